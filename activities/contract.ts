@@ -1,0 +1,76 @@
+// What the workflow asks of the worker: types only, so that workflows/ can import it without pulling in anything else.
+import type { Command } from '../engine/command.ts';
+import type { Actor, Variables } from '../engine/event.ts';
+import type { ModelRef, StartInput, TrainingClock } from '../workflows/contract.ts';
+
+/** One process instance's step as it goes to PostgreSQL: everything in one transaction, idempotent by (workflowId, step). */
+export interface StepBatch {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly model: ModelRef;
+  readonly caseId: string;
+  readonly parentWorkflowId?: string;
+  /** 1, 2, 3 … over all runs of this workflow. */
+  readonly step: number;
+  /** Legal time (UTC instant). */
+  readonly at: string;
+  readonly actor?: Actor;
+  /** Event type that caused the step. */
+  readonly cause: string;
+  /** All commands of the step in order. The store keeps record, openTask, closeTask, subscribe, unsubscribe, publish, startTimer and
+   * cancelTimer (as deadlines), raiseIncident, resolveIncident, complete, fail; and runs those `runJob`s whose type begins with `db:`. */
+  readonly commands: readonly Command[];
+  readonly clock?: TrainingClock;
+}
+
+export interface StepStored {
+  /** Buffered messages that the step's new subscriptions take at once. */
+  readonly messages: readonly { readonly key: number; readonly messageId: string; readonly messageName: string; readonly variables: Variables }[];
+  /** Where the step's `publish` commands go: a waiting instance each; none when buffered. */
+  readonly deliveries: readonly { readonly workflowId: string; readonly key: number; readonly messageId: string; readonly messageName: string; readonly variables: Variables }[];
+  /** Cases that the step's jobs created (a resumption): the shell starts each as an abandoned child under its own workflow id. */
+  readonly starts: readonly { readonly workflowId: string; readonly input: StartInput }[];
+  /** Results of the `db:` jobs. */
+  readonly jobs: readonly JobResult[];
+}
+
+export type JobResult =
+  | { readonly key: number; readonly ok: true; readonly variables: Variables }
+  | { readonly key: number; readonly ok: false; readonly message: string; readonly errorCode?: string; readonly variables?: Variables };
+
+/** A job outside our database: an agency's. Runs as a normal Temporal activity on the task queue `agency-<agency>`. */
+export interface AgencyJob {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly workflowId: string;
+  readonly key: number;
+  readonly elementId: string;
+  readonly loopCounter?: number;
+  /** `agency:<agency>:<operation>`. */
+  readonly jobType: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly properties: { readonly [name: string]: string };
+  readonly variables: Variables;
+  readonly at: string;
+  readonly clock?: TrainingClock;
+}
+
+/** Local activities. */
+export interface LocalActivities {
+  /** Graph, decisions and calendar of a deployed model, as `engine.step` wants them (opaque JSON here). */
+  loadModel(ref: ModelRef): Promise<unknown>;
+  /** Newest deployed version (or the one with the tag) of a called process. */
+  resolveModel(processId: string, versionTag?: string): Promise<ModelRef>;
+  /** Newest calendar and decisions, re-read whenever a timer fires. */
+  loadParameters(ref: ModelRef): Promise<unknown>;
+  commitStep(batch: StepBatch): Promise<StepStored>;
+}
+
+/** Normal Temporal activities. */
+export interface AgencyActivities {
+  /** Sends the request (idempotent by case, instance and loop counter) and returns {requestId, state, ...answer}. */
+  callAgency(job: AgencyJob): Promise<Variables>;
+}
+
+/** The handler of one `db:` job type; runs inside the step's transaction. */
+export type { JobContext, JobHandler } from './jobs/job.ts';

@@ -1,0 +1,40 @@
+// What goes into `step`. Every event carries its instant: the engine has no clock.
+// `at` is legal time as a UTC instant in ISO 8601 (`2026-03-02T01:00:00.000Z`).
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type Variables = { readonly [name: string]: Json };
+
+/** Who caused the event. No personal data beyond the account's id. */
+export interface Actor {
+  readonly id: string;
+  readonly role: string;
+  readonly court?: string;
+}
+
+interface EventBase {
+  readonly at: string;
+  readonly actor?: Actor;
+  /** Idempotency key of the cause; an id seen before changes nothing. */
+  readonly commandId?: string;
+}
+
+/** `key` is always the element instance's key that the matching command carried. */
+export type EngineEvent = EventBase &
+  (
+    | { readonly type: 'started'; readonly variables: Variables; readonly hasParent?: boolean; readonly startElementId?: string }
+    | { readonly type: 'jobDone'; readonly key: number; readonly variables: Variables }
+    | { readonly type: 'jobFailed'; readonly key: number; readonly message: string; readonly errorCode?: string; readonly variables?: Variables }
+    | { readonly type: 'timerFired'; readonly key: number }
+    | { readonly type: 'taskCompleted'; readonly key: number; readonly variables: Variables }
+    | { readonly type: 'taskAssigned'; readonly key: number; readonly assignee: string | null }
+    | { readonly type: 'message'; readonly key: number; readonly messageId: string; readonly variables: Variables }
+    | { readonly type: 'signal'; readonly name: string; readonly variables: Variables }
+    | { readonly type: 'childDone'; readonly key: number; readonly variables: Variables }
+    | { readonly type: 'childFailed'; readonly key: number; readonly message: string; readonly errorCode?: string; readonly variables?: Variables }
+    | { readonly type: 'childEscalated'; readonly key: number; readonly escalationCode: string; readonly variables?: Variables }
+    | { readonly type: 'incidentResolved'; readonly key: number; readonly action: 'retry' | 'skip'; readonly variables?: Variables; readonly reason?: string }
+    | { readonly type: 'variablesSet'; readonly scopeKey?: number; readonly variables: Variables; readonly reason?: string }
+    | { readonly type: 'cancelled'; readonly reason: string }
+  );
+
+export type EventType = EngineEvent['type'];

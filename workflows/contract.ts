@@ -1,0 +1,93 @@
+// What callers may say to the one workflow and what it answers. Types and names only: api/, worker/ and tests/ import this.
+import type { Actor, Variables } from '../engine/event.ts';
+
+/** Maps Temporal's time to legal time. Absent: they are the same. Only in training deployments and tests. */
+export interface TrainingClock {
+  /** Legal instant at which the mapping starts (UTC, ISO 8601). */
+  readonly legalStart: string;
+  /** Temporal's instant that corresponds to it (UTC, ISO 8601). */
+  readonly realStart: string;
+  /** Real seconds that one legal day takes; 86400 is real speed. */
+  readonly secondsPerDay: number;
+}
+
+/** Which compiled model an instance runs; `hash` pins the content. */
+export interface ModelRef {
+  readonly processId: string;
+  readonly version: number;
+  readonly hash: string;
+}
+
+/** Input of every process instance's workflow. Workflow id: `<process id>/<case number>[/<element id>-<key>]*`. */
+export interface StartInput {
+  readonly model: ModelRef;
+  /** Register id (uuid) of the case that this instance belongs to. */
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly variables: Variables;
+  readonly actor: Actor;
+  readonly clock?: TrainingClock;
+  /** Values of the search attributes that never change: Court, CaseNumber, Amount, Handler. */
+  readonly search: SearchValues;
+  readonly parent?: { readonly workflowId: string; readonly key: number };
+}
+
+export interface SearchValues {
+  readonly CaseNumber: string;
+  readonly Court: string;
+  readonly Handler?: string;
+  readonly AmountYuan?: number;
+}
+
+/** Search attributes that must be registered: name -> Temporal type. Stage, OpenNode and NextDeadline are written by the shell. */
+export const searchAttributes = {
+  CaseNumber: 'Keyword',
+  Court: 'Keyword',
+  Handler: 'Keyword',
+  Process: 'Keyword',
+  Stage: 'Keyword',
+  OpenNode: 'Keyword',
+  RiskLight: 'Keyword',
+  NextDeadline: 'Datetime',
+  AmountYuan: 'Double',
+} as const;
+
+export const updates = {
+  completeTask: 'completeTask',
+  assignTask: 'assignTask',
+  publishMessage: 'publishMessage',
+  resolveIncident: 'resolveIncident',
+  setVariables: 'setVariables',
+  cancel: 'cancel',
+} as const;
+
+export const signals = { message: 'message', childEnded: 'childEnded', childEscalated: 'childEscalated', cancelCall: 'cancelCall' } as const;
+export const queries = { state: 'state', timeline: 'timeline' } as const;
+
+/** Every update's argument carries who acts and an id under which a repetition is recognised. */
+interface Act {
+  readonly actor: Actor;
+  readonly commandId: string;
+}
+export interface CompleteTask extends Act { readonly key: number; readonly variables: Variables }
+export interface AssignTask extends Act { readonly key: number; readonly assignee: string | null }
+export interface PublishMessage extends Act { readonly key: number; readonly messageId: string; readonly messageName: string; readonly variables: Variables }
+export interface ResolveIncident extends Act { readonly key: number; readonly action: 'retry' | 'skip'; readonly variables?: Variables; readonly reason: string }
+export interface SetVariables extends Act { readonly variables: Variables; readonly reason: string }
+export interface Cancel extends Act { readonly reason: string }
+
+/** A message on its way to an instance that waits for it. */
+export interface MessageSignal {
+  readonly key: number;
+  readonly messageId: string;
+  readonly messageName: string;
+  readonly variables: Variables;
+  readonly actor?: Actor;
+}
+export type ChildEnded =
+  | { readonly key: number; readonly ok: true; readonly variables: Variables }
+  | { readonly key: number; readonly ok: false; readonly message: string; readonly errorCode?: string; readonly variables?: Variables };
+export interface ChildEscalated { readonly key: number; readonly escalationCode: string; readonly variables?: Variables }
+
+/** `ApplicationFailure.type` of a refused update; api/ maps it to a problem code. */
+export type Refusal = 'NOT_FOUND' | 'NOT_OPEN' | 'ENDED' | 'INVALID';
