@@ -98,5 +98,7 @@ async function isBinary(path: string): Promise<boolean> {
   const file = await open(path);
   const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
   await file.close();
-  return ['7f454c46', 'cffaedfe', 'cafebabe'].includes(buffer.toString('hex')) || buffer.toString('latin1', 0, 2) === 'MZ';
+  return (
+    ['7f454c46', 'cffaedfe', 'cafebabe'].includes(buffer.toString('hex')) || buffer.toString('latin1', 0, 2) === 'MZ'
+  );
 }
