@@ -1,0 +1,141 @@
+// Documents (法律文书): issued from the templates in models/documents, numbered within the case, and their service (送达) proven.
+import { createHash, randomUUID } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import type { Json, Variables } from '../../engine/event.ts';
+import { chineseDate, chineseNumeral } from '../chinese.ts';
+import { citations, citationText } from '../citation.ts';
+import type { JobHandler } from './job.ts';
+import { render } from './render-document.ts';
+
+interface DocumentOrder {
+  readonly type: string;
+  readonly addressee?: string;
+  readonly fields?: { readonly [name: string]: Json };
+}
+
+/** In: `document` {type, addressee, fields}. Out: `document` {id, number, type, title, addressee, issuedOn}. The element's legalBasis is cited in the text. */
+export const issueDocument: JobHandler = async (variables, context) => {
+  const order = variables['document'] as unknown as DocumentOrder | undefined;
+  if (!order?.type)
+    throw new Error("Expected 'document.type' (the name of a template in models/documents) in the job's variables.");
+  const existing = await byEffect(context.tx, context.effectKey);
+  if (existing) return { document: existing };
+  const file = await caseFile(context.tx, context.caseId);
+  const basis = citations(context.properties['legalBasis'] ?? '');
+  const number = `${file.number}之${chineseNumeral(await nextPosition(context.tx, context.caseId))}`;
+  const body = render(order.type, {
+    ...file,
+    ...withYuan(order.fields ?? {}),
+    documentNumber: number,
+    addressee: order.addressee ?? '',
+    date: chineseDate(context.legalDate),
+    legalBasis: basis.map((citation) => citationText(citation, context.legalDate)).join('、'),
+  });
+  const id = randomUUID();
+  await context.tx.query(
+    `insert into document (id, effect_key, case_id, number, type, title, addressee, body, legal_basis, issued_on, element_id, content_hash)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      id,
+      context.effectKey,
+      context.caseId,
+      number,
+      order.type,
+      `${file.court}${order.type}`,
+      order.addressee ?? null,
+      body,
+      basis,
+      context.legalDate,
+      context.elementId,
+      createHash('sha256').update(body).digest('hex'),
+    ],
+  );
+  return { document: (await byEffect(context.tx, context.effectKey))! };
+};
+
+/** In: `document` {id}, `addressee`, `method`, `servedOn` (legal date; today when absent), `proof`. Out: `service` {servedOn, method}. */
+export const serveDocument: JobHandler = async (variables, context) => {
+  const { id } = (variables['document'] ?? {}) as { id?: string };
+  if (!id) throw new Error("Expected 'document.id' of an issued document in the job's variables.");
+  const servedOn = String(variables['servedOn'] ?? context.legalDate);
+  const method = String(variables['method'] ?? 'electronic');
+  await context.tx.query(
+    `insert into service_of_document (id, effect_key, document_id, addressee, method, served_on, proof)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (effect_key) do nothing`,
+    [
+      randomUUID(),
+      context.effectKey,
+      id,
+      String(variables['addressee'] ?? ''),
+      method,
+      servedOn,
+      JSON.stringify(variables['proof'] ?? {}),
+    ],
+  );
+  return { service: { servedOn, method } };
+};
+
+async function byEffect(tx: PoolClient, effectKey: string): Promise<Variables | undefined> {
+  const { rows } = await tx.query(
+    `select id, number, type, title, addressee, to_char(issued_on, 'YYYY-MM-DD') as "issuedOn" from document where effect_key = $1`,
+    [effectKey],
+  );
+  return rows[0];
+}
+
+/** Documents of one case are numbered in the order of issue; the case's row is locked so that two instances never share a number. */
+async function nextPosition(tx: PoolClient, caseId: string): Promise<number> {
+  await tx.query('select 1 from enforcement_case where id = $1 for update', [caseId]);
+  const { rows } = await tx.query<{ next: string }>('select count(*) + 1 as next from document where case_id = $1', [
+    caseId,
+  ]);
+  return Number(rows[0]!.next);
+}
+
+async function caseFile(tx: PoolClient, caseId: string) {
+  const { rows } = await tx.query<{
+    number: string;
+    court: string;
+    application: { instrument: { kind: string; number: string } };
+    claim_fen: string;
+  }>(
+    'select c.number, court.name as court, c.application, c.claim_fen from enforcement_case c join court on court.code = c.court_code where c.id = $1',
+    [caseId],
+  );
+  const parties = await tx.query<{ role: string; name: string }>(
+    'select role, name from party where case_id = $1 order by position',
+    [caseId],
+  );
+  const names = (role: string) => parties.rows.filter((party) => party.role === role).map((party) => party.name);
+  const row = rows[0]!;
+  return {
+    number: row.number,
+    court: row.court,
+    applicants: names('applicant').join('、'),
+    debtors: names('debtor').join('、'),
+    instrument: `${row.application.instrument?.number ?? ''}${row.application.instrument?.kind ?? ''}`,
+    claimYuan: yuan(BigInt(row.claim_fen)),
+  };
+}
+
+/** Every amount `…Fen` gets a readable `…Yuan` beside it, at any depth. */
+function withYuan(fields: { readonly [name: string]: Json }): { [name: string]: unknown } {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
+      if (Array.isArray(value)) return [[name, value.map((item) => (isObject(item) ? withYuan(item) : item))]];
+      if (isObject(value)) return [[name, withYuan(value)]];
+      if (name.endsWith('Fen') && typeof value === 'number') {
+        return [
+          [name, value],
+          [`${name.slice(0, -3)}Yuan`, yuan(BigInt(value))],
+        ];
+      }
+      return [[name, value]];
+    }),
+  );
+}
+
+const isObject = (value: unknown): value is { [name: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const yuan = (fen: bigint) => `${(fen / 100n).toLocaleString('en')}.${String(fen % 100n).padStart(2, '0')}元`;
