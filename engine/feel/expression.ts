@@ -2,7 +2,7 @@
 import type { Calendar } from '../calendar.ts';
 import type { Call } from './functions.ts';
 import { bind, functions } from './functions.ts';
-import type { Bindings, Expression } from './parse.ts';
+import type { Bindings, Expression, Warning } from './parse.ts';
 
 export interface FeelContext {
   /** Legal time: a UTC instant in ISO 8601. */
@@ -11,11 +11,11 @@ export interface FeelContext {
 }
 
 /** @param bindings FEEL values by name; only those that the expression reads are looked at */
-export function run(expression: Expression, bindings: Bindings, context: FeelContext, warnings: string[]): unknown {
+export function run(expression: Expression, bindings: Bindings, context: FeelContext, warnings: Warning[]): unknown {
   const call: Call = {
     ...context,
     warn: (message) => {
-      warnings.push(message);
+      warnings.push({ message, isMissing: false });
       return null;
     },
   };

@@ -3,7 +3,7 @@ import type { Json, Variables } from '../event.ts';
 import type { FeelContext } from './expression.ts';
 import { run } from './expression.ts';
 import { toJson } from './json.ts';
-import type { ParseFault } from './parse.ts';
+import type { ParseFault, Warning } from './parse.ts';
 import { isFault, noNames, parse } from './parse.ts';
 import { missed, shortcutOf } from './shortcut.ts';
 import { parseTests, passes } from './unary-tests.ts';
@@ -29,16 +29,17 @@ export function evaluate(source: string, variables: Variables, context: FeelCont
   if (short !== missed) return { value: short, warnings: noWarnings };
   const expression = parse(source);
   if (isFault(expression)) return { error: expression.error };
-  const warnings: string[] = [];
-  const value = run(expression, variables, context, warnings);
-  return { value: toJson(value, warnings), warnings };
+  const warnings: Warning[] = [];
+  const value = toJson(run(expression, variables, context, warnings), warnings);
+  return { value, warnings: warnings.map(({ message }) => message) };
 }
 
 /** Whether `input` passes a cell of a decision table; null where a test has no answer and none is true. */
 export function evaluateTests(source: string, input: Json, variables: Variables, context: FeelContext): Evaluation {
   const tests = parseTests(source, noNames);
   if (isFault(tests)) return tests;
-  const warnings: string[] = [];
+  const warnings: Warning[] = [];
   const bindings = { ...variables, '?': input };
-  return { value: passes(tests, input, (test) => run(test, bindings, context, warnings)), warnings };
+  const value = passes(tests, input, (test) => run(test, bindings, context, warnings));
+  return { value, warnings: warnings.map(({ message }) => message) };
 }

@@ -1,35 +1,37 @@
 // FEEL values as JSON: what has no JSON form is null, with a warning.
 import { FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelRange, FeelTime } from 'feelin';
 import type { Json } from '../event.ts';
+import type { Warning } from './parse.ts';
 
-export function toJson(value: unknown, warnings: string[]): Json {
+export function toJson(value: unknown, warnings: Warning[]): Json {
   switch (typeof value) {
     case 'string':
     case 'boolean':
       return value;
     case 'number':
       if (Number.isFinite(value)) return value + 0 === 0 ? 0 : value;
-      warnings.push(`A number without value (${value}) became null.`);
-      return null;
+      return lost(`A number without value (${value})`, warnings);
     case 'object':
       return value === null ? null : objectToJson(value, warnings);
     case 'undefined':
       return null;
     default:
-      warnings.push(`A ${typeof value} has no JSON form and became null.`);
-      return null;
+      return lost(`A ${typeof value}`, warnings);
   }
 }
 
-function objectToJson(value: object, warnings: string[]): Json {
+function objectToJson(value: object, warnings: Warning[]): Json {
   if (Array.isArray(value)) return value.map((item) => toJson(item, warnings));
   if (value instanceof FeelDateTime) return dateTimeText(value);
   if (value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDuration) return value.toString();
-  if (value instanceof FeelFunction || value instanceof FeelRange) {
-    warnings.push(`A ${value instanceof FeelRange ? 'range' : 'function'} has no JSON form and became null.`);
-    return null;
-  }
+  if (value instanceof FeelFunction) return lost('A function', warnings);
+  if (value instanceof FeelRange) return lost('A range', warnings);
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, toJson(entry, warnings)]));
+}
+
+function lost(what: string, warnings: Warning[]): null {
+  warnings.push({ message: `${what} has no JSON form and became null.`, isMissing: false });
+  return null;
 }
 
 /** ISO 8601 that every reader understands: a named zone (`@Asia/Shanghai`) becomes its offset. */

@@ -1,6 +1,6 @@
 // One parse for each source text. feelin keeps its compiled tree to itself, but gives it away inside a FEEL function:
 // the expression is wrapped as the body of a function without parameters, and that function is invoked ever after.
-import { evaluate, parseExpression, SyntaxError as FeelSyntaxError } from 'feelin';
+import { evaluate, SyntaxError as FeelSyntaxError, parseExpression } from 'feelin';
 
 /** Names whose spelling the parser must know before it can read them (`Monthly Salary`), as a context of any depth. */
 export interface Names {
@@ -12,7 +12,13 @@ export interface Expression {
   /** Names the expression reads from outside; those it binds itself (`for x in …`) may be among them. */
   readonly names: readonly string[];
   /** Evaluates with exactly these bindings; feelin's warnings are appended to `warnings`. May throw. */
-  readonly run: (bindings: Bindings, warnings: string[]) => unknown;
+  readonly run: (bindings: Bindings, warnings: Warning[]) => unknown;
+}
+
+export interface Warning {
+  readonly message: string;
+  /** A name that stands for nothing, rather than an operation that failed. */
+  readonly isMissing: boolean;
 }
 
 export interface ParseFault {
@@ -92,6 +98,8 @@ function namesIn(source: string, tree: Tree): string[] {
   return [...names];
 }
 
+const missing = new Set<string>(['NO_VARIABLE_FOUND', 'NO_CONTEXT_ENTRY_FOUND', 'NO_PROPERTY_FOUND']);
+
 const plainName = (text: string): string => text.replaceAll('`', '').replace(/\s+/g, ' ');
 
 function runner(source: string, names: Names): Expression['run'] {
@@ -110,7 +118,7 @@ function runner(source: string, names: Names): Expression['run'] {
       return body();
     } finally {
       for (const name in bindings) delete environment[name];
-      warnings.push(...found.splice(before).map(({ message }) => message));
+      for (const { type, message } of found.splice(before)) warnings.push({ message, isMissing: missing.has(type) });
     }
   };
 }

@@ -1,5 +1,5 @@
 // Legal periods and dates as FEEL functions. A date is a FEEL date, a date and time, or an ISO text; the result is a FEEL date.
-import { FeelDate, FeelDateTime, dateAndTime, parseDate } from 'feelin';
+import { dateAndTime, FeelDate, FeelDateTime, parseDate } from 'feelin';
 import type { Calendar, PeriodUnit } from '../calendar.ts';
 import * as days from '../calendar.ts';
 import type { Call, FeelBuiltin } from './functions.ts';

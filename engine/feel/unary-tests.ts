@@ -1,6 +1,7 @@
 // Unary tests, the cells of a decision table (DMN 1.5 §7.3.14, §10.3.2.7): `< 10, [20..30]`, `not("a")`, `-`, `? > today()`.
 // feelin would parse them at each evaluation; here each test is an expression about `?`, parsed once.
-import { evaluate, parseUnaryTests, SyntaxError as FeelSyntaxError, unaryTest } from 'feelin';
+import { SyntaxError as FeelSyntaxError, parseUnaryTests, unaryTest } from 'feelin';
+import { equal, isIn } from './equal.ts';
 import type { Expression, Names, ParseFault } from './parse.ts';
 import { isFault, parse } from './parse.ts';
 
@@ -71,14 +72,9 @@ function testOf(text: string, node: Node, names: Names): Test | ParseFault {
 /** DMN 1.5 §10.3.2.7: the input equals the value, or lies in it where it is a list or a range; a bare true passes any input. */
 function meets(input: unknown, found: unknown): boolean | null {
   if (found === true && typeof input !== 'boolean') return true;
-  if (Array.isArray(found) && !Array.isArray(input)) return found.some((item) => sameValue(input, item) === true);
+  if (Array.isArray(found) && !Array.isArray(input)) return found.some((item) => equal(input, item) === true);
   return isIn(input, found);
 }
-
-// feelin's own equality and membership, as functions.
-const operator = (source: string) => (evaluate(source).value as { fn: (a: unknown, b: unknown) => boolean | null }).fn;
-const sameValue = operator('function(a, b) a = b');
-const isIn = operator('function(a, b) a in b');
 
 function faultOf(text: string, names: Names): string | undefined {
   try {

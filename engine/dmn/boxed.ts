@@ -1,0 +1,121 @@
+// Boxed expressions (DMN 1.5 §10.2): each kind by its evaluator.
+import { FeelFunction } from 'feelin';
+import type { FunctionLogic, Logic } from './decision.ts';
+import { evaluateTable } from './decision-table.ts';
+import type { Evaluation, Scope } from './evaluation.ts';
+import { conformOrProblem, evaluateText } from './evaluation.ts';
+import { isContext } from './types.ts';
+
+export function evaluateLogic(logic: Logic, scope: Scope, evaluation: Evaluation): unknown {
+  const value = evaluateKind(logic, scope, evaluation);
+  return conformOrProblem(value, logic.type === 'function' ? undefined : logic.valueType, scope.decisionId, evaluation);
+}
+
+function evaluateKind(logic: Logic, scope: Scope, evaluation: Evaluation): unknown {
+  const inner = (part: Logic, bindings?: object): unknown =>
+    evaluateLogic(part, bindings ? { ...scope, bindings: { ...scope.bindings, ...bindings } } : scope, evaluation);
+  switch (logic.type) {
+    case 'literal':
+      return evaluateText(logic.text, scope, evaluation);
+    case 'table':
+      return evaluateTable(logic, scope, evaluation);
+    case 'function':
+      return functionOf(logic, scope, evaluation);
+    case 'context':
+      return evaluateContext(logic, scope, evaluation);
+    case 'invocation':
+      return invoke(logic, scope, evaluation);
+    case 'list':
+      return logic.items.map((item) => inner(item));
+    case 'relation':
+      return logic.rows.map((row) =>
+        Object.fromEntries(logic.columns.map((name, index) => [name, cell(row[index], inner)])),
+      );
+    case 'conditional':
+      return inner(inner(logic.condition) === true ? logic.whenTrue : logic.otherwise);
+    case 'filter': {
+      const items = listOf(inner(logic.in));
+      return items.filter((item) => inner(logic.match, { ...(isContext(item) && item), item }) === true);
+    }
+    case 'for': {
+      const partial: unknown[] = [];
+      for (const item of listOf(inner(logic.in))) partial.push(inner(logic.body, { [logic.variable]: item, partial }));
+      return partial;
+    }
+    case 'some':
+    case 'every': {
+      const answers = listOf(inner(logic.in)).map((item) => inner(logic.body, { [logic.variable]: item }));
+      return quantify(logic.type, answers);
+    }
+    default:
+      throw new Error(`Expected a boxed expression; found ${JSON.stringify(logic satisfies never)}.`);
+  }
+}
+
+/** A FEEL function over the scope in which it is defined. */
+export function functionOf(
+  { parameters, body, valueType }: FunctionLogic,
+  scope: Scope,
+  evaluation: Evaluation,
+): FeelFunction | null {
+  if (!body) return null;
+  const call = (...values: unknown[]): unknown => {
+    const given = parameters.map(({ name, valueType }, index) => [
+      name,
+      conformOrProblem(values[index], valueType, `parameter '${name}'`, evaluation),
+    ]);
+    const bindings = { ...scope.bindings, ...Object.fromEntries(given) };
+    const value = evaluateLogic(body, { ...scope, bindings }, evaluation);
+    return conformOrProblem(value, valueType, scope.decisionId, evaluation);
+  };
+  return new FeelFunction(
+    call,
+    parameters.map(({ name }) => name),
+  );
+}
+
+/** Each entry sees those before it; an entry without a name is the result. */
+function evaluateContext(
+  { entries }: Extract<Logic, { type: 'context' }>,
+  scope: Scope,
+  evaluation: Evaluation,
+): unknown {
+  const found: { [name: string]: unknown } = {};
+  for (const { name, value, valueType } of entries) {
+    const inner = { ...scope, bindings: { ...scope.bindings, ...found } };
+    const result = value ? evaluateLogic(value, inner, evaluation) : null;
+    const conforming = conformOrProblem(result, valueType, scope.decisionId, evaluation);
+    if (name === undefined) return conforming;
+    found[name] = conforming;
+  }
+  return found;
+}
+
+function invoke(
+  { called, bindings }: Extract<Logic, { type: 'invocation' }>,
+  scope: Scope,
+  evaluation: Evaluation,
+): unknown {
+  const target = evaluateLogic(called, scope, evaluation);
+  if (!(target instanceof FeelFunction)) {
+    evaluation.problems.push(`${scope.decisionId}: expected a function to invoke; found ${JSON.stringify(target)}.`);
+    return null;
+  }
+  const values = bindings.map(({ name, value }) => [
+    name ?? '',
+    value ? evaluateLogic(value, scope, evaluation) : null,
+  ]);
+  return target.invoke(Object.fromEntries(values)) ?? null;
+}
+
+/** DMN 1.5 §10.3.2.14: three-valued, and vacuous over the empty list. */
+function quantify(type: 'some' | 'every', answers: readonly unknown[]): boolean | null {
+  const decisive = type === 'some';
+  if (answers.includes(decisive)) return decisive;
+  return answers.every((answer) => typeof answer === 'boolean') ? !decisive : null;
+}
+
+const cell = (logic: Logic | undefined, inner: (part: Logic) => unknown): unknown => (logic ? inner(logic) : null);
+
+const listOf = (value: unknown): readonly unknown[] =>
+  value === null || value === undefined ? [] : Array.isArray(value) ? value : [value];

@@ -1,0 +1,144 @@
+// A decision with all it requires (DMN 1.5 §7.2, §10.4). Inside, what fails is null as DMN wants it; but law hangs on these
+// decisions, so whoever asks gets an error instead of a null that came from a fault (tests/engine/dmn/evaluate.test.ts).
+import { FeelFunction } from 'feelin';
+import type { Json, Variables } from '../event.ts';
+import type { FeelContext } from '../feel/expression.ts';
+import { toJson } from '../feel/json.ts';
+import type { Warning } from '../feel/parse.ts';
+import { evaluateLogic, functionOf } from './boxed.ts';
+import type { Decision, Parameter, Requirement, Type } from './decision.ts';
+import type { Evaluation, MatchedRule } from './evaluation.ts';
+import { conformOrProblem } from './evaluation.ts';
+import { fromJson } from './types.ts';
+
+export type Decisions = { readonly [id: string]: Decision };
+
+export type DecisionResult =
+  | { readonly value: Json; readonly rules: readonly MatchedRule[]; readonly warnings: readonly string[] }
+  | { readonly error: string };
+
+export function evaluateDecision(
+  decisions: Decisions,
+  decisionId: string,
+  variables: Variables,
+  context: FeelContext,
+): DecisionResult {
+  const { value, problems, rules, warnings } = decide(decisions, decisionId, variables, context);
+  return problems.length > 0 ? { error: problems.join(' ') } : { value, rules, warnings };
+}
+
+/** As DMN has it: null where something failed, and the problems beside. */
+export function decide(
+  decisions: Decisions,
+  decisionId: string,
+  variables: Variables,
+  context: FeelContext,
+): { value: Json; problems: readonly string[]; rules: readonly MatchedRule[]; warnings: readonly string[] } {
+  const warnings: Warning[] = [];
+  const evaluation: Evaluation = { context, warnings, problems: [], rules: [] };
+  const graph: Graph = { decisions, variables, evaluation, known: new Map() };
+  const decision = decisions[decisionId];
+  if (!decision) evaluation.problems.push(`Expected a decision '${decisionId}'; none of that id is deployed.`);
+  const value = toJson(decision ? answerOf(decision, graph) : null, warnings);
+  return {
+    value,
+    problems: evaluation.problems,
+    rules: evaluation.rules,
+    warnings: warnings.map(({ message }) => message),
+  };
+}
+
+/** A decision service that is asked for a value takes its parameters from the variables. */
+function answerOf(decision: Decision, graph: Graph): unknown {
+  const result = resultOf(decision, graph);
+  if (decision.type !== 'decisionService' || !(result instanceof FeelFunction)) return result;
+  return result.invoke(decision.parameters.map(({ name }) => graph.variables[name] ?? null));
+}
+
+interface Graph {
+  readonly decisions: Decisions;
+  readonly variables: { readonly [name: string]: unknown };
+  readonly evaluation: Evaluation;
+  /** Decided already: a decision required twice is evaluated once. */
+  readonly known: Map<string, unknown>;
+}
+
+function resultOf(decision: Decision, graph: Graph): unknown {
+  if (graph.known.has(decision.id)) return graph.known.get(decision.id);
+  graph.known.set(decision.id, null);
+  const value = compute(decision, graph);
+  graph.known.set(decision.id, value);
+  return value;
+}
+
+function compute(decision: Decision, graph: Graph): unknown {
+  switch (decision.type) {
+    case 'decision': {
+      if (!decision.logic) return null;
+      const value = evaluateLogic(decision.logic, scopeOf(decision, graph), graph.evaluation);
+      return conformOrProblem(value, decision.valueType, `decision '${decision.id}'`, graph.evaluation);
+    }
+    case 'businessKnowledgeModel':
+      return decision.logic ? functionOf(decision.logic, scopeOf(decision, graph), graph.evaluation) : null;
+    case 'decisionService':
+      return serviceOf(decision, graph);
+    default:
+      throw new Error(`Expected an element of a decision graph; found ${JSON.stringify(decision satisfies never)}.`);
+  }
+}
+
+/** What the decision's logic may name: the variables, and what it requires under its name and its id. */
+function scopeOf(decision: Decision, graph: Graph): Scope {
+  const bindings: { [name: string]: unknown } = { ...graph.variables };
+  for (const requirement of decision.requires) Object.assign(bindings, bindingOf(requirement, graph));
+  return { bindings, decisionId: decision.id, hasFreeNames: decision.hasFreeNames };
+}
+
+type Scope = Parameters<typeof evaluateLogic>[1];
+
+function bindingOf(requirement: Requirement, graph: Graph): { [name: string]: unknown } {
+  if (requirement.type === 'input') {
+    const { name, valueType } = requirement;
+    return { [name]: inputOf(graph.variables[name], valueType, `input '${name}'`, graph) };
+  }
+  const required = graph.decisions[requirement.id];
+  if (!required) {
+    graph.evaluation.problems.push(`Expected the required '${requirement.id}'; none of that id is deployed.`);
+    return {};
+  }
+  const value = resultOf(required, graph);
+  return { [required.id]: value, [required.name]: value };
+}
+
+const inputOf = (value: unknown, type: Type | undefined, where: string, { evaluation }: Graph): unknown =>
+  conformOrProblem(fromJson(value, type), type, where, evaluation);
+
+/** DMN 1.5 §10.4: a decision service is a function of its inputs that gives its output decisions' values. */
+function serviceOf(service: Extract<Decision, { type: 'decisionService' }>, graph: Graph): FeelFunction {
+  const { parameters, outputs } = service;
+  const call = (...values: unknown[]): unknown => {
+    const inner = innerGraph(parameters, values, graph);
+    const results = outputs.map((id) => {
+      const decision = graph.decisions[id];
+      return { name: decision?.name ?? id, value: decision ? resultOf(decision, inner) : null };
+    });
+    const single =
+      results.length === 1 ? results[0]?.value : Object.fromEntries(results.map(({ name, value }) => [name, value]));
+    return conformOrProblem(single, service.valueType, `decision service '${service.id}'`, graph.evaluation);
+  };
+  return new FeelFunction(
+    call,
+    parameters.map(({ name }) => name),
+  );
+}
+
+function innerGraph(parameters: readonly Parameter[], values: readonly unknown[], graph: Graph): Graph {
+  const variables: { [name: string]: unknown } = {};
+  const known = new Map<string, unknown>();
+  parameters.forEach(({ name, valueType, decisionId }, index) => {
+    const value = inputOf(values[index], valueType, `parameter '${name}'`, graph);
+    if (decisionId === undefined) variables[name] = value;
+    else known.set(decisionId, value);
+  });
+  return { ...graph, variables, known };
+}

@@ -1,0 +1,85 @@
+// One evaluation under way: what it may know, and what it leaves behind besides its value.
+import type { FeelContext } from '../feel/expression.ts';
+import { run } from '../feel/expression.ts';
+import { namesOf } from '../feel/names.ts';
+import type { Bindings, Warning } from '../feel/parse.ts';
+import { isFault, noNames, parse } from '../feel/parse.ts';
+import type { UnaryTests } from '../feel/unary-tests.ts';
+import { parseTests, passes } from '../feel/unary-tests.ts';
+import type { Type } from './decision.ts';
+import { conform } from './types.ts';
+
+export interface Evaluation {
+  readonly context: FeelContext;
+  readonly warnings: Warning[];
+  /** Why the value is not to be relied on. */
+  readonly problems: string[];
+  readonly rules: MatchedRule[];
+}
+
+/** A rule that the value rests on. */
+export interface MatchedRule {
+  readonly decisionId: string;
+  /** Counted from 1, as the table shows it. */
+  readonly index: number;
+  readonly id?: string;
+  readonly annotation?: string;
+}
+
+export interface Scope {
+  readonly bindings: Bindings;
+  readonly decisionId: string;
+  readonly hasFreeNames: boolean;
+}
+
+export function evaluateText(source: string, scope: Scope, evaluation: Evaluation): unknown {
+  const expression = parse(source, scope.hasFreeNames ? namesOf(scope.bindings) : noNames);
+  if (isFault(expression)) {
+    evaluation.problems.push(`${scope.decisionId}: ${expression.error}`);
+    return null;
+  }
+  const before = evaluation.warnings.length;
+  const value = run(expression, scope.bindings, evaluation.context, evaluation.warnings) ?? null;
+  // A name without value is null by right; an operation that failed is not.
+  const failed = evaluation.warnings.slice(before).find(({ isMissing }) => !isMissing);
+  if (value === null && failed) {
+    evaluation.problems.push(`${scope.decisionId}: expected a value of \`${source}\`; found null: ${failed.message}`);
+  }
+  return value;
+}
+
+/** Whether the value passes the cell. */
+export function evaluateCell(source: string, value: unknown, scope: Scope, evaluation: Evaluation): boolean {
+  const bindings = { ...scope.bindings, '?': value };
+  const tests = parseTests(source, scope.hasFreeNames ? namesOf(bindings) : noNames);
+  if (!isFault(tests)) return passesTests(tests, value, bindings, evaluation);
+  evaluation.problems.push(`${scope.decisionId}: ${tests.error}`);
+  return false;
+}
+
+const passesTests = (
+  tests: UnaryTests,
+  value: unknown,
+  bindings: Bindings,
+  { context, warnings }: Evaluation,
+): boolean => passes(tests, value, (test) => run(test, bindings, context, warnings)) === true;
+
+/** The value as its type wants it; otherwise null, and a problem. */
+export function conformOrProblem(
+  value: unknown,
+  type: Type | undefined,
+  where: string,
+  evaluation: Evaluation,
+): unknown {
+  const scope: Scope = { bindings: {}, decisionId: where, hasFreeNames: false };
+  const conforming = conform(value, type, (tests, found) => evaluateCell(tests, found, scope, evaluation));
+  if (conforming !== undefined) return conforming;
+  evaluation.problems.push(`${where}: expected ${describe(type)}; found ${JSON.stringify(value)}.`);
+  return null;
+}
+
+function describe(type: Type | undefined): string {
+  if (!type) return 'a value';
+  if (type.isCollection) return `a list of ${describe(type.items)}`;
+  return type.allowed === undefined ? type.base : `${type.base} within ${type.allowed}`;
+}

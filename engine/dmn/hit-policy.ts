@@ -1,0 +1,97 @@
+// Hit policies (DMN 1.5 §8.2.8, §8.2.9).
+
+import { equal } from '../feel/equal.ts';
+import type { Aggregation, DecisionTable, Rule } from './decision.ts';
+import type { Evaluation, Scope } from './evaluation.ts';
+import { evaluateText } from './evaluation.ts';
+
+export interface Hit {
+  /** Counted from 1. */
+  readonly index: number;
+  readonly rule: Rule;
+  readonly value: unknown;
+}
+
+interface Outcome {
+  readonly value: unknown;
+  /** The rules that the value rests on. */
+  readonly used: readonly Hit[];
+}
+
+/** @param hits at least one, in the order of the rules */
+export function applyHitPolicy(
+  table: DecisionTable,
+  hits: readonly Hit[],
+  scope: Scope,
+  evaluation: Evaluation,
+): Outcome {
+  const first = hits[0] as Hit;
+  const refused = (reason: string): Outcome => {
+    evaluation.problems.push(
+      `${reason} of '${scope.decisionId}'; found rules ${hits.map(({ index }) => index).join(', ')}.`,
+    );
+    return { value: null, used: [] };
+  };
+  switch (table.hitPolicy) {
+    case 'UNIQUE':
+      return hits.length === 1 ? one(first) : refused('Expected one matching rule (hit policy U)');
+    case 'ANY':
+      return hits.every(({ value }) => equal(value, first.value) === true)
+        ? { value: first.value, used: hits }
+        : refused('Expected matching rules with equal outputs (hit policy A)');
+    case 'FIRST':
+      return one(first);
+    case 'PRIORITY':
+      return one(byPriority(table, hits, scope, evaluation)[0] as Hit);
+    case 'RULE ORDER':
+      return all(hits);
+    case 'OUTPUT ORDER':
+      return all(byPriority(table, hits, scope, evaluation));
+    case 'COLLECT':
+      return table.aggregation ? { value: aggregate(table.aggregation, hits), used: hits } : all(hits);
+    default:
+      throw new Error(`Expected a hit policy; found ${table.hitPolicy satisfies never}.`);
+  }
+}
+
+const one = (hit: Hit): Outcome => ({ value: hit.value, used: [hit] });
+const all = (hits: readonly Hit[]): Outcome => ({ value: hits.map(({ value }) => value), used: hits });
+
+/** By the place of each output among its output values, the first output weighing most; equals stay in rule order. */
+function byPriority(table: DecisionTable, hits: readonly Hit[], scope: Scope, evaluation: Evaluation): Hit[] {
+  const ranks = new Map(
+    hits.map((hit) => [hit, table.outputs.map((output) => rank(output, hit.value, table, scope, evaluation))]),
+  );
+  return [...hits].sort((a, b) => {
+    const difference = ranks.get(a)?.map((value, index) => value - (ranks.get(b)?.[index] ?? 0)) ?? [];
+    return difference.find((value) => value !== 0) ?? 0;
+  });
+}
+
+function rank(
+  { name, allowed }: DecisionTable['outputs'][number],
+  value: unknown,
+  { outputs }: DecisionTable,
+  scope: Scope,
+  evaluation: Evaluation,
+): number {
+  const own = outputs.length === 1 ? value : (value as { [name: string]: unknown })[name ?? ''];
+  const place = allowed?.findIndex((source) => equal(evaluateText(source, scope, evaluation), own) === true) ?? 0;
+  return place < 0 ? Number.MAX_SAFE_INTEGER : place;
+}
+
+function aggregate(aggregation: Aggregation, hits: readonly Hit[]): unknown {
+  const values = hits.map(({ value }) => value);
+  if (aggregation === 'COUNT') return values.length;
+  if (!values.every((value) => typeof value === 'number')) return null;
+  switch (aggregation) {
+    case 'SUM':
+      return values.reduce((sum, value) => sum + value, 0);
+    case 'MIN':
+      return Math.min(...values);
+    case 'MAX':
+      return Math.max(...values);
+    default:
+      throw new Error(`Expected an aggregation; found ${aggregation satisfies never}.`);
+  }
+}

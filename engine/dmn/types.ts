@@ -1,0 +1,108 @@
+// Typing of values (DMN 1.5 §7.3.2, §10.3.2.9.4): what does not conform to its type is null.
+import {
+  dateAndTime,
+  duration,
+  FeelDate,
+  FeelDateTime,
+  FeelDuration,
+  FeelFunction,
+  FeelTime,
+  parseDate,
+  time,
+} from 'feelin';
+import type { BaseType, Type } from './decision.ts';
+
+/** Whether the value passes the unary tests of a type's allowed values. */
+export type Allows = (tests: string, value: unknown) => boolean;
+
+/** Variables are JSON; where the model says date, time or duration their text becomes one. */
+export function fromJson(value: unknown, type: Type | undefined): unknown {
+  if (type === undefined || value === null || value === undefined) return value ?? null;
+  if (Array.isArray(value)) return value.map((item) => fromJson(item, elementOf(type)));
+  if (typeof value === 'string') return parsers[type.base]?.(value) ?? value;
+  if (typeof value !== 'object' || !type.components) return value;
+  return mapEntries(value, (name, entry) => fromJson(entry, type.components?.[name]));
+}
+
+/** The value as its type wants it, or `undefined` if it does not conform. Null conforms to every type. */
+export function conform(value: unknown, type: Type | undefined, allows: Allows): unknown {
+  if (type === undefined || value === null || value === undefined) return value ?? null;
+  if (type.isCollection) return conformCollection(value, type, allows);
+  // Implicit conversion from a list of one (DMN 1.5 §10.3.2.9.4).
+  const single = Array.isArray(value) && value.length === 1 && type.base !== 'Any' ? value[0] : value;
+  const converted = type.base === 'date and time' && single instanceof FeelDate ? midnight(single) : single;
+  const conforming = type.components
+    ? conformContext(converted, type, allows)
+    : isOfBase(converted, type.base)
+      ? converted
+      : undefined;
+  if (conforming === undefined || conforming === null) return conforming;
+  return type.allowed === undefined || allows(type.allowed, conforming) ? conforming : undefined;
+}
+
+function conformCollection(value: unknown, type: Type, allows: Allows): unknown {
+  const items = Array.isArray(value) ? value : [value];
+  const conforming = items.map((item) => conform(item, elementOf(type), allows));
+  return conforming.includes(undefined) ? undefined : conforming;
+}
+
+function conformContext(value: unknown, type: Type, allows: Allows): unknown {
+  if (!isContext(value)) return undefined;
+  const components = Object.entries(type.components ?? {});
+  if (
+    components.some(([name, inner]) => !Object.hasOwn(value, name) || conform(value[name], inner, allows) === undefined)
+  ) {
+    return undefined;
+  }
+  return mapEntries(value, (name, entry) => conform(entry, type.components?.[name], allows));
+}
+
+/** The type of one element of a collection. */
+export function elementOf(type: Type): Type {
+  if (type.items) return type.items;
+  const { isCollection: _, ...element } = type;
+  return element;
+}
+
+function isOfBase(value: unknown, base: BaseType): boolean {
+  switch (base) {
+    case 'Any':
+      return true;
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return typeof value === base;
+    case 'date':
+      return value instanceof FeelDate;
+    case 'time':
+      return value instanceof FeelTime;
+    case 'date and time':
+      return value instanceof FeelDateTime;
+    case 'days and time duration':
+      return value instanceof FeelDuration && !value.yearsMonths;
+    case 'years and months duration':
+      return value instanceof FeelDuration && value.yearsMonths;
+    case 'context':
+      return isContext(value);
+    case 'function':
+      return value instanceof FeelFunction;
+    default:
+      throw new Error(`Expected a FEEL type; found ${base satisfies never}.`);
+  }
+}
+
+const parsers: { readonly [base in BaseType]?: (text: string) => unknown } = {
+  date: (text) => (text.includes('T') ? null : parseDate(text)),
+  time,
+  'date and time': dateAndTime,
+  'days and time duration': duration,
+  'years and months duration': duration,
+};
+
+const midnight = (date: FeelDate): unknown => dateAndTime(`${date}T00:00:00Z`);
+
+export const isContext = (value: unknown): value is { readonly [name: string]: unknown } =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+const mapEntries = (value: object, change: (name: string, entry: unknown) => unknown): object =>
+  Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, change(name, entry)]));
