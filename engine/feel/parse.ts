@@ -26,6 +26,7 @@ export interface ParseFault {
 }
 
 export type Bindings = { readonly [name: string]: unknown };
+type FeelWarnings = ReturnType<typeof evaluate>['warnings'];
 type Tree = ReturnType<typeof parseExpression>;
 
 export const noNames: Names = { signature: '', context: {} };
@@ -105,8 +106,7 @@ const plainName = (text: string): string => text.replaceAll('`', '').replace(/\s
 function runner(source: string, names: Names): Expression['run'] {
   // Without a prototype feelin takes the object as it is, instead of copying it: so it can be filled before each run.
   const environment: { [name: string]: unknown } = Object.assign(Object.create(null), names.context);
-  const { value, warnings: found } = evaluate(`function() (${source}\n)`, environment);
-  const body = (value as { fn: () => unknown }).fn;
+  const { body, found } = bodyOf(source, environment);
   for (const name of Object.keys(environment)) delete environment[name];
 
   return (bindings, warnings) => {
@@ -121,4 +121,17 @@ function runner(source: string, names: Names): Expression['run'] {
       for (const { type, message } of found.splice(before)) warnings.push({ message, isMissing: missing.has(type) });
     }
   };
+}
+
+/** feelin evaluates constants when it builds the tree; what throws there throws at each run instead. */
+function bodyOf(source: string, environment: object): { body: () => unknown; found: FeelWarnings } {
+  try {
+    const { value, warnings } = evaluate(`function() (${source}\n)`, environment as never);
+    return { body: (value as { fn: () => unknown }).fn, found: warnings };
+  } catch (error) {
+    const body = (): never => {
+      throw error;
+    };
+    return { body, found: [] };
+  }
 }

@@ -1,0 +1,181 @@
+// Runs the DMN Technology Compatibility Kit over engine/dmn, where its folder is present.
+// node scripts/conformance-dmn.ts [folder of TestCases] [--failed] [part of a case's name]
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { dateAndTime, duration, parseDate, time } from 'feelin';
+import { decide, readDecisions } from '../engine/dmn/index.ts';
+import type { Json, Variables } from '../engine/event.ts';
+import { equal } from '../engine/feel/equal.ts';
+import { calendar } from '../models/calendar/index.ts';
+
+const options = process.argv.slice(2);
+const listsFailed = options.includes('--failed');
+const [folder = '../shared/conformance/dmn-tck/TestCases', part = ''] = options.filter(
+  (option) => !option.startsWith('--'),
+);
+const context = { at: '2026-03-02T01:00:00.000Z', calendar };
+
+async function runAll(): Promise<void> {
+  for (const level of ['compliance-level-2', 'compliance-level-3']) {
+    const results = [];
+    for (const name of readdirSync(join(folder, level)).filter((name) => name.includes(part))) {
+      results.push(...(await runCase(join(folder, level, name))));
+    }
+    const passed = results.filter(({ failure }) => failure === undefined);
+    const percent = ((100 * passed.length) / Math.max(1, results.length)).toFixed(1);
+    console.log(`DMN TCK ${level}: ${passed.length} of ${results.length} passed (${percent} %)`);
+    if (listsFailed) for (const { name, failure } of results) if (failure) console.log(`  ${name}: ${failure}`);
+  }
+}
+
+interface Result {
+  readonly name: string;
+  readonly failure?: string;
+}
+
+async function runCase(directory: string): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const file of readdirSync(directory).filter((name) => name.endsWith('.xml'))) {
+    const suite = parseXml(readFileSync(join(directory, file), 'utf8'));
+    const model = readFileSync(join(directory, textOf(suite, 'modelName')), 'utf8');
+    const { decisions } = await readDecisions(model);
+    const byId = Object.fromEntries(decisions.map((decision) => [decision.id, decision]));
+    for (const testCase of all(suite, 'testCase')) {
+      const variables = Object.fromEntries(
+        all(testCase, 'inputNode').map((node) => [node.attributes.name, valueIn(node)]),
+      );
+      for (const expected of all(testCase, 'resultNode')) {
+        const asked = testCase.attributes.invocableName ?? expected.attributes.name;
+        const found = decisions.find(({ name }) => name === asked) ?? decisions.find(({ id }) => id === asked);
+        const name = `${basename(directory)} ${testCase.attributes.id} ${expected.attributes.name}`;
+        results.push({
+          name,
+          ...failureOf(byId, found?.id ?? '', variables as Variables, first(expected, 'expected')),
+        });
+      }
+    }
+  }
+  return results;
+}
+
+function failureOf(
+  decisions: Parameters<typeof decide>[0],
+  id: string,
+  variables: Variables,
+  expected?: Xml,
+): { failure?: string } {
+  try {
+    const { value, problems } = decide(decisions, id, variables, context);
+    const wanted = expected ? valueIn(expected) : null;
+    if (same(wanted, value)) return {};
+    return { failure: `expected ${JSON.stringify(wanted)}, found ${JSON.stringify(value)} ${problems.join(' ')}` };
+  } catch (error) {
+    return { failure: `threw ${error instanceof Error ? error.stack : error}` };
+  }
+}
+
+function valueIn(node: Xml): Json {
+  const list = first(node, 'list');
+  if (list && list.attributes['xsi:nil'] !== 'true') return all(list, 'item').map(valueIn);
+  const components = all(node, 'component');
+  if (components.length > 0) return Object.fromEntries(components.map((part) => [part.attributes.name, valueIn(part)]));
+  const value = first(node, 'value');
+  if (!value || value.attributes['xsi:nil'] === 'true') return null;
+  switch (value.attributes['xsi:type']?.replace(/^.*:/, '')) {
+    case 'decimal':
+    case 'double':
+    case 'integer':
+      return Number(value.text);
+    case 'boolean':
+      return value.text.trim() === 'true';
+    default:
+      return value.text;
+  }
+}
+
+function same(wanted: Json, found: Json): boolean {
+  if (typeof wanted === 'number' && typeof found === 'number') {
+    return Math.abs(wanted - found) <= 1e-8 * Math.max(1, Math.abs(wanted));
+  }
+  if (typeof wanted === 'string' && typeof found === 'string') return wanted === found || sameTemporal(wanted, found);
+  if (Array.isArray(wanted)) {
+    return (
+      Array.isArray(found) &&
+      wanted.length === found.length &&
+      wanted.every((item, index) => same(item, found[index] as Json))
+    );
+  }
+  if (wanted === null || found === null || typeof wanted !== 'object' || typeof found !== 'object')
+    return wanted === found;
+  const names = Object.keys(wanted);
+  return (
+    names.length === Object.keys(found).length &&
+    names.every((name) => same((wanted as Variables)[name] as Json, ((found as Variables)[name] ?? null) as Json))
+  );
+}
+
+const sameTemporal = (a: string, b: string): boolean =>
+  [duration, time, dateAndTime, parseDate].some((read) => {
+    const [x, y] = [tryRead(read, a), tryRead(read, b)];
+    return x !== null && y !== null && equal(x, y) === true;
+  });
+
+function tryRead(read: (text: string) => unknown, text: string): unknown {
+  try {
+    return read(text);
+  } catch {
+    // feelin throws at negative years instead of answering; such a text is no date to it.
+    return null;
+  }
+}
+
+interface Xml {
+  readonly name: string;
+  readonly attributes: { readonly [name: string]: string };
+  readonly children: Xml[];
+  text: string;
+}
+
+const first = (node: Xml, name: string): Xml | undefined => node.children.find((child) => child.name === name);
+const all = (node: Xml, name: string): Xml[] => node.children.filter((child) => child.name === name);
+const textOf = (node: Xml, name: string): string => first(node, name)?.text.trim() ?? '';
+
+/** Enough of XML for the kit's test files, which use no namespaces prefixes for elements worth the name. */
+function parseXml(source: string): Xml {
+  const root: Xml = { name: '', attributes: {}, children: [], text: '' };
+  const stack = [root];
+  const tokens =
+    /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<\/([^>\s]+)\s*>|<([^\s/>]+)((?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<]+)/g;
+  for (const [, data, closed, opened, attributes, isEmpty, text] of source.matchAll(tokens)) {
+    const top = stack.at(-1) as Xml;
+    if (opened) {
+      const node: Xml = { name: local(opened), attributes: readAttributes(attributes ?? ''), children: [], text: '' };
+      top.children.push(node);
+      if (!isEmpty) stack.push(node);
+    } else if (closed) stack.pop();
+    else top.text += data ?? decode(text ?? '');
+  }
+  return root.children[0] as Xml;
+}
+
+const local = (name: string): string => name.replace(/^.*:/, '');
+
+const readAttributes = (source: string): { [name: string]: string } =>
+  Object.fromEntries(
+    [...source.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, name, a, b]) => [
+      name,
+      decode(a ?? b ?? ''),
+    ]),
+  );
+
+const entities: { readonly [name: string]: string } = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+const decode = (text: string): string =>
+  text.replace(/&(#x[0-9a-f]+|#\d+|\w+);/gi, (whole, name: string) =>
+    name.startsWith('#')
+      ? String.fromCodePoint(Number(name.startsWith('#x') ? `0x${name.slice(2)}` : name.slice(1)))
+      : (entities[name] ?? whole),
+  );
+
+if (existsSync(folder)) await runAll();
+else console.log(`DMN TCK: skipped, ${folder} is not here.`);
