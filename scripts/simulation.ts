@@ -1,0 +1,305 @@
+// Runs models in memory, outside Temporal and PostgreSQL: the engine with a virtual clock, a message table and children.
+// What jobs and people answer is passed in. For tests of procedures and for `npm run bpmn`.
+import type { Command, EngineRecord } from '../engine/command.ts';
+import type { EngineEvent, Variables } from '../engine/event.ts';
+import { type Model, type State, step } from '../engine/index.ts';
+
+type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+/** An event before the simulation has stamped it with its instant. */
+type Happening = EngineEvent extends infer E ? (E extends EngineEvent ? Omit<E, 'at'> : never) : never;
+
+export type Outcome =
+  | { readonly variables: Variables; readonly afterDays?: number }
+  | {
+      readonly errorCode?: string;
+      readonly message: string;
+      readonly variables?: Variables;
+      readonly afterDays?: number;
+    };
+
+/** Answers to what the models ask for; `undefined` leaves the job or task open. */
+export interface Behaviour {
+  job(job: Of<'runJob'>, at: string, instance: Instance): Outcome | undefined;
+  task(task: Of<'openTask'>, at: string, instance: Instance): Outcome | undefined;
+}
+
+export interface Instance {
+  readonly id: string;
+  readonly processId: string;
+  readonly parent?: { readonly instance: Instance; readonly key: number };
+  readonly model: Model;
+  state: State | null;
+  /** Set when the instance has ended. */
+  result?: { readonly ok: boolean; readonly variables: Variables; readonly message?: string };
+}
+
+export interface TraceLine extends EngineRecord {
+  readonly instanceId: string;
+  readonly processId: string;
+  readonly at: string;
+}
+
+interface Pending {
+  readonly due: number;
+  readonly instance: Instance;
+  readonly event: Happening;
+  /** Timers and tasks may be withdrawn before they happen. */
+  readonly withdrawKey?: string;
+}
+
+interface Message {
+  readonly id: string;
+  readonly name: string;
+  readonly correlationKey: string;
+  readonly variables: Variables;
+  readonly expires: number;
+}
+
+const dayMs = 86_400_000;
+
+export class Simulation {
+  readonly instances: Instance[] = [];
+  readonly trace: TraceLine[] = [];
+  readonly incidents: {
+    readonly instance: Instance;
+    readonly elementId: string;
+    readonly key: number;
+    readonly message: string;
+  }[] = [];
+  readonly published: Message[] = [];
+  #now: number;
+  #pending: Pending[] = [];
+  #buffer: Message[] = [];
+  readonly #subscriptions = new Map<
+    string,
+    { instance: Instance; name: string; correlationKey: string; key: number }
+  >();
+  readonly #models: ReadonlyMap<string, Model>;
+  readonly #behaviour: Behaviour;
+
+  /** `models` by process id; `at` is the legal instant at which everything begins. */
+  constructor(models: ReadonlyMap<string, Model>, behaviour: Behaviour, at: string) {
+    this.#models = models;
+    this.#behaviour = behaviour;
+    this.#now = Date.parse(at);
+  }
+
+  get now(): string {
+    return new Date(this.#now).toISOString();
+  }
+
+  start(processId: string, variables: Variables): Instance {
+    const instance = this.#create(processId, processId);
+    this.#send(instance, { type: 'started', variables });
+    return instance;
+  }
+
+  /** Lets everything happen that is due until then (default: until nothing is left), in order of its instants. */
+  run(until = Number.POSITIVE_INFINITY): void {
+    for (;;) {
+      let first: Pending | undefined;
+      for (const pending of this.#pending) if (!first || pending.due < first.due) first = pending;
+      if (!first || first.due > until) break;
+      this.#pending.splice(this.#pending.indexOf(first), 1);
+      this.#now = Math.max(this.#now, first.due);
+      this.#send(first.instance, first.event);
+    }
+    if (Number.isFinite(until)) this.#now = Math.max(this.#now, until);
+  }
+
+  runUntil(at: string): void {
+    this.run(Date.parse(at));
+  }
+
+  publish(name: string, correlationKey: string, variables: Variables, timeToLiveMs = 0): void {
+    const message = {
+      id: `message-${this.published.length + 1}`,
+      name,
+      correlationKey,
+      variables,
+      expires: this.#now + timeToLiveMs,
+    };
+    this.published.push(message);
+    if (!this.#deliver(message) && timeToLiveMs > 0) this.#buffer.push(message);
+  }
+
+  send(instance: Instance, event: Happening): void {
+    this.#send(instance, event);
+  }
+
+  #create(processId: string, id: string, parent?: Instance['parent']): Instance {
+    const model = this.#models.get(processId);
+    if (!model) throw new Error(`No model of the process '${processId}' was given.`);
+    const instance: Instance = { id, processId, model, state: null, ...(parent ? { parent } : {}) };
+    this.instances.push(instance);
+    return instance;
+  }
+
+  #send(instance: Instance, event: Happening): void {
+    if (instance.result) return;
+    const { state, commands } = step(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
+    instance.state = state;
+    for (const command of commands) this.#carryOut(instance, command);
+  }
+
+  #carryOut(instance: Instance, command: Command): void {
+    switch (command.type) {
+      case 'record':
+        this.trace.push({ ...command.record, instanceId: instance.id, processId: instance.processId, at: this.now });
+        return;
+      case 'runJob':
+        return this.#answer(instance, command.key, this.#behaviour.job(command, this.now, instance), 'job');
+      case 'openTask':
+        return this.#answer(instance, command.key, this.#behaviour.task(command, this.now, instance), 'task');
+      case 'startTimer':
+        this.#withdraw(`${instance.id}/timer-${command.key}`);
+        this.#later(Date.parse(command.due), instance, { type: 'timerFired', key: command.key }, 'timer');
+        return;
+      case 'cancelTimer':
+        return this.#withdraw(`${instance.id}/timer-${command.key}`);
+      case 'cancelJob':
+        return this.#withdraw(`${instance.id}/job-${command.key}`);
+      case 'closeTask':
+        return this.#withdraw(`${instance.id}/task-${command.key}`);
+      case 'subscribe':
+        return this.#subscribe(instance, command);
+      case 'unsubscribe':
+        this.#subscriptions.delete(`${instance.id}/${command.key}`);
+        return;
+      case 'callProcess': {
+        const child = this.#create(command.processId, `${instance.id}/${command.elementId}-${command.key}`, {
+          instance,
+          key: command.key,
+        });
+        this.#later(this.#now, child, { type: 'started', variables: command.variables, hasParent: true });
+        return;
+      }
+      case 'cancelCall':
+        for (const child of this.instances) {
+          if (child.parent?.instance === instance && child.parent.key === command.key)
+            this.#send(child, { type: 'cancelled', reason: 'parent' });
+        }
+        return;
+      case 'publish':
+        return this.publish(
+          command.messageName,
+          command.correlationKey,
+          command.variables,
+          durationMs(command.timeToLive),
+        );
+      case 'broadcast':
+        for (const listener of [...this.instances]) {
+          this.#later(this.#now, listener, { type: 'signal', name: command.signalName, variables: command.variables });
+        }
+        return;
+      case 'escalate':
+        if (instance.parent) {
+          const { escalationCode, variables } = command;
+          this.#later(this.#now, instance.parent.instance, {
+            type: 'childEscalated',
+            key: instance.parent.key,
+            escalationCode,
+            variables,
+          });
+        }
+        return;
+      case 'raiseIncident':
+        this.incidents.push({ instance, elementId: command.elementId, key: command.key, message: command.message });
+        return;
+      case 'complete':
+        return this.#end(instance, { ok: true, variables: command.variables });
+      case 'fail':
+        return this.#end(
+          instance,
+          { ok: false, variables: command.variables ?? {}, message: command.message },
+          command.errorCode,
+        );
+      case 'subscribeSignal':
+      case 'unsubscribeSignal':
+      case 'resolveIncident':
+        return;
+      default:
+        command satisfies never;
+    }
+  }
+
+  #end(instance: Instance, result: NonNullable<Instance['result']>, errorCode?: string): void {
+    instance.result = result;
+    this.#pending = this.#pending.filter((pending) => pending.instance !== instance);
+    if (!instance.parent) return;
+    const { key, instance: parent } = instance.parent;
+    const ended: Happening = result.ok
+      ? { type: 'childDone', key, variables: result.variables }
+      : {
+          type: 'childFailed',
+          key,
+          message: result.message ?? '',
+          variables: result.variables,
+          ...(errorCode === undefined ? {} : { errorCode }),
+        };
+    this.#later(this.#now, parent, ended);
+  }
+
+  #answer(instance: Instance, key: number, outcome: Outcome | undefined, kind: 'job' | 'task'): void {
+    if (!outcome) return;
+    const due = this.#now + (outcome.afterDays ?? 0) * dayMs;
+    if ('message' in outcome) {
+      const { message, errorCode, variables } = outcome;
+      const failed = { type: 'jobFailed' as const, key, message };
+      this.#later(
+        due,
+        instance,
+        { ...failed, ...(errorCode === undefined ? {} : { errorCode }), ...(variables ? { variables } : {}) },
+        kind,
+      );
+    } else
+      this.#later(
+        due,
+        instance,
+        { type: kind === 'job' ? 'jobDone' : 'taskCompleted', key, variables: outcome.variables },
+        kind,
+      );
+  }
+
+  #later(due: number, instance: Instance, event: Happening, kind?: 'job' | 'task' | 'timer'): void {
+    const withdrawKey = kind && 'key' in event ? { withdrawKey: `${instance.id}/${kind}-${event.key}` } : {};
+    this.#pending.push({ due: Math.max(due, this.#now), instance, event, ...withdrawKey });
+  }
+
+  #withdraw(withdrawKey: string): void {
+    this.#pending = this.#pending.filter((pending) => pending.withdrawKey !== withdrawKey);
+  }
+
+  #subscribe(instance: Instance, { key, messageName, correlationKey }: Of<'subscribe'>): void {
+    this.#subscriptions.set(`${instance.id}/${key}`, { instance, name: messageName, correlationKey, key });
+    const waiting = this.#buffer.find(
+      (message) =>
+        message.name === messageName && message.correlationKey === correlationKey && message.expires >= this.#now,
+    );
+    if (!waiting) return;
+    this.#buffer.splice(this.#buffer.indexOf(waiting), 1);
+    this.#later(this.#now, instance, { type: 'message', key, messageId: waiting.id, variables: waiting.variables });
+  }
+
+  #deliver(message: Message): boolean {
+    for (const { instance, name, correlationKey, key } of this.#subscriptions.values()) {
+      if (name !== message.name || correlationKey !== message.correlationKey || instance.result) continue;
+      this.#later(this.#now, instance, { type: 'message', key, messageId: message.id, variables: message.variables });
+      return true;
+    }
+    return false;
+  }
+}
+
+/** Days, hours, minutes and seconds of an ISO 8601 duration; a message's time to live needs no more. */
+function durationMs(duration: string): number {
+  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(duration);
+  if (!match) return 0;
+  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+}
