@@ -55,7 +55,8 @@ export function paragraphsIn(body: string): number[] {
 
 const numeral = '[零〇一二三四五六七八九十百千]+';
 const starts = [
-  new RegExp(`^第(${numeral})条(?:之(${numeral}))?(?= |$)`),
+  // One text prints 第一百二十八 条: a space before the word instead of after it.
+  new RegExp(`^第(${numeral})(?:条(?:之(${numeral}))?(?= |$)| 条)`),
   /^(\d+)[.．](?=\D)/,
   new RegExp(`^(${numeral})、`),
 ];
