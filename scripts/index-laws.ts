@@ -1,10 +1,12 @@
-// Makes models/law/articles.json and renumbered.json from a folder of law texts: numbers only, never a sentence.
+// Makes models/law/articles.json and renumbered.json from a folder of law texts (numbers only, never a sentence), and
+// docs/law-map.md from the whole index; run twice after laws.json changes.
 // node scripts/index-laws.ts [folder of law texts]
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { laws, versionKey } from '../models/law/laws.ts';
 import type { LawText } from '../models/law/texts.ts';
 import { paragraphsIn, readLawTexts } from '../models/law/texts.ts';
+import { lawMap } from './law-map.ts';
 
 const [folder = '../shared/law'] = process.argv.slice(2);
 const target = join(import.meta.dirname, '..', 'models', 'law');
@@ -28,6 +30,7 @@ function main(): void {
   ]);
   writeFileSync(join(target, 'articles.json'), oneLineEach(Object.fromEntries(articles)));
   writeFileSync(join(target, 'renumbered.json'), oneLineEach(renumberings(byVersion)));
+  writeFileSync(join(import.meta.dirname, '..', 'docs', 'law-map.md'), lawMap());
   console.log(`${byVersion.size} versions, ${texts.length} articles.`);
 }
 
