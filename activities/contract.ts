@@ -1,6 +1,6 @@
 // What the workflow asks of the worker: types only, so that workflows/ can import it without pulling in anything else.
 import type { Command } from '../engine/command.ts';
-import type { Actor, Variables } from '../engine/event.ts';
+import type { Actor, EngineEvent, Variables } from '../engine/event.ts';
 import type { ModelRef, StartInput, TrainingClock } from '../workflows/contract.ts';
 
 /** One process instance's step as it goes to PostgreSQL: everything in one transaction, idempotent by (workflowId, step). */
@@ -15,7 +15,10 @@ export interface StepBatch {
   /** Legal time (UTC instant). */
   readonly at: string;
   readonly actor?: Actor;
-  /** Event type that caused the step. */
+  /** The event that caused the step: its digest goes into the archive, a message it brought counts as delivered, a timer that fired
+   * closes its deadline. (A local activity's argument is not kept in Temporal's history.) */
+  readonly event: EngineEvent;
+  /** `event.type`. */
   readonly cause: string;
   /** All commands of the step in order. The store keeps record, openTask, closeTask, subscribe, unsubscribe, publish, startTimer and
    * cancelTimer (as deadlines), raiseIncident, resolveIncident, complete, fail; and runs those `runJob`s whose type begins with `db:`. */
@@ -25,9 +28,21 @@ export interface StepBatch {
 
 export interface StepStored {
   /** Buffered messages that the step's new subscriptions take at once. */
-  readonly messages: readonly { readonly key: number; readonly messageId: string; readonly messageName: string; readonly variables: Variables }[];
-  /** Where the step's `publish` commands go: a waiting instance each; none when buffered. */
-  readonly deliveries: readonly { readonly workflowId: string; readonly key: number; readonly messageId: string; readonly messageName: string; readonly variables: Variables }[];
+  readonly messages: readonly {
+    readonly key: number;
+    readonly messageId: string;
+    readonly messageName: string;
+    readonly variables: Variables;
+  }[];
+  /** Where the step's `publish` commands go: a waiting instance each; none when buffered. Also messages on their way to a
+   * subscription that this step closed, which go to the next that waits. */
+  readonly deliveries: readonly {
+    readonly workflowId: string;
+    readonly key: number;
+    readonly messageId: string;
+    readonly messageName: string;
+    readonly variables: Variables;
+  }[];
   /** Cases that the step's jobs created (a resumption): the shell starts each as an abandoned child under its own workflow id. */
   readonly starts: readonly { readonly workflowId: string; readonly input: StartInput }[];
   /** Results of the `db:` jobs. */
@@ -36,7 +51,13 @@ export interface StepStored {
 
 export type JobResult =
   | { readonly key: number; readonly ok: true; readonly variables: Variables }
-  | { readonly key: number; readonly ok: false; readonly message: string; readonly errorCode?: string; readonly variables?: Variables };
+  | {
+      readonly key: number;
+      readonly ok: false;
+      readonly message: string;
+      readonly errorCode?: string;
+      readonly variables?: Variables;
+    };
 
 /** A job outside our database: an agency's. Runs as a normal Temporal activity on the task queue `agency-<agency>`. */
 export interface AgencyJob {
