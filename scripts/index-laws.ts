@@ -1,5 +1,5 @@
 // Makes models/law/articles.json and renumbered.json from a folder of law texts (numbers only, never a sentence), and
-// docs/law-map.md from the whole index; run twice after laws.json changes.
+// docs/law-map.md from the whole index.
 // node scripts/index-laws.ts [folder of law texts]
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ function main(): void {
   ]);
   writeFileSync(join(target, 'articles.json'), oneLineEach(Object.fromEntries(articles)));
   writeFileSync(join(target, 'renumbered.json'), oneLineEach(renumberings(byVersion)));
-  writeFileSync(join(import.meta.dirname, '..', 'docs', 'law-map.md'), lawMap());
+  writeFileSync(join(import.meta.dirname, '..', 'docs', 'law-map.md'), lawMap(articles));
   console.log(`${byVersion.size} versions, ${texts.length} articles.`);
 }
 

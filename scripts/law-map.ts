@@ -1,10 +1,13 @@
 // docs/law-map.md from the index of laws: what was checked against a text, and what was not. Used by index-laws.ts.
 import type { Law, LawVersion } from '../models/law/laws.ts';
-import { articles, laws, rules, versionKey } from '../models/law/laws.ts';
+import { laws, rules, versionKey } from '../models/law/laws.ts';
 
-export function lawMap(): string {
+type Articles = { readonly [version: string]: object | undefined };
+
+/** @param articles the articles of each version, by their numbers */
+export function lawMap(articles: Articles): string {
   const verified = laws.flatMap((law) =>
-    law.versions.filter(({ file }) => file).map((version) => verifiedRow(law, version)),
+    law.versions.filter(({ file }) => file).map((version) => verifiedRow(law, version, articles)),
   );
   const unverified = laws.flatMap((law) =>
     law.versions.filter((version) => version.unverified).map((version) => unverifiedRow(law, version)),
@@ -37,7 +40,7 @@ ${unverified.join('\n')}
 `;
 }
 
-function verifiedRow(law: Law, version: LawVersion): string {
+function verifiedRow(law: Law, version: LawVersion, articles: Articles): string {
   const key = versionKey(law.id, version);
   const count = Object.keys(articles[key] ?? {}).length;
   const noted = Object.keys(rules[key] ?? {}).length;
