@@ -13,7 +13,13 @@ interface DocumentOrder {
   readonly fields?: { readonly [name: string]: Json };
 }
 
-/** In: `document` {type, addressee, fields}. Out: `document` {id, number, type, title, addressee, issuedOn}. The element's legalBasis is cited in the text. */
+interface Recipient {
+  readonly addressee: string;
+  readonly method: string;
+}
+
+/** In: `document` {type, addressee, fields}; `serve`, a list of {addressee, method}, when it is served the same day.
+ * Out: `document` {id, number, type, title, addressee, issuedOn}. The element's legalBasis is cited in the text. */
 export const issueDocument: JobHandler = async (variables, context) => {
   const order = variables['document'] as unknown as DocumentOrder | undefined;
   if (!order?.type)
@@ -50,6 +56,8 @@ export const issueDocument: JobHandler = async (variables, context) => {
       createHash('sha256').update(body).digest('hex'),
     ],
   );
+  for (const [position, recipient] of ((variables['serve'] ?? []) as unknown as readonly Recipient[]).entries())
+    await recordService(context.tx, `${context.effectKey}/${position + 1}`, id, recipient, context.legalDate, {});
   return { document: (await byEffect(context.tx, context.effectKey))! };
 };
 
@@ -59,21 +67,25 @@ export const serveDocument: JobHandler = async (variables, context) => {
   if (!id) throw new Error("Expected 'document.id' of an issued document in the job's variables.");
   const servedOn = String(variables['servedOn'] ?? context.legalDate);
   const method = String(variables['method'] ?? 'electronic');
-  await context.tx.query(
-    `insert into service_of_document (id, effect_key, document_id, addressee, method, served_on, proof)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict (effect_key) do nothing`,
-    [
-      randomUUID(),
-      context.effectKey,
-      id,
-      String(variables['addressee'] ?? ''),
-      method,
-      servedOn,
-      JSON.stringify(variables['proof'] ?? {}),
-    ],
-  );
+  const recipient = { addressee: String(variables['addressee'] ?? ''), method };
+  await recordService(context.tx, context.effectKey, id, recipient, servedOn, variables['proof'] ?? {});
   return { service: { servedOn, method } };
 };
+
+async function recordService(
+  tx: PoolClient,
+  effectKey: string,
+  documentId: string,
+  { addressee, method }: Recipient,
+  servedOn: string,
+  proof: Json,
+): Promise<void> {
+  await tx.query(
+    `insert into service_of_document (id, effect_key, document_id, addressee, method, served_on, proof)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (effect_key) do nothing`,
+    [randomUUID(), effectKey, documentId, addressee, method, servedOn, JSON.stringify(proof)],
+  );
+}
 
 async function byEffect(tx: PoolClient, effectKey: string): Promise<Variables | undefined> {
   const { rows } = await tx.query(

@@ -1,8 +1,27 @@
 // The `db:` jobs that models may ask for, by the name after `db:`.
+import { listOffers, registerAssets, sellAsset, valueAsset } from './asset.ts';
+import { acceptCase, assignCase, closeCase, rejectCase } from './case.ts';
 import { issueDocument, serveDocument } from './document.ts';
+import { disburseFunds, planPayments, receiveFunds, stateClaim } from './funds.ts';
 import type { JobHandler } from './job.ts';
+import { listMeasures, openMeasure, releaseMeasure } from './measure.ts';
 
 export const jobs: { readonly [name: string]: JobHandler } = {
   'document.issue': issueDocument,
   'document.serve': serveDocument,
+  'case.accept': acceptCase,
+  'case.reject': rejectCase,
+  'case.assign': assignCase,
+  'case.close': closeCase,
+  'asset.register': registerAssets,
+  'asset.value': valueAsset,
+  'asset.sell': sellAsset,
+  'asset.listings': listOffers,
+  'measure.open': openMeasure,
+  'measure.release': releaseMeasure,
+  'measure.list': listMeasures,
+  'funds.receive': receiveFunds,
+  'funds.statement': stateClaim,
+  'funds.plan': planPayments,
+  'funds.disburse': disburseFunds,
 };
