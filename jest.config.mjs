@@ -8,11 +8,17 @@ const floor = (name, folders, extra = {}) => ({
   ...extra,
 });
 
+/** One embedded PostgreSQL for the run, shared by the floors that need it. */
+const postgres = {
+  globalSetup: '<rootDir>/tests/support/postgres-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/postgres-teardown.ts',
+};
+
 export default {
   projects: [
     floor('pure', ['architecture', 'engine', 'models', 'calendar', 'simulator']),
-    floor('database', ['db', 'api', 'activities']),
-    floor('durable', ['workflows', 'examples']),
-    floor('end-to-end', ['e2e']),
+    floor('database', ['db', 'api', 'activities'], postgres),
+    floor('durable', ['workflows', 'examples'], postgres),
+    floor('end-to-end', ['e2e'], postgres),
   ],
 };

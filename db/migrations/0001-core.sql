@@ -27,6 +27,8 @@ create table enforcement_case (
   started_at timestamptz,              -- when Temporal confirmed the start
   recorded_at timestamptz not null default now()
 );
+create index enforcement_case_by_court on enforcement_case (court_code, filed_on desc, number);
+create index enforcement_case_unstarted on enforcement_case (recorded_at) where started_at is null;
 
 create table case_number_sequence (
   court_code text not null references court,
@@ -46,6 +48,7 @@ create table party (
   contact jsonb not null default '{}',
   position integer not null
 );
+create index party_by_case on party (case_id, position);
 
 create table asset (
   id uuid primary key,
@@ -76,6 +79,8 @@ create table control_measure (
   release_reason text,
   legal_basis text[] not null
 );
+create index control_measure_by_asset on control_measure (asset_id);
+create index control_measure_by_case on control_measure (case_id);
 
 create table document (
   id uuid primary key,
@@ -91,6 +96,7 @@ create table document (
   element_id text not null,
   content_hash text not null
 );
+create index document_by_case on document (case_id, issued_on);
 
 create table service_of_document (
   id uuid primary key,
@@ -101,6 +107,7 @@ create table service_of_document (
   served_on date not null,
   proof jsonb not null default '{}'
 );
+create index service_by_document on service_of_document (document_id);
 
 create table user_task (
   workflow_id text not null,
@@ -123,7 +130,8 @@ create table user_task (
   completed_by jsonb,
   primary key (workflow_id, key)
 );
-create index user_task_open on user_task (case_id) where state = 'open';
+create index user_task_by_case on user_task (case_id);
+create index user_task_open on user_task (due, opened_at) where state = 'open';
 
 -- Timers and task due dates that mean something in law.
 create table deadline (
@@ -136,10 +144,14 @@ create table deadline (
   provisional boolean not null default false,  -- beyond the published calendar
   legal_basis text[] not null,
   state text not null default 'open' check (state in ('open', 'met', 'missed', 'cancelled')),
+  -- What the timer's firing means: 'missed' unless the model says that the period's end is what was waited for.
+  when_fired text not null default 'missed' check (when_fired in ('met', 'missed')),
   opened_at timestamptz not null,
   closed_at timestamptz,
   primary key (workflow_id, key)
 );
+create index deadline_by_case on deadline (case_id);
+create index deadline_open on deadline (due) where state = 'open';
 
 create table incident (
   workflow_id text not null,
@@ -154,6 +166,7 @@ create table incident (
   raised_step integer not null,
   primary key (workflow_id, key, raised_step)
 );
+create index incident_open on incident (case_id) where resolved_at is null;
 
 -- Every process instance of a case: the root and its children.
 create table process_instance (
@@ -167,6 +180,7 @@ create table process_instance (
   started_at timestamptz not null,
   ended_at timestamptz
 );
+create index process_instance_by_case on process_instance (case_id, started_at);
 
 -- Messages: who waits, and what waits for somebody.
 create table message_subscription (
@@ -175,6 +189,7 @@ create table message_subscription (
   message_name text not null,
   correlation_key text not null,
   opened_at timestamptz not null,
+  message_id text,                     -- on its way to it; until its step is stored no other message goes there
   primary key (workflow_id, key)
 );
 create index message_subscription_lookup on message_subscription (message_name, correlation_key);
@@ -192,7 +207,7 @@ create table message (
   delivered_at timestamptz             -- when the instance's step that took it was stored
 );
 create index message_waiting on message (message_name, correlation_key) where workflow_id is null;
-create index message_undelivered on message (workflow_id) where workflow_id is not null and delivered_at is null;
+create index message_undelivered on message (workflow_id, key) where workflow_id is not null and delivered_at is null;
 
 -- Requests to agencies.
 create table agency_request (
@@ -214,6 +229,8 @@ create table agency_request (
   next_poll_at timestamptz,
   recorded_at timestamptz not null default now()
 );
+create index agency_request_by_case on agency_request (case_id, sent_at);
+create index agency_request_to_poll on agency_request (next_poll_at) where next_poll_at is not null;
 
 -- Credit sanctions: dishonest list entries, consumption restrictions, exit bans.
 create table credit_measure (
@@ -229,6 +246,7 @@ create table credit_measure (
   lift_reason text,
   legal_basis text[] not null
 );
+create index credit_measure_by_case on credit_measure (case_id);
 
 -- Fines and detentions.
 create table sanction (
@@ -246,6 +264,7 @@ create table sanction (
   details jsonb not null default '{}',
   legal_basis text[] not null
 );
+create index sanction_by_case on sanction (case_id);
 
 -- Models as deployed; running instances keep their version.
 create table process_model (
@@ -316,6 +335,28 @@ create table archive_record (
   primary key (case_id, seq)
 );
 create index archive_by_instance on archive_record (workflow_id, step);
+
+-- Nobody changes what happened, the owner of the schema neither.
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only: % refused', tg_table_name, lower(tg_op) using errcode = 'restrict_violation';
+end $$;
+create trigger archive_is_append_only before update or delete on archive_record for each row execute function refuse_change();
+create trigger archive_is_not_truncated before truncate on archive_record for each statement execute function refuse_change();
+
+-- The last record of each case's chain. Its row is the lock under which the case's instances append one after another.
+create table archive_head (
+  case_id uuid primary key references enforcement_case,
+  seq integer not null default 0,
+  hash text not null default ''        -- '' before the first record
+) with (fillfactor = 50);
+
+create function open_archive() returns trigger language plpgsql as $$
+begin
+  insert into archive_head (case_id) values (new.id);
+  return null;
+end $$;
+create trigger case_opens_archive after insert on enforcement_case for each row execute function open_archive();
 
 -- The stored step's answer, so that a repeated commit of the same step returns the same.
 create table stored_step (

@@ -1,0 +1,28 @@
+-- Up Migration
+-- The role under which API and worker connect. It adds to the record and can neither change nor remove it. Roles belong to the
+-- server, not to the database, so it may be there already; whoever deploys gives it a password.
+do $$
+begin
+  create role enforcement_app nologin;
+exception when duplicate_object or unique_violation then
+  null;
+end $$;
+
+grant select on all tables in schema public to enforcement_app;
+
+-- Append-only.
+grant insert on archive_record, stored_step, document, service_of_document, journal_entry, posting to enforcement_app;
+grant insert (id, case_id, kind, purpose, party_id) on account to enforcement_app;
+
+-- Grows, and changes as the case goes on.
+grant insert, update on
+  enforcement_case, case_number_sequence, party, asset, control_measure, credit_measure, sanction,
+  user_task, deadline, incident, process_instance, message, agency_request
+to enforcement_app;
+grant update on archive_head to enforcement_app;
+
+-- What an instance waits for ends with its waiting.
+grant insert, update, delete on message_subscription to enforcement_app;
+
+-- Deployment through the API: a new version stands beside the old one.
+grant insert on process_model, decision_model, calendar, court, law_text to enforcement_app;

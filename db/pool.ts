@@ -1,0 +1,43 @@
+// Connections to PostgreSQL, and how its values arrive: bigint (fen) as BigInt, date as `2026-03-02`, timestamptz as ISO 8601 in UTC.
+import pg from 'pg';
+
+export type { Pool, PoolClient } from 'pg';
+
+/** What a query file needs: the pool, or a transaction's client. */
+export type Queryable = Pick<pg.ClientBase, 'query'>;
+
+const { builtins } = pg.types;
+const parsers: { readonly [oid: number]: (text: string) => unknown } = {
+  [builtins.INT8]: BigInt,
+  [builtins.DATE]: (text) => text,
+  [builtins.TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
+};
+
+/** Queries that are not awaited one by one travel together (`pipeline`), which is what makes a step cheap. */
+export function createPool(databaseUrl: string, options: pg.PoolConfig = {}): pg.Pool {
+  return new pg.Pool({
+    connectionString: databaseUrl,
+    pipeline: true,
+    options: '-c timezone=Asia/Shanghai',
+    types: { getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format) },
+    ...options,
+  });
+}
+
+/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+export async function transaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+  const tx = await pool.connect();
+  try {
+    await tx.query('begin');
+    const result = await work(tx);
+    await tx.query('commit');
+    tx.release();
+    return result;
+  } catch (failure) {
+    await tx.query('rollback').then(
+      () => tx.release(),
+      (broken) => tx.release(broken),
+    );
+    throw failure;
+  }
+}
