@@ -25,3 +25,6 @@ create table payout (
   paid_on date not null,
   unique (effect_key, position)
 );
+
+-- Only the day until which interest runs is filled in later.
+grant update (effect_key, interest_until) on receipt to enforcement_app;
