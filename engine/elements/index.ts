@@ -1,0 +1,39 @@
+// The element types, by the name the graph gives them.
+import type { ElementTypeName } from '../graph.ts';
+import type { ElementType } from '../lifecycle.ts';
+import { boundaryEvent, endEvent, intermediateCatchEvent, intermediateThrowEvent, startEvent } from './events.ts';
+import { eventBasedGateway, exclusiveGateway, inclusiveGateway, parallelGateway } from './gateways.ts';
+import { eventSubProcess, process, subProcess } from './scopes.ts';
+import {
+  businessRuleTask,
+  callActivity,
+  receiveTask,
+  scriptTask,
+  sendTask,
+  serviceTask,
+  task,
+  userTask,
+} from './tasks.ts';
+
+export const elements: { readonly [name in ElementTypeName]: ElementType } = {
+  process,
+  subProcess,
+  eventSubProcess,
+  startEvent,
+  endEvent,
+  intermediateCatchEvent,
+  intermediateThrowEvent,
+  boundaryEvent,
+  task,
+  serviceTask,
+  userTask,
+  sendTask,
+  receiveTask,
+  scriptTask,
+  businessRuleTask,
+  callActivity,
+  exclusiveGateway,
+  parallelGateway,
+  inclusiveGateway,
+  eventBasedGateway,
+};

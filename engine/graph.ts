@@ -1,0 +1,139 @@
+// A compiled process: plain JSON, indexed so that a step searches nothing. Texts that begin with `=` are FEEL, others literal.
+import type { Calendar } from './calendar.ts';
+import type { Decisions } from './dmn/index.ts';
+
+/** All that `step` needs to know besides state and event. */
+export interface Model {
+  readonly graph: Graph;
+  readonly decisions: Decisions;
+  readonly calendar: Calendar;
+}
+
+export interface Graph {
+  readonly format: 1;
+  readonly processId: string;
+  readonly name: string;
+  readonly versionTag?: string;
+  /** Flow nodes by id; the process itself stands under its own id. */
+  readonly elements: { readonly [id: string]: Element };
+  readonly flows: { readonly [id: string]: Flow };
+}
+
+export interface Flow {
+  readonly id: string;
+  readonly name: string;
+  readonly source: string;
+  readonly target: string;
+  readonly condition?: string;
+  readonly line?: number;
+}
+
+export interface Element {
+  readonly id: string;
+  readonly type: ElementTypeName;
+  readonly name: string;
+  /** The containing sub-process or process; absent for the process. */
+  readonly scope?: string;
+  readonly line?: number;
+  readonly properties: { readonly [name: string]: string };
+  readonly incoming: readonly string[];
+  readonly outgoing: readonly string[];
+  readonly defaultFlow?: string;
+  readonly inputs?: readonly Mapping[];
+  readonly outputs?: readonly Mapping[];
+  /** Ids of the boundary events attached here. */
+  readonly boundary?: readonly string[];
+  /** Of a boundary event: its activity. */
+  readonly attachedTo?: string;
+  readonly interrupting?: boolean;
+  readonly event?: EventDefinition;
+  /** Of a scope: where its tokens begin, and the event sub-processes waiting beside. */
+  readonly starts?: readonly string[];
+  readonly eventSubProcesses?: readonly string[];
+  /** Of an event sub-process: its one start event. */
+  readonly trigger?: string;
+  readonly job?: Job;
+  readonly task?: UserTask;
+  readonly script?: { readonly expression: string; readonly resultVariable: string };
+  readonly decision?: { readonly decisionId: string; readonly resultVariable: string };
+  readonly call?: Call;
+  readonly loop?: Loop;
+  /** Of an inclusive join: incoming flow -> the elements of its scope from which a token can still get there. */
+  readonly reach?: { readonly [flowId: string]: { readonly [elementId: string]: true } };
+}
+
+export type ElementTypeName =
+  | 'process'
+  | 'subProcess'
+  | 'eventSubProcess'
+  | 'startEvent'
+  | 'endEvent'
+  | 'intermediateCatchEvent'
+  | 'intermediateThrowEvent'
+  | 'boundaryEvent'
+  | 'task'
+  | 'serviceTask'
+  | 'userTask'
+  | 'sendTask'
+  | 'receiveTask'
+  | 'scriptTask'
+  | 'businessRuleTask'
+  | 'callActivity'
+  | 'exclusiveGateway'
+  | 'parallelGateway'
+  | 'inclusiveGateway'
+  | 'eventBasedGateway';
+
+export interface Mapping {
+  readonly source: string;
+  readonly target: string;
+}
+
+export interface Job {
+  readonly type: string;
+  readonly retries: string;
+  readonly headers: { readonly [name: string]: string };
+}
+
+export interface UserTask {
+  readonly assignee?: string;
+  readonly candidateGroups?: string;
+  readonly candidateUsers?: string;
+  readonly dueDate?: string;
+  readonly followUpDate?: string;
+  readonly priority?: string;
+  readonly formId?: string;
+}
+
+export interface Call {
+  readonly processId: string;
+  readonly binding: 'latest' | 'deployment' | 'versionTag';
+  readonly versionTag?: string;
+  readonly propagateAllParentVariables: boolean;
+  readonly propagateAllChildVariables: boolean;
+}
+
+export interface Loop {
+  readonly sequential: boolean;
+  readonly inputCollection: string;
+  readonly inputElement?: string;
+  readonly outputCollection?: string;
+  readonly outputElement?: string;
+  readonly completionCondition?: string;
+}
+
+export type EventDefinition =
+  | { readonly type: 'message'; readonly name: string; readonly correlationKey?: string; readonly timeToLive?: string }
+  | { readonly type: 'timer'; readonly kind: 'date' | 'duration' | 'cycle'; readonly value: string }
+  | { readonly type: 'signal'; readonly name: string }
+  | { readonly type: 'error'; readonly code?: string }
+  | { readonly type: 'escalation'; readonly code?: string }
+  | { readonly type: 'link'; readonly name: string }
+  | { readonly type: 'terminate' };
+
+/** Why a model cannot be run; all faults of a model are reported at once. */
+export interface Fault {
+  readonly elementId: string;
+  readonly line?: number;
+  readonly reason: string;
+}

@@ -1,0 +1,113 @@
+// The working place of one step: a draft over the state, a queue of tokens on their way, and the commands so far.
+import type { Command, EngineRecord } from './command.ts';
+import type { Actor, Variables } from './event.ts';
+import type { Element, Model } from './graph.ts';
+import type { ElementInstance, Instance, State, Subscription } from './state.ts';
+import { get, remove, set, type Trie } from './trie.ts';
+
+type Editable<T> = { -readonly [K in keyof T]: T[K] };
+export type EditableInstance = Editable<ElementInstance>;
+
+/** A token that has left one element and not yet reached the next. */
+export interface Arrival {
+  readonly elementId: string;
+  readonly scopeKey: number;
+  readonly flowId?: string;
+}
+
+export interface Run {
+  readonly model: Model;
+  readonly at: string;
+  readonly actor?: Actor;
+  readonly base: State;
+  /** Touched instances: a copy that may be changed, or null for a removed one. */
+  readonly touched: Map<number, Instance | null>;
+  readonly commands: Command[];
+  /** First in, first out; null where a scope ended before its token arrived. */
+  readonly arrivals: (Arrival | null)[];
+  nextKey: number;
+  status: State['status'];
+  hasParent: boolean;
+}
+
+export function beginRun(model: Model, base: State, at: string, actor?: Actor): Run {
+  return {
+    model,
+    at,
+    ...(actor ? { actor } : {}),
+    base,
+    touched: new Map(),
+    commands: [],
+    arrivals: [],
+    nextKey: base.nextKey,
+    status: base.status,
+    hasParent: base.hasParent,
+  };
+}
+
+/** The draft as the next state; shares everything that was not touched. */
+export function endRun(run: Run, commandIds: readonly string[]): State {
+  let instances: Trie<Instance> = run.base.instances;
+  for (const [key, instance] of run.touched)
+    instances = instance ? set(instances, key, instance) : remove(instances, key);
+  return { version: 1, nextKey: run.nextKey, status: run.status, hasParent: run.hasParent, instances, commandIds };
+}
+
+export function find(run: Run, key: number): Instance | undefined {
+  const touched = run.touched.get(key);
+  if (touched !== undefined) return touched ?? undefined;
+  return get(run.base.instances, key);
+}
+
+export function findElement(run: Run, key: number): ElementInstance | undefined {
+  const instance = find(run, key);
+  return instance?.type === 'element' ? instance : undefined;
+}
+
+/** The instance as this step's own copy. */
+export function edit(run: Run, key: number): EditableInstance {
+  const touched = run.touched.get(key);
+  if (touched?.type === 'element') return touched as EditableInstance;
+  const instance = get(run.base.instances, key);
+  if (touched === null || instance?.type !== 'element') throw new Error(`No element instance has the key ${key}.`);
+  const copy: EditableInstance = { ...instance };
+  run.touched.set(key, copy);
+  return copy;
+}
+
+export function add(run: Run, instance: Instance): void {
+  run.touched.set(instance.key, instance);
+}
+
+export function drop(run: Run, key: number): void {
+  run.touched.set(key, null);
+}
+
+export function elementOf(run: Run, instance: ElementInstance): Element {
+  return run.model.graph.elements[instance.element]!;
+}
+
+/** What every command and record says of its element. */
+export function sourceOf(element: Element, key: number) {
+  return { key, elementId: element.id, name: element.name, properties: element.properties };
+}
+
+export function record(
+  run: Run,
+  intent: EngineRecord['intent'],
+  instance: ElementInstance | Subscription,
+  element: Element,
+  data?: Variables,
+): void {
+  run.commands.push({
+    type: 'record',
+    record: {
+      ...sourceOf(element, instance.key),
+      scopeKey: instance.scope,
+      elementType: element.type,
+      intent,
+      ...(data ? { data } : {}),
+      ...(run.actor ? { actor: run.actor } : {}),
+    },
+  });
+}
