@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { dateAndTime, duration, parseDate, time } from 'feelin';
 import { decide, readDecisions } from '../engine/dmn/index.ts';
 import type { Json, Variables } from '../engine/event.ts';
-import { equal } from '../engine/feel/equal.ts';
+import { equals } from '../engine/feel/values.ts';
 import { calendar } from '../models/calendar/index.ts';
 
 const options = process.argv.slice(2);
@@ -117,7 +117,7 @@ function same(wanted: Json, found: Json): boolean {
 const sameTemporal = (a: string, b: string): boolean =>
   [duration, time, dateAndTime, parseDate].some((read) => {
     const [x, y] = [tryRead(read, a), tryRead(read, b)];
-    return x !== null && y !== null && equal(x, y) === true;
+    return x !== null && y !== null && equals(x, y) === true;
   });
 
 function tryRead(read: (text: string) => unknown, text: string): unknown {

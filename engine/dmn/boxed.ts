@@ -1,10 +1,10 @@
 // Boxed expressions (DMN 1.5 §10.2): each kind by its evaluator.
 import { FeelFunction } from 'feelin';
+import { isContext } from '../feel/values.ts';
 import type { FunctionLogic, Logic } from './decision.ts';
 import { evaluateTable } from './decision-table.ts';
 import type { Evaluation, Scope } from './evaluation.ts';
 import { conformOrProblem, evaluateText } from './evaluation.ts';
-import { isContext } from './types.ts';
 
 export function evaluateLogic(logic: Logic, scope: Scope, evaluation: Evaluation): unknown {
   const value = evaluateKind(logic, scope, evaluation);

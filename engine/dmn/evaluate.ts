@@ -2,9 +2,8 @@
 // decisions, so whoever asks gets an error instead of a null that came from a fault (tests/engine/dmn/evaluate.test.ts).
 import { FeelFunction } from 'feelin';
 import type { Json, Variables } from '../event.ts';
-import type { FeelContext } from '../feel/expression.ts';
+import type { FeelContext, Warning } from '../feel/expression.ts';
 import { toJson } from '../feel/json.ts';
-import type { Warning } from '../feel/parse.ts';
 import { evaluateLogic, functionOf } from './boxed.ts';
 import type { Decision, Parameter, Requirement, Type } from './decision.ts';
 import type { Evaluation, MatchedRule } from './evaluation.ts';

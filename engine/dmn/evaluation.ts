@@ -1,11 +1,8 @@
 // One evaluation under way: what it may know, and what it leaves behind besides its value.
-import type { FeelContext } from '../feel/expression.ts';
-import { run } from '../feel/expression.ts';
+import type { Bindings, FeelContext, Warning } from '../feel/expression.ts';
+import { run, test } from '../feel/expression.ts';
 import { namesOf } from '../feel/names.ts';
-import type { Bindings, Warning } from '../feel/parse.ts';
-import { isFault, noNames, parse } from '../feel/parse.ts';
-import type { UnaryTests } from '../feel/unary-tests.ts';
-import { parseTests, passes } from '../feel/unary-tests.ts';
+import { isFault, noNames, parse, parseTests } from '../feel/parse.ts';
 import type { Type } from './decision.ts';
 import { conform } from './types.ts';
 
@@ -50,19 +47,12 @@ export function evaluateText(source: string, scope: Scope, evaluation: Evaluatio
 
 /** Whether the value passes the cell. */
 export function evaluateCell(source: string, value: unknown, scope: Scope, evaluation: Evaluation): boolean {
-  const bindings = { ...scope.bindings, '?': value };
-  const tests = parseTests(source, scope.hasFreeNames ? namesOf(bindings) : noNames);
-  if (!isFault(tests)) return passesTests(tests, value, bindings, evaluation);
-  evaluation.problems.push(`${scope.decisionId}: ${tests.error}`);
+  const { bindings } = scope;
+  const parsed = parseTests(source, scope.hasFreeNames ? namesOf({ ...bindings, '?': value }) : noNames);
+  if (!isFault(parsed)) return test(parsed.tests, value, bindings, evaluation.context, evaluation.warnings) === true;
+  evaluation.problems.push(`${scope.decisionId}: ${parsed.error}`);
   return false;
 }
-
-const passesTests = (
-  tests: UnaryTests,
-  value: unknown,
-  bindings: Bindings,
-  { context, warnings }: Evaluation,
-): boolean => passes(tests, value, (test) => run(test, bindings, context, warnings)) === true;
 
 /** The value as its type wants it; otherwise null, and a problem. */
 export function conformOrProblem(

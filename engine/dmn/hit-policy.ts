@@ -1,6 +1,6 @@
 // Hit policies (DMN 1.5 §8.2.8, §8.2.9).
 
-import { equal } from '../feel/equal.ts';
+import { equals } from '../feel/values.ts';
 import type { Aggregation, DecisionTable, Rule } from './decision.ts';
 import type { Evaluation, Scope } from './evaluation.ts';
 import { evaluateText } from './evaluation.ts';
@@ -36,7 +36,7 @@ export function applyHitPolicy(
     case 'UNIQUE':
       return hits.length === 1 ? one(first) : refused('Expected one matching rule (hit policy U)');
     case 'ANY':
-      return hits.every(({ value }) => equal(value, first.value) === true)
+      return hits.every(({ value }) => equals(value, first.value) === true)
         ? { value: first.value, used: hits }
         : refused('Expected matching rules with equal outputs (hit policy A)');
     case 'FIRST':
@@ -76,7 +76,7 @@ function rank(
   evaluation: Evaluation,
 ): number {
   const own = outputs.length === 1 ? value : (value as { [name: string]: unknown })[name ?? ''];
-  const place = allowed?.findIndex((source) => equal(evaluateText(source, scope, evaluation), own) === true) ?? 0;
+  const place = allowed?.findIndex((source) => equals(evaluateText(source, scope, evaluation), own) === true) ?? 0;
   return place < 0 ? Number.MAX_SAFE_INTEGER : place;
 }
 

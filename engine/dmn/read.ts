@@ -1,7 +1,6 @@
 // A DMN file -> decisions as plain JSON, and the faults for which it is refused.
 import { isPlainName } from '../feel/names.ts';
-import { isFault, noNames, parse } from '../feel/parse.ts';
-import { parseTests } from '../feel/unary-tests.ts';
+import { isFault, parse, parseTests } from '../feel/parse.ts';
 import type { Decision, Fault, Parameter, Requirement } from './decision.ts';
 import type { Reading, Refuse } from './read-logic.ts';
 import { readFunction, readLogic, typed } from './read-logic.ts';
@@ -110,7 +109,7 @@ function readService(service: Element, graph: GraphReading): { outputs: string[]
 
 function checkSources(sources: readonly Source[], refuse: Refuse): void {
   for (const { element, source, kind } of sources) {
-    const parsed = kind === 'tests' ? parseTests(source, noNames) : parse(source);
+    const parsed = kind === 'tests' ? parseTests(source) : parse(source);
     if (isFault(parsed)) refuse(element, parsed.error);
   }
 }

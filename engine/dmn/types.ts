@@ -10,6 +10,7 @@ import {
   parseDate,
   time,
 } from 'feelin';
+import { isContext } from '../feel/values.ts';
 import type { BaseType, Type } from './decision.ts';
 
 /** Whether the value passes the unary tests of a type's allowed values. */
@@ -100,9 +101,6 @@ const parsers: { readonly [base in BaseType]?: (text: string) => unknown } = {
 };
 
 const midnight = (date: FeelDate): unknown => dateAndTime(`${date}T00:00:00Z`);
-
-export const isContext = (value: unknown): value is { readonly [name: string]: unknown } =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 const mapEntries = (value: object, change: (name: string, entry: unknown) => unknown): object =>
   Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, change(name, entry)]));

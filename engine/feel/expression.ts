@@ -1,8 +1,7 @@
-// Running a parsed expression over FEEL values: our functions are bound by name, what throws becomes null with a warning.
+// Running what was parsed, over FEEL values. What fails is null, with the reason among the warnings.
 import type { Calendar } from '../calendar.ts';
-import type { Call } from './functions.ts';
-import { bind, functions } from './functions.ts';
-import type { Bindings, Expression, Warning } from './parse.ts';
+import type { Run, Tests } from './compile/index.ts';
+import type { Expression } from './parse.ts';
 
 export interface FeelContext {
   /** Legal time: a UTC instant in ISO 8601. */
@@ -10,29 +9,33 @@ export interface FeelContext {
   readonly calendar: Calendar;
 }
 
-/** @param bindings FEEL values by name; only those that the expression reads are looked at */
-export function run(expression: Expression, bindings: Bindings, context: FeelContext, warnings: Warning[]): unknown {
-  const call: Call = {
-    ...context,
-    warn: (message) => {
-      warnings.push({ message, isMissing: false });
-      return null;
-    },
-  };
-  try {
-    return expression.run(bound(expression.names, bindings, call), warnings);
-  } catch (error) {
-    // feelin throws where an operation is not defined for its values; FEEL knows only null (DMN 1.5 §10.3.2.13).
-    return call.warn(error instanceof Error ? error.message : String(error));
-  }
+/** FEEL values by name. */
+export type Bindings = { readonly [name: string]: unknown };
+
+export interface Warning {
+  readonly message: string;
+  /** A name that stands for nothing, rather than an operation that failed. */
+  readonly isMissing: boolean;
 }
 
-function bound(names: readonly string[], bindings: Bindings, call: Call): Bindings {
-  const read: { [name: string]: unknown } = {};
-  for (const name of names) {
-    const own = functions[name];
-    if (Object.hasOwn(bindings, name)) read[name] = bindings[name];
-    else if (own) read[name] = bind(own, call);
-  }
-  return read;
+export const run = ({ compiled }: Expression, bindings: Bindings, context: FeelContext, warnings: Warning[]): unknown =>
+  compiled({ values: bindings }, running(context, warnings)) ?? null;
+
+/** Whether the value passes a cell; null where a test has no answer and none is true. */
+export const test = (
+  tests: Tests,
+  value: unknown,
+  bindings: Bindings,
+  context: FeelContext,
+  warnings: Warning[],
+): boolean | null => tests(value, { values: bindings }, running(context, warnings));
+
+function running({ at, calendar }: FeelContext, warnings: Warning[]): Run {
+  const note =
+    (isMissing: boolean) =>
+    (message: string): null => {
+      warnings.push({ message, isMissing });
+      return null;
+    };
+  return { at, calendar, warn: note(false), miss: note(true) };
 }

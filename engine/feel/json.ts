@@ -1,7 +1,7 @@
 // FEEL values as JSON: what has no JSON form is null, with a warning.
 import { FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelRange, FeelTime } from 'feelin';
 import type { Json } from '../event.ts';
-import type { Warning } from './parse.ts';
+import type { Warning } from './expression.ts';
 
 export function toJson(value: unknown, warnings: Warning[]): Json {
   switch (typeof value) {

@@ -1,6 +1,7 @@
 // FEEL lets names hold spaces and operators (`Monthly Salary`, `a-b`); the parser reads them only if it knows them.
 import { FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelRange, FeelTime } from 'feelin';
-import type { Bindings, Names } from './parse.ts';
+import type { Bindings } from './expression.ts';
+import type { Names } from './parse.ts';
 import { noNames } from './parse.ts';
 
 interface Shape {

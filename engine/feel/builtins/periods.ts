@@ -1,11 +1,11 @@
 // Legal periods and dates as FEEL functions. A date is a FEEL date, a date and time, or an ISO text; the result is a FEEL date.
 import { dateAndTime, FeelDate, FeelDateTime, parseDate } from 'feelin';
-import type { Calendar, PeriodUnit } from '../calendar.ts';
-import * as days from '../calendar.ts';
-import type { Call, FeelBuiltin } from './functions.ts';
-import { dateTimeText } from './json.ts';
+import type { Calendar, PeriodUnit } from '../../calendar.ts';
+import * as days from '../../calendar.ts';
+import { dateTimeText } from '../json.ts';
+import type { Builtin, Builtins, Call } from './builtin.ts';
 
-export const periods: { readonly [name: string]: FeelBuiltin } = {
+export const periods: Builtins = {
   /** Legal time; feelin's own reads the machine's clock. */
   now: { parameters: [], apply: ({ at }) => dateAndTime(shanghaiText(at)) },
   today: { parameters: [], apply: ({ at }) => parseDate(days.dateOfInstant(Date.parse(at))) },
@@ -38,7 +38,7 @@ function period(
   name: string,
   from: string,
   count: (calendar: Calendar, date: string, count: number, unit: PeriodUnit) => string,
-): FeelBuiltin {
+): Builtin {
   return {
     parameters: [from, 'count', 'unit'],
     apply: (call, value, length, unit) => {
@@ -51,7 +51,7 @@ function period(
   };
 }
 
-function ofDate(name: string, apply: (date: string, call: Call) => unknown, parameter = 'date'): FeelBuiltin {
+function ofDate(name: string, apply: (date: string, call: Call) => unknown, parameter = 'date'): Builtin {
   return {
     parameters: [parameter],
     apply: (call, value) => {

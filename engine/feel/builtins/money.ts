@@ -1,7 +1,7 @@
 // Money is fen, whole numbers; what is computed from it goes through bigint and is rounded once, half up.
-import type { Call, FeelBuiltin } from './functions.ts';
+import type { Builtins, Call } from './builtin.ts';
 
-export const money: { readonly [name: string]: FeelBuiltin } = {
+export const money: Builtins = {
   /** A share of an amount in ten thousandths: the deposit of an auction (NAR#17), the cut after a failed one (NAR#26). */
   percentOf: {
     parameters: ['fen', 'basisPoints'],

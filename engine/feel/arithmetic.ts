@@ -1,0 +1,65 @@
+// Arithmetic on numbers, texts, dates and durations (DMN 1.5 tables 57 to 60). null where the operands do not go together.
+// feelin adds and subtracts dates rightly; it cannot multiply or divide a duration, which interest and periods need.
+import { duration, evaluate, FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
+import { decimal } from './values.ts';
+
+type Operation = (a: unknown, b: unknown) => unknown;
+
+const native = (source: string): Operation => (evaluate(source).value as { fn: Operation }).fn;
+const addTemporal = native('function(a, b) a + b');
+const subtractTemporal = native('function(a, b) a - b');
+
+export const add: Operation = (a, b) => {
+  if (typeof a === 'number' && typeof b === 'number') return decimal(a + b);
+  if (typeof a === 'string' && typeof b === 'string') return a + b;
+  return isTemporal(a) && isTemporal(b) ? addTemporal(a, b) : null;
+};
+
+export const subtract: Operation = (a, b) => {
+  if (typeof a === 'number' && typeof b === 'number') return decimal(a - b);
+  return isTemporal(a) && isTemporal(b) ? subtractTemporal(a, b) : null;
+};
+
+export const multiply: Operation = (a, b) => {
+  if (typeof a === 'number' && typeof b === 'number') return decimal(a * b);
+  if (a instanceof FeelDuration && typeof b === 'number') return scaled(a, b);
+  return typeof a === 'number' && b instanceof FeelDuration ? scaled(b, a) : null;
+};
+
+export const divide: Operation = (a, b) => {
+  if (typeof a === 'number' && typeof b === 'number') return b === 0 ? null : decimal(a / b);
+  if (a instanceof FeelDuration && typeof b === 'number') return b === 0 ? null : scaled(a, 1 / b);
+  if (!(a instanceof FeelDuration && b instanceof FeelDuration) || a.yearsMonths !== b.yearsMonths) return null;
+  return sizeOf(b) === 0 ? null : decimal(sizeOf(a) / sizeOf(b));
+};
+
+export const power: Operation = (a, b) => (typeof a === 'number' && typeof b === 'number' ? decimal(a ** b) : null);
+
+export const negate = (value: unknown): unknown => {
+  if (typeof value === 'number') return 0 - value;
+  return value instanceof FeelDuration ? scaled(value, -1) : null;
+};
+
+const isTemporal = (value: unknown): boolean =>
+  [FeelDate, FeelDateTime, FeelTime, FeelDuration].some((type) => value instanceof type);
+
+/** Months, or seconds. */
+function sizeOf(value: FeelDuration): number {
+  const { years, months, weeks, days, hours, minutes, seconds, milliseconds, microseconds, nanoseconds } =
+    value.unwrap();
+  if (value.yearsMonths) return years * 12 + months;
+  const whole = (weeks * 7 + days) * 86_400 + hours * 3600 + minutes * 60 + seconds;
+  return whole + milliseconds / 1e3 + microseconds / 1e6 + nanoseconds / 1e9;
+}
+
+/** Months stay whole, cut towards zero; seconds keep nine places. */
+function scaled(value: FeelDuration, factor: number): FeelDuration | null {
+  const size = sizeOf(value) * factor;
+  const sign = size < 0 ? '-' : '';
+  if (!Number.isFinite(size)) return null;
+  if (value.yearsMonths) return duration(`${sign}P${Math.trunc(Math.abs(decimal(size) ?? 0))}M`);
+  const text = Math.abs(size)
+    .toFixed(9)
+    .replace(/\.?0+$/, '');
+  return duration(`${sign}PT${text}S`);
+}

@@ -1,0 +1,64 @@
+// Functions over numbers (DMN 1.5 table 74), rounded in decimal: feelin's `round half up(1.005, 2)` gives 1.
+import { FeelDuration } from 'feelin';
+import { negate } from '../arithmetic.ts';
+import { compare, decimal } from '../values.ts';
+import type { Builtin, Builtins } from './builtin.ts';
+
+type Rounding = (value: number) => number;
+
+const away: Rounding = (value) => Math.sign(value) * Math.ceil(Math.abs(value));
+const halfUp: Rounding = (value) => Math.sign(value) * Math.floor(Math.abs(value) + 0.5);
+const halfDown: Rounding = (value) => Math.sign(value) * Math.ceil(Math.abs(value) - 0.5);
+const halfEven: Rounding = (value) => {
+  const floor = Math.floor(value);
+  return value - floor === 0.5 ? floor + (floor % 2 === 0 ? 0 : 1) : Math.round(value);
+};
+
+const rounding = (name: string, round: Rounding, fixedScale?: number): Builtin => ({
+  parameters: ['n', 'scale'],
+  apply: (call, n, given) => {
+    const scale = given ?? fixedScale;
+    if (typeof n !== 'number' || typeof scale !== 'number' || Math.abs(scale) > widest) {
+      return call.warn(`${name} expects a number and a scale from -${widest} to ${widest}; found ${n}, ${given}.`);
+    }
+    return shifted(round(shifted(n, Math.trunc(scale))), -Math.trunc(scale)) + 0;
+  },
+});
+
+/** Scales of IEEE 754 decimal128. */
+const widest = 6111;
+
+export const numbers: Builtins = {
+  decimal: rounding('decimal', halfEven),
+  floor: rounding('floor', Math.floor, 0),
+  ceiling: rounding('ceiling', Math.ceil, 0),
+  'round up': rounding('round up', away),
+  'round down': rounding('round down', Math.trunc),
+  'round half up': rounding('round half up', halfUp),
+  'round half down': rounding('round half down', halfDown),
+  abs: {
+    parameters: ['n'],
+    apply: (call, n) => {
+      if (typeof n === 'number') return Math.abs(n);
+      if (!(n instanceof FeelDuration)) return call.warn(`abs expects a number or a duration; found ${n}.`);
+      return (compare(n, negate(n)) ?? 0) < 0 ? negate(n) : n;
+    },
+  },
+  /** The remainder has the divisor's sign. */
+  modulo: {
+    parameters: ['dividend', 'divisor'],
+    apply: (call, dividend, divisor) => {
+      if (typeof dividend !== 'number' || typeof divisor !== 'number' || divisor === 0) {
+        return call.warn(`modulo expects numbers, the divisor not 0; found ${dividend}, ${divisor}.`);
+      }
+      return decimal(dividend - divisor * Math.floor(dividend / divisor));
+    },
+  },
+};
+
+/** The number with its decimal point moved, exact where a multiplication by a power of ten is not. */
+function shifted(value: number, places: number): number {
+  const [digits, exponent = '0'] = String(value).split('e');
+  const moved = Number(`${digits}e${Number(exponent) + places}`);
+  return Number.isFinite(moved) ? moved : value;
+}

@@ -1,0 +1,42 @@
+// A syntax tree becomes closures: parsed and walked once, run many times.
+import type { parseExpression } from 'feelin';
+import type { Call } from '../builtins/builtin.ts';
+
+/** Names in sight, the innermost first. */
+export interface Frame {
+  readonly values: { readonly [name: string]: unknown };
+  readonly outer?: Frame;
+}
+
+export interface Run extends Call {
+  /** Notes a name that stands for nothing. */
+  readonly miss: (message: string) => null;
+}
+
+export type Compiled = (frame: Frame, run: Run) => unknown;
+export type SyntaxNode = ReturnType<typeof parseExpression>['topNode'];
+
+/** What a compiler of one kind of node works with. */
+export interface Source {
+  readonly text: string;
+  readonly compile: (node: SyntaxNode) => Compiled;
+}
+
+export type Compiler = (node: SyntaxNode, source: Source) => Compiled;
+export type Compilers = { readonly [nodeName: string]: Compiler };
+
+export const textOf = (node: SyntaxNode, { text }: Source): string => text.slice(node.from, node.to);
+
+/** The node's children, comments apart. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (!child.type.isSkipped) children.push(child);
+  }
+  return children;
+}
+
+/** Between the brackets that open and close the node. */
+export const innerOf = (node: SyntaxNode): SyntaxNode[] => childrenOf(node).slice(1, -1);
+
+export const within = (outer: Frame, values: Frame['values']): Frame => ({ values, outer });

@@ -1,0 +1,109 @@
+// if, for, some and every (DMN 1.5 §10.3.2.14).
+import { duration, FeelRange } from 'feelin';
+import { add, negate } from '../arithmetic.ts';
+import { compare } from '../values.ts';
+import type { Compiled, Compilers, Frame, Run, Source, SyntaxNode } from './compiled.ts';
+import { childrenOf, within } from './compiled.ts';
+import { nameIn } from './names.ts';
+
+export const control: Compilers = {
+  IfExpression: (node, source) => {
+    const [, condition, , whenTrue, , otherwise] = childrenOf(node).map((child) => ({ child }));
+    const [test, then, other] = [condition, whenTrue, otherwise].map((part) =>
+      source.compile((part as { child: SyntaxNode }).child),
+    ) as [Compiled, Compiled, Compiled];
+    return (frame, run) => (test(frame, run) === true ? then(frame, run) : other(frame, run));
+  },
+  ForExpression: (node, source) => {
+    const [, iterations, , result] = childrenOf(node) as [SyntaxNode, SyntaxNode, SyntaxNode, SyntaxNode];
+    const [loops, body] = [iteratorsOf(iterations, source), source.compile(result)];
+    return (frame, run) => {
+      const partial: unknown[] = [];
+      const isWhole = iterate(loops, within(frame, { partial }), run, (inner) => {
+        partial.push(body(inner, run) ?? null);
+        return true;
+      });
+      return isWhole === null ? null : partial;
+    };
+  },
+  QuantifiedExpression: (node, source) => {
+    const [quantifier, iterations, , condition] = childrenOf(node) as [SyntaxNode, SyntaxNode, SyntaxNode, SyntaxNode];
+    return quantified(quantifier.name === 'some', iteratorsOf(iterations, source), source.compile(condition));
+  },
+};
+
+/** Three-valued: one decisive answer settles it, an unknown one leaves it open. */
+function quantified(decisive: boolean, loops: readonly Iterator[], condition: Compiled): Compiled {
+  return (frame, run) => {
+    let result: boolean | null = !decisive;
+    const isWhole = iterate(loops, frame, run, (inner) => {
+      const answer = condition(inner, run);
+      if (answer === decisive) result = decisive;
+      else if (typeof answer !== 'boolean') result = null;
+      return result !== decisive;
+    });
+    return isWhole === null ? null : result;
+  };
+}
+
+interface Iterator {
+  readonly name: string;
+  /** The elements; null where there is nothing to iterate over. */
+  readonly items: (frame: Frame, run: Run) => Iterable<unknown> | null;
+}
+
+function iteratorsOf(node: SyntaxNode, source: Source): Iterator[] {
+  return childrenOf(node).map((expression) => {
+    const [name, , context] = childrenOf(expression) as [SyntaxNode, SyntaxNode, SyntaxNode];
+    const [from, , to] = childrenOf(context);
+    const start = source.compile(from as SyntaxNode);
+    const end = to && source.compile(to);
+    const items: Iterator['items'] = (frame, run) =>
+      end ? span(start(frame, run), end(frame, run), run) : itemsOf(start(frame, run), run);
+    return { name: nameIn(name, source), items };
+  });
+}
+
+/**
+ * Runs through the loops, the last one innermost, as long as `visit` wants more.
+ * @returns whether it ran to the end; null where a loop has nothing to iterate over
+ */
+function iterate(loops: readonly Iterator[], frame: Frame, run: Run, visit: (frame: Frame) => boolean): boolean | null {
+  const [loop, ...inner] = loops;
+  if (!loop) return visit(frame);
+  const items = loop.items(frame, run);
+  if (items === null) return null;
+  for (const item of items) {
+    const outcome = iterate(inner, within(frame, { [loop.name]: item }), run, visit);
+    if (outcome !== true) return outcome;
+  }
+  return true;
+}
+
+function itemsOf(value: unknown, run: Run): Iterable<unknown> | null {
+  if (Array.isArray(value)) return value;
+  if (value instanceof FeelRange && isClosed(value)) return span(value.start, value.end, run);
+  return value === null || value === undefined ? null : run.warn('Expected a list or a closed range to iterate over.');
+}
+
+const isClosed = (range: FeelRange): boolean => range['start included'] === true && range['end included'] === true;
+
+const longest = 1_000_000;
+const day = duration('P1D');
+
+/** Whole numbers or dates from one end to the other, up or down. */
+function span(start: unknown, end: unknown, run: Run): unknown[] | null {
+  const order = compare(start, end);
+  const step = typeof start === 'number' ? 1 : day;
+  const items: unknown[] = [];
+  const isDown = order !== null && order > 0;
+  const isCountable =
+    typeof start === 'number' ? Number.isInteger(start) && Number.isInteger(end) : String(start).length === 10;
+  if (order === null || typeof start === 'string' || !isCountable)
+    return run.warn(`Expected whole numbers or dates to run through; found ${start}..${end}.`);
+  for (let item = start; items.length < longest; item = add(item, isDown ? negate(step) : step)) {
+    items.push(item);
+    if (compare(item, end) === 0) return items;
+  }
+  return run.warn(`Expected at most ${longest} steps; found ${start}..${end}.`);
+}

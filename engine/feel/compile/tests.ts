@@ -1,0 +1,147 @@
+// What a value is tested against after `in` and in a decision table's cell (DMN 1.5 §7.3.14, §10.3.2.7).
+import { FeelFunction, FeelRange } from 'feelin';
+import { includes, rangeOf } from '../ranges.ts';
+import { compare, equals } from '../values.ts';
+import type { Compiled, Compilers, Frame, Run, Source, SyntaxNode } from './compiled.ts';
+import { childrenOf, textOf, within } from './compiled.ts';
+
+/** True, false, or null where a test has no answer and none is true. */
+export type Tests = (value: unknown, frame: Frame, run: Run) => boolean | null;
+
+export const tests: Compilers = {
+  /** Outside of a test `[1..5]` and `> 3` are ranges. */
+  SimplePositiveUnaryTest: (node, source) => {
+    const [first, operand] = childrenOf(node) as [SyntaxNode, SyntaxNode | undefined];
+    return operand ? openRange(textOf(first, source), source.compile(operand)) : source.compile(first);
+  },
+  Interval: (node, source) => {
+    const [open, start, , end, close] = childrenOf(node) as [
+      SyntaxNode,
+      SyntaxNode,
+      SyntaxNode,
+      SyntaxNode,
+      SyntaxNode,
+    ];
+    const [from, to] = [source.compile(start), source.compile(end)];
+    const startIncluded = textOf(open, source) === '[';
+    const endIncluded = textOf(close, source) === ']';
+    return (frame, run) => {
+      const bounds = { start: from(frame, run) ?? null, end: to(frame, run) ?? null };
+      const range = rangeOf({
+        ...bounds,
+        startIncluded: startIncluded && bounds.start !== null,
+        endIncluded: endIncluded && bounds.end !== null,
+      });
+      return range ?? run.warn(`Expected ends of a range that have an order; found ${bounds.start} and ${bounds.end}.`);
+    };
+  },
+};
+
+/** @param nodes what follows `in`, or stands in a cell: one test, or tests between brackets */
+export function testsOf(nodes: readonly SyntaxNode[], source: Source): Tests {
+  const lists = nodes.flatMap((node) => (node.name === 'PositiveUnaryTests' ? childrenOf(node) : node));
+  return anyOf(lists.filter(({ name }) => name === 'PositiveUnaryTest').map((node) => testOf(node, source)));
+}
+
+export function anyOf(tests: readonly Tests[]): Tests {
+  return (value, frame, run) => {
+    let result: boolean | null = false;
+    for (const test of tests) {
+      const passed = test(value, frame, run);
+      if (passed === true) return true;
+      if (passed === null) result = null;
+    }
+    return result;
+  };
+}
+
+function testOf(node: SyntaxNode, source: Source): Tests {
+  const [inner] = childrenOf(node) as [SyntaxNode];
+  const [first, operand] = childrenOf(inner);
+  if (inner.name === 'SimplePositiveUnaryTest' && first && operand) {
+    return compared(textOf(first, source), source.compile(operand));
+  }
+  if (mentionsInput(inner)) return answered(source.compile(inner));
+  return met(source.compile(inner), conditions.has(inner.name));
+}
+
+const verdicts: { readonly [operator: string]: (a: unknown, b: unknown) => boolean | null } = {
+  '<': (a, b) => ordered(compare(a, b), (order) => order < 0),
+  '<=': (a, b) => ordered(compare(a, b), (order) => order <= 0),
+  '>': (a, b) => ordered(compare(a, b), (order) => order > 0),
+  '>=': (a, b) => ordered(compare(a, b), (order) => order >= 0),
+  '=': equals,
+  '!=': (a, b) => ordered(equals(a, b), (equal) => !equal),
+};
+
+const ordered = <T>(order: T | null, verdict: (order: T) => boolean): boolean | null =>
+  order === null ? null : verdict(order);
+
+function compared(operator: string, operand: Compiled): Tests {
+  const verdict = verdicts[operator];
+  return (value, frame, run) => verdict?.(value, operand(frame, run)) ?? null;
+}
+
+/** A test that names `?` says itself whether the value passes. */
+const answered =
+  (expression: Compiled): Tests =>
+  (value, frame, run) => {
+    const answer = expression(within(frame, { '?': value }), run);
+    return typeof answer === 'boolean' ? answer : null;
+  };
+
+/** Expressions that can only be meant as a condition of their own where the value tested is no boolean. */
+const conditions = new Set([
+  'Comparison',
+  'Conjunction',
+  'Disjunction',
+  'FunctionInvocation',
+  'InstanceOfExpression',
+  'QuantifiedExpression',
+]);
+
+/** A value: what is tested equals it, or lies in it. */
+const met =
+  (expression: Compiled, isCondition: boolean): Tests =>
+  (value, frame, run) => {
+    const found = expression(frame, run);
+    return isCondition && typeof found === 'boolean' && typeof value !== 'boolean' ? found : meets(value, found, run);
+  };
+
+function meets(value: unknown, found: unknown, run: Run): boolean | null {
+  if (found instanceof FeelRange) return value instanceof FeelRange ? equals(value, found) : includes(found, value);
+  if (found instanceof FeelFunction) return answerOf(found.invoke([value]), run);
+  if (Array.isArray(found) && !Array.isArray(value)) return isAmong(value, found, run);
+  // Of two kinds: not equal, which is an answer here (DMN 1.5 table 55).
+  return equals(value, found) ?? false;
+}
+
+function isAmong(value: unknown, list: readonly unknown[], run: Run): boolean | null {
+  const answers = list.map((item) =>
+    item instanceof FeelRange ? meets(value, item, run) : equals(value, item) === true,
+  );
+  return answers.includes(true) ? true : answers.includes(null) ? null : false;
+}
+
+const answerOf = (answer: unknown, run: Run): boolean | null =>
+  typeof answer === 'boolean' ? answer : run.warn('Expected true or false of a function used as a test.');
+
+function mentionsInput(node: SyntaxNode): boolean {
+  return node.name === '?' || childrenOf(node).some(mentionsInput);
+}
+
+function openRange(operator: string, operand: Compiled): Compiled {
+  return (frame, run) => {
+    const end = operand(frame, run) ?? null;
+    const isUpper = operator.startsWith('<');
+    const included = operator.endsWith('=');
+    const bounds =
+      operator === '='
+        ? { start: end, end, startIncluded: true, endIncluded: true }
+        : isUpper
+          ? { start: null, end, startIncluded: false, endIncluded: included }
+          : { start: end, end: null, startIncluded: included, endIncluded: false };
+    const range = operator === '!=' ? null : rangeOf(bounds);
+    return range ?? run.warn(`Expected an end of a range after '${operator}'; found ${end}.`);
+  };
+}

@@ -1,0 +1,44 @@
+// Ranges (DMN 1.5 §10.3.2.7): `[1..5)`, `> 3`; an absent end is open to infinity.
+import { FeelRange } from 'feelin';
+import { compare, kindOf } from './values.ts';
+
+export interface Bounds {
+  readonly start: unknown;
+  readonly end: unknown;
+  readonly startIncluded: boolean;
+  readonly endIncluded: boolean;
+}
+
+/** null where the ends have no order between them. */
+export function rangeOf({ start, end, startIncluded, endIncluded }: Bounds): FeelRange | null {
+  const known = start ?? end;
+  if (compare(known, known) === null) return null;
+  if (start !== null && end !== null && compare(start, end) === null) return null;
+  return new FeelRange({
+    start,
+    end,
+    'start included': startIncluded,
+    'end included': endIncluded,
+    valueType: rangeTypes[kindOf(known)] ?? null,
+  } as never);
+}
+
+/** feelin's names of the kinds, for its own functions over ranges. */
+const rangeTypes: { readonly [kind: string]: string } = {
+  number: 'number',
+  string: 'string',
+  date: 'date',
+  time: 'time',
+  'date and time': 'date time',
+  'days and time duration': 'duration',
+  'years and months duration': 'duration',
+};
+
+/** Whether the point lies in the range; null where they have no order. */
+export function includes(range: FeelRange, point: unknown): boolean | null {
+  const lower = range.start === null ? 1 : compare(point, range.start);
+  const upper = range.end === null ? -1 : compare(point, range.end);
+  if (lower === null || upper === null) return null;
+  const afterStart = lower > 0 || (lower === 0 && range['start included'] === true);
+  return afterStart && (upper < 0 || (upper === 0 && range['end included'] === true));
+}
