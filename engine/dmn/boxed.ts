@@ -1,5 +1,6 @@
 // Boxed expressions (DMN 1.5 §10.2): each kind by its evaluator.
 import { FeelFunction } from 'feelin';
+import { isRefusal } from '../feel/builtins/index.ts';
 import { isContext } from '../feel/values.ts';
 import type { FunctionLogic, Logic } from './decision.ts';
 import { evaluateTable } from './decision-table.ts';
@@ -32,10 +33,13 @@ function evaluateKind(logic: Logic, scope: Scope, evaluation: Evaluation): unkno
         Object.fromEntries(logic.columns.map((name, index) => [name, cell(row[index], inner)])),
       );
     case 'conditional':
-      return inner(inner(logic.condition) === true ? logic.whenTrue : logic.otherwise);
+      return choose(inner(logic.condition), logic, inner, scope, evaluation);
     case 'filter': {
       const items = listOf(inner(logic.in));
-      return items.filter((item) => inner(logic.match, { ...(isContext(item) && item), item }) === true);
+      const verdicts = items.map((item) => inner(logic.match, { ...(isContext(item) && item), item }));
+      return verdicts.every((verdict) => typeof verdict === 'boolean' || verdict === null)
+        ? items.filter((_, index) => verdicts[index] === true)
+        : problem('a filter that is true or false', scope, evaluation);
     }
     case 'for': {
       const partial: unknown[] = [];
@@ -52,6 +56,24 @@ function evaluateKind(logic: Logic, scope: Scope, evaluation: Evaluation): unkno
   }
 }
 
+type Conditional = Extract<Logic, { type: 'conditional' }>;
+
+function choose(
+  condition: unknown,
+  { whenTrue, otherwise }: Conditional,
+  inner: (part: Logic) => unknown,
+  scope: Scope,
+  evaluation: Evaluation,
+): unknown {
+  if (typeof condition === 'boolean' || condition === null) return inner(condition === true ? whenTrue : otherwise);
+  return problem('a condition that is true or false', scope, evaluation);
+}
+
+function problem(expected: string, scope: Scope, evaluation: Evaluation): null {
+  evaluation.problems.push(`${scope.decisionId}: expected ${expected}; found another value.`);
+  return null;
+}
+
 /** A FEEL function over the scope in which it is defined. */
 export function functionOf(
   { parameters, body, valueType }: FunctionLogic,
@@ -60,10 +82,12 @@ export function functionOf(
 ): FeelFunction | null {
   if (!body) return null;
   const call = (...values: unknown[]): unknown => {
-    const given = parameters.map(({ name, valueType }, index) => [
+    const given = parameters.map(({ name, valueType }, index): [string, unknown] => [
       name,
       conformOrProblem(values[index], valueType, `parameter '${name}'`, evaluation),
     ]);
+    // An argument that does not conform makes the invocation null (DMN 1.5 §10.3.2.9.4).
+    if (given.some(([, value], index) => value === null && (values[index] ?? null) !== null)) return null;
     const bindings = { ...scope.bindings, ...Object.fromEntries(given) };
     const value = evaluateLogic(body, { ...scope, bindings }, evaluation);
     return conformOrProblem(value, valueType, scope.decisionId, evaluation);
@@ -105,7 +129,8 @@ function invoke(
     name ?? '',
     value ? evaluateLogic(value, scope, evaluation) : null,
   ]);
-  return target.invoke(Object.fromEntries(values)) ?? null;
+  const result = target.invoke(Object.fromEntries(values)) ?? null;
+  return isRefusal(result) ? problem('arguments that the function takes', scope, evaluation) : result;
 }
 
 /** DMN 1.5 §10.3.2.14: three-valued, and vacuous over the empty list. */

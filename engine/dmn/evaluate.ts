@@ -117,6 +117,7 @@ function serviceOf(service: Extract<Decision, { type: 'decisionService' }>, grap
   const { parameters, outputs } = service;
   const call = (...values: unknown[]): unknown => {
     const inner = innerGraph(parameters, values, graph);
+    if (!inner) return null;
     const results = outputs.map((id) => {
       const decision = graph.decisions[id];
       return { name: decision?.name ?? id, value: decision ? resultOf(decision, inner) : null };
@@ -131,13 +132,15 @@ function serviceOf(service: Extract<Decision, { type: 'decisionService' }>, grap
   );
 }
 
-function innerGraph(parameters: readonly Parameter[], values: readonly unknown[], graph: Graph): Graph {
+/** The graph as the service sees it; null if an argument does not conform to its type. */
+function innerGraph(parameters: readonly Parameter[], values: readonly unknown[], graph: Graph): Graph | null {
   const variables: { [name: string]: unknown } = {};
   const known = new Map<string, unknown>();
-  parameters.forEach(({ name, valueType, decisionId }, index) => {
+  for (const [index, { name, valueType, decisionId }] of parameters.entries()) {
     const value = inputOf(values[index], valueType, `parameter '${name}'`, graph);
     if (decisionId === undefined) variables[name] = value;
     else known.set(decisionId, value);
-  });
+    if (value === null && (values[index] ?? null) !== null) return null;
+  }
   return { ...graph, variables, known };
 }

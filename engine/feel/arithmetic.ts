@@ -1,6 +1,6 @@
 // Arithmetic on numbers, texts, dates and durations (DMN 1.5 tables 57 to 60). null where the operands do not go together.
 // feelin adds and subtracts dates rightly; it cannot multiply or divide a duration, which interest and periods need.
-import { duration, evaluate, FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
+import { duration, evaluate, FeelDate, FeelDateTime, FeelDuration, FeelTime, parseDate } from 'feelin';
 import { decimal } from './values.ts';
 
 type Operation = (a: unknown, b: unknown) => unknown;
@@ -12,12 +12,16 @@ const subtractTemporal = native('function(a, b) a - b');
 export const add: Operation = (a, b) => {
   if (typeof a === 'number' && typeof b === 'number') return decimal(a + b);
   if (typeof a === 'string' && typeof b === 'string') return a + b;
-  return isTemporal(a) && isTemporal(b) ? addTemporal(a, b) : null;
+  if (a instanceof FeelDuration && b instanceof FeelDuration) return addTemporal(a, b);
+  return a instanceof FeelDuration ? moved(b, a, addTemporal) : moved(a, b, addTemporal);
 };
 
 export const subtract: Operation = (a, b) => {
   if (typeof a === 'number' && typeof b === 'number') return decimal(a - b);
-  return isTemporal(a) && isTemporal(b) ? subtractTemporal(a, b) : null;
+  if (b instanceof FeelDuration) {
+    return a instanceof FeelDuration ? subtractTemporal(a, b) : moved(a, b, subtractTemporal);
+  }
+  return (isDay(a) && isDay(b)) || (a instanceof FeelTime && b instanceof FeelTime) ? subtractTemporal(a, b) : null;
 };
 
 export const multiply: Operation = (a, b) => {
@@ -40,8 +44,17 @@ export const negate = (value: unknown): unknown => {
   return value instanceof FeelDuration ? scaled(value, -1) : null;
 };
 
-const isTemporal = (value: unknown): boolean =>
-  [FeelDate, FeelDateTime, FeelTime, FeelDuration].some((type) => value instanceof type);
+const isDay = (value: unknown): boolean => value instanceof FeelDate || value instanceof FeelDateTime;
+
+/** A date moved by hours stays a date (feelin makes an instant of it); a time cannot be moved by months. */
+function moved(value: unknown, by: unknown, move: Operation): unknown {
+  if (!(by instanceof FeelDuration)) return null;
+  if (value instanceof FeelTime) return by.yearsMonths ? null : move(value, by);
+  const result = isDay(value) ? move(value, by) : null;
+  return value instanceof FeelDate && result instanceof FeelDateTime
+    ? parseDate(result.toString().slice(0, 10))
+    : result;
+}
 
 /** Months, or seconds. */
 function sizeOf(value: FeelDuration): number {

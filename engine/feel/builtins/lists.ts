@@ -100,7 +100,8 @@ function mode(list: readonly number[]): number[] {
 function replaced(items: readonly unknown[], target: unknown, newItem: unknown, call: Call): unknown {
   const item = newItem ?? null;
   if (typeof target === 'number') {
-    const index = target < 0 ? items.length + target : target - 1;
+    const place = Math.trunc(target);
+    const index = place < 0 ? items.length + place : place - 1;
     return index in items ? items.with(index, item) : call.warn('list replace expects a position within the list.');
   }
   if (!(target instanceof FeelFunction) || target.parameterNames.length !== 2) {

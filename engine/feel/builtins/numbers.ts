@@ -17,16 +17,17 @@ const halfEven: Rounding = (value) => {
 const rounding = (name: string, round: Rounding, fixedScale?: number): Builtin => ({
   parameters: ['n', 'scale'],
   apply: (call, n, given) => {
-    const scale = given ?? fixedScale;
-    if (typeof n !== 'number' || typeof scale !== 'number' || Math.abs(scale) > widest) {
-      return call.warn(`${name} expects a number and a scale from -${widest} to ${widest}; found ${n}, ${given}.`);
+    const scale = given === undefined ? fixedScale : given;
+    if (typeof n !== 'number' || typeof scale !== 'number' || scale < lowest || scale > highest) {
+      return call.warn(`${name} expects a number and a scale from ${lowest} to ${highest}; found ${n}, ${given}.`);
     }
     return shifted(round(shifted(n, Math.trunc(scale))), -Math.trunc(scale)) + 0;
   },
 });
 
 /** Scales of IEEE 754 decimal128. */
-const widest = 6111;
+const lowest = -6111;
+const highest = 6176;
 
 export const numbers: Builtins = {
   decimal: rounding('decimal', halfEven),

@@ -1,9 +1,8 @@
 // Lists, contexts and filters (DMN 1.5 §10.3.2.5, §10.3.2.6).
 import { evaluate } from 'feelin';
 import { isContext } from '../values.ts';
-import type { Compiled, Compilers, Frame, Run, SyntaxNode } from './compiled.ts';
+import type { Compiled, Compilers, Frame, Run, Source, SyntaxNode } from './compiled.ts';
 import { childrenOf, innerOf, textOf, within } from './compiled.ts';
-import { nameIn } from './names.ts';
 
 export const collections: Compilers = {
   List: (node, source) => {
@@ -15,7 +14,7 @@ export const collections: Compilers = {
       const [key, value] = childrenOf(entry) as [SyntaxNode, SyntaxNode];
       const [inner] = childrenOf(key) as [SyntaxNode];
       const name =
-        inner.name === 'StringLiteral' ? String(evaluate(textOf(inner, source)).value) : nameIn(inner, source);
+        inner.name === 'StringLiteral' ? String(evaluate(textOf(inner, source)).value) : keyIn(inner, source);
       return { name, value: source.compile(value) };
     });
     return context(entries);
@@ -26,6 +25,10 @@ export const collections: Compilers = {
     return predicates.has(condition.name) ? select(target, filter) : selectOrIndex(target, filter);
   },
 };
+
+/** As it is spelled: `foo+bar` keeps its spelling, however the parser takes it apart. */
+const keyIn = (node: SyntaxNode, source: Source): string =>
+  textOf(node, source).replaceAll('`', '').replaceAll(/\s+/g, ' ');
 
 /** Each entry sees those before it. A name given twice has no meaning. */
 function context(entries: readonly { readonly name: string; readonly value: Compiled }[]): Compiled {

@@ -6,12 +6,14 @@ import type { Compiled, Compilers, Frame, Run, Source, SyntaxNode } from './comp
 import { childrenOf, within } from './compiled.ts';
 import { nameIn } from './names.ts';
 
+type Six = [SyntaxNode, SyntaxNode, SyntaxNode, SyntaxNode, SyntaxNode, SyntaxNode];
+
 export const control: Compilers = {
   IfExpression: (node, source) => {
-    const [, condition, , whenTrue, , otherwise] = childrenOf(node).map((child) => ({ child }));
-    const [test, then, other] = [condition, whenTrue, otherwise].map((part) =>
-      source.compile((part as { child: SyntaxNode }).child),
-    ) as [Compiled, Compiled, Compiled];
+    const [, condition, , whenTrue, , otherwise] = childrenOf(node) as Six;
+    const test = source.compile(condition);
+    const then = source.compile(whenTrue);
+    const other = source.compile(otherwise);
     return (frame, run) => (test(frame, run) === true ? then(frame, run) : other(frame, run));
   },
   ForExpression: (node, source) => {
@@ -86,7 +88,9 @@ function itemsOf(value: unknown, run: Run): Iterable<unknown> | null {
   return value === null || value === undefined ? null : run.warn('Expected a list or a closed range to iterate over.');
 }
 
-const isClosed = (range: FeelRange): boolean => range['start included'] === true && range['end included'] === true;
+/** With both its ends, in their order. */
+const isClosed = (range: FeelRange): boolean =>
+  range['start included'] === true && range['end included'] === true && (compare(range.start, range.end) ?? 1) <= 0;
 
 const longest = 1_000_000;
 const day = duration('P1D');

@@ -56,7 +56,7 @@ export function anyOf(tests: readonly Tests[]): Tests {
 }
 
 function testOf(node: SyntaxNode, source: Source): Tests {
-  const [inner] = childrenOf(node) as [SyntaxNode];
+  const inner = bare(childrenOf(node)[0] as SyntaxNode);
   const [first, operand] = childrenOf(inner);
   if (inner.name === 'SimplePositiveUnaryTest' && first && operand) {
     return compared(textOf(first, source), source.compile(operand));
@@ -111,9 +111,9 @@ const met =
 function meets(value: unknown, found: unknown, run: Run): boolean | null {
   if (found instanceof FeelRange) return value instanceof FeelRange ? equals(value, found) : includes(found, value);
   if (found instanceof FeelFunction) return answerOf(found.invoke([value]), run);
-  if (Array.isArray(found) && !Array.isArray(value)) return isAmong(value, found, run);
   // Of two kinds: not equal, which is an answer here (DMN 1.5 table 55).
-  return equals(value, found) ?? false;
+  const equal = equals(value, found) ?? false;
+  return !equal && Array.isArray(found) ? isAmong(value, found, run) : equal;
 }
 
 function isAmong(value: unknown, list: readonly unknown[], run: Run): boolean | null {
@@ -125,6 +125,12 @@ function isAmong(value: unknown, list: readonly unknown[], run: Run): boolean | 
 
 const answerOf = (answer: unknown, run: Run): boolean | null =>
   typeof answer === 'boolean' ? answer : run.warn('Expected true or false of a function used as a test.');
+
+/** `in (= true)`: the brackets round a single test mean nothing. */
+function bare(node: SyntaxNode): SyntaxNode {
+  const inner = node.name === 'ParenthesizedExpression' ? childrenOf(node)[1] : undefined;
+  return inner?.name === 'SimplePositiveUnaryTest' ? inner : node;
+}
 
 function mentionsInput(node: SyntaxNode): boolean {
   return node.name === '?' || childrenOf(node).some(mentionsInput);
