@@ -61,7 +61,12 @@ export const updates = {
   cancel: 'cancel',
 } as const;
 
-export const signals = { message: 'message', childEnded: 'childEnded', childEscalated: 'childEscalated', cancelCall: 'cancelCall' } as const;
+export const signals = {
+  message: 'message',
+  childEnded: 'childEnded',
+  childEscalated: 'childEscalated',
+  cancelCall: 'cancelCall',
+} as const;
 export const queries = { state: 'state', timeline: 'timeline' } as const;
 
 /** Every update's argument carries who acts and an id under which a repetition is recognised. */
@@ -69,12 +74,33 @@ interface Act {
   readonly actor: Actor;
   readonly commandId: string;
 }
-export interface CompleteTask extends Act { readonly key: number; readonly variables: Variables }
-export interface AssignTask extends Act { readonly key: number; readonly assignee: string | null }
-export interface PublishMessage extends Act { readonly key: number; readonly messageId: string; readonly messageName: string; readonly variables: Variables }
-export interface ResolveIncident extends Act { readonly key: number; readonly action: 'retry' | 'skip'; readonly variables?: Variables; readonly reason: string }
-export interface SetVariables extends Act { readonly variables: Variables; readonly reason: string }
-export interface Cancel extends Act { readonly reason: string }
+export interface CompleteTask extends Act {
+  readonly key: number;
+  readonly variables: Variables;
+}
+export interface AssignTask extends Act {
+  readonly key: number;
+  readonly assignee: string | null;
+}
+export interface PublishMessage extends Act {
+  readonly key: number;
+  readonly messageId: string;
+  readonly messageName: string;
+  readonly variables: Variables;
+}
+export interface ResolveIncident extends Act {
+  readonly key: number;
+  readonly action: 'retry' | 'skip';
+  readonly variables?: Variables;
+  readonly reason: string;
+}
+export interface SetVariables extends Act {
+  readonly variables: Variables;
+  readonly reason: string;
+}
+export interface Cancel extends Act {
+  readonly reason: string;
+}
 
 /** A message on its way to an instance that waits for it. */
 export interface MessageSignal {
@@ -86,8 +112,18 @@ export interface MessageSignal {
 }
 export type ChildEnded =
   | { readonly key: number; readonly ok: true; readonly variables: Variables }
-  | { readonly key: number; readonly ok: false; readonly message: string; readonly errorCode?: string; readonly variables?: Variables };
-export interface ChildEscalated { readonly key: number; readonly escalationCode: string; readonly variables?: Variables }
+  | {
+      readonly key: number;
+      readonly ok: false;
+      readonly message: string;
+      readonly errorCode?: string;
+      readonly variables?: Variables;
+    };
+export interface ChildEscalated {
+  readonly key: number;
+  readonly escalationCode: string;
+  readonly variables?: Variables;
+}
 
 /** `ApplicationFailure.type` of a refused update; api/ maps it to a problem code. */
 export type Refusal = 'NOT_FOUND' | 'NOT_OPEN' | 'ENDED' | 'INVALID';

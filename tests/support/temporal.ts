@@ -1,0 +1,36 @@
+// A Temporal server for tests: time-skipping, or the dev server where a test needs what only that has.
+import { resolve } from 'node:path';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundle } from '@temporalio/worker';
+import { findTemporal } from '../../scripts/temporal-binaries.ts';
+import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+
+const quiet = new DefaultLogger('ERROR');
+let runtimeInstalled = false;
+let bundle: Promise<WorkflowBundle> | undefined;
+
+function installRuntime(): void {
+  if (runtimeInstalled) return;
+  Runtime.install({ logger: quiet });
+  runtimeInstalled = true;
+}
+
+/** One environment a file: time skips for all open workflows at once. Close it with `teardown()`. */
+export async function timeSkipping(): Promise<TestWorkflowEnvironment> {
+  installRuntime();
+  const path = await findTemporal('test-server');
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
+  await registerSearchAttributes(environment.connection, environment.namespace ?? 'default');
+  return environment;
+}
+
+/** The workflows' bundle, built once for a test file. */
+export function workflowBundle(): Promise<WorkflowBundle> {
+  bundle ??= bundleWorkflowCode({
+    workflowsPath: resolve(import.meta.dirname, '../../workflows/index.ts'),
+    logger: quiet,
+  });
+  return bundle;
+}

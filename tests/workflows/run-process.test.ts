@@ -1,0 +1,285 @@
+// The workflow on the time-skipping server, with the store in memory: what Temporal adds to the engine.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import type { AgencyJob, LocalActivities, StepBatch, StepStored } from '../../activities/contract.ts';
+import type { Model } from '../../engine/index.ts';
+import { read } from '../../engine/read/index.ts';
+import { calendar } from '../../models/calendar/index.ts';
+import type { CompleteTask, StartInput } from '../../workflows/contract.ts';
+import { timeSkipping, workflowBundle } from '../support/temporal.ts';
+
+const actor = { id: 'judge', role: 'judge' };
+const models = new Map<string, Model>();
+const batches: StepBatch[] = [];
+let agency: (job: AgencyJob) => Promise<{ [name: string]: never }> = async () => ({});
+let environment: TestWorkflowEnvironment;
+let stop: () => Promise<void>;
+let count = 0;
+
+beforeAll(async () => {
+  environment = await timeSkipping();
+  const options = { connection: environment.nativeConnection, workflowBundle: await workflowBundle() };
+  const main = await Worker.create({ ...options, taskQueue: 'enforcement', activities: { ...store } });
+  const bank = await Worker.create({
+    connection: environment.nativeConnection,
+    taskQueue: 'agency-bank',
+    activities: { callAgency: (job: AgencyJob) => agency(job) },
+  });
+  const running = Promise.all([main.run(), bank.run()]);
+  stop = async () => {
+    main.shutdown();
+    bank.shutdown();
+    await running;
+    await environment.teardown();
+  };
+}, 120_000);
+
+afterAll(() => stop());
+
+/** Stores nothing but remembers; `db:` jobs answer with their own variables. */
+const store: LocalActivities = {
+  loadModel: async ({ processId }) => models.get(processId)!,
+  resolveModel: async (processId) => {
+    if (!models.has(processId)) throw new Error(`No process '${processId}' is deployed.`);
+    return { processId, version: 1, hash: 'x' };
+  },
+  loadParameters: async () => ({ calendar }),
+  commitStep: async (batch): Promise<StepStored> => {
+    batches.push(batch);
+    const jobs = batch.commands.flatMap((command) =>
+      command.type === 'runJob' && command.jobType.startsWith('db:')
+        ? [{ key: command.key, ok: true as const, variables: command.variables }]
+        : [],
+    );
+    return { messages: [], deliveries: [], starts: [], jobs };
+  },
+};
+
+test('completing a user task returns when its step is stored, and the process goes on', async () => {
+  await deploy('one-task', '<startEvent id="s"/><userTask id="review"/><endEvent id="e"/>', 's>review review>e');
+  const handle = await start('one-task', {});
+  const key = await openTask(handle, 'review');
+
+  await complete(handle, key, { accepted: true });
+
+  expect(storedIntents(handle.workflowId)).toContain('review completed');
+  expect(await handle.result()).toEqual({ status: 'completed' });
+  expect(batches.at(-1)!.commands.find((command) => command.type === 'complete')).toMatchObject({
+    variables: { accepted: true },
+  });
+});
+
+test('a request that the state does not allow is refused and leaves no event in history', async () => {
+  await deploy('refusing', '<startEvent id="s"/><userTask id="review"/><endEvent id="e"/>', 's>review review>e');
+  const handle = await start('refusing', {});
+  await openTask(handle, 'review');
+  const before = (await handle.describe()).historyLength;
+
+  await expect(complete(handle, 999, {})).rejects.toMatchObject({ cause: { type: 'NOT_OPEN' } });
+
+  expect((await handle.describe()).historyLength).toBe(before);
+  await handle.terminate();
+});
+
+test('the same command twice changes nothing the second time', async () => {
+  await deploy(
+    'two-tasks',
+    '<startEvent id="s"/><userTask id="a"/><userTask id="b"/><endEvent id="e"/>',
+    's>a a>b b>e',
+  );
+  const handle = await start('two-tasks', {});
+  const key = await openTask(handle, 'a');
+  const command: CompleteTask = { actor, commandId: 'once', key, variables: {} };
+
+  await handle.executeUpdate('completeTask', { args: [command] });
+  await handle.executeUpdate('completeTask', { args: [command] });
+
+  expect(storedIntents(handle.workflowId).filter((line) => line === 'a completed')).toHaveLength(1);
+  await handle.terminate();
+});
+
+test('a boundary timer fires on its legal day although the training clock starts elsewhere', async () => {
+  await deploy(
+    'timed',
+    `<startEvent id="s"/><userTask id="report"/><endEvent id="e"/><endEvent id="late"/>
+     <boundaryEvent id="overdue" attachedToRef="report"><timerEventDefinition><timeDate>=endOf(periodEnd(today(), 10, "day"))</timeDate></timerEventDefinition></boundaryEvent>`,
+    's>report report>e overdue>late',
+  );
+  const realStart = new Date(await environment.currentTimeMs()).toISOString();
+  const handle = await start('timed', {}, { legalStart: '2026-03-02T01:00:00.000Z', realStart, secondsPerDay: 86_400 });
+
+  await handle.result();
+
+  // Ten days after 2 March 2026 is Thursday the 12th; the period ends with that day in Asia/Shanghai.
+  const fired = batches.find((batch) => batch.workflowId === handle.workflowId && batch.cause === 'timerFired')!;
+  expect(fired.at.slice(0, 16)).toBe('2026-03-12T16:00');
+});
+
+test('a called process runs as a child and its result comes back', async () => {
+  await deploy('child', '<startEvent id="s"/><userTask id="work"/><endEvent id="e"/>', 's>work work>e');
+  await deploy('parent', `<startEvent id="s"/>${call('child')}<endEvent id="e"/>`, 's>call call>e');
+  const handle = await start('parent', { subject: 'deposit' });
+  const child = await childOf(handle, 'call');
+
+  await complete(child, await openTask(child, 'work'), { frozenFen: 500 });
+
+  expect(await handle.result()).toEqual({ status: 'completed' });
+  const last = batches.filter((batch) => batch.workflowId === handle.workflowId).at(-1)!;
+  expect(last.commands.find((command) => command.type === 'complete')).toMatchObject({
+    variables: { subject: 'deposit', frozenFen: 500 },
+  });
+});
+
+test('cancelling ends the process and what it called', async () => {
+  await deploy('long-child', '<startEvent id="s"/><userTask id="work"/><endEvent id="e"/>', 's>work work>e');
+  await deploy('long-parent', `<startEvent id="s"/>${call('long-child')}<endEvent id="e"/>`, 's>call call>e');
+  const handle = await start('long-parent', {});
+  const child = await childOf(handle, 'call');
+
+  await handle.executeUpdate('cancel', { args: [{ actor, commandId: 'c', reason: 'withdrawn' }] });
+
+  expect(await handle.result()).toEqual({ status: 'cancelled' });
+  expect(await child.result()).toEqual({ status: 'cancelled' });
+});
+
+test("an agency's job that fails for good is an incident, and a retry does it again", async () => {
+  let tries = 0;
+  const { ApplicationFailure } = await import('@temporalio/common');
+  agency = async () => {
+    if (tries++ === 0) throw ApplicationFailure.nonRetryable('no such account');
+    return {};
+  };
+  await deploy('asking', `<startEvent id="s"/>${job('agency:bank:freeze')}<endEvent id="e"/>`, 's>job job>e');
+  const handle = await start('asking', {});
+  const [incident] = await until(
+    async () => (await stateOf(handle)).incidents,
+    (found) => found.length > 0,
+  );
+
+  await handle.executeUpdate('resolveIncident', {
+    args: [{ actor, commandId: 'r', key: incident!.key, action: 'retry', reason: 'corrected' }],
+  });
+
+  expect(incident!.message).toContain('no such account');
+  expect(await handle.result()).toEqual({ status: 'completed' });
+  expect(tries).toBe(2);
+});
+
+test('five years of half-yearly waiting keep their dates over continue-as-new', async () => {
+  await deploy(
+    'watch',
+    `<startEvent id="s"/><exclusiveGateway id="again"/><intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>P6M</timeDuration></timerEventDefinition></intermediateCatchEvent>
+     <scriptTask id="count"><extensionElements><zeebe:script expression="=n + 1" resultVariable="n"/></extensionElements></scriptTask>
+     <exclusiveGateway id="enough" default="count-again"/><endEvent id="e"/>
+     <sequenceFlow id="enough-e" sourceRef="enough" targetRef="e"><conditionExpression>=n = 10</conditionExpression></sequenceFlow>
+     <sequenceFlow id="count-again" sourceRef="enough" targetRef="again"/>`,
+    's>again again>wait wait>count count>enough',
+  );
+  const realStart = new Date(await environment.currentTimeMs()).toISOString();
+  const handle = await start(
+    'watch',
+    { n: 0 },
+    { legalStart: '2026-03-02T01:00:00.000Z', realStart, secondsPerDay: 86_400 },
+  );
+
+  await handle.result();
+
+  const fired = batches
+    .filter((batch) => batch.workflowId === handle.workflowId && batch.cause === 'timerFired')
+    .map((batch) => batch.at.slice(0, 10));
+  expect(fired).toHaveLength(10);
+  expect(fired[0]).toBe('2026-09-02');
+  expect(fired[9]).toBe('2031-03-02');
+});
+
+async function deploy(id: string, nodes: string, flows: string): Promise<void> {
+  const drawn = flows
+    .split(' ')
+    .map((flow) => flow.split('>'))
+    .map(([from, to]) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}"/>`);
+  const { graphs, faults } = await read(
+    `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d">
+     <process id="${id}" isExecutable="true">${nodes}${drawn.join('')}</process></definitions>`,
+  );
+  expect(faults).toEqual([]);
+  models.set(id, { graph: graphs[0]!, decisions: {}, calendar });
+}
+
+const call = (processId: string) =>
+  `<callActivity id="call"><extensionElements><zeebe:calledElement processId="${processId}"/></extensionElements></callActivity>`;
+const job = (type: string) =>
+  `<serviceTask id="job"><extensionElements><zeebe:taskDefinition type="${type}"/></extensionElements></serviceTask>`;
+
+async function start(
+  processId: string,
+  variables: StartInput['variables'],
+  clock?: StartInput['clock'],
+): Promise<WorkflowHandle> {
+  const input: StartInput = {
+    model: { processId, version: 1, hash: 'x' },
+    caseId: 'case',
+    caseNumber: '(2026)冀0102执1号',
+    variables,
+    actor,
+    search: { CaseNumber: '(2026)冀0102执1号', Court: '冀0102' },
+    ...(clock ? { clock } : {}),
+  };
+  return environment.client.workflow.start(processId, {
+    taskQueue: 'enforcement',
+    workflowId: `${processId}/${++count}`,
+    args: [input],
+  });
+}
+
+interface Described {
+  readonly open: readonly { readonly key: number; readonly elementId: string }[];
+  readonly incidents: readonly { readonly key: number; readonly message: string }[];
+}
+
+const stateOf = async (handle: WorkflowHandle): Promise<Described> =>
+  (await handle.query<Described | null>('state')) ?? { open: [], incidents: [] };
+
+async function openTask(handle: WorkflowHandle, elementId: string): Promise<number> {
+  const { open } = await until(
+    () => stateOf(handle),
+    (state) => state.open.some((element) => element.elementId === elementId),
+  );
+  return open.find((element) => element.elementId === elementId)!.key;
+}
+
+const complete = (handle: WorkflowHandle, key: number, variables: StartInput['variables']) =>
+  handle.executeUpdate('completeTask', { args: [{ actor, commandId: `complete-${key}`, key, variables }] });
+
+async function childOf(handle: WorkflowHandle, elementId: string): Promise<WorkflowHandle> {
+  const key = await openTask(handle, elementId);
+  const child = environment.client.workflow.getHandle(`${handle.workflowId}/${elementId}-${key}`);
+  await until(
+    async () =>
+      child.describe().then(
+        () => true,
+        () => false,
+      ),
+    Boolean,
+  );
+  return child;
+}
+
+async function until<T>(look: () => Promise<T>, isThere: (found: T) => boolean): Promise<T> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = await look();
+    if (isThere(found)) return found;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('What was waited for did not come.');
+}
+
+const storedIntents = (workflowId: string) =>
+  batches
+    .filter((batch) => batch.workflowId === workflowId)
+    .flatMap(({ commands }) =>
+      commands.flatMap((command) =>
+        command.type === 'record' ? [`${command.record.elementId} ${command.record.intent}`] : [],
+      ),
+    );

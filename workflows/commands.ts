@@ -1,0 +1,217 @@
+// The engine's commands as Temporal primitives: job -> Temporal activity, timer -> durable timer, call -> child workflow,
+// message -> signal. What concerns only the database has been done by then, in the step's own transaction.
+import {
+  CancellationScope,
+  getExternalWorkflowHandle,
+  isCancellation,
+  ParentClosePolicy,
+  proxyActivities,
+  sleep,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { AgencyActivities, LocalActivities, StepStored } from '../activities/contract.ts';
+import type { Command } from '../engine/index.ts';
+import { temporalNow, waitUntil } from './clock.ts';
+import { type ChildEnded, type ChildEscalated, type MessageSignal, type StartInput, signals } from './contract.ts';
+import type { Running } from './run-process.ts';
+
+type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+
+export interface Commands {
+  carryOut(issued: readonly Command[], stored: StepStored, at: string): Promise<void>;
+  startTimer(command: Of<'startTimer'>): void;
+  runAgencyJob(command: Of<'runJob'>, at: string): void;
+  openJobs(): Of<'runJob'>[];
+  /** Everything that was sent on its way has arrived; timers and jobs stay open. */
+  settled(): Promise<void>;
+}
+
+export function commandsOf(running: Running, local: LocalActivities): Commands {
+  const { input } = running;
+  const timers = new Map<number, CancellationScope>();
+  const jobs = new Map<number, { command: Of<'runJob'>; scope: CancellationScope }>();
+  const calls = new Map<number, Promise<void>>();
+  const underway = new Set<Promise<unknown>>();
+
+  /** Goes on by itself; the run does not end before it has. */
+  const send = (sending: Promise<unknown>) => {
+    const done = sending.catch(() => {}).finally(() => underway.delete(done));
+    underway.add(done);
+  };
+
+  function startTimer({ key, due, name }: Of<'startTimer'>): void {
+    timers.get(key)?.cancel();
+    const scope = new CancellationScope();
+    timers.set(key, scope);
+    const waiting = scope.run(() => sleep(waitUntil(due, temporalNow(), input.clock), { summary: name }));
+    waiting.then(
+      () => {
+        timers.delete(key);
+        void running.enqueue({ type: 'timerFired', key });
+      },
+      (error) => {
+        if (!isCancellation(error)) throw error;
+      },
+    );
+  }
+
+  function runAgencyJob(command: Of<'runJob'>, at: string): void {
+    const { key, jobType, name, elementId, headers, properties, variables, loopCounter } = command;
+    const { callAgency } = proxyActivities<AgencyActivities>({
+      taskQueue: `agency-${jobType.split(':')[1]}`,
+      startToCloseTimeout: '2 minutes',
+      retry: { initialInterval: '1 second', maximumInterval: '10 minutes' },
+      summary: name,
+    });
+    const scope = new CancellationScope();
+    jobs.set(key, { command, scope });
+    const { caseId, caseNumber, clock } = input;
+    const where = { caseId, caseNumber, workflowId: workflowInfo().workflowId, ...(clock ? { clock } : {}) };
+    const counter = loopCounter === undefined ? {} : { loopCounter };
+    const calling = scope.run(() =>
+      callAgency({ ...where, key, elementId, ...counter, jobType, headers, properties, variables, at }),
+    );
+    calling.then(
+      (result) => {
+        jobs.delete(key);
+        void running.enqueue({ type: 'jobDone', key, variables: result });
+      },
+      (error) => {
+        jobs.delete(key);
+        if (!isCancellation(error)) void running.enqueue({ type: 'jobFailed', key, message: messageOf(error) });
+      },
+    );
+  }
+
+  async function startProcess({
+    key,
+    elementId,
+    processId,
+    versionTag,
+    variables,
+    name,
+  }: Of<'callProcess'>): Promise<void> {
+    try {
+      const model = await local.resolveModel(processId, versionTag);
+      const { workflowId } = workflowInfo();
+      await startWorkflow(
+        `${workflowId}/${elementId}-${key}`,
+        { ...input, model, variables, parent: { workflowId, key } },
+        name,
+      );
+    } catch (error) {
+      void running.enqueue({ type: 'childFailed', key, message: messageOf(error) });
+    }
+  }
+
+  const carry = async (command: Command, at: string): Promise<void> => {
+    switch (command.type) {
+      case 'startTimer':
+        return startTimer(command);
+      case 'cancelTimer':
+        timers.get(command.key)?.cancel();
+        timers.delete(command.key);
+        return;
+      case 'runJob':
+        if (!command.jobType.startsWith('db:')) runAgencyJob(command, at);
+        return;
+      case 'cancelJob':
+        jobs.get(command.key)?.scope.cancel();
+        jobs.delete(command.key);
+        return;
+      case 'callProcess':
+        calls.set(command.key, startProcess(command));
+        return send(calls.get(command.key)!);
+      case 'cancelCall': {
+        const child = getExternalWorkflowHandle(`${workflowInfo().workflowId}/${command.elementId}-${command.key}`);
+        // Only what has been started can be told to stop.
+        const started = calls.get(command.key) ?? Promise.resolve();
+        return send(started.then(() => child.signal(signals.cancelCall, { reason: command.name })));
+      }
+      case 'escalate':
+        return send(
+          tellParent<ChildEscalated>(input, signals.childEscalated, {
+            key: 0,
+            escalationCode: command.escalationCode,
+            variables: command.variables,
+          }),
+        );
+      case 'complete':
+        return send(
+          tellParent<ChildEnded>(input, signals.childEnded, { key: 0, ok: true, variables: command.variables }),
+        );
+      case 'fail': {
+        const { message, errorCode, variables } = command;
+        const failed = {
+          key: 0,
+          ok: false as const,
+          message,
+          ...(errorCode ? { errorCode } : {}),
+          ...(variables ? { variables } : {}),
+        };
+        return send(tellParent<ChildEnded>(input, signals.childEnded, failed));
+      }
+      default:
+        return;
+    }
+  };
+
+  return {
+    startTimer,
+    runAgencyJob,
+    openJobs: () => [...jobs.values()].map(({ command }) => command),
+    settled: async () => {
+      while (underway.size > 0) await Promise.all(underway);
+    },
+    carryOut: async (issued, stored, at) => {
+      for (const command of issued) await carry(command, at);
+      for (const { workflowId, ...message } of stored.deliveries) {
+        send(getExternalWorkflowHandle(workflowId).signal<[MessageSignal]>(signals.message, message));
+      }
+      for (const { workflowId, input: start } of stored.starts)
+        send(startWorkflow(workflowId, start, start.caseNumber));
+      for (const { key, messageId, variables } of stored.messages) {
+        void running.enqueue({ type: 'message', key, messageId, variables, commandId: messageId });
+      }
+      for (const result of stored.jobs) {
+        if (result.ok) void running.enqueue({ type: 'jobDone', key: result.key, variables: result.variables });
+        else {
+          const { key, message, errorCode, variables } = result;
+          void running.enqueue({
+            type: 'jobFailed',
+            key,
+            message,
+            ...(errorCode ? { errorCode } : {}),
+            ...(variables ? { variables } : {}),
+          });
+        }
+      }
+    },
+  };
+}
+
+/** Abandoned when the parent's run ends, so that it survives the parent's continue-as-new; it reports by signal. */
+function startWorkflow(workflowId: string, input: StartInput, summary: string) {
+  return startChild(input.model.processId, {
+    workflowId,
+    args: [input],
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+    staticSummary: summary,
+  });
+}
+
+/** The key is the parent's, from the start input. */
+async function tellParent<T extends { readonly key: number }>(
+  input: StartInput,
+  signal: string,
+  said: T,
+): Promise<void> {
+  if (!input.parent) return;
+  await getExternalWorkflowHandle(input.parent.workflowId).signal(signal, { ...said, key: input.parent.key });
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

@@ -1,0 +1,217 @@
+// The one workflow: it takes what happens (updates, signals, timers, results), hands it to the engine one event at a time,
+// stores the step, and carries out the engine's commands by Temporal's means. Nothing of enforcement law.
+import {
+  allHandlersFinished,
+  condition,
+  defineQuery,
+  defineSignal,
+  isCancellation,
+  makeContinueAsNewFunc,
+  proxyLocalActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { LocalActivities } from '../activities/contract.ts';
+import {
+  type Command,
+  describe,
+  type EngineEvent,
+  type Model,
+  pendingTimers,
+  type State,
+  step,
+  type Variables,
+} from '../engine/index.ts';
+import { legalTime, temporalNow } from './clock.ts';
+import { type Commands, commandsOf } from './commands.ts';
+import {
+  type ChildEnded,
+  type ChildEscalated,
+  type MessageSignal,
+  queries,
+  type StartInput,
+  signals,
+} from './contract.ts';
+import { handleUpdates } from './updates.ts';
+import { show, type TimelineLine, timelineOf } from './visibility.ts';
+
+/** What a run hands to the next one. */
+export interface Carried {
+  readonly state: State;
+  readonly step: number;
+  readonly jobs: readonly Extract<Command, { type: 'runJob' }>[];
+  readonly timeline: readonly TimelineLine[];
+}
+
+/** An event before it is stamped with its instant. */
+export type Happening = EngineEvent extends infer E ? (E extends EngineEvent ? Omit<E, 'at'> : never) : never;
+
+interface Queued {
+  readonly happening: Happening;
+  readonly stored: () => void;
+}
+
+/** The instance while it runs. */
+export interface Running {
+  readonly input: StartInput;
+  model: Model | undefined;
+  state: State | null;
+  step: number;
+  timeline: readonly TimelineLine[];
+  /** Resolves when the step that the event caused is stored; at once for an event that changes nothing. */
+  readonly enqueue: (happening: Happening) => Promise<void>;
+}
+
+const local = proxyLocalActivities<LocalActivities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '200 ms', maximumInterval: '30 seconds' },
+});
+
+const longestHistory = 2000;
+
+export async function runProcess(input: StartInput, carried?: Carried): Promise<Variables> {
+  const queue: Queued[] = [];
+  const running: Running = {
+    input,
+    model: undefined,
+    state: carried?.state ?? null,
+    step: carried?.step ?? 0,
+    timeline: carried?.timeline ?? [],
+    enqueue: (happening) => new Promise((stored) => queue.push({ happening, stored })),
+  };
+  const commands = commandsOf(running, local);
+  receive(running);
+  handleUpdates(running);
+
+  running.model = (await local.loadModel(input.model)) as Model;
+  if (carried) resume(running, commands, carried);
+  else
+    void running.enqueue({
+      type: 'started',
+      variables: input.variables,
+      hasParent: input.parent !== undefined,
+      actor: input.actor,
+    });
+
+  for (;;) {
+    await untilSomethingHappens(queue);
+    const next = queue.shift();
+    if (next) {
+      await takeStep(running, commands, next.happening);
+      next.stored();
+    }
+    if (running.state && running.state.status !== 'active') return end(running, commands);
+    if (queue.length === 0 && isLong()) await continueAsNew(running, commands, queue);
+  }
+}
+
+async function takeStep(running: Running, commands: Commands, happening: Happening): Promise<void> {
+  if (happening.type === 'timerFired') await refreshParameters(running);
+  const at = legalTime(temporalNow(), running.input.clock);
+  const event = { ...happening, at } as EngineEvent;
+  const before = running.state;
+  const { state, commands: issued } = step(running.model!, before, event);
+  if (state === before) return;
+  running.state = state;
+  running.step++;
+  running.timeline = timelineOf(running.timeline, issued, at);
+  const { workflowId, runId, parent } = workflowInfo();
+  const { input } = running;
+  const stored = await local.commitStep({
+    workflowId,
+    runId,
+    model: input.model,
+    caseId: input.caseId,
+    ...(parent ? { parentWorkflowId: parent.workflowId } : {}),
+    step: running.step,
+    at,
+    ...(event.actor ? { actor: event.actor } : {}),
+    event,
+    cause: event.type,
+    commands: issued,
+    ...(input.clock ? { clock: input.clock } : {}),
+  });
+  await commands.carryOut(issued, stored, at);
+  show(running, issued);
+}
+
+/** A period may end later by a calendar published since (CPL#85), and a table may have a new row. */
+async function refreshParameters(running: Running): Promise<void> {
+  running.model = { ...running.model!, ...((await local.loadParameters(running.input.model)) as Partial<Model>) };
+}
+
+function receive(running: Running): void {
+  setHandler(defineSignal<[MessageSignal]>(signals.message), ({ key, messageId, variables, actor }) => {
+    void running.enqueue({
+      type: 'message',
+      key,
+      messageId,
+      variables,
+      commandId: messageId,
+      ...(actor ? { actor } : {}),
+    });
+  });
+  setHandler(defineSignal<[ChildEnded]>(signals.childEnded), (ended) => {
+    const commandId = `child-${ended.key}`;
+    if (ended.ok) void running.enqueue({ type: 'childDone', key: ended.key, variables: ended.variables, commandId });
+    else {
+      const { key, message, errorCode, variables } = ended;
+      void running.enqueue({
+        type: 'childFailed',
+        key,
+        message,
+        commandId,
+        ...(errorCode ? { errorCode } : {}),
+        ...(variables ? { variables } : {}),
+      });
+    }
+  });
+  setHandler(defineSignal<[ChildEscalated]>(signals.childEscalated), ({ key, escalationCode, variables }) => {
+    void running.enqueue({ type: 'childEscalated', key, escalationCode, ...(variables ? { variables } : {}) });
+  });
+  setHandler(defineSignal<[{ reason: string }]>(signals.cancelCall), ({ reason }) => {
+    void running.enqueue({ type: 'cancelled', reason });
+  });
+  setHandler(defineQuery(queries.state), () =>
+    running.model && running.state ? describe(running.model, running.state) : null,
+  );
+  setHandler(defineQuery(queries.timeline), () => running.timeline);
+}
+
+/** Waits; a Temporal cancellation becomes the engine's, so that the case ends by its own rules. */
+async function untilSomethingHappens(queue: Queued[]): Promise<void> {
+  try {
+    await condition(() => queue.length > 0);
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    queue.push({ happening: { type: 'cancelled', reason: 'Temporal' }, stored: () => {} });
+  }
+}
+
+function resume(running: Running, commands: Commands, carried: Carried): void {
+  for (const timer of pendingTimers(running.model!, carried.state)) commands.startTimer(timer);
+  for (const job of carried.jobs) commands.runAgencyJob(job, legalTime(temporalNow(), running.input.clock));
+  show(running, []);
+}
+
+const isLong = () => workflowInfo().continueAsNewSuggested || workflowInfo().historyLength > longestHistory;
+
+async function continueAsNew(running: Running, commands: Commands, queue: Queued[]): Promise<void> {
+  await commands.settled();
+  await condition(allHandlersFinished);
+  if (queue.length > 0) return;
+  const { workflowType } = workflowInfo();
+  const next = makeContinueAsNewFunc<typeof runProcess>({ workflowType });
+  await next(running.input, {
+    state: running.state!,
+    step: running.step,
+    jobs: commands.openJobs(),
+    timeline: running.timeline,
+  });
+}
+
+async function end(running: Running, commands: Commands): Promise<Variables> {
+  await commands.settled();
+  await condition(allHandlersFinished);
+  return { status: running.state!.status };
+}

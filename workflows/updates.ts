@@ -1,0 +1,77 @@
+// What may be asked of a running instance. Validators refuse before the request enters history; a handler returns when its
+// step is stored. A request that comes before the model is loaded is checked when it is.
+import { ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
+import { type EngineEvent, refusal } from '../engine/index.ts';
+import { legalTime, temporalNow } from './clock.ts';
+import {
+  type AssignTask,
+  type Cancel,
+  type CompleteTask,
+  type PublishMessage,
+  type Refusal,
+  type ResolveIncident,
+  type SetVariables,
+  updates,
+} from './contract.ts';
+import type { Happening, Running } from './run-process.ts';
+
+export function handleUpdates(running: Running): void {
+  accept<CompleteTask>(running, updates.completeTask, ({ key, variables }) => ({
+    type: 'taskCompleted',
+    key,
+    variables,
+  }));
+  accept<AssignTask>(running, updates.assignTask, ({ key, assignee }) => ({ type: 'taskAssigned', key, assignee }));
+  accept<PublishMessage>(running, updates.publishMessage, ({ key, messageId, variables }) => ({
+    type: 'message',
+    key,
+    messageId,
+    variables,
+  }));
+  accept<ResolveIncident>(running, updates.resolveIncident, ({ key, action, variables, reason }) => ({
+    type: 'incidentResolved',
+    key,
+    action,
+    reason,
+    ...(variables ? { variables } : {}),
+  }));
+  accept<SetVariables>(running, updates.setVariables, ({ variables, reason }) => ({
+    type: 'variablesSet',
+    variables,
+    reason,
+  }));
+  accept<Cancel>(running, updates.cancel, ({ reason }) => ({ type: 'cancelled', reason }));
+}
+
+interface Act {
+  readonly actor: EngineEvent['actor'] & object;
+  readonly commandId: string;
+}
+
+function accept<A extends Act>(running: Running, name: string, toEvent: (act: A) => Happening): void {
+  const happeningOf = (act: A): Happening => ({ ...toEvent(act), actor: act.actor, commandId: act.commandId });
+  setHandler(
+    defineUpdate<void, [A]>(name),
+    async (act) => {
+      await condition(() => running.model !== undefined && running.state !== null);
+      refuse(running, happeningOf(act));
+      await running.enqueue(happeningOf(act));
+    },
+    {
+      validator: (act) => {
+        if (running.model && running.state) refuse(running, happeningOf(act));
+      },
+    },
+  );
+}
+
+/** Throws what the API turns into a problem; nothing for a command that was carried out before. */
+function refuse(running: Running, happening: Happening): void {
+  const { model, state } = running;
+  if (happening.commandId && state?.commandIds.includes(happening.commandId)) return;
+  const at = legalTime(temporalNow(), running.input.clock);
+  const reason = refusal(model!, state, { ...happening, at } as EngineEvent);
+  if (reason === undefined) return;
+  const type: Refusal = state && state.status !== 'active' ? 'ENDED' : 'NOT_OPEN';
+  throw ApplicationFailure.nonRetryable(reason, type);
+}
