@@ -57,6 +57,34 @@ const store: LocalActivities = {
   },
 };
 
+// First, because the test server counts unfinished work of earlier tests against skipping.
+test('five years of half-yearly waiting keep their dates over continue-as-new', async () => {
+  await deploy(
+    'watch',
+    `<startEvent id="s"/><exclusiveGateway id="again"/><intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>P6M</timeDuration></timerEventDefinition></intermediateCatchEvent>
+     <scriptTask id="count"><extensionElements><zeebe:script expression="=n + 1" resultVariable="n"/></extensionElements></scriptTask>
+     <exclusiveGateway id="enough" default="count-again"/><endEvent id="e"/>
+     <sequenceFlow id="enough-e" sourceRef="enough" targetRef="e"><conditionExpression>=n = 10</conditionExpression></sequenceFlow>
+     <sequenceFlow id="count-again" sourceRef="enough" targetRef="again"/>`,
+    's>again again>wait wait>count count>enough',
+  );
+  const realStart = new Date(await environment.currentTimeMs()).toISOString();
+  const handle = await start(
+    'watch',
+    { n: 0 },
+    { legalStart: '2026-03-02T01:00:00.000Z', realStart, secondsPerDay: 86_400 },
+  );
+
+  await handle.result();
+
+  const fired = batches
+    .filter((batch) => batch.workflowId === handle.workflowId && batch.cause === 'timerFired')
+    .map((batch) => batch.at.slice(0, 10));
+  expect(fired).toHaveLength(10);
+  expect(fired[0]).toBe('2026-09-02');
+  expect(fired[9]).toBe('2031-03-02');
+});
+
 test('completing a user task returns when its step is stored, and the process goes on', async () => {
   await deploy('one-task', '<startEvent id="s"/><userTask id="review"/><endEvent id="e"/>', 's>review review>e');
   const handle = await start('one-task', {});
@@ -75,11 +103,10 @@ test('a request that the state does not allow is refused and leaves no event in 
   await deploy('refusing', '<startEvent id="s"/><userTask id="review"/><endEvent id="e"/>', 's>review review>e');
   const handle = await start('refusing', {});
   await openTask(handle, 'review');
-  const before = (await handle.describe()).historyLength;
-
   await expect(complete(handle, 999, {})).rejects.toMatchObject({ cause: { type: 'NOT_OPEN' } });
 
-  expect((await handle.describe()).historyLength).toBe(before);
+  const { events } = await handle.fetchHistory();
+  expect(events!.filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes)).toEqual([]);
   await handle.terminate();
 });
 
@@ -165,33 +192,6 @@ test("an agency's job that fails for good is an incident, and a retry does it ag
   expect(incident!.message).toContain('no such account');
   expect(await handle.result()).toEqual({ status: 'completed' });
   expect(tries).toBe(2);
-});
-
-test('five years of half-yearly waiting keep their dates over continue-as-new', async () => {
-  await deploy(
-    'watch',
-    `<startEvent id="s"/><exclusiveGateway id="again"/><intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>P6M</timeDuration></timerEventDefinition></intermediateCatchEvent>
-     <scriptTask id="count"><extensionElements><zeebe:script expression="=n + 1" resultVariable="n"/></extensionElements></scriptTask>
-     <exclusiveGateway id="enough" default="count-again"/><endEvent id="e"/>
-     <sequenceFlow id="enough-e" sourceRef="enough" targetRef="e"><conditionExpression>=n = 10</conditionExpression></sequenceFlow>
-     <sequenceFlow id="count-again" sourceRef="enough" targetRef="again"/>`,
-    's>again again>wait wait>count count>enough',
-  );
-  const realStart = new Date(await environment.currentTimeMs()).toISOString();
-  const handle = await start(
-    'watch',
-    { n: 0 },
-    { legalStart: '2026-03-02T01:00:00.000Z', realStart, secondsPerDay: 86_400 },
-  );
-
-  await handle.result();
-
-  const fired = batches
-    .filter((batch) => batch.workflowId === handle.workflowId && batch.cause === 'timerFired')
-    .map((batch) => batch.at.slice(0, 10));
-  expect(fired).toHaveLength(10);
-  expect(fired[0]).toBe('2026-09-02');
-  expect(fired[9]).toBe('2031-03-02');
 });
 
 async function deploy(id: string, nodes: string, flows: string): Promise<void> {
