@@ -10,7 +10,7 @@ create table court (
 
 create table enforcement_case (
   id uuid primary key,
-  external_id text unique,             -- the sender's own id: filing twice gives the same case
+  external_id text,                    -- the sender's own id: filing twice gives the same case
   number text not null unique,         -- (2026)冀0102执1234号
   court_code text not null references court,
   resumed_from uuid references enforcement_case,
@@ -25,7 +25,8 @@ create table enforcement_case (
   workflow_id text not null,
   clock jsonb,                         -- training clock
   started_at timestamptz,              -- when Temporal confirmed the start
-  recorded_at timestamptz not null default now()
+  recorded_at timestamptz not null default now(),
+  unique (court_code, external_id)
 );
 create index enforcement_case_by_court on enforcement_case (court_code, filed_on desc, number);
 create index enforcement_case_unstarted on enforcement_case (recorded_at) where started_at is null;
@@ -196,6 +197,7 @@ create index message_subscription_lookup on message_subscription (message_name, 
 
 create table message (
   id text primary key,                 -- the publisher's id: a repetition is recognised
+  position bigint generated always as identity,
   message_name text not null,
   correlation_key text not null,
   variables jsonb not null,
@@ -204,7 +206,8 @@ create table message (
   expires_at timestamptz,
   workflow_id text,                    -- taken by, with the subscription's key
   key integer,
-  delivered_at timestamptz             -- when the instance's step that took it was stored
+  taken_at timestamptz,                -- record time
+  delivered_at timestamptz             -- legal time of the instance's step that took it
 );
 create index message_waiting on message (message_name, correlation_key) where workflow_id is null;
 create index message_undelivered on message (workflow_id, key) where workflow_id is not null and delivered_at is null;
@@ -351,7 +354,7 @@ create table archive_head (
   hash text not null default ''        -- '' before the first record
 ) with (fillfactor = 50);
 
-create function open_archive() returns trigger language plpgsql as $$
+create function open_archive() returns trigger language plpgsql security definer set search_path from current as $$
 begin
   insert into archive_head (case_id) values (new.id);
   return null;

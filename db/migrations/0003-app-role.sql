@@ -8,7 +8,9 @@ exception when duplicate_object or unique_violation then
   null;
 end $$;
 
+-- A table that a later migration makes is append-only too unless the migration grants more.
 grant select on all tables in schema public to enforcement_app;
+alter default privileges in schema public grant select, insert on tables to enforcement_app;
 
 -- Append-only.
 grant insert on archive_record, stored_step, document, service_of_document, journal_entry, posting to enforcement_app;

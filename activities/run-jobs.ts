@@ -1,0 +1,76 @@
+// A step's `db:` jobs, inside the transaction that stores it. A job that fails leaves nothing behind but its failure.
+import { DatabaseError } from 'pg';
+import type { PoolClient } from '../db/pool.ts';
+import { storable } from '../db/storable.ts';
+import { dateOfInstant } from '../engine/calendar.ts';
+import type { Command } from '../engine/command.ts';
+import type { JobResult, StepBatch, StepStored } from './contract.ts';
+import { type JobContext, JobError, type JobHandler } from './jobs/job.ts';
+
+type RunJob = Extract<Command, { type: 'runJob' }>;
+type Starts = StepStored['starts'];
+
+export async function runJobs(
+  tx: PoolClient,
+  batch: StepBatch,
+  jobs: { readonly [name: string]: JobHandler },
+): Promise<{ results: readonly JobResult[]; starts: Starts }> {
+  const results: JobResult[] = [];
+  const starts: Starts[number][] = [];
+  for (const job of batch.commands) {
+    if (job.type !== 'runJob' || !job.jobType.startsWith('db:')) continue;
+    const asked: Starts[number][] = [];
+    const context = contextOf(tx, batch, job, (workflowId, input) => asked.push({ workflowId, input }));
+    const result = await runJob(jobs[job.jobType.slice('db:'.length)], job, context);
+    results.push(result);
+    if (result.ok) starts.push(...asked);
+  }
+  return { results, starts };
+}
+
+/** In a savepoint, so that the records of the step stay when the job fails. */
+async function runJob(handler: JobHandler | undefined, job: RunJob, context: JobContext): Promise<JobResult> {
+  const { tx } = context;
+  if (!handler) return { key: job.key, ok: false, message: `Nobody handles the job type '${job.jobType}'.` };
+  await tx.query('savepoint job');
+  try {
+    const variables = storable(await handler(job.variables, context));
+    await tx.query('release savepoint job');
+    return { key: job.key, ok: true, variables };
+  } catch (failure) {
+    if (isPassing(failure)) throw failure;
+    await tx.query('rollback to savepoint job');
+    return { key: job.key, ok: false, ...explained(failure) };
+  }
+}
+
+function contextOf(tx: PoolClient, batch: StepBatch, job: RunJob, start: JobContext['start']): JobContext {
+  return {
+    tx,
+    caseId: batch.caseId,
+    workflowId: batch.workflowId,
+    elementId: job.elementId,
+    name: job.name,
+    effectKey: `${batch.workflowId}/${job.key}`,
+    at: batch.at,
+    legalDate: dateOfInstant(Date.parse(batch.at)),
+    ...(batch.actor ? { actor: batch.actor } : {}),
+    headers: job.headers,
+    properties: job.properties,
+    ...(batch.clock ? { clock: batch.clock } : {}),
+    start,
+  };
+}
+
+function explained(failure: unknown) {
+  if (failure instanceof JobError)
+    return { message: failure.message, errorCode: failure.errorCode, variables: storable(failure.variables) };
+  return { message: failure instanceof Error ? failure.message : String(failure) };
+}
+
+/** SQLSTATE classes that pass by themselves: connection lost, deadlock, no resources, shutdown. The whole step is tried again. */
+const passing = ['08', '40', '53', '57', '58'];
+
+function isPassing(failure: unknown): boolean {
+  return failure instanceof DatabaseError && passing.includes((failure.code ?? '').slice(0, 2));
+}

@@ -1,0 +1,172 @@
+// The case register (执行案件): filed once, numbered by court, year and type word, found by id or number.
+import type { Json } from '../engine/event.ts';
+import type { TrainingClock } from '../workflows/contract.ts';
+import { type Page, pageOf, placeIn } from './page.ts';
+import { insertParties, type NewParty } from './parties.ts';
+import type { Queryable } from './pool.ts';
+
+export interface NewCase {
+  readonly id: string;
+  /** The sender's own id: filing twice gives the same case. */
+  readonly externalId?: string;
+  readonly courtCode: string;
+  /** 执, 执恢 … */
+  readonly typeWord: string;
+  readonly filedOn: string;
+  readonly claimFen: bigint;
+  /** As filed. */
+  readonly application: Json;
+  /** The process that runs the case; its workflow id is `<process id>/<case number>`. */
+  readonly processId: string;
+  readonly resumedFrom?: string;
+  readonly clock?: TrainingClock;
+  readonly parties: readonly NewParty[];
+}
+
+export interface Case {
+  readonly id: string;
+  readonly externalId: string | null;
+  readonly number: string;
+  readonly courtCode: string;
+  readonly courtName: string;
+  readonly resumedFrom: string | null;
+  readonly filedOn: string;
+  readonly status: 'filed' | 'accepted' | 'rejected' | 'round_terminated' | 'closed' | 'withdrawn';
+  readonly closingWay: string | null;
+  readonly closedOn: string | null;
+  readonly stage: string | null;
+  readonly handler: string | null;
+  readonly claimFen: bigint;
+  readonly application: Json;
+  readonly workflowId: string;
+  readonly clock: TrainingClock | null;
+  readonly startedAt: string | null;
+  readonly recordedAt: string;
+}
+
+const select = `select c.id, c.external_id as "externalId", c.number, c.court_code as "courtCode", court.name as "courtName",
+  c.resumed_from as "resumedFrom", c.filed_on as "filedOn", c.status, c.closing_way as "closingWay", c.closed_on as "closedOn",
+  c.stage, c.handler, c.claim_fen as "claimFen", c.application, c.workflow_id as "workflowId", c.clock,
+  c.started_at as "startedAt", c.recorded_at as "recordedAt"
+  from enforcement_case c join court on court.code = c.court_code`;
+
+/** Call it in a transaction. `isNew` is false, and nothing is written, when the court has a case of that external id. */
+export async function insertCase(
+  tx: Queryable,
+  filed: NewCase,
+): Promise<{ readonly case: Case; readonly isNew: boolean }> {
+  const known =
+    filed.externalId === undefined ? undefined : await lockExternalId(tx, filed.courtCode, filed.externalId);
+  if (known) return { case: known, isNew: false };
+  const number = await nextNumber(tx, filed);
+  await tx.query(
+    `insert into enforcement_case (id, external_id, number, court_code, resumed_from, filed_on, claim_fen, application, workflow_id, clock)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      filed.id,
+      filed.externalId ?? null,
+      number,
+      filed.courtCode,
+      filed.resumedFrom ?? null,
+      filed.filedOn,
+      filed.claimFen,
+      JSON.stringify(filed.application),
+      `${filed.processId}/${number}`,
+      filed.clock ? JSON.stringify(filed.clock) : null,
+    ],
+  );
+  await insertParties(tx, filed.id, filed.parties);
+  return { case: (await readCase(tx, filed.id))!, isNew: true };
+}
+
+/** Two requests with the same external id at once: the second waits here and finds the first one's case. */
+async function lockExternalId(tx: Queryable, courtCode: string, externalId: string): Promise<Case | undefined> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('case ' || $1 || ' ' || $2, 0))`, [
+    courtCode,
+    externalId,
+  ]);
+  const { rows } = await tx.query<Case>(`${select} where c.court_code = $1 and c.external_id = $2`, [
+    courtCode,
+    externalId,
+  ]);
+  return rows[0];
+}
+
+/** (2026)冀0102执1号. The sequence's row stays locked until the transaction ends, so that no number is skipped. */
+async function nextNumber(tx: Queryable, { courtCode, typeWord, filedOn }: NewCase): Promise<string> {
+  const year = Number(filedOn.slice(0, 4));
+  const { rows } = await tx.query<{ last: number }>(
+    `insert into case_number_sequence (court_code, year, type_word, last) values ($1, $2, $3, 1)
+     on conflict (court_code, year, type_word) do update set last = case_number_sequence.last + 1 returning last`,
+    [courtCode, year, typeWord],
+  );
+  return `(${year})${courtCode}${typeWord}${rows[0]!.last}号`;
+}
+
+export async function readCase(db: Queryable, id: string): Promise<Case | undefined> {
+  const { rows } = await db.query<Case>(`${select} where c.id = $1`, [id]);
+  return rows[0];
+}
+
+export async function readCaseByNumber(db: Queryable, number: string): Promise<Case | undefined> {
+  const { rows } = await db.query<Case>(`${select} where c.number = $1`, [number]);
+  return rows[0];
+}
+
+export interface CaseFilter {
+  readonly court?: string;
+  readonly status?: Case['status'];
+  readonly stage?: string;
+  readonly handler?: string;
+  /** Part of the number or of a party's name. */
+  readonly text?: string;
+  /** `next` of the page before. */
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+/** The newest first. */
+export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page<Case>> {
+  const limit = filter.limit ?? 50;
+  const [filedOn = null, id = null] = placeIn(filter.after);
+  const { rows } = await db.query<Case>(
+    `${select}
+     where ($1::text is null or c.court_code = $1)
+       and ($2::text is null or c.status = $2)
+       and ($3::text is null or c.stage = $3)
+       and ($4::text is null or c.handler = $4)
+       and ($5::text is null or strpos(c.number, $5) > 0
+         or exists (select 1 from party where party.case_id = c.id and strpos(party.name, $5) > 0))
+       and ($6::date is null or (c.filed_on, c.id) < ($6, $7::uuid))
+     order by c.filed_on desc, c.id desc
+     limit $8`,
+    [
+      filter.court ?? null,
+      filter.status ?? null,
+      filter.stage ?? null,
+      filter.handler ?? null,
+      filter.text ?? null,
+      filedOn,
+      id,
+      limit + 1,
+    ],
+  );
+  return pageOf(rows, limit, (last) => [last.filedOn, last.id]);
+}
+
+/** Cases whose workflow nobody confirmed, for the sweeper that starts them. */
+export async function unstartedCases(db: Queryable, { olderThanSeconds = 30, limit = 100 } = {}): Promise<Case[]> {
+  const { rows } = await db.query<Case>(
+    `${select} where c.started_at is null and c.recorded_at < now() - make_interval(secs => $1) order by c.recorded_at limit $2`,
+    [olderThanSeconds, limit],
+  );
+  return rows;
+}
+
+export async function markStarted(db: Queryable, id: string): Promise<void> {
+  await db.query('update enforcement_case set started_at = now() where id = $1 and started_at is null', [id]);
+}
+
+export function setStage(tx: Queryable, id: string, stage: string) {
+  return tx.query('update enforcement_case set stage = $2 where id = $1 and stage is distinct from $2', [id, stage]);
+}

@@ -1,0 +1,81 @@
+// Periods and due dates that mean something in law, as the models label them: open, met, missed or cancelled.
+import type { Queryable } from './pool.ts';
+
+export interface OpenedDeadline {
+  readonly workflowId: string;
+  readonly key: number;
+  readonly caseId: string;
+  readonly elementId: string;
+  readonly label: string;
+  readonly due: string;
+  readonly legalBasis: readonly string[];
+  /** What it means when the timer fires. */
+  readonly whenFired: 'met' | 'missed';
+  /** Legal time. */
+  readonly openedAt: string;
+}
+
+export interface Deadline extends OpenedDeadline {
+  /** Due beyond the published calendar: looked at again when the timer fires. */
+  readonly provisional: boolean;
+  readonly state: 'open' | 'met' | 'missed' | 'cancelled';
+  readonly closedAt: string | null;
+}
+
+/** How a deadline ends. `fired`: as it was opened to mean; `done`: met when in time, missed when late. */
+export interface ClosedDeadline {
+  readonly workflowId: string;
+  readonly key: number;
+  readonly how: 'fired' | 'done' | 'met' | 'cancelled';
+}
+
+/** One that is open already moves to the due instant given: by a newer calendar the period may end later. */
+export function openDeadlines(tx: Queryable, deadlines: readonly OpenedDeadline[]) {
+  return tx.query({
+    name: 'open-deadlines',
+    text: `insert into deadline (workflow_id, key, case_id, element_id, label, due, legal_basis, when_fired, opened_at, provisional)
+      select d.*, (due at time zone 'Asia/Shanghai')::date > (select max(ends_on) from calendar) is true
+      from jsonb_to_recordset($1::jsonb) as d("workflowId" text, key integer, "caseId" uuid, "elementId" text, label text,
+        due timestamptz, "legalBasis" text[], "whenFired" text, "openedAt" timestamptz)
+      on conflict (workflow_id, key) do update set due = excluded.due, provisional = excluded.provisional, state = 'open', closed_at = null`,
+    values: [JSON.stringify(deadlines)],
+  });
+}
+
+export function closeDeadlines(tx: Queryable, deadlines: readonly ClosedDeadline[], at: string) {
+  return tx.query({
+    name: 'close-deadlines',
+    text: `update deadline d set closed_at = $4, state = case c.how
+        when 'fired' then d.when_fired
+        when 'done' then case when d.due >= $4 then 'met' else 'missed' end
+        else c.how end
+      from unnest($1::text[], $2::integer[], $3::text[]) as c(workflow_id, key, how)
+      where d.workflow_id = c.workflow_id and d.key = c.key and d.state = 'open'`,
+    values: [
+      deadlines.map(({ workflowId }) => workflowId),
+      deadlines.map(({ key }) => key),
+      deadlines.map(({ how }) => how),
+      at,
+    ],
+  });
+}
+
+const select = `select workflow_id as "workflowId", key, case_id as "caseId", element_id as "elementId", label, due, provisional,
+  legal_basis as "legalBasis", when_fired as "whenFired", state, opened_at as "openedAt", closed_at as "closedAt" from deadline`;
+
+export async function caseDeadlines(db: Queryable, caseId: string): Promise<Deadline[]> {
+  const { rows } = await db.query<Deadline>(`${select} where case_id = $1 order by due, opened_at, workflow_id, key`, [
+    caseId,
+  ]);
+  return rows;
+}
+
+/** Open deadlines of a court that end before the instant. */
+export async function deadlinesDue(db: Queryable, court: string, before: string, limit = 100): Promise<Deadline[]> {
+  const { rows } = await db.query<Deadline>(
+    `${select} where state = 'open' and due < $2 and case_id in (select id from enforcement_case where court_code = $1)
+     order by due limit $3`,
+    [court, before, limit],
+  );
+  return rows;
+}

@@ -1,0 +1,58 @@
+// Faults in running cases: each waits for a person who retries, edits or skips.
+import type { Queryable } from './pool.ts';
+
+export interface RaisedIncident {
+  readonly workflowId: string;
+  readonly key: number;
+  readonly caseId: string;
+  readonly elementId: string;
+  readonly name: string;
+  readonly type: string;
+  readonly message: string;
+  readonly raisedStep: number;
+  /** Legal time. */
+  readonly raisedAt: string;
+}
+
+export interface Incident extends RaisedIncident {
+  readonly resolvedAt: string | null;
+  readonly caseNumber: string;
+  readonly courtCode: string;
+  readonly processId: string;
+}
+
+export function raiseIncidents(tx: Queryable, incidents: readonly RaisedIncident[]) {
+  return tx.query(
+    `insert into incident (workflow_id, key, case_id, element_id, name, type, message, raised_step, raised_at)
+     select * from jsonb_to_recordset($1::jsonb) as i("workflowId" text, key integer, "caseId" uuid, "elementId" text, name text,
+       type text, message text, "raisedStep" integer, "raisedAt" timestamptz)
+     on conflict (workflow_id, key, raised_step) do update set message = excluded.message, type = excluded.type, resolved_at = null`,
+    [JSON.stringify(incidents)],
+  );
+}
+
+export function resolveIncidents(tx: Queryable, workflowId: string, keys: readonly number[], at: string) {
+  return tx.query(
+    'update incident set resolved_at = $3 where workflow_id = $1 and key = any ($2::integer[]) and resolved_at is null',
+    [workflowId, keys, at],
+  );
+}
+
+/** Of a court, of a case, or both; the oldest first. */
+export async function openIncidents(
+  db: Queryable,
+  { court, caseId, limit = 100 }: { court?: string; caseId?: string; limit?: number },
+): Promise<Incident[]> {
+  const { rows } = await db.query<Incident>(
+    `select n.workflow_id as "workflowId", n.key, n.case_id as "caseId", n.element_id as "elementId", n.name, n.type, n.message,
+       n.raised_step as "raisedStep", n.raised_at as "raisedAt", n.resolved_at as "resolvedAt", c.number as "caseNumber",
+       c.court_code as "courtCode", i.process_id as "processId"
+     from incident n
+     join enforcement_case c on c.id = n.case_id
+     join process_instance i on i.workflow_id = n.workflow_id
+     where n.resolved_at is null and ($1::text is null or c.court_code = $1) and ($2::uuid is null or n.case_id = $2)
+     order by n.raised_at, n.workflow_id, n.key limit $3`,
+    [court ?? null, caseId ?? null, limit],
+  );
+  return rows;
+}

@@ -1,0 +1,85 @@
+// The process instances of a case: the root and what it called; and the steps already stored of each.
+import type { Queryable } from './pool.ts';
+
+export interface InstanceStep {
+  readonly workflowId: string;
+  readonly caseId: string;
+  readonly parentWorkflowId: string | null;
+  readonly processId: string;
+  readonly version: number;
+  readonly step: number;
+  readonly state: ProcessInstance['state'];
+  /** Legal time. */
+  readonly at: string;
+}
+
+export interface ProcessInstance {
+  readonly workflowId: string;
+  readonly caseId: string;
+  readonly parentWorkflowId: string | null;
+  readonly processId: string;
+  readonly version: number;
+  readonly state: 'active' | 'completed' | 'failed' | 'cancelled';
+  readonly lastStep: number;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+}
+
+export interface LockedCase {
+  /** End of the case's archive. */
+  readonly head: { readonly seq: number; readonly hash: string; readonly now: string };
+  /** What the step answered when it was stored before. */
+  readonly answer: unknown;
+}
+
+/** Locks the case's archive, so that its instances store their steps one after another. */
+export async function lockCase(tx: Queryable, caseId: string, workflowId: string, step: number): Promise<LockedCase> {
+  const { rows } = await tx.query<{ seq: number; hash: string; now: string; answer: unknown }>({
+    name: 'lock-case',
+    text: `select h.seq, h.hash, date_trunc('milliseconds', clock_timestamp()) as now, s.answer
+      from archive_head h left join stored_step s on s.workflow_id = $2 and s.step = $3
+      where h.case_id = $1 for update of h`,
+    values: [caseId, workflowId, step],
+  });
+  const row = rows[0];
+  if (!row) throw new Error(`No case has the id ${caseId}.`);
+  return { head: { seq: row.seq, hash: row.hash, now: row.now }, answer: row.answer };
+}
+
+export function moveInstance(tx: Queryable, instance: InstanceStep) {
+  return tx.query({
+    name: 'move-instance',
+    text: `insert into process_instance (workflow_id, case_id, parent_workflow_id, process_id, version, state, last_step, started_at, ended_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, case $6 when 'active' then null else $8::timestamptz end)
+      on conflict (workflow_id) do update set version = excluded.version, state = excluded.state, last_step = excluded.last_step,
+        ended_at = excluded.ended_at`,
+    values: [
+      instance.workflowId,
+      instance.caseId,
+      instance.parentWorkflowId,
+      instance.processId,
+      instance.version,
+      instance.state,
+      instance.step,
+      instance.at,
+    ],
+  });
+}
+
+export function storeAnswer(tx: Queryable, workflowId: string, step: number, answer: unknown) {
+  return tx.query({
+    name: 'store-answer',
+    text: 'insert into stored_step (workflow_id, step, answer) values ($1, $2, $3)',
+    values: [workflowId, step, JSON.stringify(answer)],
+  });
+}
+
+export async function caseInstances(db: Queryable, caseId: string): Promise<ProcessInstance[]> {
+  const { rows } = await db.query<ProcessInstance>(
+    `select workflow_id as "workflowId", case_id as "caseId", parent_workflow_id as "parentWorkflowId", process_id as "processId",
+       version, state, last_step as "lastStep", started_at as "startedAt", ended_at as "endedAt"
+     from process_instance where case_id = $1 order by started_at, workflow_id`,
+    [caseId],
+  );
+  return rows;
+}

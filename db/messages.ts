@@ -1,0 +1,201 @@
+// Messages between instances, from agencies and from the API: correlated by name and key, each taken by one subscription, in the order
+// published. Whoever touches a pair of name and key holds its lock, so that nothing slips between publishing and subscribing.
+import type { Actor, Variables } from '../engine/event.ts';
+import type { Queryable } from './pool.ts';
+
+export interface NewMessage {
+  /** The publisher's id; a repetition changes nothing. */
+  readonly id: string;
+  readonly messageName: string;
+  readonly correlationKey: string;
+  readonly variables: Variables;
+  readonly actor?: Actor;
+  /** Legal time. */
+  readonly publishedAt: string;
+  /** Legal time until which it waits for a subscription; null: for ever. */
+  readonly expiresAt: string | null;
+}
+
+export interface NewSubscription {
+  readonly workflowId: string;
+  readonly key: number;
+  readonly messageName: string;
+  readonly correlationKey: string;
+}
+
+export interface ClosedSubscription {
+  readonly workflowId: string;
+  readonly key: number;
+  /** Correlated: its message has arrived. Terminated: a message on its way goes to the next that waits. */
+  readonly reason: 'correlated' | 'terminated';
+}
+
+/** A message on its way to the subscription that took it. */
+export interface Delivery {
+  readonly workflowId: string;
+  readonly key: number;
+  readonly messageId: string;
+  readonly messageName: string;
+  readonly variables: Variables;
+  readonly actor: Actor | null;
+}
+
+export interface Correlation {
+  readonly close?: readonly ClosedSubscription[];
+  readonly open?: readonly NewSubscription[];
+  readonly publish?: readonly NewMessage[];
+  /** Legal time. */
+  readonly at: string;
+}
+
+/** Closes, opens and publishes, then matches who waits with what waits. Call it in a transaction; returns what is now on its way. */
+export async function correlate(
+  tx: Queryable,
+  { close = [], open = [], publish = [], at }: Correlation,
+): Promise<Delivery[]> {
+  const pairs = await lockPairs(tx, close, [...open, ...publish]);
+  const closed = close.length > 0 && closeSubscriptions(tx, close, at);
+  const opened = open.length > 0 && openSubscriptions(tx, open, at);
+  const stored = publish.length > 0 && storeMessages(tx, publish);
+  const [deliveries] = await Promise.all([match(tx, pairs, at), closed, opened, stored]);
+  return deliveries;
+}
+
+export type Publication =
+  | { readonly outcome: 'delivered'; readonly delivery: Delivery }
+  | { readonly outcome: 'buffered' }
+  /** The id was seen before; nothing is done again. */
+  | { readonly outcome: 'repeated' };
+
+/** One message from outside: an agency's answer, a person's submission. */
+export async function publishMessage(tx: Queryable, message: NewMessage): Promise<Publication> {
+  await lockPairs(tx, [], [message]);
+  const { rowCount } = await tx.query('select 1 from message where id = $1', [message.id]);
+  if (rowCount !== 0) return { outcome: 'repeated' };
+  const deliveries = await correlate(tx, { publish: [message], at: message.publishedAt });
+  const delivery = deliveries.find(({ messageId }) => messageId === message.id);
+  return delivery ? { outcome: 'delivered', delivery } : { outcome: 'buffered' };
+}
+
+/** Messages whose receiver has not stored the step that takes them: to be signalled again. */
+export async function undelivered(db: Queryable, { olderThanSeconds = 10, limit = 100 } = {}): Promise<Delivery[]> {
+  const { rows } = await db.query<Delivery>(
+    `select ${deliveryColumns} from message
+     where workflow_id is not null and delivered_at is null and taken_at < now() - make_interval(secs => $1)
+     order by position limit $2`,
+    [olderThanSeconds, limit],
+  );
+  return rows;
+}
+
+interface Pair {
+  readonly messageName: string;
+  readonly correlationKey: string;
+}
+
+/** Locks in one order, for those whose subscriptions close too. */
+async function lockPairs(
+  tx: Queryable,
+  close: readonly ClosedSubscription[],
+  touched: readonly Pair[],
+): Promise<Pair[]> {
+  const { rows } = await tx.query<Pair>({
+    name: 'lock-pairs',
+    text: `select message_name as "messageName", correlation_key as "correlationKey",
+        pg_advisory_xact_lock(hashtextextended(message_name || chr(31) || correlation_key, 0))::text
+      from (
+        select * from unnest($1::text[], $2::text[]) as touched(message_name, correlation_key)
+        union
+        select message_name, correlation_key from message_subscription
+        join unnest($3::text[], $4::integer[]) as closed(workflow_id, key) using (workflow_id, key)
+        order by 1, 2
+      ) as pair`,
+    values: [
+      touched.map((pair) => pair.messageName),
+      touched.map((pair) => pair.correlationKey),
+      close.map(({ workflowId }) => workflowId),
+      close.map(({ key }) => key),
+    ],
+  });
+  return rows;
+}
+
+function closeSubscriptions(tx: Queryable, close: readonly ClosedSubscription[], at: string) {
+  return tx.query({
+    name: 'close-subscriptions',
+    text: `with closed as (
+        delete from message_subscription s using unnest($1::text[], $2::integer[], $3::text[]) as c(workflow_id, key, reason)
+        where s.workflow_id = c.workflow_id and s.key = c.key returning s.message_id, c.reason
+      )
+      update message m set
+        delivered_at = case closed.reason when 'correlated' then $4::timestamptz end,
+        workflow_id = case closed.reason when 'correlated' then m.workflow_id end,
+        key = case closed.reason when 'correlated' then m.key end
+      from closed where m.id = closed.message_id`,
+    values: [
+      close.map(({ workflowId }) => workflowId),
+      close.map(({ key }) => key),
+      close.map(({ reason }) => reason),
+      at,
+    ],
+  });
+}
+
+function openSubscriptions(tx: Queryable, open: readonly NewSubscription[], at: string) {
+  return tx.query({
+    name: 'open-subscriptions',
+    text: `insert into message_subscription (workflow_id, key, message_name, correlation_key, opened_at)
+      select workflow_id, key, message_name, correlation_key, $5
+      from unnest($1::text[], $2::integer[], $3::text[], $4::text[]) as s(workflow_id, key, message_name, correlation_key)`,
+    values: [
+      open.map(({ workflowId }) => workflowId),
+      open.map(({ key }) => key),
+      open.map(({ messageName }) => messageName),
+      open.map(({ correlationKey }) => correlationKey),
+      at,
+    ],
+  });
+}
+
+function storeMessages(tx: Queryable, messages: readonly NewMessage[]) {
+  return tx.query({
+    name: 'store-messages',
+    text: `insert into message (id, message_name, correlation_key, variables, actor, published_at, expires_at)
+      select id, "messageName", "correlationKey", variables, actor, "publishedAt", "expiresAt"
+      from jsonb_to_recordset($1::jsonb) as m(id text, "messageName" text, "correlationKey" text, variables jsonb, actor jsonb,
+        "publishedAt" timestamptz, "expiresAt" timestamptz)
+      on conflict (id) do nothing`,
+    values: [JSON.stringify(messages)],
+  });
+}
+
+const deliveryColumns = `workflow_id as "workflowId", key, id as "messageId", message_name as "messageName", variables, actor`;
+
+/** The first message that waits goes to the first subscription that waits, the second to the second, … A subscription takes one. */
+async function match(tx: Queryable, pairs: readonly Pair[], at: string): Promise<Delivery[]> {
+  const { rows } = await tx.query<Delivery>({
+    name: 'match-messages',
+    text: `with pair as (
+        select * from unnest($1::text[], $2::text[]) as p(message_name, correlation_key)
+      ), waiting as (
+        select workflow_id, key, message_name, correlation_key,
+          row_number() over (partition by message_name, correlation_key order by opened_at, workflow_id, key) as turn
+        from message_subscription join pair using (message_name, correlation_key) where message_id is null
+      ), buffered as (
+        select id, message_name, correlation_key,
+          row_number() over (partition by message_name, correlation_key order by position) as turn
+        from message join pair using (message_name, correlation_key)
+        where workflow_id is null and (expires_at is null or expires_at > $3)
+      ), matched as (
+        select id, workflow_id, key from waiting join buffered using (message_name, correlation_key, turn)
+      ), taken as (
+        update message_subscription s set message_id = matched.id from matched
+        where s.workflow_id = matched.workflow_id and s.key = matched.key
+      )
+      update message m set workflow_id = matched.workflow_id, key = matched.key, taken_at = now() from matched
+      where m.id = matched.id
+      returning m.workflow_id as "workflowId", m.key, m.id as "messageId", m.message_name as "messageName", m.variables, m.actor`,
+    values: [pairs.map(({ messageName }) => messageName), pairs.map(({ correlationKey }) => correlationKey), at],
+  });
+  return rows;
+}

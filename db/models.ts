@@ -1,0 +1,120 @@
+// Deployed models: every version stays, running instances keep theirs. A file of decisions is one unit, under the file's name.
+import type { Calendar } from '../engine/calendar.ts';
+import type { Decision, Decisions } from '../engine/dmn/index.ts';
+import type { Graph } from '../engine/graph.ts';
+import type { ModelRef } from '../workflows/contract.ts';
+import type { Queryable } from './pool.ts';
+
+export interface ProcessModel extends ModelRef {
+  readonly name: string;
+  readonly versionTag: string | null;
+  readonly deployedAt: string;
+  readonly deployedBy: string;
+}
+
+export interface NewProcessModel {
+  readonly hash: string;
+  readonly xml: string;
+  readonly graph: Graph;
+}
+
+export interface NewDecisionModel {
+  /** The file's name without its extension. */
+  readonly decisionId: string;
+  readonly hash: string;
+  readonly name: string;
+  readonly xml: string;
+  readonly decisions: readonly Decision[];
+}
+
+/** A new version, unless the newest one has the same hash. */
+export async function deployProcess(tx: Queryable, model: NewProcessModel, deployedBy: string): Promise<ModelRef> {
+  const { processId, name, versionTag } = model.graph;
+  const known = await newestModel(tx, processId);
+  if (known?.hash === model.hash) return refOf(known);
+  const ref = { processId, version: (known?.version ?? 0) + 1, hash: model.hash };
+  await tx.query(
+    `insert into process_model (process_id, version, hash, version_tag, name, xml, graph, deployed_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [processId, ref.version, ref.hash, versionTag ?? null, name, model.xml, JSON.stringify(model.graph), deployedBy],
+  );
+  return ref;
+}
+
+export async function deployDecisions(tx: Queryable, model: NewDecisionModel, deployedBy: string): Promise<void> {
+  await tx.query(
+    `insert into decision_model (decision_id, version, hash, name, xml, decisions, deployed_by)
+     select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6 from decision_model where decision_id = $1
+     having coalesce((array_agg(hash order by version desc))[1], '') <> $2`,
+    [model.decisionId, model.hash, model.name, model.xml, JSON.stringify(model.decisions), deployedBy],
+  );
+}
+
+export async function deployCalendar(tx: Queryable, calendar: Calendar, hash: string): Promise<void> {
+  await tx.query(
+    `insert into calendar (version, hash, ends_on, days)
+     select coalesce(max(version), 0) + 1, $1, $2, $3 from calendar
+     having coalesce((array_agg(hash order by version desc))[1], '') <> $1`,
+    [hash, calendar.until, JSON.stringify(calendar)],
+  );
+}
+
+const select = `select process_id as "processId", version, hash, name, version_tag as "versionTag", deployed_at as "deployedAt",
+  deployed_by as "deployedBy" from process_model`;
+
+/** Every version of every process, the newest of each first. */
+export async function listModels(db: Queryable): Promise<ProcessModel[]> {
+  const { rows } = await db.query<ProcessModel>(`${select} order by process_id, version desc`);
+  return rows;
+}
+
+/** The newest version, or the newest with the tag. */
+export async function newestModel(
+  db: Queryable,
+  processId: string,
+  versionTag?: string,
+): Promise<ProcessModel | undefined> {
+  const { rows } = await db.query<ProcessModel>(
+    `${select} where process_id = $1 and ($2::text is null or version_tag = $2) order by version desc limit 1`,
+    [processId, versionTag ?? null],
+  );
+  return rows[0];
+}
+
+export async function readGraph(
+  db: Queryable,
+  { processId, version }: Pick<ModelRef, 'processId' | 'version'>,
+): Promise<{ graph: Graph; hash: string } | undefined> {
+  const { rows } = await db.query<{ graph: Graph; hash: string }>(
+    'select graph, hash from process_model where process_id = $1 and version = $2',
+    [processId, version],
+  );
+  return rows[0];
+}
+
+/** The BPMN file as it was deployed. */
+export async function readXml(
+  db: Queryable,
+  { processId, version }: Pick<ModelRef, 'processId' | 'version'>,
+): Promise<string | undefined> {
+  const { rows } = await db.query<{ xml: string }>(
+    'select xml from process_model where process_id = $1 and version = $2',
+    [processId, version],
+  );
+  return rows[0]?.xml;
+}
+
+/** The newest version of every decision, by its id. */
+export async function readDecisions(db: Queryable): Promise<Decisions> {
+  const { rows } = await db.query<{ decisions: readonly Decision[] }>(
+    'select distinct on (decision_id) decisions from decision_model order by decision_id, version desc',
+  );
+  return Object.fromEntries(rows.flatMap(({ decisions }) => decisions.map((decision) => [decision.id, decision])));
+}
+
+export async function readCalendar(db: Queryable): Promise<Calendar | undefined> {
+  const { rows } = await db.query<{ days: Calendar }>('select days from calendar order by version desc limit 1');
+  return rows[0]?.days;
+}
+
+const refOf = ({ processId, version, hash }: ModelRef): ModelRef => ({ processId, version, hash });

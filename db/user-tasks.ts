@@ -1,0 +1,136 @@
+// What people owe the case: written by the steps that open, assign and close user tasks, read as task lists.
+import type { Actor, Variables } from '../engine/event.ts';
+import { type Page, pageOf, placeIn } from './page.ts';
+import type { Queryable } from './pool.ts';
+
+export interface OpenedTask {
+  readonly workflowId: string;
+  readonly key: number;
+  readonly caseId: string;
+  readonly elementId: string;
+  readonly name: string;
+  readonly assignee: string | null;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+  readonly due: string | null;
+  readonly followUp: string | null;
+  readonly priority: number;
+  readonly formId: string | null;
+  readonly properties: { readonly [name: string]: string };
+  readonly variables: Variables;
+  /** Legal time. */
+  readonly openedAt: string;
+}
+
+export interface UserTask extends OpenedTask {
+  readonly processId: string;
+  readonly caseNumber: string;
+  readonly courtCode: string;
+  readonly state: 'open' | 'completed' | 'terminated';
+  readonly closedAt: string | null;
+  readonly completedBy: Actor | null;
+}
+
+export interface ClosedTask {
+  readonly workflowId: string;
+  readonly key: number;
+  readonly state: 'completed' | 'terminated';
+}
+
+/** A task whose element is entered again, after an incident, is open again. */
+export function openTasks(tx: Queryable, tasks: readonly OpenedTask[]) {
+  return tx.query({
+    name: 'open-tasks',
+    text: `insert into user_task (workflow_id, key, case_id, element_id, name, assignee, candidate_groups, candidate_users, due,
+        follow_up, priority, form_id, properties, variables, opened_at)
+      select * from jsonb_to_recordset($1::jsonb) as t("workflowId" text, key integer, "caseId" uuid, "elementId" text, name text,
+        assignee text, "candidateGroups" text[], "candidateUsers" text[], due timestamptz, "followUp" timestamptz, priority integer,
+        "formId" text, properties jsonb, variables jsonb, "openedAt" timestamptz)
+      on conflict (workflow_id, key) do update set state = 'open', closed_at = null, completed_by = null,
+        assignee = excluded.assignee, candidate_groups = excluded.candidate_groups, candidate_users = excluded.candidate_users,
+        due = excluded.due, follow_up = excluded.follow_up, priority = excluded.priority, variables = excluded.variables`,
+    values: [JSON.stringify(tasks)],
+  });
+}
+
+export function closeTasks(tx: Queryable, tasks: readonly ClosedTask[], at: string, actor: Actor | null) {
+  return tx.query({
+    name: 'close-tasks',
+    text: `update user_task t set state = c.state, closed_at = $4, completed_by = case c.state when 'completed' then $5::jsonb end
+      from unnest($1::text[], $2::integer[], $3::text[]) as c(workflow_id, key, state)
+      where t.workflow_id = c.workflow_id and t.key = c.key`,
+    values: [
+      tasks.map(({ workflowId }) => workflowId),
+      tasks.map(({ key }) => key),
+      tasks.map(({ state }) => state),
+      at,
+      actor && JSON.stringify(actor),
+    ],
+  });
+}
+
+export function assignTask(tx: Queryable, workflowId: string, key: number, assignee: string | null) {
+  return tx.query('update user_task set assignee = $3 where workflow_id = $1 and key = $2', [
+    workflowId,
+    key,
+    assignee,
+  ]);
+}
+
+export interface TaskFilter {
+  readonly court?: string;
+  readonly caseId?: string;
+  readonly state?: UserTask['state'];
+  readonly assignee?: string;
+  /** Tasks that this person may take: their own, offered to them, or offered to their group and not taken. */
+  readonly user?: { readonly id: string; readonly group: string };
+  /** `next` of the page before. */
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+const select = `select t.workflow_id as "workflowId", t.key, t.case_id as "caseId", t.element_id as "elementId", t.name, t.assignee,
+  t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers", t.due, t.follow_up as "followUp", t.priority,
+  t.form_id as "formId", t.properties, t.variables, t.opened_at as "openedAt", t.state, t.closed_at as "closedAt",
+  t.completed_by as "completedBy", i.process_id as "processId", c.number as "caseNumber", c.court_code as "courtCode"
+  from user_task t
+  join enforcement_case c on c.id = t.case_id
+  join process_instance i on i.workflow_id = t.workflow_id`;
+
+/** The most urgent first: by due instant, then in the order opened. */
+export async function listTasks(db: Queryable, filter: TaskFilter): Promise<Page<UserTask>> {
+  const limit = filter.limit ?? 50;
+  const [openedAt = null, due = null, workflowId = null, key = null] = placeIn(filter.after);
+  const { rows } = await db.query<UserTask>(
+    `${select}
+     where t.state = $1
+       and ($2::text is null or c.court_code = $2)
+       and ($3::uuid is null or t.case_id = $3)
+       and ($4::text is null or t.assignee = $4)
+       and ($5::text is null or t.assignee = $5 or $5 = any (t.candidate_users)
+         or (t.assignee is null and $6::text = any (t.candidate_groups)))
+       and ($7::timestamptz is null or (coalesce(t.due, 'infinity'), t.opened_at, t.workflow_id, t.key)
+         > (coalesce($8::timestamptz, 'infinity'), $7, $9::text, $10::integer))
+     order by coalesce(t.due, 'infinity'), t.opened_at, t.workflow_id, t.key
+     limit $11`,
+    [
+      filter.state ?? 'open',
+      filter.court ?? null,
+      filter.caseId ?? null,
+      filter.assignee ?? null,
+      filter.user?.id ?? null,
+      filter.user?.group ?? null,
+      openedAt,
+      due,
+      workflowId,
+      key,
+      limit + 1,
+    ],
+  );
+  return pageOf(rows, limit, (last) => [last.openedAt, last.due, last.workflowId, last.key]);
+}
+
+export async function readTask(db: Queryable, workflowId: string, key: number): Promise<UserTask | undefined> {
+  const { rows } = await db.query<UserTask>(`${select} where t.workflow_id = $1 and t.key = $2`, [workflowId, key]);
+  return rows[0];
+}

@@ -1,0 +1,242 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { createLocalActivities } from '../../activities/index.ts';
+import { JobError } from '../../activities/jobs/job.ts';
+import { readTimeline } from '../../db/archive.ts';
+import { readCase } from '../../db/cases.ts';
+import { caseDeadlines } from '../../db/deadlines.ts';
+import { openIncidents } from '../../db/incidents.ts';
+import { caseInstances } from '../../db/instances.ts';
+import { listTasks } from '../../db/user-tasks.ts';
+import type { Command } from '../../engine/command.ts';
+import { fileCase } from '../support/filed-case.ts';
+import { testDatabase } from '../support/postgres.ts';
+import { from, instanceOf, record } from '../support/step-batch.ts';
+
+const database = await testDatabase();
+const { pool } = database;
+afterAll(() => database.drop());
+
+const rename = async (_variables: unknown, { tx, caseId }: { tx: typeof pool | unknown; caseId: string }) => {
+  await (tx as typeof pool).query('update enforcement_case set handler = $2 where id = $1', [caseId, 'changed']);
+};
+const { commitStep } = createLocalActivities(pool, {
+  jobs: {
+    'test.echo': async (variables, { effectKey, legalDate }) => ({ ...variables, effectKey, legalDate }),
+    'test.foreseen': async (variables, context) => {
+      await rename(variables, context);
+      throw new JobError('already-closed', 'It is closed.', { why: 'closed' });
+    },
+    'test.fault': async (variables, context) => {
+      await rename(variables, context);
+      await context.tx.query('select 1/0');
+      return {};
+    },
+    'test.start': async (_variables, { start, caseId }) => {
+      start('enforcement-case/2', { caseId } as never);
+      return {};
+    },
+  },
+});
+
+const job = (key: number, jobType: string): Command => ({
+  type: 'runJob',
+  ...from(key, jobType),
+  jobType,
+  retries: 3,
+  headers: {},
+  variables: { given: 1 },
+});
+const task = (key: number, changes: Partial<Extract<Command, { type: 'openTask' }>> = {}): Command => ({
+  type: 'openTask',
+  ...from(key, 'review', { deadline: '审查期限', legalBasis: 'EWR#16' }),
+  candidateGroups: ['judge'],
+  candidateUsers: [],
+  priority: 50,
+  variables: { caseFile: {} },
+  ...changes,
+});
+const timer = (key: number, due: string, properties = {}): Command => ({
+  type: 'startTimer',
+  ...from(key, 'term', { deadline: '执行期限', legalBasis: 'EWR#63', ...properties }),
+  due,
+});
+
+test('a repeated step answers as the first time and stores nothing again', async () => {
+  const file = await fileCase(pool);
+  const batch = instanceOf(file).next([record('review', 'activated'), job(5, 'db:test.echo')]);
+
+  const first = await commitStep(batch);
+  const second = await commitStep(batch);
+
+  expect(second).toEqual(first);
+  expect(first.jobs).toEqual([
+    { key: 5, ok: true, variables: { given: 1, effectKey: `${file.workflowId}/5`, legalDate: '2026-03-02' } },
+  ]);
+  expect(await readTimeline(pool, file.id)).toHaveLength(1);
+});
+
+test('a job that fails leaves nothing behind, and the records of its step stay', async () => {
+  const file = await fileCase(pool);
+
+  const { jobs, starts } = await commitStep(
+    instanceOf(file).next([
+      record('close', 'activated'),
+      job(5, 'db:test.foreseen'),
+      job(6, 'db:test.fault'),
+      job(7, 'db:test.unknown'),
+      job(8, 'db:test.start'),
+      job(9, 'agency:bank:freeze'),
+    ]),
+  );
+
+  expect(jobs).toEqual([
+    { key: 5, ok: false, errorCode: 'already-closed', message: 'It is closed.', variables: { why: 'closed' } },
+    { key: 6, ok: false, message: 'division by zero' },
+    { key: 7, ok: false, message: "Nobody handles the job type 'db:test.unknown'." },
+    { key: 8, ok: true, variables: {} },
+  ]);
+  expect(starts).toEqual([{ workflowId: 'enforcement-case/2', input: { caseId: file.id } }]);
+  expect((await readCase(pool, file.id))!.handler).toBeNull();
+  expect(await readTimeline(pool, file.id)).toHaveLength(1);
+});
+
+test('a user task is listed for those who may take it until it is completed', async () => {
+  const file = await fileCase(pool);
+  const instance = instanceOf(file);
+  await commitStep(instance.next([task(3), task(4, { assignee: 'li', dueDate: '2026-03-09T16:00:00.000Z' })]));
+  const open = async (user: { id: string; group: string }) =>
+    (await listTasks(pool, { caseId: file.id, user })).items.map(({ key }) => key);
+
+  expect(await open({ id: 'li', group: 'judge' })).toEqual([4, 3]);
+  expect(await open({ id: 'wang', group: 'judge' })).toEqual([3]);
+  expect(await open({ id: 'wang', group: 'clerk' })).toEqual([]);
+
+  const actor = { id: 'li', role: 'judge' };
+  await commitStep(instance.next([{ type: 'closeTask', ...from(3, 'review'), reason: 'completed' }], { actor }));
+  const [completed] = (await listTasks(pool, { caseId: file.id, state: 'completed' })).items;
+
+  expect(await open({ id: 'li', group: 'judge' })).toEqual([4]);
+  expect(completed).toMatchObject({
+    key: 3,
+    completedBy: actor,
+    caseNumber: file.number,
+    processId: 'enforcement-case',
+  });
+});
+
+test('task lists come page by page, the most urgent first', async () => {
+  const file = await fileCase(pool);
+  const due = (day: number) => ({ dueDate: `2026-03-1${day}T16:00:00.000Z` });
+  await commitStep(instanceOf(file).next([task(2), task(3, due(9)), task(4, due(1)), task(5), task(6, due(1))]));
+
+  const first = await listTasks(pool, { caseId: file.id, limit: 3 });
+  const second = await listTasks(pool, { caseId: file.id, limit: 3, after: first.next! });
+
+  expect([...first.items, ...second.items].map(({ key }) => key)).toEqual([4, 6, 3, 2, 5]);
+  expect(second.next).toBeUndefined();
+});
+
+test('a task done in time meets its deadline, one done late misses it', async () => {
+  const file = await fileCase(pool);
+  const instance = instanceOf(file);
+  const dueDate = '2026-03-09T16:00:00.000Z';
+  await commitStep(instance.next([task(3, { dueDate }), task(4, { dueDate }), task(5, { dueDate }), task(6)]));
+  const close = (key: number, reason: 'completed' | 'terminated'): Command => ({
+    type: 'closeTask',
+    ...from(key, 'review', { deadline: '审查期限' }),
+    reason,
+  });
+  await commitStep(instance.next([close(3, 'completed')], { at: dueDate }));
+  await commitStep(instance.next([close(4, 'completed'), close(5, 'terminated')], { at: '2026-03-10T01:00:00.000Z' }));
+
+  const deadlines = await caseDeadlines(pool, file.id);
+
+  expect(deadlines.map(({ key, state }) => [key, state])).toEqual([
+    [3, 'met'],
+    [4, 'missed'],
+    [5, 'cancelled'],
+  ]);
+  expect(deadlines[0]).toMatchObject({ label: '审查期限', legalBasis: ['EWR#16'], due: dueDate, provisional: false });
+});
+
+test('a timer that fires is a period missed, one that is withdrawn a period met, unless the model says otherwise', async () => {
+  const file = await fileCase(pool);
+  const instance = instanceOf(file);
+  const due = '2026-09-02T16:00:00.000Z';
+  const fired = (key: number): Command => record('term', 'triggered', { key, properties: { deadline: '执行期限' } });
+  const cancelled = (key: number, properties = {}): Command => ({
+    type: 'cancelTimer',
+    ...from(key, 'term', { deadline: '执行期限', ...properties }),
+  });
+  await commitStep(
+    instance.next([timer(3, due), timer(4, due, { deadlineMet: 'true' }), timer(5, due), timer(6, due)]),
+  );
+  await commitStep(
+    instance.next([fired(3), fired(4), cancelled(5), cancelled(6, { deadlineCancelled: 'true' })], { at: due }),
+  );
+
+  const deadlines = await caseDeadlines(pool, file.id);
+
+  expect(deadlines.map(({ key, state }) => [key, state])).toEqual([
+    [3, 'missed'],
+    [4, 'met'],
+    [5, 'met'],
+    [6, 'cancelled'],
+  ]);
+});
+
+test('a period that ends later by a newer calendar moves its deadline', async () => {
+  const file = await fileCase(pool);
+  const instance = instanceOf(file);
+  await commitStep(instance.next([timer(3, '2027-01-03T16:00:00.000Z')]));
+  await commitStep(instance.next([timer(3, '2027-01-04T16:00:00.000Z')], { cause: 'timerFired' }));
+
+  expect(await caseDeadlines(pool, file.id)).toMatchObject([{ due: '2027-01-04T16:00:00.000Z', state: 'open' }]);
+});
+
+test('the case stands in the stage last entered, its instance in the state last reached', async () => {
+  const file = await fileCase(pool);
+  const root = instanceOf(file);
+  const child = instanceOf(file, 'property-control');
+  await commitStep(
+    root.next([
+      record('a', 'activated', { properties: { stage: '立案' } }),
+      record('b', 'activated', { properties: { stage: '查控' } }),
+    ]),
+  );
+  await commitStep(child.next([], { parentWorkflowId: root.workflowId }));
+  await commitStep(child.next([{ type: 'complete', variables: {} }]));
+  await commitStep(root.next([{ type: 'fail', message: 'no' }], { cause: 'cancelled' }));
+
+  expect((await readCase(pool, file.id))!.stage).toBe('查控');
+  expect(await caseInstances(pool, file.id)).toMatchObject([
+    { workflowId: root.workflowId, state: 'cancelled', lastStep: 2, parentWorkflowId: null },
+    { workflowId: child.workflowId, state: 'completed', lastStep: 2, parentWorkflowId: root.workflowId },
+  ]);
+});
+
+test('an incident is open until it is resolved, and may be raised again by the retry', async () => {
+  const file = await fileCase(pool);
+  const instance = instanceOf(file);
+  const raise: Command = { type: 'raiseIncident', ...from(3, 'price'), incidentType: 'job', message: 'No price.' };
+  await commitStep(instance.next([raise]));
+  await commitStep(
+    instance.next([
+      { type: 'resolveIncident', ...from(3, 'price') },
+      { ...raise, message: 'Still none.' },
+    ]),
+  );
+
+  const incidents = await openIncidents(pool, { caseId: file.id });
+
+  expect(incidents).toMatchObject([{ key: 3, message: 'Still none.', raisedStep: 2, caseNumber: file.number }]);
+});
+
+test('characters that PostgreSQL cannot keep do not stop a case', async () => {
+  const file = await fileCase(pool);
+  const data = { '\u0000a': ['x\u0000y', '\ud800', '\\u0000', '𠮷'] };
+
+  await commitStep(instanceOf(file).next([record('note', 'variablesSet', { data })]));
+
+  expect((await readTimeline(pool, file.id))[0]!.data).toEqual({ '\ufffda': ['x\ufffdy', '\ufffd', '\\u0000', '𠮷'] });
+});
