@@ -1,0 +1,102 @@
+// `npm run demo`: plays the example cases at training speed against a running stack, or one that it starts for itself, and prints
+// each case's timeline as it happens.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadExample, play, type TimelineEntry, type World } from '../examples/player.ts';
+import { freePorts, portsFromEnvironment, type Stack, startStack } from './stack.ts';
+
+const examples = ['1-paid-from-what-was-found', '2-an-assisting-body-refuses', '3-nothing-found-then-something'];
+
+let stack: Stack | undefined;
+let folder: string | undefined;
+
+process.on('message', () => void finish(1));
+process.on('disconnect', () => void finish(1));
+
+const started = performance.now();
+try {
+  const { apiUrl, simulatorUrl } = await findStack();
+  for (const name of examples) await show(name, worldAt(apiUrl, simulatorUrl));
+  console.log(`\n演示完毕，用时 ${Math.round((performance.now() - started) / 1000)} 秒 / The demonstration is over.`);
+  await finish(0);
+} catch (failure) {
+  console.error(failure instanceof Error ? failure.message : failure);
+  await finish(1);
+}
+
+async function findStack(): Promise<{ apiUrl: string; simulatorUrl: string }> {
+  const ports = portsFromEnvironment();
+  const running = { apiUrl: `http://127.0.0.1:${ports.api}`, simulatorUrl: `http://127.0.0.1:${ports.simulator}` };
+  const isUp = await fetch(`${running.apiUrl}/readyz`).then(
+    (response) => response.ok,
+    () => false,
+  );
+  if (isUp) return running;
+  console.log('没有正在运行的系统，先启动一个 / Nothing is running; starting a stack for the demonstration …');
+  folder = mkdtempSync(join(tmpdir(), 'enforcement-demo-'));
+  stack = await startStack({ dataFolder: folder, ports: await freePorts(), say: (line) => console.log(`· ${line}`) });
+  return stack;
+}
+
+async function finish(code: number): Promise<never> {
+  await stack?.stop();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+  process.exit(code);
+}
+
+async function show(name: string, world: World): Promise<void> {
+  const example = await loadExample(name);
+  console.log(`\n━━ ${example.script.title} ━━`);
+  // The sender's own id is new each time, so that the demonstration can be played again.
+  const application = { ...example.application, externalId: `${example.application['externalId']}-${Date.now()}` };
+  const numbers = await play({ ...example, application }, world, print);
+  console.log(`结束 / ended: ${numbers.join('、')}`);
+}
+
+function print(caseNumber: string, entry: TimelineEntry): void {
+  const parts = [
+    entry['legalDate'],
+    caseNumber,
+    entry['text'] ?? entry['name'],
+    entry['actor'],
+    entry['document'],
+    entry['legalBasis'],
+  ];
+  console.log(parts.filter(Boolean).join('  '));
+}
+
+function worldAt(apiUrl: string, simulatorUrl: string): World {
+  const tokens = new Map<string, Promise<string>>();
+  const tokenOf = (user: string) => {
+    if (!tokens.has(user))
+      tokens.set(
+        user,
+        post(`${apiUrl}/auth/demo-token`, { user }).then((answer) => (answer as { token: string }).token),
+      );
+    return tokens.get(user)!;
+  };
+  return {
+    call: async (as, method, path, body) => request(`${apiUrl}${path}`, method, body, await tokenOf(as)),
+    simulate: (path, body) => post(`${simulatorUrl}${path}`, body),
+    now: async () => new Date(),
+    pass: () => sleep(100),
+  };
+}
+
+const post = (url: string, body: object) => request(url, 'POST', body);
+
+async function request(url: string, method: string, body?: object, token?: string): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(body ? { 'content-type': 'application/json' } : {}),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${text}`);
+  return text ? JSON.parse(text) : undefined;
+}
