@@ -1,0 +1,140 @@
+// FEEL over JSON: what goes in, what comes out, what is a fault.
+import { describe, expect, test } from '@jest/globals';
+import { compileExpression, evaluate } from '../../../engine/feel/index.ts';
+import { context, resultOf, warningsOf } from './support.ts';
+
+const caseFile = {
+  number: '(2026)冀0102执1号',
+  claim: { principalFen: 186_000_000 },
+  当事人: [{ 姓名: '张三' }, { 姓名: '李四' }],
+};
+
+test('paths read variables, Chinese names among them', () => {
+  expect(resultOf('caseFile.claim.principalFen > 100', { caseFile })).toBe(true);
+  expect(resultOf('caseFile.当事人.姓名', { caseFile })).toEqual(['张三', '李四']);
+  expect(resultOf('caseFile.当事人[姓名 = "李四"]', { caseFile })).toEqual([{ 姓名: '李四' }]);
+});
+
+test('names that a parser would take apart stand between backticks', () => {
+  expect(resultOf('answer.`request-id`', { answer: { 'request-id': 7 } })).toBe(7);
+});
+
+test('dates, times and durations come out as ISO texts', () => {
+  expect(resultOf('[date("2026-03-02"), time("10:00:00"), duration("P1DT2H"), duration("P14M")]')).toEqual([
+    '2026-03-02',
+    '10:00:00',
+    'P1DT2H',
+    'P1Y2M',
+  ]);
+  expect(resultOf('date and time("2026-03-02T09:00:00@Asia/Shanghai")')).toBe('2026-03-02T09:00:00+08:00');
+});
+
+test('a text in the form of a date stays a text', () => {
+  expect(resultOf('filedOn', { filedOn: '2026-03-02' })).toBe('2026-03-02');
+  expect(resultOf('filedOn + "!"', { filedOn: '2026-03-02' })).toBe('2026-03-02!');
+});
+
+test('what is not there is null, with a warning', () => {
+  expect(evaluate('nobody', {}, context)).toEqual({
+    value: null,
+    warnings: ["Expected a variable 'nobody'; found none."],
+  });
+  expect(warningsOf('caseFile.judge', { caseFile })).toEqual(["Expected an entry 'judge' in a context; found none."]);
+});
+
+test('functions and ranges have no JSON form', () => {
+  expect(evaluate('[1..3]', {}, context)).toEqual({
+    value: null,
+    warnings: ['A range has no JSON form and became null.'],
+  });
+  expect(resultOf('{double: function(x) x * 2, four: double(2)}')).toEqual({ double: null, four: 4 });
+});
+
+test('what does not parse is an error with its place', () => {
+  expect(evaluate('a +', {}, context)).toEqual({ error: 'Incomplete <ArithmeticExpression> at character 4 of `a +`.' });
+  expect(evaluate('', {}, context)).toEqual({ error: 'Expected a FEEL expression; found nothing.' });
+  expect(compileExpression('a) + (b')).toHaveProperty('error');
+});
+
+test('an expression tells the names it reads', () => {
+  expect(compileExpression('sum(for item in order.items return item.fen) > limit')).toEqual({
+    names: ['sum', 'order', 'item', 'limit'],
+  });
+});
+
+test('variables are never changed', () => {
+  const frozen = Object.freeze({ list: Object.freeze([3, 1, 2]) });
+
+  expect(resultOf('sort(list, function(a, b) a < b)', frozen)).toEqual([1, 2, 3]);
+  expect(resultOf('append(list, 4)', frozen)).toEqual([3, 1, 2, 4]);
+});
+
+describe('values of two kinds', () => {
+  test('have no order: a text is not later than a date', () => {
+    const source = 'filedOn >= date("2027-01-01")';
+
+    expect(resultOf(source, { filedOn: '2026-01-01' })).toBeNull();
+    expect(warningsOf(source, { filedOn: '2026-01-01' })).toEqual([
+      "Expected values that '>=' can compare; found string and date.",
+    ]);
+    expect(resultOf('date(filedOn) >= date("2027-01-01")', { filedOn: '2026-01-01' })).toBe(false);
+  });
+
+  test('are neither equal nor unequal, null apart', () => {
+    expect(resultOf('1 = "1"')).toBeNull();
+    expect(resultOf('1 != null')).toBe(true);
+    expect(resultOf('null = null')).toBe(true);
+  });
+});
+
+describe('numbers', () => {
+  test('add up as decimals do', () => {
+    expect(resultOf('0.1 + 0.2 = 0.3')).toBe(true);
+    expect(resultOf('1.1 * 3')).toBe(3.3);
+    expect(resultOf('sum([0.1, 0.2, 0.3])')).toBe(0.6);
+  });
+
+  test('are rounded as decimals are', () => {
+    expect(resultOf('round half up(1.005, 2)')).toBe(1.01);
+    expect(resultOf('round half up(-2.5, 0)')).toBe(-3);
+    expect(resultOf('round half down(2.5, 0)')).toBe(2);
+    expect(resultOf('decimal(2.5, 0)')).toBe(2);
+    expect(resultOf('round up(1.121, 2)')).toBe(1.13);
+  });
+
+  test('without value become null', () => {
+    expect(resultOf('1 / 0')).toBeNull();
+  });
+});
+
+describe('durations', () => {
+  test('multiply and divide', () => {
+    expect(resultOf('duration("P10D") * 1.5')).toBe('P15D');
+    expect(resultOf('2 * duration("P8M")')).toBe('P1Y4M');
+    expect(resultOf('duration("P1D") / 2')).toBe('PT12H');
+    expect(resultOf('duration("P1Y") / duration("P3M")')).toBe(4);
+    expect(resultOf('-duration("P1D")')).toBe('-P1D');
+  });
+
+  test('move dates, and dates stay dates', () => {
+    expect(resultOf('date("2026-01-31") + duration("P1M")')).toBe('2026-02-28');
+    expect(resultOf('date("2026-03-02") - duration("PT1H")')).toBe('2026-03-01');
+    expect(resultOf('(date("2026-03-02") - date("2026-02-28")).days')).toBe(2);
+  });
+});
+
+test('min and max find the earliest and the latest date', () => {
+  const source = 'max(date("2026-03-02"), date("2025-12-31"), date("2026-03-01"))';
+
+  expect(resultOf(source)).toBe('2026-03-02');
+  expect(resultOf('min(["b", "a"])')).toBe('a');
+  expect(resultOf('max([1, "a"])')).toBeNull();
+});
+
+test('conditions are three-valued', () => {
+  expect(resultOf('null and false')).toBe(false);
+  expect(resultOf('null and true')).toBeNull();
+  expect(resultOf('some x in [null, true] satisfies x')).toBe(true);
+  expect(resultOf('every x in [null, true] satisfies x')).toBeNull();
+  expect(resultOf('if null then 1 else 2')).toBe(2);
+});
