@@ -1,0 +1,122 @@
+// Decisions with what they require, and what becomes an error because law hangs on it.
+import { expect, test } from '@jest/globals';
+import { decide, decision, dmn, literal, requires, table } from './support.ts';
+
+/** A statutory period by the date of the act: the row in force on that day. */
+const period = (cell: string) =>
+  decision(
+    'period',
+    table({
+      policy: 'UNIQUE',
+      inputs: ['date(actDate)'],
+      outputs: ['days'],
+      rules: [
+        [['< date("2024-01-01")'], ['30'], 'L#1 (old)'],
+        [['>= date("2024-01-01")'], [cell], 'L#1'],
+      ],
+    }),
+  );
+
+test('the row in force on the day of the act is chosen', async () => {
+  const xml = dmn(period('15'));
+
+  expect(await decide(xml, 'period', { actDate: '2023-12-31' })).toMatchObject({ value: 30 });
+  expect(await decide(xml, 'period', { actDate: '2024-01-01' })).toMatchObject({
+    value: 15,
+    rules: [{ annotation: 'L#1' }],
+  });
+});
+
+test('a required decision goes by its name, and its rules are told too', async () => {
+  const due = literal('endOf(periodEnd(actDate, period, "day"))');
+  const xml = dmn(period('15'), decision('due', due, requires('period')));
+
+  expect(await decide(xml, 'due', { actDate: '2026-09-16' })).toEqual({
+    value: '2026-10-09T00:00:00+08:00',
+    rules: [{ decisionId: 'period', index: 2, id: 'rule-2', annotation: 'L#1' }],
+    warnings: [],
+  });
+});
+
+test('a value that failed is an error, not a null', async () => {
+  const result = await decide(dmn(period('15 + "days"')), 'period', { actDate: '2026-03-02' });
+
+  expect(result).toEqual({
+    error: `period: expected a value of \`15 + "days"\`; found null: Expected operands of '+' that go together; found number and string.`,
+  });
+});
+
+test('a missing date is an error, not the first row', async () => {
+  expect(await decide(dmn(period('15')), 'period', {})).toHaveProperty('error');
+});
+
+test('an error in a required decision is an error of the one asked for', async () => {
+  const xml = dmn(period('15'), decision('due', literal('if period = null then 0 else period'), requires('period')));
+
+  expect(await decide(xml, 'due', { actDate: 'soon' })).toHaveProperty('error');
+});
+
+test('a decision that nobody deployed is an error', async () => {
+  expect(await decide(dmn(period('15')), 'term')).toEqual({
+    error: "Expected a decision 'term'; none of that id is deployed.",
+  });
+});
+
+test('a typed date comes from its text, and a value of the wrong type is an error', async () => {
+  const xml = dmn(
+    `<inputData id="in" name="servedOn"><variable name="servedOn" typeRef="date"/></inputData>`,
+    decision(
+      'year',
+      literal('servedOn.year'),
+      '<informationRequirement><requiredInput href="#in"/></informationRequirement>',
+    ),
+  );
+
+  expect(await decide(xml, 'year', { servedOn: '2026-03-02' })).toMatchObject({ value: 2026 });
+  expect(await decide(xml, 'year', { servedOn: 7 })).toHaveProperty('error');
+});
+
+test('names with spaces are read as the model spells them', async () => {
+  const xml = dmn(
+    `<inputData id="in" name="Principal Amount"><variable name="Principal Amount" typeRef="number"/></inputData>`,
+    decision(
+      'interest',
+      literal('Principal Amount * 2'),
+      '<informationRequirement><requiredInput href="#in"/></informationRequirement>',
+    ),
+  );
+
+  expect(await decide(xml, 'interest', { 'Principal Amount': 21 })).toMatchObject({ value: 42 });
+});
+
+test('a business knowledge model is a function of those that require it', async () => {
+  const xml = dmn(
+    `<businessKnowledgeModel id="half" name="half"><encapsulatedLogic><formalParameter name="n" typeRef="number"/>
+     ${literal('n / 2')}</encapsulatedLogic></businessKnowledgeModel>`,
+    decision(
+      'quarter',
+      literal('half(half(8))'),
+      '<knowledgeRequirement><requiredKnowledge href="#half"/></knowledgeRequirement>',
+    ),
+  );
+
+  expect(await decide(xml, 'quarter')).toMatchObject({ value: 2 });
+});
+
+test('a boxed context gives its entries, or its result', async () => {
+  const entry = (name: string, text: string) =>
+    `<contextEntry><variable name="${name}"/>${literal(text)}</contextEntry>`;
+  const entries = `${entry('a', '2')}${entry('b', 'a * 3')}`;
+
+  expect(await decide(dmn(decision('c', `<context>${entries}</context>`)), 'c')).toMatchObject({
+    value: { a: 2, b: 6 },
+  });
+  const withResult = `<context>${entries}<contextEntry>${literal('a + b')}</contextEntry></context>`;
+  expect(await decide(dmn(decision('c', withResult)), 'c')).toMatchObject({ value: 8 });
+});
+
+test('a decision knows legal time and the calendar', async () => {
+  expect(await decide(dmn(decision('today', literal('[today(), provisional(today())]'))), 'today')).toMatchObject({
+    value: ['2026-03-02', false],
+  });
+});

@@ -1,0 +1,121 @@
+// Hit policies (DMN 1.5 §8.2.8, §8.2.9).
+import { expect, test } from '@jest/globals';
+import { decide, decision, dmn, table } from './support.ts';
+
+/** Fines by amount; 15 matches the last two rules, 25 all of them. */
+const fines = (policy: string, outputs = ['fine:"high", "middle", "low"']) =>
+  dmn(
+    decision(
+      'fine',
+      table({
+        policy,
+        inputs: ['amount'],
+        outputs,
+        rules: [
+          [['> 20'], ['"low"'], 'A#1'],
+          [['> 10'], ['"high"'], 'A#2'],
+          [['> 5'], ['"middle"'], 'A#3'],
+        ],
+      }),
+    ),
+  );
+
+const counts = (policy: string) =>
+  dmn(
+    decision(
+      'count',
+      table({
+        policy,
+        inputs: ['n'],
+        outputs: ['days'],
+        rules: [
+          [['> 0'], ['7']],
+          [['> 1'], ['10']],
+          [['> 2'], ['10']],
+        ],
+      }),
+    ),
+  );
+
+test('U: one rule gives the value, with the law beside it', async () => {
+  expect(await decide(fines('UNIQUE'), 'fine', { amount: 7 })).toEqual({
+    value: 'middle',
+    rules: [{ decisionId: 'fine', index: 3, id: 'rule-3', annotation: 'A#3' }],
+    warnings: [],
+  });
+});
+
+test('U: two matching rules are an error', async () => {
+  expect(await decide(fines('UNIQUE'), 'fine', { amount: 15 })).toEqual({
+    error: "Expected one matching rule (hit policy U) of 'fine'; found rules 2, 3.",
+  });
+});
+
+test('no matching rule where one is needed is an error that tells the inputs', async () => {
+  const error = "Expected a rule of 'fine' to match; none of 3 does for amount = 1.";
+
+  for (const policy of ['UNIQUE', 'ANY', 'FIRST', 'PRIORITY']) {
+    expect(await decide(fines(policy), 'fine', { amount: 1 })).toEqual({ error });
+  }
+});
+
+test('A: rules may overlap as long as they agree', async () => {
+  expect(await decide(counts('ANY'), 'count', { n: 1 })).toMatchObject({ value: 7 });
+  expect(await decide(counts('ANY'), 'count', { n: 3 })).toEqual({
+    error: "Expected matching rules with equal outputs (hit policy A) of 'count'; found rules 1, 2, 3.",
+  });
+});
+
+test('F: the first matching rule gives the value', async () => {
+  expect(await decide(fines('FIRST'), 'fine', { amount: 25 })).toMatchObject({ value: 'low', rules: [{ index: 1 }] });
+});
+
+test('P: the output that stands first among the output values gives the value', async () => {
+  expect(await decide(fines('PRIORITY'), 'fine', { amount: 25 })).toMatchObject({
+    value: 'high',
+    rules: [{ index: 2 }],
+  });
+});
+
+test('R: all matching rules in their order', async () => {
+  expect(await decide(fines('RULE_ORDER'), 'fine', { amount: 25 })).toMatchObject({ value: ['low', 'high', 'middle'] });
+});
+
+test('O: all matching rules in the order of their outputs', async () => {
+  expect(await decide(fines('OUTPUT_ORDER'), 'fine', { amount: 25 })).toMatchObject({
+    value: ['high', 'middle', 'low'],
+    rules: [{ index: 2 }, { index: 3 }, { index: 1 }],
+  });
+});
+
+test('C: all matching rules, none being an answer too', async () => {
+  expect(await decide(fines('COLLECT'), 'fine', { amount: 15 })).toMatchObject({ value: ['high', 'middle'] });
+  expect(await decide(fines('COLLECT'), 'fine', { amount: 1 })).toEqual({ value: [], rules: [], warnings: [] });
+});
+
+test('C with an aggregation: sum, number, smallest, largest', async () => {
+  const results = await Promise.all(
+    ['SUM', 'COUNT', 'MIN', 'MAX'].map((how) => decide(counts(`COLLECT ${how}`), 'count', { n: 3 })),
+  );
+
+  expect(results.map((result) => 'value' in result && result.value)).toEqual([27, 3, 7, 10]);
+});
+
+test('several outputs give a context', async () => {
+  const xml = dmn(
+    decision(
+      'notice',
+      table({
+        policy: 'UNIQUE',
+        inputs: ['kind'],
+        outputs: ['days', 'unit'],
+        rules: [
+          [['"movable"'], ['15', '"day"']],
+          [['"realEstate"'], ['30', '"day"']],
+        ],
+      }),
+    ),
+  );
+
+  expect(await decide(xml, 'notice', { kind: 'realEstate' })).toMatchObject({ value: { days: 30, unit: 'day' } });
+});
