@@ -15,13 +15,16 @@ const parsers: { readonly [oid: number]: (text: string) => unknown } = {
 
 /** Queries that are not awaited one by one travel together (`pipeline`), which is what makes a step cheap. */
 export function createPool(databaseUrl: string, options: pg.PoolConfig = {}): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: databaseUrl,
     pipeline: true,
     options: '-c timezone=Asia/Shanghai',
     types: { getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format) },
     ...options,
   });
+  // An idle connection was lost: the pool drops it, and the next query says what is wrong if something still is.
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */

@@ -24,11 +24,12 @@ create table journal_entry (
   source text,                         -- of a receipt: transfer, auction, payment
   party_id uuid references party,      -- who paid in or is refunded
   document_id uuid references document,
+  position bigint generated always as identity,
   recorded_at timestamptz not null default now(),
   transaction xid8 not null default pg_current_xact_id(),
   unique (id, case_id)
 );
-create index journal_entry_by_case on journal_entry (case_id, recorded_at);
+create index journal_entry_by_case on journal_entry (case_id, position);
 
 create table posting (
   entry_id uuid not null,
@@ -42,7 +43,7 @@ create table posting (
   foreign key (entry_id, case_id) references journal_entry (id, case_id),
   foreign key (account_id, case_id) references account (id, case_id)
 );
-create index posting_by_account on posting (account_id);
+create index posting_by_case on posting (case_id);
 
 -- The bank account grows by debit, what the court owes grows by credit. Updating the row serialises who posts to the account.
 create function post_to_account() returns trigger language plpgsql security definer set search_path from current as $$
