@@ -74,6 +74,9 @@ function problem(expected: string, scope: Scope, evaluation: Evaluation): null {
   return null;
 }
 
+/** A model may call itself, but not for ever. */
+const deepest = 100;
+
 /** A FEEL function over the scope in which it is defined. */
 export function functionOf(
   { parameters, body, valueType }: FunctionLogic,
@@ -89,7 +92,11 @@ export function functionOf(
     // An argument that does not conform makes the invocation null (DMN 1.5 §10.3.2.9.4).
     if (given.some(([, value], index) => value === null && (values[index] ?? null) !== null)) return null;
     const bindings = { ...scope.bindings, ...Object.fromEntries(given) };
+    if (evaluation.nesting.calls >= deepest)
+      return problem(`at most ${deepest} calls inside one another`, scope, evaluation);
+    evaluation.nesting.calls += 1;
     const value = evaluateLogic(body, { ...scope, bindings }, evaluation);
+    evaluation.nesting.calls -= 1;
     return conformOrProblem(value, valueType, scope.decisionId, evaluation);
   };
   return new FeelFunction(

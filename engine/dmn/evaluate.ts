@@ -34,7 +34,7 @@ export function decide(
   context: FeelContext,
 ): { value: Json; problems: readonly string[]; rules: readonly MatchedRule[]; warnings: readonly string[] } {
   const warnings: Warning[] = [];
-  const evaluation: Evaluation = { context, warnings, problems: [], rules: [] };
+  const evaluation: Evaluation = { context, warnings, problems: [], rules: [], nesting: { calls: 0 } };
   const graph: Graph = { decisions, variables, evaluation, known: new Map() };
   const decision = decisions[decisionId];
   if (!decision) evaluation.problems.push(`Expected a decision '${decisionId}'; none of that id is deployed.`);
@@ -78,7 +78,7 @@ function compute(decision: Decision, graph: Graph): unknown {
       return conformOrProblem(value, decision.valueType, `decision '${decision.id}'`, graph.evaluation);
     }
     case 'businessKnowledgeModel':
-      return decision.logic ? functionOf(decision.logic, scopeOf(decision, graph), graph.evaluation) : null;
+      return knowledgeOf(decision, graph);
     case 'decisionService':
       return serviceOf(decision, graph);
     default:
@@ -111,6 +111,16 @@ function bindingOf(requirement: Requirement, graph: Graph): { [name: string]: un
 
 const inputOf = (value: unknown, type: Type | undefined, where: string, { evaluation }: Graph): unknown =>
   conformOrProblem(fromJson(value, type), type, where, evaluation);
+
+/** It may require itself: it is known before what it requires is looked up. */
+function knowledgeOf(model: Extract<Decision, { type: 'businessKnowledgeModel' }>, graph: Graph): FeelFunction | null {
+  const { id, hasFreeNames, logic } = model;
+  const bindings: { [name: string]: unknown } = {};
+  const called = logic ? functionOf(logic, { bindings, decisionId: id, hasFreeNames }, graph.evaluation) : null;
+  graph.known.set(id, called);
+  Object.assign(bindings, scopeOf(model, graph).bindings);
+  return called;
+}
 
 /** DMN 1.5 §10.4: a decision service is a function of its inputs that gives its output decisions' values. */
 function serviceOf(service: Extract<Decision, { type: 'decisionService' }>, graph: Graph): FeelFunction {

@@ -12,6 +12,8 @@ export interface Evaluation {
   /** Why the value is not to be relied on. */
   readonly problems: string[];
   readonly rules: MatchedRule[];
+  /** Calls of business knowledge models under way, one inside another. */
+  readonly nesting: { calls: number };
 }
 
 /** A rule that the value rests on. */

@@ -44,17 +44,27 @@ export const isFault = <T extends object>(result: T | ParseFault): result is Par
 /** Deployed models repeat their expressions; whoever sees more than this many is fed by something else. */
 const cacheSize = 20_000;
 
-function remembered<T>(read: (source: string, names: Names) => T): (source: string, names?: Names) => T {
-  const cache = new Map<string, T>();
+function remembered<T>(read: (source: string, names: Names) => T): (source: string, names?: Names) => T | ParseFault {
+  const cache = new Map<string, T | ParseFault>();
   return (source, names = noNames) => {
     const key = names.signature === '' ? source : `${names.signature}\n${source}`;
     const known = cache.get(key);
     if (known !== undefined) return known;
-    const result = read(source, names);
+    const result = bounded(source, () => read(source, names));
     if (cache.size >= cacheSize) cache.clear();
     cache.set(key, result);
     return result;
   };
+}
+
+/** A tree too deep to walk is a fault of the source, not of the engine. */
+function bounded<T>(source: string, read: () => T): T | ParseFault {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { error: `Expected an expression that is not nested so deeply; found one of ${source.length} characters.` };
+  }
 }
 
 /** @param explain evaluates the source with feelin, which throws the first fault in words before it evaluates anything */

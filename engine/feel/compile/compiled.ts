@@ -11,6 +11,8 @@ export interface Frame {
 export interface Run extends Call {
   /** Notes a name that stands for nothing. */
   readonly miss: (message: string) => null;
+  /** Calls under way, one inside another. */
+  readonly nesting: { calls: number };
 }
 
 export type Compiled = (frame: Frame, run: Run) => unknown;

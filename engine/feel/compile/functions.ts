@@ -40,13 +40,24 @@ function definition(parameters: Parameters, body: Compiled): Compiled {
       const given = parameters.map(({ name }, index) => [name, values[index] ?? null]);
       const wrong = parameters.find(({ type }, index) => type && !conformsTo(values[index] ?? null, type));
       if (wrong) return run.warn(`Expected the parameter '${wrong.name}' to have its type.`);
-      return body(within(frame, Object.fromEntries(given)), run) ?? null;
+      return nested(run, () => body(within(frame, Object.fromEntries(given)), run) ?? null);
     };
     return new FeelFunction(
       call,
       parameters.map(({ name }) => name),
     );
   };
+}
+
+/** A function may call itself, but not for ever. */
+const deepest = 200;
+
+function nested(run: Run, call: () => unknown): unknown {
+  if (run.nesting.calls >= deepest) return run.warn(`Expected at most ${deepest} calls inside one another.`);
+  run.nesting.calls += 1;
+  const value = call();
+  run.nesting.calls -= 1;
+  return value;
 }
 
 function compileInvocation(node: SyntaxNode, source: Source): Compiled {

@@ -120,3 +120,14 @@ test('a decision knows legal time and the calendar', async () => {
     value: ['2026-03-02', false],
   });
 });
+
+test('a business knowledge model that calls itself for ever is an error', async () => {
+  const itself = '<knowledgeRequirement><requiredKnowledge href="#loop"/></knowledgeRequirement>';
+  const xml = dmn(
+    `<businessKnowledgeModel id="loop" name="loop"><encapsulatedLogic><formalParameter name="n"/>
+     ${literal('loop(n + 1)')}</encapsulatedLogic>${itself}</businessKnowledgeModel>`,
+    decision('endless', literal('loop(1)'), itself),
+  );
+
+  expect(await decide(xml, 'endless')).toHaveProperty('error', expect.stringContaining('at most 100 calls'));
+});

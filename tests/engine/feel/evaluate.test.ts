@@ -138,3 +138,21 @@ test('conditions are three-valued', () => {
   expect(resultOf('every x in [null, true] satisfies x')).toBeNull();
   expect(resultOf('if null then 1 else 2')).toBe(2);
 });
+
+describe('endless things end', () => {
+  test('a function that calls itself for ever gives null', () => {
+    const source = '{f: function(n) f(n + 1), g: f(1)}.g';
+
+    expect(resultOf(source)).toBeNull();
+    expect(warningsOf(source)).toContain('Expected at most 200 calls inside one another.');
+    expect(resultOf('{f: function(n) if n = 0 then 0 else 1 + f(n - 1), g: f(150)}.g')).toBe(150);
+  });
+
+  test('an expression nested too deeply is an error', () => {
+    expect(evaluate(`${'('.repeat(50_000)}1${')'.repeat(50_000)}`, {}, context)).toHaveProperty('error');
+  });
+
+  test('a loop over too many numbers gives null', () => {
+    expect(resultOf('count(for i in 1..100000000 return i)')).toBeNull();
+  });
+});
