@@ -1,4 +1,5 @@
 // docs/law-map.md from the index of laws: what was checked against a text, and what was not. Used by index-laws.ts.
+import { calendar } from '../models/calendar/index.ts';
 import type { Law, LawVersion } from '../models/law/laws.ts';
 import { laws, rules, versionKey } from '../models/law/laws.ts';
 
@@ -16,6 +17,10 @@ export function lawMap(articles: Articles): string {
 
 Made by \`scripts/index-laws.ts\` from \`models/law\`; do not edit. A citation is \`<law-id>#<article>[.<paragraph>[.<item>]]\` and
 stands for the version in force on the day of the act.
+
+## 工作日历 · Calendar
+${calendar.from} to ${calendar.until}: ${calendar.version}. The numbers and the days agree in several independent public
+transcriptions; the notices themselves were not at hand. Beyond these days only weekends are known and every date is provisional.
 
 ## Traps
 - CPL was renumbered on 2024-01-01; CPLI of 2022 cites the numbers of 2021 (\`models/law/renumbered.json\` maps them:

@@ -59,7 +59,7 @@ function conformContext(value: unknown, type: Type, allows: Allows): unknown {
 }
 
 /** The type of one element of a collection. */
-export function elementOf(type: Type): Type {
+function elementOf(type: Type): Type {
   if (type.items) return type.items;
   const { isCollection: _, ...element } = type;
   return element;

@@ -78,7 +78,7 @@ function at(list: readonly unknown[], index: number): unknown {
   return list[index < 0 ? list.length + index : index - 1] ?? null;
 }
 
-export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 /** To find out whether a filter is an index it is evaluated once outside of the list, where its names may be missing. */
 const silent = (run: Run): Run => ({ ...run, warn: () => null, miss: () => null });

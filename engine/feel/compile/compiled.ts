@@ -24,7 +24,7 @@ export interface Source {
   readonly compile: (node: SyntaxNode) => Compiled;
 }
 
-export type Compiler = (node: SyntaxNode, source: Source) => Compiled;
+type Compiler = (node: SyntaxNode, source: Source) => Compiled;
 export type Compilers = { readonly [nodeName: string]: Compiler };
 
 export const textOf = (node: SyntaxNode, { text }: Source): string => text.slice(node.from, node.to);

@@ -70,7 +70,9 @@ function compileInvocation(node: SyntaxNode, source: Source): Compiled {
   if (target.name === 'VariableName' && hasBuiltin(name)) {
     return (frame, run) => {
       const own = lookUp(frame, name);
-      return own === undefined ? invokeBuiltin(name, given(frame, run), run) : invoke(own, given(frame, run), run);
+      // A variable `count` that is no function does not hide the function of that name.
+      const isOwn = own instanceof FeelFunction;
+      return isOwn ? invoke(own, given(frame, run), run) : invokeBuiltin(name, given(frame, run), run);
     };
   }
   const called = source.compile(target);

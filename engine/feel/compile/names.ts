@@ -1,5 +1,4 @@
 // Names and paths (DMN 1.5 §10.3.2.2, §10.3.2.5).
-import { FeelFunction } from 'feelin';
 import { builtinValue, hasBuiltin } from '../builtins/index.ts';
 import { isPlainName } from '../names.ts';
 import type { Context, Kind } from '../values.ts';
@@ -41,7 +40,7 @@ export function lookUp(frame: Frame, name: string): unknown {
 }
 
 /** The entry under the name, in whatever spacing the context spells it. */
-export function entryOf(values: Context, name: string): unknown {
+function entryOf(values: Context, name: string): unknown {
   if (Object.hasOwn(values, name)) return values[name];
   if (isPlainName(name)) return undefined;
   const wanted = spacing(name);
@@ -87,5 +86,3 @@ const properties: { readonly [kind in Kind]?: readonly string[] } = {
   'years and months duration': ['years', 'months'],
   range: ['start', 'end', 'start included', 'end included'],
 };
-
-export const isFunction = (value: unknown): value is FeelFunction => value instanceof FeelFunction;

@@ -43,7 +43,7 @@ export function testsOf(nodes: readonly SyntaxNode[], source: Source): Tests {
   return anyOf(lists.filter(({ name }) => name === 'PositiveUnaryTest').map((node) => testOf(node, source)));
 }
 
-export function anyOf(tests: readonly Tests[]): Tests {
+function anyOf(tests: readonly Tests[]): Tests {
   return (value, frame, run) => {
     let result: boolean | null = false;
     for (const test of tests) {

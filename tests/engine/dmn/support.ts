@@ -5,7 +5,7 @@ import { evaluateDecision, readDecisions } from '../../../engine/dmn/index.ts';
 import type { Variables } from '../../../engine/event.ts';
 import { calendar } from '../../../models/calendar/index.ts';
 
-export const context = { at: '2026-03-02T01:00:00.000Z', calendar };
+const context = { at: '2026-03-02T01:00:00.000Z', calendar };
 
 export const dmn = (...elements: readonly string[]): string => `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="definitions" name="test" namespace="test">

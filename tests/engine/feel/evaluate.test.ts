@@ -69,6 +69,11 @@ test('variables are never changed', () => {
   expect(resultOf('append(list, 4)', frozen)).toEqual([3, 1, 2, 4]);
 });
 
+test('a variable does not hide the function of its name, a function does', () => {
+  expect(resultOf('count([1, 2]) + count', { count: 5 })).toBe(7);
+  expect(resultOf('{count: function(x) 0, n: count([1, 2])}.n')).toBe(0);
+});
+
 describe('values of two kinds', () => {
   test('have no order: a text is not later than a date', () => {
     const source = 'filedOn >= date("2027-01-01")';
