@@ -1,5 +1,5 @@
 // The case register (执行案件): filed once, numbered by court, year and type word, found by id or number.
-import type { Json } from '../engine/event.ts';
+import type { Actor, Json } from '../engine/event.ts';
 import type { TrainingClock } from '../workflows/contract.ts';
 import { type Page, pageOf, placeIn } from './page.ts';
 import { insertParties, type NewParty } from './parties.ts';
@@ -20,6 +20,8 @@ export interface NewCase {
   readonly processId: string;
   readonly resumedFrom?: string;
   readonly clock?: TrainingClock;
+  /** Who entered it. */
+  readonly filedBy?: Actor;
   readonly parties: readonly NewParty[];
 }
 
@@ -40,13 +42,14 @@ export interface Case {
   readonly application: Json;
   readonly workflowId: string;
   readonly clock: TrainingClock | null;
+  readonly filedBy: Actor | null;
   readonly startedAt: string | null;
   readonly recordedAt: string;
 }
 
 const select = `select c.id, c.external_id as "externalId", c.number, c.court_code as "courtCode", court.name as "courtName",
   c.resumed_from as "resumedFrom", c.filed_on as "filedOn", c.status, c.closing_way as "closingWay", c.closed_on as "closedOn",
-  c.stage, c.handler, c.claim_fen as "claimFen", c.application, c.workflow_id as "workflowId", c.clock,
+  c.stage, c.handler, c.claim_fen as "claimFen", c.application, c.workflow_id as "workflowId", c.clock, c.filed_by as "filedBy",
   c.started_at as "startedAt", c.recorded_at as "recordedAt"
   from enforcement_case c join court on court.code = c.court_code`;
 
@@ -60,8 +63,8 @@ export async function insertCase(
   if (known) return { case: known, isNew: false };
   const number = await nextNumber(tx, filed);
   await tx.query(
-    `insert into enforcement_case (id, external_id, number, court_code, resumed_from, filed_on, claim_fen, application, workflow_id, clock)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `insert into enforcement_case (id, external_id, number, court_code, resumed_from, filed_on, claim_fen, application, workflow_id, clock, filed_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       filed.id,
       filed.externalId ?? null,
@@ -73,6 +76,7 @@ export async function insertCase(
       JSON.stringify(filed.application),
       `${filed.processId}/${number}`,
       filed.clock ? JSON.stringify(filed.clock) : null,
+      filed.filedBy ? JSON.stringify(filed.filedBy) : null,
     ],
   );
   await insertParties(tx, filed.id, filed.parties);
@@ -114,10 +118,18 @@ export async function readCaseByNumber(db: Queryable, number: string): Promise<C
 }
 
 export interface CaseFilter {
-  readonly court?: string;
+  /** Only of these courts; none for an empty list. */
+  readonly courts?: readonly string[];
+  /** Only these, by id or number. */
+  readonly cases?: readonly string[];
   readonly status?: Case['status'];
   readonly stage?: string;
   readonly handler?: string;
+  readonly number?: string;
+  /** Part of a party's name. */
+  readonly party?: string;
+  readonly filedFrom?: string;
+  readonly filedTo?: string;
   /** Part of the number or of a party's name. */
   readonly text?: string;
   /** `next` of the page before. */
@@ -131,17 +143,22 @@ export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page
   const [filedOn = null, id = null] = placeIn(filter.after);
   const { rows } = await db.query<Case>(
     `${select}
-     where ($1::text is null or c.court_code = $1)
+     where ($1::text[] is null or c.court_code = any ($1))
        and ($2::text is null or c.status = $2)
        and ($3::text is null or c.stage = $3)
        and ($4::text is null or c.handler = $4)
        and ($5::text is null or strpos(c.number, $5) > 0
          or exists (select 1 from party where party.case_id = c.id and strpos(party.name, $5) > 0))
        and ($6::date is null or (c.filed_on, c.id) < ($6, $7::uuid))
+       and ($9::text[] is null or c.id::text = any ($9) or c.number = any ($9))
+       and ($10::text is null or c.number = $10)
+       and ($11::text is null or exists (select 1 from party where party.case_id = c.id and strpos(party.name, $11) > 0))
+       and ($12::date is null or c.filed_on >= $12)
+       and ($13::date is null or c.filed_on <= $13)
      order by c.filed_on desc, c.id desc
      limit $8`,
     [
-      filter.court ?? null,
+      filter.courts ?? null,
       filter.status ?? null,
       filter.stage ?? null,
       filter.handler ?? null,
@@ -149,6 +166,11 @@ export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page
       filedOn,
       id,
       limit + 1,
+      filter.cases ?? null,
+      filter.number ?? null,
+      filter.party ?? null,
+      filter.filedFrom ?? null,
+      filter.filedTo ?? null,
     ],
   );
   return pageOf(rows, limit, (last) => [last.filedOn, last.id]);
@@ -169,4 +191,13 @@ export async function markStarted(db: Queryable, id: string): Promise<void> {
 
 export function setStage(tx: Queryable, id: string, stage: string) {
   return tx.query('update enforcement_case set stage = $2 where id = $1 and stage is distinct from $2', [id, stage]);
+}
+
+/** Cases that came out of this one, or that this one came out of. */
+export async function linkedCases(db: Queryable, { id, resumedFrom }: Case): Promise<Case[]> {
+  const { rows } = await db.query<Case>(
+    `${select} where c.resumed_from = $1 or c.id = $2 order by c.filed_on, c.number`,
+    [id, resumedFrom],
+  );
+  return rows;
 }

@@ -38,10 +38,10 @@ export function resolveIncidents(tx: Queryable, workflowId: string, keys: readon
   );
 }
 
-/** Of a court, of a case, or both; the oldest first. */
+/** Of some courts, of a case, or both; the oldest first. */
 export async function openIncidents(
   db: Queryable,
-  { court, caseId, limit = 100 }: { court?: string; caseId?: string; limit?: number },
+  { courts, caseId, limit = 100 }: { courts?: readonly string[]; caseId?: string; limit?: number },
 ): Promise<Incident[]> {
   const { rows } = await db.query<Incident>(
     `select n.workflow_id as "workflowId", n.key, n.case_id as "caseId", n.element_id as "elementId", n.name, n.type, n.message,
@@ -50,9 +50,9 @@ export async function openIncidents(
      from incident n
      join enforcement_case c on c.id = n.case_id
      join process_instance i on i.workflow_id = n.workflow_id
-     where n.resolved_at is null and ($1::text is null or c.court_code = $1) and ($2::uuid is null or n.case_id = $2)
+     where n.resolved_at is null and ($1::text[] is null or c.court_code = any ($1)) and ($2::uuid is null or n.case_id = $2)
      order by n.raised_at, n.workflow_id, n.key limit $3`,
-    [court ?? null, caseId ?? null, limit],
+    [courts ?? null, caseId ?? null, limit],
   );
   return rows;
 }

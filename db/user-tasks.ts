@@ -78,10 +78,13 @@ export function assignTask(tx: Queryable, workflowId: string, key: number, assig
 }
 
 export interface TaskFilter {
-  readonly court?: string;
+  /** Only of these courts; none for an empty list. */
+  readonly courts?: readonly string[];
   readonly caseId?: string;
   readonly state?: UserTask['state'];
   readonly assignee?: string;
+  /** Offered to this group. */
+  readonly group?: string;
   /** Tasks that this person may take: their own, offered to them, or offered to their group and not taken. */
   readonly user?: { readonly id: string; readonly group: string };
   /** `next` of the page before. */
@@ -104,18 +107,19 @@ export async function listTasks(db: Queryable, filter: TaskFilter): Promise<Page
   const { rows } = await db.query<UserTask>(
     `${select}
      where t.state = $1
-       and ($2::text is null or c.court_code = $2)
+       and ($2::text[] is null or c.court_code = any ($2))
        and ($3::uuid is null or t.case_id = $3)
        and ($4::text is null or t.assignee = $4)
        and ($5::text is null or t.assignee = $5 or $5 = any (t.candidate_users)
          or (t.assignee is null and $6::text = any (t.candidate_groups)))
+       and ($12::text is null or $12 = any (t.candidate_groups))
        and ($7::timestamptz is null or (coalesce(t.due, 'infinity'), t.opened_at, t.workflow_id, t.key)
          > (coalesce($8::timestamptz, 'infinity'), $7, $9::text, $10::integer))
      order by coalesce(t.due, 'infinity'), t.opened_at, t.workflow_id, t.key
      limit $11`,
     [
       filter.state ?? 'open',
-      filter.court ?? null,
+      filter.courts ?? null,
       filter.caseId ?? null,
       filter.assignee ?? null,
       filter.user?.id ?? null,
@@ -125,6 +129,7 @@ export async function listTasks(db: Queryable, filter: TaskFilter): Promise<Page
       workflowId,
       key,
       limit + 1,
+      filter.group ?? null,
     ],
   );
   return pageOf(rows, limit, (last) => [last.openedAt, last.due, last.workflowId, last.key]);

@@ -95,9 +95,10 @@ create table document (
   legal_basis text[] not null,
   issued_on date not null,
   element_id text not null,
-  content_hash text not null
+  content_hash text not null,
+  position bigint generated always as identity
 );
-create index document_by_case on document (case_id, issued_on);
+create index document_by_case on document (case_id, position);
 
 create table service_of_document (
   id uuid primary key,

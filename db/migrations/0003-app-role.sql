@@ -27,4 +27,5 @@ grant update on archive_head to enforcement_app;
 grant insert, update, delete on message_subscription to enforcement_app;
 
 -- Deployment through the API: a new version stands beside the old one.
-grant insert on process_model, decision_model, calendar, court, law_text to enforcement_app;
+grant insert on process_model, decision_model, calendar, law_text to enforcement_app;
+grant insert, update on court to enforcement_app;
