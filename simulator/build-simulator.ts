@@ -1,0 +1,105 @@
+// The agencies' HTTP interface and the simulator's own controls.
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Rule } from './behaviour.ts';
+import { type Answer, Desk, type Outcome, type Request } from './desk.ts';
+import { type Addition, addTo } from './population.ts';
+
+export interface SimulatorOptions {
+  readonly seed?: number;
+  /** Takes an answer to the court's side; retried by the simulator until it does not throw. */
+  readonly callback: (agency: string, answer: Answer & { readonly requestId: string }) => Promise<void>;
+}
+
+interface AgencyRequest {
+  readonly Params: { readonly agency: string; readonly provider: string; readonly operation: string };
+  readonly Body: { readonly [name: string]: unknown };
+}
+
+const callbackTries = 50;
+
+export function buildSimulator({ seed = 2018, callback }: SimulatorOptions): FastifyInstance {
+  const app = Fastify({ bodyLimit: 5_000_000 });
+  const desk = new Desk(seed, (request, answer) =>
+    persist(() => callback(request.asked.agency, { ...answer, requestId: request.id })),
+  );
+  app.addHook('onClose', async () => desk.close());
+
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.post<AgencyRequest>('/agencies/:agency/:provider/:operation', async (received, reply) => {
+    const { headers, params, body } = received;
+    const key = headers['idempotency-key'];
+    if (typeof key !== 'string')
+      return reply.code(400).send({ state: 'rejected', reason: 'Expected an Idempotency-Key header.' });
+    const speed = Number(headers['x-training-seconds-per-day']);
+    const request: Request = {
+      id: decodeURIComponent(key),
+      asked: { ...params, caseNumber: String(body['caseNumber']), actDate: String(body['actDate']), body },
+      at: Date.parse(String(body['at'] ?? body['actDate'])),
+      answerBy: body['answerBy'] === 'polling' ? 'polling' : 'callback',
+      ...(Number.isFinite(speed) ? { secondsPerDay: speed } : {}),
+    };
+    return send(reply, desk.receive(request));
+  });
+  app.get<{ Params: { agency: string; provider: string; id: string } }>(
+    '/agencies/:agency/:provider/requests/:id',
+    async ({ params }, reply) => {
+      const outcome = desk.look(params.id);
+      return outcome ? send(reply, outcome) : reply.code(404).send({ reason: 'No such request.' });
+    },
+  );
+
+  app.post<{ Body: Addition }>('/control/population', async ({ body }) => {
+    addTo(desk.population, body);
+    return { added: true };
+  });
+  app.get('/control/population', async () => desk.population);
+  app.post<{ Body: { rules: Rule[] } }>('/control/behaviour', async ({ body }) => {
+    desk.behaviour.add(body.rules);
+    return { rules: body.rules.length };
+  });
+  app.post<{ Body: { to: string } }>('/control/advance', async ({ body }) => {
+    await desk.advance(Date.parse(body.to));
+    return nextDue(desk);
+  });
+  app.get('/control/due', async () => nextDue(desk));
+  app.get('/control/effects', async () => ({ items: desk.effects() }));
+  app.post('/control/reset', async () => {
+    desk.reset();
+    return { reset: true };
+  });
+  return app;
+}
+
+function nextDue(desk: Desk): { next: string | null } {
+  const next = desk.nextDue();
+  return { next: next === undefined ? null : new Date(next).toISOString() };
+}
+
+function send(reply: FastifyReply, outcome: Outcome) {
+  switch (outcome.state) {
+    case 'answered':
+      return reply.code(200).send(outcome);
+    case 'accepted':
+      return reply.code(202).send({ state: 'accepted', reference: 'sim' });
+    case 'rejected':
+      return reply.code(422).send(outcome);
+    case 'unavailable':
+      return reply.code(503).send({ reason: 'unavailable' });
+    case 'silent':
+      // The connection hangs: whoever asked gives up by himself.
+      return reply.hijack();
+    default:
+      return outcome satisfies never;
+  }
+}
+
+async function persist(act: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await act();
+    } catch (error) {
+      if (tries === callbackTries) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(5000, 50 * 2 ** Math.min(tries, 7))));
+    }
+  }
+}
