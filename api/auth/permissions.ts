@@ -1,0 +1,52 @@
+// Who may do what: the one table. A case's court is checked besides (access.ts), and a user task's candidate groups (tasks.ts).
+
+export const roles = [
+  'judge',
+  'officer',
+  'clerk',
+  'president',
+  'supervisor',
+  'procurator',
+  'party',
+  'admin',
+  'agency',
+] as const;
+export type Role = (typeof roles)[number];
+
+const courtStaff = ['judge', 'officer', 'clerk', 'president'] as const;
+const overseers = ['supervisor', 'procurator'] as const;
+
+export const permissions = {
+  'case.file': ['judge', 'officer', 'clerk'],
+  'case.read': [...courtStaff, ...overseers, 'party'],
+  'case.message': courtStaff,
+  'case.cancel': ['judge', 'president'],
+  'archive.read': [...courtStaff, ...overseers],
+  'task.read': [...courtStaff, ...overseers],
+  'task.act': [...courtStaff, ...overseers],
+  'incident.read': [...courtStaff, ...overseers],
+  'incident.resolve': ['judge', 'president'],
+  'agency.answer': ['agency'],
+  'model.read': roles,
+  'model.deploy': ['admin'],
+  'law.read': roles,
+  'court.read': roles,
+} as const satisfies { readonly [permission: string]: readonly Role[] };
+
+export type Permission = keyof typeof permissions;
+
+/** Whose cases a role sees: those of its own court, of its court and all below it, or only those it is a party of. */
+export const reach: { readonly [role in Role]: 'court' | 'courtsBelow' | 'ownCases' | 'none' } = {
+  judge: 'court',
+  officer: 'court',
+  clerk: 'court',
+  president: 'court',
+  supervisor: 'courtsBelow',
+  procurator: 'courtsBelow',
+  party: 'ownCases',
+  admin: 'none',
+  agency: 'none',
+};
+
+export const permits = (role: Role, permission: Permission): boolean =>
+  (permissions[permission] as readonly Role[]).includes(role);

@@ -1,0 +1,148 @@
+// The application for enforcement (执行申请) as a court's system sends it to POST /cases.
+const date = { type: 'string', format: 'date' } as const;
+const text = (description: string, maxLength = 200) =>
+  ({ type: 'string', minLength: 1, maxLength, pattern: '^[^\\u0000]*\\S[^\\u0000]*$', description }) as const;
+/** Up to ten trillion yuan: exact as a JSON number. */
+const fen = (description: string) =>
+  ({ type: 'integer', minimum: 0, maximum: 1_000_000_000_000_000, description }) as const;
+
+const personal = {
+  name: text('姓名或名称 / name', 100),
+  kind: {
+    type: 'string',
+    enum: ['person', 'company', 'unit'],
+    description: '自然人、公司企业、机关事业单位 / person, company, unit',
+  },
+  idNumber: {
+    type: 'string',
+    minLength: 5,
+    maxLength: 20,
+    pattern: '^[0-9A-Z()-]+$',
+    description: '证件号码：数字和大写字母 / id number: digits and capitals',
+  },
+  contact: {
+    type: 'object',
+    maxProperties: 10,
+    additionalProperties: { type: 'string', maxLength: 200 },
+    description: '联系方式 / contact: phone, address …',
+  },
+} as const;
+
+export const applicationSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['externalId', 'court', 'instrument', 'claim', 'applicants', 'debtors'],
+  properties: {
+    externalId: text('报送系统的编号：重复报送得到同一案件 / sender’s id: the same again gives the same case', 100),
+    court: text('执行法院代码，如 冀0102 / code of the court', 10),
+    filedOn: { ...date, description: '申请日期；缺省为当日 / date of the application; today when absent' },
+    instrument: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['kind', 'number', 'effectiveOn', 'performanceDueOn'],
+      description: '执行依据 / enforceable instrument',
+      properties: {
+        kind: text('种类，如 民事判决书 / kind', 50),
+        number: text('文号 / number', 100),
+        effectiveOn: { ...date, description: '生效日期 / effective on' },
+        performanceDueOn: { ...date, description: '履行期限届满日 / last day for performance' },
+        summary: text('主文摘要 / what it orders', 5000),
+      },
+    },
+    claim: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['principalFen', 'interestFen', 'costsFen'],
+      description: '申请执行标的，单位：分 / the claim, in fen',
+      properties: {
+        principalFen: fen('本金 / principal'),
+        interestFen: fen('已计利息 / interest so far'),
+        costsFen: fen('诉讼费用等 / costs'),
+        interestFrom: { ...date, description: '利息已计至该日 / the day up to which interest is counted' },
+        generalRatePerMillion: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 1_000_000,
+          description: '一般债务利息日利率，百万分之几 / general interest a day, in millionths',
+        },
+      },
+    },
+    applicants: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 100,
+      description: '申请执行人 / applicants',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'kind', 'idNumber', 'claimFen'],
+        properties: {
+          ...personal,
+          claimFen: { ...fen('其债权额 / its part of the claim'), minimum: 1 },
+          account: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['bank', 'accountNumber'],
+            description: '收款账户 / account to be paid to',
+            properties: { bank: text('开户行 / bank', 100), accountNumber: text('账号 / account number', 40) },
+          },
+        },
+      },
+    },
+    debtors: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 100,
+      description: '被执行人 / debtors',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'kind', 'idNumber'],
+        properties: personal,
+      },
+    },
+    training: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['legalStart', 'secondsPerDay'],
+      description: '培训时钟，仅限培训环境 / training clock, only in a training deployment',
+      properties: {
+        legalStart: { type: 'string', format: 'date-time' },
+        secondsPerDay: { type: 'number', exclusiveMinimum: 0, maximum: 86_400 },
+      },
+    },
+  },
+} as const;
+
+interface PartyApplication {
+  readonly name: string;
+  readonly kind: 'person' | 'company' | 'unit';
+  readonly idNumber: string;
+  readonly contact?: { readonly [name: string]: string };
+}
+
+export interface Application {
+  readonly externalId: string;
+  readonly court: string;
+  readonly filedOn?: string;
+  readonly instrument: {
+    readonly kind: string;
+    readonly number: string;
+    readonly effectiveOn: string;
+    readonly performanceDueOn: string;
+    readonly summary?: string;
+  };
+  readonly claim: {
+    readonly principalFen: number;
+    readonly interestFen: number;
+    readonly costsFen: number;
+    readonly interestFrom?: string;
+    readonly generalRatePerMillion?: number;
+  };
+  readonly applicants: readonly (PartyApplication & {
+    readonly claimFen: number;
+    readonly account?: { readonly bank: string; readonly accountNumber: string };
+  })[];
+  readonly debtors: readonly PartyApplication[];
+  readonly training?: { readonly legalStart: string; readonly secondsPerDay: number };
+}

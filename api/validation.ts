@@ -1,0 +1,18 @@
+// JSON schemas, strictly: a body is taken as it is and every fault is listed; only what stands in an address is converted.
+import { Ajv, type ErrorObject } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { FastifyInstance } from 'fastify';
+import { fieldErrors } from './problems/translate.ts';
+import { invalid } from './problems/problem.ts';
+
+const options = { allErrors: true, verbose: true, strict: false, removeAdditional: false } as const;
+
+export function registerValidation(app: FastifyInstance): void {
+  const strict = new Ajv(options);
+  const converting = new Ajv({ ...options, coerceTypes: true, useDefaults: true });
+  for (const ajv of [strict, converting]) addFormats.default(ajv, ['date', 'date-time', 'uuid']);
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === 'body' ? strict : converting).compile(schema as object),
+  );
+  app.setSchemaErrorFormatter((faults, part) => invalid(fieldErrors(faults as ErrorObject[], part)));
+}
