@@ -30,3 +30,17 @@ export async function readCourt(db: Queryable, code: string): Promise<Court | un
   );
   return rows[0];
 }
+
+/** Codes of the court and of all below it; none for an unknown code. */
+export async function courtsUnder(db: Queryable, code: string): Promise<string[]> {
+  const { rows } = await db.query<{ code: string }>(
+    `with recursive under as (
+       select code from court where code = $1
+       union
+       select court.code from court join under on court.superior_code = under.code
+     )
+     select code from under order by code`,
+    [code],
+  );
+  return rows.map((row) => row.code);
+}

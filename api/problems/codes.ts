@@ -113,7 +113,7 @@ export const problemKinds = {
   UNAVAILABLE: {
     status: 503,
     title: { zh: '服务暂不可用', en: 'Not available at the moment' },
-    whatToDo: { zh: '请稍后重试；未作任何更改。', en: 'Try again later; nothing was changed.' },
+    whatToDo: { zh: '请稍后重试。', en: 'Try again later.' },
   },
   INTERNAL: {
     status: 500,

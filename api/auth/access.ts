@@ -1,0 +1,51 @@
+// Which cases a user may see. A case number is no secret, so a case of somebody else is refused and not denied.
+import { readCase, readCaseByNumber, type Case } from '../../db/cases.ts';
+import { courtsUnder } from '../../db/courts.ts';
+import type { Pool } from '../../db/pool.ts';
+import { notFound, Problem } from '../problems/problem.ts';
+import type { User } from './authenticate.ts';
+import { reach } from './permissions.ts';
+
+/** As the lists take it: courts, or single cases. */
+export interface Reach {
+  readonly courts?: readonly string[];
+  readonly cases?: readonly string[];
+}
+
+export async function reachOf(pool: Pool, { role, court, cases }: User): Promise<Reach> {
+  switch (reach[role]) {
+    case 'court':
+      return { courts: court === undefined ? [] : [court] };
+    case 'courtsBelow':
+      return { courts: court === undefined ? [] : await courtsUnder(pool, court) };
+    case 'ownCases':
+      return { cases: cases ?? [] };
+    case 'none':
+      return { courts: [] };
+    default:
+      return reach[role] satisfies never;
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** @param id the register's id or the case number */
+export async function accessibleCase(pool: Pool, user: User, id: string): Promise<Case> {
+  const found = uuid.test(id) ? await readCase(pool, id) : await readCaseByNumber(pool, id);
+  if (!found) throw notFound({ zh: '案件', en: 'case' }, id);
+  await requireReach(pool, user, found);
+  return found;
+}
+
+export async function requireReach(
+  pool: Pool,
+  user: User,
+  { id, number, courtCode }: Pick<Case, 'id' | 'number' | 'courtCode'>,
+) {
+  const { courts, cases } = await reachOf(pool, user);
+  if (courts?.includes(courtCode) || cases?.includes(id) || cases?.includes(number)) return;
+  throw new Problem('FORBIDDEN', {
+    zh: `案件 ${number} 属于 ${courtCode}，不在您的权限范围内。`,
+    en: `The case ${number} belongs to ${courtCode}, which you may not see.`,
+  });
+}

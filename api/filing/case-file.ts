@@ -1,0 +1,22 @@
+// The variable `caseFile` with which the enforcement case starts: the application with its number, its court and its parties' ids.
+import type { Case } from '../../db/cases.ts';
+import type { Party } from '../../db/parties.ts';
+import type { Json, Variables } from '../../engine/event.ts';
+import type { Application } from './schema.ts';
+
+export function caseFileOf(filed: Case, parties: readonly Party[]): Variables {
+  const { instrument, claim, applicants, debtors } = filed.application as unknown as Application;
+  const idsOf = (role: Party['role']) => parties.filter((party) => party.role === role).map(({ id }) => id);
+  const withIds = (list: readonly object[], ids: readonly string[]) =>
+    list.map((party, index) => ({ id: ids[index]!, ...party }));
+  return {
+    id: filed.id,
+    number: filed.number,
+    court: { code: filed.courtCode, name: filed.courtName },
+    filedOn: filed.filedOn,
+    instrument,
+    claim,
+    applicants: withIds(applicants, idsOf('applicant')) as unknown as Json,
+    debtors: withIds(debtors, idsOf('debtor')) as unknown as Json,
+  };
+}

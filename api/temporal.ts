@@ -1,0 +1,123 @@
+// What the API asks of Temporal, and what its refusals mean for the caller.
+import {
+  ApplicationFailure,
+  type Client,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { MessageSignal, Refusal, StartInput } from '../workflows/contract.ts';
+import { signals } from '../workflows/contract.ts';
+import type { ProblemCode } from './problems/codes.ts';
+import { Problem } from './problems/problem.ts';
+
+/** The part of Temporal's client that is used; a test passes in a stand-in. */
+export interface Temporal {
+  readonly workflow: Pick<Client['workflow'], 'start' | 'getHandle'>;
+  readonly connection: Pick<Client['connection'], 'withDeadline' | 'workflowService'>;
+}
+
+export const taskQueue = 'enforcement';
+const patienceMs = 10_000;
+
+/** Returns as well when the workflow runs already: a start is never made twice. */
+export async function startWorkflow(
+  temporal: Temporal,
+  workflowId: string,
+  input: StartInput,
+  summary: string,
+): Promise<void> {
+  try {
+    await patiently(temporal, () =>
+      temporal.workflow.start(input.model.processId, {
+        workflowId,
+        taskQueue,
+        args: [input],
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        staticSummary: summary,
+        memo: { caseNumber: input.caseNumber },
+      }),
+    );
+  } catch (failure) {
+    if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure;
+  }
+}
+
+/** Carries an act out in a running instance. Throws the problem that a refusal means. */
+export async function update<A extends { readonly commandId: string }>(
+  temporal: Temporal,
+  workflowId: string,
+  name: string,
+  act: A,
+): Promise<void> {
+  try {
+    await patiently(temporal, () =>
+      temporal.workflow.getHandle(workflowId).executeUpdate<void, [A]>(name, { args: [act], updateId: act.commandId }),
+    );
+  } catch (failure) {
+    throw problemOf(failure);
+  }
+}
+
+export async function signalMessage(temporal: Temporal, workflowId: string, message: MessageSignal): Promise<void> {
+  await patiently(temporal, () =>
+    temporal.workflow.getHandle(workflowId).signal<[MessageSignal]>(signals.message, message),
+  );
+}
+
+export async function isReachable(temporal: Temporal): Promise<boolean> {
+  const asked = patiently(temporal, () => temporal.connection.workflowService.getSystemInfo({}));
+  return asked.then(
+    () => true,
+    () => false,
+  );
+}
+
+function patiently<T>(temporal: Temporal, call: () => Promise<T>): Promise<T> {
+  return temporal.connection.withDeadline(Date.now() + patienceMs, call);
+}
+
+const codes: { readonly [refusal in Refusal]: ProblemCode } = {
+  NOT_FOUND: 'NOT_FOUND',
+  NOT_OPEN: 'NOT_OPEN',
+  ENDED: 'ENDED',
+  INVALID: 'REFUSED',
+};
+
+function problemOf(failure: unknown): unknown {
+  if (failure instanceof WorkflowNotFoundError)
+    return new Problem('ENDED', {
+      zh: '办理该事项的流程已经结束，或尚未启动。',
+      en: 'The process instance has ended, or has not started yet.',
+    });
+  if (failure instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return unavailable('in doubt');
+  if (failure instanceof WorkflowUpdateFailedError && failure.cause instanceof ApplicationFailure) {
+    const { type, message } = failure.cause;
+    const code = codes[type as Refusal];
+    return code ? new Problem(code, { zh: `流程现状不允许：${message}`, en: message }) : failure;
+  }
+  return isUnavailable(failure) ? unavailable('not done') : failure;
+}
+
+/** gRPC: cancelled, deadline exceeded, resource exhausted, unavailable. */
+const passing = [1, 4, 8, 14];
+
+/** Whether Temporal could not be asked, so that the same may be tried again later. */
+export function isUnavailable(failure: unknown): boolean {
+  const source = failure instanceof Error && isGrpcServiceError(failure.cause) ? failure.cause : failure;
+  return isGrpcServiceError(source) && passing.includes(source.code);
+}
+
+function unavailable(how: 'in doubt' | 'not done'): Problem {
+  return how === 'in doubt'
+    ? new Problem('UNAVAILABLE', {
+        zh: '流程引擎未及时答复，操作可能仍会完成；请先查看现状，或以相同的 Idempotency-Key 重试。',
+        en: 'The process engine did not answer in time and may still do it; look first, or repeat with the same Idempotency-Key.',
+      })
+    : new Problem('UNAVAILABLE', {
+        zh: '流程引擎暂不可用，操作未进行。',
+        en: 'The process engine is not available; nothing was done.',
+      });
+}

@@ -1,0 +1,26 @@
+// What agencies sent back, line by line as it came; what of it counts stands in agency-requests.ts.
+import type { Json } from '../engine/event.ts';
+import type { RequestState } from './agency-requests.ts';
+import type { Queryable } from './pool.ts';
+
+export interface AgencyCallback {
+  readonly requestId: string;
+  readonly state: Exclude<RequestState, 'sent'>;
+  readonly answer?: Json;
+  readonly reason?: string;
+}
+
+/** Taken: it moved the request. Repeated: nothing new. Conflicting: it says other than what was taken before. */
+export type CallbackOutcome = 'taken' | 'repeated' | 'conflicting';
+
+export async function keepCallback(
+  db: Queryable,
+  { requestId, state, answer, reason }: AgencyCallback,
+  outcome: CallbackOutcome,
+  sentBy: string,
+): Promise<void> {
+  await db.query(
+    'insert into agency_callback (request_id, state, answer, reason, outcome, sent_by) values ($1, $2, $3, $4, $5, $6)',
+    [requestId, state, answer === undefined ? null : JSON.stringify(answer), reason ?? null, outcome, sentBy],
+  );
+}
