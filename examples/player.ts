@@ -97,7 +97,7 @@ export async function play(
     ...application,
     training: script.training,
   })) as CaseView;
-  const player = {
+  const player: Player = {
     script,
     world,
     onEntry,

@@ -5,8 +5,8 @@ const dayMs = 86_400_000;
 
 /** Temporal's own time: in the workflow sandbox `Date` is deterministic and replays. */
 export function temporalNow(): number {
-  const { Date: temporalDate } = globalThis;
-  return temporalDate.now();
+  const { Date: sandboxClock } = globalThis;
+  return sandboxClock.now();
 }
 
 /** Legal instant (UTC, ISO 8601) at one of Temporal's instants (milliseconds). */

@@ -1,6 +1,9 @@
 // What callers may say to the one workflow and what it answers. Types and names only: api/, worker/ and tests/ import this.
 import type { Actor, Variables } from '../engine/event.ts';
 
+/** Where every process instance's workflow tasks go; agencies have a queue each, `agency-<agency>`. */
+export const taskQueue = 'enforcement';
+
 /** Maps Temporal's time to legal time. Absent: they are the same. Only in training deployments and tests. */
 export interface TrainingClock {
   /** Legal instant at which the mapping starts (UTC, ISO 8601). */

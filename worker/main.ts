@@ -1,0 +1,86 @@
+// The worker as a process: connects, runs, says how it is, and shuts down cleanly.
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import pino from 'pino';
+import { collectDefaultMetrics, register } from 'prom-client';
+import { loadProviders } from '../activities/agencies/providers.ts';
+import { payloadCodec } from '../activities/codec.ts';
+import { createPool } from '../db/pool.ts';
+import { configFromEnvironment, type WorkerConfig } from './config.ts';
+import { startWorker } from './start.ts';
+
+const log = pino({ name: 'worker', level: process.env['LOG_LEVEL'] ?? 'info' });
+
+try {
+  await run(configFromEnvironment(process.env));
+} catch (failure) {
+  log.fatal({ err: failure }, failure instanceof Error ? failure.message : 'The worker failed.');
+  process.exitCode = 1;
+}
+process.exit();
+
+async function run(config: WorkerConfig): Promise<void> {
+  const sdkMetrics = `127.0.0.1:${config.port + 1000}`;
+  Runtime.install({
+    logger: new DefaultLogger('INFO', ({ level, message, meta }) =>
+      log[pinoLevel(level)](withoutPayloads(meta), message),
+    ),
+    telemetryOptions: { metrics: { prometheus: { bindAddress: sdkMetrics } } },
+  });
+  const pool = createPool(config.databaseUrl);
+  const connection = await NativeConnection.connect({ address: config.temporalAddress });
+  const worker = await startWorker({
+    connection,
+    namespace: config.namespace,
+    pool,
+    providers: loadProviders(config.agencyBaseUrl, config.providersFile),
+    workflows: { workflowsPath: join(import.meta.dirname, '..', 'workflows', 'index.ts') },
+    dataConverter: { payloadCodecs: [payloadCodec(config.payloadKey)] },
+  });
+  const health = serveHealth(config.port, sdkMetrics, async () => void (await pool.query('select 1')));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop());
+  log.info({ port: config.port }, 'The worker is running.');
+  await worker.running;
+  health.close();
+  await connection.close();
+  await pool.end();
+}
+
+/** /healthz: the process lives. /readyz: PostgreSQL answers too. /metrics: ours and the Temporal SDK's. */
+function serveHealth(port: number, sdkMetrics: string, isReady: () => Promise<void>) {
+  collectDefaultMetrics();
+  const bodies: { readonly [path: string]: () => Promise<string> } = {
+    '/healthz': async () => 'ok',
+    '/readyz': async () => isReady().then(() => 'ready'),
+    '/metrics': async () => (await register.metrics()) + (await (await fetch(`http://${sdkMetrics}/metrics`)).text()),
+  };
+  return createServer(async (request, response) => {
+    const body = bodies[request.url ?? ''];
+    try {
+      response.writeHead(body ? 200 : 404).end(body ? await body() : 'not found');
+    } catch {
+      response.writeHead(503).end('not ready');
+    }
+  }).listen(port, process.env['WORKER_HOST'] ?? '127.0.0.1');
+}
+
+type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error';
+const pinoLevel = (level: string) => level.toLowerCase() as Level;
+
+/** The SDK's meta names workflow, run and Temporal activity; the workflow id holds the case number. Errors' messages may quote data. */
+function withoutPayloads(meta: object = {}): object {
+  const { workflowId, runId, activityType, activityId, attempt, error } = meta as { [name: string]: unknown };
+  const caseNumber = typeof workflowId === 'string' ? workflowId.split('/')[1] : undefined;
+  const elementKey = typeof workflowId === 'string' ? workflowId.split('/').at(-1) : undefined;
+  return {
+    caseNumber,
+    element: elementKey,
+    workflowId,
+    runId,
+    activityType,
+    activityId,
+    attempt,
+    error: error instanceof Error ? error.name : undefined,
+  };
+}
