@@ -1,12 +1,13 @@
 // Case funds (案款): what came in, what is owed on a day, who gets what, and paying it out.
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
+import * as ledger from '../../db/ledger.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { JobHandler } from './job.ts';
 import { type Balance, type Claim, type Item, items, type Receipt, setOff } from './set-off.ts';
 
 /** In: `source` (deposit, auction, debtor), `assetId`, `amountFen`, `receivedOn`, `interestUntil`. Out: `receipt`. */
-export const receiveFunds: JobHandler = async (variables, { tx, caseId, effectKey }) => {
+export const receiveFunds: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, name }) => {
   const amountFen = wholeFen(variables, 'amountFen');
   const { rows } = await tx.query(
     `insert into receipt (id, effect_key, case_id, asset_id, source, amount_fen, received_on, interest_until)
@@ -23,6 +24,9 @@ export const receiveFunds: JobHandler = async (variables, { tx, caseId, effectKe
       variables['interestUntil'] ?? null,
     ],
   );
+  const source = String(variables['source']);
+  const entry = { caseId, effectKey, legalDate, description: name, source, amountFen: BigInt(amountFen) };
+  await ledger.receive(tx, entry);
   return { receipt: rows[0] };
 };
 
@@ -93,19 +97,26 @@ interface Payment {
   readonly amountFen: number;
 }
 
-/** In: `payments`. Out: `disbursement` {totalFen, paidOn}. */
-export const disburseFunds: JobHandler = async (variables, { tx, caseId, effectKey, legalDate }) => {
+/** In: `payments`. Out: `disbursement` {totalFen, paidOn}. The ledger gives the surplus back and allocates and pays the rest. */
+export const disburseFunds: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, name }) => {
   const payments = variables['payments'] as unknown as readonly Payment[];
-  for (const [position, { partyId, payee, purpose, amountFen }] of payments.entries()) {
-    await tx.query(
-      `insert into payout (id, effect_key, position, case_id, payee_party_id, payee, purpose, amount_fen, paid_on)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (effect_key, position) do nothing`,
-      [randomUUID(), effectKey, position + 1, caseId, partyId, payee, purpose, amountFen, legalDate],
-    );
+  const entry = { caseId, legalDate, description: name };
+  const shares = payments
+    .filter((payment) => payment.purpose !== 'surplus')
+    .map(({ purpose, partyId, amountFen }) => ({ purpose, ...party(partyId), amountFen: BigInt(amountFen) }));
+  if (shares.length > 0) {
+    await ledger.allocate(tx, { ...entry, effectKey: `${effectKey}/allocation`, shares });
+    await ledger.disburse(tx, { ...entry, effectKey: `${effectKey}/disbursement`, shares });
+  }
+  for (const { partyId, amountFen } of payments.filter((payment) => payment.purpose === 'surplus')) {
+    const refund = { ...entry, effectKey: `${effectKey}/refund`, ...party(partyId), amountFen: BigInt(amountFen) };
+    await ledger.refund(tx, refund);
   }
   const totalFen = payments.reduce((sum, payment) => sum + payment.amountFen, 0);
   return { disbursement: { totalFen, paidOn: legalDate } };
 };
+
+const party = (partyId: string | null) => (partyId === null ? {} : { partyId });
 
 /** Proceeds whose ruling is not served yet count as paid on the day asked about (INT#3). */
 async function receiptsOf(
@@ -121,10 +132,14 @@ async function receiptsOf(
   return rows.map((row) => ({ ...row, on: row.on ?? asOf }));
 }
 
+/** What the ledger has paid out already: disbursed from what is payable for the purpose, or refunded. */
 async function paidOut(tx: PoolClient, caseId: string, partyId: string | null, purpose: string): Promise<number> {
   const { rows } = await tx.query<{ sum: number }>(
-    `select coalesce(sum(amount_fen), 0)::float8 as sum from payout
-     where case_id = $1 and purpose = $3 and payee_party_id is not distinct from $2`,
+    `select coalesce(sum(posting.amount_fen), 0)::float8 as sum
+     from posting join journal_entry entry on entry.id = posting.entry_id join account on account.id = posting.account_id
+     where posting.case_id = $1 and posting.side = 'debit'
+       and ((entry.kind = 'disbursement' and account.purpose = $3 and account.party_id is not distinct from $2)
+         or (entry.kind = 'refund' and $3 = 'surplus' and entry.party_id is not distinct from $2))`,
     [caseId, partyId, purpose],
   );
   return rows[0]!.sum;
