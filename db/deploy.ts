@@ -1,0 +1,111 @@
+// Deploys models: read, checked against each other and against the law's index, then stored, all or none. A file whose content has not
+// changed keeps its version, so that repeating it changes nothing.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readDecisions } from '../engine/dmn/index.ts';
+import type { Fault } from '../engine/graph.ts';
+import { read } from '../engine/read/index.ts';
+import { calendar } from '../models/calendar/index.ts';
+import courts from '../models/courts.json' with { type: 'json' };
+import type { ModelRef } from '../workflows/contract.ts';
+import { digest } from './archive.ts';
+import { deployCourts } from './courts.ts';
+import { faultsBetween, type Knowledge } from './model-links.ts';
+import {
+  deployCalendar,
+  deployDecisions,
+  deployProcess,
+  listModels,
+  type NewDecisionModel,
+  type NewProcessModel,
+  readDecisions as storedDecisions,
+} from './models.ts';
+import { type Pool, transaction } from './pool.ts';
+
+export interface ModelFile {
+  /** `judicial-auction.bpmn`, `auction-parameters.dmn`. */
+  readonly name: string;
+  readonly content: string;
+}
+
+export interface FileFault extends Fault {
+  readonly file: string;
+}
+
+/** Every fault of every file; nothing was deployed. */
+export class ModelsRefused extends Error {
+  readonly faults: readonly FileFault[];
+  constructor(faults: readonly FileFault[]) {
+    const lines = faults.map(
+      ({ file, line, elementId, reason }) => `  ${file}${line ? `:${line}` : ''} ${elementId}: ${reason}`,
+    );
+    super(`模型被拒绝 / Models refused (${faults.length}):\n${lines.join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** All models of a folder, with the product's own courts and calendar. */
+export async function deployModels(
+  pool: Pool,
+  folder: string,
+  deployedBy: string,
+  knowledge: Knowledge = {},
+): Promise<ModelRef[]> {
+  const names = readdirSync(folder).filter((name) => /\.(bpmn|dmn)$/.test(name));
+  const files = names.sort().map((name) => ({ name, content: readFileSync(join(folder, name), 'utf8') }));
+  await transaction(pool, async (tx) => {
+    await tx.query(deploymentLock);
+    await deployCourts(tx, courts);
+    await deployCalendar(tx, calendar, digest(calendar));
+  });
+  return deployFiles(pool, files, deployedBy, knowledge);
+}
+
+/** Returns the version in which each process of the files is deployed now. Throws `ModelsRefused`. */
+export async function deployFiles(
+  pool: Pool,
+  files: readonly ModelFile[],
+  deployedBy: string,
+  knowledge: Knowledge = {},
+): Promise<ModelRef[]> {
+  const processes: (NewProcessModel & { readonly file: string })[] = [];
+  const decisions: (NewDecisionModel & { readonly file: string })[] = [];
+  const faults: FileFault[] = [];
+  for (const { name: file, content: xml } of files) {
+    const hash = createHash('sha256').update(xml).digest('hex');
+    if (file.endsWith('.dmn')) {
+      const found = await readDecisions(xml);
+      faults.push(...found.faults.map((fault) => ({ file, ...fault })));
+      const name = file.replace(/\.dmn$/, '');
+      decisions.push({
+        file,
+        decisionId: name,
+        name: found.decisions[0]?.name ?? name,
+        hash,
+        xml,
+        decisions: found.decisions,
+      });
+    } else {
+      const found = await read(xml);
+      faults.push(...found.faults.map((fault) => ({ file, ...fault })));
+      processes.push(...found.graphs.map((graph) => ({ file, hash, xml, graph })));
+    }
+  }
+  return transaction(pool, async (tx) => {
+    await tx.query(deploymentLock);
+    const deployed = {
+      processIds: (await listModels(tx)).map(({ processId }) => processId),
+      decisionIds: Object.keys(await storedDecisions(tx)),
+    };
+    faults.push(...faultsBetween({ processes, decisions }, deployed, knowledge));
+    if (faults.length > 0) throw new ModelsRefused(faults);
+    for (const model of decisions) await deployDecisions(tx, model, deployedBy);
+    const refs: ModelRef[] = [];
+    for (const model of processes) refs.push(await deployProcess(tx, model, deployedBy));
+    return refs;
+  });
+}
+
+/** One deployment at a time, so that versions are numbered without a gap or a double. */
+const deploymentLock = `select pg_advisory_xact_lock(hashtextextended('deployment', 0))`;

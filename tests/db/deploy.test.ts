@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { createLocalActivities } from '../../activities/index.ts';
+import { jobs } from '../../activities/jobs/index.ts';
+import { readCourt } from '../../db/courts.ts';
+import { deployFiles, deployModels, ModelsRefused } from '../../db/deploy.ts';
+import { listModels } from '../../db/models.ts';
+import type { Model } from '../../engine/graph.ts';
+import { testDatabase } from '../support/postgres.ts';
+
+const database = await testDatabase();
+const { pool } = database;
+const folder = mkdtempSync(join(tmpdir(), 'models-'));
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await database.drop();
+});
+
+const jobTypes = [...Object.keys(jobs).map((name) => `db:${name}`), 'agency:*'];
+const { loadModel, resolveModel } = createLocalActivities(pool, { jobs });
+
+const bpmn = (id: string, inside: string) => `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+  <bpmn:process id="${id}" name="${id}" isExecutable="true">
+    <bpmn:startEvent id="start" />
+    <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="act" />
+    ${inside}
+    <bpmn:sequenceFlow id="f2" sourceRef="act" targetRef="end" />
+    <bpmn:endEvent id="end" />
+  </bpmn:process>
+</bpmn:definitions>`;
+const service = (type: string, legalBasis = '') => `<bpmn:serviceTask id="act">
+  <bpmn:extensionElements><zeebe:taskDefinition type="${type}" />
+    <zeebe:properties><zeebe:property name="legalBasis" value="${legalBasis}" /></zeebe:properties></bpmn:extensionElements>
+</bpmn:serviceTask>`;
+const call = (processId: string) => `<bpmn:callActivity id="act">
+  <bpmn:extensionElements><zeebe:calledElement processId="${processId}" /></bpmn:extensionElements>
+</bpmn:callActivity>`;
+
+test("the project's own models deploy, and deploying them again changes nothing", async () => {
+  const models = join(import.meta.dirname, '..', '..', 'models');
+
+  const first = await deployModels(pool, models, 'test');
+  const second = await deployModels(pool, models, 'test');
+
+  expect(second).toEqual(first);
+  expect(first.map(({ version }) => version)).toEqual(first.map(() => 1));
+  expect(await readCourt(pool, '冀0102')).toMatchObject({ superiorCode: '冀01' });
+});
+
+test('a model comes with the decisions it asks for and the calendar, and nothing else', async () => {
+  const ref = await resolveModel('property-control');
+
+  const { graph, decisions, calendar } = (await loadModel(ref)) as Model;
+
+  expect(graph.processId).toBe('property-control');
+  expect(Object.keys(decisions)).toEqual(['control-term']);
+  expect(calendar.until).toBe('2026-12-31');
+});
+
+test('changed content is a new version; running cases keep the old one', async () => {
+  await deployFiles(pool, [{ name: 'a.bpmn', content: bpmn('a', service('db:case.close')) }], 'test', { jobTypes });
+  const [changed] = await deployFiles(
+    pool,
+    [{ name: 'a.bpmn', content: bpmn('a', service('db:case.accept')) }],
+    'test',
+    { jobTypes },
+  );
+
+  expect(changed!.version).toBe(2);
+  expect(await resolveModel('a')).toEqual(changed);
+  const versions = (await listModels(pool)).filter(({ processId }) => processId === 'a').map(({ version }) => version);
+  expect(versions).toEqual([2, 1]);
+});
+
+test('all faults of all files are told at once, and nothing is deployed', async () => {
+  writeFileSync(join(folder, 'one.bpmn'), bpmn('one', service('db:nobody', 'CPL#251 CPL#9999 XYZ#1')));
+  writeFileSync(join(folder, 'two.bpmn'), bpmn('two', call('missing')));
+  writeFileSync(join(folder, 'three.bpmn'), bpmn('two', '<bpmn:complexGateway id="act" />'));
+  writeFileSync(join(folder, 'four.dmn'), 'no xml');
+
+  const refused = await deployModels(pool, folder, 'test', { jobTypes, date: '2026-03-02' }).catch(
+    (error: unknown) => error,
+  );
+
+  expect(refused).toBeInstanceOf(ModelsRefused);
+  const told = (refused as ModelsRefused).faults.map(({ file, elementId, line }) => [file, elementId, line]);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['one.bpmn', 'act', 6],
+      ['two.bpmn', 'act', 6],
+      ['three.bpmn', 'act', 6],
+      ['four.dmn', '', undefined],
+    ]),
+  );
+  expect((refused as Error).message).toContain("Expected a job type that somebody handles; found 'db:nobody'.");
+  expect((refused as Error).message).toContain('CPL#9999');
+  expect((refused as Error).message).toContain('XYZ');
+  await expect(resolveModel('one')).rejects.toThrow("No process 'one' is deployed");
+});
+
+test('a model called by another may be deployed before or with it', async () => {
+  const refs = await deployFiles(
+    pool,
+    [
+      { name: 'caller.bpmn', content: bpmn('caller', call('called')) },
+      { name: 'called.bpmn', content: bpmn('called', call('a')) },
+    ],
+    'test',
+  );
+
+  expect(refs.map(({ processId }) => processId)).toEqual(['caller', 'called']);
+});
