@@ -157,3 +157,31 @@ function toRow(record: ArchiveRecord): { readonly [column: string]: unknown } {
     Object.entries(columnOf).map(([name, column]) => [column, record[name as keyof ArchiveRecord]]),
   );
 }
+
+/** Number of the last record of a case and its hash. */
+export async function readHead(
+  db: Queryable,
+  caseId: string,
+): Promise<{ readonly seq: number; readonly hash: string }> {
+  const { rows } = await db.query<{ seq: number; hash: string }>(
+    'select seq, hash from archive_head where case_id = $1',
+    [caseId],
+  );
+  return rows[0] ?? { seq: 0, hash: '' };
+}
+
+export interface ElementCount {
+  readonly elementId: string;
+  readonly intent: string;
+  readonly count: number;
+}
+
+/** How often what happened to each element of a process instance. */
+export async function countByElement(db: Queryable, workflowId: string): Promise<ElementCount[]> {
+  const { rows } = await db.query<ElementCount>(
+    `select element_id as "elementId", intent, count(*)::int as count from archive_record
+     where workflow_id = $1 group by element_id, intent order by element_id, intent`,
+    [workflowId],
+  );
+  return rows;
+}

@@ -38,21 +38,34 @@ export function resolveIncidents(tx: Queryable, workflowId: string, keys: readon
   );
 }
 
+const select = `select n.workflow_id as "workflowId", n.key, n.case_id as "caseId", n.element_id as "elementId", n.name, n.type, n.message,
+       n.raised_step as "raisedStep", n.raised_at as "raisedAt", n.resolved_at as "resolvedAt", c.number as "caseNumber",
+       c.court_code as "courtCode", i.process_id as "processId"
+     from incident n
+     join enforcement_case c on c.id = n.case_id
+     join process_instance i on i.workflow_id = n.workflow_id`;
+
 /** Of some courts, of a case, or both; the oldest first. */
 export async function openIncidents(
   db: Queryable,
   { courts, caseId, limit = 100 }: { courts?: readonly string[]; caseId?: string; limit?: number },
 ): Promise<Incident[]> {
   const { rows } = await db.query<Incident>(
-    `select n.workflow_id as "workflowId", n.key, n.case_id as "caseId", n.element_id as "elementId", n.name, n.type, n.message,
-       n.raised_step as "raisedStep", n.raised_at as "raisedAt", n.resolved_at as "resolvedAt", c.number as "caseNumber",
-       c.court_code as "courtCode", i.process_id as "processId"
-     from incident n
-     join enforcement_case c on c.id = n.case_id
-     join process_instance i on i.workflow_id = n.workflow_id
+    `${select}
      where n.resolved_at is null and ($1::text[] is null or c.court_code = any ($1)) and ($2::uuid is null or n.case_id = $2)
      order by n.raised_at, n.workflow_id, n.key limit $3`,
     [courts ?? null, caseId ?? null, limit],
   );
   return rows;
+}
+
+export async function readIncident(
+  db: Queryable,
+  { workflowId, key, raisedStep }: Pick<Incident, 'workflowId' | 'key' | 'raisedStep'>,
+): Promise<Incident | undefined> {
+  const { rows } = await db.query<Incident>(
+    `${select} where n.workflow_id = $1 and n.key = $2 and n.raised_step = $3`,
+    [workflowId, key, raisedStep],
+  );
+  return rows[0];
 }

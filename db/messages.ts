@@ -199,3 +199,15 @@ async function match(tx: Queryable, pairs: readonly Pair[], at: string): Promise
   });
   return rows;
 }
+
+/** What was published under the id. */
+export async function readMessage(
+  db: Queryable,
+  id: string,
+): Promise<Pick<NewMessage, 'messageName' | 'correlationKey' | 'variables'> | undefined> {
+  const { rows } = await db.query<Pick<NewMessage, 'messageName' | 'correlationKey' | 'variables'>>(
+    'select message_name as "messageName", correlation_key as "correlationKey", variables from message where id = $1',
+    [id],
+  );
+  return rows[0];
+}

@@ -118,3 +118,15 @@ export async function readCalendar(db: Queryable): Promise<Calendar | undefined>
 }
 
 const refOf = ({ processId, version, hash }: ModelRef): ModelRef => ({ processId, version, hash });
+
+/** Names of the messages that the newest versions of the deployed processes wait for. */
+export async function messageNames(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ name: string }>(
+    `select distinct element.value -> 'event' ->> 'name' as name
+     from (select distinct on (process_id) graph from process_model order by process_id, version desc) as newest,
+       jsonb_each(newest.graph -> 'elements') as element
+     where element.value -> 'event' ->> 'type' = 'message' and element.value ->> 'type' not in ('endEvent', 'intermediateThrowEvent', 'sendTask')
+     order by name`,
+  );
+  return rows.map(({ name }) => name);
+}
