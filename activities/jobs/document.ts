@@ -31,7 +31,7 @@ export const issueDocument: JobHandler = async (variables, context) => {
   const number = `${file.number}之${chineseNumeral(await nextPosition(context.tx, context.caseId))}`;
   const body = render(order.type, {
     ...file,
-    ...withYuan(order.fields ?? {}),
+    ...readable(order.fields ?? {}),
     documentNumber: number,
     addressee: order.addressee ?? '',
     date: chineseDate(context.legalDate),
@@ -130,12 +130,13 @@ async function caseFile(tx: PoolClient, caseId: string) {
   };
 }
 
-/** Every amount `…Fen` gets a readable `…Yuan` beside it, at any depth. */
-function withYuan(fields: { readonly [name: string]: Json }): { [name: string]: unknown } {
+/** Every amount `…Fen` gets a readable `…Yuan` beside it, every date and instant is written out, at any depth. */
+function readable(fields: { readonly [name: string]: Json }): { [name: string]: unknown } {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
-      if (Array.isArray(value)) return [[name, value.map((item) => (isObject(item) ? withYuan(item) : item))]];
-      if (isObject(value)) return [[name, withYuan(value)]];
+      if (Array.isArray(value)) return [[name, value.map((item) => (isObject(item) ? readable(item) : item))]];
+      if (isObject(value)) return [[name, readable(value)]];
+      if (typeof value === 'string') return [[name, dateText(value)]];
       if (name.endsWith('Fen') && typeof value === 'number') {
         return [
           [name, value],
@@ -145,6 +146,13 @@ function withYuan(fields: { readonly [name: string]: Json }): { [name: string]: 
       return [[name, value]];
     }),
   );
+}
+
+/** `2026-05-05` -> `2026年5月5日`, `2026-05-05T10:00:00+08:00` -> `2026年5月5日10时`; other texts stay. */
+function dateText(text: string): string {
+  const [, year, month, day, hour] = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):\d{2}.*)?$/.exec(text) ?? [];
+  if (year === undefined) return text;
+  return `${year}年${Number(month)}月${Number(day)}日${hour === undefined ? '' : `${Number(hour)}时`}`;
 }
 
 const isObject = (value: unknown): value is { [name: string]: Json } =>
