@@ -4,7 +4,7 @@ import { acceptCase, assignCase, closeCase, rejectCase } from './case.ts';
 import { issueDocument, serveDocument } from './document.ts';
 import { disburseFunds, planPayments, receiveFunds, stateClaim } from './funds.ts';
 import type { JobHandler } from './job.ts';
-import { listMeasures, openMeasure, releaseMeasure } from './measure.ts';
+import { listMeasures, openMeasure, releaseMeasure, renewMeasure } from './measure.ts';
 
 export const jobs: { readonly [name: string]: JobHandler } = {
   'document.issue': issueDocument,
@@ -18,6 +18,7 @@ export const jobs: { readonly [name: string]: JobHandler } = {
   'asset.sell': sellAsset,
   'asset.listings': listOffers,
   'measure.open': openMeasure,
+  'measure.renew': renewMeasure,
   'measure.release': releaseMeasure,
   'measure.list': listMeasures,
   'funds.receive': receiveFunds,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Json } from '../../engine/event.ts';
 import { citations } from '../citation.ts';
 import { assetVariables } from './asset.ts';
-import type { JobHandler } from './job.ts';
+import { JobError, type JobHandler } from './job.ts';
 
 /** In: `assetId`, `kind`, `amountFen`, `expiresOn`, `position` (1 first, 2.. queued: SFR#26). Out: `measure`. */
 export const openMeasure: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, properties }) => {
@@ -37,6 +37,17 @@ export const openMeasure: JobHandler = async (variables, { tx, caseId, effectKey
     position,
   } as unknown as Json;
   return { measure };
+};
+
+/** In: `measureId`, `expiresOn`. A measure that has run out or was released cannot be renewed (SFR#27): the BPMN error `measure-ended`. */
+export const renewMeasure: JobHandler = async (variables, { tx, legalDate }) => {
+  const { measureId, expiresOn } = variables;
+  const { rowCount } = await tx.query(
+    'update control_measure set expires_on = $2 where id = $1 and released_on is null and expires_on >= $3',
+    [measureId, expiresOn, legalDate],
+  );
+  if (rowCount === 0) throw new JobError('measure-ended', 'The measure has ended and cannot be renewed.');
+  return { expiresOn: expiresOn as string };
 };
 
 /** In: `measureId`, `reason`, `assetStatus`. A measure that has ended already stays as it is. */
