@@ -31,9 +31,10 @@ export function createPool(databaseUrl: string, options: pg.PoolConfig = {}): pg
 export async function transaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
   const tx = await pool.connect();
   try {
-    await tx.query('begin');
-    const result = await work(tx);
-    await tx.query('commit');
+    const [, result] = await Promise.all([tx.query('begin'), work(tx)]);
+    const { command } = await tx.query('commit');
+    // PostgreSQL's answer when a query of the transaction failed and `work` kept silent about it.
+    if (command !== 'COMMIT') throw new Error('A query failed in the transaction, so that nothing of it was stored.');
     tx.release();
     return result;
   } catch (failure) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -12,6 +12,7 @@ import { testDatabase } from '../support/postgres.ts';
 
 const database = await testDatabase();
 const { pool } = database;
+const models = join(import.meta.dirname, '..', '..', 'models');
 const folder = mkdtempSync(join(tmpdir(), 'models-'));
 afterAll(async () => {
   rmSync(folder, { recursive: true });
@@ -40,8 +41,6 @@ const call = (processId: string) => `<bpmn:callActivity id="act">
 </bpmn:callActivity>`;
 
 test("the project's own models deploy, and deploying them again changes nothing", async () => {
-  const models = join(import.meta.dirname, '..', '..', 'models');
-
   const first = await deployModels(pool, models, 'test');
   const second = await deployModels(pool, models, 'test');
 
@@ -51,13 +50,19 @@ test("the project's own models deploy, and deploying them again changes nothing"
 });
 
 test('a model comes with the decisions it asks for and the calendar, and nothing else', async () => {
-  const ref = await resolveModel('property-control');
+  const rule = `<bpmn:businessRuleTask id="act"><bpmn:extensionElements>
+    <zeebe:calledDecision decisionId="control-term" resultVariable="term" /></bpmn:extensionElements></bpmn:businessRuleTask>`;
+  const decisions = ['control-term.dmn', 'notice-period.dmn'].map((name) => ({
+    name,
+    content: readFileSync(join(models, name), 'utf8'),
+  }));
+  await deployFiles(pool, [{ name: 'rule.bpmn', content: bpmn('rule', rule) }, ...decisions], 'test');
 
-  const { graph, decisions, calendar } = (await loadModel(ref)) as Model;
+  const model = (await loadModel(await resolveModel('rule'))) as Model;
 
-  expect(graph.processId).toBe('property-control');
-  expect(Object.keys(decisions)).toEqual(['control-term']);
-  expect(calendar.until).toBe('2026-12-31');
+  expect(model.graph.processId).toBe('rule');
+  expect(Object.keys(model.decisions)).toEqual(['control-term']);
+  expect(model.calendar.until).toBe('2026-12-31');
 });
 
 test('changed content is a new version; running cases keep the old one', async () => {
