@@ -1,87 +1,108 @@
-// What can be read off a state: what is outstanding after a restart of the shell, and how the instance stands.
+// What can be read off a state: how the instance stands, and what is outstanding after a restart of the shell.
+import { jobCommand } from './behaviors/jobs.ts';
 import type { Command } from './command.ts';
 import type { Variables } from './event.ts';
 import type { Model } from './graph.ts';
-import { sourceOf } from './run.ts';
-import { type ElementInstance, type Instance, rootKey, type State } from './state.ts';
-import { values } from './trie.ts';
+import { beginRun, elementOf, sourceOf } from './run.ts';
+import { type ElementInstance, type Instance, rootKey, type State, type Subscription } from './state.ts';
+import { get, values } from './trie.ts';
+
+export interface OpenElement {
+  readonly key: number;
+  readonly scopeKey: number;
+  readonly elementId: string;
+  readonly awaits?: 'job' | 'task' | 'call';
+  readonly assignee?: string;
+  readonly loopCounter?: number;
+}
 
 export interface Description {
   readonly processId: string;
   readonly name: string;
   readonly status: State['status'];
-  readonly open: readonly {
-    readonly key: number;
-    readonly elementId: string;
-    readonly name: string;
-    readonly type: string;
-    readonly loopCounter?: number;
-  }[];
-  readonly timers: readonly {
-    readonly key: number;
-    readonly elementId: string;
-    readonly name: string;
-    readonly due: string;
-  }[];
-  readonly messages: readonly {
-    readonly key: number;
-    readonly elementId: string;
-    readonly messageName: string;
-    readonly correlationKey: string;
-  }[];
-  readonly incidents: readonly {
-    readonly key: number;
-    readonly elementId: string;
-    readonly name: string;
-    readonly message: string;
-  }[];
+  readonly open: readonly (OpenElement & { readonly name: string; readonly type: string })[];
+  readonly timers: readonly Awaiting<{ readonly due: string }>[];
+  readonly messages: readonly Awaiting<{ readonly messageName: string; readonly correlationKey: string }>[];
+  readonly signals: readonly Awaiting<{ readonly signalName: string }>[];
+  readonly incidents: readonly Awaiting<{ readonly type: string; readonly message: string }>[];
+  /** The process's own; inner scopes show theirs at their elements. */
   readonly variables: Variables;
+}
+
+type Awaiting<T> = T & { readonly key: number; readonly elementId: string; readonly name: string };
+
+/** All element instances but the process itself, in the order in which they began. */
+export function openElements(state: State): OpenElement[] {
+  return elementsIn(state)
+    .filter(({ key }) => key !== rootKey)
+    .map(({ key, scope, element, awaits, assignee, loopCounter }) => ({
+      key,
+      scopeKey: scope,
+      elementId: element,
+      ...(awaits === undefined ? {} : { awaits }),
+      ...(assignee === undefined ? {} : { assignee }),
+      ...(loopCounter === undefined ? {} : { loopCounter }),
+    }));
 }
 
 /** Plain JSON for a query; its size follows what is active. */
 export function describe(model: Model, state: State): Description {
-  const all = [...values(state.instances)];
-  const instances = all.filter(isElement).filter(({ key }) => key !== rootKey);
-  const subscriptions = all.filter((instance) => instance.type === 'subscription');
-  const nameOf = (id: string) => model.graph.elements[id]!.name;
+  const { elements, processId, name } = model.graph;
+  const at = (key: number, elementId: string) => ({ key, elementId, name: elements[elementId]!.name });
+  const subscriptions = subscriptionsIn(state);
   return {
-    processId: model.graph.processId,
-    name: model.graph.name,
+    processId,
+    name,
     status: state.status,
-    open: instances.map(({ key, element, loopCounter }) => ({
-      key,
-      elementId: element,
-      name: nameOf(element),
-      type: model.graph.elements[element]!.type,
-      ...(loopCounter === undefined ? {} : { loopCounter }),
+    open: openElements(state).map((open) => ({
+      ...open,
+      ...at(open.key, open.elementId),
+      type: elements[open.elementId]!.type,
     })),
     timers: subscriptions.flatMap(({ key, on, event }) =>
-      event.type === 'timer' ? [{ key, elementId: on, name: nameOf(on), due: event.due }] : [],
+      event.type === 'timer' ? [{ ...at(key, on), due: event.due }] : [],
     ),
     messages: subscriptions.flatMap(({ key, on, event }) =>
       event.type === 'message'
-        ? [{ key, elementId: on, messageName: event.name, correlationKey: event.correlationKey }]
+        ? [{ ...at(key, on), messageName: event.name, correlationKey: event.correlationKey }]
         : [],
     ),
-    incidents: instances.flatMap(({ key, element, incident }) =>
-      incident ? [{ key, elementId: element, name: nameOf(element), message: incident.message }] : [],
+    signals: subscriptions.flatMap(({ key, on, event }) =>
+      event.type === 'signal' ? [{ ...at(key, on), signalName: event.name }] : [],
     ),
-    variables: all.filter(isElement).find(({ key }) => key === rootKey)?.variables ?? {},
+    incidents: elementsIn(state).flatMap(({ key, element, incident }) =>
+      incident ? [{ ...at(key, element), type: incident.incidentType, message: incident.message }] : [],
+    ),
+    variables: (get(state.instances, rootKey) as ElementInstance | undefined)?.variables ?? {},
   };
 }
 
 /** Timers to be started again after the shell has lost them; a due instant in the past fires at once. */
 export function pendingTimers(model: Model, state: State): Extract<Command, { type: 'startTimer' }>[] {
-  return [...values(state.instances)].flatMap((instance) => {
-    if (instance.type !== 'subscription' || instance.event.type !== 'timer') return [];
-    return [
-      {
-        type: 'startTimer' as const,
-        ...sourceOf(model.graph.elements[instance.on]!, instance.key),
-        due: instance.event.due,
-      },
-    ];
-  });
+  return subscriptionsIn(state).flatMap(({ key, on, event }) =>
+    event.type === 'timer'
+      ? [{ type: 'startTimer' as const, ...sourceOf(model.graph.elements[on]!, key), due: event.due }]
+      : [],
+  );
 }
+
+/**
+ * What the shell alone remembers and loses with its run: timers and running jobs. Tasks, subscriptions and called processes live
+ * elsewhere and are not among them.
+ * @param at legal time, for job types and variables that depend on it
+ */
+export function pending(model: Model, state: State, at: string): Command[] {
+  const run = beginRun(model, state, at);
+  const jobs = elementsIn(state).filter(({ awaits }) => awaits === 'job');
+  return [
+    ...pendingTimers(model, state),
+    ...jobs.map((instance) => jobCommand(run, elementOf(run, instance), instance.key)),
+  ];
+}
+
+const elementsIn = (state: State): ElementInstance[] => [...values(state.instances)].filter(isElement);
+
+const subscriptionsIn = (state: State): Subscription[] =>
+  [...values(state.instances)].filter((instance) => instance.type === 'subscription');
 
 const isElement = (instance: Instance): instance is ElementInstance => instance.type === 'element';

@@ -21,19 +21,52 @@ interface EventBase {
 /** `key` is always the element instance's key that the matching command carried. */
 export type EngineEvent = EventBase &
   (
-    | { readonly type: 'started'; readonly variables: Variables; readonly hasParent?: boolean; readonly startElementId?: string }
+    | {
+        readonly type: 'started';
+        readonly variables: Variables;
+        readonly hasParent?: boolean;
+        readonly startElementId?: string;
+      }
     | { readonly type: 'jobDone'; readonly key: number; readonly variables: Variables }
-    | { readonly type: 'jobFailed'; readonly key: number; readonly message: string; readonly errorCode?: string; readonly variables?: Variables }
+    | {
+        readonly type: 'jobFailed';
+        readonly key: number;
+        readonly message: string;
+        readonly errorCode?: string;
+        readonly variables?: Variables;
+      }
     | { readonly type: 'timerFired'; readonly key: number }
     | { readonly type: 'taskCompleted'; readonly key: number; readonly variables: Variables }
     | { readonly type: 'taskAssigned'; readonly key: number; readonly assignee: string | null }
     | { readonly type: 'message'; readonly key: number; readonly messageId: string; readonly variables: Variables }
     | { readonly type: 'signal'; readonly name: string; readonly variables: Variables }
     | { readonly type: 'childDone'; readonly key: number; readonly variables: Variables }
-    | { readonly type: 'childFailed'; readonly key: number; readonly message: string; readonly errorCode?: string; readonly variables?: Variables }
-    | { readonly type: 'childEscalated'; readonly key: number; readonly escalationCode: string; readonly variables?: Variables }
-    | { readonly type: 'incidentResolved'; readonly key: number; readonly action: 'retry' | 'skip'; readonly variables?: Variables; readonly reason?: string }
-    | { readonly type: 'variablesSet'; readonly scopeKey?: number; readonly variables: Variables; readonly reason?: string }
+    | {
+        readonly type: 'childFailed';
+        readonly key: number;
+        readonly message: string;
+        readonly errorCode?: string;
+        readonly variables?: Variables;
+      }
+    | {
+        readonly type: 'childEscalated';
+        readonly key: number;
+        readonly escalationCode: string;
+        readonly variables?: Variables;
+      }
+    | {
+        readonly type: 'incidentResolved';
+        readonly key: number;
+        readonly action: 'retry' | 'skip';
+        readonly variables?: Variables;
+        readonly reason?: string;
+      }
+    | {
+        readonly type: 'variablesSet';
+        readonly scopeKey?: number;
+        readonly variables: Variables;
+        readonly reason?: string;
+      }
     | { readonly type: 'cancelled'; readonly reason: string }
   );
 

@@ -39,6 +39,8 @@ export interface Element {
   readonly incoming: readonly string[];
   readonly outgoing: readonly string[];
   readonly defaultFlow?: string;
+  /** Its outgoing flows are chosen among: one has a condition, or is the default. */
+  readonly hasConditions?: true;
   readonly inputs?: readonly Mapping[];
   readonly outputs?: readonly Mapping[];
   /** Ids of the boundary events attached here. */
@@ -50,6 +52,8 @@ export interface Element {
   /** Of a scope: where its tokens begin, and the event sub-processes waiting beside. */
   readonly starts?: readonly string[];
   readonly eventSubProcesses?: readonly string[];
+  /** Of a scope: it keeps count of which elements are alive in it. */
+  readonly hasInclusiveJoin?: true;
   /** Of an event sub-process: its one start event. */
   readonly trigger?: string;
   readonly job?: Job;
@@ -128,7 +132,8 @@ export type EventDefinition =
   | { readonly type: 'signal'; readonly name: string }
   | { readonly type: 'error'; readonly code?: string }
   | { readonly type: 'escalation'; readonly code?: string }
-  | { readonly type: 'link'; readonly name: string }
+  /** Of a throw event: the catch event of that name, too. */
+  | { readonly type: 'link'; readonly name: string; readonly target?: string }
   | { readonly type: 'terminate' };
 
 /** Why a model cannot be run; all faults of a model are reported at once. */

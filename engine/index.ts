@@ -1,9 +1,9 @@
 // The pure BPMN core. `read/` (XML to graph) and `check/` are imported by themselves: a running case needs neither.
 export { addDays, dateOfInstant } from './calendar.ts';
 export type { Command, EngineRecord, IncidentType, Step } from './command.ts';
-export { type Description, describe, pendingTimers } from './describe.ts';
+export { type Description, describe, type OpenElement, openElements, pending, pendingTimers } from './describe.ts';
 export type { Actor, EngineEvent, Json, Variables } from './event.ts';
 export type { Element, Fault, Flow, Graph, Model } from './graph.ts';
 export { refusal } from './refusal.ts';
-export type { State } from './state.ts';
+export { type State, upgrade } from './state.ts';
 export { step } from './step.ts';

@@ -1,13 +1,26 @@
 // How element instances live: activate, complete, terminate, and how tokens move between them (BPMN 2.0.2 §13.2, §13.3).
-import { attempt } from './behaviors/incidents.ts';
-import { activateLoop, loopInstanceEnded } from './behaviors/multi-instance.ts';
+import { chosenFlows } from './behaviors/conditions.ts';
+import { attempt, clearIncident } from './behaviors/incidents.ts';
+import { activateLoop, activateNextInLoop, completeInLoop } from './behaviors/multi-instance.ts';
 import { closeSubscriptions, openSubscriptions } from './behaviors/subscriptions.ts';
-import { applyInputs, applyOutputs } from './behaviors/variables.ts';
+import { applyInputs, applyOutputs, propagate } from './behaviors/variables.ts';
 import { elements } from './elements/index.ts';
 import type { Variables } from './event.ts';
 import type { Element } from './graph.ts';
-import { add, drop, type EditableInstance, edit, elementOf, find, findElement, type Run, record } from './run.ts';
-import { rootKey } from './state.ts';
+import {
+  add,
+  drop,
+  type EditableInstance,
+  edit,
+  elementOf,
+  find,
+  findElement,
+  type Run,
+  record,
+  recordTaken,
+  sourceOf,
+} from './run.ts';
+import { type ElementInstance, rootKey } from './state.ts';
 import { emptyTrie, entries, remove, set } from './trie.ts';
 
 const noVariables: Variables = {};
@@ -18,38 +31,45 @@ export interface ElementType {
   arrive?(run: Run, element: Element, scopeKey: number, flowId: string | undefined): boolean;
   /** Begins the work; calls `complete` at once when there is none to wait for. Throws IncidentError. */
   activate(run: Run, element: Element, key: number): void;
-  /** Withdraws what was begun, when the instance is terminated or completed from outside. */
-  terminate?(run: Run, element: Element, key: number): void;
-  /** The sequence flows its token leaves by; all of them where absent. Throws IncidentError. */
+  /** The sequence flows its token leaves by; absent: all, or as their conditions say. Throws IncidentError. */
   outgoing?(run: Run, element: Element, key: number): readonly string[];
+  /** Where going on without it makes no sense: nobody but the model can say where its token goes. */
+  readonly cannotBeSkipped?: true;
 }
 
 /** A token reaches an element. */
 export function arrive(run: Run, elementId: string, scopeKey: number, flowId?: string): void {
   const element = run.model.graph.elements[elementId]!;
-  if (!findElement(run, scopeKey)) return;
+  const scope = findElement(run, scopeKey);
+  if (!scope) return;
+  if (scope.isLoopBody) return activateNextInLoop(run, scopeKey, element);
   if (elements[element.type].arrive?.(run, element, scopeKey, flowId) === false) return;
   activate(run, element, scopeKey);
 }
 
 /** A new instance in the scope; the scope has counted its token already. */
-export function activate(run: Run, element: Element, scopeKey: number, extra: Partial<EditableInstance> = {}): number {
+export function activate(run: Run, element: Element, scopeKey: number, extra?: Partial<EditableInstance>): void {
+  enter(run, create(run, element, scopeKey, extra));
+}
+
+/** An event has happened for which an element stands: the instance begins and completes with what the event brought. */
+export function activateTriggered(run: Run, element: Element, scopeKey: number, variables: Variables): void {
+  const key = create(run, element, scopeKey);
+  attempt(run, key, 'complete', () => {
+    applyInputs(run, key, element);
+    complete(run, key, variables);
+  });
+}
+
+function create(run: Run, element: Element, scopeKey: number, extra?: Partial<EditableInstance>): number {
   const key = run.nextKey++;
   const instance: EditableInstance = { type: 'element', key, scope: scopeKey, element: element.id, ...extra };
-  if (element.loop && extra.loopCounter === undefined) instance.isLoopBody = true;
+  if (element.loop && instance.loopCounter === undefined) instance.isLoopBody = true;
   add(run, instance);
-  if (scopeKey !== 0) {
-    const scope = edit(run, scopeKey);
-    scope.children = set(scope.children ?? emptyTrie, key, true);
-  }
-  record(
-    run,
-    'activated',
-    instance,
-    element,
-    extra.loopCounter === undefined ? undefined : { loopCounter: extra.loopCounter },
-  );
-  enter(run, key);
+  const scope = edit(run, scopeKey);
+  scope.children = set(scope.children ?? emptyTrie, key, true);
+  countPopulation(run, scope, element.id, 1);
+  record(run, 'activated', instance, element, instance.loopCounter ? { loopCounter: instance.loopCounter } : undefined);
   return key;
 }
 
@@ -59,68 +79,60 @@ export function enter(run: Run, key: number): void {
   const element = elementOf(run, instance);
   attempt(run, key, 'enter', () => {
     closeSubscriptions(run, key);
-    if (instance.isLoopBody) {
-      openSubscriptions(run, key, element);
-      activateLoop(run, key, element);
-      return;
-    }
-    applyInputs(run, key, element);
-    if (!element.loop) openSubscriptions(run, key, element);
-    elements[element.type].activate(run, element, key);
+    if (!instance.isLoopBody) applyInputs(run, key, element);
+    openSubscriptions(run, instance, element);
+    if (instance.isLoopBody) activateLoop(run, key, element);
+    else elements[element.type].activate(run, element, key);
   });
 }
 
-/** An event has happened for which an element stands: the instance begins and completes with what the event brought. */
-export function activateTriggered(run: Run, element: Element, scopeKey: number, variables: Variables): void {
-  const key = run.nextKey++;
-  const instance: EditableInstance = { type: 'element', key, scope: scopeKey, element: element.id };
-  add(run, instance);
-  const scope = edit(run, scopeKey);
-  scope.children = set(scope.children ?? emptyTrie, key, true);
-  record(run, 'activated', instance, element);
-  attempt(run, key, 'complete', () => {
-    applyInputs(run, key, element);
-    complete(run, key, variables);
-  });
-}
-
-/** The work is done: results into the variables, tokens onto the outgoing flows, and the scope ends when it was the last. */
+/** The work is done: its results go into the variables, then the token leaves. */
 export function complete(run: Run, key: number, variables: Variables = noVariables): void {
   const instance = findElement(run, key);
   if (!instance) return;
-  const element = elementOf(run, instance);
   attempt(run, key, 'complete', () => {
-    if (!instance.isLoopBody) applyOutputs(run, key, instance.scope, element, variables);
-    if (element.loop && !instance.isLoopBody) {
-      closeSubscriptions(run, key);
-      loopInstanceEnded(run, key, element);
-      return;
-    }
-    const flows = elements[element.type].outgoing?.(run, element, key) ?? element.outgoing;
+    if (instance.awaits) delete edit(run, key).awaits;
+    if (!instance.isLoopBody) applyOutputs(run, key, instance.scope, elementOf(run, instance), variables);
+    depart(run, key);
+  });
+}
+
+/** Goes on as if the work were done, with these results and without the mappings. */
+export function skip(run: Run, key: number, variables: Variables): void {
+  const { scope } = findElement(run, key)!;
+  terminateChildren(run, key);
+  propagate(run, scope, variables);
+  depart(run, key, true);
+}
+
+/** Tokens onto the outgoing flows; the scope ends when this was its last. */
+export function depart(run: Run, key: number, isSkipped = false): void {
+  const instance = findElement(run, key)!;
+  const element = elementOf(run, instance);
+  attempt(run, key, 'depart', () => {
+    if (element.loop && !instance.isLoopBody) return completeInLoop(run, key, element, isSkipped);
+    const flows = leavingFlows(run, element, key);
     closeSubscriptions(run, key);
     record(run, 'completed', instance, element);
     if (key === rootKey) return completeProcess(run);
     for (const flowId of flows) take(run, flowId, instance.scope);
-    leave(run, key);
+    dropFromScope(run, instance);
+    addTokens(run, instance.scope, -1);
+    endScopeIfEmpty(run, instance.scope);
   });
 }
 
+/** BPMN 2.0.2 §13.2.1: all outgoing flows; of conditional ones those whose condition holds, else the default. */
+function leavingFlows(run: Run, element: Element, key: number): readonly string[] {
+  const own = elements[element.type].outgoing;
+  if (own) return own(run, element, key);
+  return element.hasConditions ? chosenFlows(run, element, key) : element.outgoing;
+}
+
 /** A token moves along a sequence flow. */
-export function take(run: Run, flowId: string, scopeKey: number): void {
-  const flow = run.model.graph.flows[flowId]!;
-  run.commands.push({
-    type: 'record',
-    record: {
-      key: 0,
-      scopeKey,
-      elementId: flowId,
-      elementType: 'sequenceFlow',
-      name: flow.name,
-      properties: {},
-      intent: 'taken',
-    },
-  });
-  sendToken(run, flow.target, scopeKey, flowId);
+function take(run: Run, flowId: string, scopeKey: number): void {
+  recordTaken(run, flowId, scopeKey);
+  sendToken(run, run.model.graph.flows[flowId]!.target, scopeKey, flowId);
 }
 
 export function sendToken(run: Run, elementId: string, scopeKey: number, flowId?: string): void {
@@ -133,25 +145,29 @@ export function addTokens(run: Run, scopeKey: number, count: number): void {
   scope.tokens = (scope.tokens ?? 0) + count;
 }
 
-/** The instance has gone, and with it one token of its scope. */
-export function leave(run: Run, key: number): void {
-  const { scope: scopeKey } = findElement(run, key)!;
-  forget(run, key);
-  addTokens(run, scopeKey, -1);
-  endScopeIfEmpty(run, scopeKey);
-}
-
+/** A scope that waits with an incident of its own ends by the incident's retry. */
 export function endScopeIfEmpty(run: Run, scopeKey: number): void {
   const scope = findElement(run, scopeKey);
-  if (scope && !scope.isLoopBody && (scope.tokens ?? 0) === 0) complete(run, scopeKey);
+  if (scope && !scope.isLoopBody && !scope.incident && (scope.tokens ?? 0) === 0) complete(run, scopeKey);
 }
 
-/** Removes the instance from the state and from its scope's children; tokens are the caller's. */
+/** Out of the state and its scope's children; tokens are the caller's. */
 export function forget(run: Run, key: number): void {
-  const { scope: scopeKey } = findElement(run, key)!;
-  drop(run, key);
-  const scope = edit(run, scopeKey);
-  scope.children = remove(scope.children ?? emptyTrie, key);
+  dropFromScope(run, findElement(run, key)!);
+}
+
+function dropFromScope(run: Run, instance: ElementInstance): void {
+  drop(run, instance.key);
+  if (instance.key === rootKey) return;
+  const scope = edit(run, instance.scope);
+  scope.children = remove(scope.children ?? emptyTrie, instance.key);
+  countPopulation(run, scope, instance.element, -1);
+}
+
+function countPopulation(run: Run, scope: EditableInstance, elementId: string, change: number): void {
+  if (!elementOf(run, scope).hasInclusiveJoin || scope.isLoopBody) return;
+  const { [elementId]: count = 0, ...others } = scope.population ?? {};
+  scope.population = count + change > 0 ? { ...others, [elementId]: count + change } : others;
 }
 
 /** Ends the instance and all within it; its token stays counted in the scope for whatever follows. */
@@ -160,34 +176,34 @@ export function terminate(run: Run, key: number): void {
   const element = elementOf(run, instance);
   terminateChildren(run, key);
   closeSubscriptions(run, key);
-  if (!instance.isLoopBody) elements[element.type].terminate?.(run, element, key);
-  if (instance.incident)
-    run.commands.push({
-      type: 'resolveIncident',
-      key,
-      elementId: element.id,
-      name: element.name,
-      properties: element.properties,
-    });
+  withdraw(run, instance, element);
+  clearIncident(run, key);
   record(run, 'terminated', instance, element);
-  if (key === rootKey) drop(run, key);
-  else forget(run, key);
+  dropFromScope(run, instance);
+}
+
+/** Tells whoever was asked to do something for the instance that it is no longer wanted. */
+function withdraw(run: Run, { key, awaits }: ElementInstance, element: Element): void {
+  const source = sourceOf(element, key);
+  if (awaits === 'job') run.commands.push({ type: 'cancelJob', ...source });
+  else if (awaits === 'task') run.commands.push({ type: 'closeTask', ...source, reason: 'terminated' });
+  else if (awaits === 'call') run.commands.push({ type: 'cancelCall', ...source });
 }
 
 /** Ends everything within a scope (but one instance): instances, tokens on their way and tokens waiting at joins. */
 export function terminateChildren(run: Run, scopeKey: number, except?: number): void {
   const scope = findElement(run, scopeKey)!;
-  if (!scope.children) return;
-  for (const [childKey] of [...entries(scope.children)])
+  if (scope.tokens === undefined) return;
+  for (const [childKey] of [...entries(scope.children ?? emptyTrie)])
     if (childKey !== except && find(run, childKey)) terminate(run, childKey);
   const emptied = edit(run, scopeKey);
   emptied.tokens = except === undefined ? 0 : 1;
   delete emptied.waiting;
-  removeArrivals(run, scopeKey);
+  withdrawArrivals(run, scopeKey);
 }
 
 /** In place: `settle` is walking along the list. */
-function removeArrivals(run: Run, scopeKey: number): void {
+function withdrawArrivals(run: Run, scopeKey: number): void {
   for (let index = 0; index < run.arrivals.length; index++) {
     if (run.arrivals[index]?.scopeKey === scopeKey) run.arrivals[index] = null;
   }

@@ -1,49 +1,72 @@
 // Whether the state allows an event: for the validators in front of the history, and for `step` itself.
+import { elements } from './elements/index.ts';
 import type { EngineEvent } from './event.ts';
 import type { Model } from './graph.ts';
-import { rootKey, type State } from './state.ts';
+import { type ElementInstance, type Instance, rootKey, type State } from './state.ts';
 import { get } from './trie.ts';
 
 /** Why the event cannot happen now; undefined when it can. */
 export function refusal(model: Model, state: State | null, event: EngineEvent): string | undefined {
-  if (event.type === 'started') return state ? 'The process instance has started already.' : undefined;
-  if (!state) return 'The process instance has not started.';
+  if (event.type === 'started') return refusalOfStart(model, state, event.startElementId);
+  if (!state || state.status === 'created') return 'The process instance has not started.';
   if (state.status !== 'active') return `The process instance has ended (${state.status}).`;
-  const key = 'key' in event ? event.key : event.type === 'variablesSet' ? (event.scopeKey ?? rootKey) : rootKey;
+  if (event.commandId !== undefined && state.commandIds.includes(event.commandId))
+    return `The command ${event.commandId} has been carried out already.`;
+  if (event.type === 'signal' || event.type === 'cancelled') return undefined;
+  const key = event.type === 'variablesSet' ? (event.scopeKey ?? rootKey) : event.key;
   const instance = get(state.instances, key);
-  if (!instance) return `Nothing with the key ${key} is active.`;
-  const type = instance.type === 'element' ? model.graph.elements[instance.element]!.type : 'subscription';
+  return instance ? refusalAt(instance, model, event) : `Nothing with the key ${key} is active.`;
+}
+
+function refusalOfStart(model: Model, state: State | null, startElementId?: string): string | undefined {
+  if (state && state.status !== 'created') return 'The process instance has started already.';
+  if (startElementId === undefined) return undefined;
+  const { type, scope } = model.graph.elements[startElementId] ?? {};
+  if (type === 'startEvent' && scope === model.graph.processId) return undefined;
+  return `Expected a start event of the process '${model.graph.processId}'; found '${startElementId}'.`;
+}
+
+type AtKey = Exclude<EngineEvent, { type: 'started' | 'signal' | 'cancelled' }>;
+
+function refusalAt(instance: Instance, model: Model, event: AtKey): string | undefined {
+  const { key } = instance;
   switch (event.type) {
     case 'taskCompleted':
     case 'taskAssigned':
-      return type === 'userTask' && instance.type === 'element' && !instance.isLoopBody && !instance.incident
-        ? undefined
-        : `No user task with the key ${key} is open.`;
+      return awaits(instance, 'task') ? undefined : `No user task with the key ${key} is open.`;
     case 'jobDone':
     case 'jobFailed':
-      return instance.type === 'element' && !instance.incident ? undefined : `No job with the key ${key} is running.`;
+      return awaits(instance, 'job') ? undefined : `No job with the key ${key} is running.`;
     case 'childDone':
     case 'childFailed':
     case 'childEscalated':
-      return type === 'callActivity' ? undefined : `No called process with the key ${key} is active.`;
+      return awaits(instance, 'call') ? undefined : `No called process with the key ${key} is active.`;
     case 'timerFired':
-      return instance.type === 'subscription' && instance.event.type === 'timer'
-        ? undefined
-        : `No timer with the key ${key} is running.`;
+      return isFor(instance, 'timer') ? undefined : `No timer with the key ${key} is running.`;
     case 'message':
-      return instance.type === 'subscription' && instance.event.type === 'message'
-        ? undefined
-        : `No message is awaited under the key ${key}.`;
+      return isFor(instance, 'message') ? undefined : `No message is awaited under the key ${key}.`;
     case 'incidentResolved':
-      return instance.type === 'element' && instance.incident
-        ? undefined
-        : `The element with the key ${key} has no incident.`;
+      return instance.type === 'element' ? refusalOfResolution(instance, model, event.action) : noIncident(key);
     case 'variablesSet':
       return instance.type === 'element' ? undefined : `No scope has the key ${key}.`;
-    case 'signal':
-    case 'cancelled':
-      return undefined;
     default:
       return event satisfies never;
   }
+}
+
+const awaits = (instance: Instance, what: ElementInstance['awaits']): boolean =>
+  instance.type === 'element' && instance.awaits === what;
+
+const isFor = (instance: Instance, what: 'timer' | 'message'): boolean =>
+  instance.type === 'subscription' && instance.event.type === what;
+
+const noIncident = (key: number): string => `The element with the key ${key} has no incident.`;
+
+function refusalOfResolution(instance: ElementInstance, model: Model, action: 'retry' | 'skip'): string | undefined {
+  if (!instance.incident) return noIncident(instance.key);
+  const { type, name, hasConditions } = model.graph.elements[instance.element]!;
+  const isLost = elements[type].cannotBeSkipped || (hasConditions && instance.incident.incidentType === 'condition');
+  if (action === 'skip' && isLost)
+    return `'${name}' cannot be skipped: nobody could say where its token goes. Correct the variables and retry.`;
+  return undefined;
 }

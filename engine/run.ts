@@ -3,7 +3,7 @@ import type { Command, EngineRecord } from './command.ts';
 import type { Actor, Variables } from './event.ts';
 import type { Element, Model } from './graph.ts';
 import type { ElementInstance, Instance, State, Subscription } from './state.ts';
-import { get, remove, set, type Trie } from './trie.ts';
+import { emptyTrie, get, isEmpty, remove, set, type Trie } from './trie.ts';
 
 type Editable<T> = { -readonly [K in keyof T]: T[K] };
 export type EditableInstance = Editable<ElementInstance>;
@@ -23,11 +23,12 @@ export interface Run {
   /** Touched instances: a copy that may be changed, or null for a removed one. */
   readonly touched: Map<number, Instance | null>;
   readonly commands: Command[];
-  /** First in, first out; null where a scope ended before its token arrived. */
+  /** Null where the token was withdrawn with its scope. */
   readonly arrivals: (Arrival | null)[];
   nextKey: number;
   status: State['status'];
   hasParent: boolean;
+  signals: State['signals'];
 }
 
 export function beginRun(model: Model, base: State, at: string, actor?: Actor): Run {
@@ -42,6 +43,7 @@ export function beginRun(model: Model, base: State, at: string, actor?: Actor): 
     nextKey: base.nextKey,
     status: base.status,
     hasParent: base.hasParent,
+    signals: base.signals,
   };
 }
 
@@ -50,7 +52,8 @@ export function endRun(run: Run, commandIds: readonly string[]): State {
   let instances: Trie<Instance> = run.base.instances;
   for (const [key, instance] of run.touched)
     instances = instance ? set(instances, key, instance) : remove(instances, key);
-  return { version: 1, nextKey: run.nextKey, status: run.status, hasParent: run.hasParent, instances, commandIds };
+  const { nextKey, status, hasParent, signals } = run;
+  return { version: 1, nextKey, status, hasParent, instances, ...(signals ? { signals } : {}), commandIds };
 }
 
 export function find(run: Run, key: number): Instance | undefined {
@@ -83,6 +86,18 @@ export function drop(run: Run, key: number): void {
   run.touched.set(key, null);
 }
 
+/** Who waits for a signal is found by its name, not by a search. */
+export function listen(run: Run, name: string, key: number): void {
+  run.signals = { ...run.signals, [name]: set(run.signals?.[name] ?? emptyTrie, key, true) };
+}
+
+export function unlisten(run: Run, name: string, key: number): void {
+  const { [name]: listeners = emptyTrie, ...others } = run.signals ?? {};
+  const left = remove<true>(listeners, key);
+  if (!isEmpty(left)) run.signals = { ...others, [name]: left };
+  else run.signals = Object.keys(others).length > 0 ? others : undefined;
+}
+
 export function elementOf(run: Run, instance: ElementInstance): Element {
   return run.model.graph.elements[instance.element]!;
 }
@@ -104,10 +119,19 @@ export function record(
     record: {
       ...sourceOf(element, instance.key),
       scopeKey: instance.scope,
-      elementType: element.type,
+      elementType: instance.type === 'element' && instance.isLoopBody ? 'multiInstanceBody' : element.type,
       intent,
       ...(data ? { data } : {}),
       ...(run.actor ? { actor: run.actor } : {}),
     },
+  });
+}
+
+/** A sequence flow has no instance: its record names the scope it lies in. */
+export function recordTaken(run: Run, flowId: string, scopeKey: number): void {
+  const { name } = run.model.graph.flows[flowId]!;
+  run.commands.push({
+    type: 'record',
+    record: { key: 0, scopeKey, elementId: flowId, elementType: 'sequenceFlow', name, properties: {}, intent: 'taken' },
   });
 }

@@ -6,10 +6,12 @@ import type { Trie } from './trie.ts';
 export interface State {
   readonly version: 1;
   readonly nextKey: number;
-  readonly status: 'active' | 'completed' | 'failed' | 'cancelled';
+  readonly status: 'created' | 'active' | 'completed' | 'failed' | 'cancelled';
   readonly hasParent: boolean;
   /** Everything alive, by key; the process instance itself has the key 1. */
   readonly instances: Trie<Instance>;
+  /** Subscriptions to signals, by the signal's name. */
+  readonly signals?: { readonly [name: string]: Trie<true> };
   /** Ids of the last commands carried out, oldest first: a repetition is recognised. */
   readonly commandIds: readonly string[];
 }
@@ -27,12 +29,21 @@ export interface ElementInstance {
   /** The body of a multi-instance activity: a scope around its instances. */
   readonly isLoopBody?: true;
   readonly variables?: Variables;
+  /** What somebody outside is to do for it. */
+  readonly awaits?: 'job' | 'task' | 'call';
+  readonly assignee?: string;
   /** Of a scope: its living element instances … */
   readonly children?: Trie<true>;
   /** … and its tokens: children, those on their way, those waiting at joins. At 0 the scope has ended. */
   readonly tokens?: number;
   /** Tokens waiting at joins, by the sequence flow they came by. */
   readonly waiting?: { readonly [flowId: string]: number };
+  /** Of a scope with an inclusive join: how many instances of which element are alive in it. */
+  readonly population?: { readonly [elementId: string]: number };
+  /** An interrupting event sub-process has begun: no other of this scope may. */
+  readonly isInterrupted?: true;
+  /** Of the process: where it starts when not at its usual start event. */
+  readonly startsAt?: string;
   readonly subscriptions?: readonly number[];
   readonly loop?: LoopState;
   readonly loopCounter?: number;
@@ -40,7 +51,9 @@ export interface ElementInstance {
 }
 
 export interface LoopState {
-  readonly items: readonly Json[];
+  readonly count: number;
+  /** Kept where they are still to be begun one after the other. */
+  readonly items?: readonly Json[];
   /** How many instances were begun, and how many have completed. */
   readonly begun: number;
   readonly completed: number;
@@ -50,7 +63,7 @@ export interface IncidentState {
   readonly incidentType: IncidentType;
   readonly message: string;
   /** What a retry does again. */
-  readonly retry: 'enter' | 'complete' | 'job' | 'call';
+  readonly retry: 'enter' | 'complete' | 'depart' | 'job';
 }
 
 /** Something an element waits for; `on` is the event that it triggers. */
@@ -60,8 +73,32 @@ export interface Subscription {
   /** Key of the element instance that waits. */
   readonly scope: number;
   readonly on: string;
-  readonly event:
-    | { readonly type: 'timer'; readonly due: string; readonly openedAt: string; readonly left?: number }
-    | { readonly type: 'message'; readonly name: string; readonly correlationKey: string }
-    | { readonly type: 'signal'; readonly name: string };
+  readonly event: Awaited;
+}
+
+export type Awaited =
+  | {
+      readonly type: 'timer';
+      readonly due: string;
+      readonly openedAt: string;
+      /** Of a cycle: the time between two turns, and the turns left after this one; absent: without end. */
+      readonly period?: string;
+      readonly left?: number;
+    }
+  | { readonly type: 'message'; readonly name: string; readonly correlationKey: string }
+  | { readonly type: 'signal'; readonly name: string };
+
+export const created: State = {
+  version: 1,
+  nextKey: rootKey + 1,
+  status: 'created',
+  hasParent: false,
+  instances: { depth: 0, root: {} },
+  commandIds: [],
+};
+
+/** Brings the state of an older release to this one's form. */
+export function upgrade(state: { readonly version: number }): State {
+  if (state.version === created.version) return state as State;
+  throw new Error(`Expected a state of version ${created.version} or older; found version ${state.version}.`);
 }

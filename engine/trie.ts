@@ -20,7 +20,7 @@ export function get<T>(trie: Trie<T>, key: number): T | undefined {
 export function set<T>(trie: Trie<T>, key: number, value: T): Trie<T> {
   let { depth, root } = trie;
   while (key >= 32 ** (depth + 1)) {
-    root = isEmpty(root) ? root : { 0: root };
+    root = hasNone(root) ? root : { 0: root };
     depth++;
   }
   return { depth, root: setIn(root, depth, key, value) };
@@ -30,6 +30,8 @@ export function remove<T>(trie: Trie<T>, key: number): Trie<T> {
   if (get(trie, key) === undefined) return trie;
   return { depth: trie.depth, root: removeIn(trie.root, trie.depth, key) ?? {} };
 }
+
+export const isEmpty = (trie: Trie<unknown>): boolean => hasNone(trie.root);
 
 /** Values in the order of their keys. */
 export function* values<T>(trie: Trie<T>): Generator<T> {
@@ -54,7 +56,7 @@ function removeIn<T>(node: Node<T>, level: number, key: number): Node<T> | undef
   const copy: { [digit: number]: Node<T> | T } = { ...node };
   if (next === undefined) delete copy[at];
   else copy[at] = next;
-  return isEmpty(copy) ? undefined : copy;
+  return hasNone(copy) ? undefined : copy;
 }
 
 function* entriesIn<T>(node: Node<T>, level: number, prefix: number): Generator<[number, T]> {
@@ -65,7 +67,7 @@ function* entriesIn<T>(node: Node<T>, level: number, prefix: number): Generator<
   }
 }
 
-function isEmpty(node: object): boolean {
+function hasNone(node: object): boolean {
   for (const _ in node) return false;
   return true;
 }

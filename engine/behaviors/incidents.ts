@@ -28,9 +28,11 @@ export function raiseIncident(
   message: string,
   retry: IncidentState['retry'],
 ): void {
+  clearIncident(run, key);
   const instance = edit(run, key);
   const element = elementOf(run, instance);
   instance.incident = { incidentType, message, retry };
+  delete instance.awaits;
   record(run, 'incidentRaised', instance, element, { incidentType, message });
   run.commands.push({ type: 'raiseIncident', ...sourceOf(element, key), incidentType, message });
 }

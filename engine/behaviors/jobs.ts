@@ -1,15 +1,21 @@
 // Jobs: work that somebody outside does for an element.
+import type { Command } from '../command.ts';
 import type { Element } from '../graph.ts';
-import { findElement, type Run, sourceOf } from '../run.ts';
+import { edit, findElement, type Run, sourceOf } from '../run.ts';
 import { ownVariables, textIn, valueIn } from './variables.ts';
 
 /** Asks for the job; the instance waits for `jobDone` or `jobFailed`. Throws IncidentError. */
 export function runJob(run: Run, element: Element, key: number): void {
+  run.commands.push(jobCommand(run, element, key));
+  edit(run, key).awaits = 'job';
+}
+
+export function jobCommand(run: Run, element: Element, key: number): Extract<Command, { type: 'runJob' }> {
   const job = element.job!;
   const jobType = textIn(run, key, job.type, element, 'the job type');
   const retries = Number(valueIn(run, key, job.retries, element, 'the retries'));
   const { loopCounter } = findElement(run, key)!;
-  run.commands.push({
+  return {
     type: 'runJob',
     ...sourceOf(element, key),
     jobType,
@@ -17,5 +23,5 @@ export function runJob(run: Run, element: Element, key: number): void {
     headers: job.headers,
     variables: ownVariables(run, key, element),
     ...(loopCounter === undefined ? {} : { loopCounter }),
-  });
+  };
 }

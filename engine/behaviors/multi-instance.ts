@@ -1,10 +1,11 @@
 // Multi-instance activities: a body around one instance for each item (BPMN 2.0.2 §13.3.7, with Zeebe's input and output collections).
 import type { Json, Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
-import { activate, addTokens, complete, forget, terminateChildren } from '../lifecycle.ts';
+import { activate, addTokens, complete, forget, sendToken, terminateChildren } from '../lifecycle.ts';
 import { edit, findElement, type Run, record } from '../run.ts';
+import type { LoopState } from '../state.ts';
 import { IncidentError } from './incidents.ts';
-import { evaluateText, propagate, setLocal, valueIn, visibleVariables } from './variables.ts';
+import { propagate, setLocal, truthIn, valueIn } from './variables.ts';
 
 /** All instances at once, or the first one; an empty collection completes the activity at once. */
 export function activateLoop(run: Run, bodyKey: number, element: Element): void {
@@ -16,66 +17,81 @@ export function activateLoop(run: Run, bodyKey: number, element: Element): void 
       `Expected a list as input collection of '${element.id}'; found ${JSON.stringify(items)}.`,
     );
   }
-  edit(run, bodyKey).loop = { items, begun: 0, completed: 0 };
+  const body = edit(run, bodyKey);
+  body.tokens = 0;
+  body.loop = { count: items.length, begun: 0, completed: 0, ...(loop.sequential ? { items } : {}) };
   if (loop.outputCollection) setLocal(run, bodyKey, { [loop.outputCollection]: items.map(() => null) });
   if (items.length === 0) return completeBody(run, bodyKey, element);
-  const count = loop.sequential ? 1 : items.length;
-  for (let index = 0; index < count && findElement(run, bodyKey); index++) begin(run, bodyKey, element);
+  if (loop.sequential) return sendToken(run, element.id, bodyKey);
+  for (let index = 0; index < items.length && findElement(run, bodyKey); index++) {
+    addTokens(run, bodyKey, 1);
+    begin(run, bodyKey, element, items[index]);
+  }
 }
 
-function begin(run: Run, bodyKey: number, element: Element): void {
+/** Through the queue of tokens, so that a long sequence is no deep recursion. */
+export function activateNextInLoop(run: Run, bodyKey: number, element: Element): void {
+  const { items, begun } = findElement(run, bodyKey)!.loop!;
+  begin(run, bodyKey, element, items![begun]!);
+}
+
+function begin(run: Run, bodyKey: number, element: Element, item: Json): void {
   const body = edit(run, bodyKey);
-  const { items, begun, completed } = body.loop!;
-  body.loop = { items, begun: begun + 1, completed };
-  const item: Variables = element.loop!.inputElement ? { [element.loop!.inputElement]: items[begun] as Json } : {};
-  addTokens(run, bodyKey, 1);
-  activate(run, element, bodyKey, { loopCounter: begun + 1, variables: { ...item, loopCounter: begun + 1 } });
+  const loopCounter = body.loop!.begun + 1;
+  body.loop = { ...body.loop!, begun: loopCounter };
+  const { inputElement } = element.loop!;
+  const variables = inputElement ? { [inputElement]: item, loopCounter } : { loopCounter };
+  activate(run, element, bodyKey, { loopCounter, variables });
 }
 
-/** One instance has completed: its output is collected, then the next one begins or the body ends. Throws IncidentError. */
-export function loopInstanceEnded(run: Run, key: number, element: Element): void {
+/** One instance has done its work: its output is collected, then the next one begins or the body ends. Throws IncidentError. */
+export function completeInLoop(run: Run, key: number, element: Element, isSkipped: boolean): void {
   const instance = findElement(run, key)!;
   const loop = element.loop!;
-  if (loop.outputCollection && loop.outputElement) {
-    const output = valueIn(run, key, loop.outputElement, element, 'the output element');
-    const collected = [...(findElement(run, instance.scope)!.variables![loop.outputCollection] as readonly Json[])];
-    collected[instance.loopCounter! - 1] = output;
-    setLocal(run, instance.scope, { [loop.outputCollection]: collected });
-  }
-  const body = edit(run, instance.scope);
-  body.loop = { ...body.loop!, completed: body.loop!.completed + 1 };
-  const isDone = isComplete(run, key, element);
+  const before = findElement(run, instance.scope)!.loop!;
+  const after: LoopState = { ...before, completed: before.completed + 1 };
+  // All that can fail comes before all that changes, so that a retry repeats nothing.
+  const output = loop.outputElement && !isSkipped ? valueIn(run, key, loop.outputElement, element, 'the output') : null;
+  const isDone = isComplete(run, key, element, after, output, isSkipped);
+  if (loop.outputCollection) collect(run, instance.scope, loop.outputCollection, instance.loopCounter!, output);
+  edit(run, instance.scope).loop = after;
   record(run, 'completed', instance, element, { loopCounter: instance.loopCounter! });
   forget(run, key);
-  addTokens(run, body.key, -1);
-  const { items, begun, completed } = body.loop;
-  if (isDone || completed === items.length) completeBody(run, body.key, element);
-  else if (loop.sequential && begun < items.length) begin(run, body.key, element);
+  addTokens(run, instance.scope, -1);
+  if (isDone || after.completed === after.count) completeBody(run, instance.scope, element);
+  else if (loop.sequential) sendToken(run, element.id, instance.scope);
 }
 
-function isComplete(run: Run, key: number, element: Element): boolean {
-  const condition = element.loop!.completionCondition;
-  if (!condition) return false;
-  const body = findElement(run, findElement(run, key)!.scope)!;
-  const { items, begun, completed } = body.loop!;
-  const counters = {
-    numberOfInstances: items.length,
-    numberOfActiveInstances: begun - completed,
-    numberOfCompletedInstances: completed,
+function collected(run: Run, bodyKey: number, name: string, loopCounter: number, output: Json): Json[] {
+  const outputs = [...(findElement(run, bodyKey)!.variables![name] as readonly Json[])];
+  outputs[loopCounter - 1] = output;
+  return outputs;
+}
+
+function collect(run: Run, bodyKey: number, name: string, loopCounter: number, output: Json): void {
+  setLocal(run, bodyKey, { [name]: collected(run, bodyKey, name, loopCounter, output) });
+}
+
+/** The condition sees how many instances there are, and the output of this one among the others'. */
+function isComplete(
+  run: Run,
+  key: number,
+  element: Element,
+  loop: LoopState,
+  output: Json,
+  isSkipped: boolean,
+): boolean {
+  const { completionCondition, outputCollection } = element.loop!;
+  if (!completionCondition || isSkipped) return false;
+  const { scope, loopCounter } = findElement(run, key)!;
+  const sees: Variables = {
+    numberOfInstances: loop.count,
+    numberOfActiveInstances: loop.begun - loop.completed,
+    numberOfCompletedInstances: loop.completed,
     numberOfTerminatedInstances: 0,
+    ...(outputCollection ? { [outputCollection]: collected(run, scope, outputCollection, loopCounter!, output) } : {}),
   };
-  const value = evaluateText(
-    run,
-    condition,
-    { ...visibleVariables(run, key), ...counters },
-    element,
-    'the completion condition',
-  );
-  if (typeof value === 'boolean') return value;
-  throw new IncidentError(
-    'condition',
-    `Expected true or false from the completion condition of '${element.id}'; found ${JSON.stringify(value)}.`,
-  );
+  return truthIn(run, key, completionCondition, element, 'the completion condition', sees);
 }
 
 function completeBody(run: Run, bodyKey: number, element: Element): void {

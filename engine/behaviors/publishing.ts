@@ -1,23 +1,40 @@
-// Messages that a model sends: correlated by name and key, kept for their time to live when nobody waits yet.
+// What a model sends: messages, correlated by name and key and kept for their time to live when nobody waits yet; and signals.
+import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { complete } from '../lifecycle.ts';
 import { findElement, type Run, sourceOf } from '../run.ts';
+import { IncidentError } from './incidents.ts';
 import { textIn } from './variables.ts';
 
-/** How long a message waits for its receiver unless the model says otherwise. */
+/** How long a message waits for its receiver unless the model says otherwise (zeebe:property `timeToLive`). */
 const usualTimeToLive = 'P30D';
 
 export function publish(run: Run, element: Element, key: number): void {
-  const event = element.event;
-  if (event?.type === 'message') {
-    run.commands.push({
-      type: 'publish',
-      ...sourceOf(element, key),
-      messageName: textIn(run, key, event.name, element, 'the message name'),
-      correlationKey: textIn(run, key, event.correlationKey ?? '', element, 'the correlation key'),
-      timeToLive: event.timeToLive ?? usualTimeToLive,
-      variables: element.inputs ? (findElement(run, key)!.variables ?? {}) : {},
-    });
-  }
+  const { event } = element;
+  if (event?.type !== 'message') throw new IncidentError('message', `Expected a message to send at '${element.id}'.`);
+  run.commands.push({
+    type: 'publish',
+    ...sourceOf(element, key),
+    messageName: textIn(run, key, event.name, element, 'the message name'),
+    correlationKey: textIn(run, key, event.correlationKey ?? '', element, 'the correlation key'),
+    timeToLive: event.timeToLive ?? usualTimeToLive,
+    variables: sentVariables(run, element, key),
+  });
   complete(run, key);
 }
+
+export function broadcast(run: Run, element: Element, key: number): void {
+  const { event } = element;
+  if (event?.type !== 'signal') throw new IncidentError('message', `Expected a signal to send at '${element.id}'.`);
+  run.commands.push({
+    type: 'broadcast',
+    ...sourceOf(element, key),
+    signalName: textIn(run, key, event.name, element, 'the signal name'),
+    variables: sentVariables(run, element, key),
+  });
+  complete(run, key);
+}
+
+/** Only what its input mappings chose leaves the instance. */
+const sentVariables = (run: Run, element: Element, key: number): Variables =>
+  element.inputs ? (findElement(run, key)!.variables ?? {}) : {};

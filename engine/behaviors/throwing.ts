@@ -4,72 +4,79 @@ import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { terminate } from '../lifecycle.ts';
 import { elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
-import { type ElementInstance, rootKey } from '../state.ts';
+import { type ElementInstance, type IncidentState, rootKey } from '../state.ts';
 import { raiseIncident } from './incidents.ts';
-import { triggerBoundary, triggerEventSubProcess } from './subscriptions.ts';
+import { triggerBoundary, triggerEventSubProcess } from './triggering.ts';
 
 interface Catcher {
   readonly owner: ElementInstance;
   readonly on: Element;
 }
 
-/** An error nobody catches goes to the caller; where there is none, it is an incident at the element that threw it. */
-export function throwError(
-  run: Run,
-  key: number,
-  code: string,
-  message: string,
-  variables: Variables,
-  retry: 'job' | 'call' | 'enter',
-): void {
-  const catcher = findCatcher(run, key, 'error', code);
-  if (catcher) return caught(run, catcher, { ...variables }, { errorCode: code });
-  if (run.hasParent) {
-    terminate(run, rootKey);
-    run.arrivals.length = 0;
-    run.status = 'failed';
-    run.commands.push({ type: 'fail', message, errorCode: code, variables });
-    return;
-  }
-  raiseIncident(run, key, 'error', `Expected somebody to catch the error '${code}' (${message}).`, retry);
+export interface Thrown {
+  readonly code: string;
+  readonly message: string;
+  readonly variables: Variables;
 }
 
-/** The thrower goes on unless an interrupting catcher ended it. */
+/** An error nobody catches goes to the caller; where there is none, it is an incident at the element that threw it. */
+export function throwError(run: Run, key: number, thrown: Thrown, retry: IncidentState['retry']): void {
+  const { code, message, variables } = thrown;
+  const catcher = findCatcher(run, key, 'error', code);
+  if (catcher) return catchThrown(run, catcher, variables, { errorCode: code, message });
+  if (!run.hasParent)
+    return raiseIncident(run, key, 'error', `Expected somebody to catch the error '${code}' (${message}).`, retry);
+  terminate(run, rootKey);
+  run.status = 'failed';
+  run.commands.push({ type: 'fail', message, errorCode: code, variables });
+}
+
+/** The thrower goes on unless an interrupting catcher ended it. What nobody catches is forgotten. */
 export function throwEscalation(run: Run, key: number, code: string, variables: Variables): void {
   const catcher = findCatcher(run, key, 'escalation', code);
-  if (catcher) return caught(run, catcher, variables, { escalationCode: code });
+  if (catcher) return catchThrown(run, catcher, variables, { escalationCode: code });
   if (!run.hasParent) return;
-  const instance = findElement(run, key)!;
-  run.commands.push({ type: 'escalate', ...sourceOf(elementOf(run, instance), key), escalationCode: code, variables });
+  const element = elementOf(run, findElement(run, key)!);
+  run.commands.push({ type: 'escalate', ...sourceOf(element, key), escalationCode: code, variables });
 }
 
-function caught(run: Run, { owner, on }: Catcher, variables: Variables, data: Variables): void {
+function catchThrown(run: Run, { owner, on }: Catcher, variables: Variables, data: Variables): void {
   record(run, 'triggered', owner, on, data);
   if (on.type === 'boundaryEvent') triggerBoundary(run, owner, on, variables);
   else triggerEventSubProcess(run, owner, on, variables);
 }
 
-function findCatcher(run: Run, key: number, type: 'error' | 'escalation', code: string): Catcher | undefined {
+/** No event sub-process catches what it threw itself, and none begins in a scope that another has interrupted. */
+function findCatcher(run: Run, key: number, type: Catching['type'], code: string): Catcher | undefined {
   const { elements } = run.model.graph;
   for (let instance = findElement(run, key); instance; instance = findElement(run, instance.scope)) {
     const element = elementOf(run, instance);
     // Within a multi-instance activity the boundary belongs to its body, the outer of the two.
-    const boundary = element.loop && !instance.isLoopBody ? [] : (element.boundary ?? []).map((id) => elements[id]!);
-    const on = match(boundary, type, code);
+    const boundary = element.loop && !instance.isLoopBody ? [] : (element.boundary ?? []);
+    const on = match(
+      boundary.map((id) => elements[id]!),
+      type,
+      code,
+    );
     if (on) return { owner: instance, on };
     const scope = findElement(run, instance.scope);
-    if (!scope || element.type === 'eventSubProcess') continue;
-    const starts = (elementOf(run, scope).eventSubProcesses ?? []).map((id) => elements[elements[id]!.trigger!]!);
-    const start = match(starts, type, code);
+    if (!scope || scope.isLoopBody || scope.isInterrupted) continue;
+    const others = (elementOf(run, scope).eventSubProcesses ?? []).filter((id) => id !== element.id);
+    const start = match(
+      others.map((id) => elements[elements[id]!.trigger!]!),
+      type,
+      code,
+    );
     if (start) return { owner: scope, on: start };
   }
   return undefined;
 }
 
+type Catching = Extract<NonNullable<Element['event']>, { type: 'error' | 'escalation' }>;
+
 /** A catcher of this very code goes before one of any code. */
-function match(candidates: readonly Element[], type: 'error' | 'escalation', code: string): Element | undefined {
+function match(candidates: readonly Element[], type: Catching['type'], code: string): Element | undefined {
   const catching = candidates.filter(({ event }) => event?.type === type);
-  const codeOf = ({ event }: Element) =>
-    event?.type === 'error' || event?.type === 'escalation' ? event.code : undefined;
-  return catching.find((candidate) => codeOf(candidate) === code) ?? catching.find((candidate) => !codeOf(candidate));
+  const codeOf = ({ event }: Element) => (event as Catching).code;
+  return catching.find((on) => codeOf(on) === code) ?? catching.find((on) => codeOf(on) === undefined);
 }

@@ -6,48 +6,57 @@ import { IncidentError } from './incidents.ts';
 
 export interface TimerPlan {
   readonly due: string;
-  /** Repetitions left after this one; absent: none, -1: without end. */
+  /** Of a cycle: the time between two turns, and the turns left after this one; absent: without end. */
+  readonly period?: string;
   readonly left?: number;
 }
 
 /** @param from instant that durations count from @throws IncidentError for a value that is no timer */
 export function timerPlan(kind: 'date' | 'duration' | 'cycle', value: Json, from: string, element: Element): TimerPlan {
-  if (typeof value === 'string') {
-    if (kind === 'date') {
-      const due = Date.parse(isDate(value) ? startOf(value) : value);
-      if (!Number.isNaN(due)) return { due: iso(due) };
-    }
-    if (kind === 'duration') {
-      const due = addDuration(from, value);
-      if (due) return { due };
-    }
-    if (kind === 'cycle') {
-      const [, count, duration] = /^R(\d*)\/(P.*)$/.exec(value) ?? [];
-      const due = duration ? addDuration(from, duration) : undefined;
-      if (due && count !== '0') return { due, left: count ? Number(count) - 1 : -1 };
-    }
-  }
-  throw new IncidentError(
-    'expression',
-    `Expected a timer ${kind} at '${element.id}' (ISO 8601); found ${JSON.stringify(value)}.`,
-  );
+  const plan = typeof value === 'string' ? planners[kind](value, from) : undefined;
+  if (plan) return plan;
+  const found = JSON.stringify(value);
+  throw new IncidentError('expression', `Expected a timer ${kind} at '${element.id}' (ISO 8601); found ${found}.`);
 }
 
-const pattern = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+const planners = {
+  date: (text: string) => {
+    const due = Date.parse(isDate(text) ? startOf(text) : text);
+    return Number.isNaN(due) ? undefined : { due: iso(due) };
+  },
+  duration: (text: string, from: string) => {
+    const due = addDuration(from, text);
+    return due === undefined ? undefined : { due };
+  },
+  /** `R3/PT1H`, `R/P1M`, `R3/2026-03-02T00:00:00Z/PT1H`. */
+  cycle: (text: string, from: string): TimerPlan | undefined => {
+    const [, count, start, period] = /^R(\d*)\/(?:([^/P]+)\/)?(P[^/]*)$/.exec(text) ?? [];
+    const first = start ? planners.date(start)?.due : period && addDuration(from, period);
+    if (!first || !period || count === '0' || addDuration(from, period) === undefined) return undefined;
+    return { due: first, period, ...(count ? { left: Number(count) - 1 } : {}) };
+  },
+};
+
+/** Turns follow one another by the plan, not by when each was noticed. */
+export function nextTurn<T extends TimerPlan>(turn: T): T | undefined {
+  const { due, period, left } = turn;
+  if (period === undefined || left === 0) return undefined;
+  return { ...turn, due: addDuration(due, period)!, ...(left === undefined ? {} : { left: left - 1 }) };
+}
+
+export const isTimerText = (kind: keyof typeof planners, text: string): boolean =>
+  planners[kind](text, '2000-01-01T00:00:00Z') !== undefined;
+
+const pattern = /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
 /** Years, months and days go by the calendar of Asia/Shanghai; a month's missing day is its last one (CPL#85). */
 export function addDuration(from: string, duration: string): string | undefined {
   const match = pattern.exec(duration);
-  if (!match || duration === 'P' || duration.endsWith('T')) return undefined;
-  const [years, months, weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  if (!match || duration.endsWith('P') || duration.endsWith('T')) return undefined;
+  const sign = match[1] ? -1 : 1;
+  const [years, months, weeks, days, hours, minutes, seconds] = match
+    .slice(2)
+    .map((part) => sign * Number(part ?? 0)) as [number, number, number, number, number, number, number];
   const start = Date.parse(from);
   const date = dateOfInstant(start);
   const timeOfDay = start - Date.parse(startOf(date));

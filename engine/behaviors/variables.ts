@@ -88,6 +88,21 @@ export function valueIn(run: Run, key: number, text: string, element: Element, w
   return text.startsWith('=') ? evaluateText(run, text, visibleVariables(run, key), element, what) : text;
 }
 
+/** What must be true or false. A condition's `null` names what it could not decide on, rather than being called false. */
+export function truthOf(run: Run, text: string, variables: Variables, element: Element, what: string): boolean {
+  const value = evaluateText(run, text, variables, element, what);
+  if (typeof value === 'boolean') return value;
+  throw new IncidentError(
+    'condition',
+    `Expected true or false from ${what} at '${element.id}'; '${text}' gave ${JSON.stringify(value)}.`,
+  );
+}
+
+/** As `truthOf`, in the scope of an instance, with some variables more. */
+export function truthIn(run: Run, key: number, text: string, element: Element, what: string, more: Variables): boolean {
+  return truthOf(run, text, { ...visibleVariables(run, key), ...more }, element, what);
+}
+
 export function textIn(run: Run, key: number, text: string, element: Element, what: string): string {
   const value = valueIn(run, key, text, element, what);
   if (typeof value === 'string' || typeof value === 'number') return String(value);

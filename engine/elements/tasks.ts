@@ -3,33 +3,29 @@
 import { IncidentError } from '../behaviors/incidents.ts';
 import { runJob } from '../behaviors/jobs.ts';
 import { publish } from '../behaviors/publishing.ts';
-import { subscribe } from '../behaviors/subscriptions.ts';
+import { openSubscription } from '../behaviors/subscriptions.ts';
 import { ownVariables, textIn, valueIn, visibleVariables } from '../behaviors/variables.ts';
 import { endOf, isDate } from '../calendar.ts';
 import { evaluateDecision } from '../dmn/index.ts';
-import type { Json } from '../event.ts';
+import type { Json, Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { complete, type ElementType } from '../lifecycle.ts';
-import { findElement, type Run, record, sourceOf } from '../run.ts';
+import { edit, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 
 /** No work of its own: a token passes through. */
 export const task: ElementType = {
   activate: (run, _element, key) => complete(run, key),
 };
 
-export const serviceTask: ElementType = {
-  activate: runJob,
-  terminate: cancelJob,
-};
+export const serviceTask: ElementType = { activate: runJob };
 
 /** A message to whoever waits for it, or a job where the model names a worker. */
 export const sendTask: ElementType = {
   activate: (run, element, key) => (element.job ? runJob(run, element, key) : publish(run, element, key)),
-  terminate: cancelJob,
 };
 
 export const receiveTask: ElementType = {
-  activate: (run, element, key) => subscribe(run, key, element),
+  activate: (run, element, key) => openSubscription(run, key, element),
 };
 
 export const scriptTask: ElementType = {
@@ -38,7 +34,6 @@ export const scriptTask: ElementType = {
     const value = valueIn(run, key, element.script.expression, element, 'the script');
     complete(run, key, { [element.script.resultVariable]: value });
   },
-  terminate: cancelJob,
 };
 
 /** The rules that gave the value are recorded with their annotations: the source in law of a period or an amount. */
@@ -57,90 +52,88 @@ export const businessRuleTask: ElementType = {
     record(run, 'evaluated', findElement(run, key)!, element, { decisionId, value: result.value, rules });
     complete(run, key, { [element.decision.resultVariable]: result.value });
   },
-  terminate: cancelJob,
 };
 
 export const userTask: ElementType = {
   activate: (run, element, key) => {
-    const definition = element.task ?? {};
-    const optional = (name: 'assignee' | 'dueDate' | 'followUpDate' | 'formId') => {
-      const source = definition[name];
-      const value = source === undefined ? null : valueIn(run, key, source, element, name);
-      return typeof value === 'string' && value !== ''
-        ? { [name]: name.endsWith('Date') ? instant(value, element) : value }
-        : {};
-    };
+    const task = element.task ?? {};
+    const text = (source: string | undefined, what: string) =>
+      source === undefined ? undefined : optionalText(valueIn(run, key, source, element, what), element, what);
+    const assignee = text(task.assignee, 'the assignee');
     run.commands.push({
       type: 'openTask',
       ...sourceOf(element, key),
-      ...optional('assignee'),
-      ...optional('dueDate'),
-      ...optional('followUpDate'),
-      ...optional('formId'),
-      candidateGroups: names(run, key, definition.candidateGroups, element),
-      candidateUsers: names(run, key, definition.candidateUsers, element),
-      priority: Number(
-        definition.priority === undefined ? 50 : valueIn(run, key, definition.priority, element, 'the priority'),
-      ),
+      ...present({
+        assignee,
+        dueDate: instant(text(task.dueDate, 'the due date'), element),
+        followUpDate: instant(text(task.followUpDate, 'the follow-up date'), element),
+        formId: text(task.formId, 'the form'),
+      }),
+      candidateGroups: namesIn(run, key, task.candidateGroups, element),
+      candidateUsers: namesIn(run, key, task.candidateUsers, element),
+      priority: priorityIn(run, key, task.priority ?? '50', element),
       variables: ownVariables(run, key, element),
     });
-  },
-  terminate: (run, element, key) => {
-    run.commands.push({ type: 'closeTask', ...sourceOf(element, key), reason: 'terminated' });
+    const instance = edit(run, key);
+    instance.awaits = 'task';
+    if (assignee !== undefined) instance.assignee = assignee;
   },
 };
 
 export const callActivity: ElementType = {
   activate: (run, element, key) => {
-    const call = element.call!;
-    const processId = textIn(run, key, call.processId, element, 'the called process');
-    const { loopCounter } = findElement(run, key)!;
+    const { processId, binding, versionTag, propagateAllParentVariables } = element.call!;
+    const { loopCounter, variables = {} } = findElement(run, key)!;
     run.commands.push({
       type: 'callProcess',
       ...sourceOf(element, key),
-      processId,
-      binding: call.binding,
-      ...(call.versionTag === undefined ? {} : { versionTag: call.versionTag }),
-      variables: call.propagateAllParentVariables
-        ? visibleVariables(run, key)
-        : (findElement(run, key)!.variables ?? {}),
-      ...(loopCounter === undefined ? {} : { loopCounter }),
+      processId: textIn(run, key, processId, element, 'the called process'),
+      binding,
+      ...present({ versionTag, loopCounter }),
+      variables: propagateAllParentVariables ? visibleVariables(run, key) : variables,
     });
-  },
-  terminate: (run, element, key) => {
-    run.commands.push({ type: 'cancelCall', ...sourceOf(element, key) });
+    edit(run, key).awaits = 'call';
   },
 };
 
 /** What a called process brought back, as far as the call lets it through. */
-export function completeCall(
-  run: Run,
-  element: Element,
-  key: number,
-  variables: { readonly [name: string]: Json },
-): void {
-  complete(run, key, element.outputs || element.call!.propagateAllChildVariables ? variables : {});
+export function completeCall(run: Run, key: number, variables: Variables): void {
+  const { outputs, call } = elementOf(run, findElement(run, key)!);
+  complete(run, key, outputs || call?.propagateAllChildVariables ? variables : {});
 }
 
-function cancelJob(run: Run, element: Element, key: number): void {
-  if (!findElement(run, key)?.incident) run.commands.push({ type: 'cancelJob', ...sourceOf(element, key) });
+function optionalText(value: Json, element: Element, what: string): string | undefined {
+  if (value === null || value === '') return undefined;
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  throw new IncidentError(
+    'expression',
+    `Expected a text or nothing for ${what} of '${element.id}'; found ${JSON.stringify(value)}.`,
+  );
 }
 
 /** `a, b` or a FEEL list of texts. */
-function names(run: Run, key: number, source: string | undefined, element: Element): string[] {
+function namesIn(run: Run, key: number, source: string | undefined, element: Element): string[] {
   if (source === undefined) return [];
   const value = valueIn(run, key, source, element, 'the candidates');
-  if (Array.isArray(value)) return value.map(String);
-  return String(value ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
+  const names = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
+  return names.map((name) => name.trim()).filter(Boolean);
+}
+
+function priorityIn(run: Run, key: number, source: string, element: Element): number {
+  const priority = Number(valueIn(run, key, source, element, 'the priority'));
+  if (Number.isInteger(priority)) return priority;
+  throw new IncidentError('expression', `Expected a whole number as priority of '${element.id}'; found '${source}'.`);
 }
 
 /** A date means its end in Asia/Shanghai: a period ends with its last day (CPL#85). */
-function instant(value: string, element: Element): string {
-  const milliseconds = Date.parse(isDate(value) ? endOf(value) : value);
-  if (Number.isNaN(milliseconds))
-    throw new IncidentError('expression', `Expected a date or an instant at '${element.id}'; found '${value}'.`);
-  return new Date(milliseconds).toISOString();
+function instant(text: string | undefined, element: Element): string | undefined {
+  if (text === undefined) return undefined;
+  const milliseconds = Date.parse(isDate(text) ? endOf(text) : text);
+  if (!Number.isNaN(milliseconds)) return new Date(milliseconds).toISOString();
+  throw new IncidentError('expression', `Expected a date or an instant at '${element.id}'; found '${text}'.`);
+}
+
+/** The object without entries that are undefined. */
+function present<T extends object>(entries: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as never;
 }

@@ -1,6 +1,10 @@
-// bpmn-moddle comes without types; this much of it is used.
+// bpmn-moddle types its elements but not itself; this much of it is used.
 declare module 'bpmn-moddle' {
-  export const BpmnModdle: new (packages?: { readonly [prefix: string]: object }) => {
-    fromXML(xml: string): Promise<{ rootElement: unknown; warnings: readonly { message: string }[] }>;
-  };
+  export interface Parsed {
+    readonly rootElement: unknown;
+    readonly warnings: readonly { readonly message: string; readonly element?: unknown }[];
+  }
+  export const BpmnModdle: new (packages?: {
+    readonly [prefix: string]: object;
+  }) => { fromXML(xml: string): Promise<Parsed> };
 }

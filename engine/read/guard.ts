@@ -1,16 +1,75 @@
-// Hostile XML is refused before it is parsed: in time and memory that follow the text's length only.
-const largestSize = 5_000_000;
-const deepestNesting = 200;
+// One pass over the XML before the parser sees it: what is hostile is refused in bounded time, and each id gets its line.
 
-/** Why the text is not even read; undefined when it may be. */
-export function guard(xml: string): string | undefined {
-  if (xml.length > largestSize) return `Expected at most ${largestSize} characters; found ${xml.length}.`;
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml))
-    return 'Expected no document type and no entities: they have no use in BPMN and are refused.';
+export interface Scanned {
+  readonly lines: ReadonlyMap<string, number>;
+  /** Why the text is not read at all. */
+  readonly refused?: { readonly line: number; readonly reason: string };
+}
+
+const limits = { characters: 20_000_000, depth: 200, elements: 500_000 };
+
+export function scan(xml: string): Scanned {
+  const lines = new Map<string, number>();
+  const lineAt = lineCounter(xml);
+  const refuse = (at: number, reason: string): Scanned => ({ lines, refused: { line: lineAt(at), reason } });
+  if (xml.length > limits.characters)
+    return refuse(0, `Expected at most ${limits.characters} characters; found ${xml.length}.`);
   let depth = 0;
-  for (const match of xml.matchAll(/<(\/?)[A-Za-z][^>]*?(\/?)>/g)) {
-    if (match[1]) depth--;
-    else if (!match[2] && ++depth > deepestNesting) return `Expected at most ${deepestNesting} levels of elements.`;
+  let count = 0;
+  for (let at = 0; ; ) {
+    const open = xml.indexOf('<', at);
+    if (open < 0) return { lines };
+    if (xml.startsWith('<!', open) && !xml.startsWith('<!--', open) && !xml.startsWith('<![CDATA[', open))
+      return refuse(open, 'Expected no document type and no entities; they are not read.');
+    const end = endOfMarkup(xml, open);
+    if (end < 0) return refuse(open, 'Expected the end of the markup that begins here; found the end of the text.');
+    if (xml.startsWith('</', open)) depth--;
+    else if (isTag(xml, open)) {
+      const id = idIn(xml, open, end);
+      if (id !== undefined && !lines.has(id)) lines.set(id, lineAt(open));
+      if (++count > limits.elements) return refuse(open, `Expected at most ${limits.elements} elements; found more.`);
+      if (xml[end - 2] !== '/' && ++depth > limits.depth)
+        return refuse(open, `Expected elements nested at most ${limits.depth} deep; found more.`);
+    }
+    at = end;
   }
-  return undefined;
+}
+
+/** Lines of positions that only grow; looks at each newline once. */
+function lineCounter(xml: string): (at: number) => number {
+  let line = 1;
+  let newline = xml.indexOf('\n');
+  return (at) => {
+    for (; newline >= 0 && newline < at; newline = xml.indexOf('\n', newline + 1)) line++;
+    return line;
+  };
+}
+
+const isTag = (xml: string, open: number): boolean => xml[open + 1] !== '!' && xml[open + 1] !== '?';
+
+/** Position after the comment, instruction, CDATA section or tag; -1 where it never ends. */
+function endOfMarkup(xml: string, open: number): number {
+  if (xml.startsWith('<!--', open)) return after(xml, '-->', open);
+  if (xml.startsWith('<![CDATA[', open)) return after(xml, ']]>', open);
+  if (xml.startsWith('<?', open)) return after(xml, '?>', open);
+  let quote = '';
+  for (let at = open + 1; at < xml.length; at++) {
+    const character = xml[at]!;
+    if (quote) quote = character === quote ? '' : quote;
+    else if (character === '"' || character === "'") quote = character;
+    else if (character === '>') return at + 1;
+  }
+  return -1;
+}
+
+function after(xml: string, mark: string, from: number): number {
+  const at = xml.indexOf(mark, from);
+  return at < 0 ? -1 : at + mark.length;
+}
+
+function idIn(xml: string, open: number, end: number): string | undefined {
+  return /\sid\s*=\s*(?:"([^"]*)"|'([^']*)')/
+    .exec(xml.slice(open, Math.min(end, open + 4000)))
+    ?.slice(1)
+    .find(Boolean);
 }

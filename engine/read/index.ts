@@ -1,10 +1,9 @@
 // BPMN 2.0 XML -> graphs. Whatever cannot be executed is a fault with element, line and reason; all faults at once.
-import { BpmnModdle } from 'bpmn-moddle';
-import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import type { Fault, Graph } from '../graph.ts';
-import { guard } from './guard.ts';
-import type { ModdleElement } from './moddle.ts';
+import { nameOf } from './events.ts';
+import { refuseExtensions } from './extensions.ts';
 import { readProcess } from './process.ts';
+import { fault, many, parse, type Tag } from './tree.ts';
 
 export interface ReadResult {
   readonly graphs: readonly Graph[];
@@ -13,39 +12,25 @@ export interface ReadResult {
 
 /** Works without a diagram and without `incoming`/`outgoing`. Never throws for what the text contains. */
 export async function read(xml: string): Promise<ReadResult> {
-  const refused = guard(xml);
-  if (refused) return { graphs: [], faults: [{ elementId: '', reason: refused }] };
-  let definitions: ModdleElement;
-  try {
-    const parsed = await new BpmnModdle({ zeebe }).fromXML(xml);
-    definitions = parsed.rootElement as ModdleElement;
-  } catch (error) {
-    return {
-      graphs: [],
-      faults: [
-        { elementId: '', reason: `Expected BPMN 2.0 XML: ${error instanceof Error ? error.message : String(error)}` },
-      ],
-    };
+  const { reading, root } = await parse(xml);
+  const { faults } = reading;
+  if (!root) return { graphs: [], faults };
+  if (root.$type !== 'bpmn:Definitions') {
+    fault(reading, root, `Expected BPMN definitions; found a ${nameOf(root.$type)}.`);
+    return { graphs: [], faults };
   }
-  const faults: Fault[] = [];
-  const lineOf = lines(xml);
-  const processes = (definitions.rootElements ?? []).filter((element) => element.$type === 'bpmn:Process');
-  const executable = processes.filter((process) => process.isExecutable !== false || processes.length === 1);
-  const graphs = executable.map((process) => readProcess(process, { faults, lineOf }));
-  if (graphs.length === 0)
-    faults.push({ elementId: definitions.id ?? '', reason: 'Expected at least one executable process in the file.' });
+  const processes = executable(many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process'));
+  if (processes.length === 0) fault(reading, root, 'Expected at least one process to execute in the file; found none.');
+  const graphs = processes.map((process) => {
+    refuseExtensions(process, reading);
+    return readProcess(process, reading);
+  });
   return { graphs: faults.length > 0 ? [] : graphs, faults };
 }
 
-/** Line of each id, from one pass over the text: the parser keeps none. */
-function lines(xml: string): (id: string) => number | undefined {
-  const found = new Map<string, number>();
-  let line = 1;
-  let from = 0;
-  for (const match of xml.matchAll(/\sid="([^"]*)"/g)) {
-    for (let at = xml.indexOf('\n', from); at !== -1 && at < match.index; at = xml.indexOf('\n', at + 1)) line++;
-    from = match.index;
-    if (!found.has(match[1]!)) found.set(match[1]!, line);
-  }
-  return (id) => found.get(id);
+/** What is drawn as not executable beside executable ones is a partner's view; in plain BPMN nobody sets the flag. */
+function executable(processes: readonly Tag[]): readonly Tag[] {
+  const flagged = processes.filter((process) => process['isExecutable'] === true);
+  if (flagged.length > 0) return flagged;
+  return processes.filter((process) => many(process, 'flowElements').length > 0);
 }

@@ -1,143 +1,196 @@
 // One process with all its scopes -> a graph.
-import type { Element, ElementTypeName, Fault, Flow, Graph } from '../graph.ts';
-import { readDefinitions } from './definitions.ts';
-import { extension, type ModdleElement } from './moddle.ts';
+import type { Element, ElementTypeName, Flow, Graph, Mapping } from '../graph.ts';
+import * as activities from './activities.ts';
+import { eventOf, messageOf, nameOf } from './events.ts';
+import { refuseExtensions } from './extensions.ts';
 import { withReach } from './reach.ts';
-import { checkStructure } from './structure.ts';
-
-export interface Reading {
-  readonly faults: Fault[];
-  readonly lineOf: (id: string) => number | undefined;
-}
+import { connect, refuseStructure } from './structure.ts';
+import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
 type Editable<T> = { -readonly [K in keyof T]: T[K] };
 export type Draft = Editable<Element>;
 
-/** BPMN's element types that run, and the name the graph gives them. */
-const executed: { readonly [type: string]: ElementTypeName } = {
-  'bpmn:StartEvent': 'startEvent',
-  'bpmn:EndEvent': 'endEvent',
-  'bpmn:IntermediateCatchEvent': 'intermediateCatchEvent',
-  'bpmn:IntermediateThrowEvent': 'intermediateThrowEvent',
-  'bpmn:BoundaryEvent': 'boundaryEvent',
-  'bpmn:Task': 'task',
-  'bpmn:ManualTask': 'task',
-  'bpmn:ServiceTask': 'serviceTask',
-  'bpmn:UserTask': 'userTask',
-  'bpmn:SendTask': 'sendTask',
-  'bpmn:ReceiveTask': 'receiveTask',
-  'bpmn:ScriptTask': 'scriptTask',
-  'bpmn:BusinessRuleTask': 'businessRuleTask',
-  'bpmn:CallActivity': 'callActivity',
-  'bpmn:SubProcess': 'subProcess',
-  'bpmn:ExclusiveGateway': 'exclusiveGateway',
-  'bpmn:ParallelGateway': 'parallelGateway',
-  'bpmn:InclusiveGateway': 'inclusiveGateway',
-  'bpmn:EventBasedGateway': 'eventBasedGateway',
+/** What is read so far: the tag stands beside each element for what is to be said of it. */
+export interface Drafts {
+  readonly elements: { [id: string]: Draft };
+  readonly flows: { [id: string]: Flow };
+  readonly tags: Map<string, Tag>;
+}
+
+type Read = (tag: Tag, reading: Reading) => Partial<Element>;
+
+const activity = (type: ElementTypeName, read?: Read) => ({
+  type,
+  read: (tag: Tag, reading: Reading): Partial<Element> => ({
+    ...read?.(tag, reading),
+    ...present({ loop: activities.loopOf(tag, reading) }),
+  }),
+});
+
+const gateway = (type: ElementTypeName) => ({ type, read: (): Partial<Element> => ({}) });
+
+const sending: Read = (tag) =>
+  activities.isSentByJob(tag) ? { job: activities.jobOf(tag) } : { event: messageOf(tag, one(tag, 'messageRef')) };
+
+const throwing =
+  (place: 'intermediate throw' | 'end'): Read =>
+  (tag, reading) => {
+    const event = eventOf(tag, place, reading);
+    return { ...present({ event }), ...(activities.isSentByJob(tag) ? { job: activities.jobOf(tag) } : {}) };
+  };
+
+/** BPMN's element types that are executed; all others are refused. */
+const executed: { readonly [type: string]: { readonly type: ElementTypeName; readonly read: Read } } = {
+  'bpmn:StartEvent': { type: 'startEvent', read: startEvent },
+  'bpmn:EndEvent': { type: 'endEvent', read: throwing('end') },
+  'bpmn:IntermediateThrowEvent': { type: 'intermediateThrowEvent', read: throwing('intermediate throw') },
+  'bpmn:IntermediateCatchEvent': {
+    type: 'intermediateCatchEvent',
+    read: (tag, reading) => present({ event: eventOf(tag, 'intermediate catch', reading) }),
+  },
+  'bpmn:BoundaryEvent': { type: 'boundaryEvent', read: boundaryEvent },
+  'bpmn:Task': activity('task'),
+  'bpmn:ManualTask': activity('task'),
+  'bpmn:ServiceTask': activity('serviceTask', activities.serviceTask),
+  'bpmn:UserTask': activity('userTask', activities.userTask),
+  'bpmn:SendTask': activity('sendTask', sending),
+  'bpmn:ReceiveTask': activity('receiveTask', (tag) => ({ event: messageOf(tag, one(tag, 'messageRef')) })),
+  'bpmn:ScriptTask': activity('scriptTask', activities.scriptTask),
+  'bpmn:BusinessRuleTask': activity('businessRuleTask', activities.businessRuleTask),
+  'bpmn:CallActivity': activity('callActivity', activities.callActivity),
+  'bpmn:SubProcess': activity('subProcess'),
+  'bpmn:ExclusiveGateway': gateway('exclusiveGateway'),
+  'bpmn:ParallelGateway': gateway('parallelGateway'),
+  'bpmn:InclusiveGateway': gateway('inclusiveGateway'),
+  'bpmn:EventBasedGateway': gateway('eventBasedGateway'),
 };
 
 /** Drawn for the reader only. */
 const ignored = new Set(['bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference']);
 
-export function readProcess(process: ModdleElement, reading: Reading): Graph {
-  const elements: { [id: string]: Draft } = {};
-  const flows: { [id: string]: Flow } = {};
-  const processId = process.id ?? 'process';
-  elements[processId] = { id: processId, type: 'process', name: process.name ?? processId, ...common(process) };
-  readScope(process, processId, elements, flows, reading);
-  const versionTag = extension(process, 'versionTag')?.value;
-  connect(elements, flows);
-  checkStructure(elements, flows, reading);
-  const graph = {
-    format: 1 as const,
-    processId,
-    name: process.name ?? processId,
-    ...(versionTag ? { versionTag } : {}),
-    elements,
-    flows,
-  };
+export function readProcess(tag: Tag, reading: Reading): Graph {
+  const drafts: Drafts = { elements: {}, flows: {}, tags: new Map() };
+  const processId = tag.id ?? '';
+  if (isUsable(tag, drafts, reading)) {
+    drafts.tags.set(processId, tag);
+    drafts.elements[processId] = { ...common(tag, reading), type: 'process' };
+    readScope(tag, processId, drafts, reading);
+    connect(drafts);
+    refuseStructure(drafts, reading);
+  }
+  const { elements, flows } = drafts;
+  const versionTag = text(extension(tag, 'zeebe:VersionTag'), 'value');
+  const name = tag.name ?? processId;
+  const graph: Graph = { format: 1, processId, name, ...present({ versionTag }), elements, flows };
   return reading.faults.length > 0 ? graph : withReach(graph);
 }
 
-function common(element: ModdleElement) {
-  const properties = (extension(element, 'properties')?.properties ?? []).map(({ name, value }) => [
-    name ?? '',
-    value ?? '',
-  ]);
-  return { properties: Object.fromEntries(properties), incoming: [], outgoing: [] };
+function readScope(container: Tag, scope: string, drafts: Drafts, reading: Reading): void {
+  for (const tag of many(container, 'flowElements')) {
+    if (ignored.has(tag.$type) || !isUsable(tag, drafts, reading)) continue;
+    drafts.tags.set(tag.id!, tag);
+    if (tag.$type === 'bpmn:SequenceFlow') drafts.flows[tag.id!] = flowOf(tag, reading);
+    else readElement(tag, scope, drafts, reading);
+  }
 }
 
-function readScope(
-  container: ModdleElement,
-  scope: string,
-  elements: { [id: string]: Draft },
-  flows: { [id: string]: Flow },
+function isUsable(tag: Tag, { tags }: Drafts, reading: Reading): boolean {
+  const { id } = tag;
+  if (!id) fault(reading, tag, `Expected an id on every element; a ${nameOf(tag.$type)} has none.`);
+  else if (id in Object.prototype) fault(reading, tag, `Expected another id than the reserved word '${id}'.`);
+  else if (tags.has(id)) fault(reading, tag, `Expected each id once; '${id}' is used twice.`);
+  else return true;
+  return false;
+}
+
+function readElement(tag: Tag, scope: string, drafts: Drafts, reading: Reading): void {
+  const known = executed[tag.$type];
+  refuseExtensions(tag, reading);
+  refuseAttributes(tag, reading);
+  if (!known) return fault(reading, tag, `A ${nameOf(tag.$type)} is not executed.`);
+  const isEventSubProcess = tag['triggeredByEvent'] === true;
+  const type = isEventSubProcess ? 'eventSubProcess' : known.type;
+  const { ioMapping, defaultFlow } = { ioMapping: extension(tag, 'zeebe:IoMapping'), defaultFlow: one(tag, 'default') };
+  drafts.elements[tag.id!] = {
+    ...common(tag, reading),
+    type,
+    scope,
+    ...present({
+      defaultFlow: defaultFlow?.id,
+      inputs: mappings(ioMapping, 'inputParameters', tag, reading),
+      outputs: mappings(ioMapping, 'outputParameters', tag, reading),
+    }),
+    ...known.read(tag, reading),
+  };
+  if (known.type === 'subProcess') readScope(tag, tag.id!, drafts, reading);
+}
+
+function common(tag: Tag, reading: Reading) {
+  const properties = many(extension(tag, 'zeebe:Properties'), 'properties');
+  return {
+    id: tag.id!,
+    name: tag.name ?? tag.id!,
+    ...present({ line: reading.lines.get(tag.id!) }),
+    properties: Object.fromEntries(properties.map((property) => [property.name ?? '', text(property, 'value') ?? ''])),
+    incoming: [],
+    outgoing: [],
+  };
+}
+
+function mappings(
+  ioMapping: Tag | undefined,
+  property: 'inputParameters' | 'outputParameters',
+  tag: Tag,
   reading: Reading,
-): void {
-  for (const element of container.flowElements ?? []) {
-    const id = element.id ?? '';
-    const line = reading.lineOf(id);
-    if (element.$type === 'bpmn:SequenceFlow') {
-      const condition = element.conditionExpression?.body?.trim();
-      const ends = { source: element.sourceRef?.id ?? '', target: element.targetRef?.id ?? '' };
-      flows[id] = {
-        id,
-        name: element.name ?? '',
-        ...ends,
-        ...(condition ? { condition } : {}),
-        ...(line ? { line } : {}),
-      };
-      continue;
-    }
-    if (ignored.has(element.$type)) continue;
-    const type = element.triggeredByEvent ? 'eventSubProcess' : executed[element.$type];
-    if (!type) {
-      reading.faults.push({
-        elementId: id,
-        ...(line ? { line } : {}),
-        reason: `A ${element.$type} is not executed; use an element that is (docs/bpmn-support.md).`,
-      });
-      continue;
-    }
-    const draft: Draft = { id, type, name: element.name ?? id, scope, ...(line ? { line } : {}), ...common(element) };
-    if (element.default?.id) draft.defaultFlow = element.default.id;
-    readDefinitions(element, draft, reading);
-    elements[id] = draft;
-    if (element.flowElements || type === 'subProcess' || type === 'eventSubProcess')
-      readScope(element, id, elements, flows, reading);
-  }
+): readonly Mapping[] | undefined {
+  const list = many(ioMapping, property).map((mapping) => ({
+    source: text(mapping, 'source') ?? '',
+    target: text(mapping, 'target') ?? '',
+  }));
+  for (const { target, source } of list)
+    if (!target || !source)
+      fault(reading, tag, `Expected source and target in each mapping; found '${source}' -> '${target}'.`);
+  return list.length > 0 ? list : undefined;
 }
 
-/** Tokens' ways, from the flows alone; starts of each scope; boundary events and event sub-processes at their hosts. */
-function connect(elements: { [id: string]: Draft }, flows: { [id: string]: Flow }): void {
-  const append = (list: readonly string[] | undefined, id: string) => [...(list ?? []), id];
-  for (const { id, source, target } of Object.values(flows)) {
-    if (elements[source]) elements[source].outgoing = append(elements[source].outgoing, id);
-    if (elements[target]) elements[target].incoming = append(elements[target].incoming, id);
-  }
-  for (const element of Object.values(elements)) {
-    const scope = element.scope === undefined ? undefined : elements[element.scope];
-    if (!scope) continue;
-    const host = element.type === 'boundaryEvent' && element.attachedTo ? elements[element.attachedTo] : undefined;
-    if (host) host.boundary = append(host.boundary, element.id);
-    if (element.type === 'eventSubProcess') scope.eventSubProcesses = append(scope.eventSubProcesses, element.id);
-    else if (scope.type === 'eventSubProcess') {
-      if (element.type === 'startEvent') scope.trigger = element.id;
-    } else if (beginsScope(element)) scope.starts = append(scope.starts, element.id);
-  }
-  for (const scope of Object.values(elements)) if (scope.starts) scope.starts = preferred(scope.starts, elements);
+function flowOf(tag: Tag, reading: Reading): Flow {
+  const condition = body(tag, 'conditionExpression');
+  if (condition && /^[$#]\{/.test(condition))
+    fault(reading, tag, `Expected a FEEL condition (=…); found an expression of another language: '${condition}'.`);
+  return {
+    id: tag.id!,
+    name: tag.name ?? '',
+    source: one(tag, 'sourceRef')?.id ?? '',
+    target: one(tag, 'targetRef')?.id ?? '',
+    ...present({ condition: condition && activities.asFeel(condition), line: reading.lines.get(tag.id!) }),
+  };
 }
 
-/** BPMN 2.0.2 §13.3.4: without a start event, tokens begin at every element that nothing leads to. */
-function beginsScope({ type, incoming, event }: Draft): boolean {
-  if (type === 'startEvent') return true;
-  return (
-    incoming.length === 0 && type !== 'boundaryEvent' && !(type === 'intermediateCatchEvent' && event?.type === 'link')
-  );
+function startEvent(tag: Tag, reading: Reading): Partial<Element> {
+  const place = startPlace(tag.$parent);
+  const interrupting = tag['isInterrupting'] !== false;
+  const event = eventOf(tag, place, reading);
+  if (event?.type === 'error' && !interrupting) fault(reading, tag, 'An error start event always interrupts.');
+  return { ...present({ event }), ...(place === 'start of an event sub-process' ? { interrupting } : {}) };
 }
 
-function preferred(starts: readonly string[], elements: { readonly [id: string]: Draft }): readonly string[] {
-  const events = starts.filter((id) => elements[id]!.type === 'startEvent');
-  if (events.length === 0) return starts;
-  return [events.find((id) => !elements[id]!.event) ?? events[0]!];
+function startPlace(parent: Tag | undefined) {
+  if (parent?.$type === 'bpmn:Process') return 'start of a process';
+  return parent?.['triggeredByEvent'] === true ? 'start of an event sub-process' : 'start of a sub-process';
+}
+
+function boundaryEvent(tag: Tag, reading: Reading): Partial<Element> {
+  const event = eventOf(tag, 'boundary', reading);
+  const interrupting = tag['cancelActivity'] !== false;
+  if (event?.type === 'error' && !interrupting) fault(reading, tag, 'An error boundary event always interrupts.');
+  return { ...present({ event, attachedTo: one(tag, 'attachedToRef')?.id }), interrupting };
+}
+
+function refuseAttributes(tag: Tag, reading: Reading): void {
+  if (tag['isForCompensation'] === true) fault(reading, tag, 'A compensation activity is not executed.');
+  if (tag['instantiate'] === true)
+    fault(reading, tag, 'Expected a start event; to start by receiving is not executed.');
+  if (tag['eventGatewayType'] === 'Parallel') fault(reading, tag, 'A parallel event-based gateway is not executed.');
+  for (const name of ['startQuantity', 'completionQuantity'])
+    if ((tag[name] ?? 1) !== 1) fault(reading, tag, `Expected the ${name} 1; found ${tag[name]}.`);
 }

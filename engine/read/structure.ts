@@ -1,82 +1,157 @@
-// What the specification does not allow, or we do not execute, in how elements stand to each other.
-import type { Flow } from '../graph.ts';
-import type { Draft, Reading } from './process.ts';
+// How elements stand to each other: the tokens' ways, and what the specification does not allow in them.
+import type { Element, ElementTypeName } from '../graph.ts';
+import type { Draft, Drafts } from './process.ts';
+import { fault, type Reading } from './tree.ts';
 
-const catching = ['message', 'timer', 'signal', 'link'];
-const attached = ['message', 'timer', 'signal', 'error', 'escalation'];
-const beginning = ['message', 'timer', 'signal', 'error', 'escalation'];
+const activityTypes = new Set<ElementTypeName>([
+  'task',
+  'serviceTask',
+  'userTask',
+  'sendTask',
+  'receiveTask',
+  'scriptTask',
+  'businessRuleTask',
+  'callActivity',
+  'subProcess',
+]);
 
-export function checkStructure(
-  elements: { readonly [id: string]: Draft },
-  flows: { readonly [id: string]: Flow },
-  reading: Reading,
-): void {
-  const refuse = ({ id, line }: { id: string; line?: number }, reason: string) =>
-    reading.faults.push({ elementId: id, ...(line ? { line } : {}), reason });
-  for (const flow of Object.values(flows)) {
-    if (!elements[flow.source])
-      refuse(flow, `Expected the source of the sequence flow to be an element that runs; found '${flow.source}'.`);
-    if (!elements[flow.target])
-      refuse(flow, `Expected the target of the sequence flow to be an element that runs; found '${flow.target}'.`);
-    const [from, to] = [elements[flow.source]?.scope, elements[flow.target]?.scope];
-    if (from !== undefined && to !== undefined && from !== to)
-      refuse(flow, 'A sequence flow may not cross the border of a sub-process.');
+/** From the flows alone; then the starts of each scope, boundary events and event sub-processes at their hosts. */
+export function connect({ elements, flows }: Drafts): void {
+  for (const { id, source, target } of Object.values(flows)) {
+    if (elements[source]) elements[source].outgoing = append(elements[source].outgoing, id);
+    if (elements[target]) elements[target].incoming = append(elements[target].incoming, id);
   }
   for (const element of Object.values(elements)) {
-    for (const reason of faultsOf(element, elements, flows)) refuse(element, reason);
+    if (isChoosing(element, flows)) element.hasConditions = true;
+    const host = element.attachedTo === undefined ? undefined : elements[element.attachedTo];
+    if (host) host.boundary = append(host.boundary, element.id);
+    const scope = element.scope === undefined ? undefined : elements[element.scope];
+    if (!scope) continue;
+    if (element.type === 'eventSubProcess') scope.eventSubProcesses = append(scope.eventSubProcesses, element.id);
+    else if (scope.type !== 'eventSubProcess' && canStart(element)) scope.starts = append(scope.starts, element.id);
+    else if (element.type === 'startEvent') scope.trigger ??= element.id;
+    if (element.type === 'inclusiveGateway' && element.incoming.length > 1) scope.hasInclusiveJoin = true;
   }
+  for (const scope of Object.values(elements)) if (scope.starts) scope.starts = usualStarts(scope.starts, elements);
+  for (const element of Object.values(elements)) link(element, elements);
 }
 
-function* faultsOf(
-  element: Draft,
-  elements: { readonly [id: string]: Draft },
-  flows: { readonly [id: string]: Flow },
-): Generator<string> {
-  const { type, event } = element;
-  const kind = event?.type;
-  if (type === 'boundaryEvent') {
-    if (!element.attachedTo || !elements[element.attachedTo])
-      yield 'Expected the boundary event to be attached to an activity.';
-    if (!kind || !attached.includes(kind))
-      yield `Expected one of ${attached.join(', ')} on a boundary event; found ${kind ?? 'none'}.`;
-    if (element.incoming.length > 0) yield 'A boundary event has no incoming sequence flow.';
-    if (kind === 'error' && element.interrupting === false) yield 'An error boundary event interrupts.';
-  }
-  if (type === 'intermediateCatchEvent' && !(kind && catching.includes(kind)))
-    yield `Expected one of ${catching.join(', ')} on a catch event; found ${kind ?? 'none'}.`;
-  if (type === 'intermediateThrowEvent' && kind && ['timer', 'error', 'terminate'].includes(kind))
-    yield `A ${kind} event is not thrown in mid-process.`;
-  if (type === 'endEvent' && (kind === 'timer' || kind === 'link')) yield `A ${kind} event does not end a process.`;
-  if (type === 'startEvent') {
-    const container = elements[element.scope ?? '']?.type;
-    if (container === 'eventSubProcess' && !(kind && beginning.includes(kind)))
-      yield `Expected one of ${beginning.join(', ')} to start an event sub-process; found ${kind ?? 'none'}.`;
-    if (container === 'subProcess' && kind) yield 'A sub-process starts with a none start event.';
-  }
-  if (type === 'eventSubProcess' && !element.trigger) yield 'Expected a start event in the event sub-process.';
-  if (type === 'receiveTask' && event?.type === 'message' && event.name === element.id)
-    yield 'Expected a message on the receive task.';
-  if (needsKey(element) && event?.type === 'message' && !event.correlationKey)
-    yield 'Expected a correlation key (zeebe:subscription) on the message.';
-  if (type === 'eventBasedGateway') {
-    for (const flowId of element.outgoing) {
-      const target = elements[flows[flowId]!.target];
-      const waits =
-        target?.type === 'receiveTask' || (target?.type === 'intermediateCatchEvent' && target.event?.type !== 'link');
-      if (!waits)
-        yield `Expected only catch events and receive tasks after the event-based gateway; found '${target?.id}'.`;
-    }
-  }
-  if (element.defaultFlow && !element.outgoing.includes(element.defaultFlow))
-    yield 'Expected the default flow among the outgoing sequence flows.';
+const append = (list: readonly string[] | undefined, id: string): readonly string[] => [...(list ?? []), id];
+
+function isChoosing({ defaultFlow, outgoing }: Draft, flows: Drafts['flows']): boolean {
+  return defaultFlow !== undefined || outgoing.some((id) => flows[id]!.condition !== undefined);
 }
 
-/** A message that starts a process is correlated by its name alone; every other receiver waits under a key. */
-function needsKey({ type, scope }: Draft): boolean {
-  return (
-    type === 'intermediateCatchEvent' ||
-    type === 'boundaryEvent' ||
-    type === 'receiveTask' ||
-    (type === 'startEvent' && scope === undefined)
+/** BPMN 2.0.2 §13.3.4: without a start event, tokens begin at every element that nothing leads to. */
+function canStart({ type, incoming, event }: Draft): boolean {
+  if (type === 'startEvent') return true;
+  return incoming.length === 0 && type !== 'boundaryEvent' && event?.type !== 'link';
+}
+
+/** The none start event; else the first that waits for something, as whoever starts by hand plays its part. */
+function usualStarts(starts: readonly string[], elements: Drafts['elements']): readonly string[] {
+  const events = starts.filter((id) => elements[id]!.type === 'startEvent');
+  if (events.length === 0) return starts;
+  return [events.find((id) => !elements[id]!.event) ?? events[0]!];
+}
+
+function link(element: Draft, elements: Drafts['elements']): void {
+  const { event, type, scope } = element;
+  if (event?.type !== 'link' || type !== 'intermediateThrowEvent') return;
+  const target = Object.values(elements).find(
+    (other) => other.scope === scope && other.type === 'intermediateCatchEvent' && isLink(other, event.name),
   );
+  if (target) element.event = { ...event, target: target.id };
+}
+
+const isLink = ({ event }: Draft, name: string): boolean => event?.type === 'link' && event.name === name;
+
+export function refuseStructure(drafts: Drafts, reading: Reading): void {
+  const { elements, flows, tags } = drafts;
+  for (const { id, source, target } of Object.values(flows)) {
+    const [from, to] = [elements[source], elements[target]];
+    if (!from) fault(reading, tags.get(id), `Expected an executed element as source; found '${source}'.`);
+    if (!to) fault(reading, tags.get(id), `Expected an executed element as target; found '${target}'.`);
+    if (from && to && from.scope !== to.scope)
+      fault(reading, tags.get(id), 'A sequence flow may not cross the border of a sub-process.');
+  }
+  for (const element of Object.values(elements))
+    for (const reason of refusals(element, drafts)) fault(reading, tags.get(element.id), reason);
+}
+
+function* refusals(element: Draft, drafts: Drafts): Generator<string> {
+  yield* refusedFlows(element, drafts);
+  switch (element.type) {
+    case 'process':
+    case 'subProcess':
+    case 'eventSubProcess':
+      return yield* refusedScope(element, drafts);
+    case 'boundaryEvent': {
+      const host = drafts.elements[element.attachedTo ?? ''];
+      if (!host || !activityTypes.has(host.type) || host.scope !== element.scope)
+        yield `Expected the boundary event to be attached to an activity beside it; found '${element.attachedTo ?? ''}'.`;
+      return;
+    }
+    case 'eventBasedGateway':
+      return yield* refusedEventGateway(element, drafts);
+    case 'intermediateThrowEvent':
+      if (element.event?.type === 'link' && !element.event.target)
+        yield `Expected a link catch event named '${element.event.name}' in the same scope; found none.`;
+      return;
+    default:
+  }
+}
+
+function* refusedFlows(element: Draft, { flows }: Drafts): Generator<string> {
+  const { type, incoming, outgoing, event, defaultFlow } = element;
+  const hasNoIncoming = type === 'startEvent' || type === 'boundaryEvent' || type === 'eventSubProcess';
+  if (incoming.length > 0 && (hasNoIncoming || (type === 'intermediateCatchEvent' && event?.type === 'link')))
+    yield `Expected no incoming sequence flow; found '${incoming[0]}'.`;
+  if (
+    outgoing.length > 0 &&
+    (type === 'endEvent' || type === 'eventSubProcess' || (event?.type === 'link' && event.target))
+  )
+    yield `Expected no outgoing sequence flow; found '${outgoing[0]}'.`;
+  if (defaultFlow !== undefined && !outgoing.includes(defaultFlow))
+    yield `Expected the default flow among the outgoing sequence flows; found '${defaultFlow}'.`;
+  const mayChoose = activityTypes.has(type) || type === 'exclusiveGateway' || type === 'inclusiveGateway';
+  const conditional = outgoing.find((id) => flows[id]!.condition !== undefined);
+  if (conditional !== undefined && !mayChoose)
+    yield `Expected no condition on '${conditional}': only activities, exclusive and inclusive gateways choose.`;
+}
+
+function* refusedScope({ id, type }: Draft, { elements }: Drafts): Generator<string> {
+  const inside = Object.values(elements).filter(({ scope }) => scope === id);
+  const starts = inside.filter((element) => element.type === 'startEvent');
+  if (type === 'process' && inside.length === 0) yield 'Expected something to execute in the process; it is empty.';
+  if (type === 'eventSubProcess' && starts.length !== 1)
+    yield `Expected one start event in the event sub-process; found ${starts.length}.`;
+  if (type !== 'eventSubProcess' && starts.filter(({ event }) => !event).length > 1)
+    yield `Expected at most one none start event; found ${starts.length}.`;
+  for (const [name, count] of linkNames(inside))
+    if (count > 1) yield `Expected one link catch event named '${name}'; found ${count}.`;
+}
+
+function linkNames(inside: readonly Element[]): Map<string, number> {
+  const names = new Map<string, number>();
+  for (const { type, event } of inside)
+    if (type === 'intermediateCatchEvent' && event?.type === 'link')
+      names.set(event.name, (names.get(event.name) ?? 0) + 1);
+  return names;
+}
+
+/** BPMN 2.0.2 §10.6.6. */
+function* refusedEventGateway({ outgoing }: Draft, { elements, flows }: Drafts): Generator<string> {
+  if (outgoing.length < 2) yield `Expected two or more events after the event-based gateway; found ${outgoing.length}.`;
+  for (const flowId of outgoing) {
+    const target = elements[flows[flowId]!.target];
+    if (!target) continue;
+    const isCatch = target.type === 'intermediateCatchEvent' && target.event?.type !== 'link';
+    if (!isCatch && target.type !== 'receiveTask')
+      yield `Expected only catch events and receive tasks after the event-based gateway; found '${target.id}'.`;
+    if (target.incoming.length > 1)
+      yield `Expected no other way to '${target.id}' than from the event-based gateway; found ${target.incoming.length} ways.`;
+    if (target.boundary || target.loop)
+      yield `Expected no boundary event and no repetition on '${target.id}' after the event-based gateway.`;
+  }
 }

@@ -1,0 +1,62 @@
+// What was waited for has happened: the event that stands for it begins (BPMN 2.0.2 §13.5).
+import type { Variables } from '../event.ts';
+import type { Element } from '../graph.ts';
+import {
+  activate,
+  activateTriggered,
+  addTokens,
+  complete,
+  forget,
+  terminate,
+  terminateChildren,
+} from '../lifecycle.ts';
+import { edit, elementOf, findElement, type Run, record, recordTaken } from '../run.ts';
+import type { ElementInstance, Subscription } from '../state.ts';
+import { clearIncident } from './incidents.ts';
+import { closeSubscriptions, consume } from './subscriptions.ts';
+
+export function trigger(run: Run, subscription: Subscription, variables: Variables): void {
+  const on = run.model.graph.elements[subscription.on]!;
+  const owner = findElement(run, subscription.scope)!;
+  record(run, 'triggered', subscription, on, dataOf(subscription));
+  consume(run, subscription, on);
+  if (on.id === owner.element) complete(run, owner.key, variables);
+  else if (on.type === 'boundaryEvent') triggerBoundary(run, owner, on, variables);
+  else if (on.type === 'startEvent') triggerEventSubProcess(run, owner, on, variables);
+  else triggerAfterGateway(run, owner, on, variables);
+}
+
+const dataOf = ({ event }: Subscription): Variables =>
+  event.type === 'timer'
+    ? { due: event.due }
+    : event.type === 'message'
+      ? { message: event.name, correlationKey: event.correlationKey }
+      : { signal: event.name };
+
+export function triggerBoundary(run: Run, owner: ElementInstance, on: Element, variables: Variables): void {
+  if (on.interrupting === false) addTokens(run, owner.scope, 1);
+  else terminate(run, owner.key);
+  activateTriggered(run, on, owner.scope, variables);
+}
+
+/** The first event decides, the others are withdrawn; the gateway's token passes to it (BPMN 2.0.2 §13.4.4). */
+function triggerAfterGateway(run: Run, gateway: ElementInstance, on: Element, variables: Variables): void {
+  const element = elementOf(run, gateway);
+  closeSubscriptions(run, gateway.key);
+  record(run, 'completed', gateway, element);
+  recordTaken(run, element.outgoing.find((id) => run.model.graph.flows[id]!.target === on.id)!, gateway.scope);
+  forget(run, gateway.key);
+  activateTriggered(run, on, gateway.scope, variables);
+}
+
+/** Interrupting: everything else in the scope ends, and no other event sub-process of it starts (BPMN 2.0.2 §13.5.4). */
+export function triggerEventSubProcess(run: Run, scope: ElementInstance, start: Element, variables: Variables): void {
+  if (start.interrupting !== false) {
+    terminateChildren(run, scope.key);
+    closeSubscriptions(run, scope.key, ({ type }) => type === 'startEvent');
+    clearIncident(run, scope.key);
+    edit(run, scope.key).isInterrupted = true;
+  }
+  addTokens(run, scope.key, 1);
+  activate(run, run.model.graph.elements[start.scope!]!, scope.key, { variables });
+}

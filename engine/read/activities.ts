@@ -1,0 +1,122 @@
+// What a task or call activity asks for: job, user task, script, decision, called process, repetition.
+import type { Call, Element, Job, Loop, UserTask } from '../graph.ts';
+import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
+
+type Part = Partial<Element>;
+
+/** A job; without a type in the model it is called as its element. */
+export function jobOf(tag: Tag): Job {
+  const definition = extension(tag, 'zeebe:TaskDefinition');
+  const headers = many(extension(tag, 'zeebe:TaskHeaders'), 'values');
+  return {
+    type: text(definition, 'type') ?? tag.id!,
+    retries: text(definition, 'retries') ?? '3',
+    headers: Object.fromEntries(headers.map((header) => [text(header, 'key') ?? '', text(header, 'value') ?? ''])),
+  };
+}
+
+/** Whether a worker is to send the message, rather than the message table (the job type `publish`, or none). */
+export function isSentByJob(tag: Tag): boolean {
+  const type = text(extension(tag, 'zeebe:TaskDefinition'), 'type');
+  return type !== undefined && type !== 'publish';
+}
+
+export const serviceTask = (tag: Tag): Part => ({ job: jobOf(tag) });
+
+export function userTask(tag: Tag): Part {
+  const assignment = extension(tag, 'zeebe:AssignmentDefinition');
+  const schedule = extension(tag, 'zeebe:TaskSchedule');
+  const form = extension(tag, 'zeebe:FormDefinition');
+  const task: UserTask = present({
+    assignee: text(assignment, 'assignee'),
+    candidateGroups: text(assignment, 'candidateGroups'),
+    candidateUsers: text(assignment, 'candidateUsers'),
+    dueDate: text(schedule, 'dueDate'),
+    followUpDate: text(schedule, 'followUpDate'),
+    priority: text(extension(tag, 'zeebe:PriorityDefinition'), 'priority'),
+    formId: text(form, 'formId') ?? text(form, 'externalReference') ?? text(form, 'formKey'),
+  });
+  return { task };
+}
+
+export function scriptTask(tag: Tag, reading: Reading): Part {
+  const script = extension(tag, 'zeebe:Script');
+  const expression = text(script, 'expression');
+  if (expression !== undefined) {
+    const resultVariable = text(script, 'resultVariable');
+    if (!resultVariable) fault(reading, tag, 'Expected a result variable for the script; found none.');
+    return { script: { expression: asFeel(expression), resultVariable: resultVariable ?? '' } };
+  }
+  if (/feel/i.test(text(tag, 'scriptFormat') ?? '') && text(tag, 'script')) {
+    return { script: { expression: asFeel(text(tag, 'script')!), resultVariable: tag.id! } };
+  }
+  return { job: jobOf(tag) };
+}
+
+export function businessRuleTask(tag: Tag, reading: Reading): Part {
+  const called = extension(tag, 'zeebe:CalledDecision');
+  if (!called) return { job: jobOf(tag) };
+  const decisionId = text(called, 'decisionId');
+  const resultVariable = text(called, 'resultVariable');
+  if (!decisionId) fault(reading, tag, 'Expected the id of the called decision; found none.');
+  if (!resultVariable) fault(reading, tag, 'Expected a result variable for the decision; found none.');
+  return { decision: { decisionId: decisionId ?? '', resultVariable: resultVariable ?? '' } };
+}
+
+export function callActivity(tag: Tag, reading: Reading): Part {
+  const called = extension(tag, 'zeebe:CalledElement');
+  const processId = text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(tag, 'calledElement');
+  if (!processId) fault(reading, tag, 'Expected the id of the called process (zeebe:calledElement); found none.');
+  const versionTag = text(called, 'versionTag');
+  const binding = (text(called, 'bindingType') ?? 'latest') as Call['binding'];
+  if (!['latest', 'deployment', 'versionTag'].includes(binding))
+    fault(reading, tag, `Expected the binding latest, deployment or versionTag; found '${binding}'.`);
+  if (binding === 'versionTag' && !versionTag)
+    fault(reading, tag, 'Expected a version tag for its binding; found none.');
+  const call: Call = {
+    processId: processId ?? '',
+    binding,
+    ...present({ versionTag }),
+    propagateAllParentVariables: called?.['propagateAllParentVariables'] !== false,
+    propagateAllChildVariables: called?.['propagateAllChildVariables'] !== false,
+  };
+  return { call };
+}
+
+/** Multi-instance; a plain BPMN cardinality counts from 1. */
+export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
+  const characteristics = one(tag, 'loopCharacteristics');
+  if (!characteristics) return undefined;
+  if (characteristics.$type !== 'bpmn:MultiInstanceLoopCharacteristics') {
+    fault(reading, tag, 'A standard loop is not executed; draw the loop with gateways or use multi-instance.');
+    return undefined;
+  }
+  const definition = extension(characteristics, 'zeebe:LoopCharacteristics');
+  const cardinality = body(characteristics, 'loopCardinality');
+  const inputCollection = text(definition, 'inputCollection') ?? (cardinality && countTo(cardinality));
+  if (!inputCollection) fault(reading, tag, 'Expected an input collection (zeebe:loopCharacteristics); found none.');
+  const outputElement = text(definition, 'outputElement');
+  const outputCollection = text(definition, 'outputCollection');
+  if ((outputElement === undefined) !== (outputCollection === undefined))
+    fault(reading, tag, 'Expected an output element and an output collection, or neither; found one of them.');
+  const completionCondition = body(characteristics, 'completionCondition');
+  return {
+    sequential: characteristics['isSequential'] === true,
+    inputCollection: asFeel(inputCollection ?? '[]'),
+    ...present({
+      inputElement: text(definition, 'inputElement'),
+      outputCollection,
+      outputElement: outputElement && asFeel(outputElement),
+      completionCondition: completionCondition && asFeel(completionCondition),
+    }),
+  };
+}
+
+/** FEEL's `1..0` would count down. */
+function countTo(cardinality: string): string {
+  const count = asFeel(cardinality).slice(1);
+  return `=if (${count}) < 1 then [] else for i in 1..(${count}) return i`;
+}
+
+/** Where only an expression makes sense its `=` may be left out. */
+export const asFeel = (expression: string): string => (expression.startsWith('=') ? expression : `=${expression}`);

@@ -1,0 +1,109 @@
+// Event definitions, and where BPMN allows which (BPMN 2.0.2 table 10.93).
+import { isTimerText } from '../behaviors/timers.ts';
+import type { EventDefinition } from '../graph.ts';
+import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
+
+/** Where an event stands. */
+export type Place =
+  | 'start of a process'
+  | 'start of a sub-process'
+  | 'start of an event sub-process'
+  | 'intermediate catch'
+  | 'intermediate throw'
+  | 'boundary'
+  | 'end';
+
+const allowed: { readonly [place in Place]: readonly (EventDefinition['type'] | 'none')[] } = {
+  'start of a process': ['none', 'message', 'timer', 'signal'],
+  'start of a sub-process': ['none'],
+  'start of an event sub-process': ['message', 'timer', 'signal', 'error', 'escalation'],
+  'intermediate catch': ['message', 'timer', 'signal', 'link'],
+  'intermediate throw': ['none', 'message', 'signal', 'escalation', 'link'],
+  boundary: ['message', 'timer', 'signal', 'error', 'escalation'],
+  end: ['none', 'message', 'signal', 'error', 'escalation', 'terminate'],
+};
+
+export function eventOf(tag: Tag, place: Place, reading: Reading): EventDefinition | undefined {
+  const definitions = [...many(tag, 'eventDefinitions'), ...many(tag, 'eventDefinitionRef')];
+  if (definitions.length > 1 || tag['parallelMultiple'] === true) {
+    fault(reading, tag, 'An event with several event definitions is not executed; draw one event for each.');
+    return undefined;
+  }
+  const [tagOfDefinition] = definitions;
+  const definition = tagOfDefinition && readDefinition(tag, tagOfDefinition, place, reading);
+  const type = definition?.type ?? 'none';
+  if ((definition || !tagOfDefinition) && !allowed[place].includes(type))
+    fault(reading, tag, `Expected ${allowed[place].join(', ')} as the event of a ${place} event; found ${type}.`);
+  return definition;
+}
+
+function readDefinition(tag: Tag, definition: Tag, place: Place, reading: Reading): EventDefinition | undefined {
+  switch (definition.$type) {
+    case 'bpmn:MessageEventDefinition':
+      return messageOf(tag, one(definition, 'messageRef'));
+    case 'bpmn:TimerEventDefinition':
+      return timerOf(tag, definition, place, reading);
+    case 'bpmn:SignalEventDefinition':
+      return { type: 'signal', name: text(one(definition, 'signalRef'), 'name') ?? tag.id! };
+    case 'bpmn:ErrorEventDefinition':
+      return { type: 'error', ...present({ code: codeOf(definition, 'errorRef', 'errorCode') }) };
+    case 'bpmn:EscalationEventDefinition':
+      return { type: 'escalation', ...present({ code: codeOf(definition, 'escalationRef', 'escalationCode') }) };
+    case 'bpmn:LinkEventDefinition':
+      return { type: 'link', name: text(definition, 'name') ?? '' };
+    case 'bpmn:TerminateEventDefinition':
+      return { type: 'terminate' };
+    default:
+      fault(reading, tag, `A ${nameOf(definition.$type)} is not executed.`);
+      return undefined;
+  }
+}
+
+/** `bpmn:ConditionalEventDefinition` as `conditional event definition`. */
+export const nameOf = (type: string): string =>
+  type
+    .replace(/^.*:/, '')
+    .replace(/(?!^)([A-Z])/g, ' $1')
+    .toLowerCase();
+
+/** In plain BPMN without message or subscription: named as its element, correlated by the name alone. */
+export function messageOf(tag: Tag, message: Tag | undefined): EventDefinition {
+  const properties = many(extension(tag, 'zeebe:Properties'), 'properties');
+  const timeToLive = properties.find(({ name }) => name === 'timeToLive');
+  return {
+    type: 'message',
+    name: text(message, 'name') ?? message?.id ?? tag.id!,
+    ...present({
+      correlationKey: text(extension(message, 'zeebe:Subscription'), 'correlationKey'),
+      timeToLive: text(timeToLive, 'value'),
+    }),
+  };
+}
+
+const codeOf = (definition: Tag, reference: string, code: string): string | undefined => {
+  const referenced = one(definition, reference);
+  return text(referenced, code) ?? referenced?.id;
+};
+
+const timerKinds = [
+  ['timeDate', 'date'],
+  ['timeDuration', 'duration'],
+  ['timeCycle', 'cycle'],
+] as const;
+
+function timerOf(tag: Tag, definition: Tag, place: Place, reading: Reading): EventDefinition | undefined {
+  const found = timerKinds.filter(([property]) => body(definition, property) !== undefined);
+  const [first] = found;
+  if (!first || found.length > 1) {
+    fault(reading, tag, `Expected one of timeDate, timeDuration and timeCycle; found ${found.length}.`);
+    return undefined;
+  }
+  const [property, kind] = first;
+  const value = body(definition, property)!;
+  if (!value.startsWith('=') && !isTimerText(kind, value))
+    fault(reading, tag, `Expected an ISO 8601 ${kind} or a FEEL expression (=…) as the timer; found '${value}'.`);
+  const repeats = place.startsWith('start') || (place === 'boundary' && tag['cancelActivity'] === false);
+  if (kind === 'cycle' && !repeats)
+    fault(reading, tag, 'A cycle is executed at start events and non-interrupting boundary events only.');
+  return { type: 'timer', kind, value };
+}

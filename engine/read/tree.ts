@@ -1,0 +1,85 @@
+// The BPMN file as moddle's object tree, and the few ways in which the readers look at it.
+import { BpmnModdle } from 'bpmn-moddle';
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import type { Fault } from '../graph.ts';
+import { scan } from './guard.ts';
+
+/** An element of the tree; properties by their names in the BPMN metamodel. */
+export interface Tag {
+  readonly $type: string;
+  readonly $parent?: Tag;
+  readonly $attrs?: { readonly [name: string]: string };
+  readonly id?: string;
+  readonly name?: string;
+  readonly [property: string]: unknown;
+}
+
+/** What all readers of one file share. */
+export interface Reading {
+  readonly lines: ReadonlyMap<string, number>;
+  readonly faults: Fault[];
+}
+
+export async function parse(xml: string): Promise<{ reading: Reading; root?: Tag }> {
+  const { lines, refused } = scan(xml);
+  const reading: Reading = { lines, faults: [] };
+  if (refused) {
+    reading.faults.push({ elementId: '', ...refused });
+    return { reading };
+  }
+  try {
+    const { rootElement, warnings } = await new BpmnModdle({ zeebe }).fromXML(xml);
+    for (const { message, element } of warnings) {
+      const tag = element as Tag | undefined;
+      if (!isOfDiagram(tag?.$type ?? message)) fault(reading, tag, `Expected well-formed BPMN; ${oneLine(message)}.`);
+    }
+    return { reading, root: rootElement as Tag };
+  } catch (error) {
+    fault(
+      reading,
+      undefined,
+      `Expected a BPMN 2.0 file; ${oneLine(error instanceof Error ? error.message : String(error))}.`,
+    );
+    return { reading };
+  }
+}
+
+/** The picture is nobody's business here: its mistakes are the drawing tool's. */
+const isOfDiagram = (text: string): boolean => /\b(bpmndi|di|dc):/i.test(text);
+
+const oneLine = (message: string): string =>
+  message
+    .replace(/\s+/g, ' ')
+    .replace(/[.;]\s*$/, '')
+    .trim();
+
+export function fault(reading: Reading, tag: Tag | undefined, reason: string): void {
+  let named = tag;
+  while (named && named.id === undefined) named = named.$parent;
+  const line = named?.id === undefined ? undefined : reading.lines.get(named.id);
+  reading.faults.push({ elementId: named?.id ?? '', ...(line === undefined ? {} : { line }), reason });
+}
+
+export const one = (tag: Tag | undefined, property: string): Tag | undefined => tag?.[property] as Tag | undefined;
+
+export const many = (tag: Tag | undefined, property: string): readonly Tag[] =>
+  (tag?.[property] as readonly Tag[] | undefined) ?? [];
+
+/** A text that says something; an empty one counts as absent. */
+export function text(tag: Tag | undefined, property: string): string | undefined {
+  const value = tag?.[property];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/** A formal expression's body. */
+export const body = (tag: Tag | undefined, property: string): string | undefined => text(one(tag, property), 'body');
+
+export const extensions = (tag: Tag | undefined): readonly Tag[] => many(one(tag, 'extensionElements'), 'values');
+
+export const extension = (tag: Tag | undefined, type: string): Tag | undefined =>
+  extensions(tag).find(({ $type }) => $type === type);
+
+/** The object without entries that are undefined. */
+export function present<T extends object>(entries: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as never;
+}
