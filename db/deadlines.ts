@@ -69,13 +69,3 @@ export async function caseDeadlines(db: Queryable, caseId: string): Promise<Dead
   ]);
   return rows;
 }
-
-/** Open deadlines of a court that end before the instant. */
-export async function deadlinesDue(db: Queryable, court: string, before: string, limit = 100): Promise<Deadline[]> {
-  const { rows } = await db.query<Deadline>(
-    `${select} where state = 'open' and due < $2 and case_id in (select id from enforcement_case where court_code = $1)
-     order by due limit $3`,
-    [court, before, limit],
-  );
-  return rows;
-}

@@ -16,7 +16,6 @@ import {
   deployCalendar,
   deployDecisions,
   deployProcess,
-  listModels,
   type NewDecisionModel,
   type NewProcessModel,
   readDecisions as storedDecisions,
@@ -95,7 +94,6 @@ export async function deployFiles(
   return transaction(pool, async (tx) => {
     await tx.query(deploymentLock);
     const deployed = {
-      processIds: (await listModels(tx)).map(({ processId }) => processId),
       decisionIds: Object.keys(await storedDecisions(tx)),
     };
     faults.push(...faultsBetween({ processes, decisions }, deployed, knowledge));

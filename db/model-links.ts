@@ -1,4 +1,4 @@
-// What a model names outside itself must exist: called processes, decisions, job types, articles of law.
+// What a model names outside itself must exist: decisions, job types, articles of law.
 import type { Decision } from '../engine/dmn/index.ts';
 import type { Element, Fault, Graph } from '../engine/graph.ts';
 import { resolveCitation } from '../models/law/index.ts';
@@ -16,7 +16,6 @@ interface Files {
 }
 
 interface Deployed {
-  readonly processIds: readonly string[];
   readonly decisionIds: readonly string[];
 }
 
@@ -24,7 +23,6 @@ type FileFault = Fault & { readonly file: string };
 
 export function faultsBetween({ processes, decisions }: Files, deployed: Deployed, knowledge: Knowledge): FileFault[] {
   const known = {
-    processIds: new Set([...deployed.processIds, ...processes.map(({ graph }) => graph.processId)]),
     decisionIds: new Set([...deployed.decisionIds, ...decisions.flatMap((file) => file.decisions.map(({ id }) => id))]),
     date: new Date(Date.now() + chinaOffset).toISOString().slice(0, 10),
     ...knowledge,
@@ -59,16 +57,13 @@ function doubles(found: readonly { readonly file: string; readonly id: string }[
 }
 
 interface Known {
-  readonly processIds: ReadonlySet<string>;
   readonly decisionIds: ReadonlySet<string>;
   readonly jobTypes?: readonly string[];
   readonly date: string;
 }
 
 /** What is computed (`=`) is known only when the case runs, and is an incident there. */
-function* faultsOf({ call, decision, job, properties }: Element, known: Known): Generator<string> {
-  if (call && !call.processId.startsWith('=') && !known.processIds.has(call.processId))
-    yield `Expected the id of a process; found '${call.processId}'.`;
+function* faultsOf({ decision, job, properties }: Element, known: Known): Generator<string> {
   if (decision && !decision.decisionId.startsWith('=') && !known.decisionIds.has(decision.decisionId))
     yield `Expected the id of a decision; found '${decision.decisionId}'.`;
   if (job && known.jobTypes && !job.type.startsWith('=') && !handles(known.jobTypes, job.type))

@@ -36,9 +36,6 @@ const service = (type: string, legalBasis = '') => `<bpmn:serviceTask id="act">
   <bpmn:extensionElements><zeebe:taskDefinition type="${type}" />
     <zeebe:properties><zeebe:property name="legalBasis" value="${legalBasis}" /></zeebe:properties></bpmn:extensionElements>
 </bpmn:serviceTask>`;
-const call = (processId: string) => `<bpmn:callActivity id="act">
-  <bpmn:extensionElements><zeebe:calledElement processId="${processId}" /></bpmn:extensionElements>
-</bpmn:callActivity>`;
 
 test("the project's own models deploy, and deploying them again changes nothing", async () => {
   const first = await deployModels(pool, models, 'test');
@@ -82,7 +79,7 @@ test('changed content is a new version; running cases keep the old one', async (
 
 test('all faults of all files are told at once, and nothing is deployed', async () => {
   writeFileSync(join(folder, 'one.bpmn'), bpmn('one', service('db:nobody', 'CPL#251 CPL#9999 XYZ#1')));
-  writeFileSync(join(folder, 'two.bpmn'), bpmn('two', call('missing')));
+  writeFileSync(join(folder, 'two.bpmn'), bpmn('two', service('db:case.close', 'nonsense')));
   writeFileSync(join(folder, 'three.bpmn'), bpmn('two', '<bpmn:complexGateway id="act" />'));
   writeFileSync(join(folder, 'four.dmn'), 'no xml');
 
@@ -104,17 +101,4 @@ test('all faults of all files are told at once, and nothing is deployed', async 
   expect((refused as Error).message).toContain('CPL#9999');
   expect((refused as Error).message).toContain('XYZ');
   await expect(resolveModel('one')).rejects.toThrow("No process 'one' is deployed");
-});
-
-test('a model called by another may be deployed before or with it', async () => {
-  const refs = await deployFiles(
-    pool,
-    [
-      { name: 'caller.bpmn', content: bpmn('caller', call('called')) },
-      { name: 'called.bpmn', content: bpmn('called', call('a')) },
-    ],
-    'test',
-  );
-
-  expect(refs.map(({ processId }) => processId)).toEqual(['caller', 'called']);
 });
