@@ -5,6 +5,7 @@ import { issueDocument, serveDocument } from './document.ts';
 import { disburseFunds, planPayments, receiveFunds, stateClaim } from './funds.ts';
 import type { JobHandler } from './job.ts';
 import { listMeasures, openMeasure, releaseMeasure, renewMeasure } from './measure.ts';
+import { decideSanction, moveSanction } from './sanction.ts';
 
 export const jobs: { readonly [name: string]: JobHandler } = {
   'document.issue': issueDocument,
@@ -25,4 +26,6 @@ export const jobs: { readonly [name: string]: JobHandler } = {
   'funds.statement': stateClaim,
   'funds.plan': planPayments,
   'funds.disburse': disburseFunds,
+  'sanction.decide': decideSanction,
+  'sanction.move': moveSanction,
 };
