@@ -1,10 +1,13 @@
-// bpmn-moddle types its elements but not itself; this much of it is used.
+// bpmn-moddle types its elements but not itself; this much of it is used here and in scripts/.
 declare module 'bpmn-moddle' {
   export interface Parsed {
     readonly rootElement: unknown;
     readonly warnings: readonly { readonly message: string; readonly element?: unknown }[];
   }
-  export const BpmnModdle: new (packages?: {
-    readonly [prefix: string]: object;
-  }) => { fromXML(xml: string): Promise<Parsed> };
+  export class BpmnModdle {
+    constructor(packages?: { readonly [prefix: string]: object });
+    fromXML(xml: string): Promise<Parsed>;
+    toXML(element: unknown, options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
+    create(type: string, properties?: object): { readonly $type: string };
+  }
 }
