@@ -25,8 +25,8 @@ export const hammerPriceFen = 178_840_000;
 export const dues = [
   ['reviewApplication', '2026-03-09'], // EWR#16: 7 days from 2 March
   ['signNotice', '2026-03-12'], // CPLI#480: 10 days from 2 March
-  ['consultParties', '2026-04-13'], // RPR#1: 30 days from the seizure on 12 March end on Saturday 11 April, so Monday
-  ['consultParties', '2026-04-13'],
+  ['consultParties', '2026-04-13'], // RPR#1: 30 days from the seal of 12 March end on Saturday 11 April, so Monday
+  ['consultParties', '2026-04-10'], // the car was seized on 11 March
   ['decideTerms', '2026-04-10'], // RPR#30: 10 days from the price of 31 March
   ['decideTerms', '2026-06-08'], // NAR#26: 30 days from the failure on 8 May end on Sunday 7 June, so Monday
   ['serveSaleRuling', '2026-06-15'], // AUR#20: 10 days from the full payment on 4 June end on Sunday 14 June, so Monday
@@ -57,14 +57,14 @@ export const documents = [
   '2026-06-04 成交裁定书',
   '2026-06-12 案款发放审批表',
   '2026-06-12 解除查封冻结裁定书',
-  '2026-06-13 结案通知书',
+  '2026-06-12 结案通知书',
 ];
 
 /** CPLI#485: one, three, two years; ended by transfer, by sale (SFR#27), by release when the debt is paid (SFR#28). */
 export const measures = [
   ['freeze', '2027-03-11', '2026-03-18'],
   ['seal', '2029-03-11', '2026-06-05'],
-  ['seize', '2028-03-11', '2026-06-13'],
+  ['seize', '2028-03-11', '2026-06-12'],
 ];
 
 // Fee for enforcement: 7 400 + 1 % of (1 937 340 - 500 000) = 21 773.40.
@@ -80,4 +80,4 @@ export const payouts = [
   ['周文斌', 7_472_760],
 ];
 
-export const closedOn = '2026-06-13';
+export const closedOn = '2026-06-12';

@@ -1,0 +1,93 @@
+// What every model in models/ must hold to: it opens in Camunda Modeler, cites law that exists, and names only what is there.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { citations } from '../../activities/citation.ts';
+import { jobs } from '../../activities/jobs/index.ts';
+import { resolveCitation } from '../../models/law/index.ts';
+
+const folder = join(import.meta.dirname, '..', '..', 'models');
+const files = (extension: string) => readdirSync(folder).filter((file) => file.endsWith(extension));
+const text = (file: string) => readFileSync(join(folder, file), 'utf8');
+const models = files('.bpmn').map((file) => ({ file, xml: text(file) }));
+const today = '2026-03-02';
+
+/** Values of an attribute, with the XML escapes undone. */
+const attributes = (xml: string, tag: string, name: string): string[] =>
+  [...xml.matchAll(new RegExp(`<${tag}\\b[^>]*?\\b${name}="([^"]*)"`, 'g'))].map((match) => plain(match[1] ?? ''));
+const plain = (value: string) =>
+  value
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+const properties = (xml: string, name: string): string[] =>
+  [...xml.matchAll(new RegExp(`<zeebe:property name="${name}" value="([^"]*)"`, 'g'))].map((match) => match[1] ?? '');
+
+test('all open in Camunda Modeler: bpmnlint with camunda-compat accepts them', () => {
+  const lint = join(folder, '..', 'node_modules', 'bpmnlint', 'bin', 'bpmnlint.js');
+  const paths = models.map(({ file }) => join(folder, file));
+
+  execFileSync(process.execPath, [lint, '--config', join(folder, '.bpmnlintrc'), ...paths], { stdio: 'pipe' });
+});
+
+test.each(models)('$file carries a diagram and the platform it is made for', ({ xml }) => {
+  expect(xml).toContain('modeler:executionPlatform="Camunda Cloud"');
+  expect(xml).toContain('modeler:executionPlatformVersion="8.7.0"');
+  expect(xml).toContain('<bpmndi:BPMNDiagram');
+});
+
+test.each(models)('$file cites only law that exists; what is not verified says so', ({ xml }) => {
+  const elements = [...xml.matchAll(/<zeebe:properties>[\s\S]*?<\/zeebe:properties>/g)].map((match) => match[0]);
+  for (const element of elements) {
+    for (const citation of properties(element, 'legalBasis').flatMap(citations)) {
+      const resolved = resolveCitation(citation, today);
+      expect(resolved).not.toHaveProperty('error');
+      if ('unverified' in resolved)
+        expect({ citation, marked: properties(element, 'unverified') }).toEqual({ citation, marked: ['true'] });
+    }
+  }
+});
+
+test.each(models)('$file asks only for jobs, decisions, processes and documents that are there', ({ xml }) => {
+  const types = attributes(xml, 'zeebe:taskDefinition', 'type').filter((type) => type.startsWith('db:'));
+  const known = Object.keys(jobs).map((name) => `db:${name}`);
+  expect(types.filter((type) => !known.includes(type))).toEqual([]);
+
+  const decisions = files('.dmn').map((file) => file.replace('.dmn', ''));
+  const called = attributes(xml, 'zeebe:calledDecision', 'decisionId');
+  expect(called.filter((decision) => !decisions.includes(decision))).toEqual([]);
+
+  const processes = files('.bpmn').map((file) => file.replace('.bpmn', ''));
+  const children = attributes(xml, 'zeebe:calledElement', 'processId').filter((id) => !id.startsWith('='));
+  expect(children.filter((child) => !processes.includes(child))).toEqual([]);
+
+  const templates = readdirSync(join(folder, 'documents')).map((file) => file.replace('.mustache', ''));
+  const documents = attributes(xml, 'zeebe:input', 'source').flatMap(
+    (source) => /^=\{type: "([^"]+)", addressee/.exec(source)?.[1] ?? [],
+  );
+  expect(documents.filter((document) => !templates.includes(document))).toEqual([]);
+});
+
+test.each(models)('$file gives every user task to a role, and holds no period of its own', ({ xml }) => {
+  const roles = ['judge', 'officer', 'clerk', 'president', 'supervisor', 'procurator', 'party'];
+  const groups = attributes(xml, 'zeebe:assignmentDefinition', 'candidateGroups');
+  expect(groups).toHaveLength([...xml.matchAll(/<bpmn:userTask /g)].length);
+  expect(groups.flatMap((list) => list.split(/[\s,]+/)).filter((group) => !roles.includes(group))).toEqual([]);
+
+  // A statutory period is a row of a decision table: no duration in days, months or years, no number inside a period function.
+  expect(xml).not.toMatch(/P\d+[DMYW]/);
+  expect(plain(xml)).not.toMatch(/(periodEnd|lastDay|dateBefore)\([^"]*?,\s*\d+\s*,/);
+});
+
+test.each(files('.dmn'))('%s names the article of each row, and the article exists', (file) => {
+  const rules = [...text(file).matchAll(/<rule\b[\s\S]*?<\/rule>/g)].map((match) => match[0]);
+  expect(rules.length).toBeGreaterThan(0);
+  for (const rule of rules) {
+    const note = plain(/<description>([^<]*)<\/description>/.exec(rule)?.[1] ?? '');
+    const cited = note.split(/[\s,]+/).filter((word) => word.includes('#'));
+    expect({ note, cited: cited.length > 0 || note.startsWith('unverified') }).toEqual({ note, cited: true });
+    for (const citation of cited) expect(resolveCitation(citation, today)).not.toHaveProperty('error');
+  }
+});
