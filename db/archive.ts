@@ -104,16 +104,23 @@ export async function verifyChain(db: Queryable, caseId: string): Promise<Verifi
       if (fault) return { ok: false, seq, reason: fault };
       hash = record.hash;
     }
-    if (records.length === 0) break;
+    if (records.length > 0) continue;
+    const end = await readEnd(db, caseId);
+    if (end.last > seq) continue; // appended meanwhile
+    if (end.seq !== seq || end.hash !== hash)
+      return { ok: false, seq: seq + 1, reason: `Expected ${end.seq} records; found ${seq}.` };
+    return { ok: true, length: seq, hash };
   }
-  const { rows } = await db.query<{ seq: number; hash: string }>(
-    'select seq, hash from archive_head where case_id = $1',
+}
+
+/** The chain's end as its head has it, and the last record there is, at one moment. */
+async function readEnd(db: Queryable, caseId: string): Promise<{ seq: number; hash: string; last: number }> {
+  const { rows } = await db.query<{ seq: number; hash: string; last: number }>(
+    `select seq, hash, (select coalesce(max(seq), 0) from archive_record where case_id = $1) as last
+     from archive_head where case_id = $1`,
     [caseId],
   );
-  const head = rows[0] ?? { seq: 0, hash: '' };
-  if (head.seq !== seq || head.hash !== hash)
-    return { ok: false, seq: seq + 1, reason: `Expected ${head.seq} records; found ${seq}.` };
-  return { ok: true, length: seq, hash };
+  return rows[0] ?? { seq: 0, hash: '', last: 0 };
 }
 
 function faultIn(caseId: string, record: ArchiveRecord, seq: number, hash: string): string | undefined {
