@@ -1,9 +1,9 @@
 // Payloads are encrypted before they reach Temporal: personal data never lies readable there. AES-256-GCM, the key by its id.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 
-const { Payload: PayloadMessage } = temporal.api.common.v1;
+const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 const encoding = Buffer.from('binary/encrypted');
 const nonceLength = 12;
 const tagLength = 16;
