@@ -1,6 +1,5 @@
 // Deploys models: read, checked against each other and against the law's index, then stored, all or none. A file whose content has not
 // changed keeps its version, so that repeating it changes nothing.
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDecisions } from '../engine/dmn/index.ts';
@@ -18,7 +17,7 @@ import {
   deployProcess,
   type NewDecisionModel,
   type NewProcessModel,
-  readDecisions as storedDecisions,
+  newestDecisionFiles,
 } from './models.ts';
 import { type Pool, transaction } from './pool.ts';
 
@@ -68,41 +67,45 @@ export async function deployFiles(
   deployedBy: string,
   knowledge: Knowledge = {},
 ): Promise<ModelRef[]> {
-  const processes: (NewProcessModel & { readonly file: string })[] = [];
-  const decisions: (NewDecisionModel & { readonly file: string })[] = [];
-  const faults: FileFault[] = [];
-  for (const { name: file, content: xml } of files) {
-    const hash = createHash('sha256').update(xml).digest('hex');
-    if (file.endsWith('.dmn')) {
-      const found = await readDecisions(xml);
-      faults.push(...found.faults.map((fault) => ({ file, ...fault })));
-      const name = file.replace(/\.dmn$/, '');
-      decisions.push({
-        file,
-        decisionId: name,
-        name: found.decisions[0]?.name ?? name,
-        hash,
-        xml,
-        decisions: found.decisions,
-      });
-    } else {
-      const found = await read(xml);
-      faults.push(...found.faults.map((fault) => ({ file, ...fault })));
-      processes.push(...found.graphs.map((graph) => ({ file, hash, xml, graph })));
-    }
-  }
+  const { processes, decisions, faults } = await readFiles(files);
   return transaction(pool, async (tx) => {
     await tx.query(deploymentLock);
-    const deployed = {
-      decisionIds: Object.keys(await storedDecisions(tx)),
-    };
-    faults.push(...faultsBetween({ processes, decisions }, deployed, knowledge));
-    if (faults.length > 0) throw new ModelsRefused(faults);
+    const names = files.map(({ name }) => name);
+    const deployed = (await newestDecisionFiles(tx))
+      .map(({ decisionId, decisions }) => ({ file: `${decisionId}.dmn`, decisions }))
+      .filter(({ file }) => !names.includes(file));
+    const all = [...faults, ...faultsBetween({ processes, decisions: [...deployed, ...decisions] }, knowledge)];
+    if (all.length > 0) throw new ModelsRefused(all);
     for (const model of decisions) await deployDecisions(tx, model, deployedBy);
     const refs: ModelRef[] = [];
     for (const model of processes) refs.push(await deployProcess(tx, model, deployedBy));
     return refs;
   });
+}
+
+/** The hash covers what the file was compiled to as well, so that a newer compiler's result is a new version. */
+async function readFiles(files: readonly ModelFile[]) {
+  const processes: (NewProcessModel & { readonly file: string })[] = [];
+  const decisions: (NewDecisionModel & { readonly file: string })[] = [];
+  const faults: FileFault[] = [];
+  for (const { name: file, content: xml } of files) {
+    const found = file.endsWith('.dmn')
+      ? { graphs: [], ...(await readDecisions(xml)) }
+      : { decisions: [], ...(await read(xml)) };
+    faults.push(...found.faults.map((fault) => ({ file, ...fault })));
+    processes.push(...found.graphs.map((graph) => ({ file, hash: digest([xml, graph]), xml, graph })));
+    const [first] = found.decisions;
+    if (first)
+      decisions.push({
+        file,
+        decisionId: file.replace(/\.dmn$/, ''),
+        name: first.name,
+        hash: digest([xml, found.decisions]),
+        xml,
+        decisions: found.decisions,
+      });
+  }
+  return { processes, decisions, faults };
 }
 
 /** One deployment at a time, so that versions are numbered without a gap or a double. */

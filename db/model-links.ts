@@ -10,20 +10,17 @@ export interface Knowledge {
   readonly date?: string;
 }
 
+/** Models that will stand beside each other: the files, and the decisions deployed before. */
 interface Files {
   readonly processes: readonly { readonly file: string; readonly graph: Graph }[];
   readonly decisions: readonly { readonly file: string; readonly decisions: readonly Decision[] }[];
 }
 
-interface Deployed {
-  readonly decisionIds: readonly string[];
-}
-
 type FileFault = Fault & { readonly file: string };
 
-export function faultsBetween({ processes, decisions }: Files, deployed: Deployed, knowledge: Knowledge): FileFault[] {
+export function faultsBetween({ processes, decisions }: Files, knowledge: Knowledge): FileFault[] {
   const known = {
-    decisionIds: new Set([...deployed.decisionIds, ...decisions.flatMap((file) => file.decisions.map(({ id }) => id))]),
+    decisionIds: new Set(decisions.flatMap((file) => file.decisions.map(({ id }) => id))),
     date: new Date(Date.now() + chinaOffset).toISOString().slice(0, 10),
     ...knowledge,
   };

@@ -104,12 +104,20 @@ export async function readXml(
   return rows[0]?.xml;
 }
 
+/** The newest version of every file of decisions. */
+export async function newestDecisionFiles(
+  db: Queryable,
+): Promise<{ readonly decisionId: string; readonly decisions: readonly Decision[] }[]> {
+  const { rows } = await db.query<{ decisionId: string; decisions: readonly Decision[] }>(
+    `select distinct on (decision_id) decision_id as "decisionId", decisions from decision_model order by decision_id, version desc`,
+  );
+  return rows;
+}
+
 /** The newest version of every decision, by its id. */
 export async function readDecisions(db: Queryable): Promise<Decisions> {
-  const { rows } = await db.query<{ decisions: readonly Decision[] }>(
-    'select distinct on (decision_id) decisions from decision_model order by decision_id, version desc',
-  );
-  return Object.fromEntries(rows.flatMap(({ decisions }) => decisions.map((decision) => [decision.id, decision])));
+  const files = await newestDecisionFiles(db);
+  return Object.fromEntries(files.flatMap(({ decisions }) => decisions.map((decision) => [decision.id, decision])));
 }
 
 export async function readCalendar(db: Queryable): Promise<Calendar | undefined> {

@@ -102,3 +102,12 @@ test('all faults of all files are told at once, and nothing is deployed', async 
   expect((refused as Error).message).toContain('XYZ');
   await expect(resolveModel('one')).rejects.toThrow("No process 'one' is deployed");
 });
+
+test('a decision stands in one file only, also across deployments', async () => {
+  const content = readFileSync(join(models, 'control-term.dmn'), 'utf8');
+  await deployFiles(pool, [{ name: 'control-term.dmn', content }], 'test');
+
+  const copy = deployFiles(pool, [{ name: 'copy.dmn', content }], 'test');
+
+  await expect(copy).rejects.toThrow('copy.dmn control-term: Expected the id once; found it in control-term.dmn too.');
+});
