@@ -65,8 +65,10 @@ function serveHealth(port: number, sdkMetrics: string, isReady: () => Promise<vo
   }).listen(port, process.env['WORKER_HOST'] ?? '127.0.0.1');
 }
 
-type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error';
-const pinoLevel = (level: string) => level.toLowerCase() as Level;
+/** Hoisted: the runtime may log while this module is still being evaluated. */
+function pinoLevel(level: string) {
+  return level.toLowerCase() as 'trace' | 'debug' | 'info' | 'warn' | 'error';
+}
 
 /** The SDK's meta names workflow, run and Temporal activity; the workflow id holds the case number. Errors' messages may quote data. */
 function withoutPayloads(meta: object = {}): object {
