@@ -3,9 +3,9 @@
 -- server, not to the database, so it may be there already; whoever deploys gives it a password.
 do $$
 begin
-  create role enforcement_app nologin;
-exception when duplicate_object or unique_violation then
-  null;
+  if not exists (select from pg_roles where rolname = 'enforcement_app') then
+    create role enforcement_app nologin;
+  end if;
 end $$;
 
 -- A table that a later migration makes is append-only too unless the migration grants more.
