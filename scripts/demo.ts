@@ -1,13 +1,14 @@
 // `npm run demo`: plays the example cases at training speed against a running stack, or one that it starts for itself, and prints
 // each case's timeline as it happens.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadExample, play, type TimelineEntry, type World } from '../examples/player.ts';
 import { freePorts, portsFromEnvironment, type Stack, startStack } from './stack.ts';
 
-const examples = ['1-paid-from-what-was-found', '2-an-assisting-body-refuses', '3-nothing-found-then-something'];
+const all = ['1-paid-from-what-was-found', '2-an-assisting-body-refuses', '2b-detained-and-referred', '3-nothing-found-then-something'];
+const examples = process.argv[2] ? all.filter((name) => name.startsWith(process.argv[2]!)) : all;
 
 let stack: Stack | undefined;
 let folder: string | undefined;
@@ -36,6 +37,8 @@ async function findStack(): Promise<{ apiUrl: string; simulatorUrl: string }> {
   if (isUp) return running;
   console.log('没有正在运行的系统，先启动一个 / Nothing is running; starting a stack for the demonstration …');
   folder = mkdtempSync(join(tmpdir(), 'enforcement-demo-'));
+  // PostgreSQL may run as another user than the one who starts it.
+  chmodSync(folder, 0o755);
   stack = await startStack({ dataFolder: folder, ports: await freePorts(), say: (line) => console.log(`· ${line}`) });
   return stack;
 }
@@ -85,7 +88,9 @@ function worldAt(apiUrl: string, simulatorUrl: string): World {
   };
 }
 
-const post = (url: string, body: object) => request(url, 'POST', body);
+function post(url: string, body: object): Promise<unknown> {
+  return request(url, 'POST', body);
+}
 
 async function request(url: string, method: string, body?: object, token?: string): Promise<unknown> {
   const response = await fetch(url, {
