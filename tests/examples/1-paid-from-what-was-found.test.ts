@@ -1,0 +1,100 @@
+// Example 1 on the real stack: API, Temporal, engine, agencies over HTTP, PostgreSQL.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { balances } from '../../db/ledger.ts';
+import { loadExample, play, type TimelineEntry } from '../../examples/player.ts';
+import { type TestWorld, testWorld } from '../support/world.ts';
+import * as expected from './1-expected.ts';
+
+let world: TestWorld;
+let number: string;
+const timeline: TimelineEntry[] = [];
+
+beforeAll(async () => {
+  world = await testWorld();
+  const { application, script } = await loadExample('1-paid-from-what-was-found');
+  const training = { ...script.training, secondsPerDay: 86_400 };
+  [number = ''] = await play({ application, script: { ...script, training } }, world, (_number, entry) => {
+    timeline.push(entry);
+  });
+}, 240_000);
+
+afterAll(() => world?.close());
+
+const rows = async (sql: string) => (await world.pool.query(sql, [number])).rows;
+const ofCase = 'case_id = (select id from enforcement_case where number = $1)';
+
+test('EWR#64: it ends fully performed, with no incident, and every instance of it has ended', async () => {
+  expect(await rows('select status, closing_way, closed_on, handler from enforcement_case where number = $1')).toEqual([
+    { status: 'closed', closing_way: 'fullyPerformed', closed_on: expected.closedOn, handler: 'judge' },
+  ]);
+  expect(await rows(`select element_id, message from incident where ${ofCase}`)).toEqual([]);
+  expect(await rows(`select process_id from process_instance where ${ofCase} and state = 'active'`)).toEqual([]);
+});
+
+test('its documents come on their days, numbered within the case, and cite their law', async () => {
+  const documents = await rows(
+    `select type, number, issued_on, legal_basis, body from document where ${ofCase} order by position`,
+  );
+
+  const own = documents.filter(({ type }) => type !== '协助执行通知书');
+  // What assets' own instances issue on the same day has no order among them.
+  expect(own.map(({ issued_on, type }) => `${issued_on} ${type}`).sort()).toEqual([...expected.documents].sort());
+  expect(documents.map((document) => document.number)).toContain('(2026)冀0102执1号之一');
+  expect(documents.filter((document) => document.legal_basis.length === 0)).toEqual([]);
+});
+
+test('each task falls due on the day that the law counts to', async () => {
+  const tasks = await rows(
+    `select element_id, to_char((due - interval '1 millisecond') at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as due
+     from user_task where ${ofCase} and due is not null order by opened_at, element_id, due desc`,
+  );
+  expect(tasks.map(({ element_id, due }) => [element_id, due])).toEqual(expected.dues);
+  expect(
+    await rows(
+      `select label from deadline where ${ofCase} and state in ('open', 'missed') and label <> '执行通知履行期限'`,
+    ),
+  ).toEqual([]);
+});
+
+test('INT#1-#4, EWR#34: its money adds up, to the fen, and nothing is left on the account', async () => {
+  const paid = await rows(
+    `select coalesce(party.name, '执行法院') as payee, posting.amount_fen::int as amount
+     from posting join journal_entry entry on entry.id = posting.entry_id join account on account.id = posting.account_id
+          left join party on party.id = coalesce(account.party_id, entry.party_id)
+     where posting.${ofCase} and posting.side = 'debit' and entry.kind in ('disbursement', 'refund')`,
+  );
+  expect(new Map(paid.map(({ payee, amount }) => [payee, amount]))).toEqual(
+    new Map(expected.payouts as [string, number][]),
+  );
+
+  const [{ id }] = (await rows('select id from enforcement_case where number = $1')) as [{ id: string }];
+  expect(await balances(world.pool, id)).toMatchObject({ bankFen: 0n, fundsFen: 0n, payables: [] });
+});
+
+test('CPLI#485, SFR#27, SFR#28: its measures begin, and end by transfer, sale and release', async () => {
+  const measures = await rows(
+    `select kind, expires_on, released_on from control_measure where ${ofCase} order by kind`,
+  );
+  expect(measures.map(({ kind, expires_on, released_on }) => [kind, expires_on, released_on])).toEqual(
+    expected.measures,
+  );
+});
+
+test('NAR#10, NAR#26: the first auction fails, the second sells, and the registry passes the title', async () => {
+  const published = await rows(
+    `select request, answer from agency_request where ${ofCase} and operation = 'publish' order by sent_at`,
+  );
+  expect(published.map(({ request, answer }) => [request.startingPriceFen, answer.sold])).toEqual([
+    [expected.startingPrices[0], false],
+    [expected.startingPrices[1], true],
+  ]);
+  expect(await rows(`select state from agency_request where ${ofCase} and operation = 'transferTitle'`)).toEqual([
+    { state: 'answered' },
+  ]);
+});
+
+test('the timeline tells it all in order', () => {
+  const days = timeline.map((entry) => String(entry['legalDate']));
+  expect(days).toEqual([...days].sort());
+  expect(days.at(-1)).toBe(expected.closedOn);
+});

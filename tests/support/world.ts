@@ -1,0 +1,157 @@
+// The whole system in one process, for playing examples: time-skipping Temporal, a test database, the worker, the API, the agencies'
+// simulator over HTTP. Time passes only when the player lets it.
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadProviders } from '../../activities/agencies/providers.ts';
+import { buildApi } from '../../api/build-api.ts';
+import { deployModels } from '../../db/deploy.ts';
+import type { Pool } from '../../db/pool.ts';
+import type { Description } from '../../engine/index.ts';
+import type { World } from '../../examples/player.ts';
+import { buildSimulator } from '../../simulator/build-simulator.ts';
+import { startWorker } from '../../worker/start.ts';
+import { queries } from '../../workflows/contract.ts';
+import { testDatabase } from './postgres.ts';
+import { timeSkipping, workflowBundle } from './temporal.ts';
+
+export interface TestWorld extends World {
+  readonly pool: Pool;
+  close(): Promise<void>;
+}
+
+const jwtSecret = 'a secret for tests that nobody else uses';
+/** A little past the instant at which something falls due, so that it has happened. */
+const graceMs = 1000;
+
+export async function testWorld(): Promise<TestWorld> {
+  const database = await testDatabase();
+  const { pool } = database;
+  await deployModels(pool, join(import.meta.dirname, '..', '..', 'models'), 'test');
+  const temporal = await timeSkipping();
+  const tokens = new Map<string, string>();
+
+  const simulator = buildSimulator({
+    callback: async (agency, answer) => {
+      await call('agency', 'POST', `/agencies/${agency}/callbacks`, answer);
+    },
+  });
+  // The simulator's own clock would run in real time: here it is told when time has passed.
+  simulator.addHook('onRequest', async (request) => {
+    delete request.headers['x-training-seconds-per-day'];
+  });
+  const agencyBaseUrl = await simulator.listen({ port: 0, host: '127.0.0.1' });
+  const worker = await startWorker({
+    connection: temporal.nativeConnection,
+    namespace: temporal.namespace ?? 'default',
+    pool,
+    providers: loadProviders(agencyBaseUrl),
+    workflows: { workflowBundle: await workflowBundle() },
+  });
+
+  let now = await temporal.currentTimeMs();
+  /** Legal time minus Temporal's. */
+  let offset = 0;
+  const api = await buildApi({
+    pool,
+    temporal: temporal.client,
+    now: () => new Date(now),
+    config: {
+      production: false,
+      training: true,
+      demoUsers: true,
+      jwtSecret,
+      host: '127.0.0.1',
+      port: 0,
+      databaseUrl: database.url,
+      temporalAddress: temporal.address,
+      temporalNamespace: temporal.namespace ?? 'default',
+      logLevel: 'silent',
+    },
+  });
+
+  async function call(as: string, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
+    const training = (body as { training?: { legalStart: string } } | undefined)?.training;
+    if (training) offset = Date.parse(training.legalStart) - now;
+    const headers = { authorization: `Bearer ${await tokenOf(as)}` };
+    const response = await api.inject({ method, url: path, headers, ...(body ? { payload: body } : {}) });
+    if (response.statusCode >= 400) throw new Error(`${method} ${path}: ${response.statusCode} ${response.body}`);
+    if (method === 'POST') await settle();
+    return response.body === '' ? undefined : response.json();
+  }
+
+  async function tokenOf(user: string): Promise<string> {
+    const known = tokens.get(user);
+    if (known) return known;
+    const response = await api.inject({ method: 'POST', url: '/auth/demo-token', payload: { user } });
+    const { token } = response.json() as { token: string };
+    tokens.set(user, token);
+    return token;
+  }
+
+  async function simulate(path: string, body: object): Promise<unknown> {
+    const response = await simulator.inject({ method: 'POST', url: path, payload: body });
+    if (response.statusCode >= 400) throw new Error(`${path}: ${response.statusCode} ${response.body}`);
+    return response.json();
+  }
+
+  /** Until the instances wait for nothing but time, people and agencies: no job runs, no case, child or message is on its way. */
+  async function settle(): Promise<void> {
+    while (await isBusy()) await sleep(15);
+  }
+
+  async function isBusy(): Promise<boolean> {
+    const before = await progress();
+    if (before.underway > 0) return true;
+    const states = await openStates();
+    const awaits = (what: string) => states.flatMap(({ open }) => open.filter((element) => element.awaits === what));
+    if (awaits('job').length > 0 || awaits('call').length !== before.children) return true;
+    return (await progress()).steps !== before.steps;
+  }
+
+  const progress = async () => {
+    const { rows } = await pool.query<{ steps: number; children: number; underway: number }>(
+      `select coalesce(sum(last_step), 0)::int as steps,
+              (count(*) filter (where state = 'active' and parent_workflow_id is not null))::int as children,
+              (select count(*) from message where workflow_id is not null and delivered_at is null)::int
+                + (select count(*) from enforcement_case
+                   where workflow_id not in (select workflow_id from process_instance))::int as underway
+       from process_instance`,
+    );
+    return rows[0] as NonNullable<(typeof rows)[0]>;
+  };
+
+  async function openStates(): Promise<Description[]> {
+    const { rows } = await pool.query<{ id: string }>(
+      `select workflow_id as id from process_instance where state = 'active'`,
+    );
+    return Promise.all(rows.map(({ id }) => temporal.client.workflow.getHandle(id).query<Description>(queries.state)));
+  }
+
+  /** To the next instant at which a timer fires or an agency answers, at most until then. */
+  async function pass(until: Date): Promise<void> {
+    const dues = [...(await agenciesDue()), ...(await timersDue())].map((due) => Date.parse(due) - offset + graceMs);
+    const to = Math.min(until.getTime(), ...dues.filter((due) => due > now));
+    if (to > now) await temporal.sleep(to - now);
+    now = await temporal.currentTimeMs();
+    await settle();
+    await simulate('/control/advance', { to: new Date(now + offset).toISOString() });
+    await settle();
+  }
+
+  async function agenciesDue(): Promise<string[]> {
+    const { next } = (await simulator.inject('/control/due')).json() as { next: string | null };
+    return next === null ? [] : [next];
+  }
+
+  const timersDue = async () => (await openStates()).flatMap(({ timers }) => timers.map(({ due }) => due));
+
+  async function close(): Promise<void> {
+    await api.close();
+    await simulator.close();
+    await worker.stop();
+    await temporal.teardown();
+    await database.drop();
+  }
+
+  return { pool, call, simulate, now: async () => new Date(now), pass, close };
+}
