@@ -29,6 +29,7 @@ export interface Filing {
 
 export async function fileCase(services: Services, application: Application, actor: Actor): Promise<Filing> {
   await requireSound(services, application);
+  requireOwnCourt(actor, application);
   const { pool } = services;
   const { case: filed, isNew } = await transaction(pool, (tx) => insertCase(tx, newCase(services, application, actor)));
   if (!isNew && canonicalize(filed.application) !== canonicalize(application))
@@ -122,4 +123,12 @@ function partyOf(
   { kind, name, idNumber, contact }: Application['debtors'][number],
 ): NewParty {
   return { id: randomUUID(), role, kind, name, idNumber, contact: contact ?? {} };
+}
+
+function requireOwnCourt({ court: own }: Actor, { court }: Application): void {
+  if (own === court) return;
+  throw new Problem('FORBIDDEN', {
+    zh: `您属于 ${own ?? '（无）'}，不能向 ${court} 报送案件。`,
+    en: `You belong to ${own ?? 'no court'} and cannot file for ${court}.`,
+  });
 }

@@ -9,7 +9,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { MessageSignal, Refusal, StartInput } from '../workflows/contract.ts';
-import { signals } from '../workflows/contract.ts';
+import { signals, taskQueue } from '../workflows/contract.ts';
 import type { ProblemCode } from './problems/codes.ts';
 import { Problem } from './problems/problem.ts';
 
@@ -19,7 +19,6 @@ export interface Temporal {
   readonly connection: Pick<Client['connection'], 'withDeadline' | 'workflowService'>;
 }
 
-export const taskQueue = 'enforcement';
 const patienceMs = 10_000;
 
 /** Returns as well when the workflow runs already: a start is never made twice. */

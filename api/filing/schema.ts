@@ -1,7 +1,7 @@
 // The application for enforcement (执行申请) as a court's system sends it to POST /cases.
 const date = { type: 'string', format: 'date' } as const;
 const text = (description: string, maxLength = 200) =>
-  ({ type: 'string', minLength: 1, maxLength, pattern: '^[^\\u0000]*\\S[^\\u0000]*$', description }) as const;
+  ({ type: 'string', minLength: 1, maxLength, pattern: '^\\s*[^\\s\\u0000][^\\u0000]*$', description }) as const;
 /** Up to ten trillion yuan: exact as a JSON number. */
 const fen = (description: string) =>
   ({ type: 'integer', minimum: 0, maximum: 1_000_000_000_000_000, description }) as const;

@@ -13,7 +13,15 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
   workflows: ['engine', 'types:activities/contract.ts'],
   db: ['engine', 'models', 'types:activities/contract.ts', 'types:workflows/contract.ts'],
   activities: ['db', 'engine', 'models', 'workflows/contract.ts'],
-  api: ['db', 'engine', 'models', 'workflows/contract.ts', 'activities/agencies', 'activities/codec.ts'],
+  api: [
+    'db',
+    'engine',
+    'models',
+    'workflows/contract.ts',
+    'activities/agencies',
+    'activities/codec.ts',
+    'activities/job-types.ts',
+  ],
   worker: ['activities', 'db', 'engine', 'models', 'workflows'],
 };
 

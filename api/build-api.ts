@@ -1,0 +1,56 @@
+// The HTTP API: what it is made of, in the order in which a request meets it. Listening is main.ts's.
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { Pool } from '../db/pool.ts';
+import { registerAuthentication } from './auth/authenticate.ts';
+import { type Config, productionFaults } from './config.ts';
+import { registerMetrics } from './metrics.ts';
+import { registerDocumentation } from './openapi.ts';
+import { registerProblems } from './problems/handler.ts';
+import { resources } from './routes/index.ts';
+import type { Services } from './services.ts';
+import type { Temporal } from './temporal.ts';
+import { registerValidation } from './validation.ts';
+
+export interface ApiParts {
+  readonly pool: Pool;
+  /** A Temporal client, or a stand-in. */
+  readonly temporal: Temporal;
+  readonly config: Config;
+  /** The clock that Temporal goes by; the machine's when absent. */
+  readonly now?: () => Date;
+  /** Fastify's logger options; silent when absent. */
+  readonly logger?: FastifyServerOptions['logger'];
+}
+
+const largestBody = 1024 * 1024;
+
+export async function buildApi({
+  pool,
+  temporal,
+  config,
+  now = () => new Date(),
+  logger = false,
+}: ApiParts): Promise<FastifyInstance> {
+  const faults = productionFaults(config);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  const services: Services = { pool, temporal, config, now };
+  const app = Fastify({
+    logger,
+    genReqId: () => randomUUID(),
+    bodyLimit: largestBody,
+    routerOptions: { maxParamLength: 1000 },
+    return503OnClosing: true,
+  });
+  app.setReplySerializer((payload) =>
+    JSON.stringify(payload, (_name, value) => (typeof value === 'bigint' ? Number(value) : value)),
+  );
+  registerProblems(app);
+  registerValidation(app);
+  await registerAuthentication(app, config);
+  await registerDocumentation(app);
+  registerMetrics(app, services);
+  for (const resource of resources) resource(app, services);
+  await app.ready();
+  return app;
+}

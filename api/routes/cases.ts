@@ -1,0 +1,104 @@
+// 执行案件: filing, the register, one case.
+import type { FastifyInstance } from 'fastify';
+import { type Case, listCases, readCase } from '../../db/cases.ts';
+import { updates } from '../../workflows/contract.ts';
+import { reachOf } from '../auth/access.ts';
+import { actorOf } from '../auth/authenticate.ts';
+import { type Application, applicationSchema } from '../filing/schema.ts';
+import { actOf, caseOf, logCase } from '../requests.ts';
+import type { Services } from '../services.ts';
+import { fileCase } from '../start-case.ts';
+import { update } from '../temporal.ts';
+import { caseSummary, caseView } from '../views/case-view.ts';
+import { caseParams, paging, query, route, text } from './route.ts';
+
+const tag = '案件 cases';
+const date = (description: string) => ({ type: 'string', format: 'date', description }) as const;
+const statuses = ['filed', 'accepted', 'rejected', 'round_terminated', 'closed', 'withdrawn'];
+
+interface ListQuery {
+  readonly court?: string;
+  readonly status?: Case['status'];
+  readonly stage?: string;
+  readonly handler?: string;
+  readonly number?: string;
+  readonly party?: string;
+  readonly filedFrom?: string;
+  readonly filedTo?: string;
+  readonly after?: string;
+  readonly pageSize: number;
+}
+
+const listQuery = query({
+  court: text('法院代码 / court', 10),
+  status: { type: 'string', enum: statuses, description: '状态 / status' },
+  stage: text('阶段，如 财产调查 / stage', 50),
+  handler: text('承办人 / handler'),
+  number: text('案号 / case number'),
+  party: text('当事人姓名或名称的一部分 / part of a party’s name'),
+  filedFrom: date('立案日期起 / filed from'),
+  filedTo: date('立案日期止 / filed until'),
+  ...paging,
+});
+
+export function caseRoutes(app: FastifyInstance, services: Services): void {
+  const { pool, temporal } = services;
+
+  app.post<{ Body: Application }>(
+    '/cases',
+    route('case.file', tag, '申请执行立案（同一 externalId 重复提交得到同一案件）/ file a case', {
+      body: applicationSchema,
+    }),
+    async (request, reply) => {
+      const { case: filed, isNew, started } = await fileCase(services, request.body, actorOf(request.user));
+      logCase(request, reply, filed.number);
+      const note = started
+        ? {}
+        : { note: '已登记，流程引擎恢复后自动启动 / registered; it starts by itself once the process engine is back' };
+      return reply
+        .code(started ? (isNew ? 201 : 200) : 202)
+        .header('location', `/cases/${filed.id}`)
+        .send({ ...caseSummary(filed), ...note });
+    },
+  );
+
+  app.get<{ Querystring: ListQuery }>(
+    '/cases',
+    route('case.read', tag, '案件列表 / list cases', { querystring: listQuery }),
+    async ({ user, query: { court, pageSize, ...filter } }) => {
+      const reach = await reachOf(pool, user);
+      const courts = court === undefined ? reach.courts : (reach.courts ?? [court]).filter((code) => code === court);
+      const { items, next } = await listCases(pool, {
+        ...filter,
+        ...reach,
+        ...(courts && { courts }),
+        limit: pageSize,
+      });
+      return { items: items.map(caseSummary), ...(next && { next }) };
+    },
+  );
+
+  app.get<{ Params: { id: string } }>(
+    '/cases/:id',
+    route('case.read', tag, '案件全貌 / one case with all that belongs to it', { params: caseParams }),
+    async (request, reply) => caseView(pool, request.user, await caseOf(services, request, reply)),
+  );
+
+  app.post<{ Params: { id: string }; Body: { reason: string } }>(
+    '/cases/:id/cancel',
+    route('case.cancel', tag, '撤销案件流程（记明理由）/ cancel a case, with the reason', {
+      params: caseParams,
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['reason'],
+        properties: { reason: text('理由 / reason', 2000) },
+      },
+    }),
+    async (request, reply) => {
+      const { id, workflowId } = await caseOf(services, request, reply);
+      await update(temporal, workflowId, updates.cancel, { ...actOf(request), reason: request.body.reason });
+      return caseSummary((await readCase(pool, id))!);
+    },
+  );
+}

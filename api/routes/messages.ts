@@ -1,0 +1,100 @@
+// 案件消息: what is submitted in a running case (a payment, a property clue, a withdrawal …), as a BPMN message under the case's number.
+import { isDeepStrictEqual } from 'node:util';
+import type { FastifyInstance } from 'fastify';
+import type { Case } from '../../db/cases.ts';
+import { caseInstances } from '../../db/instances.ts';
+import { readMessage } from '../../db/messages.ts';
+import { messageNames } from '../../db/models.ts';
+import type { Variables } from '../../engine/event.ts';
+import { actorOf } from '../auth/authenticate.ts';
+import { legalTime } from '../clock.ts';
+import { invalid, Problem } from '../problems/problem.ts';
+import { publish } from '../publish.ts';
+import { caseOf } from '../requests.ts';
+import type { Services } from '../services.ts';
+import { caseParams, route, text, variables, variablesLimit } from './route.ts';
+
+interface Submission {
+  readonly name: string;
+  readonly messageId: string;
+  readonly variables: Variables;
+}
+
+const body = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'messageId', 'variables'],
+  properties: {
+    name: text('消息名称，如 property-clue / name of the message', 100),
+    messageId: text('发送方编号：重复提交不重复生效 / sender’s id: a repetition has no effect'),
+    variables,
+  },
+} as const;
+
+export function messageRoutes(app: FastifyInstance, services: Services): void {
+  const { pool, now } = services;
+
+  app.post<{ Params: { id: string }; Body: Submission }>(
+    '/cases/:id/messages',
+    {
+      ...route('case.message', '案件 cases', '向案件提交消息 / submit a message to a case', {
+        params: caseParams,
+        body,
+      }),
+      bodyLimit: variablesLimit,
+    },
+    async (request, reply) => {
+      const found = await caseOf(services, request, reply);
+      await requireRunning(services, found);
+      await requireKnownName(services, request.body.name);
+      const message = {
+        id: `${found.workflowId}/messages/${request.body.messageId}`,
+        messageName: request.body.name,
+        correlationKey: found.number,
+        variables: request.body.variables,
+        actor: actorOf(request.user),
+        publishedAt: legalTime(now(), found.clock),
+        expiresAt: null,
+      };
+      const { outcome } = await publish(services, async () => ({ message, result: undefined }));
+      if (outcome === 'repeated' && !isSame(await readMessage(pool, message.id), message))
+        throw new Problem('MESSAGE_ID_CONFLICT', {
+          zh: `messageId “${request.body.messageId}”在本案中已用于另一条消息。`,
+          en: `The messageId '${request.body.messageId}' belongs to another message of this case.`,
+        });
+      return reply.code(outcome === 'repeated' ? 200 : 202).send({ messageId: request.body.messageId, outcome });
+    },
+  );
+}
+
+const over: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn'];
+
+async function requireRunning({ pool }: Services, { id, number, status }: Case): Promise<void> {
+  const instances = await caseInstances(pool, id);
+  const isOver = over.includes(status) || (instances.length > 0 && instances.every(({ state }) => state !== 'active'));
+  if (isOver)
+    throw new Problem('ENDED', {
+      zh: `案件 ${number} 的程序已经结束，不再接收消息。`,
+      en: `The case ${number} has ended and takes no messages.`,
+    });
+}
+
+async function requireKnownName({ pool }: Services, name: string): Promise<void> {
+  const names = await messageNames(pool);
+  if (names.includes(name)) return;
+  throw invalid([
+    {
+      field: '/name',
+      rule: 'messageName',
+      message: { zh: `没有流程接收消息“${name}”`, en: `no process takes a message '${name}'` },
+      whatToDo: { zh: `可用名称：${names.join('、')}`, en: `Known names: ${names.join(', ')}` },
+    },
+  ]);
+}
+
+function isSame(
+  stored: Awaited<ReturnType<typeof readMessage>>,
+  sent: { readonly messageName: string; readonly variables: Variables },
+): boolean {
+  return stored?.messageName === sent.messageName && isDeepStrictEqual(stored.variables, sent.variables);
+}

@@ -1,0 +1,126 @@
+// 流程模型: what is deployed, and deploying a new version (running cases keep theirs).
+import type { FastifyInstance } from 'fastify';
+import { jobTypes } from '../../activities/job-types.ts';
+import { deployFiles, type FileFault, ModelsRefused } from '../../db/deploy.ts';
+import { listModels, newestModel, readGraph, readXml } from '../../db/models.ts';
+import { legalDate } from '../clock.ts';
+import { type FieldError, notFound, Problem } from '../problems/problem.ts';
+import type { Services } from '../services.ts';
+import { citedLaw } from '../views/law-view.ts';
+import { route, text } from './route.ts';
+
+const tag = '流程模型 models';
+const largestModels = 8 * 1024 * 1024;
+
+interface OfModel {
+  readonly Params: { processId: string; version?: number };
+}
+interface Deployment {
+  readonly files: readonly { readonly name: string; readonly content: string }[];
+}
+
+const body = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['files'],
+  properties: {
+    files: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 200,
+      description: '一并部署，全部成功或全部不部署 / deployed together, all or none',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'content'],
+        properties: {
+          name: {
+            type: 'string',
+            maxLength: 200,
+            pattern: '^[\\w.-]+\\.(bpmn|dmn)$',
+            description: '文件名，*.bpmn 或 *.dmn',
+          },
+          content: { type: 'string', minLength: 1, description: 'XML' },
+        },
+      },
+    },
+  },
+} as const;
+
+const modelParams = {
+  type: 'object',
+  required: ['processId'],
+  properties: { processId: text('流程 id / process'), version: { type: 'integer', minimum: 1 } },
+} as const;
+
+export function modelRoutes(app: FastifyInstance, { pool, now }: Services): void {
+  app.get('/models', route('model.read', tag, '已部署的模型及版本 / deployed models and versions'), async () => ({
+    items: await listModels(pool),
+  }));
+
+  const options = route('model.read', tag, '一个模型：BPMN 与元素的法律依据 / one model with the law of its elements', {
+    params: modelParams,
+  });
+  for (const url of ['/models/:processId', '/models/:processId/versions/:version'])
+    app.get<OfModel>(url, options, async ({ params: { processId, version } }) => {
+      const known = version ?? (await newestModel(pool, processId))?.version;
+      const ref = { processId, version: known ?? 0 };
+      const [xml, deployed] = await Promise.all([readXml(pool, ref), readGraph(pool, ref)]);
+      if (xml === undefined || !deployed)
+        throw notFound({ zh: '流程模型', en: 'model' }, `${processId} ${version ?? ''}`.trim());
+      const date = legalDate(now());
+      const elements = Object.values(deployed.graph.elements);
+      return {
+        ...ref,
+        hash: deployed.hash,
+        name: deployed.graph.name,
+        xml,
+        elements: elements.map(({ id, name, type, properties }) => ({
+          id,
+          name,
+          type,
+          legalBasis: citedLaw(properties['legalBasis'] ?? '', date),
+        })),
+      };
+    });
+
+  app.post<{ Body: Deployment }>(
+    '/models',
+    {
+      ...route(
+        'model.deploy',
+        tag,
+        '部署模型（BPMN、DMN）；在办案件沿用原版本 / deploy models; running cases keep their version',
+        { body },
+      ),
+      bodyLimit: largestModels,
+    },
+    async ({ body: { files }, user }, reply) => {
+      try {
+        return await reply.code(201).send({ deployed: await deployFiles(pool, files, user.sub, { jobTypes }) });
+      } catch (failure) {
+        if (failure instanceof ModelsRefused) throw refused(failure.faults);
+        throw failure;
+      }
+    },
+  );
+}
+
+function refused(faults: readonly FileFault[]): Problem {
+  const detail = {
+    zh: `共有 ${faults.length} 处错误，未部署任何模型。`,
+    en: `${faults.length} faults; nothing was deployed.`,
+  };
+  return new Problem('MODEL_REFUSED', detail, faults.map(asError));
+}
+
+function asError({ file, elementId, line, reason }: FileFault): FieldError {
+  const where = [elementId && `元素 ${elementId}`, line !== undefined && `第 ${line} 行`].filter(Boolean).join('，');
+  return {
+    field: file,
+    rule: 'model',
+    message: { zh: where === '' ? reason : `${where}：${reason}`, en: reason },
+    ...(elementId !== '' && { elementId }),
+    ...(line !== undefined && { line }),
+  };
+}

@@ -1,0 +1,47 @@
+// Shared pieces of the routes' schemas.
+import type { Permission } from '../auth/permissions.ts';
+
+/** Summary, permission and schema of a route in one. */
+export function route<S extends object>(permission: Permission, tag: string, summary: string, schema?: S) {
+  return { config: { permission }, schema: { tags: [tag], summary, security: [{ bearer: [] }], ...schema } };
+}
+
+export function publicRoute<S extends object>(tag: string, summary: string, schema?: S) {
+  return { config: { isPublic: true }, schema: { tags: [tag], summary, ...schema } };
+}
+
+export const caseParams = {
+  type: 'object',
+  required: ['id'],
+  properties: {
+    id: {
+      type: 'string',
+      maxLength: 200,
+      description: '案件 id 或案号（需 URL 编码）/ id or case number, URL-encoded',
+    },
+  },
+} as const;
+
+export const idParams = (description: string) =>
+  ({ type: 'object', required: ['id'], properties: { id: { type: 'string', maxLength: 1000, description } } }) as const;
+
+export const paging = {
+  pageSize: { type: 'integer', minimum: 1, maximum: 200, default: 50, description: '每页条数 / items on a page' },
+  after: { type: 'string', maxLength: 2000, description: '上一页的 next / `next` of the page before' },
+} as const;
+
+export const query = <P extends object>(properties: P) =>
+  ({ type: 'object', additionalProperties: false, properties }) as const;
+
+/** Variables that a person or agency hands to a process. */
+export const variables = {
+  type: 'object',
+  maxProperties: 200,
+  additionalProperties: true,
+  description: '流程变量 / variables',
+} as const;
+
+export const variablesLimit = 128 * 1024;
+
+export const text = (description: string, maxLength = 200) =>
+  ({ type: 'string', minLength: 1, maxLength, pattern: '^[^\\u0000]*$', description }) as const;

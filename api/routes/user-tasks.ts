@@ -1,0 +1,146 @@
+// 待办任务: what people owe the cases. Who may act: a role among the task's candidate groups; once it is assigned, the assignee.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Variables } from '../../engine/event.ts';
+import { listTasks, readTask, type UserTask } from '../../db/user-tasks.ts';
+import { updates } from '../../workflows/contract.ts';
+import { accessibleCase, reachOf } from '../auth/access.ts';
+import type { User } from '../auth/authenticate.ts';
+import { decodeId } from '../ids.ts';
+import { notFound, Problem } from '../problems/problem.ts';
+import { actOf, requireCase } from '../requests.ts';
+import type { Services } from '../services.ts';
+import { update } from '../temporal.ts';
+import { taskView } from '../views/task-view.ts';
+import { idParams, paging, query, route, text, variables, variablesLimit } from './route.ts';
+
+const tag = '待办任务 user tasks';
+
+interface ListQuery {
+  readonly case?: string;
+  readonly group?: string;
+  readonly assignee?: string;
+  readonly state: UserTask['state'];
+  readonly mine?: boolean;
+  readonly after?: string;
+  readonly pageSize: number;
+}
+interface OfTask {
+  readonly Params: { id: string };
+}
+
+const listQuery = query({
+  case: text('案件 id 或案号 / case, by id or number'),
+  group: text('候选角色，如 judge / candidate group', 50),
+  assignee: text('签收人 / assignee'),
+  state: { type: 'string', enum: ['open', 'completed', 'terminated'], default: 'open', description: '状态 / state' },
+  mine: { type: 'boolean', description: '仅本人可办的 / only what I may take' },
+  ...paging,
+});
+const params = idParams('任务 id / task');
+
+export function userTaskRoutes(app: FastifyInstance, services: Services): void {
+  const { pool, temporal } = services;
+
+  app.get<{ Querystring: ListQuery }>(
+    '/user-tasks',
+    route('task.read', tag, '任务列表（按期限先后）/ list tasks, the most urgent first', { querystring: listQuery }),
+    async ({ user, query: { case: caseId, mine, pageSize, ...filter } }) => {
+      const [{ courts }, found] = await Promise.all([
+        reachOf(pool, user),
+        caseId === undefined ? undefined : accessibleCase(pool, user, caseId),
+      ]);
+      const { items, next } = await listTasks(pool, {
+        ...filter,
+        ...(courts && { courts }),
+        ...(found && { caseId: found.id }),
+        ...(mine && { user: { id: user.sub, group: user.role } }),
+        limit: pageSize,
+      });
+      return { items: items.map(taskView), ...(next && { next }) };
+    },
+  );
+
+  app.get<OfTask>(
+    '/user-tasks/:id',
+    route('task.read', tag, '一项任务 / one task', { params }),
+    async (request, reply) => taskView(await taskOf(services, request, reply)),
+  );
+
+  app.post<OfTask>(
+    '/user-tasks/:id/claim',
+    route('task.act', tag, '签收任务 / claim: only I complete it then', { params }),
+    async (request, reply) => assign(request, reply, request.user.sub),
+  );
+
+  app.post<OfTask>(
+    '/user-tasks/:id/unclaim',
+    route('task.act', tag, '退回任务 / unclaim: give it back to its group', { params }),
+    async (request, reply) => assign(request, reply, null),
+  );
+
+  app.post<OfTask & { Body: { variables: Variables } }>(
+    '/user-tasks/:id/complete',
+    {
+      ...route('task.act', tag, '完成任务 / complete a task with its results', {
+        params,
+        body: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['variables'],
+          properties: { variables: { ...variables, description: '办理结果 / results' } },
+        },
+      }),
+      bodyLimit: variablesLimit,
+    },
+    async (request, reply) => {
+      const task = await taskToDo(services, request, reply);
+      await update(temporal, task.workflowId, updates.completeTask, {
+        key: task.key,
+        variables: request.body.variables,
+        ...actOf(request),
+      });
+      return taskView((await readTask(pool, task.workflowId, task.key))!);
+    },
+  );
+
+  async function assign(request: FastifyRequest<OfTask>, reply: FastifyReply, assignee: string | null) {
+    const task = await taskToDo(services, request, reply);
+    await update(temporal, task.workflowId, updates.assignTask, { key: task.key, assignee, ...actOf(request) });
+    return taskView((await readTask(pool, task.workflowId, task.key))!);
+  }
+}
+
+async function taskOf(services: Services, request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
+  const { id } = request.params;
+  const place = decodeId(id, 1);
+  const task = place && (await readTask(services.pool, place.workflowId, place.numbers[0]!));
+  if (!task) throw notFound({ zh: '任务', en: 'task' }, id);
+  await requireCase(services, request, reply, task);
+  return task;
+}
+
+async function taskToDo(services: Services, request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
+  const task = await taskOf(services, request, reply);
+  requireMayDo(task, request.user);
+  // A repetition under an Idempotency-Key is left to the process instance, which knows what it has done.
+  if (task.state !== 'open' && request.headers['idempotency-key'] === undefined)
+    throw new Problem('NOT_OPEN', {
+      zh: `任务“${task.name}”已${task.state === 'completed' ? '完成' : '终止'}，不能再次办理。`,
+      en: `The task '${task.name}' is ${task.state} already.`,
+    });
+  return task;
+}
+
+function requireMayDo(task: UserTask, { sub, role }: User): void {
+  const isOffered = task.candidateGroups.includes(role) || task.candidateUsers.includes(sub) || task.assignee === sub;
+  if (!isOffered && task.candidateGroups.length + task.candidateUsers.length > 0)
+    throw new Problem('FORBIDDEN', {
+      zh: `任务“${task.name}”由 ${task.candidateGroups.join('、')} 办理，您的角色是 ${role}。`,
+      en: `The task '${task.name}' is for ${task.candidateGroups.join(', ')}; your role is ${role}.`,
+    });
+  if (task.assignee !== null && task.assignee !== sub)
+    throw new Problem('ASSIGNED_TO_OTHER', {
+      zh: `任务“${task.name}”由 ${task.assignee} 签收。`,
+      en: `The task '${task.name}' is assigned to ${task.assignee}.`,
+    });
+}

@@ -1,0 +1,56 @@
+// A process instance on its model: the BPMN file, and for each element how often it was entered and left, what it waits with, and
+// the law it rests on.
+import { countByElement } from '../../db/archive.ts';
+import type { Case } from '../../db/cases.ts';
+import { openIncidents } from '../../db/incidents.ts';
+import { caseInstances } from '../../db/instances.ts';
+import { readGraph, readXml } from '../../db/models.ts';
+import type { Pool } from '../../db/pool.ts';
+import { listTasks } from '../../db/user-tasks.ts';
+import type { Graph } from '../../engine/graph.ts';
+import { notFound } from '../problems/problem.ts';
+import { citedLaw } from './law-view.ts';
+
+/** @param date the day on which the citations are resolved */
+export async function modelView(pool: Pool, found: Case, workflowId: string, date: string) {
+  const instances = await caseInstances(pool, found.id);
+  const instance = instances.find((candidate) => candidate.workflowId === workflowId);
+  if (!instance) throw notFound({ zh: '流程实例', en: 'process instance' }, workflowId);
+  const [xml, deployed, counts, incidents, tasks] = await Promise.all([
+    readXml(pool, instance),
+    readGraph(pool, instance),
+    countByElement(pool, workflowId),
+    openIncidents(pool, { caseId: found.id }),
+    listTasks(pool, { caseId: found.id, limit: 200 }),
+  ]);
+  if (xml === undefined || !deployed)
+    throw notFound({ zh: '流程模型', en: 'model' }, `${instance.processId} ${instance.version}`);
+  const countOf = (elementId: string, intent: string) =>
+    counts.find((count) => count.elementId === elementId && count.intent === intent)?.count ?? 0;
+  return {
+    instance,
+    instances: instances.map((one) => ({ ...one, name: one.workflowId.slice(found.workflowId.length) })),
+    xml,
+    elements: Object.values(deployed.graph.elements).map(({ id, name, type, properties }) => {
+      const [activated, completed, terminated] = ['activated', 'completed', 'terminated'].map((intent) =>
+        countOf(id, intent),
+      ) as [number, number, number];
+      return {
+        id,
+        name,
+        type,
+        active: Math.max(0, activated - completed - terminated),
+        completed,
+        terminated,
+        incidents: incidents.filter((one) => one.workflowId === workflowId && one.elementId === id).length,
+        openTasks: tasks.items.filter((one) => one.workflowId === workflowId && one.elementId === id).length,
+        legalBasis: citedLaw(properties['legalBasis'] ?? '', date),
+      };
+    }),
+    flows: takenFlows(deployed.graph, countOf),
+  };
+}
+
+function takenFlows({ flows }: Graph, countOf: (id: string, intent: string) => number) {
+  return Object.keys(flows).map((id) => ({ id, taken: countOf(id, 'taken') }));
+}

@@ -1,0 +1,16 @@
+// A database as the API finds it after a deployment: courts, and a small model of the enforcement case.
+import { deployCourts } from '../../db/courts.ts';
+import { deployFiles } from '../../db/deploy.ts';
+import { createPool } from '../../db/pool.ts';
+import courts from '../../models/courts.json' with { type: 'json' };
+import { smallModel } from './api.ts';
+import { type TestDatabase, testDatabase } from './postgres.ts';
+
+export async function deployedDatabase(): Promise<TestDatabase> {
+  const database = await testDatabase();
+  const owner = createPool(database.ownerUrl);
+  await deployCourts(owner, courts);
+  await deployFiles(owner, [{ name: 'enforcement-case.bpmn', content: smallModel }], 'test');
+  await owner.end();
+  return database;
+}
