@@ -3,6 +3,7 @@
 // tests use the same player; they differ in how time passes (`World`).
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type News, newsOf, nothingSeen, type Seen } from './news.ts';
 
 /** One person's habit: whoever opens a task of this element gets this answer, `afterDays` legal days later at nine o'clock. */
 interface Person {
@@ -50,11 +51,6 @@ export interface World {
   pass(until: Date, caseNumbers: readonly string[]): Promise<void>;
 }
 
-export interface TimelineEntry {
-  readonly seq: number;
-  readonly [field: string]: unknown;
-}
-
 interface CaseView {
   readonly id: string;
   readonly number: string;
@@ -89,7 +85,7 @@ export async function loadExample(name: string): Promise<Example> {
 export async function play(
   { application, script }: Example,
   world: World,
-  onEntry: (caseNumber: string, entry: TimelineEntry) => void = () => {},
+  onNews: (caseNumber: string, news: News) => void = () => {},
 ): Promise<string[]> {
   if (script.population) await world.simulate('/control/population', script.population);
   if (script.behaviour) await world.simulate('/control/behaviour', { rules: script.behaviour });
@@ -100,7 +96,7 @@ export async function play(
   const player: Player = {
     script,
     world,
-    onEntry,
+    onNews,
     numbers: [filed.number],
     answered: new Map<Person, number>(),
     sent: new Set(),
@@ -116,11 +112,11 @@ export async function play(
 interface Player {
   readonly script: Script;
   readonly world: World;
-  readonly onEntry: (caseNumber: string, entry: TimelineEntry) => void;
+  readonly onNews: (caseNumber: string, news: News) => void;
   readonly numbers: string[];
   readonly answered: Map<Person, number>;
   readonly sent: Set<ScriptedMessage>;
-  readonly seen: Map<string, TimelineEntry[]>;
+  readonly seen: Map<string, Seen>;
 }
 
 /** Everything that is due now, then a while of waiting. False when all cases have ended. */
@@ -188,14 +184,14 @@ function whoDoes(player: Player, task: TaskView): Person {
 }
 
 function messageActs(player: Player, number: string): Act[] {
-  const timeline = player.seen.get(number) ?? [];
+  const timeline = player.seen.get(number)?.lines ?? [];
   return (player.script.messages ?? [])
     .filter((message) => !player.sent.has(message))
     .flatMap((message) => {
-      const trigger = timeline.find((entry) => entry['elementId'] === message.after.element);
+      const trigger = timeline.find((entry) => entry.elementId === message.after.element);
       if (!trigger) return [];
       return {
-        at: officeHour(Date.parse(String(trigger['legalAt'])), message.after.days),
+        at: officeHour(Date.parse(trigger.legalAt), message.after.days),
         run: async () => {
           player.sent.add(message);
           const body = {
@@ -210,11 +206,10 @@ function messageActs(player: Player, number: string): Act[] {
 }
 
 async function report(player: Player, number: string): Promise<void> {
-  const known = player.seen.get(number) ?? [];
-  const path = `/cases/${encodeURIComponent(number)}/timeline?after=${known.at(-1)?.seq ?? 0}`;
-  const { items } = (await player.world.call('judge', 'GET', path)) as { items: TimelineEntry[] };
-  for (const entry of items) player.onEntry(number, entry);
-  player.seen.set(number, [...known, ...items]);
+  const seen = player.seen.get(number) ?? nothingSeen();
+  player.seen.set(number, seen);
+  const read = (path: string) => player.world.call('judge', 'GET', `/cases/${encodeURIComponent(number)}${path}`);
+  for (const news of await newsOf(seen, read)) player.onNews(number, news);
 }
 
 /** Nine o'clock in Asia/Shanghai, so many days after the instant; the instant itself for 0 days. */

@@ -4,10 +4,16 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadExample, play, type TimelineEntry, type World } from '../examples/player.ts';
+import type { News } from '../examples/news.ts';
+import { loadExample, play, type World } from '../examples/player.ts';
 import { freePorts, portsFromEnvironment, type Stack, startStack } from './stack.ts';
 
-const all = ['1-paid-from-what-was-found', '2-an-assisting-body-refuses', '2b-detained-and-referred', '3-nothing-found-then-something'];
+const all = [
+  '1-paid-from-what-was-found',
+  '2-an-assisting-body-refuses',
+  '2b-detained-and-referred',
+  '3-nothing-found-then-something',
+];
 const examples = process.argv[2] ? all.filter((name) => name.startsWith(process.argv[2]!)) : all;
 
 let stack: Stack | undefined;
@@ -58,16 +64,8 @@ async function show(name: string, world: World): Promise<void> {
   console.log(`结束 / ended: ${numbers.join('、')}`);
 }
 
-function print(caseNumber: string, entry: TimelineEntry): void {
-  const parts = [
-    entry['legalDate'],
-    caseNumber,
-    entry['text'] ?? entry['name'],
-    entry['actor'],
-    entry['document'],
-    entry['legalBasis'],
-  ];
-  console.log(parts.filter(Boolean).join('  '));
+function print(caseNumber: string, { date, text }: News): void {
+  console.log(`${date}  ${caseNumber}  ${text}`);
 }
 
 function worldAt(apiUrl: string, simulatorUrl: string): World {

@@ -94,7 +94,7 @@ test('NAR#10, NAR#26: the first auction fails, the second sells, and the registr
 });
 
 test('the timeline tells it all in order', () => {
-  const days = timeline.map((entry) => String(entry['legalDate']));
+  const days = timeline.map((entry) => entry.date);
   expect(days).toEqual([...days].sort());
   expect(days.at(-1)).toBe(expected.closedOn);
 });

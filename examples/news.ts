@@ -1,0 +1,106 @@
+// What is new in a case since it was looked at last, as a person would tell it: acts with who and on what basis, documents issued,
+// deadlines opened, met or missed, incidents.
+interface Line {
+  readonly seq: number;
+  readonly legalAt: string;
+  readonly legalDate: string;
+  readonly elementId: string;
+  readonly elementType: string;
+  readonly name: string;
+  readonly intent: string;
+  readonly actorRole: string | null;
+  readonly legalBasis: readonly string[];
+  readonly data: { readonly message?: string };
+}
+
+interface Issued {
+  readonly id: string;
+  readonly number: string;
+  readonly type: string;
+  readonly addressee: string | null;
+  readonly issuedOn: string;
+}
+
+interface Deadline {
+  readonly workflowId: string;
+  readonly key: number;
+  readonly label: string;
+  readonly due: string;
+  readonly state: 'open' | 'met' | 'missed' | 'cancelled';
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+}
+
+/** What a case was seen to be; grows as it is looked at. */
+export interface Seen {
+  readonly lines: Line[];
+  readonly documents: Set<string>;
+  readonly deadlines: Map<string, string>;
+}
+
+export const nothingSeen = (): Seen => ({ lines: [], documents: new Set(), deadlines: new Map() });
+
+/** One sentence of the story. */
+export interface News {
+  readonly date: string;
+  readonly text: string;
+}
+
+type Read = (path: string) => Promise<unknown>;
+
+/** @param read GETs a path below `/cases/<number>` */
+export async function newsOf(seen: Seen, read: Read): Promise<News[]> {
+  const { items: lines } = (await read(`/timeline?after=${seen.lines.at(-1)?.seq ?? 0}`)) as { items: Line[] };
+  if (lines.length === 0) return [];
+  seen.lines.push(...lines);
+  const { items: documents } = (await read('/documents')) as { items: Issued[] };
+  const { items: deadlines } = (await read('/deadlines')) as { items: Deadline[] };
+  const news = [
+    ...lines.flatMap(actNews),
+    ...documents.flatMap((issued) => documentNews(seen, issued)),
+    ...deadlines.flatMap((one) => deadlineNews(seen, one)),
+  ];
+  return news.sort((one, other) => one.date.localeCompare(other.date));
+}
+
+const roles: { readonly [role: string]: string } = {
+  judge: '法官',
+  officer: '执行员',
+  clerk: '书记员',
+  president: '院长',
+  supervisor: '上级法院',
+};
+
+function actNews({ legalDate, elementType, name, intent, actorRole, legalBasis, data }: Line): News[] {
+  const basis = legalBasis.length > 0 ? `〔${legalBasis.join(' ')}〕` : '';
+  if (intent === 'incidentRaised') return [{ date: legalDate, text: `异常：${name}：${data.message ?? ''}` }];
+  if (intent !== 'completed') return [];
+  if (elementType === 'userTask')
+    return [{ date: legalDate, text: `${roles[actorRole ?? ''] ?? actorRole ?? ''}：${name} ${basis}` }];
+  const isTold = elementType === 'serviceTask' && basis !== '';
+  return isTold ? [{ date: legalDate, text: `${name} ${basis}` }] : [];
+}
+
+function documentNews(seen: Seen, { id, type, number, addressee, issuedOn }: Issued): News[] {
+  if (seen.documents.has(id)) return [];
+  seen.documents.add(id);
+  return [{ date: issuedOn, text: `  文书：${type} ${number}${addressee ? `，致${addressee}` : ''}` }];
+}
+
+const deadlineWords = { open: '期限起算', met: '期限内完成', missed: '期限届满', cancelled: '期限取消' };
+
+function deadlineNews(seen: Seen, { workflowId, key, label, due, state, openedAt, closedAt }: Deadline): News[] {
+  const id = `${workflowId}#${key}`;
+  if (seen.deadlines.get(id) === state) return [];
+  seen.deadlines.set(id, state);
+  // A period's end is the instant after its last day.
+  const lastDay = shanghaiDate(Date.parse(due) - 1);
+  return [
+    {
+      date: shanghaiDate(Date.parse(closedAt ?? openedAt)),
+      text: `  ${deadlineWords[state]}：${label}（至${lastDay}）`,
+    },
+  ];
+}
+
+const shanghaiDate = (instantMs: number) => new Date(instantMs + 8 * 3_600_000).toISOString().slice(0, 10);
