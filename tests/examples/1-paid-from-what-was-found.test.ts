@@ -1,13 +1,14 @@
 // Example 1 on the real stack: API, Temporal, engine, agencies over HTTP, PostgreSQL.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { balances } from '../../db/ledger.ts';
+import type { News } from '../../examples/news.ts';
 import { loadExample, play } from '../../examples/player.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
 import * as expected from './1-expected.ts';
 
 let world: TestWorld;
 let number: string;
-const timeline: { readonly [field: string]: unknown }[] = [];
+const timeline: News[] = [];
 
 beforeAll(async () => {
   world = await testWorld();
