@@ -24,7 +24,7 @@ function main(): void {
   }
   for (const [version, rows] of byVersion) checkSequence(version, rows);
 
-  const articles = [...byVersion].map(([version, rows]): Articles[number] => [
+  const articles = [...byVersion].map(([version, rows]) => [
     version,
     Object.fromEntries(rows.map(({ article, body }) => [article, paragraphsIn(body)])),
   ]);
