@@ -28,7 +28,7 @@ function main(): void {
     version,
     Object.fromEntries(rows.map(({ article, body }) => [article, paragraphsIn(body)])),
   ]);
-  writeFileSync(join(target, 'articles.json'), oneLineEach(Object.fromEntries(articles)));
+  writeFileSync(join(target, 'articles.json'), oneLineEach(articles));
   writeFileSync(join(target, 'renumbered.json'), oneLineEach(renumberings(byVersion)));
   writeFileSync(join(import.meta.dirname, '..', 'docs', 'law-map.md'), lawMap(articles));
   console.log(`${byVersion.size} versions, ${texts.length} articles.`);
