@@ -1,7 +1,9 @@
 // A database as the API finds it after a deployment: courts, and a small model of the enforcement case.
 import { deployCourts } from '../../db/courts.ts';
 import { deployFiles } from '../../db/deploy.ts';
+import { deployCalendar } from '../../db/models.ts';
 import { createPool } from '../../db/pool.ts';
+import { calendar } from '../../models/calendar/index.ts';
 import courts from '../../models/courts.json' with { type: 'json' };
 import { smallModel } from './api.ts';
 import { type TestDatabase, testDatabase } from './postgres.ts';
@@ -10,6 +12,7 @@ export async function deployedDatabase(): Promise<TestDatabase> {
   const database = await testDatabase();
   const owner = createPool(database.ownerUrl);
   await deployCourts(owner, courts);
+  await deployCalendar(owner, calendar, 'test');
   await deployFiles(owner, [{ name: 'enforcement-case.bpmn', content: smallModel }], 'test');
   await owner.end();
   return database;

@@ -1,0 +1,136 @@
+// Who gets in, who sees which case, and what production refuses.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { configFromEnvironment } from '../../api/config.ts';
+import { permissions, roles } from '../../api/auth/permissions.ts';
+import { application, fakeTemporal, type TestApi, testApi, testConfig } from '../support/api.ts';
+import { deployedDatabase } from '../support/api-database.ts';
+import type { TestDatabase } from '../support/postgres.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+let path = '';
+let number = '';
+
+beforeAll(async () => {
+  database = await deployedDatabase();
+  api = await testApi({
+    pool: database.pool,
+    temporal: fakeTemporal(),
+    now: () => new Date('2026-03-02T02:00:00.000Z'),
+  });
+  const { body } = await api.call('judge', 'POST', '/cases', application());
+  number = body.number;
+  path = `/cases/${body.id}`;
+});
+afterAll(() => database.drop());
+
+const withToken = (token: string, url = path) =>
+  api.app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${token}` } });
+
+test('without a token, with a foreign or an expired one, nobody gets in', async () => {
+  const elsewhere = await testApi({
+    pool: database.pool,
+    temporal: fakeTemporal(),
+    config: { jwtSecret: 'x'.repeat(40) },
+  });
+  const claims = { sub: 'judge', name: '王', role: 'judge', court: '冀0102' } as const;
+  const none = `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.`;
+  const responses = [
+    await api.app.inject({ method: 'GET', url: path }),
+    await withToken(elsewhere.token('judge')),
+    await withToken(none),
+    await withToken(api.app.jwt.sign(claims, { expiresIn: -10 })),
+    await withToken(api.app.jwt.sign({ ...claims, role: 'king' as 'judge' })),
+  ];
+
+  for (const response of responses) {
+    expect(response.json()).toMatchObject({ status: 401, code: 'UNAUTHENTICATED', title: '身份未认证' });
+    expect(response.headers['www-authenticate']).toBe('Bearer');
+  }
+});
+
+test.each([
+  ['judge', 200],
+  ['clerk', 200],
+  ['president', 200],
+  ['supervisor', 200],
+  ['procurator', 200],
+  ['judge-elsewhere', 403],
+  ['party', 403],
+  ['admin', 403],
+  ['agency', 403],
+])('%s reading a case of 冀0102 gets %d', async (user, status) => {
+  expect((await api.call(user, 'GET', path)).status).toBe(status);
+});
+
+test('lists hold only what one may see', async () => {
+  const numbers = async (user: string) =>
+    (await api.call(user, 'GET', '/cases')).body.items.map((item: { number: string }) => item.number);
+
+  expect(await numbers('supervisor')).toEqual([number]);
+  expect(await numbers('judge-elsewhere')).toEqual([]);
+  expect((await api.call('judge-elsewhere', 'GET', `/cases?court=${encodeURIComponent('冀0102')}`)).body.items).toEqual(
+    [],
+  );
+  expect(await numbers('party')).toEqual([]);
+});
+
+test('a party sees the cases of its token, with the other side’s id number masked', async () => {
+  const response = await withToken(api.token('party', [number]));
+  const list = await withToken(api.token('party', [number]), '/cases');
+
+  expect(response.statusCode).toBe(200);
+  expect(response.json()).not.toHaveProperty('application');
+  expect(response.body).not.toContain('130104198210150030');
+  expect(list.json().items).toHaveLength(1);
+});
+
+test('one files only for the own court', async () => {
+  const answer = await api.call('judge-elsewhere', 'POST', '/cases', application({ externalId: 'other' }));
+
+  expect([answer.status, answer.body.code]).toEqual([403, 'FORBIDDEN']);
+});
+
+test('every permission names roles that exist', () => {
+  for (const allowed of Object.values(permissions)) for (const role of allowed) expect(roles).toContain(role);
+});
+
+test('demonstration tokens are for demonstrations only', async () => {
+  const ask = (app: TestApi, user: string) =>
+    app.app.inject({ method: 'POST', url: '/auth/demo-token', payload: { user } });
+  const serious = await testApi({ pool: database.pool, temporal: fakeTemporal(), config: { demoUsers: false } });
+
+  const { token } = (await ask(api, 'judge')).json();
+
+  expect((await withToken(token)).statusCode).toBe(200);
+  expect((await ask(api, 'nobody')).statusCode).toBe(404);
+  expect((await ask(serious, 'judge')).statusCode).toBe(404);
+});
+
+const production = {
+  NODE_ENV: 'production',
+  JWT_SECRET: 'r'.repeat(48),
+  DATABASE_URL: 'postgresql://x',
+  TEMPORAL_ADDRESS: 'x:7233',
+  PAYLOAD_KEY: Buffer.alloc(32).toString('base64'),
+};
+
+test.each([
+  ['a short secret', { JWT_SECRET: 'secret' }, /JWT_SECRET/],
+  ['a training clock', { TRAINING: 'true' }, /TRAINING/],
+  ['demonstration users', { DEMO_USERS: 'true' }, /DEMO_USERS/],
+  ['no payload key', { PAYLOAD_KEY: '' }, /PAYLOAD_KEY/],
+  ['no database', { DATABASE_URL: '' }, /DATABASE_URL/],
+])('production does not start with %s', (_what, changes, message) => {
+  expect(() => configFromEnvironment({ ...production, ...changes })).toThrow(message);
+});
+
+test('production starts with everything it needs', () => {
+  expect(configFromEnvironment(production)).toMatchObject({ production: true, training: false, demoUsers: false });
+});
+
+test('an API that is built for production with training refuses to exist', async () => {
+  await expect(
+    testApi({ pool: database.pool, temporal: fakeTemporal(), config: { ...testConfig, production: true } }),
+  ).rejects.toThrow(/TRAINING/);
+});

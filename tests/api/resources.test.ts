@@ -1,0 +1,248 @@
+// Agency callbacks, incidents, models, law, courts, the description of the API and its health.
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { raiseIncidents } from '../../db/incidents.ts';
+import { moveInstance } from '../../db/instances.ts';
+import { keepRequest } from '../../db/sent-requests.ts';
+import { application, type FakeTemporal, fakeTemporal, smallModel, type TestApi, testApi } from '../support/api.ts';
+import { deployedDatabase } from '../support/api-database.ts';
+import type { TestDatabase } from '../support/postgres.ts';
+
+let database: TestDatabase;
+let temporal: FakeTemporal;
+let api: TestApi;
+let caseId = '';
+let workflowId = '';
+
+beforeAll(async () => {
+  database = await deployedDatabase();
+});
+beforeEach(async () => {
+  temporal = fakeTemporal();
+  api = await testApi({ pool: database.pool, temporal, now: () => new Date('2026-03-02T02:00:00.000Z') });
+  const { body } = await api.call('judge', 'POST', '/cases', application());
+  caseId = body.id;
+  workflowId = body.workflowId;
+});
+afterAll(() => database.drop());
+
+async function sentRequest(id: string): Promise<void> {
+  await keepRequest(database.pool, {
+    id,
+    caseId,
+    workflowId,
+    key: 7,
+    agency: 'bank',
+    provider: 'icbc',
+    operation: 'freeze',
+    channel: 'http',
+    request: {},
+    sentAt: '2026-03-02T01:00:00.000Z',
+  });
+}
+const answered = (requestId: string, position = 1) => ({ requestId, state: 'answered', answer: { position } });
+const callback = (body: object, agency = 'bank') => api.call('agency', 'POST', `/agencies/${agency}/callbacks`, body);
+
+test('the first answer of an agency is taken and published; the same again is welcome, another one is kept and refused', async () => {
+  await sentRequest('r-1');
+
+  const accepted = await callback({ requestId: 'r-1', state: 'accepted' });
+  const first = await callback(answered('r-1'));
+  const again = await callback(answered('r-1'));
+  const other = await callback(answered('r-1', 2));
+
+  expect([accepted, first, again].map(({ status, body }) => [status, body.outcome])).toEqual([
+    [200, 'taken'],
+    [200, 'taken'],
+    [200, 'repeated'],
+  ]);
+  expect(other).toMatchObject({ status: 409, body: { code: 'ANSWER_CONFLICT' } });
+  const { rows: messages } = await database.pool.query(
+    `select id, message_name, correlation_key, variables from message where correlation_key = 'r-1'`,
+  );
+  expect(messages).toMatchObject([
+    {
+      id: 'agency-answer/r-1',
+      message_name: 'agency-answer',
+      variables: { request: { id: 'r-1', state: 'answered' }, answer: { position: 1 } },
+    },
+  ]);
+  const { rows: callbacks } = await database.pool.query(
+    `select outcome from agency_callback where request_id = 'r-1' order by received_at`,
+  );
+  expect(callbacks.map(({ outcome }) => outcome)).toEqual(['taken', 'taken', 'repeated', 'conflicting']);
+  const { rows } = await database.pool.query(`select state, answer from agency_request where id = 'r-1'`);
+  expect(rows).toEqual([{ state: 'answered', answer: { position: 1 } }]);
+});
+
+test('an answer goes to the instance that waits for it', async () => {
+  await sentRequest('r-2');
+  await database.pool.query(
+    `insert into message_subscription (workflow_id, key, message_name, correlation_key, opened_at) values ($1, 9, 'agency-answer', 'r-2', now())`,
+    [workflowId],
+  );
+
+  await callback({ requestId: 'r-2', state: 'rejected', reason: '账户不存在' });
+
+  expect(temporal.asked).toMatchObject([
+    {
+      workflowId,
+      name: 'publishMessage',
+      argument: { key: 9, variables: { request: { state: 'rejected', reason: '账户不存在' } } },
+    },
+  ]);
+});
+
+test('a request that is unknown, or another agency’s, is not found', async () => {
+  await sentRequest('r-3');
+
+  expect((await callback(answered('r-unknown'))).status).toBe(404);
+  expect((await callback(answered('r-3'), 'vehicle')).status).toBe(404);
+  expect((await callback({ requestId: 'r-3', state: 'lost' })).body.errors[0]).toMatchObject({
+    field: '/state',
+    rule: 'enum',
+  });
+});
+
+test('an incident is listed and resolved by its court', async () => {
+  const step = {
+    caseId,
+    parentWorkflowId: null,
+    processId: 'enforcement-case',
+    version: 1,
+    step: 3,
+    state: 'active',
+    at: '2026-03-02T01:00:00Z',
+  } as const;
+  await moveInstance(database.pool, { workflowId, ...step });
+  const incident = {
+    workflowId,
+    key: 4,
+    caseId,
+    elementId: 'review',
+    name: '审查',
+    type: 'job',
+    message: 'failed',
+    raisedStep: 3,
+    raisedAt: step.at,
+  };
+  await raiseIncidents(database.pool, [incident]);
+  const resolution = { action: 'retry', reason: '已更正', variables: { fixed: true } };
+
+  const { items } = (await api.call('judge', 'GET', '/incidents')).body;
+  const elsewhere = await api.call('judge-elsewhere', 'POST', `/incidents/${items[0].id}/resolve`, resolution);
+  const resolved = await api.call('judge', 'POST', `/incidents/${items[0].id}/resolve`, resolution);
+
+  expect(items).toMatchObject([{ elementId: 'review', message: 'failed' }]);
+  expect(elsewhere.status).toBe(403);
+  expect(resolved.status).toBe(200);
+  expect(temporal.asked).toMatchObject([
+    { workflowId, name: 'resolveIncident', argument: { key: 4, ...resolution, actor: { id: 'judge' } } },
+  ]);
+  expect((await api.call('judge-elsewhere', 'GET', '/incidents')).body.items).toEqual([]);
+});
+
+test.each([
+  [{ refuses: 'NOT_OPEN' }, 409, 'NOT_OPEN'],
+  [{ refuses: 'ENDED' }, 409, 'ENDED'],
+  [{ refuses: 'NOT_FOUND' }, 404, 'NOT_FOUND'],
+  [{ refuses: 'INVALID' }, 422, 'REFUSED'],
+  ['hasEnded', 409, 'ENDED'],
+  ['isDown', 503, 'UNAVAILABLE'],
+] as const)('what the process instance says (%p) is answered by %d %s', async (behaviour, status, code) => {
+  temporal.behaviour = behaviour;
+
+  const answer = await api.call('president', 'POST', `/cases/${caseId}/cancel`, { reason: '立案有误' });
+
+  expect([answer.status, answer.body.code]).toEqual([status, code]);
+});
+
+test('a new version of a model is deployed by the administrator; the same again keeps its version', async () => {
+  const files = [{ name: 'enforcement-case.bpmn', content: smallModel.replace('审查立案', '审查立案材料') }];
+
+  const deployed = await api.call('admin', 'POST', '/models', { files });
+  const again = await api.call('admin', 'POST', '/models', { files });
+  const forbidden = await api.call('judge', 'POST', '/models', { files });
+
+  expect(deployed).toMatchObject({ status: 201, body: { deployed: [{ processId: 'enforcement-case', version: 2 }] } });
+  expect(again.body).toEqual(deployed.body);
+  expect(forbidden.status).toBe(403);
+  expect((await api.call('judge', 'GET', '/models/enforcement-case')).body).toMatchObject({
+    version: 2,
+    name: '执行案件',
+  });
+  expect((await api.call('judge', 'GET', '/models/enforcement-case/versions/1')).body.xml).toBe(smallModel);
+  expect((await api.call('judge', 'GET', '/models/nothing')).status).toBe(404);
+});
+
+test('a model with what cannot be executed is refused with element, line and reason, and nothing is deployed', async () => {
+  const content = smallModel.replace(
+    '<bpmn:userTask id="review"',
+    '<bpmn:adHocSubProcess id="odd" />\n    <bpmn:userTask id="review"',
+  );
+  const before = (await api.call('admin', 'GET', '/models')).body;
+
+  const { status, body } = await api.call('admin', 'POST', '/models', { files: [{ name: 'odd.bpmn', content }] });
+
+  expect([status, body.code]).toEqual([422, 'MODEL_REFUSED']);
+  expect(body.errors).toContainEqual(
+    expect.objectContaining({
+      field: 'odd.bpmn',
+      elementId: 'odd',
+      line: expect.any(Number),
+      message: expect.stringContaining('odd'),
+    }),
+  );
+  expect((await api.call('admin', 'GET', '/models')).body).toEqual(before);
+});
+
+test('a citation is resolved on its date', async () => {
+  const law = async (citation: string, query = '') =>
+    api.call('party', 'GET', `/law/${encodeURIComponent(citation)}${query}`);
+
+  expect((await law('CPL#251')).body).toMatchObject({ lawId: 'CPL', version: '2023-09-01', article: '251' });
+  expect((await law('CPL#238', '?date=2023-06-01')).body).toMatchObject({ version: '2021-12-24' });
+  expect((await law('CPL#99999')).status).toBe(422);
+  expect((await api.call('party', 'GET', '/law')).body.items.length).toBeGreaterThan(10);
+});
+
+test('courts are listed', async () => {
+  expect((await api.call('judge', 'GET', '/courts')).body.items).toContainEqual(
+    expect.objectContaining({ code: '冀0102', superiorCode: '冀01' }),
+  );
+});
+
+test('every route is described, in Chinese, and the page is served from here', async () => {
+  const description = (await api.app.inject('/docs/json')).json();
+  const page = await api.app.inject('/docs');
+
+  const operations = Object.values(
+    description.paths as { [path: string]: { [method: string]: { summary: string } } },
+  ).flatMap(Object.values);
+  expect(operations.length).toBeGreaterThan(25);
+  for (const { summary } of operations) expect(summary).toMatch(/\p{Script=Han}/u);
+  expect(page.statusCode).toBe(200);
+  expect(page.body).not.toMatch(/(src|href)="https?:/);
+});
+
+test('an address that does not exist is a problem too', async () => {
+  const response = await api.app.inject('/nowhere');
+
+  expect(response.json()).toMatchObject({
+    status: 404,
+    code: 'NOT_FOUND',
+    instance: expect.stringMatching(/^urn:uuid:/),
+  });
+});
+
+test('health: alive always, ready when PostgreSQL and Temporal answer, figures for Prometheus', async () => {
+  const ready = await api.app.inject('/readyz');
+  temporal.behaviour = 'isDown';
+  const notReady = await api.app.inject('/readyz');
+  const figures = await api.app.inject('/metrics');
+
+  expect((await api.app.inject('/healthz')).statusCode).toBe(200);
+  expect([ready.statusCode, ready.json()]).toEqual([200, { postgres: true, temporal: true }]);
+  expect([notReady.statusCode, notReady.json()]).toEqual([503, { postgres: true, temporal: false }]);
+  expect(figures.body).toContain('enforcement_outstanding{what="userTasks"}');
+  expect(figures.body).toContain('http_request_duration_seconds_count');
+});

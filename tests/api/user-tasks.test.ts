@@ -1,0 +1,201 @@
+// User tasks, messages and the model of a running case over HTTP: engine and store are real, Temporal is in memory.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Answer, application, type TestApi, testApi } from '../support/api.ts';
+import { deployedDatabase } from '../support/api-database.ts';
+import { inMemoryTemporal } from '../support/in-memory-temporal.ts';
+import type { TestDatabase } from '../support/postgres.ts';
+
+const now = () => new Date('2026-03-02T02:00:00.000Z');
+let database: TestDatabase;
+let api: TestApi;
+let filed = 0;
+
+beforeAll(async () => {
+  database = await deployedDatabase();
+  api = await testApi({ pool: database.pool, temporal: inMemoryTemporal(database.pool, now), now });
+});
+afterAll(() => database.drop());
+
+/** A case that waits for the judge's review. */
+async function waiting(): Promise<{ readonly number: string; readonly path: string; readonly task: string }> {
+  const { body } = await api.call('judge', 'POST', '/cases', application({ externalId: `task-${++filed}` }));
+  const tasks = await api.call(
+    'judge',
+    'GET',
+    `/user-tasks?state=open&pageSize=100&case=${encodeURIComponent(body.number)}`,
+  );
+  return { number: body.number, path: `/cases/${body.id}`, task: `/user-tasks/${tasks.body.items[0].id}` };
+}
+const codeOf = ({ status, body }: Answer) => [status, body.code];
+const recordsOf = async (path: string) => (await api.call('judge', 'GET', `${path}/timeline`)).body.items.length;
+
+test('a task is listed for its group and shown with its case, process and element', async () => {
+  const { number, task } = await waiting();
+
+  const { status, body } = await api.call('judge', 'GET', task);
+
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    caseNumber: number,
+    processId: 'enforcement-case',
+    elementId: 'review',
+    name: '审查立案',
+    candidateGroups: ['judge'],
+    state: 'open',
+    openedAt: '2026-03-02T02:00:00.000Z',
+  });
+  const ids = async (query: string) =>
+    (await api.call('judge', 'GET', `/user-tasks?pageSize=200&${query}`)).body.items.map(
+      ({ caseNumber }: { caseNumber: string }) => caseNumber,
+    );
+  expect(await ids('group=judge')).toContain(number);
+  expect(await ids('group=clerk')).toEqual([]);
+  expect(await ids('mine=true')).toContain(number);
+});
+
+test('a completed task ends its case; completing it again is refused and changes nothing', async () => {
+  const { path, task } = await waiting();
+
+  const done = await api.call('judge', 'POST', `${task}/complete`, { variables: { accepted: true } });
+  const records = await recordsOf(path);
+  const again = await api.call('judge', 'POST', `${task}/complete`, { variables: { accepted: false } });
+
+  expect(done).toMatchObject({
+    status: 200,
+    body: { state: 'completed', completedBy: { id: 'judge', role: 'judge' } },
+  });
+  expect(codeOf(again)).toEqual([409, 'NOT_OPEN']);
+  expect(await recordsOf(path)).toBe(records);
+  expect((await api.call('judge', 'GET', path)).body.instances).toMatchObject([{ state: 'completed' }]);
+});
+
+test('a task is completed only by a role it is offered to', async () => {
+  const { task } = await waiting();
+
+  expect(codeOf(await api.call('clerk', 'POST', `${task}/complete`, { variables: {} }))).toEqual([403, 'FORBIDDEN']);
+  expect(codeOf(await api.call('procurator', 'POST', `${task}/claim`))).toEqual([403, 'FORBIDDEN']);
+});
+
+test('a claimed task is its assignee’s until it is given back', async () => {
+  const { task } = await waiting();
+  const colleague = {
+    authorization: `Bearer ${api.app.jwt.sign({ sub: 'judge-2', name: '刘法官', role: 'judge', court: '冀0102' })}`,
+  };
+  const asColleague = async (act: string) =>
+    (await api.app.inject({ method: 'POST', url: `${task}/${act}`, headers: colleague })).json();
+
+  const claimed = await api.call('judge', 'POST', `${task}/claim`);
+  const refused = await asColleague('claim');
+  const returned = await api.call('judge', 'POST', `${task}/unclaim`);
+  const taken = await asColleague('claim');
+
+  expect(claimed.body.assignee).toBe('judge');
+  expect(refused.code).toBe('ASSIGNED_TO_OTHER');
+  expect(returned.body.assignee).toBeNull();
+  expect(taken.assignee).toBe('judge-2');
+});
+
+test.each([
+  ['no variables', {}, '/variables'],
+  ['variables that are a list', { variables: [] }, '/variables'],
+  ['a field that is not known', { variables: {}, force: true }, '/force'],
+])('%s are refused', async (_what, body, field) => {
+  const { task } = await waiting();
+
+  const answer = await api.call('judge', 'POST', `${task}/complete`, body);
+
+  expect(answer.status).toBe(422);
+  expect(answer.body.errors[0].field).toBe(field);
+  expect((await api.call('judge', 'GET', task)).body.state).toBe('open');
+});
+
+test('results past the size limit are refused', async () => {
+  const { task } = await waiting();
+
+  const answer = await api.call('judge', 'POST', `${task}/complete`, { variables: { text: 'x'.repeat(200_000) } });
+
+  expect(codeOf(answer)).toEqual([413, 'TOO_LARGE']);
+});
+
+test('an id that is no task is not found', async () => {
+  for (const id of ['nonsense', 'YWJjIzE', Buffer.from('a#1#2').toString('base64url')])
+    expect(codeOf(await api.call('judge', 'GET', `/user-tasks/${id}`))).toEqual([404, 'NOT_FOUND']);
+});
+
+test('a message reaches the instance that waits; its id again has no effect, with other content it is refused', async () => {
+  const { path } = await waiting();
+  const clue = { name: 'property-clue', messageId: 'clue-1', variables: { clue: { urgent: true } } };
+
+  const first = await api.call('clerk', 'POST', `${path}/messages`, clue);
+  const records = await recordsOf(path);
+  const again = await api.call('clerk', 'POST', `${path}/messages`, clue);
+  const other = await api.call('clerk', 'POST', `${path}/messages`, { ...clue, variables: {} });
+
+  expect(first).toMatchObject({ status: 202, body: { outcome: 'delivered' } });
+  expect(again).toMatchObject({ status: 200, body: { outcome: 'repeated' } });
+  expect(codeOf(other)).toEqual([409, 'MESSAGE_ID_CONFLICT']);
+  expect(await recordsOf(path)).toBe(records);
+  const { items } = (await api.call('judge', 'GET', `${path}/timeline`)).body;
+  expect(items.map(({ elementId }: { elementId: string }) => elementId)).toContain('noted');
+});
+
+test('a message for a closed case is refused, and so is one that no process takes', async () => {
+  const { path, task } = await waiting();
+  const unknown = await api.call('clerk', 'POST', `${path}/messages`, {
+    name: 'nonsense',
+    messageId: '1',
+    variables: {},
+  });
+  await api.call('judge', 'POST', `${task}/complete`, { variables: {} });
+
+  const closed = await api.call('clerk', 'POST', `${path}/messages`, {
+    name: 'property-clue',
+    messageId: '2',
+    variables: {},
+  });
+
+  expect(unknown).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: '/name', whatToDo: expect.stringContaining('property-clue') }] },
+  });
+  expect(codeOf(closed)).toEqual([409, 'ENDED']);
+  const { rows } = await database.pool.query(`select id from message where id like '%/2'`);
+  expect(rows).toEqual([]);
+});
+
+test('the model shows where the case stands and the law each element rests on', async () => {
+  const { path } = await waiting();
+
+  const { body } = await api.call('procurator', 'GET', `${path}/model`);
+
+  expect(body.xml).toContain('<bpmn:process id="enforcement-case"');
+  const review = body.elements.find(({ id }: { id: string }) => id === 'review');
+  expect(review).toMatchObject({
+    active: 1,
+    completed: 0,
+    openTasks: 1,
+    legalBasis: [{ citation: 'EWR#16', lawId: 'EWR', article: '16' }],
+  });
+  expect(body.elements.find(({ id }: { id: string }) => id === 'filed')).toMatchObject({ active: 0, completed: 1 });
+});
+
+test('a case is cancelled with a reason, once', async () => {
+  const { path } = await waiting();
+
+  const cancelled = await api.call('president', 'POST', `${path}/cancel`, { reason: '立案有误' });
+  const again = await api.call('president', 'POST', `${path}/cancel`, { reason: '立案有误' });
+
+  expect(cancelled.status).toBe(200);
+  expect(codeOf(again)).toEqual([409, 'ENDED']);
+  expect(codeOf(await api.call('clerk', 'POST', `${path}/cancel`, { reason: 'x' }))).toEqual([403, 'FORBIDDEN']);
+});
+
+test('the archive is shown with its hashes and verified', async () => {
+  const { path } = await waiting();
+
+  const { body } = await api.call('supervisor', 'GET', `${path}/archive`);
+  const verification = await api.call('procurator', 'GET', `${path}/archive/verification`);
+
+  expect(body.items.at(-1)).toMatchObject({ seq: body.head.seq, hash: body.head.hash });
+  expect(verification.body).toEqual({ ok: true, length: body.head.seq, hash: body.head.hash });
+});
