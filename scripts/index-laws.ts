@@ -24,10 +24,12 @@ function main(): void {
   }
   for (const [version, rows] of byVersion) checkSequence(version, rows);
 
-  const articles = [...byVersion].map(([version, rows]) => [
-    version,
-    Object.fromEntries(rows.map(({ article, body }) => [article, paragraphsIn(body)])),
-  ]);
+  const articles = Object.fromEntries(
+    [...byVersion].map(([version, rows]) => [
+      version,
+      Object.fromEntries(rows.map(({ article, body }) => [article, paragraphsIn(body)])),
+    ]),
+  );
   writeFileSync(join(target, 'articles.json'), oneLineEach(articles));
   writeFileSync(join(target, 'renumbered.json'), oneLineEach(renumberings(byVersion)));
   writeFileSync(join(import.meta.dirname, '..', 'docs', 'law-map.md'), lawMap(articles));
