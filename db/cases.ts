@@ -176,10 +176,10 @@ export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page
   return pageOf(rows, limit, (last) => [last.filedOn, last.id]);
 }
 
-/** Cases whose workflow nobody confirmed, for the sweeper that starts them. */
+/** Applications whose workflow nobody confirmed, for the sweeper that starts them. A resumption is started by the case before it. */
 export async function unstartedCases(db: Queryable, { olderThanSeconds = 30, limit = 100 } = {}): Promise<Case[]> {
   const { rows } = await db.query<Case>(
-    `${select} where c.started_at is null and c.recorded_at < now() - make_interval(secs => $1) order by c.recorded_at limit $2`,
+    `${select} where c.started_at is null and c.resumed_from is null and c.recorded_at < now() - make_interval(secs => $1) order by c.recorded_at limit $2`,
     [olderThanSeconds, limit],
   );
   return rows;

@@ -12,7 +12,7 @@ export async function countOutstanding(db: Queryable): Promise<Outstanding> {
   const { rows } = await db.query<Outstanding>(
     `select (select count(*)::int from user_task where state = 'open') as "userTasks",
        (select count(*)::int from incident where resolved_at is null) as incidents,
-       (select count(*)::int from enforcement_case where started_at is null) as "unstartedCases",
+       (select count(*)::int from enforcement_case where started_at is null and resumed_from is null) as "unstartedCases",
        (select count(*)::int from message where workflow_id is not null and delivered_at is null) as "undeliveredMessages"`,
   );
   return rows[0]!;

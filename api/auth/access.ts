@@ -29,9 +29,11 @@ export async function reachOf(pool: Pool, { role, court, cases }: User): Promise
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** @param id the register's id or the case number */
+/** @param id the register's id or the case number, its brackets as one types them */
 export async function accessibleCase(pool: Pool, user: User, id: string): Promise<Case> {
-  const found = uuid.test(id) ? await readCase(pool, id) : await readCaseByNumber(pool, id);
+  const found = uuid.test(id)
+    ? await readCase(pool, id)
+    : await readCaseByNumber(pool, id.replace('（', '(').replace('）', ')'));
   if (!found) throw notFound({ zh: '案件', en: 'case' }, id);
   await requireReach(pool, user, found);
   return found;

@@ -93,7 +93,9 @@ async function take(
 /** An acknowledgement that comes after the answer says nothing new. */
 function repeats(request: AgencyRequest, { state, answer, reason }: AgencyCallback): boolean {
   if (state === 'accepted') return true;
-  return request.state === state && request.reason === (reason ?? null) && isDeepStrictEqual(request.answer, answer ?? null);
+  return (
+    request.state === state && request.reason === (reason ?? null) && isDeepStrictEqual(request.answer, answer ?? null)
+  );
 }
 
 function messageOf(request: AgencyRequest, at: string, user: User): NewMessage {
