@@ -89,11 +89,13 @@ function textSize(text: string): { width: number; height: number } {
   return { width: Math.min(width, widest), height: Math.ceil(width / widest) * line };
 }
 
+/** A flow that bends to the side carries its name at the bend: another one may leave the same way. */
 function besideFirstSegment(
   points: readonly Point[],
   size: { readonly width: number; readonly height: number },
 ): Point {
-  const [from, to] = points as [Point, Point];
-  if (from.y === to.y) return { x: Math.min(from.x, to.x) + 6, y: from.y - size.height - 4 };
-  return { x: from.x + 6, y: to.y > from.y ? from.y + 6 : from.y - size.height - 6 };
+  const [from, to, bend] = points as [Point, Point, Point?];
+  if (from.y !== to.y) return { x: from.x + 6, y: to.y > from.y ? from.y + 6 : from.y - size.height - 6 };
+  if (bend) return { x: to.x + 6, y: bend.y > to.y ? to.y + 6 : to.y - size.height - 6 };
+  return { x: Math.min(from.x, to.x) + 6, y: from.y - size.height - 4 };
 }

@@ -47,9 +47,11 @@ test('its documents come on their days, numbered within the case, and cite their
 test('each task falls due on the day that the law counts to', async () => {
   const tasks = await rows(
     `select element_id, to_char((due - interval '1 millisecond') at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as due
-     from user_task where ${ofCase} and due is not null order by opened_at, element_id, due desc`,
+     from user_task where ${ofCase} and due is not null `,
   );
-  expect(tasks.map(({ element_id, due }) => [element_id, due])).toEqual(expected.dues);
+  expect(tasks.map(({ element_id, due }) => `${due} ${element_id}`).sort()).toEqual(
+    expected.dues.map(([element, due]) => `${due} ${element}`).sort(),
+  );
   expect(
     await rows(
       `select label from deadline where ${ofCase} and state in ('open', 'missed') and label <> '执行通知履行期限'`,
