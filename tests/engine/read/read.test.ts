@@ -1,0 +1,228 @@
+// Reading BPMN files: what becomes a graph, and what is refused (engine/read).
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { read } from '../../../engine/read/index.ts';
+import { model } from '../support/model.ts';
+
+const definitions = (body: string) =>
+  `<?xml version="1.0"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="t">
+${body}
+</definitions>`;
+
+const reasons = async (body: string) =>
+  (await read(definitions(`<process id="p">\n${body}\n</process>`))).faults.map(
+    ({ elementId, reason }) => `${elementId}: ${reason}`,
+  );
+
+test('what is refused is named with element, line and reason, all faults at once', async () => {
+  const { graphs, faults } = await read(
+    definitions(`<process id="p">
+<startEvent id="s" />
+<complexGateway id="g" />
+<sequenceFlow id="f" sourceRef="s" targetRef="g" />
+<transaction id="t" />
+</process>`),
+  );
+
+  expect(graphs).toEqual([]);
+  expect(faults).toEqual([
+    { elementId: 'g', line: 5, reason: 'A complex gateway is not executed.' },
+    { elementId: 't', line: 7, reason: 'A transaction is not executed.' },
+    { elementId: 'f', line: 6, reason: "Expected an executed element as target; found 'g'." },
+  ]);
+});
+
+test.each([
+  ['ad-hoc sub-process', '<adHocSubProcess id="x" />', /ad hoc sub process is not executed/],
+  ['standard loop', '<task id="x"><standardLoopCharacteristics /></task>', /standard loop is not executed/],
+  ['compensation', '<task id="x" isForCompensation="true" />', /compensation activity is not executed/],
+  [
+    'compensation event',
+    '<endEvent id="x"><compensateEventDefinition /></endEvent>',
+    /compensate event definition is not executed/,
+  ],
+  [
+    'conditional event',
+    '<intermediateCatchEvent id="x"><conditionalEventDefinition /></intermediateCatchEvent>',
+    /conditional event definition/,
+  ],
+  ['cancel event', '<endEvent id="x"><cancelEventDefinition /></endEvent>', /cancel event definition/],
+  [
+    'several definitions',
+    '<endEvent id="x"><signalEventDefinition /><terminateEventDefinition /></endEvent>',
+    /several event definitions/,
+  ],
+  [
+    'a catch event of nothing',
+    '<intermediateCatchEvent id="x" />',
+    /Expected message, timer, signal, link .*; found none/,
+  ],
+  [
+    'a thrown timer',
+    '<intermediateThrowEvent id="x"><timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition></intermediateThrowEvent>',
+    /found timer/,
+  ],
+  [
+    'a timer without time',
+    '<intermediateCatchEvent id="x"><timerEventDefinition /></intermediateCatchEvent>',
+    /Expected one of timeDate/,
+  ],
+  [
+    'a wrong literal',
+    '<intermediateCatchEvent id="x"><timerEventDefinition><timeDuration>15 days</timeDuration></timerEventDefinition></intermediateCatchEvent>',
+    /Expected an ISO 8601 duration/,
+  ],
+  [
+    'a start that instantiates by receiving',
+    '<receiveTask id="x" instantiate="true" />',
+    /start by receiving is not executed/,
+  ],
+  ['a call of nothing', '<callActivity id="x" />', /Expected the id of the called process/],
+  [
+    'a repetition over nothing',
+    '<task id="x"><multiInstanceLoopCharacteristics /></task>',
+    /Expected an input collection/,
+  ],
+  [
+    'an execution listener',
+    '<task id="x"><extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="start" type="a" /></zeebe:executionListeners></extensionElements></task>',
+    /execution listeners .* are not executed/,
+  ],
+  ['the Camunda 7 dialect', '<serviceTask id="x" camunda:delegateExpression="bean" />', /Camunda 7/],
+  ['two none start events', '<startEvent id="x" /><startEvent id="y" />', /at most one none start event/],
+  [
+    'a boundary event in the air',
+    '<boundaryEvent id="x"><signalEventDefinition /></boundaryEvent>',
+    /attached to an activity/,
+  ],
+  [
+    'a link to nowhere',
+    '<intermediateThrowEvent id="x"><linkEventDefinition name="a" /></intermediateThrowEvent>',
+    /Expected a link catch event named 'a'/,
+  ],
+  [
+    'an event sub-process without start',
+    '<subProcess id="x" triggeredByEvent="true" />',
+    /one start event in the event sub-process; found 0/,
+  ],
+  ['an id twice', '<task id="x" /><task id="x" />', /twice|duplicate/i],
+  ['an id that JavaScript knows', '<task id="constructor" />', /reserved word/],
+  ['an element without id', '<task />', /Expected an id/],
+  ['what is no BPMN', '<foo id="x" />', /unparsable content/],
+  ['an empty process', '', /Expected at least one process/],
+])('%s is refused', async (_what, body, expected) => {
+  expect((await reasons(body)).join('\n')).toMatch(expected);
+});
+
+test('a sequence flow may not cross a border, end nowhere, or leave an end event', async () => {
+  const found = await reasons(
+    `<startEvent id="s" /><subProcess id="sub"><task id="in" /></subProcess><endEvent id="e" />
+     <sequenceFlow id="f1" sourceRef="s" targetRef="in" /><sequenceFlow id="f2" sourceRef="e" targetRef="sub" />
+     <sequenceFlow id="f3" sourceRef="s" targetRef="nobody" />`,
+  );
+
+  expect(found).toContainEqual('f1: A sequence flow may not cross the border of a sub-process.');
+  expect(found).toContainEqual("e: Expected no outgoing sequence flow; found 'f2'.");
+  expect(found.join()).toMatch(/f3: .*nobody/);
+});
+
+test('a condition in another language, or where nobody chooses, is refused', async () => {
+  const found = await reasons(
+    `<startEvent id="s" /><parallelGateway id="g" /><endEvent id="e" />
+     <sequenceFlow id="f1" sourceRef="s" targetRef="g"><conditionExpression xsi:type="tFormalExpression">\${x}</conditionExpression></sequenceFlow>
+     <sequenceFlow id="f2" sourceRef="g" targetRef="e"><conditionExpression xsi:type="tFormalExpression">=x</conditionExpression></sequenceFlow>`,
+  );
+
+  expect(found).toEqual([
+    expect.stringMatching(/f1: Expected a FEEL condition .*another language/),
+    "s: Expected no condition on 'f1': only activities, exclusive and inclusive gateways choose.",
+    "g: Expected no condition on 'f2': only activities, exclusive and inclusive gateways choose.",
+  ]);
+});
+
+test('several processes in a file become several graphs; partners drawn as not executable do not', async () => {
+  const process = (id: string, executable: boolean) =>
+    `<process id="${id}" isExecutable="${executable}"><startEvent id="${id}-s" /></process>`;
+
+  const { graphs } = await read(definitions(process('a', true) + process('b', true) + process('partner', false)));
+
+  expect(graphs.map(({ processId }) => processId)).toEqual(['a', 'b']);
+});
+
+test('a graph is plain JSON and carries name, version tag, properties and lines', async () => {
+  const { graphs } = await read(
+    model('p')
+      .startEvent('s', { name: '立案', properties: { stage: '立案' } })
+      .with('<zeebe:versionTag value="v3" />')
+      .toXml(),
+  );
+
+  expect(JSON.parse(JSON.stringify(graphs))).toEqual(graphs);
+  expect(graphs[0]).toMatchObject({ format: 1, processId: 'p', versionTag: 'v3' });
+  expect(graphs[0]!.elements['s']).toMatchObject({ name: '立案', properties: { stage: '立案' }, line: 5 });
+});
+
+test('no text is too strange to be answered', async () => {
+  for (const xml of [
+    '',
+    'no xml',
+    '<a>',
+    '<a/>',
+    '<definitions',
+    '{}',
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>',
+    '\u0000',
+  ])
+    expect((await read(xml)).faults.length).toBeGreaterThan(0);
+});
+
+test('entities and document types are not read', async () => {
+  const bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>';
+
+  const { faults } = await read(definitions('').replace('?>', `?>\n${bomb}`));
+
+  expect(faults).toEqual([
+    { elementId: '', line: 2, reason: 'Expected no document type and no entities; they are not read.' },
+  ]);
+});
+
+test('what is too large, too deep or never ends is refused without being parsed', async () => {
+  const started = process.hrtime.bigint();
+  const deep = `${'<subProcess>'.repeat(100_000)}`;
+  const hostile = [
+    definitions(deep),
+    ' '.repeat(30_000_000),
+    definitions(`<task id="${'x'.repeat(15_000_000)}`),
+    '<a "'.repeat(3_000_000),
+  ];
+
+  for (const xml of hostile) expect((await read(xml)).faults).toHaveLength(1);
+
+  expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(3000);
+});
+
+test('a model of a thousand elements is read in under 200 ms', async () => {
+  const long = model().startEvent();
+  for (let i = 0; i < 1000; i++) long.userTask(`t${i}`, { inputs: { a: '=b' } });
+  const xml = long.toXml();
+  await read(xml);
+
+  const started = process.hrtime.bigint();
+  const { faults } = await read(xml);
+
+  expect(faults).toEqual([]);
+  expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(200);
+});
+
+test('every model of the product is read without a fault', async () => {
+  const folder = join(import.meta.dirname, '..', '..', '..', 'models');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.bpmn'));
+
+  const found = await Promise.all(
+    files.map(async (name) => [name, (await read(readFileSync(join(folder, name), 'utf8'))).faults]),
+  );
+
+  expect(found.filter(([, faults]) => faults!.length > 0)).toEqual([]);
+});

@@ -1,0 +1,153 @@
+// One event into a state: what changes, and what must not (engine/step.ts).
+import { expect, test } from '@jest/globals';
+import { refusal, step, upgrade } from '../../engine/index.ts';
+import { model } from './support/model.ts';
+import { frozen, start, startAt } from './support/run.ts';
+
+const oneTask = () => model().startEvent().userTask('report').endEvent();
+
+test('tokens move until all of them wait', async () => {
+  const run = await start(model().startEvent().task('first').task('second').userTask('report').endEvent());
+
+  expect(run.completed).toEqual(['start', 'first', 'second']);
+  expect(run.taken).toEqual(['start-first', 'first-second', 'second-report']);
+  expect(run.open).toEqual(['report']);
+});
+
+test('the process completes with its variables when its last token is gone', async () => {
+  const run = (await start(oneTask(), { amount: 5 })).complete('report', { truthful: true });
+
+  expect(run.status).toBe('completed');
+  expect(run.result).toEqual({ amount: 5, truthful: true });
+  expect(run.of('complete')).toHaveLength(1);
+});
+
+test('an event for something that is not open changes nothing', async () => {
+  const run = await start(oneTask());
+  const done = run.complete('report');
+  const { key } = run.only('openTask');
+
+  for (const event of [
+    { type: 'taskCompleted', key, variables: {} },
+    { type: 'jobDone', key, variables: {} },
+    { type: 'timerFired', key },
+    { type: 'cancelled', reason: 'late' },
+    { type: 'started', variables: {} },
+  ] as const) {
+    const after = done.happens(event);
+    expect(after.state).toBe(done.state);
+    expect(after.commands).toEqual([]);
+  }
+});
+
+test('nothing but the task itself is completed by the completion of a task', async () => {
+  const run = await start(model().startEvent().serviceTask('job').endEvent());
+  const { key } = run.only('runJob');
+
+  expect(run.happens({ type: 'taskCompleted', key, variables: {} }).state).toBe(run.state);
+  expect(run.happens({ type: 'childDone', key, variables: {} }).state).toBe(run.state);
+  expect(run.happens({ type: 'jobDone', key: 1, variables: {} }).state).toBe(run.state);
+  expect(run.happens({ type: 'jobDone', key: 4711, variables: {} }).state).toBe(run.state);
+});
+
+test('a command seen before changes nothing', async () => {
+  const run = await start(oneTask());
+  const set = { type: 'variablesSet', variables: { amount: 1 }, commandId: 'c-1' } as const;
+
+  const once = run.happens(set);
+  const twice = once.happens({ ...set, variables: { amount: 2 } });
+
+  expect(once.variables).toEqual({ amount: 1 });
+  expect(twice.state).toBe(once.state);
+});
+
+test('the last hundred commands are remembered, no more', async () => {
+  let run = await start(oneTask());
+  for (let i = 0; i < 150; i++) run = run.happens({ type: 'variablesSet', variables: { i }, commandId: `c-${i}` });
+
+  expect(run.state!.commandIds).toHaveLength(100);
+  expect(run.happens({ type: 'variablesSet', variables: {}, commandId: 'c-149' }).state).toBe(run.state);
+});
+
+test('an event before the start changes nothing, and the start is still possible', async () => {
+  const built = frozen(await oneTask().build());
+
+  const { state, commands } = step(built, null, { type: 'jobDone', key: 1, variables: {}, at: startAt });
+  const started = step(built, state, { type: 'started', variables: {}, at: startAt });
+
+  expect(commands).toEqual([]);
+  expect(started.state.status).toBe('active');
+});
+
+test('a process starts at the start event it is told', async () => {
+  const two = model().startEvent().task('usual').startMessage('filed', 'byMessage').task('special');
+
+  expect((await start(two)).completed).toEqual(['start', 'usual']);
+  expect((await start(two, {}, { startElementId: 'byMessage' })).completed).toEqual(['byMessage', 'special']);
+  expect(refusal(await two.build(), null, { type: 'started', variables: {}, startElementId: 'usual', at: '' })).toMatch(
+    /Expected a start event/,
+  );
+});
+
+test('without a start event, tokens begin at every element that nothing leads to', async () => {
+  const run = await start(model().userTask('left').from('left').endEvent('e1').other('<userTask id="right" />'));
+
+  expect(run.open).toEqual(['left', 'right']);
+});
+
+test('cancelling ends everything, closes what is open and fails towards the caller', async () => {
+  const run = await start(oneTask());
+
+  const cancelled = run.happens({ type: 'cancelled', reason: 'withdrawn' });
+
+  expect(cancelled.status).toBe('cancelled');
+  expect(cancelled.terminated).toEqual(['report']);
+  expect(cancelled.only('closeTask').reason).toBe('terminated');
+  expect(cancelled.only('fail').message).toBe('withdrawn');
+});
+
+test('every record names the actor and the properties of its element', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .userTask('report', { name: '财产报告', properties: { legalBasis: 'CPL#252' } })
+      .endEvent(),
+  );
+  const actor = { id: 'judge-1', role: 'judge' };
+
+  const done = run.happens({ type: 'taskCompleted', key: run.only('openTask').key, variables: {}, actor });
+
+  expect(done.records.find(({ intent }) => intent === 'completed')).toMatchObject({
+    elementId: 'report',
+    elementType: 'userTask',
+    name: '财产报告',
+    properties: { legalBasis: 'CPL#252' },
+    actor,
+  });
+});
+
+test('what has happened leaves no trace in the size of the state', async () => {
+  const loop = model()
+    .startEvent()
+    .exclusive('again')
+    .userTask('report')
+    .exclusive('enough')
+    .when('=done')
+    .endEvent()
+    .from('enough')
+    .otherwise()
+    .to('again');
+  let run = await start(loop, { done: false });
+  const size = JSON.stringify(run.state).length;
+
+  for (let i = 0; i < 200; i++) run = run.complete('report');
+
+  expect(JSON.stringify(run.state).length).toBeLessThan(size + 30);
+});
+
+test('a state of a newer release is refused, one of this release taken as it is', async () => {
+  const { state } = await start(oneTask());
+
+  expect(upgrade(state!)).toBe(state);
+  expect(() => upgrade({ version: 99 })).toThrow(/found version 99/);
+});

@@ -1,0 +1,150 @@
+// Timers: dates, durations, cycles, and periods that are computed again (engine/behaviors/timers.ts, subscriptions.ts).
+import { expect, test } from '@jest/globals';
+import { addDuration } from '../../engine/behaviors/timers.ts';
+import { model } from './support/model.ts';
+import { start, startAt } from './support/run.ts';
+
+test('a boundary timer ends the task it is attached to', async () => {
+  const run = await start(model().startEvent().userTask('report').boundaryTimer('P15D', 'overdue').endEvent('late'));
+
+  const later = run.timerFired('overdue');
+
+  expect(run.only('startTimer')).toMatchObject({ elementId: 'overdue', due: '2026-03-17T01:00:00.000Z' });
+  expect(later.completed).toEqual(['overdue', 'late']);
+  expect(later.terminated).toEqual(['report']);
+  expect(later.only('closeTask').reason).toBe('terminated');
+});
+
+test('completing the task cancels its boundary timer', async () => {
+  const run = await start(model().startEvent().userTask('report').boundaryTimer('P15D', 'overdue').endEvent('late'));
+
+  const done = run.complete('report');
+
+  expect(done.only('cancelTimer').elementId).toBe('overdue');
+  expect(done.status).toBe('completed');
+});
+
+test('a non-interrupting boundary timer adds a token and leaves the task open', async () => {
+  const run = await start(
+    model().startEvent().userTask('report').boundaryTimer('P1D', 'remind', { interrupting: false }).userTask('call'),
+  );
+
+  const later = run.timerFired('remind');
+
+  expect(later.open).toEqual(['report', 'call']);
+  expect(later.complete('call').complete('report').status).toBe('completed');
+});
+
+test('a cycle turns as often as it says, each turn counted from the one planned before', async () => {
+  let run = await start(
+    model().startEvent().userTask('watch').boundaryTimer('R3/P6M', 'query', { interrupting: false }).endEvent('asked'),
+  );
+  const dues: string[] = [];
+  while (run.description.timers.length > 0) {
+    dues.push(run.description.timers[0]!.due);
+    // Noticed an hour late: the plan does not shift.
+    run = run.timerFired('query', new Date(Date.parse(dues.at(-1)!) + 3_600_000).toISOString());
+  }
+
+  expect(dues).toEqual(['2026-09-02T01:00:00.000Z', '2027-03-02T01:00:00.000Z', '2027-09-02T01:00:00.000Z']);
+  expect(run.open).toEqual(['watch']);
+});
+
+test('a cycle without count turns until its activity ends, and may begin at an instant', async () => {
+  let run = await start(
+    model()
+      .startEvent()
+      .userTask('watch')
+      .boundaryTimer('R/2026-04-01T00:00:00Z/P1D', 'query', { interrupting: false })
+      .endEvent('asked'),
+  );
+  expect(run.only('startTimer').due).toBe('2026-04-01T00:00:00.000Z');
+  for (let i = 0; i < 5; i++) run = run.timerFired('query');
+
+  expect(run.only('startTimer').due).toBe('2026-04-06T00:00:00.000Z');
+  expect(run.complete('watch').only('cancelTimer').elementId).toBe('query');
+});
+
+test('a timer takes date, instant and duration from FEEL', async () => {
+  const due = async (kind: 'date' | 'duration', value: string) =>
+    (await start(model().startEvent().catchTimer(kind, value, 't').endEvent(), { period: 'P3D' })).only('startTimer')
+      .due;
+
+  expect(await due('date', '="2026-05-01"')).toBe('2026-04-30T16:00:00.000Z');
+  expect(await due('date', '=date("2026-05-01")')).toBe('2026-04-30T16:00:00.000Z');
+  expect(await due('date', '=endOf(date("2026-05-01"))')).toBe('2026-05-01T16:00:00.000Z');
+  expect(await due('date', '=now() + duration("PT2H")')).toBe('2026-03-02T03:00:00.000Z');
+  expect(await due('duration', '=period')).toBe('2026-03-05T01:00:00.000Z');
+  expect(await due('duration', '=duration("P1D")')).toBe('2026-03-03T01:00:00.000Z');
+});
+
+test('what is no timer is an incident', async () => {
+  const run = await start(model().startEvent().catchTimer('date', '=due', 't').endEvent(), { due: 'soon' });
+
+  expect(run.incident('t').message).toBe('Expected a timer date at \'t\' (ISO 8601); found "soon".');
+  expect(run.resolve('t', 'retry', { due: '2026-05-01' }).only('startTimer').due).toBe('2026-04-30T16:00:00.000Z');
+});
+
+test("months end with a month's last day, years count from leap days, time of day stays", () => {
+  expect(addDuration('2026-01-31T01:00:00Z', 'P1M')).toBe('2026-02-28T01:00:00.000Z');
+  expect(addDuration('2028-02-29T01:00:00Z', 'P1Y')).toBe('2029-02-28T01:00:00.000Z');
+  expect(addDuration('2026-03-02T01:00:00Z', 'P1Y2M3W4DT5H6M7.5S')).toBe('2027-05-27T06:06:07.500Z');
+  expect(addDuration('2026-03-02T01:00:00Z', '-P1D')).toBe('2026-03-01T01:00:00.000Z');
+  for (const text of ['P', 'PT', '1D', 'P1', 'P1DT', ''])
+    expect(addDuration('2026-03-02T01:00:00Z', text)).toBeUndefined();
+});
+
+test('CPL#85: a period that ends later by the calendar of today than of the day it began goes on', async () => {
+  const period = model()
+    .startEvent()
+    .userTask('report')
+    .boundaryTimer('=endOf(periodEnd(today(), 5, "day"))', 'overdue')
+    .endEvent('late');
+  const run = await start(period, {}, { at: '2026-03-02T01:00:00.000Z' });
+  const calendar = { ...run.model.calendar, holidays: { '2026-03-09': '节日' } };
+
+  expect(run.only('startTimer').due).toBe('2026-03-09T16:00:00.000Z');
+  const postponed = run.with({ calendar }).timerFired('overdue');
+
+  expect(postponed.only('startTimer').due).toBe('2026-03-10T16:00:00.000Z');
+  expect(postponed.records).toMatchObject([
+    {
+      intent: 'evaluated',
+      elementId: 'overdue',
+      data: { due: '2026-03-10T16:00:00.000Z', before: '2026-03-09T16:00:00.000Z' },
+    },
+  ]);
+  expect(postponed.open).toEqual(['report']);
+  expect(postponed.timerFired('overdue').completed).toEqual(['overdue', 'late']);
+});
+
+test('a period that cannot be computed any more ends as it was', async () => {
+  const run = await start(
+    model().startEvent().userTask('report').boundaryTimer('=endOf(date(due))', 'overdue').endEvent('late'),
+    { due: '2026-03-09' },
+  );
+
+  const spoiled = run.happens({ type: 'variablesSet', variables: { due: null } });
+
+  expect(spoiled.timerFired('overdue').completed).toEqual(['overdue', 'late']);
+});
+
+test('timer and message in the same instant: the one that comes first decides, the other is stale', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .eventBased('wait')
+      .catchTimer('duration', 'P1D', 'timer')
+      .endEvent('byTimer')
+      .from('wait')
+      .catchMessage('answer', 'k', 'message')
+      .endEvent('byMessage'),
+  );
+  const message = { type: 'message', key: run.only('subscribe').key, messageId: 'm', variables: {} } as const;
+
+  const timerFirst = run.timerFired('timer');
+
+  expect(timerFirst.completed).toEqual(['wait', 'timer', 'byTimer']);
+  expect(timerFirst.happens(message).state).toBe(timerFirst.state);
+  expect(run.later(startAt).happens(message).completed).toEqual(['wait', 'message', 'byMessage']);
+});

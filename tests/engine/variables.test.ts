@@ -1,0 +1,98 @@
+// Scopes and mappings (engine/behaviors/variables.ts).
+import { expect, test } from '@jest/globals';
+import { model } from './support/model.ts';
+import { start } from './support/run.ts';
+
+test('an input mapping makes a local variable that the process does not see', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .serviceTask('job', { inputs: { doubled: '=amount * 2', 'order.kind': 'freeze', 'order.sum': '=doubled + 1' } })
+      .endEvent(),
+    { amount: 5 },
+  );
+
+  expect(run.only('runJob').variables).toEqual({ doubled: 10, order: { kind: 'freeze', sum: 11 } });
+  expect(run.variables).toEqual({ amount: 5 });
+});
+
+test('a job without input mappings sees everything visible', async () => {
+  const run = await start(model().startEvent().serviceTask('job').endEvent(), { amount: 5 });
+
+  expect(run.only('runJob').variables).toEqual({ amount: 5 });
+});
+
+test('a result without output mappings is set where the variable lives, else in the process', async () => {
+  const inner = model()
+    .startEvent()
+    .subProcess('sub', (sub) => sub.startEvent('s').serviceTask('job').userTask('wait'), { inputs: { inSub: '=1' } })
+    .endEvent();
+
+  const run = (await start(inner, { outside: 1 })).complete('job', { inSub: 2, outside: 2, fresh: 2 });
+
+  expect(run.variables).toEqual({ outside: 2, fresh: 2 });
+  expect(run.complete('wait').variables).toEqual({});
+  expect(run.complete('wait').result).toEqual({ outside: 2, fresh: 2 });
+});
+
+test('a result that bears the name of an input stays local', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .serviceTask('job', { inputs: { order: '=1' } })
+      .endEvent(),
+  );
+
+  expect(run.complete('job', { order: 2, answer: 3 }).result).toEqual({ answer: 3 });
+});
+
+test('output mappings alone decide what leaves the element', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .serviceTask('job', { outputs: { 'caseFile.state': '=answer.state', total: '=answer.sum + amount' } })
+      .endEvent(),
+    { amount: 1, caseFile: { id: 'x' } },
+  );
+
+  const done = run.complete('job', { answer: { state: 'paid', sum: 4 }, other: true });
+
+  expect(done.result).toEqual({ amount: 1, caseFile: { id: 'x', state: 'paid' }, total: 5 });
+});
+
+test('a script sets its result variable', async () => {
+  const run = await start(model().startEvent().scriptTask('sum', '=a + b', 'c').endEvent(), { a: 1, b: 2 });
+
+  expect(run.result).toEqual({ a: 1, b: 2, c: 3 });
+});
+
+test('now() and today() are the instant of the event, in Asia/Shanghai', async () => {
+  const run = await start(
+    model().startEvent().scriptTask('clock', '={day: today(), now: now()}', 'clock').endEvent(),
+    {},
+    { at: '2026-03-02T17:30:00.000Z' },
+  );
+
+  expect(run.result).toEqual({ clock: { day: '2026-03-03', now: '2026-03-03T01:30:00+08:00' } });
+});
+
+test('variables are set in a chosen scope, or in the process, with the reason on record', async () => {
+  const run = await start(model().startEvent().userTask('wait').endEvent(), { amount: 1 });
+  const { key } = run.only('openTask');
+
+  const set = run
+    .happens({ type: 'variablesSet', variables: { amount: 2 }, reason: 'typing error' })
+    .happens({ type: 'variablesSet', scopeKey: key, variables: { amount: 3 } });
+
+  expect(set.variables).toEqual({ amount: 2 });
+  expect(set.complete('wait').result).toEqual({ amount: 2 });
+});
+
+test('names that JavaScript knows are ordinary variables', async () => {
+  const run = await start(
+    model().startEvent().userTask('wait').endEvent(),
+    JSON.parse('{"constructor": 1, "toString": 2}'),
+  );
+
+  expect(run.complete('wait', { constructor: 5 }).result).toEqual({ constructor: 5, toString: 2 });
+});
