@@ -1,10 +1,12 @@
 // The `db:` jobs that models may ask for, by the name after `db:`.
 import { listOffers, registerAssets, sellAsset, valueAsset } from './asset.ts';
 import { acceptCase, assignCase, closeCase, rejectCase } from './case.ts';
+import { enterCreditMeasure, liftCreditMeasure, listCreditMeasures } from './credit.ts';
 import { issueDocument, serveDocument } from './document.ts';
 import { disburseFunds, planPayments, receiveFunds, stateClaim } from './funds.ts';
 import type { JobHandler } from './job.ts';
 import { listMeasures, openMeasure, releaseMeasure, renewMeasure } from './measure.ts';
+import { beginWatch, openResumption } from './resumption.ts';
 import { decideSanction, moveSanction } from './sanction.ts';
 
 export const jobs: { readonly [name: string]: JobHandler } = {
@@ -26,6 +28,11 @@ export const jobs: { readonly [name: string]: JobHandler } = {
   'funds.statement': stateClaim,
   'funds.plan': planPayments,
   'funds.disburse': disburseFunds,
+  'credit.enter': enterCreditMeasure,
+  'credit.list': listCreditMeasures,
+  'credit.lift': liftCreditMeasure,
+  'resumption.watch': beginWatch,
+  'resumption.open': openResumption,
   'sanction.decide': decideSanction,
   'sanction.move': moveSanction,
 };
