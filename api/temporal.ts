@@ -19,7 +19,8 @@ export interface Temporal {
   readonly connection: Pick<Client['connection'], 'withDeadline' | 'workflowService'>;
 }
 
-const patienceMs = 10_000;
+/** An update waits until its step is stored; a start and a look only for Temporal's word. */
+const patienceMs = { update: 10_000, start: 5_000, look: 2_000 };
 
 /** Returns as well when the workflow runs already: a start is never made twice. */
 export async function startWorkflow(
@@ -29,7 +30,7 @@ export async function startWorkflow(
   summary: string,
 ): Promise<void> {
   try {
-    await patiently(temporal, () =>
+    await patiently(temporal, patienceMs.start, () =>
       temporal.workflow.start(input.model.processId, {
         workflowId,
         taskQueue,
@@ -52,7 +53,7 @@ export async function update<A extends { readonly commandId: string }>(
   act: A,
 ): Promise<void> {
   try {
-    await patiently(temporal, () =>
+    await patiently(temporal, patienceMs.update, () =>
       temporal.workflow.getHandle(workflowId).executeUpdate<void, [A]>(name, { args: [act], updateId: act.commandId }),
     );
   } catch (failure) {
@@ -61,21 +62,21 @@ export async function update<A extends { readonly commandId: string }>(
 }
 
 export async function signalMessage(temporal: Temporal, workflowId: string, message: MessageSignal): Promise<void> {
-  await patiently(temporal, () =>
+  await patiently(temporal, patienceMs.start, () =>
     temporal.workflow.getHandle(workflowId).signal<[MessageSignal]>(signals.message, message),
   );
 }
 
 export async function isReachable(temporal: Temporal): Promise<boolean> {
-  const asked = patiently(temporal, () => temporal.connection.workflowService.getSystemInfo({}));
+  const asked = patiently(temporal, patienceMs.look, () => temporal.connection.workflowService.getSystemInfo({}));
   return asked.then(
     () => true,
     () => false,
   );
 }
 
-function patiently<T>(temporal: Temporal, call: () => Promise<T>): Promise<T> {
-  return temporal.connection.withDeadline(Date.now() + patienceMs, call);
+function patiently<T>(temporal: Temporal, milliseconds: number, call: () => Promise<T>): Promise<T> {
+  return temporal.connection.withDeadline(Date.now() + milliseconds, call);
 }
 
 const codes: { readonly [refusal in Refusal]: ProblemCode } = {
