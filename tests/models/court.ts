@@ -51,6 +51,7 @@ export class Court {
   readonly measures: { id: string; asset: Variables; kind: string; expiresOn: string; releasedOn?: string }[] = [];
   readonly receipts: (Receipt & { assetId?: string; receivedOn: string; settled: boolean })[] = [];
   readonly payouts: { payee: string; purpose: string; amountFen: number; paidOn: string }[] = [];
+  readonly credit: { id: string; kind: string; partyName: string; on: string; liftedOn?: string }[] = [];
   readonly status: { way?: string; closedOn?: string; accepted?: boolean; handler?: string } = {};
   readonly #assets = new Map<string, Variables>();
   readonly #people: People;
@@ -208,6 +209,18 @@ export class Court {
         .filter((measure) => measure.releasedOn === undefined)
         .map(({ id, asset, kind }) => ({ measure: { id, kind, amountFen: null }, asset })) as unknown as Json,
     }),
+    'db:credit.enter': ({ kind, partyId }, today, effectKey) => {
+      this.credit.push({ id: effectKey, kind: String(kind), partyName: String(partyId), on: today });
+      return { creditMeasureId: effectKey };
+    },
+    'db:credit.list': () => ({
+      creditMeasures: this.credit.filter(({ liftedOn }) => liftedOn === undefined) as unknown as Json,
+    }),
+    'db:credit.lift': ({ measureId }, today) => {
+      for (const measure of this.credit) if (measure.id === measureId) measure.liftedOn ??= today;
+      return {};
+    },
+    'db:resumption.watch': () => ({}),
     'db:funds.receive': ({ source, assetId, amountFen, receivedOn, interestUntil }) => {
       const receipt = {
         amountFen: amountFen as number,

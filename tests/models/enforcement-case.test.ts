@@ -52,6 +52,10 @@ const people: People = {
   proposeDisbursement: { after: 1, complete: {} },
   approveDisbursement: { after: 1, complete: { approved: true } },
   verifyClue: { after: 2, complete: { verified: true } },
+  signListing: { after: 1, complete: { signed: true } },
+  hearApplicant: { after: 1, complete: { opinion: '同意', confirmed: true } },
+  reviewConditions: { after: 1, complete: { agreed: true } },
+  approveTermination: { after: 1, complete: { approved: true } },
   reviewWithdrawal: { after: 1, complete: { approved: true } },
 };
 
@@ -200,6 +204,8 @@ test('NAR#10, #17: a starting price below 70 % or a deposit above 20 % goes back
 test('CPLI#517: nothing found anywhere: the search is exhausted on site, the report period runs out, the round is terminated', () => {
   const court = run([], { receiveReport: [] });
 
+  expect(court.status.way).toBe('roundTermination');
+
   expect(court.completed('property-investigation')).toContain('investigateOnSite');
   expect(court.completed('property-report')).toContain('reportOverdue');
   expect(court.completed('enforcement-case').slice(-4)).toEqual([
@@ -219,6 +225,7 @@ test('PIR#10, CRR#1: whoever does not report may be restricted and listed, both'
   expect(court.completed('property-report')).toEqual(
     expect.arrayContaining(['restrictConsumption', 'listDishonest', 'creditMeasuresTaken']),
   );
+  expect(court.credit.map(({ kind }) => kind).sort()).toEqual(['consumptionRestriction', 'dishonestList']);
 });
 
 test('AUR#19, EWR#64: when the debtor pays everything, the sale stops and the case ends', () => {
@@ -374,4 +381,53 @@ test('CPLI#485, SFR#27: a seal that nears its end is renewed before it runs out'
     due: '2029-03-08',
   });
   expect(court.measures.map(({ expiresOn }) => expiresOn)).toEqual(['2032-02-09']);
+});
+
+test('INT#3, EWR#34: interest runs until the transfer, so the days on the way are transferred with it and the rest returned', () => {
+  const usual = agencies([{ ...deposit, balanceFen: 200_000_00 }]);
+  const late: Agencies = (operation, request, provider, at) => {
+    if (operation !== 'bank:transfer') return usual(operation, request, provider, at);
+    const on = new Date(Date.parse(at) + 3 * 86_400_000);
+    const transferredOn = dateOfInstant(on.getTime());
+    return { on: on.toISOString(), answer: { transferredFen: request['amountFen'] as number, transferredOn } };
+  };
+  const court = new Court(
+    models,
+    '2026-03-02T01:00:00.000Z',
+    { ...people, planControl: { complete: { controlOrder: ['6222'] } } },
+    late,
+  );
+
+  court.simulation.start('enforcement-case', { caseFile });
+  court.run();
+
+  // Asked for on 17 March with interest for 55 days (962.50), transferred on 20 March after 53 (927.50): 35.00 too much
+  expect(court.status.way).toBe('fullyPerformed');
+  expect(court.payouts.map(({ amountFen }) => amountFen)).toEqual([1_400_00, 60_556_50, 40_371_00, 35_00]);
+  expect(court.measures.every(({ releasedOn }) => releasedOn !== undefined)).toBe(true);
+});
+
+test('INT#3: when the bank takes longer than expected, what is short by then is transferred after it', () => {
+  let transfers = 0;
+  const usual = agencies([{ ...deposit, balanceFen: 200_000_00 }]);
+  const slow: Agencies = (operation, request, provider, at) => {
+    if (operation !== 'bank:transfer') return usual(operation, request, provider, at);
+    transfers += 1;
+    // Longer than the bank would be waited for by the assistance order is not tried here.
+    const on = new Date(Date.parse(at) + (transfers === 1 ? 6 : 1) * 86_400_000);
+    const transferredOn = dateOfInstant(on.getTime());
+    return { on: on.toISOString(), answer: { transferredFen: request['amountFen'] as number, transferredOn } };
+  };
+  const court = new Court(
+    models,
+    '2026-03-02T01:00:00.000Z',
+    { ...people, serveOrderToPerform: {}, planControl: { complete: { controlOrder: ['6222'] } } },
+    slow,
+  );
+
+  court.simulation.start('enforcement-case', { caseFile });
+  court.run();
+
+  expect(transfers).toBe(2);
+  expect(court.status.way).toBe('fullyPerformed');
 });
