@@ -2,8 +2,8 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { FastifyInstance } from 'fastify';
-import { fieldErrors } from './problems/translate.ts';
 import { invalid } from './problems/problem.ts';
+import { fieldErrors } from './problems/translate.ts';
 
 const options = { allErrors: true, verbose: true, strict: false, removeAdditional: false } as const;
 

@@ -1,5 +1,5 @@
 // Which cases a user may see. A case number is no secret, so a case of somebody else is refused and not denied.
-import { readCase, readCaseByNumber, type Case } from '../../db/cases.ts';
+import { type Case, readCase, readCaseByNumber } from '../../db/cases.ts';
 import { courtsUnder } from '../../db/courts.ts';
 import type { Pool } from '../../db/pool.ts';
 import { notFound, Problem } from '../problems/problem.ts';

@@ -1,7 +1,7 @@
 // 待办任务: what people owe the cases. Who may act: a role among the task's candidate groups; once it is assigned, the assignee.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Variables } from '../../engine/event.ts';
 import { listTasks, readTask, type UserTask } from '../../db/user-tasks.ts';
+import type { Variables } from '../../engine/event.ts';
 import { updates } from '../../workflows/contract.ts';
 import { accessibleCase, reachOf } from '../auth/access.ts';
 import type { User } from '../auth/authenticate.ts';

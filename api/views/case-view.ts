@@ -1,7 +1,8 @@
 // How a case reads on the wire: the register's row, and everything that belongs to it.
+
+import { caseRequests } from '../../db/agency-requests.ts';
 import { readHead, readTimeline } from '../../db/archive.ts';
 import { caseAssets } from '../../db/assets.ts';
-import { caseRequests } from '../../db/agency-requests.ts';
 import { type Case, linkedCases } from '../../db/cases.ts';
 import { caseDeadlines } from '../../db/deadlines.ts';
 import { caseDocuments } from '../../db/documents.ts';

@@ -1,7 +1,7 @@
 // Who gets in, who sees which case, and what production refuses.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { configFromEnvironment } from '../../api/config.ts';
 import { permissions, roles } from '../../api/auth/permissions.ts';
+import { configFromEnvironment } from '../../api/config.ts';
 import { application, fakeTemporal, type TestApi, testApi, testConfig } from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';
 import type { TestDatabase } from '../support/postgres.ts';

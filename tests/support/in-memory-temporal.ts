@@ -1,9 +1,9 @@
 // A stand-in for Temporal that runs instances for real: engine and store are the product's, only durability, timers and children
 // are missing. For tests of what the API sees.
 import { ApplicationFailure, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
-import type { Temporal } from '../../api/temporal.ts';
 import { createLocalActivities } from '../../activities/index.ts';
 import { jobs } from '../../activities/jobs/index.ts';
+import type { Temporal } from '../../api/temporal.ts';
 import type { Pool } from '../../db/pool.ts';
 import { type EngineEvent, type Model, refusal, type State, step } from '../../engine/index.ts';
 import type { StartInput } from '../../workflows/contract.ts';
@@ -63,7 +63,7 @@ export function inMemoryTemporal(pool: Pool, now: () => Date): Temporal {
 
   async function happen(workflowId: string, name: string, argument: Argument): Promise<void> {
     const instance = instances.get(workflowId);
-    if (!instance || instance.state?.status !== 'active')
+    if (instance?.state?.status !== 'active')
       throw new WorkflowNotFoundError('workflow not found', workflowId, undefined);
     const happening = { ...argument, type: eventTypes[name] } as unknown as Happening;
     const reason = refusal(instance.model, instance.state, { ...happening, at: now().toISOString() } as EngineEvent);

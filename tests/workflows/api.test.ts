@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { startCase } from '../../api/start-case.ts';
 import { createLocalActivities } from '../../activities/index.ts';
+import { startCase } from '../../api/start-case.ts';
 import { readCase } from '../../db/cases.ts';
 import { taskQueue } from '../../workflows/contract.ts';
 import { application, type TestApi, testApi, testConfig } from '../support/api.ts';
