@@ -1,14 +1,9 @@
-// Legal time as the API sees it: in training a case's own clock runs faster (workflows/contract.ts, TrainingClock).
+// Legal time and date as the API's routes need them.
+import { legalTime } from '../db/legal-time.ts';
 import { dateOfInstant } from '../engine/index.ts';
 import type { TrainingClock } from '../workflows/contract.ts';
 
-const secondsOfDay = 86_400;
-
-export function legalTime(now: Date, clock?: TrainingClock | null): string {
-  if (!clock) return now.toISOString();
-  const elapsed = (now.getTime() - Date.parse(clock.realStart)) * (secondsOfDay / clock.secondsPerDay);
-  return new Date(Date.parse(clock.legalStart) + elapsed).toISOString();
-}
+export { legalTime };
 
 /** The date in Asia/Shanghai. */
 export const legalDate = (now: Date, clock?: TrainingClock | null): string =>

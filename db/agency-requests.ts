@@ -48,7 +48,8 @@ export async function moveRequest(
   progress: RequestProgress,
 ): Promise<AgencyRequest | undefined> {
   const { rows } = await db.query<AgencyRequest>(
-    `update agency_request set state = $2, reason = $3, answer = $4, provider_ref = coalesce($5, provider_ref), answered_at = $6
+    `update agency_request set state = $2, reason = $3, answer = $4, provider_ref = coalesce($5, provider_ref), answered_at = $6,
+       next_poll_at = case when $2 = 'accepted' then next_poll_at end
      where id = $1 and state in ('sent', 'accepted') returning ${columns}`,
     [
       id,

@@ -58,7 +58,7 @@ export async function settleRequest(
      set state = $2, answer = $3, reason = $4, provider_ref = $5,
          answered_at = case when $6 then null else $7::timestamptz end,
          next_poll_at = case when $6 and $8 then now() else null end
-     where id = $1 and state = 'sent'`,
+     where id = $1 and state in ('sent', 'failed')`,
     [
       id,
       reply.state,
@@ -73,16 +73,29 @@ export async function settleRequest(
   return { id, state: reply.state, answer: reply.answer ?? null, reason: reply.reason ?? null };
 }
 
+export interface PolledRequest {
+  readonly id: string;
+  readonly caseId: string;
+  readonly agency: string;
+  readonly provider: string;
+  readonly operation: string;
+}
+
+/** It never got through as it stands; a person looks, and it may be sent again under the same id. */
+export async function failRequest(db: Queryable, id: string, reason: string): Promise<void> {
+  await db.query(
+    `update agency_request set state = 'failed', reason = $2 where id = $1 and state in ('sent', 'failed')`,
+    [id, reason],
+  );
+}
+
 /** Accepted requests of polling providers whose turn it is; taken for a while, so that two pollers do not ask at once. */
-export async function takeDuePolls(
-  db: Queryable,
-  pauseMs: number,
-): Promise<{ id: string; agency: string; provider: string }[]> {
-  const { rows } = await db.query(
+export async function takeDuePolls(db: Queryable, pauseMs: number): Promise<PolledRequest[]> {
+  const { rows } = await db.query<PolledRequest>(
     `update agency_request set next_poll_at = now() + $1 * interval '1 millisecond'
      where id in (
        select id from agency_request where state = 'accepted' and next_poll_at <= now() order by next_poll_at limit 50 for update skip locked
-     ) returning id, agency, provider`,
+     ) returning id, case_id as "caseId", agency, provider, operation`,
     [pauseMs],
   );
   return rows;

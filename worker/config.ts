@@ -7,6 +7,7 @@ export interface WorkerConfig {
   readonly agencyBaseUrl: string;
   readonly providersFile?: string;
   readonly port: number;
+  readonly pollMs: number;
   readonly isProduction: boolean;
 }
 
@@ -32,6 +33,8 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv): WorkerConfig {
     agencyBaseUrl: env['AGENCY_BASE_URL'] ?? '',
     ...(env['AGENCY_PROVIDERS'] ? { providersFile: env['AGENCY_PROVIDERS'] } : {}),
     port: Number(env['WORKER_PORT'] ?? 8092),
+    // In training a legal day passes in a fraction of a second.
+    pollMs: Number(env['POLL_SECONDS'] ?? (env['TRAINING'] === 'true' ? 0.5 : 60)) * 1000,
     isProduction,
   };
 }

@@ -37,6 +37,9 @@ async function run(config: WorkerConfig): Promise<void> {
     providers: loadProviders(config.agencyBaseUrl, config.providersFile),
     workflows: { workflowsPath: join(import.meta.dirname, '..', 'workflows', 'index.ts') },
     dataConverter: { payloadCodecs: [payloadCodec(config.payloadKey)] },
+    pollMs: config.pollMs,
+    onPollFailure: (err, requestId) =>
+      log.warn({ err, requestId }, 'An answer could not be fetched; asked again later.'),
   });
   const health = serveHealth(config.port, sdkMetrics, async () => void (await pool.query('select 1')));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop());

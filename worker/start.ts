@@ -1,13 +1,16 @@
 // A worker: one Temporal worker for the workflows and their local activities, and one for each agency, so that a slow one holds up nobody.
+import { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createAgencyActivities } from '../activities/agencies/call-agency.ts';
 import { agencies } from '../activities/agencies/index.ts';
+import { pollAgencies, startPolling } from '../activities/agencies/polling.ts';
 import type { Provider } from '../activities/agencies/providers.ts';
 import { createLocalActivities } from '../activities/index.ts';
 import { jobs } from '../activities/jobs/index.ts';
+import type { Delivery } from '../db/messages.ts';
 import type { Pool } from '../db/pool.ts';
-import { taskQueue } from '../workflows/contract.ts';
+import { type MessageSignal, signals, taskQueue } from '../workflows/contract.ts';
 
 export interface WorkerParts {
   readonly connection: NativeConnection;
@@ -17,11 +20,16 @@ export interface WorkerParts {
   /** Where the workflows' code is: a path to bundle, or a bundle. */
   readonly workflows: Pick<WorkerOptions, 'workflowsPath'> | Pick<WorkerOptions, 'workflowBundle'>;
   readonly dataConverter?: DataConverter;
+  /** How often those agencies are asked for their answers that do not call back; absent: only by `poll`. */
+  readonly pollMs?: number;
+  readonly onPollFailure?: (failure: unknown, requestId: string) => void;
 }
 
 export interface RunningWorker {
   /** Rejects when a worker fails. */
   readonly running: Promise<unknown>;
+  /** Asks those agencies for their answers that do not call back, once. */
+  poll(now: Date): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -50,11 +58,22 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
       Worker.create({ ...common, taskQueue: `agency-${agency}`, activities, maxConcurrentActivityTaskExecutions: 20 }),
     ),
   );
+  const { workflow } = new Client({ connection, namespace, ...(dataConverter ? { dataConverter } : {}) });
+  const polling = {
+    pool,
+    providers,
+    deliver: ({ workflowId, actor, ...message }: Delivery) =>
+      workflow.getHandle(workflowId).signal<[MessageSignal]>(signals.message, { ...message, ...(actor && { actor }) }),
+    onFailure: parts.onPollFailure ?? (() => {}),
+  };
+  const poller = parts.pollMs === undefined ? undefined : startPolling(polling, parts.pollMs);
   const workers = [main, ...others];
   const running = Promise.all(workers.map((worker) => worker.run()));
   return {
     running,
+    poll: async (now) => void (await pollAgencies(polling, now)),
     stop: async () => {
+      await poller?.stop();
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
     },

@@ -1,5 +1,6 @@
-// The HTTP channel: one request, idempotent by key. What passes by itself (network, 5xx, 429) is thrown to be tried again;
-// what does not (4xx) is a rejection with the body's reason.
+// The HTTP channel: one request, idempotent by key. What passes by itself (network, 5xx, 429) is thrown to be tried again. A refusal is
+// what the body says is one; any other 4xx (a wrong address, expired credentials) is nobody's refusal to assist but a fault of
+// ours, and goes to a person as an incident.
 import { ApplicationFailure } from '@temporalio/common';
 import type { Variables } from '../../engine/event.ts';
 import type { Provider } from './providers.ts';
@@ -52,18 +53,35 @@ async function reach(provider: Provider, url: string, init: RequestInit): Promis
   }
 }
 
-async function replyOf(provider: Provider, response: Response): Promise<Reply> {
-  const content = (await response.json().catch(() => ({}))) as {
-    answer?: Variables;
-    reference?: string;
-    reason?: string;
-    state?: string;
-  };
-  if (response.status >= 500 || response.status === 429) {
-    throw ApplicationFailure.retryable(`${provider.title} answered ${response.status}.`, 'UNAVAILABLE');
-  }
-  if (!response.ok || content.state === 'rejected')
+interface Content {
+  readonly answer?: Variables;
+  readonly reference?: string;
+  readonly reason?: string;
+  readonly state?: string;
+}
+
+async function replyOf({ title }: Provider, response: Response): Promise<Reply> {
+  const content: Content = await response.json().then(
+    (body) => (body ?? {}) as Content,
+    () => ({}),
+  );
+  if (response.status >= 500 || response.status === 429) throw unavailable(title, response);
+  if (content.state === 'rejected' || response.status === 422)
     return { state: 'rejected', reason: content.reason ?? `HTTP ${response.status}` };
+  if (!response.ok)
+    throw ApplicationFailure.nonRetryable(
+      `${title} did not understand the request: HTTP ${response.status} ${content.reason ?? ''}`.trim(),
+      'MISUNDERSTOOD',
+    );
   if (response.status === 202) return { state: 'accepted', reference: content.reference ?? '' };
   return { state: 'answered', answer: content.answer ?? {} };
+}
+
+function unavailable(title: string, response: Response): ApplicationFailure {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return ApplicationFailure.create({
+    message: `${title} answered ${response.status}.`,
+    type: 'UNAVAILABLE',
+    ...(seconds > 0 ? { nextRetryDelay: seconds * 1000 } : {}),
+  });
 }

@@ -1,0 +1,34 @@
+// 网络司法拍卖、询价平台: prices are inquired, auctions published, paid for and withdrawn.
+import { type Agency, about, count, day, fen, fields, listOf, person, text, yesOrNo } from './contract.ts';
+
+export const auction: Agency = {
+  title: '网络司法拍卖平台',
+  operations: {
+    inquire: {
+      title: '网络询价',
+      request: fields(about),
+      answer: fields({ reports: listOf(fields({ platform: text, priceFen: fen })) }),
+    },
+    publish: {
+      title: '发布拍卖、变卖',
+      // Answered when the bidding has ended; endsAt is an instant.
+      request: fields({ ...about, startingPriceFen: fen, endsAt: text }),
+      answer: {
+        ...fields({ sold: yesOrNo, 'priceFen?': fen, 'buyer?': person, 'bids?': count }),
+        if: { properties: { sold: { const: true } } },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+        then: fields({ priceFen: fen, buyer: person }),
+      },
+    },
+    settle: {
+      title: '收取拍卖价款',
+      request: fields({ ...about, publicationId: text, priceFen: fen }),
+      answer: fields({ paid: yesOrNo, 'paidFen?': fen, 'paidOn?': day }),
+    },
+    withdraw: {
+      title: '撤回拍卖',
+      request: fields({ publicationId: text, 'reason?': text }),
+      answer: fields({ 'withdrawnOn?': day }),
+    },
+  },
+};

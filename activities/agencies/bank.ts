@@ -1,0 +1,25 @@
+// 银行: deposits are looked for, frozen, transferred to the court and released.
+import { type Agency, about, asset, count, day, fen, fields, listOf, person } from './contract.ts';
+
+export const bank: Agency = {
+  title: '银行',
+  operations: {
+    query: { title: '查询存款', request: fields({ person }), answer: fields({ assets: listOf(asset) }) },
+    freeze: {
+      title: '冻结存款',
+      request: fields({ ...about, amountFen: fen, 'until?': day }),
+      // position: this court's place among those that froze the account; behind the first it waits (轮候).
+      answer: fields({ 'frozenFen?': fen, 'position?': count, 'frozenOn?': day }),
+    },
+    transfer: {
+      title: '划拨存款',
+      request: fields({ ...about, amountFen: fen }),
+      answer: fields({ transferredFen: fen, transferredOn: day }),
+    },
+    release: {
+      title: '解除冻结',
+      request: fields({ ...about, 'amountFen?': fen }),
+      answer: fields({ 'releasedOn?': day }),
+    },
+  },
+};

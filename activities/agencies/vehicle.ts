@@ -1,0 +1,15 @@
+// 机动车登记机构: vehicles are looked for, seized in the register, and released.
+import { type Agency, about, asset, count, day, fields, listOf, person } from './contract.ts';
+
+export const vehicle: Agency = {
+  title: '机动车登记机构',
+  operations: {
+    query: { title: '查询机动车登记', request: fields({ person }), answer: fields({ assets: listOf(asset) }) },
+    seize: {
+      title: '办理查封登记',
+      request: fields({ ...about, 'until?': day }),
+      answer: fields({ 'position?': count, 'sealedOn?': day }),
+    },
+    release: { title: '解除查封登记', request: fields(about), answer: fields({ 'releasedOn?': day }) },
+  },
+};

@@ -1,0 +1,65 @@
+// The answer to a request that an agency took earlier, called back or polled. The first one counts; a second that differs is kept and
+// refused. The models catch it as a message under the request's id.
+import { isDeepStrictEqual } from 'node:util';
+import type { Actor, Json } from '../engine/event.ts';
+import { type AgencyCallback, type CallbackOutcome, keepCallback } from './agency-callbacks.ts';
+import { type AgencyRequest, moveRequest, readRequest } from './agency-requests.ts';
+import type { NewMessage } from './messages.ts';
+import type { Queryable } from './pool.ts';
+
+const messageName = 'agency-answer';
+
+export interface RecordedAnswer {
+  readonly outcome: CallbackOutcome;
+  /** To be published in the same transaction, where the answer ends the request. */
+  readonly message?: NewMessage;
+}
+
+/** @param at legal time */
+export async function recordAnswer(
+  tx: Queryable,
+  callback: AgencyCallback,
+  { at, actor }: { readonly at: string; readonly actor: Actor },
+): Promise<RecordedAnswer> {
+  const isFinal = callback.state !== 'accepted';
+  const { requestId, state, answer, reason } = callback;
+  const moved = await moveRequest(tx, requestId, {
+    state,
+    ...(answer !== undefined && { answer }),
+    ...(reason !== undefined && { reason }),
+    ...(isFinal && { answeredAt: at }),
+  });
+  const outcome = moved ? 'taken' : repeats((await readRequest(tx, requestId))!, callback) ? 'repeated' : 'conflicting';
+  await keepCallback(tx, callback, outcome, actor.id);
+  return moved && isFinal ? { outcome, message: messageOf(moved, at, actor) } : { outcome };
+}
+
+/** An acknowledgement that comes after the answer says nothing new. */
+function repeats(request: AgencyRequest, { state, answer, reason }: AgencyCallback): boolean {
+  if (state === 'accepted') return true;
+  return (
+    request.state === state && request.reason === (reason ?? null) && isDeepStrictEqual(request.answer, answer ?? null)
+  );
+}
+
+function messageOf(request: AgencyRequest, at: string, actor: Actor): NewMessage {
+  const { id, agency, provider, operation, channel, state, reason, answer } = request;
+  const about: { readonly [name: string]: Json } = {
+    id,
+    agency,
+    provider,
+    operation,
+    channel,
+    state,
+    ...(reason !== null && { reason }),
+  };
+  return {
+    id: `${messageName}/${id}`,
+    messageName,
+    correlationKey: id,
+    variables: { request: about, ...(answer !== null && { answer }) },
+    actor,
+    publishedAt: at,
+    expiresAt: null,
+  };
+}
