@@ -103,10 +103,12 @@ export async function play(
     seen: new Map(),
   };
 
-  for (;;) {
-    const active = await playTurn(player);
-    if (!active) return player.numbers;
+  // What an ended case started beside itself (the watch after round termination) appears a moment later: look again before leaving.
+  for (let quietTurns = 0; quietTurns < 5; ) {
+    quietTurns = (await playTurn(player)) ? 0 : quietTurns + 1;
+    if (quietTurns > 0) await world.pass(new Date((await world.now()).getTime() + dayMs), player.numbers);
   }
+  return player.numbers;
 }
 
 interface Player {
