@@ -1,0 +1,35 @@
+// Static checks of a graph that can be executed: what would go wrong in every case, or in the first one that comes by.
+import type { Graph } from '../graph.ts';
+import { citations } from './citations.ts';
+import { expressions } from './expressions.ts';
+import { hiddenFlows } from './hidden-flows.ts';
+import { jobTypes } from './job-types.ts';
+import { messageKeys } from './message-keys.ts';
+import { references } from './references.ts';
+import type { Finding, Knowledge, Rule } from './rule.ts';
+import { unreachable } from './unreachable.ts';
+
+export type { Finding, Knowledge } from './rule.ts';
+
+const rules: { readonly [name: string]: Rule } = {
+  unreachable,
+  expressions,
+  hiddenFlows,
+  messageKeys,
+  jobTypes,
+  references,
+  citations,
+};
+
+/** All that the rules find, in the order of the rules. */
+export function check(graph: Graph, knowledge: Knowledge = {}): Finding[] {
+  return Object.entries(rules).flatMap(([rule, find]) =>
+    [...find(graph, knowledge)].map(({ at, reason, advice }) => ({
+      rule,
+      elementId: at.id,
+      ...(at.line === undefined ? {} : { line: at.line }),
+      reason,
+      advice,
+    })),
+  );
+}

@@ -1,0 +1,23 @@
+// Somebody handles every job that the model asks for.
+import { isComputed, type Rule } from './rule.ts';
+
+export const jobTypes: Rule = function* ({ elements }, { jobTypes: known }) {
+  if (!known) return;
+  for (const at of Object.values(elements)) {
+    if (!at.job || isComputed(at.job.type) || handles(known, at.job.type)) continue;
+    yield {
+      at,
+      reason: `Expected a job type that somebody handles; found '${at.job.type}'.`,
+      advice: `Name one that is handled${near(known, at.job.type)}, or add its handler.`,
+    };
+  }
+};
+
+const handles = (known: readonly string[], type: string): boolean =>
+  known.some((one) => (one.endsWith('*') ? type.startsWith(one.slice(0, -1)) : type === one));
+
+function near(known: readonly string[], type: string): string {
+  const family = type.slice(0, type.search(/[.:][^.:]*$/) + 1);
+  const others = family ? known.filter((one) => one.startsWith(family)) : [];
+  return others.length > 0 ? ` (${others.join(', ')})` : '';
+}

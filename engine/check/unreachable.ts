@@ -1,0 +1,41 @@
+// No token can ever get to the element.
+import type { Element, Graph } from '../graph.ts';
+import type { Rule } from './rule.ts';
+
+export const unreachable: Rule = function* (graph) {
+  const reached = reachedFrom(graph);
+  for (const element of Object.values(graph.elements)) {
+    if (reached.has(element.id) || (element.scope !== undefined && !reached.has(element.scope))) continue;
+    yield {
+      at: element,
+      reason: `No token can reach '${element.name}'.`,
+      advice: 'Lead a sequence flow to it from where it shall begin, or take it out of the model.',
+    };
+  }
+};
+
+function reachedFrom(graph: Graph): Set<string> {
+  const reached = new Set<string>();
+  const open = [graph.processId, ...processStarts(graph)];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    open.push(...next(graph, graph.elements[id]!));
+  }
+  return reached;
+}
+
+/** Each start event of the process may be chosen, not only the usual one. */
+function processStarts({ elements, processId }: Graph): string[] {
+  return Object.values(elements)
+    .filter(({ type, scope }) => type === 'startEvent' && scope === processId)
+    .map(({ id }) => id);
+}
+
+function next({ elements, flows }: Graph, element: Element): string[] {
+  const { starts = [], trigger, eventSubProcesses = [], boundary = [], event } = element;
+  const links = event?.type === 'link' && event.target ? [event.target] : [];
+  const targets = element.outgoing.map((id) => flows[id]!.target);
+  const inside = [...starts, ...(trigger ? [trigger] : []), ...eventSubProcesses];
+  return [...inside, ...boundary, ...links, ...targets].filter((id) => elements[id]);
+}

@@ -1,0 +1,174 @@
+// Static checks: each finding names element, line, why and what to do (engine/check).
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { jobTypes } from '../../../activities/job-types.ts';
+import { readDecisions } from '../../../engine/dmn/index.ts';
+import { check, type Knowledge } from '../../../engine/check/index.ts';
+import { read } from '../../../engine/read/index.ts';
+import { resolveCitation } from '../../../models/law/index.ts';
+import { type ModelBuilder, model } from '../support/model.ts';
+
+const found = async (builder: ModelBuilder, knowledge: Knowledge = {}) =>
+  check((await builder.build()).graph, knowledge).map(({ rule, elementId, reason }) => [rule, elementId, reason]);
+
+test('a sound model gives no finding', async () => {
+  expect(
+    await found(
+      model()
+        .startEvent()
+        .exclusive('g')
+        .when('=x > 1')
+        .subProcess('sub', (sub) => sub.startEvent('s').task('in'))
+        .boundaryTimer('P1D', 'late')
+        .throwLink('l', 'out')
+        .catchLink('l', 'in2')
+        .endEvent()
+        .from('g')
+        .otherwise()
+        .endEvent('e2')
+        .startMessage('filed', 'byMessage')
+        .endEvent('e3')
+        .eventSubProcess('handler', (handler) => handler.startMessage('paid', 'paidStart', '=n').task('book')),
+    ),
+  ).toEqual([]);
+});
+
+test('an element that no token can reach is found, with line and advice', async () => {
+  const built = await model()
+    .startEvent()
+    .task('a')
+    .other('<task id="lost" name="遗失" /><task id="lost2" />')
+    .from('lost')
+    .to('lost2')
+    .build();
+
+  expect(check(built.graph)).toEqual([
+    {
+      rule: 'unreachable',
+      elementId: 'lost',
+      line: 8,
+      reason: "No token can reach '遗失'.",
+      advice: 'Lead a sequence flow to it from where it shall begin, or take it out of the model.',
+    },
+    expect.objectContaining({ elementId: 'lost2' }),
+  ]);
+});
+
+test('an expression that does not parse is found wherever it stands', async () => {
+  const broken = '=1 +';
+  const findings = await found(
+    model()
+      .startEvent()
+      .exclusive('g')
+      .when(broken)
+      .serviceTask('job', { type: broken, inputs: { a: broken }, outputs: { b: broken } })
+      .callActivity('call', broken)
+      .scriptTask('script', broken, 'r')
+      .userTask('t', { loop: { over: broken, collect: ['c', broken], until: broken } })
+      .boundaryTimer('P1D', 'x')
+      .catchMessage('m', broken, 'm')
+      .catchTimer('date', broken, 'timer')
+      .endEvent()
+      .from('g')
+      .otherwise()
+      .endEvent('e2'),
+  );
+
+  const at = findings.map(([, elementId]) => elementId);
+  expect(at.toSorted()).toEqual(
+    ['call', 'g-job', 'job', 'job', 'job', 'm', 'script', 't', 't', 't', 'timer'].toSorted(),
+  );
+});
+
+test('a flow that hides those after it is found', async () => {
+  const findings = await found(
+    model()
+      .startEvent()
+      .exclusive('g')
+      .endEvent('a')
+      .from('g')
+      .when('=x')
+      .endEvent('b')
+      .from('g')
+      .otherwise()
+      .endEvent('c'),
+  );
+
+  expect(findings).toMatchObject([['hiddenFlows', 'g-a', expect.stringContaining('no condition')]]);
+});
+
+test('a message awaited without a key is found, but not where it starts a process', async () => {
+  const plain = model().startMessage('filed', 's').other('<receiveTask id="wait" />').from('s').to('wait');
+
+  expect(await found(plain)).toEqual([
+    ['messageKeys', 'wait', "'wait' awaits the message 'wait' without a correlation key."],
+  ]);
+});
+
+test('a job type that nobody handles is found, with those near by; what is computed is left to the case', async () => {
+  const jobs = model()
+    .startEvent()
+    .serviceTask('a', { type: 'db:document.isue' })
+    .serviceTask('b', { type: 'agency:bank:freeze' })
+    .serviceTask('c', { type: '="agency:" + x' });
+  const { graph } = await jobs.build();
+
+  const findings = check(graph, { jobTypes: ['db:document.issue', 'agency:bank:*'] });
+
+  expect(findings).toMatchObject([
+    { rule: 'jobTypes', elementId: 'a', advice: expect.stringContaining('db:document.issue') },
+  ]);
+});
+
+test('decisions and processes that are not there are found; a process may call itself', async () => {
+  const calls = model('p')
+    .startEvent()
+    .other(
+      '<businessRuleTask id="d"><extensionElements><zeebe:calledDecision decisionId="none" resultVariable="r" /></extensionElements></businessRuleTask>',
+    )
+    .from('start')
+    .to('d')
+    .from('d')
+    .callActivity('c', 'missing')
+    .callActivity('self', 'p');
+
+  expect((await found(calls, { decisionIds: ['x'], processIds: ['y'] })).map(([rule, id]) => [rule, id])).toEqual([
+    ['references', 'd'],
+    ['references', 'c'],
+  ]);
+  expect(await found(calls)).toEqual([]);
+});
+
+test('a citation that does not resolve is found', async () => {
+  const cited = model().startEvent('s', { properties: { legalBasis: 'CPL#251, CPL#9999 XX#1' } });
+  const faultOfCitation = (citation: string) => (citation === 'CPL#251' ? undefined : `not ${citation}`);
+
+  expect(await found(cited, { faultOfCitation })).toEqual([
+    ['citations', 's', 'not CPL#9999'],
+    ['citations', 's', 'not XX#1'],
+  ]);
+});
+
+test('the product’s own models are sound', async () => {
+  const folder = join(import.meta.dirname, '..', '..', '..', 'models');
+  const files = (extension: string) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(extension))
+      .map((name) => readFileSync(join(folder, name), 'utf8'));
+  const graphs = (await Promise.all(files('.bpmn').map(read))).flatMap((file) => file.graphs);
+  const decisions = (await Promise.all(files('.dmn').map(readDecisions))).flatMap((file) => file.decisions);
+  const knowledge = {
+    jobTypes,
+    decisionIds: decisions.map(({ id }) => id),
+    processIds: graphs.map(({ processId }) => processId),
+    faultOfCitation: (citation: string) => {
+      const resolved = resolveCitation(citation, '2026-03-02');
+      return 'error' in resolved ? resolved.error : undefined;
+    },
+  };
+
+  expect(
+    graphs.flatMap((graph) => check(graph, knowledge).map((finding) => ({ process: graph.processId, ...finding }))),
+  ).toEqual([]);
+});
