@@ -1,0 +1,104 @@
+// The four ways to a reference price, in the order of RPR#2, #4, #5, #7, #14, and what an objection does.
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Variables } from '../../engine/event.ts';
+import type { Model } from '../../engine/graph.ts';
+import { type Agencies, Court, loadModels, type People } from './court.ts';
+
+let models: Map<string, Model>;
+beforeAll(async () => {
+  models = await loadModels();
+});
+
+const asset = { id: 'asset-1', kind: 'realEstate', externalRef: '冀-1', description: '住宅一套', details: {} };
+const caseFile = { number: '(2026)冀0102执1号', applicants: [{ name: '甲' }], debtors: [{ name: '丙' }] };
+const measure = { id: 'measure-1', beginsOn: '2026-03-11' };
+
+const reports: Agencies = (operation) =>
+  operation === 'auction:inquire' ? { reports: [{ priceFen: 190_000_00 }, { priceFen: 210_000_01 }] } : {};
+
+function determine(people: People, agencies: Agencies = reports) {
+  const court = new Court(models, '2026-03-12T01:00:00.000Z', people, agencies);
+  court.simulation.start('price-determination', { caseFile, asset, measure } as unknown as Variables);
+  const price = () => court.instance('price-determination').result?.variables['price'];
+  return { court, price };
+}
+
+const asked = (complete: Variables): People => ({ consultParties: { complete } });
+
+test('RPR#4: what the parties agree on is the price, and nobody may object', () => {
+  const { court, price } = determine(asked({ agreed: true, agreedPriceFen: 200_000_00 }));
+
+  court.run();
+
+  expect(price()).toMatchObject({ priceFen: 200_000_00, method: 'agreement', fixedOn: '2026-03-12' });
+});
+
+test('RPR#5, #6: without agreement an official price goes before the online inquiry', () => {
+  const { court, price } = determine({
+    ...asked({ agreed: false, hasOfficialPrice: true, needsExpert: false }),
+    recordOfficialPrice: { complete: { officialPriceFen: 180_000_00 } },
+  });
+
+  court.run();
+
+  expect(price()).toMatchObject({ priceFen: 180_000_00, method: 'directedInquiry' });
+});
+
+test('RPR#7, #13, #21, #22, #27: the mean of the reports, sent to the parties, five days to object, valid for a year', () => {
+  const { court, price } = determine(asked({ agreed: false, hasOfficialPrice: false, needsExpert: false }));
+
+  court.run();
+
+  // 5 days from Thursday 12 March end on Tuesday 17 March
+  expect(price()).toEqual({
+    priceFen: 200_000_01,
+    method: 'onlineInquiry',
+    fixedOn: '2026-03-18',
+    validUntil: '2027-03-18',
+  });
+  expect(court.documents.map(({ type, on }) => `${on} ${type}`)).toEqual(['2026-03-12 财产处置参考价通知书']);
+});
+
+test('RPR#14, #19: what an expert must look at is appraised, within 30 days', () => {
+  const { court, price } = determine({
+    ...asked({ agreed: false, hasOfficialPrice: false, needsExpert: true }),
+    recordAppraisal: { after: 20, complete: { appraisedPriceFen: 205_000_00 } },
+  });
+
+  court.run();
+
+  expect(court.tasks.find(({ elementId }) => elementId === 'recordAppraisal')?.due).toBe('2026-04-13');
+  expect(price()).toMatchObject({ priceFen: 205_000_00, method: 'appraisal' });
+});
+
+test('RPR#14: when no platform reports, the thing is appraised', () => {
+  const people = { ...asked({ agreed: false }), recordAppraisal: { complete: { appraisedPriceFen: 205_000_00 } } };
+  const { court, price } = determine(people, () => ({ reports: [] }));
+
+  court.run();
+
+  expect(price()).toMatchObject({ method: 'appraisal' });
+});
+
+test('RPR#22: an objection within five days is reviewed, and the corrected price holds', () => {
+  const { court, price } = determine({
+    ...asked({ agreed: false }),
+    reviewObjection: { after: 3, complete: { upheld: true, correctedPriceFen: 198_000_00 } },
+  });
+  court.run(Date.parse('2026-03-14T01:00:00Z'));
+
+  court.simulation.publish('price-objection', caseFile.number, { objection: { reason: '面积错误' } });
+  court.run();
+
+  expect(court.tasks.find(({ elementId }) => elementId === 'reviewObjection')?.due).toBe('2026-03-30');
+  expect(price()).toMatchObject({ priceFen: 198_000_00 });
+});
+
+test('RPR#24: an objection after five days changes nothing', () => {
+  const { court, price } = determine(asked({ agreed: false }));
+  court.run(Date.parse('2026-03-19T01:00:00Z'));
+
+  court.simulation.publish('price-objection', caseFile.number, { objection: { reason: '价格过低' } });
+
+  expect(price()).toMatchObject({ priceFen: 200_000_01 });
+});
