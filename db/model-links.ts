@@ -1,6 +1,7 @@
-// What a model names outside itself must exist: decisions, job types, articles of law.
+// Models against each other and against what they name outside themselves: decisions, job types, articles of law.
+import { check } from '../engine/check/index.ts';
 import type { Decision } from '../engine/dmn/index.ts';
-import type { Element, Fault, Graph } from '../engine/graph.ts';
+import type { Fault, Graph } from '../engine/graph.ts';
 import { resolveCitation } from '../models/law/index.ts';
 
 export interface Knowledge {
@@ -18,24 +19,27 @@ interface Files {
 
 type FileFault = Fault & { readonly file: string };
 
+/** A called process may be deployed later; everything else must be there. */
 export function faultsBetween({ processes, decisions }: Files, knowledge: Knowledge): FileFault[] {
+  const date = knowledge.date ?? new Date(Date.now() + chinaOffset).toISOString().slice(0, 10);
   const known = {
-    decisionIds: new Set(decisions.flatMap((file) => file.decisions.map(({ id }) => id))),
-    date: new Date(Date.now() + chinaOffset).toISOString().slice(0, 10),
-    ...knowledge,
+    decisionIds: decisions.flatMap((file) => file.decisions.map(({ id }) => id)),
+    faultOfCitation: (citation: string) => {
+      const resolved = resolveCitation(citation, date);
+      return 'error' in resolved ? resolved.error : undefined;
+    },
+    ...(knowledge.jobTypes ? { jobTypes: knowledge.jobTypes } : {}),
   };
   return [
     ...doubles(processes.map(({ file, graph }) => ({ file, id: graph.processId }))),
     ...doubles(decisions.flatMap(({ file, decisions }) => decisions.map(({ id }) => ({ file, id })))),
     ...processes.flatMap(({ file, graph }) =>
-      Object.values(graph.elements).flatMap((element) =>
-        [...faultsOf(element, known)].map((reason) => ({
-          file,
-          elementId: element.id,
-          ...(element.line === undefined ? {} : { line: element.line }),
-          reason,
-        })),
-      ),
+      check(graph, known).map(({ elementId, line, reason, advice }) => ({
+        file,
+        elementId,
+        ...(line === undefined ? {} : { line }),
+        reason: `${reason} ${advice}`,
+      })),
     ),
   ];
 }
@@ -51,26 +55,4 @@ function doubles(found: readonly { readonly file: string; readonly id: string }[
       ? []
       : [{ file, elementId: id, reason: `Expected the id once; found it in ${other} too.` }];
   });
-}
-
-interface Known {
-  readonly decisionIds: ReadonlySet<string>;
-  readonly jobTypes?: readonly string[];
-  readonly date: string;
-}
-
-/** What is computed (`=`) is known only when the case runs, and is an incident there. */
-function* faultsOf({ decision, job, properties }: Element, known: Known): Generator<string> {
-  if (decision && !decision.decisionId.startsWith('=') && !known.decisionIds.has(decision.decisionId))
-    yield `Expected the id of a decision; found '${decision.decisionId}'.`;
-  if (job && known.jobTypes && !job.type.startsWith('=') && !handles(known.jobTypes, job.type))
-    yield `Expected a job type that somebody handles; found '${job.type}'.`;
-  for (const citation of (properties['legalBasis'] ?? '').split(/[\s,]+/).filter(Boolean)) {
-    const resolved = resolveCitation(citation, known.date);
-    if ('error' in resolved) yield resolved.error;
-  }
-}
-
-function handles(jobTypes: readonly string[], type: string): boolean {
-  return jobTypes.some((known) => (known.endsWith('*') ? type.startsWith(known.slice(0, -1)) : type === known));
 }
