@@ -64,9 +64,29 @@ const bottom = (drawing: Drawing) =>
     ({ y }) => y,
   );
 
+const laneGap = 10;
+
+/** Flows to different targets that would run on one horizontal line run beside each other; those to the same target may share it. */
+export function spread(drawing: Drawing): Drawing {
+  const lanes = new Map<number, { left: number; right: number; lane: number; target: string }[]>();
+  const edges = drawing.edges.map(({ element, points }) => {
+    if (points.length !== 4) return { element, points };
+    const [start, from, to, end] = points as [Point, Point, Point, Point];
+    if (from.y !== to.y || start.x !== from.x || end.x !== to.x) return { element, points };
+    const run = { left: Math.min(from.x, to.x), right: Math.max(from.x, to.x), target: `${end.x},${end.y}` };
+    const taken = (lanes.get(from.y) ?? []).filter(({ left, right }) => left < run.right && right > run.left);
+    let lane = 0;
+    while (taken.some((other) => other.lane === lane && other.target !== run.target)) lane += 1;
+    lanes.set(from.y, [...(lanes.get(from.y) ?? []), { ...run, lane }]);
+    const y = from.y + lane * laneGap;
+    return { element, points: [start, { x: from.x, y }, { x: to.x, y }, end] };
+  });
+  return { shapes: drawing.shapes, edges };
+}
+
 const character = 12;
 const line = 14;
-const widest = 96;
+const widest = 132;
 
 /** Where the name of a gateway, an event or a flow stands; tasks and sub-processes carry theirs inside. */
 export function labelBox(
@@ -89,13 +109,14 @@ function textSize(text: string): { width: number; height: number } {
   return { width: Math.min(width, widest), height: Math.ceil(width / widest) * line };
 }
 
-/** A flow that bends to the side carries its name at the bend: another one may leave the same way. */
+/** A flow that bends later carries its name below or at the bend: another one may leave the same way. */
 function besideFirstSegment(
   points: readonly Point[],
   size: { readonly width: number; readonly height: number },
 ): Point {
   const [from, to, bend] = points as [Point, Point, Point?];
   if (from.y !== to.y) return { x: from.x + 6, y: to.y > from.y ? from.y + 6 : from.y - size.height - 6 };
-  if (bend) return { x: to.x + 6, y: bend.y > to.y ? to.y + 6 : to.y - size.height - 6 };
+  if (bend && bend.y > to.y) return { x: from.x + 6, y: from.y + 4 };
+  if (bend) return { x: to.x + 6, y: to.y - size.height - 6 };
   return { x: Math.min(from.x, to.x) + 6, y: from.y - size.height - 4 };
 }

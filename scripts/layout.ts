@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { layoutProcess } from 'bpmn-auto-layout';
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import { type Bounds, type Drawing, labelBox, move, pack } from './drawing.ts';
+import { type Bounds, type Drawing, labelBox, move, pack, spread } from './drawing.ts';
 
 interface Element {
   readonly $type: string;
@@ -48,7 +48,7 @@ export async function layoutXml(xml: string): Promise<string> {
     elements.filter((element) => !apart.includes(element)),
   );
   const framed = await Promise.all(apart.map(async (sub) => frame(sub, await draw(moddle, sub.flowElements ?? []))));
-  definitions.diagrams = [diagram(moddle, process, pack(main, framed))];
+  definitions.diagrams = [diagram(moddle, process, pack(spread(main), framed))];
   return (await moddle.toXML(rootElement, { format: true })).xml;
 }
 
