@@ -115,6 +115,7 @@ function besideFirstSegment(
   size: { readonly width: number; readonly height: number },
 ): Point {
   const [from, to, bend] = points as [Point, Point, Point?];
+  if (from.y !== to.y && bend && bend.x > to.x) return { x: to.x + 6, y: to.y - size.height - 3 };
   if (from.y !== to.y) return { x: from.x + 6, y: to.y > from.y ? from.y + 6 : from.y - size.height - 6 };
   if (bend && bend.y > to.y) return { x: from.x + 6, y: from.y + 4 };
   if (bend) return { x: to.x + 6, y: to.y - size.height - 6 };
