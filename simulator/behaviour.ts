@@ -12,8 +12,8 @@ export interface Rule {
   readonly times?: number;
   /**
    * answer: as always, with the fields of `answer` over it. delay: the answer comes `days` later. refuse: taken, not answered (but `days`
-   * later where given). reject: refused at once with `reason`. answerTwice: the answer comes twice. timeOut: done, but the connection hangs.
-   * fail: 503, nothing done.
+   * later where given). reject: refused at once with `reason`. answerTwice: the answer comes twice, `days` later where given.
+   * timeOut: done, but the connection hangs. fail: 503, nothing done.
    */
   readonly do: 'answer' | 'delay' | 'refuse' | 'reject' | 'answerTwice' | 'timeOut' | 'fail';
   readonly days?: number;

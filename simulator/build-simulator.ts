@@ -1,4 +1,5 @@
 // The agencies' HTTP interface and the simulator's own controls.
+import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Rule } from './behaviour.ts';
 import { type Answer, Desk, type Outcome, type Request } from './desk.ts';
@@ -18,22 +19,33 @@ interface AgencyRequest {
 const callbackTries = 50;
 
 export function buildSimulator({ seed = 2018, callback }: SimulatorOptions): FastifyInstance {
-  const app = Fastify({ bodyLimit: 5_000_000 });
-  const desk = new Desk(seed, (request, answer) =>
-    persist(() => callback(request.asked.agency, { ...answer, requestId: request.id })),
+  const app = Fastify({ bodyLimit: 5_000_000, forceCloseConnections: true });
+  const closed = new AbortController();
+  const desk = new Desk(
+    seed,
+    (request, answer) =>
+      persist(() => callback(request.asked.agency, { ...answer, requestId: request.id }), closed.signal),
+    (failure) => {
+      if (!closed.signal.aborted) console.error('An answer was never taken:', failure);
+    },
   );
-  app.addHook('onClose', async () => desk.close());
+  app.addHook('onClose', async () => {
+    closed.abort();
+    desk.close();
+  });
 
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.post<AgencyRequest>('/agencies/:agency/:provider/:operation', async (received, reply) => {
     const { headers, params, body } = received;
     const key = headers['idempotency-key'];
-    if (typeof key !== 'string')
-      return reply.code(400).send({ state: 'rejected', reason: 'Expected an Idempotency-Key header.' });
+    if (typeof key !== 'string') return reply.code(400).send({ reason: 'Expected an Idempotency-Key header.' });
+    if (typeof body?.['caseNumber'] !== 'string' || Number.isNaN(Date.parse(String(body['actDate']))))
+      return reply.code(400).send({ reason: 'Expected caseNumber and actDate (YYYY-MM-DD).' });
+    const id = decodeURIComponent(key);
     const speed = Number(headers['x-training-seconds-per-day']);
     const request: Request = {
-      id: decodeURIComponent(key),
-      asked: { ...params, caseNumber: String(body['caseNumber']), actDate: String(body['actDate']), body },
+      id,
+      asked: { ...params, id, caseNumber: body['caseNumber'], actDate: String(body['actDate']), body },
       at: Date.parse(String(body['at'] ?? body['actDate'])),
       answerBy: body['answerBy'] === 'polling' ? 'polling' : 'callback',
       ...(Number.isFinite(speed) ? { secondsPerDay: speed } : {}),
@@ -52,7 +64,7 @@ export function buildSimulator({ seed = 2018, callback }: SimulatorOptions): Fas
     addTo(desk.population, body);
     return { added: true };
   });
-  app.get('/control/population', async () => desk.population);
+  app.get('/control/population', async () => ({ ...desk.population, withdrawn: [...desk.population.withdrawn] }));
   app.post<{ Body: { rules: Rule[] } }>('/control/behaviour', async ({ body }) => {
     desk.behaviour.add(body.rules);
     return { rules: body.rules.length };
@@ -93,13 +105,13 @@ function send(reply: FastifyReply, outcome: Outcome) {
   }
 }
 
-async function persist(act: () => Promise<void>): Promise<void> {
+async function persist(act: () => Promise<void>, closed: AbortSignal): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       return await act();
     } catch (error) {
-      if (tries === callbackTries) throw error;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(5000, 50 * 2 ** Math.min(tries, 7))));
+      if (tries === callbackTries || closed.aborted) throw error;
+      await sleep(Math.min(5000, 50 * 2 ** Math.min(tries, 7)), undefined, { signal: closed });
     }
   }
 }

@@ -1,7 +1,8 @@
 // The desk where every agency's requests arrive: each is done once, however often it is asked, and answered now or on its day.
 import { type Behaviour, createBehaviour, type Rule } from './behaviour.ts';
 import { type Asked, operations, Rejection } from './operations.ts';
-import { makePopulation, type Population } from './population.ts';
+import type { Population } from './population.ts';
+import { makePopulation } from './seeded.ts';
 
 type Content = { readonly [name: string]: unknown };
 
@@ -38,18 +39,27 @@ interface Due {
 
 const dayMs = 86_400_000;
 
-/** @param answerLater tells the court's side of an answer that comes after the request; resolves when it was taken */
+/**
+ * @param answerLater tells the court's side of an answer that comes after the request; resolves when it was taken
+ * @param onLoss hears of an answer that was never taken
+ */
 export class Desk {
   population: Population;
   readonly behaviour: Behaviour = createBehaviour();
   readonly #kept = new Map<string, Kept>();
   readonly #seed: number;
   readonly #answerLater: (request: Request, answer: Answer) => Promise<void>;
+  readonly #onLoss: (failure: unknown) => void;
   readonly #timers = new Set<NodeJS.Timeout>();
   #due: Due[] = [];
 
-  constructor(seed: number, answerLater: (request: Request, answer: Answer) => Promise<void>) {
+  constructor(
+    seed: number,
+    answerLater: (request: Request, answer: Answer) => Promise<void>,
+    onLoss: (failure: unknown) => void,
+  ) {
     this.#seed = seed;
+    this.#onLoss = onLoss;
     this.#answerLater = answerLater;
     this.population = makePopulation(seed);
   }
@@ -88,7 +98,7 @@ export class Desk {
   async advance(to: number): Promise<void> {
     const now = this.#due.filter(({ at }) => at <= to).sort((a, b) => a.at - b.at);
     this.#due = this.#due.filter(({ at }) => at > to);
-    for (const { request } of now) await this.#answer(request);
+    for (const { at, request } of now) await this.#answer(request, at);
   }
 
   /** The next instant at which an answer is due, for whoever advances the clock. */
@@ -132,26 +142,26 @@ export class Desk {
     const waitMs = Math.max(0, (at - request.at) / dayMs) * request.secondsPerDay * 1000;
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      void this.#answer(request);
+      this.#answer(request, at).catch(this.#onLoss);
     }, waitMs);
     this.#timers.add(timer);
   }
 
-  async #answer(request: Request): Promise<void> {
+  async #answer(request: Request, at: number): Promise<void> {
     const kept = this.#kept.get(request.id);
     if (!kept) return;
-    const answer = kept.answer ?? this.#act(kept);
+    const answer = kept.answer ?? this.#act(kept, dateOf(at));
     if (request.answerBy === 'callback') await this.#answerLater(request, answer);
     if (kept.rule.do === 'answerTwice') await this.#answerLater(request, answer);
   }
 
-  #act(kept: Kept): Answer {
+  #act(kept: Kept, actDate = kept.asked.actDate): Answer {
     const { agency, operation } = kept.asked;
     const act = operations[`${agency}:${operation}`];
     if (!act)
       return this.#keep(kept, { state: 'rejected', reason: `无此业务 / no such service: ${agency}:${operation}` });
     try {
-      const answer = { ...act(kept.asked, this.population), ...kept.rule.answer };
+      const answer = { ...act({ ...kept.asked, actDate }, this.population), ...kept.rule.answer };
       kept.effects++;
       return this.#keep(kept, { state: 'answered', answer });
     } catch (refusal) {
@@ -171,6 +181,9 @@ function dueOf({ asked, at }: Request, rule: Rule): number | undefined {
   const end =
     asked.agency === 'auction' && asked.operation === 'publish' ? Date.parse(String(asked.body['endsAt'])) : Number.NaN;
   const from = Number.isNaN(end) ? at : Math.max(end, at);
-  if (rule.days !== undefined && (rule.do === 'delay' || rule.do === 'refuse')) return from + rule.days * dayMs;
+  if (rule.days !== undefined && ['delay', 'refuse', 'answerTwice'].includes(rule.do)) return from + rule.days * dayMs;
   return Number.isNaN(end) || rule.do === 'refuse' ? undefined : from;
 }
+
+/** The date in Asia/Shanghai, which knows no summer time. */
+const dateOf = (instant: number) => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -2,11 +2,12 @@
 import type { Deposit, Population, Thing } from './population.ts';
 
 export interface Asked {
+  readonly id: string;
   readonly agency: string;
   readonly provider: string;
   readonly operation: string;
   readonly caseNumber: string;
-  /** Legal date of the act. */
+  /** Legal date of the act: of the request, and when it is done later, of that day. */
   readonly actDate: string;
   /** Everything that the request says. */
   readonly body: { readonly [name: string]: unknown };
@@ -26,21 +27,22 @@ export const operations: { readonly [agencyAndOperation: string]: Operation } = 
   }),
   'bank:freeze': (asked, world) => {
     const deposit = depositOf(asked, world);
-    const free = deposit.balanceFen - deposit.frozen.reduce((sum, { amountFen }) => sum + amountFen, 0);
-    const frozenFen = Math.min(amountOf(asked), Math.max(0, free));
-    deposit.frozen.push({ caseNumber: asked.caseNumber, amountFen: frozenFen });
-    return { frozenFen, position: deposit.frozen.length, frozenOn: asked.actDate };
+    const own = deposit.frozen.find(({ caseNumber }) => caseNumber === asked.caseNumber);
+    // A renewal keeps its place in the queue.
+    if (own) own.amountFen = Math.max(own.amountFen, amountOf(asked));
+    else deposit.frozen.push({ caseNumber: asked.caseNumber, amountFen: amountOf(asked) });
+    const position = deposit.frozen.findIndex(({ caseNumber }) => caseNumber === asked.caseNumber) + 1;
+    return { frozenFen: frozenFor(deposit, asked.caseNumber), position, frozenOn: asked.actDate };
   },
   'bank:transfer': (asked, world) => {
     const deposit = depositOf(asked, world);
-    const own = deposit.frozen.filter(({ caseNumber }) => caseNumber === asked.caseNumber);
-    const frozenFen = own.reduce((sum, { amountFen }) => sum + amountFen, 0);
+    const frozenFen = frozenFor(deposit, asked.caseNumber);
     if (amountOf(asked) > frozenFen)
       throw new Rejection(`划拨金额超过本案冻结金额 / more than the ${frozenFen} fen that this case has frozen`);
     deposit.balanceFen -= amountOf(asked);
-    deposit.frozen = deposit.frozen.filter((freeze) => !own.includes(freeze));
-    const restFen = frozenFen - amountOf(asked);
-    if (restFen > 0) deposit.frozen.push({ caseNumber: asked.caseNumber, amountFen: restFen });
+    for (const freeze of deposit.frozen)
+      if (freeze.caseNumber === asked.caseNumber) freeze.amountFen -= amountOf(asked);
+    deposit.frozen = deposit.frozen.filter(({ amountFen }) => amountFen > 0);
     return { transferredFen: amountOf(asked), transferredOn: asked.actDate };
   },
   'bank:release': (asked, world) => {
@@ -53,6 +55,7 @@ export const operations: { readonly [agencyAndOperation: string]: Operation } = 
   'realEstate:release': unseal,
   'realEstate:transferTitle': (asked, world) => {
     const thing = thingOf(asked, world);
+    thing.sealedBy = [];
     thing.owner = String((asked.body['buyer'] as { name?: string } | undefined)?.name ?? '');
     return { transferredOn: asked.actDate, certificate: `${thing.externalRef}（新）` };
   },
@@ -69,14 +72,20 @@ export const operations: { readonly [agencyAndOperation: string]: Operation } = 
       })),
     };
   },
-  'auction:publish': ({ body }) => ({
-    sold: true,
-    priceFen: Number(body['startingPriceFen']),
-    buyer: { name: '竞买人甲', kind: 'person', idNumber: '999999198001010000' },
-    bids: 1,
-  }),
+  'auction:publish': ({ id, body }, world) =>
+    world.withdrawn.has(id)
+      ? { sold: false, priceFen: null, buyer: null, bids: 0, withdrawn: true }
+      : {
+          sold: true,
+          priceFen: Number(body['startingPriceFen']),
+          buyer: { name: '竞买人甲', kind: 'person', idNumber: '999999198001010000' },
+          bids: 1,
+        },
   'auction:settle': ({ body, actDate }) => ({ paid: true, paidFen: Number(body['priceFen']), paidOn: actDate }),
-  'auction:withdraw': ({ actDate }) => ({ withdrawnOn: actDate }),
+  'auction:withdraw': ({ body, actDate }, world) => {
+    world.withdrawn.add(String(body['publicationId']));
+    return { withdrawnOn: actDate };
+  },
   'police:locate': () => ({ found: true, place: '石家庄市模拟路1号' }),
   'police:detain': ({ actDate, body }) => ({ detainedOn: actDate, days: body['days'] ?? null }),
   'police:investigate': ({ actDate }) => ({ filed: true, filedOn: actDate }),
@@ -154,4 +163,20 @@ function thingOf({ body }: Asked, world: Population): Thing {
   return thing;
 }
 
-const amountOf = ({ body }: Asked) => Number(body['amountFen'] ?? 0);
+/** Who froze first is satisfied first; who comes later has what is left, and moves up as it is set free (SFR#26). */
+function frozenFor({ balanceFen, frozen }: Deposit, caseNumber: string): number {
+  let freeFen = balanceFen;
+  for (const freeze of frozen) {
+    const takenFen = Math.min(freeze.amountFen, freeFen);
+    if (freeze.caseNumber === caseNumber) return takenFen;
+    freeFen -= takenFen;
+  }
+  return 0;
+}
+
+function amountOf({ body }: Asked): number {
+  const amountFen = body['amountFen'];
+  if (typeof amountFen !== 'number' || !Number.isSafeInteger(amountFen) || amountFen <= 0)
+    throw new Rejection('金额须为正整数（分） / the amount must be a whole number of fen above zero');
+  return amountFen;
+}

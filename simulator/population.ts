@@ -1,4 +1,4 @@
-// The synthetic population: people with obviously invented numbers, and what they own. The same seed gives the same world.
+// The world that the agencies keep the registers of: people, what they own, and the courts' measures on it.
 export interface Deposit {
   readonly provider: string;
   readonly accountNumber: string;
@@ -28,14 +28,19 @@ export interface Population {
   readonly people: { readonly name: string; readonly idNumber: string }[];
   readonly deposits: Deposit[];
   readonly things: Thing[];
+  /** Requests to publish an auction that were withdrawn. */
+  readonly withdrawn: Set<string>;
 }
 
-/** What a script may add: people, deposits, realEstate, vehicles. */
+type AddedDeposit = Omit<Deposit, 'frozen'> & Partial<Pick<Deposit, 'frozen'>>;
+type AddedThing = Omit<Thing, 'kind' | 'details' | 'sealedBy'> & Partial<Pick<Thing, 'details' | 'sealedBy'>>;
+
+/** What a script may add: people (companies too), deposits, realEstate, vehicles; also such as other cases have frozen or sealed. */
 export interface Addition {
   readonly people?: readonly { readonly name: string; readonly idNumber: string }[];
-  readonly deposits?: readonly Omit<Deposit, 'frozen'>[];
-  readonly realEstate?: readonly Omit<Thing, 'kind' | 'sealedBy'>[];
-  readonly vehicles?: readonly Omit<Thing, 'kind' | 'sealedBy'>[];
+  readonly deposits?: readonly AddedDeposit[];
+  readonly realEstate?: readonly AddedThing[];
+  readonly vehicles?: readonly AddedThing[];
 }
 
 export function addTo(
@@ -45,74 +50,16 @@ export function addTo(
   population.people.push(...people);
   for (const deposit of deposits) {
     removeWhere(population.deposits, (known) => known.accountNumber === deposit.accountNumber);
-    population.deposits.push({ ...deposit, frozen: [] });
+    population.deposits.push({ ...deposit, frozen: [...(deposit.frozen ?? [])] });
   }
-  const add = (kind: Thing['kind'], things: readonly Omit<Thing, 'kind' | 'sealedBy'>[]) => {
+  const add = (kind: Thing['kind'], things: readonly AddedThing[]) => {
     for (const thing of things) {
       removeWhere(population.things, (known) => known.externalRef === thing.externalRef);
-      population.things.push({ ...thing, details: thing.details ?? {}, kind, sealedBy: [] });
+      population.things.push({ ...thing, details: thing.details ?? {}, kind, sealedBy: [...(thing.sealedBy ?? [])] });
     }
   };
   add('realEstate', realEstate);
   add('vehicle', vehicles);
-}
-
-const surnames = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨';
-const givenNames = '文斌建国秀兰志强丽华海燕国庆春梅伟东晓明';
-const banks = ['icbc', 'ccb', 'hebei-bank'];
-
-export function makePopulation(seed: number, size = 50): Population {
-  const random = generator(seed);
-  const pick = (characters: string) => characters[Math.floor(random() * characters.length)]!;
-  const population: Population = { people: [], deposits: [], things: [] };
-  for (let index = 0; index < size; index++) {
-    const idNumber = idNumberOf(index);
-    population.people.push({ name: pick(surnames) + pick(givenNames) + pick(givenNames), idNumber });
-    const account = `62${String(index).padStart(4, '0')}9900000${String(Math.floor(random() * 1e6)).padStart(6, '0')}`;
-    const balanceFen = Math.floor(random() * 20_000_000);
-    population.deposits.push({
-      provider: banks[index % banks.length]!,
-      accountNumber: account,
-      ownerIdNumber: idNumber,
-      balanceFen,
-      frozen: [],
-    });
-    if (random() < 0.4) {
-      const area = 60 + Math.floor(random() * 90);
-      addTo(population, {
-        realEstate: [
-          {
-            provider: 'shijiazhuang',
-            externalRef: `冀(2020)石家庄市不动产权第${String(index).padStart(7, '9')}号`,
-            ownerIdNumber: idNumber,
-            description: `石家庄市模拟路${index + 1}号住宅一套，建筑面积${area}平方米`,
-            valueFen: area * 1_200_000,
-            details: { area },
-          },
-        ],
-      });
-    }
-  }
-  return population;
-}
-
-/** Region 999999 is assigned to nobody; the last digit is the right check digit (GB 11643). */
-function idNumberOf(index: number): string {
-  const body = `99999919800101${String(index).padStart(3, '0')}`;
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, weight, position) => total + weight * Number(body[position]), 0);
-  return body + '10X98765432'[sum % 11];
-}
-
-/** mulberry32: small, and the same everywhere. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function removeWhere<T>(list: T[], isGone: (item: T) => boolean): void {

@@ -135,6 +135,7 @@ export async function testWorld(): Promise<TestWorld> {
     now = await temporal.currentTimeMs();
     await settle();
     await simulate('/control/advance', { to: new Date(now + offset).toISOString() });
+    await worker.poll(new Date(now));
     await settle();
   }
 
