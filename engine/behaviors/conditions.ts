@@ -2,8 +2,9 @@
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import type { Run } from '../run.ts';
+import { truthOf } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
-import { truthOf, visibleVariables } from './variables.ts';
+import { visibleVariables } from './variables.ts';
 
 /** Flows whose condition holds, in the model's order, at most `limit`; else the default flow, else an incident. */
 export function chosenFlows(

@@ -2,7 +2,8 @@
 import type { Command } from '../command.ts';
 import type { Element } from '../graph.ts';
 import { edit, findElement, type Run, sourceOf } from '../run.ts';
-import { ownVariables, textIn, valueIn } from './variables.ts';
+import { textIn, valueIn } from './expressions.ts';
+import { ownVariables } from './variables.ts';
 
 /** Asks for the job; the instance waits for `jobDone` or `jobFailed`. Throws IncidentError. */
 export function runJob(run: Run, element: Element, key: number): void {

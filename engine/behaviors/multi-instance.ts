@@ -4,8 +4,9 @@ import type { Element } from '../graph.ts';
 import { activate, addTokens, complete, forget, sendToken, terminateChildren } from '../lifecycle.ts';
 import { edit, findElement, type Run, record } from '../run.ts';
 import type { LoopState } from '../state.ts';
+import { truthIn, valueIn } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
-import { propagate, setLocal, truthIn, valueIn } from './variables.ts';
+import { propagate, setLocal } from './variables.ts';
 
 /** All instances at once, or the first one; an empty collection completes the activity at once. */
 export function activateLoop(run: Run, bodyKey: number, element: Element): void {

@@ -3,8 +3,8 @@ import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { complete } from '../lifecycle.ts';
 import { findElement, type Run, sourceOf } from '../run.ts';
+import { textIn } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
-import { textIn } from './variables.ts';
 
 /** How long a message waits for its receiver unless the model says otherwise (zeebe:property `timeToLive`). */
 const usualTimeToLive = 'P30D';

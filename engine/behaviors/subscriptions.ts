@@ -3,9 +3,10 @@
 import type { Element } from '../graph.ts';
 import { add, drop, edit, find, findElement, listen, type Run, record, sourceOf, unlisten } from '../run.ts';
 import type { Awaited, ElementInstance, Subscription } from '../state.ts';
+import { evaluateText, textIn, valueIn } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
 import { nextTurn, timerPlan } from './timers.ts';
-import { evaluateText, textIn, valueIn, visibleVariables } from './variables.ts';
+import { visibleVariables } from './variables.ts';
 
 /** Events attached to the activity (of a multi-instance: to its body), and those that start event sub-processes inside it. */
 export function openSubscriptions(run: Run, { key, isLoopBody }: ElementInstance, element: Element): void {

@@ -1,11 +1,10 @@
 // Variables live in scopes; a name is looked up from the element outward, and set where it is found, else in the process
 // (Zeebe's variable propagation; BPMN 2.0.2 §10.4 leaves it open).
 import type { Json, Variables } from '../event.ts';
-import { evaluate } from '../feel/index.ts';
 import type { Element, Mapping } from '../graph.ts';
 import { edit, findElement, type Run } from '../run.ts';
 import { rootKey } from '../state.ts';
-import { IncidentError } from './incidents.ts';
+import { evaluateText } from './expressions.ts';
 
 const none: Variables = {};
 
@@ -65,51 +64,6 @@ function withEntry(variables: Variables, [head, ...rest]: readonly string[], val
   const known = variables[head] ?? outer[head];
   const context = typeof known === 'object' && known !== null && !Array.isArray(known) ? (known as Variables) : {};
   return { ...variables, [head]: withEntry(context, rest, value, {}) };
-}
-
-/** A literal text, or the value of a FEEL expression; an expression that does not parse is an incident. */
-export function evaluateText(
-  run: Run,
-  text: string,
-  variables: Variables,
-  element: Element,
-  what: string,
-  at = run.at,
-): Json {
-  if (!text.startsWith('=')) return text;
-  const result = evaluate(text.slice(1), variables, { at, calendar: run.model.calendar });
-  if ('error' in result)
-    throw new IncidentError('expression', `Expected FEEL in ${what} of '${element.id}': ${result.error}`);
-  return result.value;
-}
-
-/** As `evaluateText`, in the scope of an instance. */
-export function valueIn(run: Run, key: number, text: string, element: Element, what: string): Json {
-  return text.startsWith('=') ? evaluateText(run, text, visibleVariables(run, key), element, what) : text;
-}
-
-/** What must be true or false. A condition's `null` names what it could not decide on, rather than being called false. */
-export function truthOf(run: Run, text: string, variables: Variables, element: Element, what: string): boolean {
-  const value = evaluateText(run, text, variables, element, what);
-  if (typeof value === 'boolean') return value;
-  throw new IncidentError(
-    'condition',
-    `Expected true or false from ${what} at '${element.id}'; '${text}' gave ${JSON.stringify(value)}.`,
-  );
-}
-
-/** As `truthOf`, in the scope of an instance, with some variables more. */
-export function truthIn(run: Run, key: number, text: string, element: Element, what: string, more: Variables): boolean {
-  return truthOf(run, text, { ...visibleVariables(run, key), ...more }, element, what);
-}
-
-export function textIn(run: Run, key: number, text: string, element: Element, what: string): string {
-  const value = valueIn(run, key, text, element, what);
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
-  throw new IncidentError(
-    'expression',
-    `Expected a text for ${what} of '${element.id}'; '${text}' gave ${JSON.stringify(value)}.`,
-  );
 }
 
 /** Variables of a job or task: what its input mappings made, or all it sees where it has none. */

@@ -1,9 +1,11 @@
 // Events (BPMN 2.0.2 §13.5).
+
+import { textIn } from '../behaviors/expressions.ts';
 import { runJob } from '../behaviors/jobs.ts';
 import { broadcast, publish } from '../behaviors/publishing.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
 import { throwError, throwEscalation } from '../behaviors/throwing.ts';
-import { ownVariables, textIn } from '../behaviors/variables.ts';
+import { ownVariables } from '../behaviors/variables.ts';
 import type { Element } from '../graph.ts';
 import { complete, type ElementType, sendToken, terminateChildren } from '../lifecycle.ts';
 import { findElement, type Run } from '../run.ts';

@@ -1,10 +1,11 @@
 // Tasks (BPMN 2.0.2 §13.3.3).
 
+import { textIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { runJob } from '../behaviors/jobs.ts';
 import { publish } from '../behaviors/publishing.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
-import { ownVariables, textIn, valueIn, visibleVariables } from '../behaviors/variables.ts';
+import { ownVariables, visibleVariables } from '../behaviors/variables.ts';
 import { endOf, isDate } from '../calendar.ts';
 import { evaluateDecision } from '../dmn/index.ts';
 import type { Json, Variables } from '../event.ts';

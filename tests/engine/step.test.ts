@@ -50,6 +50,14 @@ test('nothing but the task itself is completed by the completion of a task', asy
   expect(run.happens({ type: 'jobDone', key: 4711, variables: {} }).state).toBe(run.state);
 });
 
+test('a key that is no positive integer is nobody’s', async () => {
+  const run = await start(oneTask());
+  const { key } = run.only('openTask');
+
+  for (const other of [key + 0.5, key - 32, -key, Number.NaN, Number.POSITIVE_INFINITY, key + 2 ** 32])
+    expect(run.happens({ type: 'taskCompleted', key: other, variables: {} }).state).toBe(run.state);
+});
+
 test('a command seen before changes nothing', async () => {
   const run = await start(oneTask());
   const set = { type: 'variablesSet', variables: { amount: 1 }, commandId: 'c-1' } as const;
