@@ -34,13 +34,13 @@ interface Doing {
   readonly complete?: Variables;
 }
 
-/** An agency's answer to `<agency>:<operation>`; undefined: it never answers. Given as {answer, on}, it comes at that instant as a message. */
+/** An agency's answer to `<agency>:<operation>`; undefined: it never answers, 'rejected': it sends it back. Given as {answer, on}, it comes at that instant as a message. */
 export type Agencies = (
   operation: string,
   request: Variables,
   provider: string,
   at: string,
-) => Variables | { readonly answer: Variables; readonly on: string } | undefined;
+) => Variables | { readonly answer: Variables; readonly on: string } | 'rejected' | undefined;
 
 export class Court {
   readonly simulation: Simulation;
@@ -138,6 +138,7 @@ export class Court {
     const provider = String(variables['provider'] ?? '');
     const answer = this.#agencies(operation, (variables['request'] ?? {}) as Variables, provider, at);
     if (answer === undefined) return undefined;
+    if (answer === 'rejected') return { variables: { request: { id: effectKey, state: 'rejected' } } };
     if (typeof answer['on'] === 'string') {
       this.#answers.push({ on: Date.parse(answer['on']), id: effectKey, answer: answer['answer'] as Variables });
       return { variables: { request: { id: effectKey, state: 'accepted' } } };

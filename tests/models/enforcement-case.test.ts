@@ -431,3 +431,62 @@ test('INT#3: when the bank takes longer than expected, what is short by then is 
   expect(transfers).toBe(2);
   expect(court.status.way).toBe('fullyPerformed');
 });
+
+test('PIR#8: what the debtor reports and the court did not know becomes a clue, is verified, controlled and sold', () => {
+  const newAssets = [{ ...flat, provider: 'shijiazhuang', providerName: '不动产登记机构' }];
+  const court = run([], {
+    receiveReport: { after: 2, complete: { truthful: true, newAssets } },
+    investigateOnSite: { after: 9, complete: { onSiteAssets: [] } },
+    planControl: { complete: { controlOrder: ['冀-1'] } },
+  });
+
+  expect(court.completed('property-report')).toContain('passOnAssets');
+  expect(court.completed('enforcement-case')).toContain('takeClues');
+  expect(court.status.way).toBe('fullyPerformed');
+});
+
+test('CPLI#510, EPI#18: an objection to the plan within its period is reviewed, and the corrected plan is paid', () => {
+  const payments = [
+    { partyId: 'applicant-1', payee: '甲', purpose: 'claim', amountFen: 10_000_00 },
+    { partyId: 'applicant-2', payee: '乙', purpose: 'claim', amountFen: 18_600_00 },
+  ];
+  const court = run(
+    [deposit],
+    {
+      planControl: { complete: { controlOrder: ['6222'] } },
+      reviseDistribution: { after: 5, complete: { revisedPayments: payments } },
+    },
+    '2026-03-20T01:00:00Z',
+  );
+
+  court.simulation.publish('distribution-objection', caseFile.number, { objection: { by: '乙' } });
+  court.run();
+
+  expect(court.payouts.map(({ payee, amountFen }) => [payee, amountFen])).toEqual([
+    ['甲', 10_000_00],
+    ['乙', 18_600_00],
+  ]);
+});
+
+test('NAR#8: what the platform sends back is corrected and asked again', () => {
+  const usual = agencies([flat]);
+  const court = new Court(
+    models,
+    '2026-03-02T01:00:00.000Z',
+    {
+      ...people,
+      planControl: { complete: { controlOrder: ['冀-1'] } },
+      correctRequest: { after: 1, complete: { changes: { category: '住宅' } } },
+    },
+    (operation, request, provider, at) =>
+      operation === 'auction:publish' && request['category'] === undefined
+        ? 'rejected'
+        : usual(operation, request, provider, at),
+  );
+
+  court.simulation.start('enforcement-case', { caseFile });
+  court.run();
+
+  expect(court.tasks.filter(({ elementId }) => elementId === 'correctRequest')).toHaveLength(2);
+  expect(court.status.way).toBe('fullyPerformed');
+});
