@@ -54,7 +54,7 @@ function readDefinition(tag: Tag, definition: Tag, place: Place, reading: Readin
     case 'bpmn:TerminateEventDefinition':
       return { type: 'terminate' };
     default:
-      fault(reading, tag, `A ${nameOf(definition.$type)} is not executed.`);
+      fault(reading, tag, `${withArticle(nameOf(definition.$type))} is not executed.`);
       return undefined;
   }
 }
@@ -65,6 +65,8 @@ export const nameOf = (type: string): string =>
     .replace(/^.*:/, '')
     .replace(/(?!^)([A-Z])/g, ' $1')
     .toLowerCase();
+
+export const withArticle = (name: string): string => `${/^[aeiou]/.test(name) ? 'An' : 'A'} ${name}`;
 
 /** In plain BPMN without message or subscription: named as its element, correlated by the name alone. */
 export function messageOf(tag: Tag, message: Tag | undefined): EventDefinition {

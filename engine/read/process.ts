@@ -1,7 +1,7 @@
 // One process with all its scopes -> a graph.
 import type { Element, ElementTypeName, Flow, Graph, Mapping } from '../graph.ts';
 import * as activities from './activities.ts';
-import { eventOf, messageOf, nameOf } from './events.ts';
+import { eventOf, messageOf, nameOf, withArticle } from './events.ts';
 import { refuseExtensions } from './extensions.ts';
 import { withReach } from './reach.ts';
 import { connect, refuseStructure } from './structure.ts';
@@ -107,7 +107,7 @@ function readElement(tag: Tag, scope: string, drafts: Drafts, reading: Reading):
   const known = executed[tag.$type];
   refuseExtensions(tag, reading);
   refuseAttributes(tag, reading);
-  if (!known) return fault(reading, tag, `A ${nameOf(tag.$type)} is not executed.`);
+  if (!known) return fault(reading, tag, `${withArticle(nameOf(tag.$type))} is not executed.`);
   const isEventSubProcess = tag['triggeredByEvent'] === true;
   const type = isEventSubProcess ? 'eventSubProcess' : known.type;
   const { ioMapping, defaultFlow } = { ioMapping: extension(tag, 'zeebe:IoMapping'), defaultFlow: one(tag, 'default') };
