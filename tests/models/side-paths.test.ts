@@ -1,0 +1,278 @@
+// What may come in between: payment, withdrawal, clues, objections, late banks, defaulting buyers, time running out.
+import { beforeAll, expect, test } from '@jest/globals';
+import { dateOfInstant } from '../../engine/calendar.ts';
+import type { Variables } from '../../engine/event.ts';
+import type { Model } from '../../engine/graph.ts';
+import { type Agencies, Court, loadModels, type People } from './court.ts';
+import { agencies, caseFile, deposit, flat, people, runCase } from './loan-case.ts';
+
+let models: Map<string, Model>;
+beforeAll(async () => {
+  models = await loadModels();
+});
+
+const run = (assets: readonly Variables[], overrides: People = {}, until?: string) =>
+  runCase(models, assets, overrides, until);
+
+test('AUR#19, EWR#64: when the debtor pays everything, the sale stops and the case ends', () => {
+  const court = run(
+    [flat],
+    { planControl: { complete: { controlOrder: ['冀-1'] } }, decideTerms: [] },
+    '2026-04-01T01:00:00Z',
+  );
+
+  // 65 days until 1 April: 1 137.50 on top of 100 000 and the fee of 1 400
+  court.simulation.publish('debtor-payment', caseFile.number, {
+    payment: { amountFen: 102_537_50, paidOn: '2026-04-01' },
+  });
+  court.run();
+
+  expect(court.status.way).toBe('fullyPerformed');
+  expect(court.payouts.map(({ amountFen }) => amountFen)).toEqual([1_400_00, 60_682_50, 40_455_00]);
+  expect(court.measures.map(({ releasedOn }) => releasedOn)).toEqual(['2026-04-03']);
+});
+
+test('INT#3: a part payment does not end the case', () => {
+  const court = run(
+    [flat],
+    { planControl: { complete: { controlOrder: ['冀-1'] } }, decideTerms: [] },
+    '2026-04-01T01:00:00Z',
+  );
+
+  court.simulation.publish('debtor-payment', caseFile.number, {
+    payment: { amountFen: 50_000_00, paidOn: '2026-04-01' },
+  });
+  court.run(Date.parse('2026-04-20T01:00:00Z'));
+
+  expect(court.status.way).toBeUndefined();
+});
+
+test('CPL#268: the applicant withdraws, the judge approves, measures are released, enforcement is ended', () => {
+  const court = run(
+    [flat],
+    { planControl: { complete: { controlOrder: ['冀-1'] } }, decideTerms: [] },
+    '2026-04-01T01:00:00Z',
+  );
+
+  court.simulation.publish('application-withdrawn', caseFile.number, { withdrawal: { reason: 'settled' } });
+  court.run();
+
+  expect(court.status).toMatchObject({ way: 'ended', closedOn: '2026-04-02' });
+  expect(court.documents.at(-1)?.type).toBe('终结执行裁定书');
+  expect(court.measures.map(({ releasedOn }) => releasedOn)).toEqual(['2026-04-02']);
+});
+
+test('PIR#2: a clue that proves true is controlled and sold before the round may be terminated', () => {
+  const court = run(
+    [],
+    {
+      investigateOnSite: { after: 9, complete: { onSiteAssets: [] } },
+      planControl: { complete: { controlOrder: ['冀-1'] } },
+    },
+    '2026-03-10T01:00:00Z',
+  );
+
+  court.simulation.publish('property-clue', caseFile.number, {
+    clue: { urgent: true, assets: [{ ...flat, provider: 'shijiazhuang' }] },
+  });
+  court.run();
+
+  expect(court.tasks.find(({ elementId }) => elementId === 'verifyClue')?.due).toBe('2026-03-13');
+  expect(court.status.way).toBe('fullyPerformed');
+});
+
+test('CPLI#509, EPI#17: when two applicants cannot be paid in full, the plan is served and 15 days are waited', () => {
+  const court = run([deposit], { planControl: { complete: { controlOrder: ['6222'] } } });
+
+  const plan = court.documents.find(({ type }) => type === '财产分配方案');
+  expect(plan?.on).toBe('2026-03-17');
+  // 15 days from 17 March end on 1 April
+  expect(court.payouts.map(({ payee, amountFen, paidOn }) => [payee, amountFen, paidOn])).toEqual([
+    ['执行法院', 1_400_00, '2026-04-04'],
+    ['甲', 17_160_00, '2026-04-04'],
+    ['乙', 11_440_00, '2026-04-04'],
+  ]);
+  expect(court.completed('enforcement-case')).toContain('roundTerminated');
+});
+
+test('CPLI#517, CPL#265: a resumption skips the notice and the search and begins with the known asset', () => {
+  const court = new Court(models, '2026-09-01T01:00:00.000Z', people, agencies([]));
+  const known = {
+    id: 'asset-6222',
+    ownerId: 'debtor-1',
+    ownerName: '丙',
+    provider: 'icbc',
+    ...deposit,
+    balanceFen: 200_000_00,
+  };
+  court.know(known);
+  const resumed = {
+    ...caseFile,
+    number: '(2026)冀0102执恢1号',
+    resumedFrom: { id: 'case-1', number: caseFile.number },
+  };
+
+  court.simulation.start('enforcement-case', { caseFile: { ...resumed, filedOn: '2026-09-01' }, knownAssets: [known] });
+  court.run();
+
+  expect(court.simulation.incidents).toEqual([]);
+  expect(court.documents[0]?.type).toBe('恢复执行通知书');
+  expect(court.completed('property-investigation')).not.toContain('query');
+  expect(court.status.way).toBe('fullyPerformed');
+});
+
+test('EWR#63, TLR#5: after six months the president is asked to extend the term', () => {
+  const court = run([flat], { planControl: { complete: { controlOrder: ['冀-1'] } }, decideTerms: [] });
+
+  expect(court.tasks.find(({ elementId }) => elementId === 'extendTerm')).toMatchObject({
+    groups: ['president'],
+    opened: '2026-09-03',
+  });
+});
+
+test('NAR#24, AUR#22: when the buyer does not pay, the thing is offered anew', () => {
+  let settlements = 0;
+  const usual = agencies([flat]);
+  const court = new Court(
+    models,
+    '2026-03-02T01:00:00.000Z',
+    { ...people, planControl: { complete: { controlOrder: ['冀-1'] } } },
+    (operation, request, provider, at) => {
+      if (operation !== 'auction:settle') return usual(operation, request, provider, at);
+      settlements += 1;
+      return settlements === 1 ? { paid: false } : usual(operation, request, provider, at);
+    },
+  );
+
+  court.simulation.start('enforcement-case', { caseFile });
+  court.run();
+
+  expect(court.completed('judicial-auction').filter((id) => id === 'publish')).toHaveLength(3);
+  expect(court.status.way).toBe('fullyPerformed');
+});
+
+test('CPLI#485, SFR#27: a seal that nears its end is renewed before it runs out', () => {
+  const court = run(
+    [flat],
+    {
+      planControl: { complete: { controlOrder: ['冀-1'] } },
+      decideTerms: [],
+      decideRenewal: { after: 3, complete: { renew: true } },
+    },
+    '2029-03-01T01:00:00Z',
+  );
+
+  expect(court.tasks.find(({ elementId }) => elementId === 'decideRenewal')).toMatchObject({
+    opened: '2029-02-06',
+    due: '2029-03-08',
+  });
+  expect(court.measures.map(({ expiresOn }) => expiresOn)).toEqual(['2032-02-09']);
+});
+
+test('INT#3, EWR#34: interest runs until the transfer, so the days on the way are transferred with it and the rest returned', () => {
+  const usual = agencies([{ ...deposit, balanceFen: 200_000_00 }]);
+  const late: Agencies = (operation, request, provider, at) => {
+    if (operation !== 'bank:transfer') return usual(operation, request, provider, at);
+    const on = new Date(Date.parse(at) + 3 * 86_400_000);
+    const transferredOn = dateOfInstant(on.getTime());
+    return { on: on.toISOString(), answer: { transferredFen: request['amountFen'] as number, transferredOn } };
+  };
+  const court = new Court(
+    models,
+    '2026-03-02T01:00:00.000Z',
+    { ...people, planControl: { complete: { controlOrder: ['6222'] } } },
+    late,
+  );
+
+  court.simulation.start('enforcement-case', { caseFile });
+  court.run();
+
+  // Asked for on 17 March with interest for 55 days (962.50), transferred on 20 March after 53 (927.50): 35.00 too much
+  expect(court.status.way).toBe('fullyPerformed');
+  expect(court.payouts.map(({ amountFen }) => amountFen)).toEqual([1_400_00, 60_556_50, 40_371_00, 35_00]);
+  expect(court.measures.every(({ releasedOn }) => releasedOn !== undefined)).toBe(true);
+});
+
+test('INT#3: when the bank takes longer than expected, what is short by then is transferred after it', () => {
+  let transfers = 0;
+  const usual = agencies([{ ...deposit, balanceFen: 200_000_00 }]);
+  const slow: Agencies = (operation, request, provider, at) => {
+    if (operation !== 'bank:transfer') return usual(operation, request, provider, at);
+    transfers += 1;
+    // Longer than the bank would be waited for by the assistance order is not tried here.
+    const on = new Date(Date.parse(at) + (transfers === 1 ? 6 : 1) * 86_400_000);
+    const transferredOn = dateOfInstant(on.getTime());
+    return { on: on.toISOString(), answer: { transferredFen: request['amountFen'] as number, transferredOn } };
+  };
+  const court = new Court(
+    models,
+    '2026-03-02T01:00:00.000Z',
+    { ...people, serveOrderToPerform: {}, planControl: { complete: { controlOrder: ['6222'] } } },
+    slow,
+  );
+
+  court.simulation.start('enforcement-case', { caseFile });
+  court.run();
+
+  expect(transfers).toBe(2);
+  expect(court.status.way).toBe('fullyPerformed');
+});
+
+test('PIR#8: what the debtor reports and the court did not know becomes a clue, is verified, controlled and sold', () => {
+  const newAssets = [{ ...flat, provider: 'shijiazhuang', providerName: '不动产登记机构' }];
+  const court = run([], {
+    receiveReport: { after: 2, complete: { truthful: true, newAssets } },
+    investigateOnSite: { after: 9, complete: { onSiteAssets: [] } },
+    planControl: { complete: { controlOrder: ['冀-1'] } },
+  });
+
+  expect(court.completed('property-report')).toContain('passOnAssets');
+  expect(court.completed('enforcement-case')).toContain('takeClues');
+  expect(court.status.way).toBe('fullyPerformed');
+});
+
+test('CPLI#510, EPI#18: an objection to the plan within its period is reviewed, and the corrected plan is paid', () => {
+  const payments = [
+    { partyId: 'applicant-1', payee: '甲', purpose: 'claim', amountFen: 10_000_00 },
+    { partyId: 'applicant-2', payee: '乙', purpose: 'claim', amountFen: 18_600_00 },
+  ];
+  const court = run(
+    [deposit],
+    {
+      planControl: { complete: { controlOrder: ['6222'] } },
+      reviseDistribution: { after: 5, complete: { revisedPayments: payments } },
+    },
+    '2026-03-20T01:00:00Z',
+  );
+
+  court.simulation.publish('distribution-objection', caseFile.number, { objection: { by: '乙' } });
+  court.run();
+
+  expect(court.payouts.map(({ payee, amountFen }) => [payee, amountFen])).toEqual([
+    ['甲', 10_000_00],
+    ['乙', 18_600_00],
+  ]);
+});
+
+test('NAR#8: what the platform sends back is corrected and asked again', () => {
+  const usual = agencies([flat]);
+  const court = new Court(
+    models,
+    '2026-03-02T01:00:00.000Z',
+    {
+      ...people,
+      planControl: { complete: { controlOrder: ['冀-1'] } },
+      correctRequest: { after: 1, complete: { changes: { category: '住宅' } } },
+    },
+    (operation, request, provider, at) =>
+      operation === 'auction:publish' && request['category'] === undefined
+        ? 'rejected'
+        : usual(operation, request, provider, at),
+  );
+
+  court.simulation.start('enforcement-case', { caseFile });
+  court.run();
+
+  expect(court.tasks.filter(({ elementId }) => elementId === 'correctRequest')).toHaveLength(2);
+  expect(court.status.way).toBe('fullyPerformed');
+});
