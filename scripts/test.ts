@@ -1,7 +1,7 @@
 // `npm test`: finds the servers that the tests need, runs every floor of tests, and ends with `N passed, N failed`.
 // Arguments go to jest: `npm test -- tests/engine`.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findTemporal } from './temporal-binaries.ts';
 
@@ -18,6 +18,7 @@ const summaryFile = join(root, 'var', 'test-summary.json');
 process.on('message', () => stop());
 process.on('disconnect', () => stop());
 mkdirSync(join(root, 'var'), { recursive: true });
+rmSync(summaryFile, { force: true });
 
 // Named here once, so that no test file searches or installs.
 process.env['TEMPORAL_CLI_PATH'] = await findTemporal('cli');
@@ -38,7 +39,10 @@ const jest = spawn(
 );
 
 jest.on('exit', (code) => {
-  if (code === null) process.exit(1);
+  if (code === null || !existsSync(summaryFile)) {
+    console.log('0 passed, 1 failed');
+    process.exit(1);
+  }
   const summary = JSON.parse(readFileSync(summaryFile, 'utf8')) as Summary;
   // A file that could not be loaded has failed even though none of its tests ran.
   const failed = summary.numFailedTests + summary.numRuntimeErrorTestSuites;
