@@ -176,7 +176,7 @@ function frozenFor({ balanceFen, frozen }: Deposit, caseNumber: string): number 
 
 function amountOf({ body }: Asked): number {
   const amountFen = body['amountFen'];
-  if (typeof amountFen !== 'number' || !Number.isSafeInteger(amountFen) || amountFen <= 0)
-    throw new Rejection('金额须为正整数（分） / the amount must be a whole number of fen above zero');
+  if (typeof amountFen !== 'number' || !Number.isSafeInteger(amountFen) || amountFen < 0)
+    throw new Rejection('金额须为非负整数（分） / the amount must be a whole number of fen');
   return amountFen;
 }

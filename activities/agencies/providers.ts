@@ -18,9 +18,9 @@ export interface Provider {
 /** @param file a JSON list of providers; the ones in this folder when absent @throws Error naming the entry that is wrong */
 export function loadProviders(baseUrl: string, file = join(import.meta.dirname, 'providers.json')): Provider[] {
   const entries = JSON.parse(readFileSync(file, 'utf8')) as Provider[];
-  for (const entry of entries) {
-    if (!agencies[entry.agency])
-      throw new Error(`${file}: '${entry.agency}' is no agency; expected one of ${Object.keys(agencies).join(', ')}.`);
+  for (const [index, entry] of entries.entries()) {
+    const fault = faultOf(entry, entries.slice(0, index));
+    if (fault) throw new Error(`${file}, entry ${index + 1} (${entry.agency}/${entry.provider}): ${fault}`);
   }
   return entries.map((entry) => ({
     ...entry,
@@ -33,4 +33,16 @@ export function findProvider(providers: readonly Provider[], agency: string, nam
   return providers.find(
     (provider) => provider.agency === agency && (typeof name !== 'string' || provider.provider === name),
   );
+}
+
+function faultOf(
+  { agency, provider, title, channel, mode }: Provider,
+  before: readonly Provider[],
+): string | undefined {
+  if (!agencies[agency]) return `expected an agency of ${Object.keys(agencies).join(', ')}.`;
+  if (!provider || !title) return 'expected a provider and a title.';
+  if (channel !== 'http' && channel !== 'paper') return `expected the channel http or paper, found '${channel}'.`;
+  if (channel === 'http' && mode !== 'callback' && mode !== 'polling')
+    return `expected the mode callback or polling, found '${mode}'.`;
+  return findProvider(before, agency, provider) && 'it is named twice.';
 }

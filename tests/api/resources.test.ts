@@ -74,6 +74,17 @@ test('the first answer of an agency is taken and published; the same again is we
   expect(rows).toEqual([{ state: 'answered', answer: { position: 1 } }]);
 });
 
+test('an answer that does not fit is refused, and the request stays open', async () => {
+  await sentRequest('r-unfit');
+
+  const unfit = await callback({ requestId: 'r-unfit', state: 'answered', answer: { frozenFen: '60.00' } });
+  const right = await callback({ requestId: 'r-unfit', state: 'answered', answer: { frozenFen: 6000 } });
+
+  expect(unfit.status).toBe(422);
+  expect(unfit.body.errors).toMatchObject([{ field: '/answer' }]);
+  expect([right.status, right.body.outcome]).toEqual([200, 'taken']);
+});
+
 test('an answer goes to the instance that waits for it', async () => {
   await sentRequest('r-2');
   await database.pool.query(

@@ -115,7 +115,7 @@ test('a flat that another court has sealed is sealed behind it', async () => {
 });
 
 test('an amount that is no whole number of fen is refused', async () => {
-  for (const amountFen of [0.5, -1, 0, '60', null, 2 ** 60])
+  for (const amountFen of [0.5, -1, '60', null, 2 ** 60])
     expect(await ask('bank/icbc/freeze', { amountFen })).toMatchObject({ status: 422, state: 'rejected' });
 });
 
