@@ -1,10 +1,14 @@
 // Brings a database and a Temporal namespace to what this version needs: schema, the app's role, search attributes, models.
 // Safe to repeat. As a command (`node scripts/deploy.ts`) it takes everything from the environment.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
+import { jobTypes } from '../activities/job-types.ts';
 import { deployModels } from '../db/deploy.ts';
+import { importLawTexts } from '../db/law.ts';
 import { prepareDatabase } from '../db/migrate.ts';
 import { createPool } from '../db/pool.ts';
+import { readLawTexts } from '../models/law/index.ts';
 import { registerSearchAttributes } from '../worker/search-attributes.ts';
 
 export interface Deployment {
@@ -14,7 +18,12 @@ export interface Deployment {
   readonly namespace: string;
 }
 
-/** Throws with every fault of every model when one of them cannot be deployed; then none is. */
+const root = join(import.meta.dirname, '..');
+
+/**
+ * The laws' own sentences are not part of the product: where `LAW_TEXTS` names a folder of them they are imported.
+ * Throws with every fault of every model when one of them cannot be deployed; then none is.
+ */
 export async function deploy({
   ownerUrl,
   appPassword,
@@ -24,7 +33,9 @@ export async function deploy({
   const databaseUrl = await prepareDatabase({ ownerUrl, appPassword });
   const pool = createPool(ownerUrl);
   try {
-    await deployModels(pool, join(import.meta.dirname, '..', 'models'), 'deployment');
+    await deployModels(pool, join(root, 'models'), 'deployment', { jobTypes });
+    const laws = process.env['LAW_TEXTS'] ?? join(root, '..', 'shared', 'law');
+    if (existsSync(laws)) await importLawTexts(pool, readLawTexts(laws));
   } finally {
     await pool.end();
   }

@@ -152,15 +152,13 @@ function receive(running: Running): void {
     });
   });
   setHandler(defineSignal<[ChildEnded]>(signals.childEnded), (ended) => {
-    const commandId = `child-${ended.key}`;
-    if (ended.ok) void running.enqueue({ type: 'childDone', key: ended.key, variables: ended.variables, commandId });
+    if (ended.ok) void running.enqueue({ type: 'childDone', key: ended.key, variables: ended.variables });
     else {
       const { key, message, errorCode, variables } = ended;
       void running.enqueue({
         type: 'childFailed',
         key,
         message,
-        commandId,
         ...(errorCode ? { errorCode } : {}),
         ...(variables ? { variables } : {}),
       });
