@@ -1,6 +1,10 @@
 // The simulator as a process: SIMULATOR_PORT, API_URL (where answers go), SIMULATOR_SEED.
 import { buildSimulator } from './build-simulator.ts';
 
+if (process.env['NODE_ENV'] === 'production') {
+  console.error('The simulator stands in for agencies in training; it does not start in production.');
+  process.exit(1);
+}
 const apiUrl = process.env['API_URL'];
 if (!apiUrl) {
   console.error('Missing in the environment: API_URL, the address of the API that takes the agencies’ answers.');

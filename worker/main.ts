@@ -21,7 +21,8 @@ try {
 process.exit();
 
 async function run(config: WorkerConfig): Promise<void> {
-  const sdkMetrics = `127.0.0.1:${config.port + 1000}`;
+  // Of our own choosing beside the worker's port; /metrics shows both.
+  const sdkMetrics = `127.0.0.1:${config.port > 60_000 ? config.port - 1000 : config.port + 1000}`;
   Runtime.install({
     logger: new DefaultLogger('INFO', ({ level, message, meta }) =>
       log[pinoLevel(level)](withoutPayloads(meta), message),
@@ -34,6 +35,7 @@ async function run(config: WorkerConfig): Promise<void> {
     connection,
     namespace: config.namespace,
     pool,
+    log,
     providers: loadProviders(config.agencyBaseUrl, config.providersFile),
     workflows: { workflowsPath: join(import.meta.dirname, '..', 'workflows', 'index.ts') },
     dataConverter: { payloadCodecs: [payloadCodec(config.payloadKey)] },
@@ -77,10 +79,8 @@ function pinoLevel(level: string) {
 function withoutPayloads(meta: object = {}): object {
   const { workflowId, runId, activityType, activityId, attempt, error } = meta as { [name: string]: unknown };
   const caseNumber = typeof workflowId === 'string' ? workflowId.split('/')[1] : undefined;
-  const elementKey = typeof workflowId === 'string' ? workflowId.split('/').at(-1) : undefined;
   return {
     caseNumber,
-    element: elementKey,
     workflowId,
     runId,
     activityType,

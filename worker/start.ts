@@ -2,6 +2,7 @@
 import { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Logger } from 'pino';
 import { createAgencyActivities } from '../activities/agencies/call-agency.ts';
 import { agencies } from '../activities/agencies/index.ts';
 import { pollAgencies, startPolling } from '../activities/agencies/polling.ts';
@@ -11,6 +12,7 @@ import { jobs } from '../activities/jobs/index.ts';
 import type { Delivery } from '../db/messages.ts';
 import type { Pool } from '../db/pool.ts';
 import { type MessageSignal, signals, taskQueue } from '../workflows/contract.ts';
+import { loggedRequests, loggedSteps } from './logged.ts';
 
 export interface WorkerParts {
   readonly connection: NativeConnection;
@@ -20,6 +22,7 @@ export interface WorkerParts {
   /** Where the workflows' code is: a path to bundle, or a bundle. */
   readonly workflows: Pick<WorkerOptions, 'workflowsPath'> | Pick<WorkerOptions, 'workflowBundle'>;
   readonly dataConverter?: DataConverter;
+  readonly log?: Logger;
   /** How often those agencies are asked for their answers that do not call back; absent: only by `poll`. */
   readonly pollMs?: number;
   readonly onPollFailure?: (failure: unknown, requestId: string) => void;
@@ -37,7 +40,7 @@ export interface RunningWorker {
 const maxCachedWorkflows = 500;
 
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
-  const { connection, namespace, pool, providers, workflows, dataConverter } = parts;
+  const { connection, namespace, pool, providers, workflows, dataConverter, log } = parts;
   const common = {
     connection,
     namespace,
@@ -49,10 +52,11 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     ...common,
     ...workflows,
     taskQueue,
-    activities: { ...local },
+    activities: { ...(log ? loggedSteps(local, log) : local) },
     maxCachedWorkflows,
   });
-  const activities = { ...createAgencyActivities(pool, providers) };
+  const asking = createAgencyActivities(pool, providers);
+  const activities = { ...(log ? loggedRequests(asking, log) : asking) };
   const others = await Promise.all(
     Object.keys(agencies).map((agency) =>
       Worker.create({ ...common, taskQueue: `agency-${agency}`, activities, maxConcurrentActivityTaskExecutions: 20 }),

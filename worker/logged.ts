@@ -1,0 +1,49 @@
+// One log line for each stored step and each agency's request: case number, element, what happened; no variables, no names.
+import type { Logger } from 'pino';
+import type { AgencyActivities, LocalActivities } from '../activities/contract.ts';
+
+export function loggedSteps(local: LocalActivities, log: Logger): LocalActivities {
+  return {
+    ...local,
+    commitStep: async (batch) => {
+      const stored = await local.commitStep(batch);
+      const { workflowId, step, cause, at, actor } = batch;
+      const about = { caseNumber: caseNumberIn(workflowId), workflowId, step, cause, legalTime: at, role: actor?.role };
+      const elements = batch.commands.flatMap((command) =>
+        command.type === 'record' && command.record.intent !== 'taken'
+          ? [`${command.record.elementId} ${command.record.intent}`]
+          : [],
+      );
+      log.info({ ...about, elements }, 'step stored');
+      for (const command of batch.commands) {
+        if (command.type === 'raiseIncident')
+          log.warn({ ...about, element: command.elementId, incident: command.incidentType }, 'incident raised');
+      }
+      return stored;
+    },
+  };
+}
+
+export function loggedRequests(agencies: AgencyActivities, log: Logger): AgencyActivities {
+  return {
+    callAgency: async (job) => {
+      const about = {
+        caseNumber: job.caseNumber,
+        element: job.elementId,
+        workflowId: job.workflowId,
+        jobType: job.jobType,
+      };
+      try {
+        const result = await agencies.callAgency(job);
+        log.info({ ...about, state: (result['request'] as { state?: string } | undefined)?.state }, 'agency asked');
+        return result;
+      } catch (failure) {
+        log.warn({ ...about, failure: failure instanceof Error ? failure.name : 'unknown' }, 'agency not reached');
+        throw failure;
+      }
+    },
+  };
+}
+
+/** `<process id>/<case number>[/…]`. */
+const caseNumberIn = (workflowId: string) => workflowId.split('/')[1];
