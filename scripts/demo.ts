@@ -3,7 +3,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { httpWorld } from '../examples/http-world.ts';
 import type { News } from '../examples/news.ts';
 import { loadExample, play, type World } from '../examples/player.ts';
 import { freePorts, portsFromEnvironment, type Stack, startStack } from './stack.ts';
@@ -23,7 +23,7 @@ const started = performance.now();
 try {
   const { apiUrl, simulatorUrl } = await findStack();
   // Side by side, as in a court: each line says which case it is of.
-  await Promise.all(examples.map((name) => show(name, worldAt(apiUrl, simulatorUrl))));
+  await Promise.all(examples.map((name) => show(name, httpWorld(apiUrl, simulatorUrl))));
   console.log(`\n演示完毕，用时 ${Math.round((performance.now() - started) / 1000)} 秒 / The demonstration is over.`);
   await finish(0);
 } catch (failure) {
@@ -64,40 +64,4 @@ async function show(name: string, world: World): Promise<void> {
 
 function print(caseNumber: string, { date, text }: News): void {
   console.log(`${date}  ${caseNumber}  ${text}`);
-}
-
-function worldAt(apiUrl: string, simulatorUrl: string): World {
-  const tokens = new Map<string, Promise<string>>();
-  const tokenOf = (user: string) => {
-    if (!tokens.has(user))
-      tokens.set(
-        user,
-        post(`${apiUrl}/auth/demo-token`, { user }).then((answer) => (answer as { token: string }).token),
-      );
-    return tokens.get(user)!;
-  };
-  return {
-    call: async (as, method, path, body) => request(`${apiUrl}${path}`, method, body, await tokenOf(as)),
-    simulate: (path, body) => post(`${simulatorUrl}${path}`, body),
-    now: async () => new Date(),
-    pass: () => sleep(100),
-  };
-}
-
-function post(url: string, body: object): Promise<unknown> {
-  return request(url, 'POST', body);
-}
-
-async function request(url: string, method: string, body?: object, token?: string): Promise<unknown> {
-  const response = await fetch(url, {
-    method,
-    headers: {
-      ...(body ? { 'content-type': 'application/json' } : {}),
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${text}`);
-  return text ? JSON.parse(text) : undefined;
 }
