@@ -142,6 +142,7 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
           tellParent<ChildEnded>(input, signals.childEnded, { key: 0, ok: true, variables: command.variables }),
         );
       case 'fail': {
+        if (running.isCalledOff) return;
         const { message, errorCode, variables } = command;
         const failed = {
           key: 0,

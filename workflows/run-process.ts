@@ -58,6 +58,8 @@ export interface Running {
   state: State | null;
   step: number;
   timeline: readonly TimelineLine[];
+  /** The caller itself cancelled the call: it waits for nothing and may have ended. */
+  isCalledOff: boolean;
   /** Resolves when the step that the event caused is stored; at once for an event that changes nothing. */
   readonly enqueue: (happening: Happening) => Promise<void>;
 }
@@ -77,6 +79,7 @@ export async function runProcess(input: StartInput, carried?: Carried): Promise<
     state: carried?.state ?? null,
     step: carried?.step ?? 0,
     timeline: carried?.timeline ?? [],
+    isCalledOff: false,
     enqueue: (happening) => new Promise((stored) => queue.push({ happening, stored })),
   };
   const commands = commandsOf(running, local);
@@ -168,6 +171,7 @@ function receive(running: Running): void {
     void running.enqueue({ type: 'childEscalated', key, escalationCode, ...(variables ? { variables } : {}) });
   });
   setHandler(defineSignal<[{ reason: string }]>(signals.cancelCall), ({ reason }) => {
+    running.isCalledOff = true;
     void running.enqueue({ type: 'cancelled', reason });
   });
   setHandler(defineQuery(queries.state), () =>
