@@ -8,7 +8,7 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import type { MessageSignal, Refusal, StartInput } from '../workflows/contract.ts';
+import type { MessageSignal, Refusal, StartInput, TrainingClock } from '../workflows/contract.ts';
 import { signals, taskQueue } from '../workflows/contract.ts';
 import type { ProblemCode } from './problems/codes.ts';
 import { Problem } from './problems/problem.ts';
@@ -65,6 +65,17 @@ export async function signalMessage(temporal: Temporal, workflowId: string, mess
   await patiently(temporal, patienceMs.start, () =>
     temporal.workflow.getHandle(workflowId).signal<[MessageSignal]>(signals.message, message),
   );
+}
+
+/** An instance that has ended in the meantime needs no clock. */
+export async function signalClock(temporal: Temporal, workflowId: string, clock: TrainingClock): Promise<void> {
+  try {
+    await patiently(temporal, patienceMs.start, () =>
+      temporal.workflow.getHandle(workflowId).signal<[TrainingClock]>(signals.setClock, clock),
+    );
+  } catch (failure) {
+    if (!(failure instanceof WorkflowNotFoundError)) throw failure;
+  }
 }
 
 export async function isReachable(temporal: Temporal): Promise<boolean> {

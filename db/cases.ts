@@ -185,6 +185,10 @@ export async function unstartedCases(db: Queryable, { olderThanSeconds = 30, lim
   return rows;
 }
 
+export async function setClock(db: Queryable, id: string, clock: TrainingClock): Promise<void> {
+  await db.query('update enforcement_case set clock = $2 where id = $1', [id, JSON.stringify(clock)]);
+}
+
 export async function markStarted(db: Queryable, id: string): Promise<void> {
   await db.query('update enforcement_case set started_at = now() where id = $1 and started_at is null', [id]);
 }

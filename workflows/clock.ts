@@ -16,11 +16,11 @@ export function legalTime(realMs: number, clock: TrainingClock | undefined): str
   return new Date(Date.parse(clock.legalStart) + elapsed).toISOString();
 }
 
-/** How long Temporal waits from its `nowMs` until the legal instant; at least 1 ms, rounded up so that it never wakes early. */
+/** How long Temporal waits from its `nowMs` until the legal instant, rounded up so that it never wakes early; 0 when it has come. */
 export function waitUntil(due: string, nowMs: number, clock: TrainingClock | undefined): number {
   const legalMs = Date.parse(due);
   const dueMs = clock
     ? Date.parse(clock.realStart) + (legalMs - Date.parse(clock.legalStart)) * ((clock.secondsPerDay * 1000) / dayMs)
     : legalMs;
-  return Math.max(1, Math.ceil(dueMs - nowMs));
+  return Math.max(0, Math.ceil(dueMs - nowMs));
 }

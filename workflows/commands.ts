@@ -28,7 +28,6 @@ export interface Commands {
 }
 
 export function commandsOf(running: Running, local: LocalActivities): Commands {
-  const { input } = running;
   const timers = new Map<number, CancellationScope>();
   const jobs = new Map<number, { command: Of<'runJob'>; scope: CancellationScope }>();
   const calls = new Map<number, Promise<void>>();
@@ -42,18 +41,20 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
 
   function startTimer({ key, due, name }: Of<'startTimer'>): void {
     timers.get(key)?.cancel();
+    timers.delete(key);
+    const fired = () => {
+      timers.delete(key);
+      void running.enqueue({ type: 'timerFired', key });
+    };
+    const wait = waitUntil(due, temporalNow(), running.input.clock);
+    if (wait === 0) return fired();
     const scope = new CancellationScope();
     timers.set(key, scope);
-    const waiting = scope.run(() => sleep(waitUntil(due, temporalNow(), input.clock), { summary: name }));
-    waiting.then(
-      () => {
-        timers.delete(key);
-        void running.enqueue({ type: 'timerFired', key });
-      },
-      (error) => {
+    scope
+      .run(() => sleep(wait, { summary: name }))
+      .then(fired, (error) => {
         if (!isCancellation(error)) throw error;
-      },
-    );
+      });
   }
 
   function runAgencyJob(command: Of<'runJob'>, at: string): void {
@@ -66,7 +67,7 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
     });
     const scope = new CancellationScope();
     jobs.set(key, { command, scope });
-    const { caseId, caseNumber, clock } = input;
+    const { caseId, caseNumber, clock } = running.input;
     const where = { caseId, caseNumber, workflowId: workflowInfo().workflowId, ...(clock ? { clock } : {}) };
     const counter = loopCounter === undefined ? {} : { loopCounter };
     const calling = scope.run(() =>
@@ -97,7 +98,7 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
       const { workflowId } = workflowInfo();
       await startWorkflow(
         `${workflowId}/${elementId}-${key}`,
-        { ...input, model, variables, parent: { workflowId, key } },
+        { ...running.input, model, variables, parent: { workflowId, key } },
         name,
       );
     } catch (error) {
@@ -131,7 +132,7 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
       }
       case 'escalate':
         return send(
-          tellParent<ChildEscalated>(input, signals.childEscalated, {
+          tellParent<ChildEscalated>(running.input, signals.childEscalated, {
             key: 0,
             escalationCode: command.escalationCode,
             variables: command.variables,
@@ -139,7 +140,7 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
         );
       case 'complete':
         return send(
-          tellParent<ChildEnded>(input, signals.childEnded, { key: 0, ok: true, variables: command.variables }),
+          tellParent<ChildEnded>(running.input, signals.childEnded, { key: 0, ok: true, variables: command.variables }),
         );
       case 'fail': {
         if (running.isCalledOff) return;
@@ -151,7 +152,7 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
           ...(errorCode ? { errorCode } : {}),
           ...(variables ? { variables } : {}),
         };
-        return send(tellParent<ChildEnded>(input, signals.childEnded, failed));
+        return send(tellParent<ChildEnded>(running.input, signals.childEnded, failed));
       }
       default:
         return;

@@ -4,7 +4,7 @@ import type { Actor, Variables } from '../engine/event.ts';
 /** Where every process instance's workflow tasks go; agencies have a queue each, `agency-<agency>`. */
 export const taskQueue = 'enforcement';
 
-/** Maps Temporal's time to legal time. Absent: they are the same. Only in training deployments and tests. */
+/** Maps Temporal's time to legal time. Absent: they are the same. Only in training deployments and tests; may be set forward (`setClock`). */
 export interface TrainingClock {
   /** Legal instant at which the mapping starts (UTC, ISO 8601). */
   readonly legalStart: string;
@@ -69,6 +69,7 @@ export const signals = {
   childEnded: 'childEnded',
   childEscalated: 'childEscalated',
   cancelCall: 'cancelCall',
+  setClock: 'setClock',
 } as const;
 export const queries = { state: 'state', timeline: 'timeline' } as const;
 

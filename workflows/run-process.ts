@@ -31,6 +31,7 @@ import {
   queries,
   type StartInput,
   signals,
+  type TrainingClock,
 } from './contract.ts';
 import { handleUpdates } from './updates.ts';
 import { show, type TimelineLine, timelineOf } from './visibility.ts';
@@ -53,7 +54,7 @@ interface Queued {
 
 /** The instance while it runs. */
 export interface Running {
-  readonly input: StartInput;
+  input: StartInput;
   model: Model | undefined;
   state: State | null;
   step: number;
@@ -83,7 +84,7 @@ export async function runProcess(input: StartInput, carried?: Carried): Promise<
     enqueue: (happening) => new Promise((stored) => queue.push({ happening, stored })),
   };
   const commands = commandsOf(running, local);
-  receive(running);
+  receive(running, commands);
   handleUpdates(running);
 
   running.model = (await local.loadModel(input.model)) as Model;
@@ -143,7 +144,7 @@ async function refreshParameters(running: Running): Promise<void> {
   running.model = { ...running.model!, ...((await local.loadParameters(running.input.model)) as Partial<Model>) };
 }
 
-function receive(running: Running): void {
+function receive(running: Running, commands: Commands): void {
   setHandler(defineSignal<[MessageSignal]>(signals.message), ({ key, messageId, variables, actor }) => {
     void running.enqueue({
       type: 'message',
@@ -173,6 +174,12 @@ function receive(running: Running): void {
   setHandler(defineSignal<[{ reason: string }]>(signals.cancelCall), ({ reason }) => {
     running.isCalledOff = true;
     void running.enqueue({ type: 'cancelled', reason });
+  });
+  setHandler(defineSignal<[TrainingClock]>(signals.setClock), (clock) => {
+    running.input = { ...running.input, clock };
+    if (!running.model || !running.state) return;
+    const timers = pendingTimers(running.model, running.state);
+    for (const timer of timers.sort((one, other) => one.due.localeCompare(other.due))) commands.startTimer(timer);
   });
   setHandler(defineQuery(queries.state), () =>
     running.model && running.state ? describe(running.model, running.state) : null,

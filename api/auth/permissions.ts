@@ -20,6 +20,7 @@ export const permissions = {
   'case.file': ['judge', 'officer', 'clerk'],
   'case.read': [...courtStaff, ...overseers, 'party'],
   'case.message': courtStaff,
+  'case.clock': courtStaff,
   'case.cancel': ['judge', 'president'],
   'archive.read': [...courtStaff, ...overseers],
   'task.read': [...courtStaff, ...overseers],

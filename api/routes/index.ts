@@ -11,12 +11,14 @@ import { incidentRoutes } from './incidents.ts';
 import { lawRoutes } from './law.ts';
 import { messageRoutes } from './messages.ts';
 import { modelRoutes } from './models.ts';
+import { trainingClockRoutes } from './training-clock.ts';
 import { userTaskRoutes } from './user-tasks.ts';
 
 export const resources: readonly ((app: FastifyInstance, services: Services) => void)[] = [
   authRoutes,
   caseRoutes,
   casePartRoutes,
+  trainingClockRoutes,
   messageRoutes,
   userTaskRoutes,
   incidentRoutes,

@@ -4,6 +4,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundle } from '@temporalio/worker';
 import { findTemporal } from '../../scripts/temporal-binaries.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { searchAttributes } from '../../workflows/contract.ts';
 
 const quiet = new DefaultLogger('ERROR');
 let runtimeInstalled = false;
@@ -24,6 +25,19 @@ export async function timeSkipping(): Promise<TestWorkflowEnvironment> {
   });
   await registerSearchAttributes(environment.connection, environment.namespace ?? 'default');
   return environment;
+}
+
+/** The dev server, in memory: real time. */
+export async function devServer(): Promise<TestWorkflowEnvironment> {
+  installRuntime();
+  const path = await findTemporal('cli');
+  const attributes = Object.entries(searchAttributes).flatMap(([name, type]) => [
+    '--search-attribute',
+    `${name}=${type}`,
+  ]);
+  return TestWorkflowEnvironment.createLocal({
+    server: { executable: { type: 'existing-path', path }, extraArgs: attributes },
+  });
 }
 
 /** The workflows' bundle, built once for a test file. */

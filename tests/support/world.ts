@@ -1,5 +1,6 @@
-// The whole system in one process, for playing examples: time-skipping Temporal, a test database, the worker, the API, the agencies'
-// simulator over HTTP. Time passes only when the player lets it.
+// The whole system in one process, for playing examples: Temporal's dev server, a test database, the worker, the API, the agencies'
+// simulator over HTTP. Legal time stands nearly still (a second is a second) and is set forward when the player lets it pass. Not on the
+// time-skipping server: that one stops skipping when an event arrives while a workflow completes, and with many children one always does.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadProviders } from '../../activities/agencies/providers.ts';
@@ -12,7 +13,7 @@ import { buildSimulator } from '../../simulator/build-simulator.ts';
 import { startWorker } from '../../worker/start.ts';
 import { queries } from '../../workflows/contract.ts';
 import { testDatabase } from './postgres.ts';
-import { timeSkipping, workflowBundle } from './temporal.ts';
+import { devServer, workflowBundle } from './temporal.ts';
 
 export interface TestWorld extends World {
   readonly pool: Pool;
@@ -27,7 +28,7 @@ export async function testWorld(): Promise<TestWorld> {
   const database = await testDatabase();
   const { pool } = database;
   await deployModels(pool, join(import.meta.dirname, '..', '..', 'models'), 'test');
-  const temporal = await timeSkipping();
+  const temporal = await devServer();
   const tokens = new Map<string, string>();
 
   const simulator = buildSimulator({
@@ -48,13 +49,12 @@ export async function testWorld(): Promise<TestWorld> {
     workflows: { workflowBundle: await workflowBundle() },
   });
 
-  let now = await temporal.currentTimeMs();
-  /** Legal time minus Temporal's. */
+  /** Legal time minus the machine's, in milliseconds; the same for all cases, which are set forward together. */
   let offset = 0;
+  const legalNow = () => new Date(Date.now() + offset);
   const api = await buildApi({
     pool,
     temporal: temporal.client,
-    now: () => new Date(now),
     config: {
       production: false,
       training: true,
@@ -71,7 +71,7 @@ export async function testWorld(): Promise<TestWorld> {
 
   async function call(as: string, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
     const training = (body as { training?: { legalStart: string } } | undefined)?.training;
-    if (training) offset = Date.parse(training.legalStart) - now;
+    if (training) offset = Date.parse(training.legalStart) - Date.now();
     const headers = { authorization: `Bearer ${await tokenOf(as)}` };
     const response = await api.inject({ method, url: path, headers, ...(body ? { payload: body } : {}) });
     if (response.statusCode >= 400) throw new Error(`${method} ${path}: ${response.statusCode} ${response.body}`);
@@ -104,6 +104,8 @@ export async function testWorld(): Promise<TestWorld> {
     if (before.underway > 0) return true;
     const states = await openStates();
     const awaits = (what: string) => states.flatMap(({ open }) => open.filter((element) => element.awaits === what));
+    const instant = legalNow().toISOString();
+    if (states.some(({ timers }) => timers.some(({ due }) => due < instant))) return true;
     if (awaits('job').length > 0 || awaits('call').length !== before.children) return true;
     return (await progress()).steps !== before.steps;
   }
@@ -128,25 +130,29 @@ export async function testWorld(): Promise<TestWorld> {
   }
 
   /** To the next instant at which a timer fires or an agency answers, at most until then. */
-  async function pass(until: Date): Promise<void> {
+  async function pass(until: Date, caseNumbers: readonly string[]): Promise<void> {
+    const states = await openStates();
     // With nothing running there is no time to pass; what an ended case left behind settles by itself.
-    if ((await openStates()).length === 0) return settle();
-    const dues = [...(await agenciesDue()), ...(await timersDue())].map((due) => Date.parse(due) - offset + graceMs);
-    const to = Math.min(until.getTime(), ...dues.filter((due) => due > now));
-    if (to > now) await temporal.sleep(to - now);
-    now = await temporal.currentTimeMs();
+    if (states.length === 0) return settle();
+    const dues = [...(await agenciesDue()), ...states.flatMap(({ timers }) => timers.map(({ due }) => due))];
+    const to = Math.min(until.getTime() + offset, ...dues.map((due) => Date.parse(due)));
+    await setForward(new Date(Math.max(to, legalNow().getTime()) + graceMs), caseNumbers);
     await settle();
-    await simulate('/control/advance', { to: new Date(now + offset).toISOString() });
-    await worker.poll(new Date(now));
+    await simulate('/control/advance', { to: legalNow().toISOString() });
+    await worker.poll(new Date());
     await settle();
+  }
+
+  async function setForward(legal: Date, caseNumbers: readonly string[]): Promise<void> {
+    offset = legal.getTime() - Date.now();
+    for (const number of caseNumbers)
+      await call('judge', 'POST', `/cases/${encodeURIComponent(number)}/clock`, { legalNow: legal.toISOString() });
   }
 
   async function agenciesDue(): Promise<string[]> {
     const { next } = (await simulator.inject('/control/due')).json() as { next: string | null };
     return next === null ? [] : [next];
   }
-
-  const timersDue = async () => (await openStates()).flatMap(({ timers }) => timers.map(({ due }) => due));
 
   async function close(): Promise<void> {
     await api.close();
@@ -156,5 +162,5 @@ export async function testWorld(): Promise<TestWorld> {
     await database.drop();
   }
 
-  return { pool, call, simulate, now: async () => new Date(now), pass, close };
+  return { pool, call, simulate, now: async () => new Date(), pass, close };
 }
