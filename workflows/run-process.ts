@@ -57,6 +57,8 @@ export interface Running {
   input: StartInput;
   model: Model | undefined;
   state: State | null;
+  /** As of the last step that is in the archive: what a query tells. */
+  stored: State | null;
   step: number;
   timeline: readonly TimelineLine[];
   /** The caller itself cancelled the call: it waits for nothing and may have ended. */
@@ -78,6 +80,7 @@ export async function runProcess(input: StartInput, carried?: Carried): Promise<
     input,
     model: undefined,
     state: carried?.state ?? null,
+    stored: carried?.state ?? null,
     step: carried?.step ?? 0,
     timeline: carried?.timeline ?? [],
     isCalledOff: false,
@@ -135,6 +138,7 @@ async function takeStep(running: Running, commands: Commands, happening: Happeni
     commands: issued,
     ...(input.clock ? { clock: input.clock } : {}),
   });
+  running.stored = state;
   await commands.carryOut(issued, stored, at);
   show(running, issued);
 }
@@ -182,7 +186,7 @@ function receive(running: Running, commands: Commands): void {
     for (const timer of timers.sort((one, other) => one.due.localeCompare(other.due))) commands.startTimer(timer);
   });
   setHandler(defineQuery(queries.state), () =>
-    running.model && running.state ? describe(running.model, running.state) : null,
+    running.model && running.stored ? describe(running.model, running.stored) : null,
   );
   setHandler(defineQuery(queries.timeline), () => running.timeline);
 }

@@ -2,9 +2,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type EngineEvent, type Model, openElements, type State, step } from '../../engine/index.ts';
-import { graphOf, type Tangle, tangle } from './support/tangle.ts';
-import { block, type Block, built, expectedTasks } from './support/blocks.ts';
+import { type Block, block, built, expectedTasks } from './support/blocks.ts';
 import { frozen, startAt } from './support/run.ts';
+import { graphOf, type Tangle, tangle } from './support/tangle.ts';
 
 const runs = { numRuns: 60 };
 

@@ -36,7 +36,11 @@ export async function devServer(): Promise<TestWorkflowEnvironment> {
     `${name}=${type}`,
   ]);
   return TestWorkflowEnvironment.createLocal({
-    server: { executable: { type: 'existing-path', path }, extraArgs: attributes },
+    server: {
+      executable: { type: 'existing-path', path },
+      extraArgs: attributes,
+      log: { format: 'pretty', level: 'error' },
+    },
   });
 }
 

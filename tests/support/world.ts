@@ -20,6 +20,14 @@ export interface TestWorld extends World {
   close(): Promise<void>;
 }
 
+interface Instance {
+  readonly id: string;
+  /** Null until its first step is stored. */
+  readonly state: Description | null;
+}
+const isStored = (instance: Instance): instance is Instance & { readonly state: Description } =>
+  instance.state !== null;
+
 const jwtSecret = 'a secret for tests that nobody else uses';
 /** A little past the instant at which something falls due, so that it has happened. */
 const graceMs = 1000;
@@ -102,18 +110,25 @@ export async function testWorld(): Promise<TestWorld> {
   async function isBusy(): Promise<boolean> {
     const before = await progress();
     if (before.underway > 0) return true;
-    const states = await openStates();
-    const awaits = (what: string) => states.flatMap(({ open }) => open.filter((element) => element.awaits === what));
+    const instances = await openInstances();
+    const open = instances.filter(isStored);
+    if (open.length < instances.length) return true;
+    const incident = open.flatMap(({ state }) => state.incidents)[0];
+    if (incident) throw new Error(`Incident at ${incident.elementId} (${incident.name}): ${incident.message}`);
     const instant = legalNow().toISOString();
-    if (states.some(({ timers }) => timers.some(({ due }) => due < instant))) return true;
-    if (awaits('job').length > 0 || awaits('call').length !== before.children) return true;
+    if (open.some(({ state }) => state.timers.some(({ due }) => due < instant))) return true;
+    if (open.some(({ state }) => state.open.some(({ awaits }) => awaits === 'job'))) return true;
+    const called = open.flatMap(({ id, state }) =>
+      state.open.filter(({ awaits }) => awaits === 'call').map(({ elementId, key }) => `${id}/${elementId}-${key}`),
+    );
+    const running = open.map(({ id }) => id).filter((id) => open.some((parent) => id.startsWith(`${parent.id}/`)));
+    if (called.sort().join() !== running.sort().join()) return true;
     return (await progress()).steps !== before.steps;
   }
 
   const progress = async () => {
-    const { rows } = await pool.query<{ steps: number; children: number; underway: number }>(
+    const { rows } = await pool.query<{ steps: number; underway: number }>(
       `select coalesce(sum(last_step), 0)::int as steps,
-              (count(*) filter (where state = 'active' and parent_workflow_id is not null))::int as children,
               (select count(*) from message where workflow_id is not null and delivered_at is null)::int
                 + (select count(*) from enforcement_case
                    where workflow_id not in (select workflow_id from process_instance))::int as underway
@@ -122,19 +137,20 @@ export async function testWorld(): Promise<TestWorld> {
     return rows[0] as NonNullable<(typeof rows)[0]>;
   };
 
-  async function openStates(): Promise<Description[]> {
+  async function openInstances(): Promise<Instance[]> {
     const { rows } = await pool.query<{ id: string }>(
       `select workflow_id as id from process_instance where state = 'active'`,
     );
-    return Promise.all(rows.map(({ id }) => temporal.client.workflow.getHandle(id).query<Description>(queries.state)));
+    const state = (id: string) => temporal.client.workflow.getHandle(id).query<Description | null>(queries.state);
+    return Promise.all(rows.map(async ({ id }) => ({ id, state: await state(id) })));
   }
 
   /** To the next instant at which a timer fires or an agency answers, at most until then. */
   async function pass(until: Date, caseNumbers: readonly string[]): Promise<void> {
-    const states = await openStates();
+    const open = (await openInstances()).filter(isStored);
     // With nothing running there is no time to pass; what an ended case left behind settles by itself.
-    if (states.length === 0) return settle();
-    const dues = [...(await agenciesDue()), ...states.flatMap(({ timers }) => timers.map(({ due }) => due))];
+    if (open.length === 0) return settle();
+    const dues = [...(await agenciesDue()), ...open.flatMap(({ state }) => state.timers.map(({ due }) => due))];
     const to = Math.min(until.getTime() + offset, ...dues.map((due) => Date.parse(due)));
     await setForward(new Date(Math.max(to, legalNow().getTime()) + graceMs), caseNumbers);
     await settle();

@@ -1,6 +1,7 @@
 // Builds a BPMN file in the order in which its tokens flow, so that the picture is in the test. It goes through the real reader.
-import { read } from '../../../engine/read/index.ts';
+
 import type { Model } from '../../../engine/index.ts';
+import { read } from '../../../engine/read/index.ts';
 
 export interface Options {
   readonly name?: string;
