@@ -13,6 +13,8 @@ export interface Config {
   readonly temporalNamespace: string;
   /** Base64 of the 32 bytes that payloads are encrypted with. */
   readonly payloadKey?: string;
+  /** Origin of the Temporal UI, whose pages may ask for decrypted payloads. */
+  readonly temporalUiUrl?: string;
   readonly logLevel: string;
 }
 
@@ -28,6 +30,7 @@ export function configFromEnvironment(environment: NodeJS.ProcessEnv): Config {
     return value ?? '';
   };
   const payloadKey = environment['PAYLOAD_KEY'];
+  const temporalUiUrl = environment['TEMPORAL_UI_URL'];
   const config: Config = {
     production: environment['NODE_ENV'] === 'production',
     training: environment['TRAINING'] === 'true',
@@ -39,6 +42,7 @@ export function configFromEnvironment(environment: NodeJS.ProcessEnv): Config {
     temporalAddress: required('TEMPORAL_ADDRESS'),
     temporalNamespace: environment['TEMPORAL_NAMESPACE'] ?? 'default',
     ...(payloadKey && { payloadKey }),
+    ...(temporalUiUrl && { temporalUiUrl }),
     logLevel: environment['LOG_LEVEL'] ?? 'info',
   };
   faults.push(...productionFaults(config));

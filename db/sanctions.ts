@@ -32,7 +32,8 @@ export interface CreditMeasure {
 export async function caseSanctions(db: Queryable, caseId: string): Promise<Sanction[]> {
   const { rows } = await db.query<Sanction>(
     `select id, subject, subject_kind as "subjectKind", kind, amount_fen as "amountFen", days, decided_on as "decidedOn",
-       served_on as "servedOn", state, details, legal_basis as "legalBasis"
+       (select min(service.served_on) from service_of_document service
+        where service.document_id = (details->>'documentId')::uuid) as "servedOn", state, details, legal_basis as "legalBasis"
      from sanction where case_id = $1 order by decided_on, id`,
     [caseId],
   );

@@ -95,6 +95,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       SIMULATOR_PORT: String(ports.simulator),
       AGENCY_BASE_URL: process.env['AGENCY_BASE_URL'] ?? simulatorUrl,
       WORKER_PORT: String(ports.worker),
+      ...(embedded.temporal ? { TEMPORAL_UI_URL: `http://127.0.0.1:${ports.temporalUi}` } : {}),
     };
     const processes = new Map<ProcessName, ChildProcess>();
     let stopping = false;
@@ -226,7 +227,14 @@ async function startTemporal(options: StackOptions): Promise<ChildProcess> {
     '--db-filename',
     join(dataFolder, 'temporal.db'),
   ];
-  const addresses = ['--port', String(ports.temporal), '--ui-port', String(ports.temporalUi)];
+  const addresses = [
+    '--port',
+    String(ports.temporal),
+    '--ui-port',
+    String(ports.temporalUi),
+    '--ui-codec-endpoint',
+    `http://127.0.0.1:${ports.api}/codec`,
+  ];
   const child = logged(
     spawn(await findTemporal('cli'), [...args, ...addresses], { stdio: ['ignore', 'pipe', 'pipe'] }),
     'temporal',

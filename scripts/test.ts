@@ -46,8 +46,8 @@ jest.on('exit', (code) => {
   const summary = JSON.parse(readFileSync(summaryFile, 'utf8')) as Summary;
   // A file that could not be loaded has failed even though none of its tests ran.
   const failed = summary.numFailedTests + summary.numRuntimeErrorTestSuites;
-  const skipped = summary.numPendingTests ? `, ${summary.numPendingTests} skipped` : '';
-  console.log(`${summary.numPassedTests} passed, ${failed} failed${skipped}`);
+  if (summary.numPendingTests) console.log(`${summary.numPendingTests} skipped`);
+  console.log(`${summary.numPassedTests} passed, ${failed} failed`);
   process.exit(code);
 });
 

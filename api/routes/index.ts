@@ -5,6 +5,7 @@ import { agencyCallbackRoutes } from './agency-callbacks.ts';
 import { authRoutes } from './auth.ts';
 import { casePartRoutes } from './case-parts.ts';
 import { caseRoutes } from './cases.ts';
+import { codecRoutes } from './codec.ts';
 import { courtRoutes } from './courts.ts';
 import { healthRoutes } from './health.ts';
 import { incidentRoutes } from './incidents.ts';
@@ -26,5 +27,6 @@ export const resources: readonly ((app: FastifyInstance, services: Services) => 
   modelRoutes,
   lawRoutes,
   courtRoutes,
+  codecRoutes,
   healthRoutes,
 ];

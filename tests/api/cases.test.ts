@@ -247,3 +247,18 @@ test('cases are listed by court, status, party and date, page by page', async ()
       (await api.call('judge', 'GET', `/cases?after=${Buffer.from(place).toString('base64url')}`)).status,
     ).toBeLessThan(500);
 });
+
+test('a training case’s clock is set forward, never back; a real case has none', async () => {
+  const training = { legalStart: '2026-03-02T02:00:00.000Z', secondsPerDay: 86_400 };
+  const { body: taught } = await api.call('judge', 'POST', '/cases', fresh({ training }));
+  const { body: real } = await api.call('judge', 'POST', '/cases', fresh());
+  const set = (id: string, legalNow: string) => api.call('judge', 'POST', `/cases/${id}/clock`, { legalNow });
+
+  expect((await set(taught.id, '2026-04-01T00:00:00+08:00')).body.legalStart).toBe('2026-03-31T16:00:00.000Z');
+  expect((await api.call('judge', 'GET', `/cases/${taught.id}`)).body.clock.legalStart).toBe(
+    '2026-03-31T16:00:00.000Z',
+  );
+  const back = await set(taught.id, '2026-03-05T00:00:00+08:00');
+  expect(back).toMatchObject({ status: 422, body: { detailEn: expect.stringContaining('2026-03-31T16:00:00.000Z') } });
+  expect((await set(real.id, '2026-04-01T00:00:00+08:00')).status).toBe(422);
+});

@@ -1,0 +1,69 @@
+// Temporal's UI and CLI ask the API what a history's sealed payloads say.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { payloadCodec } from '../../activities/codec.ts';
+import { fakeTemporal, testApi } from '../support/api.ts';
+import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+
+const payloadKey = Buffer.alloc(32, 7).toString('base64');
+const temporalUiUrl = 'http://127.0.0.1:8233';
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.drop());
+
+async function sealed(key: string) {
+  const [payload] = await payloadCodec(key).encode([
+    { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('"财产查询"') },
+  ]);
+  const base64 = (bytes?: Uint8Array | null) => Buffer.from(bytes ?? []).toString('base64');
+  const metadata = Object.entries(payload?.metadata ?? {}).map(([name, value]) => [name, base64(value)]);
+  return { payloads: [{ metadata: Object.fromEntries(metadata), data: base64(payload?.data) }] };
+}
+
+const apiWith = (config: object) =>
+  testApi({ pool: database.pool, temporal: fakeTemporal(), config: { payloadKey, temporalUiUrl, ...config } });
+
+test('in a demonstration the UI reads what a payload says, and only the UI’s own pages may', async () => {
+  const { app } = await apiWith({});
+
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/codec/decode',
+    headers: { origin: temporalUiUrl },
+    payload: await sealed(payloadKey),
+  });
+  const preflight = await app.inject({
+    method: 'OPTIONS',
+    url: '/codec/decode',
+    headers: { origin: temporalUiUrl, 'access-control-request-method': 'POST' },
+  });
+
+  expect(Buffer.from(answer.json().payloads[0].data, 'base64').toString()).toBe('"财产查询"');
+  expect(answer.headers['access-control-allow-origin']).toBe(temporalUiUrl);
+  expect(preflight.headers['access-control-allow-origin']).toBe(temporalUiUrl);
+});
+
+test('elsewhere only who may read an archive is answered', async () => {
+  const { app, call } = await apiWith({ demoUsers: false });
+  const nobody = await app.inject({ method: 'POST', url: '/codec/decode', payload: await sealed(payloadKey) });
+
+  expect(nobody.statusCode).toBe(401);
+  expect((await call('party', 'POST', '/codec/decode', await sealed(payloadKey))).status).toBe(403);
+  expect((await call('supervisor', 'POST', '/codec/decode', await sealed(payloadKey))).status).toBe(200);
+});
+
+test('a payload sealed with another key is refused', async () => {
+  const { call } = await apiWith({});
+
+  const answer = await call(
+    'supervisor',
+    'POST',
+    '/codec/decode',
+    await sealed(Buffer.alloc(32, 8).toString('base64')),
+  );
+
+  expect(answer.status).toBe(422);
+  expect(answer.body.errors[0].field).toBe('/payloads');
+});
