@@ -67,6 +67,14 @@ export async function signalMessage(temporal: Temporal, workflowId: string, mess
   );
 }
 
+export async function query<T>(temporal: Temporal, workflowId: string, name: string): Promise<T> {
+  try {
+    return await patiently(temporal, patienceMs.start, () => temporal.workflow.getHandle(workflowId).query<T>(name));
+  } catch (failure) {
+    throw problemOf(failure);
+  }
+}
+
 /** An instance that has ended in the meantime needs no clock. */
 export async function signalClock(temporal: Temporal, workflowId: string, clock: TrainingClock): Promise<void> {
   try {

@@ -1,8 +1,8 @@
-// A running system as the player sees it: the API and the simulator over HTTP, time passing by itself.
+// A running system as the player sees it: the API and the simulator over HTTP.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { World } from './player.ts';
 
-/** Plays over HTTP in real time, as the demonstration users. A server that is away for a while is asked again. */
+/** Plays over HTTP as the demonstration users. A server that is away for a while is asked again. */
 export function httpWorld(apiUrl: string, simulatorUrl: string): World {
   const tokens = new Map<string, Promise<string>>();
   const tokenOf = (user: string) => {
@@ -16,8 +16,7 @@ export function httpWorld(apiUrl: string, simulatorUrl: string): World {
   return {
     call: async (as, method, path, body) => request(`${apiUrl}${path}`, method, body, await tokenOf(as)),
     simulate: (path, body) => post(`${simulatorUrl}${path}`, body),
-    now: async () => new Date(),
-    pass: () => sleep(100),
+    fetchAnswers: () => sleep(2.5 * pollMs),
   };
 }
 
@@ -25,6 +24,8 @@ function post(url: string, body: object): Promise<unknown> {
   return request(url, 'POST', body);
 }
 
+/** How often a training worker asks the bodies that do not call back. */
+const pollMs = 500;
 const patienceTries = 150;
 
 /** A request whose answer was lost may have been carried out: said again, `409` then means that it had been. */

@@ -1,8 +1,10 @@
 // Plays an example case against a running system, over HTTP only: files it, lets the script's people do their tasks on their
 // days, sends the script's messages, and ends when the case and what came out of it have ended. The demonstration and the
-// tests use the same player; they differ in how time passes (`World`).
+// tests use the same player. The case's clock stands while anything is on its way and is set forward to the next thing that happens,
+// so that every act has its exact legal date however fast the machine is.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type News, newsOf, nothingSeen, type Seen } from './news.ts';
 
 /** One person's habit: whoever opens a task of this element gets this answer, `afterDays` legal days later at nine o'clock. */
@@ -27,7 +29,7 @@ interface ScriptedMessage {
 
 export interface Script {
   readonly title: string;
-  readonly training: { readonly legalStart: string; readonly secondsPerDay: number };
+  readonly legalStart: string;
   readonly population?: object;
   readonly behaviour?: readonly object[];
   readonly people: readonly Person[];
@@ -45,19 +47,17 @@ export interface World {
   call(as: string, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown>;
   /** Calls the agencies' simulator. */
   simulate(path: string, body: object): Promise<unknown>;
-  /** The clock that Temporal goes by. */
-  now(): Promise<Date>;
-  /** Lets time pass: at most until `until`, less if something may happen before. */
-  pass(until: Date, caseNumbers: readonly string[]): Promise<void>;
+  /** Until the answers that the court has to fetch itself have been fetched. */
+  fetchAnswers(): Promise<void>;
 }
 
 interface CaseView {
   readonly id: string;
   readonly number: string;
   readonly status: string;
-  readonly clock: { readonly legalStart: string; readonly realStart: string; readonly secondsPerDay: number } | null;
   readonly instances: readonly { readonly state: string }[];
   readonly linked: readonly { readonly number: string }[];
+  readonly incidents: readonly { readonly elementId: string; readonly message: string }[];
 }
 
 interface TaskView {
@@ -68,7 +68,18 @@ interface TaskView {
   readonly openedAt: string;
 }
 
+/** `GET /cases/:id/clock`. */
+interface Standing {
+  readonly legalNow: string;
+  readonly settled: boolean;
+  readonly nextDue: string | null;
+}
+
 const dayMs = 86_400_000;
+/** A little past the instant at which something falls due, so that it has happened. */
+const graceMs = 1000;
+/** A second is a second: as good as standing. */
+const standingClock = 86_400;
 const officeOpensMs = 9 * 3_600_000;
 const shanghaiOffsetMs = 8 * 3_600_000;
 
@@ -80,7 +91,7 @@ export async function loadExample(name: string): Promise<Example> {
 
 /**
  * Returns the numbers of the case and of those that came out of it, all ended.
- * Throws when a task opens that nobody in the script does, or when a legal year passes in which nobody has anything to do.
+ * Throws when a task opens that nobody in the script does, or when an incident needs a person.
  */
 export async function play(
   { application, script }: Example,
@@ -88,11 +99,13 @@ export async function play(
   onNews: (caseNumber: string, news: News) => void = () => {},
 ): Promise<string[]> {
   if (script.population) await world.simulate('/control/population', script.population);
-  if (script.behaviour) await world.simulate('/control/behaviour', { rules: script.behaviour });
   const filed = (await world.call('judge', 'POST', '/cases', {
     ...application,
-    training: script.training,
+    training: { legalStart: script.legalStart, secondsPerDay: standingClock },
   })) as CaseView;
+  // Of this case only: others may be played beside it.
+  const rules = (script.behaviour ?? []).map((rule) => ({ ...rule, caseNumber: filed.number }));
+  await world.simulate('/control/behaviour', { rules });
   const player: Player = {
     script,
     world,
@@ -106,7 +119,7 @@ export async function play(
   // What an ended case started beside itself (the watch after round termination) appears a moment later: look again before leaving.
   for (let quietTurns = 0; quietTurns < 5; ) {
     quietTurns = (await playTurn(player)) ? 0 : quietTurns + 1;
-    if (quietTurns > 0) await world.pass(new Date((await world.now()).getTime() + dayMs), player.numbers);
+    if (quietTurns > 0) await sleep(100);
   }
   return player.numbers;
 }
@@ -121,32 +134,65 @@ interface Player {
   readonly seen: Map<string, Seen>;
 }
 
-/** Everything that is due now, then a while of waiting. False when all cases have ended. */
+/** Everything that is due now; when nothing is, time passes. False when all cases have ended. */
 async function playTurn(player: Player): Promise<boolean> {
+  const now = await settle(player);
   let active = false;
   let acted = false;
-  let next = Number.POSITIVE_INFINITY;
+  let next = now + 366 * dayMs;
   for (const number of player.numbers) {
-    const view = (await player.world.call('judge', 'GET', `/cases/${encodeURIComponent(number)}`)) as CaseView;
-    for (const linked of view.linked) if (!player.numbers.includes(linked.number)) player.numbers.push(linked.number);
+    const view = (await player.world.call('judge', 'GET', casePath(number))) as CaseView;
+    const fresh = view.linked.map((linked) => linked.number).filter((other) => !player.numbers.includes(other));
+    player.numbers.push(...fresh);
+    // Where a new case begins, nothing else passes before that one has settled too.
+    acted ||= fresh.length > 0;
     await report(player, number);
+    const [incident] = view.incidents;
+    if (incident) throw new Error(`${number}: incident at ${incident.elementId}: ${incident.message}`);
     if (view.instances.length > 0 && view.instances.every((instance) => instance.state !== 'active')) continue;
     active = true;
-    const now = legalNow(view, await player.world.now());
-    const dues = [...(await taskActs(player, number)), ...messageActs(player, number)];
-    for (const act of dues) {
+    for (const act of [...(await taskActs(player, number)), ...messageActs(player, number)]) {
       if (act.at <= now) {
         await act.run();
         acted = true;
-      } else next = Math.min(next, realAt(view, act.at));
+      } else next = Math.min(next, act.at);
     }
   }
-  if (active && !acted) {
-    const furthest = (await player.world.now()).getTime() + 366 * dayMs;
-    await player.world.pass(new Date(Math.min(next, furthest)), player.numbers);
-  }
+  if (active && !acted) await pass(player, now, next);
   return active;
 }
+
+/** Until nothing is on its way in any of the cases. Returns the legal instant (milliseconds), the same in all of them. */
+async function settle({ world, numbers }: Player): Promise<number> {
+  for (;;) {
+    const clocks = numbers.map(
+      (number) => world.call('judge', 'GET', `${casePath(number)}/clock`) as Promise<Standing>,
+    );
+    const standings = await Promise.all(clocks);
+    if (standings.every(({ settled }) => settled))
+      return Math.max(...standings.map(({ legalNow }) => Date.parse(legalNow)));
+    await sleep(20);
+  }
+}
+
+/** To the next instant at which a timer fires or an agency answers, at most until then. */
+async function pass(player: Player, now: number, until: number): Promise<void> {
+  const { world, numbers } = player;
+  const { next } = (await world.simulate('/control/due', { cases: numbers })) as { next: string | null };
+  const clocks = await Promise.all(
+    numbers.map((number) => world.call('judge', 'GET', `${casePath(number)}/clock`) as Promise<Standing>),
+  );
+  const dues = [next, ...clocks.map(({ nextDue }) => nextDue)].flatMap((due) =>
+    due === null ? [] : [Date.parse(due)],
+  );
+  const legalNow = new Date(Math.max(now, Math.min(until, ...dues)) + graceMs).toISOString();
+  for (const number of numbers) await world.call('judge', 'POST', `${casePath(number)}/clock`, { legalNow });
+  await settle(player);
+  const advanced = await world.simulate('/control/advance', { to: legalNow, cases: numbers });
+  if ((advanced as { toFetch: number }).toFetch > 0) await world.fetchAnswers();
+}
+
+const casePath = (number: string) => `/cases/${encodeURIComponent(number)}`;
 
 interface Act {
   /** Legal instant in milliseconds. */
@@ -201,7 +247,7 @@ function messageActs(player: Player, number: string): Act[] {
             variables: message.variables,
             messageId: `${number}/${message.name}/${trigger.seq}`,
           };
-          await player.world.call(message.as, 'POST', `/cases/${encodeURIComponent(number)}/messages`, body);
+          await player.world.call(message.as, 'POST', `${casePath(number)}/messages`, body);
         },
       };
     });
@@ -210,7 +256,7 @@ function messageActs(player: Player, number: string): Act[] {
 async function report(player: Player, number: string): Promise<void> {
   const seen = player.seen.get(number) ?? nothingSeen();
   player.seen.set(number, seen);
-  const read = (path: string) => player.world.call('judge', 'GET', `/cases/${encodeURIComponent(number)}${path}`);
+  const read = (path: string) => player.world.call('judge', 'GET', `${casePath(number)}${path}`);
   for (const news of await newsOf(seen, read)) player.onNews(number, news);
 }
 
@@ -219,18 +265,4 @@ function officeHour(instantMs: number, days: number): number {
   if (days === 0) return instantMs;
   const localMidnight = Math.floor((instantMs + shanghaiOffsetMs) / dayMs) * dayMs - shanghaiOffsetMs;
   return localMidnight + days * dayMs + officeOpensMs;
-}
-
-function legalNow(view: CaseView, now: Date): number {
-  if (!view.clock) return now.getTime();
-  const elapsed = now.getTime() - Date.parse(view.clock.realStart);
-  return Date.parse(view.clock.legalStart) + elapsed * (86_400 / view.clock.secondsPerDay);
-}
-
-function realAt(view: CaseView, legalMs: number): number {
-  if (!view.clock) return legalMs;
-  return (
-    Date.parse(view.clock.realStart) +
-    (legalMs - Date.parse(view.clock.legalStart)) * (view.clock.secondsPerDay / 86_400)
-  );
 }

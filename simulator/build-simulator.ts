@@ -7,6 +7,8 @@ import { type Addition, addTo } from './population.ts';
 
 export interface SimulatorOptions {
   readonly seed?: number;
+  /** Requests that come from no training case are answered when their real day has come. */
+  readonly runsInRealTime?: boolean;
   /** Takes an answer to the court's side; retried by the simulator until it does not throw. */
   readonly callback: (agency: string, answer: Answer & { readonly requestId: string }) => Promise<void>;
 }
@@ -18,7 +20,7 @@ interface AgencyRequest {
 
 const callbackTries = 50;
 
-export function buildSimulator({ seed = 2018, callback }: SimulatorOptions): FastifyInstance {
+export function buildSimulator({ seed = 2018, runsInRealTime = false, callback }: SimulatorOptions): FastifyInstance {
   const app = Fastify({ bodyLimit: 5_000_000, forceCloseConnections: true });
   const closed = new AbortController();
   const desk = new Desk(
@@ -29,7 +31,12 @@ export function buildSimulator({ seed = 2018, callback }: SimulatorOptions): Fas
       if (!closed.signal.aborted) console.error('An answer was never taken:', failure);
     },
   );
+  const isReal = ({ secondsPerDay }: Request) => secondsPerDay === undefined;
+  const clock = runsInRealTime
+    ? setInterval(() => void desk.advance(Date.now(), isReal).catch(() => {}), 1000)
+    : undefined;
   app.addHook('onClose', async () => {
+    clearInterval(clock);
     closed.abort();
     desk.close();
   });
@@ -69,11 +76,11 @@ export function buildSimulator({ seed = 2018, callback }: SimulatorOptions): Fas
     desk.behaviour.add(body.rules);
     return { rules: body.rules.length };
   });
-  app.post<{ Body: { to: string } }>('/control/advance', async ({ body }) => {
-    await desk.advance(Date.parse(body.to));
-    return nextDue(desk);
+  app.post<{ Body: { to: string; cases?: string[] } }>('/control/advance', async ({ body }) => {
+    const toFetch = await desk.advance(Date.parse(body.to), ofCases(body.cases));
+    return { toFetch, ...nextDue(desk, body.cases) };
   });
-  app.get('/control/due', async () => nextDue(desk));
+  app.post<{ Body: { cases?: string[] } }>('/control/due', async ({ body }) => nextDue(desk, body?.cases));
   app.get('/control/effects', async () => ({ items: desk.effects() }));
   app.post('/control/reset', async () => {
     desk.reset();
@@ -82,8 +89,13 @@ export function buildSimulator({ seed = 2018, callback }: SimulatorOptions): Fas
   return app;
 }
 
-function nextDue(desk: Desk): { next: string | null } {
-  const next = desk.nextDue();
+const ofCases =
+  (cases?: readonly string[]) =>
+  ({ asked }: Request) =>
+    cases?.includes(asked.caseNumber) ?? true;
+
+function nextDue(desk: Desk, cases?: readonly string[]): { next: string | null } {
+  const next = desk.nextDue(ofCases(cases));
   return { next: next === undefined ? null : new Date(next).toISOString() };
 }
 

@@ -29,6 +29,7 @@ export interface Request {
   /** Legal instant of the act (milliseconds). */
   readonly at: number;
   readonly answerBy: 'callback' | 'polling';
+  /** Of a training case's clock. At real speed it is set forward by hand, and so is this desk for that case. */
   readonly secondsPerDay?: number;
 }
 
@@ -38,6 +39,7 @@ interface Due {
 }
 
 const dayMs = 86_400_000;
+export const realSpeed = 86_400;
 
 /**
  * @param answerLater tells the court's side of an answer that comes after the request; resolves when it was taken
@@ -94,19 +96,22 @@ export class Desk {
     return kept && (kept.answer ?? { state: 'accepted' });
   }
 
-  /** Answers everything that is due until then, in order. For clocks that do not run by themselves. */
-  async advance(to: number): Promise<void> {
-    const now = this.#due.filter(({ at }) => at <= to).sort((a, b) => a.at - b.at);
-    this.#due = this.#due.filter(({ at }) => at > to);
-    for (const { at, request } of now) await this.#answer(request, at);
+  /**
+   * Answers everything that is due until then, in order. For clocks that do not run by themselves.
+   * @returns how many of the answers wait to be fetched
+   */
+  async advance(to: number, isMeant: (request: Request) => boolean = () => true): Promise<number> {
+    const isDue = ({ at, request }: Due) => at <= to && isMeant(request);
+    const due = this.#due.filter(isDue).sort((a, b) => a.at - b.at);
+    this.#due = this.#due.filter((one) => !isDue(one));
+    for (const { at, request } of due) await this.#answer(request, at);
+    return due.filter(({ request }) => request.answerBy === 'polling').length;
   }
 
   /** The next instant at which an answer is due, for whoever advances the clock. */
-  nextDue(): number | undefined {
-    return this.#due.reduce<number | undefined>(
-      (least, { at }) => (least === undefined || at < least ? at : least),
-      undefined,
-    );
+  nextDue(isMeant: (request: Request) => boolean): number | undefined {
+    const dues = this.#due.filter(({ request }) => isMeant(request)).map(({ at }) => at);
+    return dues.length === 0 ? undefined : Math.min(...dues);
   }
 
   effects(): Content[] {
@@ -135,7 +140,7 @@ export class Desk {
   }
 
   #plan(request: Request, at: number): void {
-    if (request.secondsPerDay === undefined) {
+    if (request.secondsPerDay === undefined || request.secondsPerDay === realSpeed) {
       this.#due.push({ at, request });
       return;
     }

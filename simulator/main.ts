@@ -13,6 +13,7 @@ if (!apiUrl) {
 let token: string | undefined;
 
 const app = buildSimulator({
+  runsInRealTime: true,
   seed: Number(process.env['SIMULATOR_SEED'] ?? 2018),
   callback: async (agency, answer) => {
     token ??= await fetchToken();

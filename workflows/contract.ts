@@ -1,4 +1,5 @@
 // What callers may say to the one workflow and what it answers. Types and names only: api/, worker/ and tests/ import this.
+import type { Description } from '../engine/describe.ts';
 import type { Actor, Variables } from '../engine/event.ts';
 
 /** Where every process instance's workflow tasks go; agencies have a queue each, `agency-<agency>`. */
@@ -71,6 +72,9 @@ export const signals = {
   cancelCall: 'cancelCall',
   setClock: 'setClock',
 } as const;
+/** What the query `state` answers: how the instance stands in the archive, after that many steps; null before the first. */
+export type StoredState = Description & { readonly step: number };
+
 export const queries = { state: 'state', timeline: 'timeline' } as const;
 
 /** Every update's argument carries who acts and an id under which a repetition is recognised. */

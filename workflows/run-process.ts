@@ -30,6 +30,7 @@ import {
   type MessageSignal,
   queries,
   type StartInput,
+  type StoredState,
   signals,
   type TrainingClock,
 } from './contract.ts';
@@ -58,7 +59,7 @@ export interface Running {
   model: Model | undefined;
   state: State | null;
   /** As of the last step that is in the archive: what a query tells. */
-  stored: State | null;
+  stored: { readonly state: State; readonly step: number } | null;
   step: number;
   timeline: readonly TimelineLine[];
   /** The caller itself cancelled the call: it waits for nothing and may have ended. */
@@ -80,7 +81,7 @@ export async function runProcess(input: StartInput, carried?: Carried): Promise<
     input,
     model: undefined,
     state: carried?.state ?? null,
-    stored: carried?.state ?? null,
+    stored: carried ? { state: carried.state, step: carried.step } : null,
     step: carried?.step ?? 0,
     timeline: carried?.timeline ?? [],
     isCalledOff: false,
@@ -138,7 +139,7 @@ async function takeStep(running: Running, commands: Commands, happening: Happeni
     commands: issued,
     ...(input.clock ? { clock: input.clock } : {}),
   });
-  running.stored = state;
+  running.stored = { state, step: running.step };
   await commands.carryOut(issued, stored, at);
   show(running, issued);
 }
@@ -186,7 +187,9 @@ function receive(running: Running, commands: Commands): void {
     for (const timer of timers.sort((one, other) => one.due.localeCompare(other.due))) commands.startTimer(timer);
   });
   setHandler(defineQuery(queries.state), () =>
-    running.model && running.stored ? describe(running.model, running.stored) : null,
+    running.model && running.stored
+      ? ({ ...describe(running.model, running.stored.state), step: running.stored.step } satisfies StoredState)
+      : null,
   );
   setHandler(defineQuery(queries.timeline), () => running.timeline);
 }

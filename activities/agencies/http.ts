@@ -14,7 +14,7 @@ export interface Sending {
   readonly id: string;
   readonly operation: string;
   readonly body: Variables;
-  /** Training only: the body's clock runs as fast as the case's. */
+  /** Training only: the body's clock runs as fast as the case's; at 86400 it stands and is set forward by hand, as the case's is. */
   readonly secondsPerDay?: number;
 }
 

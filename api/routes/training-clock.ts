@@ -1,4 +1,4 @@
-// 培训时钟: setting a training case's legal time forward, for whoever teaches or tests with it and will not wait.
+// 培训时钟: reading a training case's legal time and setting it forward, for whoever teaches or tests with it and will not wait.
 import type { FastifyInstance } from 'fastify';
 import { setClock } from '../../db/cases.ts';
 import { caseInstances } from '../../db/instances.ts';
@@ -8,14 +8,29 @@ import { Problem } from '../problems/problem.ts';
 import { caseOf } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { signalClock } from '../temporal.ts';
+import { standing } from '../training-clock.ts';
 import { caseParams, route } from './route.ts';
 
 export function trainingClockRoutes(app: FastifyInstance, services: Services): void {
   const { pool, temporal, now } = services;
+  const tag = '培训 training';
+
+  app.get<{ Params: { id: string } }>(
+    '/cases/:id/clock',
+    route(
+      'case.clock',
+      tag,
+      '案件现在的法律时间、是否已无进行中的处理、下一个到期时刻 / legal time, settled or not, next due',
+      {
+        params: caseParams,
+      },
+    ),
+    async (request, reply) => standing(services, await caseOf(services, request, reply)),
+  );
 
   app.post<{ Params: { id: string }; Body: { legalNow: string } }>(
     '/cases/:id/clock',
-    route('case.clock', '培训 training', '把培训案件的时钟向前拨 / set a training case’s clock forward', {
+    route('case.clock', tag, '把培训案件的时钟向前拨 / set a training case’s clock forward', {
       params: caseParams,
       body: {
         type: 'object',

@@ -27,13 +27,7 @@ beforeAll(async () => {
   world = httpWorld(stack.apiUrl, stack.simulatorUrl);
   const { application, script } = await loadExample('1-paid-from-what-was-found');
   const due = [...kills];
-  const training = { ...script.training, secondsPerDay: 0.5 };
-  // Legal time goes on while a process is down: the term may have to be extended.
-  const people = [
-    ...script.people,
-    { task: 'extendTerm', as: 'president', afterDays: 1, complete: { approved: true } },
-  ];
-  [number = ''] = await play({ application, script: { ...script, people, training } }, world, (_number, { text }) => {
+  [number = ''] = await play({ application, script }, world, (_number, { text }) => {
     if (!due[0] || !text.includes(due[0].when)) return;
     const { name } = due.shift()!;
     stack.process(name).kill('SIGKILL');

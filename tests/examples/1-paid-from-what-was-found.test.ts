@@ -13,8 +13,7 @@ const timeline: News[] = [];
 beforeAll(async () => {
   world = await testWorld();
   const { application, script } = await loadExample('1-paid-from-what-was-found');
-  const training = { ...script.training, secondsPerDay: 86_400 };
-  [number = ''] = await play({ application, script: { ...script, training } }, world, (_number, entry) => {
+  [number = ''] = await play({ application, script }, world, (_number, entry) => {
     timeline.push(entry);
   });
 }, 240_000);

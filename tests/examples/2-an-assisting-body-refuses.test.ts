@@ -9,8 +9,7 @@ let number: string;
 beforeAll(async () => {
   world = await testWorld();
   const { application, script } = await loadExample('2-an-assisting-body-refuses');
-  const training = { ...script.training, secondsPerDay: 86_400 };
-  [number = ''] = await play({ application, script: { ...script, training } }, world);
+  [number = ''] = await play({ application, script }, world);
 }, 100_000);
 
 afterAll(() => world?.close());

@@ -9,8 +9,7 @@ let numbers: string[];
 beforeAll(async () => {
   world = await testWorld();
   const { application, script } = await loadExample('3-nothing-found-then-something');
-  const training = { ...script.training, secondsPerDay: 86_400 };
-  numbers = await play({ application, script: { ...script, training } }, world);
+  numbers = await play({ application, script }, world);
 }, 100_000);
 
 afterAll(() => world?.close());
