@@ -30,7 +30,7 @@ export const listCreditMeasures: JobHandler = async (_variables, { tx, caseId, l
   const { rows } = await tx.query(
     `select measure.id, measure.kind, party.name as "partyName"
      from credit_measure measure join party on party.id = measure.party_id
-     where measure.case_id in (select id from enforcement_case where id = $1 union select resumed_from from enforcement_case where id = $1)
+     where measure.case_id in (select case_chain($1))
        and measure.lifted_on is null and (measure.ends_on is null or measure.ends_on >= $2)
      order by measure.begins_on, measure.kind`,
     [caseId, legalDate],

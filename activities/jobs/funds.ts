@@ -118,7 +118,7 @@ export const disburseFunds: JobHandler = async (variables, { tx, caseId, effectK
 
 const party = (partyId: string | null) => (partyId === null ? {} : { partyId });
 
-/** Proceeds whose ruling is not served yet count as paid on the day asked about (INT#3). */
+/** Of the case and those it resumed. Proceeds whose ruling is not served yet count as paid on the day asked about (INT#3). */
 async function receiptsOf(
   tx: PoolClient,
   caseId: string,
@@ -126,20 +126,22 @@ async function receiptsOf(
 ): Promise<(Receipt & { readonly receivedOn: string })[]> {
   const { rows } = await tx.query<{ amountFen: number; on: string | null; receivedOn: string }>(
     `select amount_fen::float8 as "amountFen", to_char(interest_until, 'YYYY-MM-DD') as "on",
-            to_char(received_on, 'YYYY-MM-DD') as "receivedOn" from receipt where case_id = $1`,
+            to_char(received_on, 'YYYY-MM-DD') as "receivedOn" from receipt where case_id in (select case_chain($1))`,
     [caseId],
   );
   return rows.map((row) => ({ ...row, on: row.on ?? asOf }));
 }
 
-/** What the ledger has paid out already: disbursed from what is payable for the purpose, or refunded. */
+/** What has been paid out already, in this case and those it resumed: disbursed from what is payable for the purpose, or refunded. */
 async function paidOut(tx: PoolClient, caseId: string, partyId: string | null, purpose: string): Promise<number> {
   const { rows } = await tx.query<{ sum: number }>(
     `select coalesce(sum(posting.amount_fen), 0)::float8 as sum
      from posting join journal_entry entry on entry.id = posting.entry_id join account on account.id = posting.account_id
-     where posting.case_id = $1 and posting.side = 'debit'
-       and ((entry.kind = 'disbursement' and account.purpose = $3 and account.party_id is not distinct from $2)
-         or (entry.kind = 'refund' and $3 = 'surplus' and entry.party_id is not distinct from $2))`,
+       left join party payee on payee.id = case entry.kind when 'refund' then entry.party_id else account.party_id end
+       left join party asked on asked.id = $2
+     where posting.case_id in (select case_chain($1)) and posting.side = 'debit'
+       and (entry.kind = 'disbursement' and account.purpose = $3 or entry.kind = 'refund' and $3 = 'surplus')
+       and (payee.role, payee.name, payee.id_number) is not distinct from (asked.role, asked.name, asked.id_number)`,
     [caseId, partyId, purpose],
   );
   return rows[0]!.sum;

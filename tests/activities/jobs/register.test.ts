@@ -235,6 +235,40 @@ test('what was paid out once is not paid out again', async () => {
   ]);
 });
 
+test('CPLI#517, INT#3: what came in before round termination counts in the resumed case, and is not paid out again', async () => {
+  await run('funds.receive', '2026-03-17', {
+    source: 'debtor',
+    amountFen: 11_400_00,
+    receivedOn: '2026-03-17',
+    interestUntil: '2026-03-17',
+  });
+  const before = await stateClaim('2026-03-20');
+  await run('funds.disburse', '2026-03-20', { payments: (await planned(before, [6_000_00, 4_000_00])) as never });
+  for (const party of [...parties.applicants, ...parties.debtors]) party.id = randomUUID();
+  const of = (role: 'applicant' | 'debtor', list: readonly { id: string; name: string }[]) =>
+    list.map(({ id, name }) => ({ id, role, kind: 'person' as const, name }));
+  const resumed = await fileCase(database.pool, {
+    typeWord: '执恢',
+    resumedFrom: caseId,
+    parties: [...of('applicant', parties.applicants), ...of('debtor', parties.debtors)],
+  });
+  caseId = resumed.id;
+
+  expect(await stateClaim('2026-03-20')).toEqual(before);
+
+  await run('funds.receive', '2026-04-17', {
+    source: 'debtor',
+    amountFen: 5_000_00,
+    receivedOn: '2026-04-17',
+    interestUntil: '2026-04-17',
+  });
+  const payments = await planned(await stateClaim('2026-04-20'), [9_000_00, 6_000_00]);
+  expect(payments.map(({ payee, amountFen }) => [payee, amountFen])).toEqual([
+    ['甲', 3_000_00],
+    ['乙', 2_000_00],
+  ]);
+});
+
 test('a document cites its law, is numbered within the case, and its service is proven', async () => {
   const document = {
     type: '拍卖通知书',
