@@ -20,7 +20,7 @@ function install() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.log('正在安装依赖（首次约一分钟）/ Installing dependencies (about a minute the first time) …');
+  console.error('正在安装依赖（首次约一分钟）/ Installing dependencies (about a minute the first time) …');
   const npm = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',

@@ -88,15 +88,20 @@ export class Simulation {
     return new Date(this.#now).toISOString();
   }
 
-  start(processId: string, variables: Variables): Instance {
-    const instance = this.#create(processId, processId);
-    this.#send(instance, { type: 'started', variables });
+  start(processId: string, variables: Variables, startElementId?: string): Instance {
+    const earlier = this.instances.filter((one) => one.processId === processId && !one.parent).length;
+    const instance = this.#create(processId, earlier === 0 ? processId : `${processId}-${earlier + 1}`);
+    this.#send(instance, { type: 'started', variables, ...(startElementId === undefined ? {} : { startElementId }) });
     return instance;
   }
 
-  /** Lets everything happen that is due until then (default: until nothing is left), in order of its instants. */
-  run(until = Number.POSITIVE_INFINITY): void {
-    for (;;) {
+  /**
+   * Lets everything happen that is due until then (default: until nothing is left), in order of its instants.
+   * @returns how many events it took; no more than `limit`
+   */
+  run(until = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY): number {
+    let events = 0;
+    for (; events < limit; events++) {
       let first: Pending | undefined;
       for (const pending of this.#pending) if (!first || pending.due < first.due) first = pending;
       if (!first || first.due > until) break;
@@ -105,6 +110,7 @@ export class Simulation {
       this.#send(first.instance, first.event);
     }
     if (Number.isFinite(until)) this.#now = Math.max(this.#now, until);
+    return events;
   }
 
   runUntil(at: string): void {
@@ -120,7 +126,29 @@ export class Simulation {
       expires: this.#now + timeToLiveMs,
     };
     this.published.push(message);
-    if (!this.#deliver(message) && timeToLiveMs > 0) this.#buffer.push(message);
+    if (this.#deliver(message) || this.#startBy('message', name, variables)) return;
+    if (timeToLiveMs > 0) this.#buffer.push(message);
+  }
+
+  /** To everybody who listens, and to the processes that it starts. */
+  broadcast(name: string, variables: Variables): void {
+    for (const listener of [...this.instances]) this.#later(this.#now, listener, { type: 'signal', name, variables });
+    this.#startBy('signal', name, variables);
+  }
+
+  /** True if a process begins with a start event that waits for it. */
+  #startBy(type: 'message' | 'signal', name: string, variables: Variables): boolean {
+    let started = false;
+    for (const [processId, { graph }] of this.#models) {
+      const start = Object.values(graph.elements).find(
+        ({ scope, type: elementType, event }) =>
+          scope === processId && elementType === 'startEvent' && event?.type === type && event.name === name,
+      );
+      if (!start) continue;
+      started = true;
+      this.start(processId, variables, start.id);
+    }
+    return started;
   }
 
   send(instance: Instance, event: Happening): void {
@@ -188,10 +216,7 @@ export class Simulation {
           durationMs(command.timeToLive),
         );
       case 'broadcast':
-        for (const listener of [...this.instances]) {
-          this.#later(this.#now, listener, { type: 'signal', name: command.signalName, variables: command.variables });
-        }
-        return;
+        return this.broadcast(command.signalName, command.variables);
       case 'escalate':
         if (instance.parent) {
           const { escalationCode, variables } = command;

@@ -1,0 +1,107 @@
+// `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]`: runs a model outside Temporal and prints its trace.
+// `npm run bpmn -- check MODEL.bpmn… [--json]`: what is refused, and what is unsound. Further files may hold called processes and decisions.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { check, type Finding } from '../engine/check/index.ts';
+import { type Decisions, readDecisions } from '../engine/dmn/index.ts';
+import type { Fault, Graph, Model } from '../engine/graph.ts';
+import { read } from '../engine/read/index.ts';
+import { calendar } from '../models/calendar/index.ts';
+import { type Played, play, readScenario, ScenarioFault } from './scenario.ts';
+
+const usage = `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]
+npm run bpmn -- check MODEL.bpmn… [--json]
+The scenario's fields: docs/bpmn-scenario.schema.json`;
+
+interface Files {
+  readonly graphs: readonly Graph[];
+  readonly decisions: Decisions;
+  readonly faults: readonly (Fault & { readonly file: string })[];
+  readonly fileOf: ReadonlyMap<Graph, string>;
+}
+
+/** 0: done. 1: the model is refused. 2: what was asked cannot be done. */
+async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { scenario: { type: 'string' }, json: { type: 'boolean', default: false } },
+  });
+  const [command, ...names] = positionals;
+  if ((command !== 'run' && command !== 'check') || names.length === 0) throw new Error(usage);
+  const files = await readFiles(names);
+  if (command === 'check') return report(files, values.json);
+  if (files.faults.length > 0) return report(files, values.json);
+  const scenario = readScenario(values.scenario === undefined ? {} : JSON.parse(readFileSync(values.scenario, 'utf8')));
+  const models = new Map(files.graphs.map((graph) => [graph.processId, modelOf(graph, files)]));
+  const played = play(models, scenario);
+  console.log(values.json ? JSON.stringify(played, null, 2) : inWords(played));
+  return 0;
+}
+
+function modelOf(graph: Graph, { decisions }: Files): Model {
+  return { graph, decisions, calendar };
+}
+
+async function readFiles(names: readonly string[]): Promise<Files> {
+  const graphs: Graph[] = [];
+  const decisions: Decisions[] = [];
+  const faults: (Fault & { file: string })[] = [];
+  const fileOf = new Map<Graph, string>();
+  for (const file of names) {
+    const content = readFileSync(file, 'utf8');
+    if (file.endsWith('.dmn')) {
+      const found = await readDecisions(content);
+      decisions.push(Object.fromEntries(found.decisions.map((decision) => [decision.id, decision])));
+      faults.push(...found.faults.map((fault) => ({ ...fault, file })));
+    } else {
+      const found = await read(content);
+      for (const graph of found.graphs) fileOf.set(graph, file);
+      graphs.push(...found.graphs);
+      faults.push(...found.faults.map((fault) => ({ ...fault, file })));
+    }
+  }
+  if (graphs.length === 0 && faults.length === 0) throw new ScenarioFault(`No process in ${names.join(', ')}.`);
+  return { graphs, decisions: Object.assign({}, ...decisions) as Decisions, faults, fileOf };
+}
+
+function report({ graphs, faults, decisions, fileOf }: Files, asJson: boolean): number {
+  const knowledge = { processIds: graphs.map(({ processId }) => processId), decisionIds: Object.keys(decisions) };
+  const unsound: (Finding & { file: string })[] = graphs.flatMap((graph) =>
+    check(graph, graphs.length + Object.keys(decisions).length > 1 ? knowledge : {}).map((finding) => ({
+      ...finding,
+      file: fileOf.get(graph)!,
+    })),
+  );
+  if (asJson) console.log(JSON.stringify({ refused: faults, unsound }, null, 2));
+  else {
+    for (const { file, line, elementId, reason } of faults)
+      console.log(`${place(file, line)} ${elementId}: refused: ${reason}`);
+    for (const { file, line, elementId, rule, reason, advice } of unsound)
+      console.log(`${place(file, line)} ${elementId}: unsound (${rule}): ${reason} ${advice}`);
+    if (faults.length + unsound.length === 0)
+      console.log(`Sound: ${graphs.map(({ processId }) => processId).join(', ')}.`);
+  }
+  return faults.length + unsound.length > 0 ? 1 : 0;
+}
+
+const place = (file: string, line?: number) => (line === undefined ? `${file}:` : `${file}:${line}:`);
+
+function inWords({ trace, status, variables, open, incidents, stopped }: Played): string {
+  const lines = trace.map(({ at, instance, element, type, event, data }) =>
+    [at, instance, element, type, event, ...(data ? [JSON.stringify(data)] : [])].join('  '),
+  );
+  return [
+    ...lines,
+    '',
+    `status: ${status}${stopped ? ' (stopped: too many events)' : ''}`,
+    `variables: ${JSON.stringify(variables)}`,
+    ...(open.length > 0 ? [`open: ${open.join(', ')}`] : []),
+    ...incidents.map(({ element, message }) => `incident at ${element}: ${message}`),
+  ].join('\n');
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((failure: unknown) => {
+  console.error(failure instanceof Error ? failure.message : failure);
+  return 2;
+});

@@ -1,0 +1,247 @@
+// Plays a scenario (docs/bpmn-scenario.schema.json) on models in memory, and tells what happened.
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import schema from '../docs/bpmn-scenario.schema.json' with { type: 'json' };
+import type { Variables } from '../engine/event.ts';
+import { describe, type Model, type State } from '../engine/index.ts';
+import { type Instance, type Outcome, Simulation } from './simulation.ts';
+
+interface Answer {
+  readonly variables?: Variables;
+  readonly error?: string;
+  readonly fail?: string;
+  readonly leave?: true;
+  readonly after?: string;
+}
+
+interface AtElement {
+  /** Its id, or its job type. */
+  readonly element: string;
+  readonly variables?: Variables;
+}
+
+export type ScenarioStep =
+  | { readonly complete: AtElement }
+  | { readonly error: AtElement & { readonly code: string; readonly message?: string } }
+  | { readonly fail: AtElement & { readonly message?: string } }
+  | { readonly resolve: AtElement & { readonly action?: 'retry' | 'skip' } }
+  | {
+      readonly message: {
+        readonly name: string;
+        readonly correlationKey?: string;
+        readonly timeToLive?: string;
+        readonly variables?: Variables;
+      };
+    }
+  | { readonly signal: { readonly name: string; readonly variables?: Variables } }
+  | { readonly trigger: string }
+  | { readonly advance: string }
+  | { readonly set: { readonly variables: Variables } }
+  | { readonly cancel: string };
+
+export interface Scenario {
+  readonly process?: string;
+  readonly startElement?: string;
+  readonly at?: string;
+  readonly variables?: Variables;
+  readonly strict?: boolean;
+  readonly time?: 'passes' | 'stands';
+  readonly maxEvents?: number;
+  readonly answers?: { readonly [name: string]: Answer | readonly Answer[] };
+  readonly steps?: readonly ScenarioStep[];
+}
+
+export interface TraceEntry {
+  readonly at: string;
+  readonly instance: string;
+  readonly element: string;
+  readonly type: string;
+  readonly event: string;
+  readonly data?: Variables;
+}
+
+export interface Played {
+  readonly process: string;
+  readonly status: State['status'];
+  /** Of the process, at its end or as they are now. */
+  readonly variables: Variables;
+  readonly trace: readonly TraceEntry[];
+  /** Element ids of what is still open, in all instances. */
+  readonly open: readonly string[];
+  readonly incidents: readonly { readonly element: string; readonly message: string }[];
+  /** True when it was stopped by `maxEvents`. */
+  readonly stopped: boolean;
+}
+
+/** A scenario that cannot be played, in words. */
+export class ScenarioFault extends Error {}
+
+const ajv = new Ajv({ allErrors: true, strictTypes: false });
+addFormats.default(ajv);
+const validate = ajv.compile(schema);
+
+/** Throws ScenarioFault naming each field that does not fit. */
+export function readScenario(json: unknown): Scenario {
+  if (validate(json)) return json as Scenario;
+  const lines = (validate.errors ?? []).map(
+    ({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`,
+  );
+  throw new ScenarioFault(`The scenario does not fit docs/bpmn-scenario.schema.json:\n  ${lines.join('\n  ')}`);
+}
+
+const beginning = '2026-03-02T01:00:00.000Z';
+const usualLimit = 100_000;
+
+/** @param models by process id, the one to start first @throws ScenarioFault for a step that cannot be done */
+export function play(models: ReadonlyMap<string, Model>, scenario: Scenario): Played {
+  const processId = scenario.process ?? firstOf(models);
+  if (!models.has(processId))
+    throw new ScenarioFault(`Expected a process of the file (${[...models.keys()].join(', ')}); found '${processId}'.`);
+  const simulation = new Simulation(models, behaviourOf(scenario), new Date(scenario.at ?? beginning).toISOString());
+  let left = scenario.maxEvents ?? usualLimit;
+  const runUntil = (until: number) => {
+    left -= simulation.run(until, left);
+  };
+  const main = simulation.start(processId, scenario.variables ?? {}, scenario.startElement);
+  for (const step of scenario.steps ?? []) {
+    runUntil(Date.parse(simulation.now));
+    if ('advance' in step) runUntil(Date.parse(simulation.now) + milliseconds(step.advance));
+    else act(simulation, main, step);
+  }
+  runUntil(scenario.time === 'stands' ? Date.parse(simulation.now) : Number.POSITIVE_INFINITY);
+  return outcomeOf(simulation, main, left <= 0);
+}
+
+/** The first process with a start event that needs nothing, else the first. */
+function firstOf(models: ReadonlyMap<string, Model>): string {
+  const called = new Set(
+    [...models.values()].flatMap(({ graph }) => Object.values(graph.elements).map(({ call }) => call?.processId)),
+  );
+  const ids = [...models.keys()];
+  const starts = ids.filter((id) => {
+    const { elements } = models.get(id)!.graph;
+    return (elements[id]?.starts ?? []).some((start) => !elements[start]?.event);
+  });
+  return starts.find((id) => !called.has(id)) ?? starts[0] ?? ids[0]!;
+}
+
+function behaviourOf({ answers = {}, steps = [], strict = false }: Scenario) {
+  const named = new Set(steps.flatMap((step) => Object.values(step).map((part) => (part as AtElement).element)));
+  const used = new Map<string, number>();
+  const answer = (...names: readonly string[]): Outcome | undefined => {
+    const name = names.find((candidate) => Object.hasOwn(answers, candidate));
+    if (name === undefined) return strict || names.some((one) => named.has(one)) ? undefined : { variables: {} };
+    const list = [answers[name]!].flat();
+    const turn = used.get(name) ?? 0;
+    used.set(name, turn + 1);
+    return outcome(list[Math.min(turn, list.length - 1)]!);
+  };
+  return {
+    job: ({ elementId, jobType }: { elementId: string; jobType: string }) => answer(elementId, jobType),
+    task: ({ elementId }: { elementId: string }) => answer(elementId),
+  };
+}
+
+function outcome({ variables = {}, error, fail, leave, after }: Answer): Outcome | undefined {
+  if (leave) return undefined;
+  const afterDays = after === undefined ? {} : { afterDays: milliseconds(after) / 86_400_000 };
+  if (error !== undefined) return { errorCode: error, message: error, variables, ...afterDays };
+  return fail === undefined ? { variables, ...afterDays } : { message: fail, ...afterDays };
+}
+
+function act(simulation: Simulation, main: Instance, step: Exclude<ScenarioStep, { advance: string }>): void {
+  if ('message' in step) {
+    const { name, correlationKey = '', variables = {}, timeToLive } = step.message;
+    simulation.publish(name, correlationKey, variables, timeToLive === undefined ? 0 : milliseconds(timeToLive));
+  } else if ('signal' in step) simulation.broadcast(step.signal.name, step.signal.variables ?? {});
+  else if ('trigger' in step) trigger(simulation, step.trigger);
+  else if ('set' in step) simulation.send(main, { type: 'variablesSet', variables: step.set.variables });
+  else if ('cancel' in step) simulation.send(main, { type: 'cancelled', reason: step.cancel });
+  else if ('resolve' in step) {
+    const { element, action = 'retry', variables } = step.resolve;
+    const found = simulation.incidents.filter((incident) => incident.elementId === element).at(-1);
+    if (!found) throw new ScenarioFault(`Expected an incident at '${element}'; there is none.`);
+    simulation.send(found.instance, {
+      type: 'incidentResolved',
+      key: found.key,
+      action,
+      ...(variables ? { variables } : {}),
+    });
+  } else actAtElement(simulation, step);
+}
+
+function actAtElement(
+  simulation: Simulation,
+  step: Extract<ScenarioStep, { complete: AtElement } | { error: AtElement } | { fail: AtElement }>,
+): void {
+  const { element, variables = {} } = Object.values(step)[0] as AtElement;
+  const { instance, key, awaits } = openAt(simulation, element);
+  if ('complete' in step)
+    simulation.send(instance, { type: awaits === 'task' ? 'taskCompleted' : 'jobDone', key, variables });
+  else if ('error' in step) {
+    const { code, message = code } = step.error;
+    simulation.send(instance, { type: 'jobFailed', key, message, errorCode: code, variables });
+  } else simulation.send(instance, { type: 'jobFailed', key, message: step.fail.message ?? 'failed' });
+}
+
+function openAt(simulation: Simulation, name: string) {
+  for (const instance of simulation.instances.filter(({ result }) => !result)) {
+    const { elements } = instance.model.graph;
+    const open = describe(instance.model, instance.state!).open.find(
+      ({ elementId, awaits }) =>
+        (awaits === 'job' || awaits === 'task') && (elementId === name || elements[elementId]?.job?.type === name),
+    );
+    if (open) return { instance, key: open.key, awaits: open.awaits };
+  }
+  throw new ScenarioFault(`Expected an open job or user task at '${name}'; there is none.`);
+}
+
+/** The oldest of what waits there. */
+function trigger(simulation: Simulation, elementId: string): void {
+  for (const instance of simulation.instances.filter(({ result }) => !result)) {
+    const { timers, messages, signals } = describe(instance.model, instance.state!);
+    const timer = timers.find((one) => one.elementId === elementId);
+    if (timer) return simulation.send(instance, { type: 'timerFired', key: timer.key });
+    const message = messages.find((one) => one.elementId === elementId);
+    if (message)
+      return simulation.send(instance, { type: 'message', key: message.key, messageId: 'scenario', variables: {} });
+    const signal = signals.find((one) => one.elementId === elementId);
+    if (signal) return simulation.send(instance, { type: 'signal', name: signal.signalName, variables: {} });
+  }
+  throw new ScenarioFault(`Expected an event that waits at '${elementId}'; there is none.`);
+}
+
+function outcomeOf(simulation: Simulation, main: Instance, stopped: boolean): Played {
+  const running = simulation.instances.filter(({ result }) => !result);
+  const descriptions = running.map(({ model, state }) => describe(model, state!));
+  const { result, state } = main;
+  return {
+    process: main.processId,
+    status: state!.status,
+    variables: result?.variables ?? describe(main.model, state!).variables,
+    trace: simulation.trace.map(({ at, instanceId, elementId, elementType, intent, data }) => ({
+      at,
+      instance: instanceId,
+      element: elementId,
+      type: elementType,
+      event: intent,
+      ...(data ? { data } : {}),
+    })),
+    open: descriptions.flatMap(({ open }) => open.map(({ elementId }) => elementId)),
+    incidents: descriptions.flatMap(({ incidents }) =>
+      incidents.map(({ elementId, message }) => ({ element: elementId, message })),
+    ),
+    stopped,
+  };
+}
+
+function milliseconds(duration: string): number {
+  const [, days, hours, minutes, seconds] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(duration)!;
+  const [d, h, m, s] = [days, hours, minutes, seconds].map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return (((d * 24 + h) * 60 + m) * 60 + s) * 1000;
+}
