@@ -16,7 +16,7 @@ const postgres = {
 
 export default {
   projects: [
-    floor('pure', ['architecture', 'engine', 'models', 'calendar', 'simulator']),
+    floor('pure', ['architecture', 'engine', 'models', 'calendar', 'simulator', 'bpmn']),
     floor('database', ['db', 'api', 'activities'], postgres),
     floor('durable', ['workflows', 'examples'], postgres),
     floor('end-to-end', ['e2e'], postgres),

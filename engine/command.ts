@@ -56,6 +56,7 @@ export type Command =
       readonly timeToLive: string;
       readonly variables: Variables;
     })
+  /** To all other instances; the instance's own listeners have heard it already. */
   | (Source & { readonly type: 'broadcast'; readonly signalName: string; readonly variables: Variables })
   /** To the parent across a call activity; the instance goes on. */
   | (Source & { readonly type: 'escalate'; readonly escalationCode: string; readonly variables: Variables })

@@ -17,6 +17,8 @@ export interface Graph {
   /** Flow nodes by id; the process itself stands under its own id. */
   readonly elements: { readonly [id: string]: Element };
   readonly flows: { readonly [id: string]: Flow };
+  /** Something in it throws compensation or cancels a transaction: then scopes remember what could be compensated. */
+  readonly compensates?: true;
 }
 
 export interface Flow {
@@ -62,13 +64,24 @@ export interface Element {
   readonly decision?: { readonly decisionId: string; readonly resultVariable: string };
   readonly call?: Call;
   readonly loop?: Loop;
-  /** Of an inclusive join: incoming flow -> the elements of its scope from which a token can still get there. */
-  readonly reach?: { readonly [flowId: string]: { readonly [elementId: string]: true } };
+  readonly adHoc?: AdHoc;
+  /** Begun only by compensation (BPMN 2.0.2 §10.7.1). */
+  readonly forCompensation?: true;
+  /** Of an activity: its compensation handler. */
+  readonly compensatedBy?: string;
+  /** Of a scope: its event sub-process that compensates it. */
+  readonly compensationSubProcess?: string;
+  /** Of an inclusive join: incoming flow -> the elements of its scope from which a token can still get there … */
+  readonly reach?: Reach;
+  /** … and those from which it does so by sequence flows alone, not by a boundary event. */
+  readonly directReach?: Reach;
 }
 
 export type ElementTypeName =
   | 'process'
   | 'subProcess'
+  | 'transaction'
+  | 'adHocSubProcess'
   | 'eventSubProcess'
   | 'startEvent'
   | 'endEvent'
@@ -87,6 +100,10 @@ export type ElementTypeName =
   | 'parallelGateway'
   | 'inclusiveGateway'
   | 'eventBasedGateway';
+
+export interface Reach {
+  readonly [flowId: string]: { readonly [elementId: string]: true };
+}
 
 export interface Mapping {
   readonly source: string;
@@ -117,7 +134,23 @@ export interface Call {
   readonly propagateAllChildVariables: boolean;
 }
 
+/** What happens in an ad-hoc sub-process (BPMN 2.0.2 §13.3.5, with Zeebe's collection of the elements to activate). */
+export interface AdHoc {
+  /** FEEL list of element ids; absent: all that nothing leads to. */
+  readonly elements?: string;
+  readonly completionCondition?: string;
+  readonly cancelRemaining: boolean;
+}
+
+/** Repeats while its condition holds, at most so often (BPMN 2.0.2 §13.3.6). */
+export interface StandardLoop {
+  readonly testBefore: boolean;
+  readonly condition?: string;
+  readonly maximum?: string;
+}
+
 export interface Loop {
+  readonly standard?: StandardLoop;
   readonly sequential: boolean;
   readonly inputCollection: string;
   readonly inputElement?: string;
@@ -134,7 +167,11 @@ export type EventDefinition =
   | { readonly type: 'escalation'; readonly code?: string }
   /** Of a throw event: the catch event of that name, too. */
   | { readonly type: 'link'; readonly name: string; readonly target?: string }
-  | { readonly type: 'terminate' };
+  | { readonly type: 'terminate' }
+  | { readonly type: 'conditional'; readonly condition: string }
+  /** Of a throw event: the activity to compensate; absent: all of its scope. */
+  | { readonly type: 'compensation'; readonly activity?: string }
+  | { readonly type: 'cancel' };
 
 /** Why a model cannot be run; all faults of a model are reported at once. */
 export interface Fault {

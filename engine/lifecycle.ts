@@ -1,4 +1,5 @@
 // How element instances live: activate, complete, terminate, and how tokens move between them (BPMN 2.0.2 §13.2, §13.3).
+import { compensateNext, compensateRestored, remember } from './behaviors/compensation.ts';
 import { chosenFlows } from './behaviors/conditions.ts';
 import { attempt, clearIncident } from './behaviors/incidents.ts';
 import { activateLoop, activateNextInLoop, completeInLoop } from './behaviors/multi-instance.ts';
@@ -31,6 +32,10 @@ export interface ElementType {
   arrive?(run: Run, element: Element, scopeKey: number, flowId: string | undefined): boolean;
   /** Begins the work; calls `complete` at once when there is none to wait for. Throws IncidentError. */
   activate(run: Run, element: Element, key: number): void;
+  /** Of a scope: what it does when its last token has gone; absent: it completes. Throws IncidentError. */
+  end?(run: Run, element: Element, key: number): void;
+  /** Of a scope: something in it has completed. Throws IncidentError. */
+  childCompleted?(run: Run, element: Element, key: number): void;
   /** The sequence flows its token leaves by; absent: all, or as their conditions say. Throws IncidentError. */
   outgoing?(run: Run, element: Element, key: number): readonly string[];
   /** Where going on without it makes no sense: nobody but the model can say where its token goes. */
@@ -78,6 +83,7 @@ export function enter(run: Run, key: number): void {
   const instance = findElement(run, key)!;
   const element = elementOf(run, instance);
   attempt(run, key, 'enter', () => {
+    if (instance.restored) return compensateRestored(run, element, key);
     closeSubscriptions(run, key);
     if (!instance.isLoopBody) applyInputs(run, key, element);
     openSubscriptions(run, instance, element);
@@ -92,7 +98,10 @@ export function complete(run: Run, key: number, variables: Variables = noVariabl
   if (!instance) return;
   attempt(run, key, 'complete', () => {
     if (instance.awaits) delete edit(run, key).awaits;
-    if (!instance.isLoopBody) applyOutputs(run, key, instance.scope, elementOf(run, instance), variables);
+    const element = elementOf(run, instance);
+    // A sub-process restored for compensation has handed its results over long ago.
+    const isRestored = instance.compensates !== undefined && !element.forCompensation;
+    if (!instance.isLoopBody && !isRestored) applyOutputs(run, key, instance.scope, element, variables);
     depart(run, key);
   });
 }
@@ -110,16 +119,27 @@ export function depart(run: Run, key: number, isSkipped = false): void {
   const instance = findElement(run, key)!;
   const element = elementOf(run, instance);
   attempt(run, key, 'depart', () => {
-    if (element.loop && !instance.isLoopBody) return completeInLoop(run, key, element, isSkipped);
-    const flows = leavingFlows(run, element, key);
+    const { compensates } = instance;
+    if (element.loop && !instance.isLoopBody && compensates === undefined)
+      return completeInLoop(run, key, element, isSkipped);
+    const flows = compensates === undefined ? leavingFlows(run, element, key) : [];
     closeSubscriptions(run, key);
     record(run, 'completed', instance, element);
     if (key === rootKey) return completeProcess(run);
     for (const flowId of flows) take(run, flowId, instance.scope);
+    if (!isSkipped) remember(run, findElement(run, key)!, element);
     dropFromScope(run, instance);
     addTokens(run, instance.scope, -1);
+    if (compensates !== undefined) compensateNext(run, compensates);
+    const outer = elements[scopeElement(run, instance.scope)?.type ?? 'process'].childCompleted;
+    if (outer && compensates === undefined) outer(run, scopeElement(run, instance.scope)!, instance.scope);
     endScopeIfEmpty(run, instance.scope);
   });
+}
+
+function scopeElement(run: Run, key: number): Element | undefined {
+  const scope = findElement(run, key);
+  return scope && !scope.isLoopBody ? elementOf(run, scope) : undefined;
 }
 
 /** BPMN 2.0.2 §13.2.1: all outgoing flows; of conditional ones those whose condition holds, else the default. */
@@ -148,7 +168,11 @@ export function addTokens(run: Run, scopeKey: number, count: number): void {
 /** A scope that waits with an incident of its own ends by the incident's retry. */
 export function endScopeIfEmpty(run: Run, scopeKey: number): void {
   const scope = findElement(run, scopeKey);
-  if (scope && !scope.isLoopBody && !scope.incident && (scope.tokens ?? 0) === 0) complete(run, scopeKey);
+  if (!scope || scope.isLoopBody || scope.incident || scope.compensating || (scope.tokens ?? 0) > 0) return;
+  const element = elementOf(run, scope);
+  const { end } = elements[element.type];
+  if (end) attempt(run, scopeKey, 'end', () => end(run, element, scopeKey));
+  else complete(run, scopeKey);
 }
 
 /** Out of the state and its scope's children; tokens are the caller's. */

@@ -29,6 +29,9 @@ export interface Run {
   status: State['status'];
   hasParent: boolean;
   signals: State['signals'];
+  watched: State['watched'];
+  /** Variables were set since conditions were last looked at. */
+  isChanged: boolean;
 }
 
 export function beginRun(model: Model, base: State, at: string, actor?: Actor): Run {
@@ -44,6 +47,8 @@ export function beginRun(model: Model, base: State, at: string, actor?: Actor): 
     status: base.status,
     hasParent: base.hasParent,
     signals: base.signals,
+    watched: base.watched,
+    isChanged: false,
   };
 }
 
@@ -52,8 +57,17 @@ export function endRun(run: Run, commandIds: readonly string[]): State {
   let instances: Trie<Instance> = run.base.instances;
   for (const [key, instance] of run.touched)
     instances = instance ? set(instances, key, instance) : remove(instances, key);
-  const { nextKey, status, hasParent, signals } = run;
-  return { version: 1, nextKey, status, hasParent, instances, ...(signals ? { signals } : {}), commandIds };
+  const { nextKey, status, hasParent, signals, watched } = run;
+  return {
+    version: 1,
+    nextKey,
+    status,
+    hasParent,
+    instances,
+    ...(signals ? { signals } : {}),
+    ...(watched ? { watched } : {}),
+    commandIds,
+  };
 }
 
 export function find(run: Run, key: number): Instance | undefined {
@@ -96,6 +110,16 @@ export function unlisten(run: Run, name: string, key: number): void {
   const left = remove<true>(listeners, key);
   if (!isEmpty(left)) run.signals = { ...others, [name]: left };
   else run.signals = Object.keys(others).length > 0 ? others : undefined;
+}
+
+export function watch(run: Run, key: number): void {
+  run.watched = set(run.watched ?? emptyTrie, key, true);
+  run.isChanged = true;
+}
+
+export function unwatch(run: Run, key: number): void {
+  const left = remove<true>(run.watched ?? emptyTrie, key);
+  run.watched = isEmpty(left) ? undefined : left;
 }
 
 export function elementOf(run: Run, instance: ElementInstance): Element {

@@ -12,6 +12,8 @@ export interface State {
   readonly instances: Trie<Instance>;
   /** Subscriptions to signals, by the signal's name. */
   readonly signals?: { readonly [name: string]: Trie<true> };
+  /** Subscriptions to conditions. */
+  readonly watched?: Trie<true>;
   /** Ids of the last commands carried out, oldest first: a repetition is recognised. */
   readonly commandIds: readonly string[];
 }
@@ -40,6 +42,8 @@ export interface ElementInstance {
   readonly waiting?: { readonly [flowId: string]: number };
   /** Of a scope with an inclusive join: how many instances of which element are alive in it. */
   readonly population?: { readonly [elementId: string]: number };
+  /** Of an ad-hoc sub-process: its completion condition has held; it ends with what still runs in it. */
+  readonly isDone?: true;
   /** An interrupting event sub-process has begun: no other of this scope may. */
   readonly isInterrupted?: true;
   /** Of the process: where it starts when not at its usual start event. */
@@ -48,6 +52,26 @@ export interface ElementInstance {
   readonly loop?: LoopState;
   readonly loopCounter?: number;
   readonly incident?: IncidentState;
+  /** Of a scope: what it has completed and could still undo, the oldest first. */
+  readonly compensable?: readonly Compensable[];
+  /** Who throws compensation, or a transaction being cancelled: what is still to be undone, and in which scope. */
+  readonly compensating?: {
+    readonly scope: number;
+    readonly todo: readonly Compensable[];
+    readonly isCancelled?: true;
+  };
+  /** Of a handler or a restored sub-process: who threw the compensation. */
+  readonly compensates?: number;
+  /** Of a sub-process restored for compensation, until it begins: what it had completed. */
+  readonly restored?: readonly Compensable[];
+}
+
+/** A completed activity with its own variables as they were; of a sub-process also what it completed. */
+export interface Compensable {
+  readonly element: string;
+  readonly variables?: Variables;
+  readonly loopCounter?: number;
+  readonly inner?: readonly Compensable[];
 }
 
 export interface LoopState {
@@ -63,7 +87,7 @@ export interface IncidentState {
   readonly incidentType: IncidentType;
   readonly message: string;
   /** What a retry does again. */
-  readonly retry: 'enter' | 'complete' | 'depart' | 'job';
+  readonly retry: 'enter' | 'complete' | 'depart' | 'job' | 'end';
 }
 
 /** Something an element waits for; `on` is the event that it triggers. */
@@ -86,7 +110,8 @@ export type Awaited =
       readonly left?: number;
     }
   | { readonly type: 'message'; readonly name: string; readonly correlationKey: string }
-  | { readonly type: 'signal'; readonly name: string };
+  | { readonly type: 'signal'; readonly name: string }
+  | { readonly type: 'condition'; readonly wasTrue: boolean };
 
 export const created: State = {
   version: 1,

@@ -3,18 +3,18 @@ import { clearIncident, raiseIncident } from './behaviors/incidents.ts';
 import { runJob } from './behaviors/jobs.ts';
 import { postponeTimer } from './behaviors/subscriptions.ts';
 import { throwError, throwEscalation } from './behaviors/throwing.ts';
-import { trigger } from './behaviors/triggering.ts';
+import { receiveSignal, trigger } from './behaviors/triggering.ts';
 import { propagate, setLocal } from './behaviors/variables.ts';
+import { triggerConditions } from './behaviors/watching.ts';
 import type { Step } from './command.ts';
 import { releaseInclusiveJoin } from './elements/gateways.ts';
 import { completeCall } from './elements/tasks.ts';
 import type { EngineEvent, Variables } from './event.ts';
 import type { Model } from './graph.ts';
-import { arrive, complete, depart, enter, skip, terminate } from './lifecycle.ts';
+import { arrive, complete, depart, endScopeIfEmpty, enter, skip, terminate } from './lifecycle.ts';
 import { refusal } from './refusal.ts';
 import { add, beginRun, edit, elementOf, endRun, find, findElement, type Run, record, sourceOf } from './run.ts';
 import { created, type ElementInstance, rootKey, type State, type Subscription } from './state.ts';
-import { entries } from './trie.ts';
 
 type Of<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
 const rememberedCommands = 100;
@@ -56,7 +56,7 @@ function apply(run: Run, event: EngineEvent): void {
     case 'message':
       return trigger(run, find(run, event.key) as Subscription, event.variables);
     case 'signal':
-      return receiveSignal(run, event);
+      return receiveSignal(run, event.name, event.variables);
     case 'taskAssigned':
       return assignTask(run, event);
     case 'variablesSet':
@@ -79,7 +79,7 @@ function settle(run: Run): void {
       if (arrival) arrive(run, arrival.elementId, arrival.scopeKey, arrival.flowId);
     }
     run.arrivals.length = 0;
-  } while (run.status === 'active' && releaseInclusiveJoin(run));
+  } while (run.status === 'active' && (releaseInclusiveJoin(run) || triggerConditions(run)));
 }
 
 function start(run: Run, { variables, hasParent, startElementId }: Of<'started'>): void {
@@ -116,15 +116,6 @@ function fireTimer(run: Run, subscription: Subscription): void {
   if (!postponeTimer(run, subscription)) trigger(run, subscription, {});
 }
 
-function receiveSignal(run: Run, { name, variables }: Of<'signal'>): void {
-  const listeners = run.signals?.[name];
-  if (!listeners) return;
-  for (const [key] of [...entries(listeners)]) {
-    const subscription = find(run, key);
-    if (subscription?.type === 'subscription') trigger(run, subscription, variables);
-  }
-}
-
 function assignTask(run: Run, { key, assignee }: Of<'taskAssigned'>): void {
   const instance = edit(run, key);
   if (assignee === null) delete instance.assignee;
@@ -158,6 +149,8 @@ function retry(run: Run, key: number, { incident }: ElementInstance): void {
       return depart(run, key);
     case 'job':
       return runJob(run, elementOf(run, findElement(run, key)!), key);
+    case 'end':
+      return endScopeIfEmpty(run, key);
     default:
       incident!.retry satisfies never;
   }

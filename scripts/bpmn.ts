@@ -29,7 +29,7 @@ async function main(args: readonly string[]): Promise<number> {
   });
   const [command, ...names] = positionals;
   if ((command !== 'run' && command !== 'check') || names.length === 0) throw new Error(usage);
-  const files = await readFiles(names);
+  const files = await readFiles(names, command === 'run');
   if (command === 'check') return report(files, values.json);
   if (files.faults.length > 0) return report(files, values.json);
   const scenario = readScenario(values.scenario === undefined ? {} : JSON.parse(readFileSync(values.scenario, 'utf8')));
@@ -43,7 +43,7 @@ function modelOf(graph: Graph, { decisions }: Files): Model {
   return { graph, decisions, calendar };
 }
 
-async function readFiles(names: readonly string[]): Promise<Files> {
+async function readFiles(names: readonly string[], isSketch: boolean): Promise<Files> {
   const graphs: Graph[] = [];
   const decisions: Decisions[] = [];
   const faults: (Fault & { file: string })[] = [];
@@ -55,7 +55,7 @@ async function readFiles(names: readonly string[]): Promise<Files> {
       decisions.push(Object.fromEntries(found.decisions.map((decision) => [decision.id, decision])));
       faults.push(...found.faults.map((fault) => ({ ...fault, file })));
     } else {
-      const found = await read(content);
+      const found = await read(content, { isSketch });
       for (const graph of found.graphs) fileOf.set(graph, file);
       graphs.push(...found.graphs);
       faults.push(...found.faults.map((fault) => ({ ...fault, file })));

@@ -131,8 +131,9 @@ export class Simulation {
   }
 
   /** To everybody who listens, and to the processes that it starts. */
-  broadcast(name: string, variables: Variables): void {
-    for (const listener of [...this.instances]) this.#later(this.#now, listener, { type: 'signal', name, variables });
+  broadcast(name: string, variables: Variables, except?: Instance): void {
+    for (const listener of this.instances.filter((one) => one !== except))
+      this.#later(this.#now, listener, { type: 'signal', name, variables });
     this.#startBy('signal', name, variables);
   }
 
@@ -140,13 +141,12 @@ export class Simulation {
   #startBy(type: 'message' | 'signal', name: string, variables: Variables): boolean {
     let started = false;
     for (const [processId, { graph }] of this.#models) {
-      const start = Object.values(graph.elements).find(
+      const starts = Object.values(graph.elements).filter(
         ({ scope, type: elementType, event }) =>
           scope === processId && elementType === 'startEvent' && event?.type === type && event.name === name,
       );
-      if (!start) continue;
-      started = true;
-      this.start(processId, variables, start.id);
+      for (const start of starts) this.start(processId, variables, start.id);
+      started ||= starts.length > 0;
     }
     return started;
   }
@@ -216,7 +216,7 @@ export class Simulation {
           durationMs(command.timeToLive),
         );
       case 'broadcast':
-        return this.broadcast(command.signalName, command.variables);
+        return this.broadcast(command.signalName, command.variables, instance);
       case 'escalate':
         if (instance.parent) {
           const { escalationCode, variables } = command;

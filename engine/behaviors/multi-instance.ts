@@ -1,9 +1,10 @@
 // Multi-instance activities: a body around one instance for each item (BPMN 2.0.2 §13.3.7, with Zeebe's input and output collections).
 import type { Json, Variables } from '../event.ts';
-import type { Element } from '../graph.ts';
+import type { Element, StandardLoop } from '../graph.ts';
 import { activate, addTokens, complete, forget, sendToken, terminateChildren } from '../lifecycle.ts';
 import { edit, findElement, type Run, record } from '../run.ts';
 import type { LoopState } from '../state.ts';
+import { remember } from './compensation.ts';
 import { truthIn, valueIn } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
 import { propagate, setLocal } from './variables.ts';
@@ -11,6 +12,7 @@ import { propagate, setLocal } from './variables.ts';
 /** All instances at once, or the first one; an empty collection completes the activity at once. */
 export function activateLoop(run: Run, bodyKey: number, element: Element): void {
   const loop = element.loop!;
+  if (loop.standard) return activateStandardLoop(run, bodyKey, element, loop.standard);
   const items = valueIn(run, bodyKey, loop.inputCollection, element, 'the input collection');
   if (!Array.isArray(items)) {
     throw new IncidentError(
@@ -30,10 +32,30 @@ export function activateLoop(run: Run, bodyKey: number, element: Element): void 
   }
 }
 
+/** BPMN 2.0.2 §13.3.6: one instance after the other, as long as the condition holds. */
+function activateStandardLoop(run: Run, bodyKey: number, element: Element, standard: StandardLoop): void {
+  const maximum = standard.maximum && Number(valueIn(run, bodyKey, standard.maximum, element, 'the loop maximum'));
+  if (maximum !== undefined && !(Number.isInteger(maximum) && Number(maximum) >= 0))
+    throw new IncidentError(
+      'expression',
+      `Expected a whole number as loop maximum of '${element.id}'; found ${maximum}.`,
+    );
+  const goesOn = !standard.testBefore || holds(run, bodyKey, element, standard, 0);
+  const body = edit(run, bodyKey);
+  body.tokens = 0;
+  // Without a maximum nobody knows how many there will be.
+  body.loop = { count: maximum === undefined ? -1 : Number(maximum), begun: 0, completed: 0 };
+  if (!goesOn || maximum === 0) return completeBody(run, bodyKey, element);
+  sendToken(run, element.id, bodyKey);
+}
+
+const holds = (run: Run, key: number, element: Element, { condition }: StandardLoop, loopCounter: number): boolean =>
+  condition === undefined || truthIn(run, key, condition, element, 'the loop condition', { loopCounter });
+
 /** Through the queue of tokens, so that a long sequence is no deep recursion. */
 export function activateNextInLoop(run: Run, bodyKey: number, element: Element): void {
   const { items, begun } = findElement(run, bodyKey)!.loop!;
-  begin(run, bodyKey, element, items![begun]!);
+  begin(run, bodyKey, element, items?.[begun] ?? null);
 }
 
 function begin(run: Run, bodyKey: number, element: Element, item: Json): void {
@@ -53,10 +75,13 @@ export function completeInLoop(run: Run, key: number, element: Element, isSkippe
   const after: LoopState = { ...before, completed: before.completed + 1 };
   // All that can fail comes before all that changes, so that a retry repeats nothing.
   const output = loop.outputElement && !isSkipped ? valueIn(run, key, loop.outputElement, element, 'the output') : null;
-  const isDone = isComplete(run, key, element, after, output, isSkipped);
+  const isDone = loop.standard
+    ? after.completed === after.count || !holds(run, key, element, loop.standard, instance.loopCounter!)
+    : isComplete(run, key, element, after, output, isSkipped);
   if (loop.outputCollection) collect(run, instance.scope, loop.outputCollection, instance.loopCounter!, output);
   edit(run, instance.scope).loop = after;
   record(run, 'completed', instance, element, { loopCounter: instance.loopCounter! });
+  if (!isSkipped) remember(run, findElement(run, key)!, element);
   forget(run, key);
   addTokens(run, instance.scope, -1);
   if (isDone || after.completed === after.count) completeBody(run, instance.scope, element);

@@ -5,6 +5,7 @@ import { complete } from '../lifecycle.ts';
 import { findElement, type Run, sourceOf } from '../run.ts';
 import { textIn } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
+import { receiveSignal } from './triggering.ts';
 
 /** How long a message waits for its receiver unless the model says otherwise (zeebe:property `timeToLive`). */
 const usualTimeToLive = 'P30D';
@@ -23,15 +24,14 @@ export function publish(run: Run, element: Element, key: number): void {
   complete(run, key);
 }
 
+/** To whoever listens within the instance at once, before the thrower goes on (BPMN 2.0.2 §10.5.1); to others by the shell. */
 export function broadcast(run: Run, element: Element, key: number): void {
   const { event } = element;
   if (event?.type !== 'signal') throw new IncidentError('message', `Expected a signal to send at '${element.id}'.`);
-  run.commands.push({
-    type: 'broadcast',
-    ...sourceOf(element, key),
-    signalName: textIn(run, key, event.name, element, 'the signal name'),
-    variables: sentVariables(run, element, key),
-  });
+  const signalName = textIn(run, key, event.name, element, 'the signal name');
+  const variables = sentVariables(run, element, key);
+  run.commands.push({ type: 'broadcast', ...sourceOf(element, key), signalName, variables });
+  receiveSignal(run, signalName, variables);
   complete(run, key);
 }
 

@@ -1,7 +1,20 @@
 // What an instance waits for: timers, messages and signals of its own, of its boundary events, of the event sub-processes in
 // it and of the events after an event-based gateway (BPMN 2.0.2 §13.5).
 import type { Element } from '../graph.ts';
-import { add, drop, edit, find, findElement, listen, type Run, record, sourceOf, unlisten } from '../run.ts';
+import {
+  add,
+  drop,
+  edit,
+  find,
+  findElement,
+  listen,
+  type Run,
+  record,
+  sourceOf,
+  unlisten,
+  unwatch,
+  watch,
+} from '../run.ts';
 import type { Awaited, ElementInstance, Subscription } from '../state.ts';
 import { evaluateText, textIn, valueIn } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
@@ -29,6 +42,8 @@ export function openSubscription(run: Run, ownerKey: number, on: Element): void 
     open(run, ownerKey, on, { type: 'message', name, correlationKey });
   } else if (definition?.type === 'signal') {
     open(run, ownerKey, on, { type: 'signal', name: textIn(run, ownerKey, definition.name, on, 'the signal name') });
+  } else if (definition?.type === 'conditional') {
+    open(run, ownerKey, on, { type: 'condition', wasTrue: false });
   }
 }
 
@@ -46,6 +61,7 @@ function open(run: Run, ownerKey: number, on: Element, event: Awaited): void {
       messageName: event.name,
       correlationKey: event.correlationKey,
     });
+  else if (event.type === 'condition') watch(run, key);
   else {
     listen(run, event.name, key);
     run.commands.push({ type: 'subscribeSignal', ...source, signalName: event.name });
@@ -75,6 +91,7 @@ function close(run: Run, key: number, reason: 'correlated' | 'terminated'): void
   if (event.type === 'timer') {
     if (reason === 'terminated') run.commands.push({ type: 'cancelTimer', ...source });
   } else if (event.type === 'message') run.commands.push({ type: 'unsubscribe', ...source, reason });
+  else if (event.type === 'condition') unwatch(run, key);
   else {
     unlisten(run, event.name, key);
     run.commands.push({ type: 'unsubscribeSignal', ...source });

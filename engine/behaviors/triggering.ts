@@ -10,8 +10,9 @@ import {
   terminate,
   terminateChildren,
 } from '../lifecycle.ts';
-import { edit, elementOf, findElement, type Run, record, recordTaken } from '../run.ts';
+import { edit, elementOf, find, findElement, type Run, record, recordTaken } from '../run.ts';
 import type { ElementInstance, Subscription } from '../state.ts';
+import { entries } from '../trie.ts';
 import { clearIncident } from './incidents.ts';
 import { closeSubscriptions, consume } from './subscriptions.ts';
 
@@ -26,12 +27,33 @@ export function trigger(run: Run, subscription: Subscription, variables: Variabl
   else triggerAfterGateway(run, owner, on, variables);
 }
 
+/** To all who listen for it at that moment; what interrupts a scope goes first, so that nothing begins only to be ended. */
+export function receiveSignal(run: Run, name: string, variables: Variables): void {
+  const listeners = run.signals?.[name];
+  if (!listeners) return;
+  const keys = [...entries(listeners)].map(([key]) => key);
+  const [gentle, interrupting] = [true, false].map((isGentle) =>
+    keys.filter((key) => (elementAt(run, key)?.interrupting === false) === isGentle),
+  );
+  for (const key of [...interrupting!, ...gentle!]) {
+    const subscription = find(run, key);
+    if (subscription?.type === 'subscription') trigger(run, subscription, variables);
+  }
+}
+
+function elementAt(run: Run, key: number): Element | undefined {
+  const subscription = find(run, key);
+  return subscription?.type === 'subscription' ? run.model.graph.elements[subscription.on] : undefined;
+}
+
 const dataOf = ({ event }: Subscription): Variables =>
   event.type === 'timer'
     ? { due: event.due }
     : event.type === 'message'
       ? { message: event.name, correlationKey: event.correlationKey }
-      : { signal: event.name };
+      : event.type === 'signal'
+        ? { signal: event.name }
+        : {};
 
 export function triggerBoundary(run: Run, owner: ElementInstance, on: Element, variables: Variables): void {
   if (on.interrupting === false) addTokens(run, owner.scope, 1);

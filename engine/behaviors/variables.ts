@@ -22,6 +22,7 @@ export function setLocal(run: Run, key: number, variables: Variables): void {
   if (isEmpty(variables)) return;
   const instance = edit(run, key);
   instance.variables = { ...instance.variables, ...variables };
+  run.isChanged = true;
 }
 
 /** Sets each variable in the nearest scope that has it, from `key` outward, else in the process. */

@@ -1,5 +1,6 @@
 // Events (BPMN 2.0.2 §13.5).
 
+import { cancelTransaction, throwCompensation } from '../behaviors/compensation.ts';
 import { textIn } from '../behaviors/expressions.ts';
 import { runJob } from '../behaviors/jobs.ts';
 import { broadcast, publish } from '../behaviors/publishing.ts';
@@ -48,8 +49,13 @@ function throwEvent(run: Run, element: Element, key: number): void {
       return terminateScope(run, key);
     case 'link':
       return followLink(run, key, event.target!);
+    case 'compensation':
+      return throwCompensation(run, key, event.activity);
+    case 'cancel':
+      return cancelTransaction(run, key);
+    case 'conditional':
     case 'timer':
-      throw new Error(`Expected an event that can be thrown at '${element.id}'; found a timer.`);
+      throw new Error(`Expected an event that can be thrown at '${element.id}'; found a ${event.type} event.`);
     default:
       event satisfies never;
   }

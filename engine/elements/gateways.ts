@@ -71,10 +71,11 @@ const hasToken = ({ waiting }: ElementInstance, flowId: string): boolean => (wai
 /** §13.4.3: a token elsewhere in the scope can still reach an empty flow of the join, and no flow that has its token. */
 function canMoreCome(run: Run, scope: ElementInstance, gateway: Element): boolean {
   const reach = gateway.reach!;
+  const directReach = gateway.directReach!;
   const full = gateway.incoming.filter((flowId) => hasToken(scope, flowId));
   const empty = gateway.incoming.filter((flowId) => !hasToken(scope, flowId));
   return placesOfTokens(run, scope, gateway).some(
-    (place) => empty.some((flowId) => reach[flowId]![place]) && !full.some((flowId) => reach[flowId]![place]),
+    (place) => empty.some((flowId) => reach[flowId]![place]) && !full.some((flowId) => directReach[flowId]![place]),
   );
 }
 

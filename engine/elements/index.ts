@@ -3,7 +3,7 @@ import type { ElementTypeName } from '../graph.ts';
 import type { ElementType } from '../lifecycle.ts';
 import { boundaryEvent, endEvent, intermediateCatchEvent, intermediateThrowEvent, startEvent } from './events.ts';
 import { eventBasedGateway, exclusiveGateway, inclusiveGateway, parallelGateway } from './gateways.ts';
-import { eventSubProcess, process, subProcess } from './scopes.ts';
+import { adHocSubProcess, eventSubProcess, process, subProcess, transaction } from './scopes.ts';
 import {
   businessRuleTask,
   callActivity,
@@ -18,6 +18,8 @@ import {
 export const elements: { readonly [name in ElementTypeName]: ElementType } = {
   process,
   subProcess,
+  transaction,
+  adHocSubProcess,
   eventSubProcess,
   startEvent,
   endEvent,

@@ -1,5 +1,5 @@
 // What a task or call activity asks for: job, user task, script, decision, called process, repetition.
-import type { Call, Element, Job, Loop, UserTask } from '../graph.ts';
+import type { AdHoc, Call, Element, Job, Loop, UserTask } from '../graph.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
 type Part = Partial<Element>;
@@ -87,10 +87,7 @@ export function callActivity(tag: Tag, reading: Reading): Part {
 export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
   const characteristics = one(tag, 'loopCharacteristics');
   if (!characteristics) return undefined;
-  if (characteristics.$type !== 'bpmn:MultiInstanceLoopCharacteristics') {
-    fault(reading, tag, 'A standard loop is not executed; draw the loop with gateways or use multi-instance.');
-    return undefined;
-  }
+  if (characteristics.$type !== 'bpmn:MultiInstanceLoopCharacteristics') return standardLoopOf(characteristics);
   const definition = extension(characteristics, 'zeebe:LoopCharacteristics');
   const cardinality = body(characteristics, 'loopCardinality');
   const inputCollection = text(definition, 'inputCollection') ?? (cardinality && countTo(cardinality));
@@ -110,6 +107,31 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
       completionCondition: completionCondition && asFeel(completionCondition),
     }),
   };
+}
+
+/** Without a condition and without a maximum it is done once: nobody said when it would end. */
+function standardLoopOf(characteristics: Tag): Loop {
+  const condition = body(characteristics, 'loopCondition');
+  const maximum = characteristics['loopMaximum'];
+  const standard = {
+    testBefore: characteristics['testBefore'] === true,
+    ...present({ condition: condition && asFeel(condition) }),
+    ...(maximum === undefined ? (condition === undefined ? { maximum: '1' } : {}) : { maximum: String(maximum) }),
+  };
+  return { standard, sequential: true, inputCollection: '=[]' };
+}
+
+export function adHocOf(tag: Tag): { adHoc: AdHoc } {
+  const elements = text(extension(tag, 'zeebe:AdHoc'), 'activeElementsCollection');
+  const completionCondition = body(tag, 'completionCondition');
+  const adHoc = {
+    cancelRemaining: tag['cancelRemainingInstances'] !== false,
+    ...present({
+      elements: elements && asFeel(elements),
+      completionCondition: completionCondition && asFeel(completionCondition),
+    }),
+  };
+  return { adHoc };
 }
 
 /** FEEL's `1..0` would count down. */

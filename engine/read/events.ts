@@ -16,11 +16,11 @@ export type Place =
 const allowed: { readonly [place in Place]: readonly (EventDefinition['type'] | 'none')[] } = {
   'start of a process': ['none', 'message', 'timer', 'signal'],
   'start of a sub-process': ['none'],
-  'start of an event sub-process': ['message', 'timer', 'signal', 'error', 'escalation'],
-  'intermediate catch': ['message', 'timer', 'signal', 'link'],
-  'intermediate throw': ['none', 'message', 'signal', 'escalation', 'link'],
-  boundary: ['message', 'timer', 'signal', 'error', 'escalation'],
-  end: ['none', 'message', 'signal', 'error', 'escalation', 'terminate'],
+  'start of an event sub-process': ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation'],
+  'intermediate catch': ['message', 'timer', 'signal', 'conditional', 'link'],
+  'intermediate throw': ['none', 'message', 'signal', 'escalation', 'compensation', 'link'],
+  boundary: ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation', 'cancel'],
+  end: ['none', 'message', 'signal', 'error', 'escalation', 'compensation', 'cancel', 'terminate'],
 };
 
 export function eventOf(tag: Tag, place: Place, reading: Reading): EventDefinition | undefined {
@@ -30,6 +30,8 @@ export function eventOf(tag: Tag, place: Place, reading: Reading): EventDefiniti
     return undefined;
   }
   const [tagOfDefinition] = definitions;
+  const isUndecided = reading.isSketch && !tagOfDefinition && (place === 'boundary' || place === 'intermediate catch');
+  if (isUndecided) return { type: 'message', name: tag.id! };
   const definition = tagOfDefinition && readDefinition(tag, tagOfDefinition, place, reading);
   const type = definition?.type ?? 'none';
   if ((definition || !tagOfDefinition) && !allowed[place].includes(type))
@@ -40,11 +42,11 @@ export function eventOf(tag: Tag, place: Place, reading: Reading): EventDefiniti
 function readDefinition(tag: Tag, definition: Tag, place: Place, reading: Reading): EventDefinition | undefined {
   switch (definition.$type) {
     case 'bpmn:MessageEventDefinition':
-      return messageOf(tag, one(definition, 'messageRef'));
+      return messageOf(tag, one(definition, 'messageRef'), reading);
     case 'bpmn:TimerEventDefinition':
       return timerOf(tag, definition, place, reading);
     case 'bpmn:SignalEventDefinition':
-      return { type: 'signal', name: text(one(definition, 'signalRef'), 'name') ?? tag.id! };
+      return { type: 'signal', name: signalName(one(definition, 'signalRef')) ?? (reading.isSketch ? '' : tag.id!) };
     case 'bpmn:ErrorEventDefinition':
       return { type: 'error', ...present({ code: codeOf(definition, 'errorRef', 'errorCode') }) };
     case 'bpmn:EscalationEventDefinition':
@@ -53,10 +55,23 @@ function readDefinition(tag: Tag, definition: Tag, place: Place, reading: Readin
       return { type: 'link', name: text(definition, 'name') ?? '' };
     case 'bpmn:TerminateEventDefinition':
       return { type: 'terminate' };
+    case 'bpmn:ConditionalEventDefinition':
+      return conditionOf(tag, definition, reading);
+    case 'bpmn:CompensateEventDefinition':
+      return { type: 'compensation', ...present({ activity: one(definition, 'activityRef')?.id }) };
+    case 'bpmn:CancelEventDefinition':
+      return { type: 'cancel' };
     default:
       fault(reading, tag, `${withArticle(nameOf(definition.$type))} is not executed.`);
       return undefined;
   }
+}
+
+function conditionOf(tag: Tag, definition: Tag, reading: Reading): EventDefinition {
+  const condition = body(definition, 'condition');
+  if (condition === undefined && reading.isSketch) return { type: 'message', name: tag.id! };
+  if (condition === undefined) fault(reading, tag, 'Expected a condition; found none.');
+  return { type: 'conditional', condition: condition?.startsWith('=') ? condition : `=${condition ?? 'false'}` };
 }
 
 /** `bpmn:ConditionalEventDefinition` as `conditional event definition`. */
@@ -68,13 +83,15 @@ export const nameOf = (type: string): string =>
 
 export const withArticle = (name: string): string => `${/^[aeiou]/.test(name) ? 'An' : 'A'} ${name}`;
 
-/** In plain BPMN without message or subscription: named as its element, correlated by the name alone. */
-export function messageOf(tag: Tag, message: Tag | undefined): EventDefinition {
+const signalName = (signal: Tag | undefined): string | undefined => text(signal, 'name') ?? signal?.id;
+
+/** In plain BPMN without message or subscription: named as its element, or as where its message flow leads; correlated by the name alone. */
+export function messageOf(tag: Tag, message: Tag | undefined, { messageFlows }: Reading): EventDefinition {
   const properties = many(extension(tag, 'zeebe:Properties'), 'properties');
   const timeToLive = properties.find(({ name }) => name === 'timeToLive');
   return {
     type: 'message',
-    name: text(message, 'name') ?? message?.id ?? tag.id!,
+    name: text(message, 'name') ?? message?.id ?? messageFlows.get(tag.id!) ?? tag.id!,
     ...present({
       correlationKey: text(extension(message, 'zeebe:Subscription'), 'correlationKey'),
       timeToLive: text(timeToLive, 'value'),
@@ -94,6 +111,8 @@ const timerKinds = [
 ] as const;
 
 function timerOf(tag: Tag, definition: Tag, place: Place, reading: Reading): EventDefinition | undefined {
+  if (reading.isSketch && !timerKinds.some(([property]) => body(definition, property) !== undefined))
+    return { type: 'message', name: tag.id! };
   const found = timerKinds.filter(([property]) => body(definition, property) !== undefined);
   const [first] = found;
   if (!first || found.length > 1) {

@@ -20,6 +20,7 @@ const executed = new Set(
     'LoopCharacteristics',
     'Subscription',
     'VersionTag',
+    'AdHoc',
     // Only a wish about the order in which a worker takes its jobs.
     'JobPriorityDefinition',
   ].map((name) => `zeebe:${name}`),

@@ -3,22 +3,32 @@ import type { Fault, Graph } from '../graph.ts';
 import { nameOf } from './events.ts';
 import { refuseExtensions } from './extensions.ts';
 import { readProcess } from './process.ts';
-import { fault, many, parse, type Tag } from './tree.ts';
+import { fault, many, one, parse, type Tag } from './tree.ts';
 
 export interface ReadResult {
   readonly graphs: readonly Graph[];
   readonly faults: readonly Fault[];
 }
 
+export interface ReadOptions {
+  /** A timer without a time, a condition without an expression: drawn to be talked about. Such an event waits until it is triggered by hand. */
+  readonly isSketch?: boolean;
+}
+
 /** Works without a diagram and without `incoming`/`outgoing`. Never throws for what the text contains. */
-export async function read(xml: string): Promise<ReadResult> {
-  const { reading, root } = await parse(xml);
+export async function read(xml: string, { isSketch = false }: ReadOptions = {}): Promise<ReadResult> {
+  const { reading, root } = await parse(xml, isSketch);
   const { faults } = reading;
   if (!root) return { graphs: [], faults };
   if (root.$type !== 'bpmn:Definitions') {
     fault(reading, root, `Expected BPMN definitions; found a ${nameOf(root.$type)}.`);
     return { graphs: [], faults };
   }
+  for (const collaboration of many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Collaboration'))
+    for (const flow of many(collaboration, 'messageFlows')) {
+      const [source, target] = [one(flow, 'sourceRef')?.id, one(flow, 'targetRef')?.id];
+      if (source && target) reading.messageFlows.set(source, target);
+    }
   const processes = executable(many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process'));
   if (processes.length === 0) fault(reading, root, 'Expected at least one process to execute in the file; found none.');
   const graphs = processes.map((process) => {

@@ -24,13 +24,16 @@ const activity = (type: ElementTypeName, read?: Read) => ({
   read: (tag: Tag, reading: Reading): Partial<Element> => ({
     ...read?.(tag, reading),
     ...present({ loop: activities.loopOf(tag, reading) }),
+    ...(tag['isForCompensation'] === true ? { forCompensation: true as const } : {}),
   }),
 });
 
 const gateway = (type: ElementTypeName) => ({ type, read: (): Partial<Element> => ({}) });
 
-const sending: Read = (tag) =>
-  activities.isSentByJob(tag) ? { job: activities.jobOf(tag) } : { event: messageOf(tag, one(tag, 'messageRef')) };
+const sending: Read = (tag, reading) =>
+  activities.isSentByJob(tag)
+    ? { job: activities.jobOf(tag) }
+    : { event: messageOf(tag, one(tag, 'messageRef'), reading) };
 
 const throwing =
   (place: 'intermediate throw' | 'end'): Read =>
@@ -54,16 +57,22 @@ const executed: { readonly [type: string]: { readonly type: ElementTypeName; rea
   'bpmn:ServiceTask': activity('serviceTask', activities.serviceTask),
   'bpmn:UserTask': activity('userTask', activities.userTask),
   'bpmn:SendTask': activity('sendTask', sending),
-  'bpmn:ReceiveTask': activity('receiveTask', (tag) => ({ event: messageOf(tag, one(tag, 'messageRef')) })),
+  'bpmn:ReceiveTask': activity('receiveTask', (tag, reading) => ({
+    event: messageOf(tag, one(tag, 'messageRef'), reading),
+  })),
   'bpmn:ScriptTask': activity('scriptTask', activities.scriptTask),
   'bpmn:BusinessRuleTask': activity('businessRuleTask', activities.businessRuleTask),
   'bpmn:CallActivity': activity('callActivity', activities.callActivity),
   'bpmn:SubProcess': activity('subProcess'),
+  'bpmn:Transaction': activity('transaction'),
+  'bpmn:AdHocSubProcess': activity('adHocSubProcess', activities.adHocOf),
   'bpmn:ExclusiveGateway': gateway('exclusiveGateway'),
   'bpmn:ParallelGateway': gateway('parallelGateway'),
   'bpmn:InclusiveGateway': gateway('inclusiveGateway'),
   'bpmn:EventBasedGateway': gateway('eventBasedGateway'),
 };
+
+const scopeTypes = new Set<ElementTypeName>(['subProcess', 'transaction', 'adHocSubProcess']);
 
 /** Drawn for the reader only. */
 const ignored = new Set(['bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference']);
@@ -75,15 +84,40 @@ export function readProcess(tag: Tag, reading: Reading): Graph {
     drafts.tags.set(processId, tag);
     drafts.elements[processId] = { ...common(tag, reading), type: 'process' };
     readScope(tag, processId, drafts, reading);
-    connect(drafts);
+    connect(drafts, associations(tag), reading);
     refuseStructure(drafts, reading);
   }
   const { elements, flows } = drafts;
   const versionTag = text(extension(tag, 'zeebe:VersionTag'), 'value');
   const name = tag.name ?? processId;
-  const graph: Graph = { format: 1, processId, name, ...present({ versionTag }), elements, flows };
+  const graph: Graph = {
+    format: 1,
+    processId,
+    name,
+    ...present({ versionTag }),
+    elements,
+    flows,
+    ...compensation(elements),
+  };
   return reading.faults.length > 0 ? graph : withReach(graph);
 }
+
+/** From a compensation boundary event to its handler, wherever in the process they are drawn. */
+function associations(container: Tag): readonly (readonly [from: string, to: string])[] {
+  const own = many(container, 'artifacts')
+    .filter(({ $type }) => $type === 'bpmn:Association')
+    .map((tag) => [one(tag, 'sourceRef')?.id ?? '', one(tag, 'targetRef')?.id ?? ''] as const);
+  return [...own, ...many(container, 'flowElements').flatMap(associations)];
+}
+
+const compensation = (elements: Drafts['elements']) =>
+  Object.values(elements).some(
+    ({ event, type }) =>
+      (event?.type === 'compensation' || event?.type === 'cancel') &&
+      (type === 'endEvent' || type === 'intermediateThrowEvent'),
+  )
+    ? { compensates: true as const }
+    : {};
 
 function readScope(container: Tag, scope: string, drafts: Drafts, reading: Reading): void {
   for (const tag of many(container, 'flowElements')) {
@@ -122,7 +156,7 @@ function readElement(tag: Tag, scope: string, drafts: Drafts, reading: Reading):
     }),
     ...known.read(tag, reading),
   };
-  if (known.type === 'subProcess') readScope(tag, tag.id!, drafts, reading);
+  if (scopeTypes.has(known.type)) readScope(tag, tag.id!, drafts, reading);
 }
 
 function common(tag: Tag, reading: Reading) {
@@ -182,12 +216,12 @@ function startPlace(parent: Tag | undefined) {
 function boundaryEvent(tag: Tag, reading: Reading): Partial<Element> {
   const event = eventOf(tag, 'boundary', reading);
   const interrupting = tag['cancelActivity'] !== false;
-  if (event?.type === 'error' && !interrupting) fault(reading, tag, 'An error boundary event always interrupts.');
+  if ((event?.type === 'error' || event?.type === 'cancel') && !interrupting)
+    fault(reading, tag, `An ${event.type} boundary event always interrupts.`.replace('An cancel', 'A cancel'));
   return { ...present({ event, attachedTo: one(tag, 'attachedToRef')?.id }), interrupting };
 }
 
 function refuseAttributes(tag: Tag, reading: Reading): void {
-  if (tag['isForCompensation'] === true) fault(reading, tag, 'A compensation activity is not executed.');
   if (tag['instantiate'] === true)
     fault(reading, tag, 'Expected a start event; to start by receiving is not executed.');
   if (tag['eventGatewayType'] === 'Parallel') fault(reading, tag, 'A parallel event-based gateway is not executed.');

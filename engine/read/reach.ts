@@ -1,19 +1,25 @@
 // For each incoming flow of an inclusive join: from where in its scope a token can still get there, not through the join itself
 // (BPMN 2.0.2 §13.4.3). Computed once, so that a running case only looks it up.
-import type { Element, Graph } from '../graph.ts';
+import type { Element, Graph, Reach } from '../graph.ts';
 
 export function withReach(graph: Graph): Graph {
   const joins = Object.values(graph.elements).filter(
     ({ type, incoming }) => type === 'inclusiveGateway' && incoming.length > 1,
   );
   if (joins.length === 0) return graph;
-  const before = predecessors(graph);
+  const before = predecessors(graph, true);
+  const directlyBefore = predecessors(graph, false);
   const elements = { ...graph.elements };
-  for (const join of joins) elements[join.id] = { ...join, reach: reachOf(join, graph, before) };
+  for (const join of joins)
+    elements[join.id] = {
+      ...join,
+      reach: reachOf(join, graph, before),
+      directReach: reachOf(join, graph, directlyBefore),
+    };
   return { ...graph, elements };
 }
 
-function reachOf(join: Element, graph: Graph, before: Map<string, string[]>): NonNullable<Element['reach']> {
+function reachOf(join: Element, graph: Graph, before: Map<string, string[]>): Reach {
   const reachOfFlow = (flowId: string) => {
     const reached: { [elementId: string]: true } = {};
     const open = [graph.flows[flowId]!.source];
@@ -27,14 +33,14 @@ function reachOf(join: Element, graph: Graph, before: Map<string, string[]>): No
   return Object.fromEntries(join.incoming.map((flowId) => [flowId, reachOfFlow(flowId)]));
 }
 
-/** By sequence flow, from an activity to its boundary events, and from a link to its other end. */
-function predecessors(graph: Graph): Map<string, string[]> {
+/** By sequence flow, from a link to its other end, and from an activity to its boundary events. */
+function predecessors(graph: Graph, throughBoundaries: boolean): Map<string, string[]> {
   const before = new Map<string, string[]>();
   const connect = (from: string, to: string) => before.set(to, [...(before.get(to) ?? []), from]);
   for (const { source, target } of Object.values(graph.flows)) connect(source, target);
   const all = Object.values(graph.elements);
   for (const { id, boundary, type, event, scope } of all) {
-    for (const boundaryId of boundary ?? []) connect(id, boundaryId);
+    if (throughBoundaries) for (const boundaryId of boundary ?? []) connect(id, boundaryId);
     if (type !== 'intermediateThrowEvent' || event?.type !== 'link') continue;
     for (const other of all) {
       const matches =

@@ -13,10 +13,16 @@ const activityTypes = new Set<ElementTypeName>([
   'businessRuleTask',
   'callActivity',
   'subProcess',
+  'transaction',
+  'adHocSubProcess',
 ]);
 
 /** From the flows alone; then the starts of each scope, boundary events and event sub-processes at their hosts. */
-export function connect({ elements, flows }: Drafts): void {
+export function connect(
+  { elements, flows }: Drafts,
+  associations: readonly (readonly [from: string, to: string])[],
+  { isSketch }: Reading,
+): void {
   for (const { id, source, target } of Object.values(flows)) {
     if (elements[source]) elements[source].outgoing = append(elements[source].outgoing, id);
     if (elements[target]) elements[target].incoming = append(elements[target].incoming, id);
@@ -32,8 +38,19 @@ export function connect({ elements, flows }: Drafts): void {
     else if (element.type === 'startEvent') scope.trigger ??= element.id;
     if (element.type === 'inclusiveGateway' && element.incoming.length > 1) scope.hasInclusiveJoin = true;
   }
-  for (const scope of Object.values(elements)) if (scope.starts) scope.starts = usualStarts(scope.starts, elements);
+  for (const scope of Object.values(elements))
+    if (scope.starts) scope.starts = usualStarts(scope.starts, elements, isSketch);
   for (const element of Object.values(elements)) link(element, elements);
+  for (const [from, to] of associations) associate(elements[from], elements[to], elements);
+  for (const { id, type, scope, trigger } of Object.values(elements))
+    if (type === 'eventSubProcess' && trigger && elements[trigger]?.event?.type === 'compensation')
+      elements[scope!]!.compensationSubProcess = id;
+}
+
+/** BPMN 2.0.2 §10.5.6: the handler is the activity that the association leads to. */
+function associate(event: Draft | undefined, handler: Draft | undefined, elements: Drafts['elements']): void {
+  const host = elements[event?.attachedTo ?? ''];
+  if (host && event?.event?.type === 'compensation' && handler?.forCompensation) host.compensatedBy = handler.id;
 }
 
 const append = (list: readonly string[] | undefined, id: string): readonly string[] => [...(list ?? []), id];
@@ -43,16 +60,21 @@ function isChoosing({ defaultFlow, outgoing }: Draft, flows: Drafts['flows']): b
 }
 
 /** BPMN 2.0.2 §13.3.4: without a start event, tokens begin at every element that nothing leads to. */
-function canStart({ type, incoming, event }: Draft): boolean {
+function canStart({ type, incoming, event, forCompensation }: Draft): boolean {
+  if (forCompensation) return false;
   if (type === 'startEvent') return true;
   return incoming.length === 0 && type !== 'boundaryEvent' && event?.type !== 'link';
 }
 
-/** The none start event; else the first that waits for something, as whoever starts by hand plays its part. */
-function usualStarts(starts: readonly string[], elements: Drafts['elements']): readonly string[] {
+/**
+ * The none start event; else the first that waits for something, as whoever starts by hand plays its part. In a sketch also what nothing
+ * leads to although there is a start event.
+ */
+function usualStarts(starts: readonly string[], elements: Drafts['elements'], isSketch: boolean): readonly string[] {
   const events = starts.filter((id) => elements[id]!.type === 'startEvent');
   if (events.length === 0) return starts;
-  return [events.find((id) => !elements[id]!.event) ?? events[0]!];
+  const usual = events.find((id) => !elements[id]!.event) ?? events[0]!;
+  return isSketch ? [usual, ...starts.filter((id) => !events.includes(id))] : [usual];
 }
 
 function link(element: Draft, elements: Drafts['elements']): void {
@@ -84,22 +106,37 @@ function* refusals(element: Draft, drafts: Drafts): Generator<string> {
   switch (element.type) {
     case 'process':
     case 'subProcess':
+    case 'transaction':
+    case 'adHocSubProcess':
     case 'eventSubProcess':
       return yield* refusedScope(element, drafts);
     case 'boundaryEvent': {
       const host = drafts.elements[element.attachedTo ?? ''];
       if (!host || !activityTypes.has(host.type) || host.scope !== element.scope)
         yield `Expected the boundary event to be attached to an activity beside it; found '${element.attachedTo ?? ''}'.`;
+      if (element.event?.type === 'cancel' && host && host.type !== 'transaction')
+        yield `Expected the cancel boundary event at a transaction; found it at '${host.id}'.`;
+      if (element.event?.type === 'compensation' && element.outgoing.length > 0)
+        yield 'Expected an association from the compensation event to its handler; found a sequence flow.';
       return;
     }
     case 'eventBasedGateway':
       return yield* refusedEventGateway(element, drafts);
+    case 'endEvent':
+      if (element.event?.type === 'cancel' && !isInTransaction(element, drafts))
+        yield 'Expected the cancel end event within a transaction; found none around it.';
+      return;
     case 'intermediateThrowEvent':
       if (element.event?.type === 'link' && !element.event.target)
         yield `Expected a link catch event named '${element.event.name}' in the same scope; found none.`;
       return;
     default:
   }
+}
+
+function isInTransaction({ scope }: Draft, drafts: Drafts): boolean {
+  const outer = scope === undefined ? undefined : drafts.elements[scope];
+  return outer !== undefined && (outer.type === 'transaction' || isInTransaction(outer, drafts));
 }
 
 function* refusedFlows(element: Draft, { flows }: Drafts): Generator<string> {
@@ -112,6 +149,8 @@ function* refusedFlows(element: Draft, { flows }: Drafts): Generator<string> {
     (type === 'endEvent' || type === 'eventSubProcess' || (event?.type === 'link' && event.target))
   )
     yield `Expected no outgoing sequence flow; found '${outgoing[0]}'.`;
+  if (element.forCompensation && (incoming.length > 0 || outgoing.length > 0 || element.boundary))
+    yield 'Expected a compensation handler without sequence flows and boundary events.';
   if (defaultFlow !== undefined && !outgoing.includes(defaultFlow))
     yield `Expected the default flow among the outgoing sequence flows; found '${defaultFlow}'.`;
   const mayChoose = activityTypes.has(type) || type === 'exclusiveGateway' || type === 'inclusiveGateway';
@@ -124,10 +163,13 @@ function* refusedScope({ id, type }: Draft, { elements }: Drafts): Generator<str
   const inside = Object.values(elements).filter(({ scope }) => scope === id);
   const starts = inside.filter((element) => element.type === 'startEvent');
   if (type === 'process' && inside.length === 0) yield 'Expected something to execute in the process; it is empty.';
+  if (type === 'adHocSubProcess' && starts.length > 0)
+    yield `Expected no start event in the ad-hoc sub-process; found '${starts[0]!.id}'.`;
   if (type === 'eventSubProcess' && starts.length !== 1)
     yield `Expected one start event in the event sub-process; found ${starts.length}.`;
-  if (type !== 'eventSubProcess' && starts.filter(({ event }) => !event).length > 1)
-    yield `Expected at most one none start event; found ${starts.length}.`;
+  // A process may have several: whoever starts it says which, or it is the first (BPMN 2.0.2 §10.5.2).
+  if (type !== 'eventSubProcess' && type !== 'process' && starts.filter(({ event }) => !event).length > 1)
+    yield `Expected at most one none start event in a sub-process; found ${starts.length}.`;
   for (const [name, count] of linkNames(inside))
     if (count > 1) yield `Expected one link catch event named '${name}'; found ${count}.`;
 }

@@ -18,11 +18,14 @@ export interface Tag {
 export interface Reading {
   readonly lines: ReadonlyMap<string, number>;
   readonly faults: Fault[];
+  readonly isSketch: boolean;
+  /** From the element that sends to the one that receives. */
+  readonly messageFlows: Map<string, string>;
 }
 
-export async function parse(xml: string): Promise<{ reading: Reading; root?: Tag }> {
+export async function parse(xml: string, isSketch: boolean): Promise<{ reading: Reading; root?: Tag }> {
   const { lines, refused } = scan(xml);
-  const reading: Reading = { lines, faults: [] };
+  const reading: Reading = { lines, faults: [], isSketch, messageFlows: new Map() };
   if (refused) {
     reading.faults.push({ elementId: '', ...refused });
     return { reading };

@@ -29,26 +29,31 @@ test('what is refused is named with element, line and reason, all faults at once
   expect(graphs).toEqual([]);
   expect(faults).toEqual([
     { elementId: 'g', line: 5, reason: 'A complex gateway is not executed.' },
-    { elementId: 't', line: 7, reason: 'A transaction is not executed.' },
     { elementId: 'f', line: 6, reason: "Expected an executed element as target; found 'g'." },
   ]);
 });
 
 test.each([
-  ['ad-hoc sub-process', '<adHocSubProcess id="x" />', /ad hoc sub process is not executed/],
-  ['standard loop', '<task id="x"><standardLoopCharacteristics /></task>', /standard loop is not executed/],
-  ['compensation', '<task id="x" isForCompensation="true" />', /compensation activity is not executed/],
   [
-    'compensation event',
-    '<endEvent id="x"><compensateEventDefinition /></endEvent>',
-    /compensate event definition is not executed/,
+    'an ad-hoc sub-process with a start event',
+    '<adHocSubProcess id="x"><startEvent id="y" /></adHocSubProcess>',
+    /no start event in the ad-hoc sub-process/,
   ],
   [
-    'conditional event',
+    'a compensation handler with a flow',
+    '<task id="x" isForCompensation="true" /><task id="y" /><sequenceFlow id="f" sourceRef="x" targetRef="y" />',
+    /compensation handler without sequence flows/,
+  ],
+  [
+    'a condition without an expression',
     '<intermediateCatchEvent id="x"><conditionalEventDefinition /></intermediateCatchEvent>',
-    /conditional event definition/,
+    /Expected a condition/,
   ],
-  ['cancel event', '<endEvent id="x"><cancelEventDefinition /></endEvent>', /cancel event definition/],
+  [
+    'a cancel event outside a transaction',
+    '<endEvent id="x"><cancelEventDefinition /></endEvent>',
+    /cancel end event within a transaction/,
+  ],
   [
     'several definitions',
     '<endEvent id="x"><signalEventDefinition /><terminateEventDefinition /></endEvent>',
@@ -57,7 +62,7 @@ test.each([
   [
     'a catch event of nothing',
     '<intermediateCatchEvent id="x" />',
-    /Expected message, timer, signal, link .*; found none/,
+    /Expected message, timer, signal, conditional, link .*; found none/,
   ],
   [
     'a thrown timer',
@@ -91,7 +96,11 @@ test.each([
     /execution listeners .* are not executed/,
   ],
   ['the Camunda 7 dialect', '<serviceTask id="x" camunda:delegateExpression="bean" />', /Camunda 7/],
-  ['two none start events', '<startEvent id="x" /><startEvent id="y" />', /at most one none start event/],
+  [
+    'two none start events in a sub-process',
+    '<subProcess id="s"><startEvent id="x" /><startEvent id="y" /></subProcess>',
+    /at most one none start event/,
+  ],
   [
     'a boundary event in the air',
     '<boundaryEvent id="x"><signalEventDefinition /></boundaryEvent>',

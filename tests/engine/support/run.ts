@@ -2,7 +2,8 @@
 import { expect } from '@jest/globals';
 import type { Command, EngineEvent, EngineRecord, Json, Model, State, Variables } from '../../../engine/index.ts';
 import { describe, openElements, step } from '../../../engine/index.ts';
-import type { ModelBuilder } from './model.ts';
+import { read } from '../../../engine/read/index.ts';
+import { type ModelBuilder, modelOf } from './model.ts';
 
 /** An event before the run has stamped it with its instant. */
 type Happening = EngineEvent extends infer E ? (E extends EngineEvent ? Omit<E, 'at'> : never) : never;
@@ -154,4 +155,16 @@ export function frozen<T>(value: T): T {
     for (const entry of Object.values(value)) frozen(entry);
   }
   return value;
+}
+
+/** Of the elements of a process as XML. */
+export async function startXml(elements: string, variables: Variables = {}): Promise<Run> {
+  const { graphs, faults } = await read(
+    `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="t"><process id="process" isExecutable="true">${elements}</process></definitions>`,
+  );
+  expect(faults).toEqual([]);
+  return new Run(frozen(modelOf(graphs[0]!)), null, [], startAt).happens({
+    type: 'started',
+    variables,
+  });
 }

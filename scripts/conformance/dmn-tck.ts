@@ -1,31 +1,22 @@
-// Runs the DMN Technology Compatibility Kit over engine/dmn, where its folder is present.
-// node scripts/conformance-dmn.ts [folder of TestCases] [--failed] [part of a case's name]
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// The DMN Technology Compatibility Kit over engine/dmn.
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { dateAndTime, duration, parseDate, time } from 'feelin';
-import { decide, readDecisions } from '../engine/dmn/index.ts';
-import type { Json, Variables } from '../engine/event.ts';
-import { equals } from '../engine/feel/values.ts';
-import { calendar } from '../models/calendar/index.ts';
+import { decide, readDecisions } from '../../engine/dmn/index.ts';
+import type { Json, Variables } from '../../engine/event.ts';
+import { equals } from '../../engine/feel/values.ts';
+import { calendar } from '../../models/calendar/index.ts';
+import type { Case } from './suite.ts';
 
-const options = process.argv.slice(2);
-const listsFailed = options.includes('--failed');
-const [folder = '../shared/conformance/dmn-tck/TestCases', part = ''] = options.filter(
-  (option) => !option.startsWith('--'),
-);
 const context = { at: '2026-03-02T01:00:00.000Z', calendar };
 
-async function runAll(): Promise<void> {
-  for (const level of ['compliance-level-2', 'compliance-level-3']) {
-    const results = [];
-    for (const name of readdirSync(join(folder, level)).filter((name) => name.includes(part))) {
-      results.push(...(await runCase(join(folder, level, name))));
-    }
-    const passed = results.filter(({ failure }) => failure === undefined);
-    const percent = ((100 * passed.length) / Math.max(1, results.length)).toFixed(1);
-    console.log(`DMN TCK ${level}: ${passed.length} of ${results.length} passed (${percent} %)`);
-    if (listsFailed) for (const { name, failure } of results) if (failure) console.log(`  ${name}: ${failure}`);
-  }
+/** Every result that a test case of that level's folder expects. */
+export async function dmnTck(folder: string): Promise<readonly Case[]> {
+  const cases: Case[] = [];
+  for (const name of readdirSync(folder))
+    for (const { name: of, failure } of await runCase(join(folder, name)))
+      cases.push(failure === undefined ? { name: of, result: 'passed' } : { name: of, result: 'failed', why: failure });
+  return cases;
 }
 
 interface Result {
@@ -198,6 +189,3 @@ const decode = (text: string): string =>
       ? String.fromCodePoint(Number(name.startsWith('#x') ? `0x${name.slice(2)}` : name.slice(1)))
       : (entities[name] ?? whole),
   );
-
-if (existsSync(folder)) await runAll();
-else console.log(`DMN TCK: skipped, ${folder} is not here.`);

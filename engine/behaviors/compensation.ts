@@ -1,0 +1,157 @@
+// Compensation (BPMN 2.0.2 §10.7, §13.5.5) and the cancelling of transactions (§10.7.2): what a scope has completed is undone by its
+// handlers, the last first. A scope remembers what could be compensated only where its model can throw compensation.
+import type { Variables } from '../event.ts';
+import type { Element } from '../graph.ts';
+import {
+  activate,
+  addTokens,
+  complete,
+  depart,
+  endScopeIfEmpty,
+  forget,
+  terminate,
+  terminateChildren,
+} from '../lifecycle.ts';
+import { type EditableInstance, edit, elementOf, findElement, type Run, record } from '../run.ts';
+import type { Compensable, ElementInstance } from '../state.ts';
+import { triggerBoundary } from './triggering.ts';
+
+/** An activity has completed: its scope remembers it, where something could undo it. */
+export function remember(run: Run, instance: ElementInstance, element: Element): void {
+  if (!run.model.graph.compensates || instance.scope === 0 || instance.compensates !== undefined) return;
+  const { variables, compensable = [], loopCounter } = instance;
+  const local = variables === undefined ? {} : { variables };
+  if (element.compensatedBy !== undefined) {
+    // Of a repeated activity the handler is begun once, for all its instances (§10.7.1).
+    if (!element.loop || instance.isLoopBody) add(run, instance.scope, [{ element: element.id, ...local }]);
+    // A sub-process that also compensates itself does so first: the last one remembered.
+    if (element.compensationSubProcess !== undefined && !instance.isLoopBody)
+      add(run, instance.scope, [{ element: element.id, ...local, inner: compensable }]);
+  } else if (instance.isLoopBody) add(run, instance.scope, compensable);
+  else if (compensable.length > 0 || element.compensationSubProcess !== undefined)
+    add(run, instance.scope, [
+      { element: element.id, ...local, inner: compensable, ...(loopCounter === undefined ? {} : { loopCounter }) },
+    ]);
+}
+
+function add(run: Run, scopeKey: number, more: readonly Compensable[]): void {
+  if (more.length === 0) return;
+  const scope = edit(run, scopeKey);
+  scope.compensable = [...(scope.compensable ?? []), ...more];
+}
+
+/** Of one activity, or all of the thrower's scope. The thrower waits until all is undone. */
+export function throwCompensation(run: Run, key: number, activity: string | undefined): void {
+  const scopeKey = compensatedScope(run, key);
+  const all = findElement(run, scopeKey)!.compensable ?? [];
+  const isMeant = ({ element }: Compensable) => activity === undefined || element === activity;
+  keep(
+    run,
+    scopeKey,
+    all.filter((one) => !isMeant(one)),
+  );
+  edit(run, key).compensating = { scope: scopeKey, todo: all.filter(isMeant) };
+  compensateNext(run, key);
+}
+
+/** What an event sub-process throws concerns the scope that it stands in. */
+function compensatedScope(run: Run, key: number): number {
+  const scope = findElement(run, findElement(run, key)!.scope)!;
+  return elementOf(run, scope).type === 'eventSubProcess' ? scope.scope : scope.key;
+}
+
+function keep(run: Run, scopeKey: number, compensable: readonly Compensable[]): void {
+  const scope = edit(run, scopeKey);
+  if (compensable.length > 0) scope.compensable = compensable;
+  else delete scope.compensable;
+}
+
+/** The next handler, the last completed first; when none is left the thrower goes on. */
+export function compensateNext(run: Run, key: number): void {
+  const owner = findElement(run, key);
+  if (!owner?.compensating) return;
+  const { scope, todo } = owner.compensating;
+  const next = todo.at(-1);
+  if (!next) return finish(run, owner);
+  edit(run, key).compensating = { ...owner.compensating, todo: todo.slice(0, -1) };
+  if (next.inner) restore(run, key, scope, next);
+  else begin(run, key, scope, next);
+}
+
+function begin(run: Run, key: number, scope: number, { element, variables }: Compensable): void {
+  const { elements } = run.model.graph;
+  const event = (elements[element]!.boundary ?? []).find((id) => elements[id]!.event?.type === 'compensation');
+  const handler = elements[elements[element]!.compensatedBy!]!;
+  if (event) record(run, 'triggered', findElement(run, key)!, elements[event]!, { activity: element });
+  addTokens(run, scope, 1);
+  activate(run, handler, scope, { ...local(variables), compensates: key });
+}
+
+/** A completed sub-process comes back as it was, for its own compensation: by its event sub-process, else what it completed. */
+function restore(run: Run, owner: number, scope: number, entry: Compensable): void {
+  const element = run.model.graph.elements[entry.element]!;
+  addTokens(run, scope, 1);
+  activate(run, element, scope, {
+    ...local(entry.variables),
+    ...(entry.loopCounter === undefined ? {} : { loopCounter: entry.loopCounter }),
+    compensates: owner,
+    restored: entry.inner!,
+  });
+}
+
+/** In place of the beginning of a sub-process that has been restored. */
+export function compensateRestored(run: Run, element: Element, key: number): void {
+  const { restored = [] } = findElement(run, key)!;
+  const instance = edit(run, key);
+  delete instance.restored;
+  instance.tokens = 0;
+  if (element.compensationSubProcess === undefined) {
+    instance.compensating = { scope: key, todo: restored };
+    return compensateNext(run, key);
+  }
+  if (restored.length > 0) instance.compensable = restored;
+  addTokens(run, key, 1);
+  activate(run, run.model.graph.elements[element.compensationSubProcess]!, key);
+}
+
+const local = (variables: Variables | undefined): Partial<EditableInstance> => (variables ? { variables } : {});
+
+function finish(run: Run, { key }: ElementInstance): void {
+  const instance = edit(run, key);
+  const { isCancelled } = instance.compensating!;
+  delete instance.compensating;
+  if (isCancelled) return leaveCancelled(run, key);
+  if (instance.compensates !== undefined) return depart(run, key);
+  complete(run, key);
+}
+
+/** Everything else in the transaction ends, what it completed is compensated, then it is left by its cancel event. */
+export function cancelTransaction(run: Run, key: number): void {
+  let transaction = findElement(run, findElement(run, key)!.scope)!;
+  while (elementOf(run, transaction).type !== 'transaction') transaction = findElement(run, transaction.scope)!;
+  const thrower = findElement(run, key)!;
+  record(run, 'completed', thrower, elementOf(run, thrower));
+  const todo = transaction.compensable ?? [];
+  forget(run, key);
+  terminateChildren(run, transaction.key);
+  keep(run, transaction.key, []);
+  edit(run, transaction.key).compensating = { scope: transaction.key, todo, isCancelled: true };
+  compensateNext(run, transaction.key);
+}
+
+/** Without a cancel event the transaction's token goes nowhere. */
+function leaveCancelled(run: Run, key: number): void {
+  const { elements } = run.model.graph;
+  const inner = findElement(run, key)!;
+  const body = findElement(run, inner.scope)!;
+  const transaction = body.isLoopBody ? body : inner;
+  const element = elementOf(run, transaction);
+  const event = (element.boundary ?? []).map((id) => elements[id]!).find((on) => on.event?.type === 'cancel');
+  if (!event) {
+    terminate(run, transaction.key);
+    addTokens(run, transaction.scope, -1);
+    return endScopeIfEmpty(run, transaction.scope);
+  }
+  record(run, 'triggered', transaction, event);
+  triggerBoundary(run, transaction, event, {});
+}

@@ -1,0 +1,39 @@
+// Conditional events (BPMN 2.0.2 §10.5.5, §13.5): they happen when their condition becomes true, be it at once. Conditions are looked at again only
+// after a step that changed variables.
+import { add, find, findElement, type Run } from '../run.ts';
+import type { Subscription } from '../state.ts';
+import { entries } from '../trie.ts';
+import { truthIn } from './expressions.ts';
+import { attempt } from './incidents.ts';
+import { trigger } from './triggering.ts';
+
+/** Lets the first conditional event happen whose condition has become true. True if one did. */
+export function triggerConditions(run: Run): boolean {
+  if (!run.watched || !run.isChanged) return false;
+  for (const [key] of entries(run.watched)) {
+    const subscription = find(run, key);
+    const triggered = subscription?.type === 'subscription' ? becomeTrue(run, subscription) : undefined;
+    if (!triggered) continue;
+    trigger(run, triggered, {});
+    return true;
+  }
+  run.isChanged = false;
+  return false;
+}
+
+/** One that was true must have been false in between. */
+function becomeTrue(run: Run, subscription: Subscription): Subscription | undefined {
+  const { event, scope } = subscription;
+  const on = run.model.graph.elements[subscription.on]!;
+  if (event.type !== 'condition' || on.event?.type !== 'conditional' || findElement(run, scope)?.incident)
+    return undefined;
+  let isTrue = false;
+  const { condition } = on.event;
+  attempt(run, scope, 'enter', () => {
+    isTrue = truthIn(run, scope, condition, on, 'the condition', {});
+  });
+  if (isTrue === event.wasTrue) return undefined;
+  const looked: Subscription = { ...subscription, event: { ...event, wasTrue: isTrue } };
+  add(run, looked);
+  return isTrue ? looked : undefined;
+}

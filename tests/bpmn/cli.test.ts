@@ -1,0 +1,151 @@
+// `npm run bpmn`, as a stranger calls it.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+
+const root = join(import.meta.dirname, '..', '..');
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bpmn-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function bpmn(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const script = ['--disable-warning=ExperimentalWarning', join(root, 'scripts', 'bpmn.ts'), ...args];
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, script);
+    return { code: 0, out: stdout, err: stderr };
+  } catch (failure) {
+    const { code, stdout, stderr } = failure as { code: number; stdout: string; stderr: string };
+    return { code, out: stdout, err: stderr };
+  }
+}
+
+function file(name: string, content: string | object): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+/** No diagram, no incoming and outgoing, a prefix of its own, nothing but plain BPMN. */
+const plain = (elements: string) =>
+  `<?xml version="1.0"?><b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="t">${elements}</b:definitions>`;
+const claim =
+  plain(`<b:process id="claim"><b:startEvent id="s"/><b:serviceTask id="query"/><b:exclusiveGateway id="found" default="no"/>
+  <b:userTask id="seize"/><b:endEvent id="e"/><b:sequenceFlow id="f1" sourceRef="s" targetRef="query"/><b:sequenceFlow id="f2" sourceRef="query" targetRef="found"/>
+  <b:sequenceFlow id="yes" sourceRef="found" targetRef="seize"><b:conditionExpression xsi:type="b:tFormalExpression">assets &gt; 0</b:conditionExpression></b:sequenceFlow>
+  <b:sequenceFlow id="no" sourceRef="found" targetRef="e"/><b:sequenceFlow id="f3" sourceRef="seize" targetRef="e"/></b:process>`);
+
+test('a plain model runs; the trace has each element in order, and the variables at the end', async () => {
+  const scenario = file('found.json', { answers: { query: { variables: { assets: 2 } } } });
+
+  const { code, out } = await bpmn('run', file('claim.bpmn', claim), '--scenario', scenario, '--json');
+
+  const played = JSON.parse(out);
+  expect(code).toBe(0);
+  expect(played).toMatchObject({ process: 'claim', status: 'completed', variables: { assets: 2 }, open: [] });
+  expect(
+    played.trace
+      .filter(({ event }: { event: string }) => event === 'completed' || event === 'taken')
+      .map(({ element }: { element: string }) => element),
+  ).toEqual(['s', 'f1', 'query', 'f2', 'found', 'yes', 'seize', 'f3', 'e', 'claim']);
+});
+
+test('steps are done in order; what they name stays open until then', async () => {
+  const scenario = file('steps.json', {
+    variables: { assets: 1 },
+    strict: true,
+    steps: [{ complete: { element: 'query' } }, { complete: { element: 'seize', variables: { done: true } } }],
+  });
+  const half = file('half.json', {
+    variables: { assets: 1 },
+    strict: true,
+    steps: [{ complete: { element: 'query' } }],
+  });
+  const model = file('claim.bpmn', claim);
+
+  expect(JSON.parse((await bpmn('run', model, '--scenario', scenario, '--json')).out).variables).toEqual({
+    assets: 1,
+    done: true,
+  });
+  expect(JSON.parse((await bpmn('run', model, '--scenario', half, '--json')).out)).toMatchObject({
+    status: 'active',
+    open: ['seize'],
+  });
+});
+
+test('time passes by itself, errors are caught, messages and signals arrive', async () => {
+  const model = file(
+    'events.bpmn',
+    plain(`<b:message id="m" name="paid"/><b:error id="x" errorCode="refused"/><b:process id="p"><b:startEvent id="s"/><b:serviceTask id="ask"/>
+      <b:boundaryEvent id="no" attachedToRef="ask"><b:errorEventDefinition errorRef="x"/></b:boundaryEvent>
+      <b:intermediateCatchEvent id="wait"><b:timerEventDefinition><b:timeDuration xsi:type="b:tFormalExpression">P3D</b:timeDuration></b:timerEventDefinition></b:intermediateCatchEvent>
+      <b:receiveTask id="payment" messageRef="m"/><b:endEvent id="e"/><b:sequenceFlow id="a" sourceRef="s" targetRef="ask"/><b:sequenceFlow id="c" sourceRef="no" targetRef="wait"/>
+      <b:sequenceFlow id="d" sourceRef="wait" targetRef="payment"/><b:sequenceFlow id="f" sourceRef="payment" targetRef="e"/></b:process>`),
+  );
+  const scenario = file('events.json', {
+    answers: { ask: { error: 'refused' } },
+    steps: [{ advance: 'P4D' }, { message: { name: 'paid', variables: { fen: 100 } } }],
+  });
+
+  const played = JSON.parse((await bpmn('run', model, '--scenario', scenario, '--json')).out);
+
+  expect(played).toMatchObject({ status: 'completed', variables: { fen: 100 } });
+  expect(played.trace.find(({ element }: { element: string }) => element === 'payment').at).toBe(
+    '2026-03-05T01:00:00.000Z',
+  );
+});
+
+test('a scenario that does not fit is refused, each field named', async () => {
+  const { code, err } = await bpmn(
+    'run',
+    file('claim.bpmn', claim),
+    '--scenario',
+    file('bad.json', { steps: [{ wait: 'P1D' }], strict: 'yes' }),
+  );
+
+  expect(code).toBe(2);
+  expect(err).toContain('/strict must be boolean');
+  expect(err).toContain('/steps/0');
+});
+
+test('a step that cannot be done says what is missing', async () => {
+  const scenario = file('missing.json', { steps: [{ complete: { element: 'nobody' } }] });
+
+  expect(await bpmn('run', file('claim.bpmn', claim), '--scenario', scenario)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("Expected an open job or user task at 'nobody'"),
+  });
+});
+
+test('check names what is refused and what is unsound: element, line, why, what to do', async () => {
+  const refused = file(
+    'refused.bpmn',
+    plain('<b:process id="p"><b:startEvent id="s"/>\n<b:complexGateway id="g"/></b:process>'),
+  );
+  const unsound = file(
+    'unsound.bpmn',
+    plain(
+      '<b:process id="p"><b:startEvent id="s"/><b:task id="t"/><b:sequenceFlow id="f" sourceRef="s" targetRef="t"/>\n<b:task id="far"/></b:process>',
+    ),
+  );
+
+  expect(await bpmn('check', refused)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(':2: g: refused: A complex gateway is not executed.'),
+  });
+  expect(await bpmn('check', unsound)).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/:2: far: unsound \(unreachable\): .* Lead a sequence flow to it/),
+  });
+});
+
+test('our own models are sound', async () => {
+  const { code, out } = await bpmn('check', join(root, 'models', 'enforcement-case.bpmn'));
+
+  expect({ code, out }).toEqual({ code: 0, out: 'Sound: enforcement-case.\n' });
+});

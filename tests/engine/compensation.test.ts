@@ -1,0 +1,121 @@
+// Compensation and transactions (BPMN 2.0.2 §10.7): what was done is undone by its handlers, the last first.
+import { expect, test } from '@jest/globals';
+import { type Run, startXml } from './support/run.ts';
+
+/** An activity with its handler, which undoes it. */
+const undone = (id: string) => `<serviceTask id="${id}" />
+  <boundaryEvent id="${id}-event" attachedToRef="${id}"><compensateEventDefinition /></boundaryEvent>
+  <serviceTask id="undo-${id}" isForCompensation="true" />
+  <association id="association-${id}" associationDirection="One" sourceRef="${id}-event" targetRef="undo-${id}" />`;
+const flows = (text: string) =>
+  text
+    .trim()
+    .split(/\s+/)
+    .map((pair) => pair.split('>'))
+    .map(([from, to]) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}" />`)
+    .join('');
+
+const booking = (throwing: string) => `<startEvent id="s" />${undone('flight')}${undone('hotel')}
+  ${throwing}<endEvent id="e" />${flows('s>flight flight>hotel hotel>undo undo>e')}`;
+
+const booked = async (throwing: string): Promise<Run> => {
+  const run = await startXml(booking(throwing));
+  return run.complete('flight', { seat: '12A' }).complete('hotel');
+};
+
+test('everything that the scope has completed is undone one after the other, the last first; then the thrower goes on', async () => {
+  const thrown = await booked(
+    '<intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>',
+  );
+
+  expect(thrown.open).toEqual(['undo', 'undo-hotel']);
+  const first = thrown.complete('undo-hotel');
+  expect(first.open).toEqual(['undo', 'undo-flight']);
+  const second = first.complete('undo-flight');
+  expect(second.completed).toEqual(['undo-flight', 'undo', 'e']);
+  expect(second.status).toBe('completed');
+});
+
+test('what was not completed is not undone, and what was undone is not undone again', async () => {
+  const xml = `<startEvent id="s" /><parallelGateway id="both" />${undone('flight')}${undone('hotel')}
+    <intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>
+    <intermediateThrowEvent id="again"><compensateEventDefinition /></intermediateThrowEvent><endEvent id="e" /><endEvent id="e2" />
+    ${flows('s>both both>flight both>hotel flight>undo undo>again again>e hotel>e2')}`;
+  const run = (await startXml(xml)).complete('flight');
+
+  expect(run.open).toEqual(['hotel', 'undo', 'undo-flight']);
+  expect(run.complete('undo-flight').open).toEqual(['hotel']);
+});
+
+test('compensation can be of one activity', async () => {
+  const run = await booked(
+    '<intermediateThrowEvent id="undo"><compensateEventDefinition activityRef="flight" /></intermediateThrowEvent>',
+  );
+
+  expect(run.open).toEqual(['undo', 'undo-flight']);
+  expect(run.complete('undo-flight').status).toBe('completed');
+});
+
+test('a repeated activity is undone once, after all its instances', async () => {
+  const xml = `<startEvent id="s" /><serviceTask id="pay"><multiInstanceLoopCharacteristics><extensionElements>
+      <zeebe:loopCharacteristics inputCollection="=[1, 2]" inputElement="one" /></extensionElements></multiInstanceLoopCharacteristics></serviceTask>
+    <boundaryEvent id="pay-event" attachedToRef="pay"><compensateEventDefinition /></boundaryEvent>
+    <serviceTask id="undo-pay" isForCompensation="true" />
+    <association id="a" sourceRef="pay-event" targetRef="undo-pay" />
+    <endEvent id="undo"><compensateEventDefinition /></endEvent>${flows('s>pay pay>undo')}`;
+  const run = (await startXml(xml)).complete('pay', {}, 1).complete('pay', {}, 2);
+
+  expect(run.open).toEqual(['undo', 'undo-pay']);
+  expect(run.complete('undo-pay').status).toBe('completed');
+});
+
+test('a completed sub-process is undone from within, with its variables as they were', async () => {
+  const xml = `<startEvent id="s" /><subProcess id="trip"><extensionElements><zeebe:ioMapping><zeebe:input source="=7" target="number" /></zeebe:ioMapping></extensionElements>
+      <startEvent id="t" />${undone('flight')}${undone('hotel')}<endEvent id="te" />${flows('t>flight flight>hotel hotel>te')}</subProcess>
+    <intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent><endEvent id="e" />${flows('s>trip trip>undo undo>e')}`;
+  const run = (await startXml(xml)).complete('flight').complete('hotel');
+
+  expect(run.open).toEqual(['undo', 'trip', 'undo-hotel']);
+  expect(run.only('runJob').variables).toMatchObject({ number: 7 });
+  const end = run.complete('undo-hotel').complete('undo-flight');
+  expect(end.status).toBe('completed');
+  // The way on was taken once, when it was done.
+  expect(end.taken).toEqual(['undo-e']);
+});
+
+test('a sub-process may say itself how it is undone', async () => {
+  const xml = `<startEvent id="s" /><subProcess id="trip"><startEvent id="t" />${undone('flight')}<endEvent id="te" />${flows('t>flight flight>te')}
+      <subProcess id="own" triggeredByEvent="true"><startEvent id="os"><compensateEventDefinition /></startEvent><serviceTask id="call" />
+        <endEvent id="oe"><compensateEventDefinition activityRef="flight" /></endEvent>${flows('os>call call>oe')}</subProcess></subProcess>
+    <endEvent id="undo"><compensateEventDefinition /></endEvent>${flows('s>trip trip>undo')}`;
+  const run = (await startXml(xml)).complete('flight');
+
+  expect(run.open).toEqual(['undo', 'trip', 'own', 'call']);
+  const called = run.complete('call');
+  expect(called.open).toEqual(['undo', 'trip', 'own', 'oe', 'undo-flight']);
+  expect(called.complete('undo-flight').status).toBe('completed');
+});
+
+const transaction = `<startEvent id="s" /><transaction id="sale"><startEvent id="t" />${undone('seize')}<parallelGateway id="both" />
+    <userTask id="wait" /><userTask id="decide" /><endEvent id="no"><cancelEventDefinition /></endEvent>
+    ${flows('t>seize seize>both both>wait both>decide decide>no')}</transaction>
+  <boundaryEvent id="cancelled" attachedToRef="sale"><cancelEventDefinition /></boundaryEvent>
+  <endEvent id="sold" /><endEvent id="unsold" />${flows('s>sale sale>sold cancelled>unsold')}`;
+
+test('a cancelled transaction ends what runs in it, undoes what it did, and is left by its cancel event', async () => {
+  const run = (await startXml(transaction)).complete('seize').complete('decide');
+
+  expect(run.terminated).toEqual(['wait']);
+  expect(run.open).toEqual(['sale', 'undo-seize']);
+  const end = run.complete('undo-seize');
+  expect(end.taken).toEqual(['cancelled-unsold']);
+  expect(end.status).toBe('completed');
+});
+
+test('a process that throws no compensation remembers nothing', async () => {
+  const run = (
+    await startXml(`<startEvent id="s" />${undone('flight')}<userTask id="u" />${flows('s>flight flight>u')}`)
+  ).complete('flight');
+
+  expect(JSON.stringify(run.state)).not.toContain('compensable');
+});

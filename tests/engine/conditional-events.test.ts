@@ -1,0 +1,62 @@
+// Conditional events (BPMN 2.0.2 §10.5.5): they happen when their condition becomes true.
+import { expect, test } from '@jest/globals';
+import { startXml } from './support/run.ts';
+
+const condition = (text: string) =>
+  `<conditionalEventDefinition><condition xsi:type="tFormalExpression">${text}</condition></conditionalEventDefinition>`;
+
+test('a catch event waits until a variable makes its condition true', async () => {
+  const run = await startXml(
+    `<startEvent id="s" /><intermediateCatchEvent id="enough">${condition('=paid &gt;= 100')}</intermediateCatchEvent><endEvent id="e" />
+     <sequenceFlow id="a" sourceRef="s" targetRef="enough" /><sequenceFlow id="b" sourceRef="enough" targetRef="e" />`,
+    { paid: 0 },
+  );
+
+  const less = run.happens({ type: 'variablesSet', variables: { paid: 99 } });
+  expect(less.open).toEqual(['enough']);
+  expect(less.happens({ type: 'variablesSet', variables: { paid: 100 } }).status).toBe('completed');
+});
+
+test('a condition that is true already does not make wait', async () => {
+  const run = await startXml(
+    `<startEvent id="s" /><intermediateCatchEvent id="enough">${condition('paid &gt;= 100')}</intermediateCatchEvent><endEvent id="e" />
+     <sequenceFlow id="a" sourceRef="s" targetRef="enough" /><sequenceFlow id="b" sourceRef="enough" targetRef="e" />`,
+    { paid: 100 },
+  );
+
+  expect(run.status).toBe('completed');
+});
+
+test('a non-interrupting boundary condition happens each time it becomes true, not as long as it is', async () => {
+  const run = await startXml(
+    `<startEvent id="s" /><userTask id="work" /><boundaryEvent id="late" attachedToRef="work" cancelActivity="false">${condition('=days &gt; 30')}</boundaryEvent>
+     <userTask id="remind" /><sequenceFlow id="a" sourceRef="s" targetRef="work" /><sequenceFlow id="b" sourceRef="late" targetRef="remind" />`,
+    { days: 1 },
+  );
+  const days = (from: typeof run, number: number) =>
+    from.happens({ type: 'variablesSet', variables: { days: number } });
+
+  const once = days(run, 31);
+  expect(once.open).toEqual(['work', 'remind']);
+  expect(days(once, 32).open).toEqual(['work', 'remind']);
+  expect(days(days(once, 5), 40).open).toEqual(['work', 'remind', 'remind']);
+});
+
+test('what a job brings back may start an event sub-process, which ends the rest', async () => {
+  const run = await startXml(
+    `<startEvent id="s" /><serviceTask id="query" /><userTask id="plan" /><sequenceFlow id="a" sourceRef="s" targetRef="query" /><sequenceFlow id="b" sourceRef="query" targetRef="plan" />
+     <subProcess id="settled" triggeredByEvent="true"><startEvent id="paid">${condition('=owed = 0')}</startEvent><userTask id="close" /><sequenceFlow id="c" sourceRef="paid" targetRef="close" /></subProcess>`,
+    { owed: 100 },
+  );
+
+  expect(run.complete('query', { owed: 0 }).open).toEqual(['settled', 'close']);
+});
+
+test('a condition that decides nothing is an incident at who waits', async () => {
+  const run = await startXml(
+    `<startEvent id="s" /><intermediateCatchEvent id="enough">${condition('=paid + 1')}</intermediateCatchEvent><sequenceFlow id="a" sourceRef="s" targetRef="enough" />`,
+    { paid: 1 },
+  );
+
+  expect(run.incident('enough').message).toContain('Expected true or false');
+});
