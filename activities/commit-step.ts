@@ -6,11 +6,12 @@ import { setStage } from '../db/cases.ts';
 import { lockCase, moveInstance, storeAnswer } from '../db/instances.ts';
 import { correlate, type Delivery } from '../db/messages.ts';
 import { type Pool, type PoolClient, transaction } from '../db/pool.ts';
+import { listenersOf, moveListeners, type SignalDelivery } from '../db/signals.ts';
 import { storable } from '../db/storable.ts';
 import type { Command } from '../engine/command.ts';
 import type { StepBatch, StepStored } from './contract.ts';
 import type { JobHandler } from './jobs/job.ts';
-import { messagesOf, mirrorDeadlines, mirrorIncidents, mirrorTasks, recordsOf, stageOf } from './mirror.ts';
+import { messagesOf, mirrorDeadlines, mirrorIncidents, mirrorTasks, recordsOf, signalsOf, stageOf } from './mirror.ts';
 import { runJobs } from './run-jobs.ts';
 
 /** @param jobs the `db:` jobs by the name after `db:` */
@@ -23,8 +24,9 @@ export async function commitStep(
   return transaction(pool, async (tx) => {
     const { head, answer } = await lockCase(tx, batch.caseId, batch.workflowId, batch.step);
     if (answer) return answer as StepStored;
-    const [deliveries] = await Promise.all([
+    const [deliveries, signals] = await Promise.all([
       correlateMessages(tx, batch),
+      exchangeSignals(tx, batch),
       append(tx, batch.caseId, head, recordsOf(batch, digest(batch.event))),
       moveInstance(tx, {
         workflowId: batch.workflowId,
@@ -42,7 +44,7 @@ export async function commitStep(
       ...moveStage(tx, batch),
     ]);
     const { results, starts } = await runJobs(tx, batch, jobs);
-    const stored = { ...sorted(batch.workflowId, deliveries), starts, jobs: results };
+    const stored = { ...sorted(batch.workflowId, deliveries), signals, starts, jobs: results };
     await storeAnswer(tx, batch.workflowId, batch.step, stored);
     return stored;
   });
@@ -52,6 +54,12 @@ async function correlateMessages(tx: PoolClient, batch: StepBatch): Promise<Deli
   const { open, close, publish } = messagesOf(batch);
   if (open.length + close.length + publish.length === 0) return [];
   return correlate(tx, { open, close, publish, at: batch.at });
+}
+
+async function exchangeSignals(tx: PoolClient, batch: StepBatch): Promise<SignalDelivery[]> {
+  const { opened, closed, sent } = signalsOf(batch);
+  await moveListeners(tx, batch.workflowId, { opened, closed });
+  return sent.length === 0 ? [] : listenersOf(tx, batch.workflowId, sent);
 }
 
 function moveStage(tx: PoolClient, batch: StepBatch) {

@@ -1,4 +1,5 @@
 // What the workflow asks of the worker: types only, so that workflows/ can import it without pulling in anything else.
+import type { SignalDelivery } from '../db/signals.ts';
 import type { Command } from '../engine/command.ts';
 import type { Actor, EngineEvent, Variables } from '../engine/event.ts';
 import type { ModelRef, StartInput, TrainingClock } from '../workflows/contract.ts';
@@ -43,6 +44,8 @@ export interface StepStored {
     readonly messageName: string;
     readonly variables: Variables;
   }[];
+  /** The other instances that listen for the signals which the step broadcast. */
+  readonly signals: readonly SignalDelivery[];
   /** Cases that the step's jobs created (a resumption): the shell starts each as an abandoned child under its own workflow id. */
   readonly starts: readonly { readonly workflowId: string; readonly input: StartInput }[];
   /** Results of the `db:` jobs. */

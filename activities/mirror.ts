@@ -147,6 +147,12 @@ export function mirrorIncidents(tx: PoolClient, batch: StepBatch): Promise<unkno
   ];
 }
 
+export const signalsOf = (batch: StepBatch) => ({
+  opened: of(batch, 'subscribeSignal'),
+  closed: of(batch, 'unsubscribeSignal').map(({ key }) => key),
+  sent: of(batch, 'broadcast'),
+});
+
 export function messagesOf(batch: StepBatch): {
   readonly open: readonly NewSubscription[];
   readonly close: readonly ClosedSubscription[];

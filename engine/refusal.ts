@@ -12,7 +12,9 @@ export function refusal(model: Model, state: State | null, event: EngineEvent): 
   if (state.status !== 'active') return `The process instance has ended (${state.status}).`;
   if (event.commandId !== undefined && state.commandIds.includes(event.commandId))
     return `The command ${event.commandId} has been carried out already.`;
-  if (event.type === 'signal' || event.type === 'cancelled') return undefined;
+  if (event.type === 'cancelled') return undefined;
+  if (event.type === 'signal')
+    return state.signals?.[event.name] ? undefined : `Nothing listens for the signal '${event.name}'.`;
   const key = event.type === 'variablesSet' ? (event.scopeKey ?? rootKey) : event.key;
   const instance = get(state.instances, key);
   return instance ? refusalAt(instance, model, event) : `Nothing with the key ${key} is active.`;

@@ -13,7 +13,14 @@ import {
 import type { AgencyActivities, LocalActivities, StepStored } from '../activities/contract.ts';
 import type { Command } from '../engine/index.ts';
 import { temporalNow, waitUntil } from './clock.ts';
-import { type ChildEnded, type ChildEscalated, type MessageSignal, type StartInput, signals } from './contract.ts';
+import {
+  type BroadcastSignal,
+  type ChildEnded,
+  type ChildEscalated,
+  type MessageSignal,
+  type StartInput,
+  signals,
+} from './contract.ts';
 import type { Running } from './run-process.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -170,6 +177,11 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
       for (const command of issued) await carry(command, at);
       for (const { workflowId, ...message } of stored.deliveries) {
         send(getExternalWorkflowHandle(workflowId).signal<[MessageSignal]>(signals.message, message));
+      }
+      for (const { workflowId, signalName, variables } of stored.signals) {
+        const id = `${workflowInfo().workflowId}/${running.step}/${signalName}`;
+        const listener = getExternalWorkflowHandle(workflowId);
+        send(listener.signal<[BroadcastSignal]>(signals.broadcast, { id, signalName, variables }));
       }
       for (const { workflowId, input: start } of stored.starts)
         send(startWorkflow(workflowId, start, start.caseNumber));

@@ -71,6 +71,7 @@ export const signals = {
   childEscalated: 'childEscalated',
   cancelCall: 'cancelCall',
   setClock: 'setClock',
+  broadcast: 'broadcast',
 } as const;
 /** What the query `state` answers: how the instance stands in the archive, after that many steps; null before the first. */
 export type StoredState = Description & { readonly step: number };
@@ -117,6 +118,12 @@ export interface MessageSignal {
   readonly messageName: string;
   readonly variables: Variables;
   readonly actor?: Actor;
+}
+/** A BPMN signal from another instance; its id tells a repetition. */
+export interface BroadcastSignal {
+  readonly id: string;
+  readonly signalName: string;
+  readonly variables: Variables;
 }
 export type ChildEnded =
   | { readonly key: number; readonly ok: true; readonly variables: Variables }

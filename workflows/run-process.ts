@@ -25,6 +25,7 @@ import {
 import { legalTime, temporalNow } from './clock.ts';
 import { type Commands, commandsOf } from './commands.ts';
 import {
+  type BroadcastSignal,
   type ChildEnded,
   type ChildEscalated,
   type MessageSignal,
@@ -179,6 +180,9 @@ function receive(running: Running, commands: Commands): void {
   setHandler(defineSignal<[{ reason: string }]>(signals.cancelCall), ({ reason }) => {
     running.isCalledOff = true;
     void running.enqueue({ type: 'cancelled', reason });
+  });
+  setHandler(defineSignal<[BroadcastSignal]>(signals.broadcast), ({ id, signalName, variables }) => {
+    void running.enqueue({ type: 'signal', name: signalName, variables, commandId: id });
   });
   setHandler(defineSignal<[TrainingClock]>(signals.setClock), (clock) => {
     running.input = { ...running.input, clock };

@@ -53,7 +53,15 @@ const store: LocalActivities = {
         ? [{ key: command.key, ok: true as const, variables: command.variables }]
         : [],
     );
-    return { messages: [], deliveries: [], starts: [], jobs };
+    const listeners = batches
+      .filter(({ commands }) => commands.some(({ type }) => type === 'subscribeSignal'))
+      .map(({ workflowId }) => workflowId);
+    const signals = batch.commands.flatMap((command) =>
+      command.type === 'broadcast'
+        ? listeners.map((workflowId) => ({ workflowId, signalName: command.signalName, variables: command.variables }))
+        : [],
+    );
+    return { messages: [], deliveries: [], signals, starts: [], jobs };
   },
 };
 
@@ -194,13 +202,35 @@ test("an agency's job that fails for good is an incident, and a retry does it ag
   expect(tries).toBe(2);
 });
 
-async function deploy(id: string, nodes: string, flows: string): Promise<void> {
+test('a signal that one instance throws reaches another that listens for it', async () => {
+  const signal = '<signalEventDefinition signalRef="call" />';
+  await deploy(
+    'listener',
+    `<startEvent id="s"/><intermediateCatchEvent id="heard">${signal}</intermediateCatchEvent><endEvent id="e"/>`,
+    's>heard heard>e',
+    '<signal id="call" name="call" />',
+  );
+  await deploy(
+    'caller',
+    `<startEvent id="s"/><endEvent id="e">${signal}</endEvent>`,
+    's>e',
+    '<signal id="call" name="call" />',
+  );
+  const listener = await start('listener', {});
+  await openTask(listener, 'heard');
+
+  await (await start('caller', {})).result();
+
+  expect(await listener.result()).toEqual({ status: 'completed' });
+});
+
+async function deploy(id: string, nodes: string, flows: string, shared = ''): Promise<void> {
   const drawn = flows
     .split(' ')
     .map((flow) => flow.split('>'))
     .map(([from, to]) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}"/>`);
   const { graphs, faults } = await read(
-    `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d">
+    `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d">${shared}
      <process id="${id}" isExecutable="true">${nodes}${drawn.join('')}</process></definitions>`,
   );
   expect(faults).toEqual([]);

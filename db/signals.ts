@@ -1,0 +1,48 @@
+// Signals between instances: broadcast to all who listen at that moment, kept for nobody.
+import type { Variables } from '../engine/event.ts';
+import type { Queryable } from './pool.ts';
+
+export interface SignalListener {
+  readonly key: number;
+  readonly signalName: string;
+}
+
+export interface SignalDelivery {
+  readonly workflowId: string;
+  readonly signalName: string;
+  readonly variables: Variables;
+}
+
+/** Of one instance, in one step: what it no longer listens for, what it listens for from now on. */
+export async function moveListeners(
+  tx: Queryable,
+  workflowId: string,
+  { closed, opened }: { readonly closed: readonly number[]; readonly opened: readonly SignalListener[] },
+): Promise<void> {
+  if (closed.length > 0)
+    await tx.query('delete from signal_subscription where workflow_id = $1 and key = any($2)', [workflowId, closed]);
+  if (opened.length > 0)
+    await tx.query(
+      `insert into signal_subscription (workflow_id, key, signal_name)
+       select $1, * from unnest($2::integer[], $3::text[]) on conflict do nothing`,
+      [workflowId, opened.map(({ key }) => key), opened.map(({ signalName }) => signalName)],
+    );
+}
+
+/** The other instances that listen; the sender's own listeners have heard it in the engine. */
+export async function listenersOf(
+  tx: Queryable,
+  sender: string,
+  sent: readonly { readonly signalName: string; readonly variables: Variables }[],
+): Promise<SignalDelivery[]> {
+  const { rows } = await tx.query<{ workflowId: string; signalName: string }>(
+    `select distinct workflow_id as "workflowId", signal_name as "signalName" from signal_subscription
+     where signal_name = any($1) and workflow_id <> $2 order by 1`,
+    [sent.map(({ signalName }) => signalName), sender],
+  );
+  return sent.flatMap(({ signalName, variables }) =>
+    rows
+      .filter((row) => row.signalName === signalName)
+      .map(({ workflowId }) => ({ workflowId, signalName, variables })),
+  );
+}
