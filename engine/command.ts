@@ -94,7 +94,11 @@ export type RecordIntent =
   | 'assigned'
   | 'incidentRaised'
   | 'incidentResolved'
-  | 'cancelled';
+  | 'cancelled'
+  | 'modified'
+  | 'suspended'
+  | 'resumed'
+  | 'migrated';
 
 /** What `step` returns. */
 export interface Step<S> {

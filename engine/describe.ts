@@ -20,6 +20,8 @@ export interface Description {
   readonly processId: string;
   readonly name: string;
   readonly status: State['status'];
+  /** Legal instant since which it is suspended; absent: it is not. */
+  readonly suspendedSince?: string;
   readonly open: readonly (OpenElement & { readonly name: string; readonly type: string })[];
   readonly timers: readonly Awaiting<{ readonly due: string }>[];
   readonly messages: readonly Awaiting<{ readonly messageName: string; readonly correlationKey: string }>[];
@@ -54,6 +56,7 @@ export function describe(model: Model, state: State): Description {
     processId,
     name,
     status: state.status,
+    ...(state.suspended ? { suspendedSince: state.suspended.since } : {}),
     open: openElements(state).map((open) => ({
       ...open,
       ...at(open.key, open.elementId),

@@ -68,6 +68,27 @@ export type EngineEvent = EventBase &
         readonly reason?: string;
       }
     | { readonly type: 'cancelled'; readonly reason: string }
+    /** Elements begun and ended by a person: `terminate` are keys; `scopeKey` where the scope is active more than once. */
+    | {
+        readonly type: 'modified';
+        readonly activate: readonly {
+          readonly elementId: string;
+          readonly scopeKey?: number;
+          readonly variables?: Variables;
+        }[];
+        readonly terminate: readonly number[];
+        readonly reason: string;
+      }
+    /** Until it is resumed nothing moves; what arrives is kept. */
+    | { readonly type: 'suspended'; readonly reason: string }
+    | { readonly type: 'resumed'; readonly reason: string }
+    /** To another model of the process: goes through `migrate`, not through `step`. */
+    | { readonly type: 'migrated'; readonly mapping: ElementMapping; readonly reason: string }
   );
+
+/** Element (or sequence flow) id in the old model -> in the new one; what is not named keeps its id. */
+export interface ElementMapping {
+  readonly [id: string]: string;
+}
 
 export type EventType = EngineEvent['type'];

@@ -57,6 +57,25 @@ export function activate(run: Run, element: Element, scopeKey: number, extra?: P
   enter(run, create(run, element, scopeKey, extra));
 }
 
+/** A scope without its start events, for what is put into it by hand. */
+export function openScope(run: Run, element: Element, scopeKey: number): number {
+  const key = create(run, element, scopeKey);
+  applyInputs(run, key, element);
+  edit(run, key).tokens = 0;
+  openSubscriptions(run, findElement(run, key)!, element);
+  return key;
+}
+
+/** Keys of the element's active instances, but not of a repetition's body. */
+export function countIn(run: Run, elementId: string): number[] {
+  const keys = new Set([...entries(run.base.instances)].map(([key]) => key));
+  for (const key of run.touched.keys()) keys.add(key);
+  return [...keys].filter((key) => {
+    const instance = findElement(run, key);
+    return instance?.element === elementId && !instance.isLoopBody;
+  });
+}
+
 /** An event has happened for which an element stands: the instance begins and completes with what the event brought. */
 export function activateTriggered(run: Run, element: Element, scopeKey: number, variables: Variables): void {
   const key = create(run, element, scopeKey);

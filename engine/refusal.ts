@@ -2,6 +2,7 @@
 import { elements } from './elements/index.ts';
 import type { EngineEvent } from './event.ts';
 import type { Model } from './graph.ts';
+import { refusalOfModification } from './operations/modify.ts';
 import { type ElementInstance, type Instance, rootKey, type State } from './state.ts';
 import { get } from './trie.ts';
 
@@ -13,12 +14,28 @@ export function refusal(model: Model, state: State | null, event: EngineEvent): 
   if (event.commandId !== undefined && state.commandIds.includes(event.commandId))
     return `The command ${event.commandId} has been carried out already.`;
   if (event.type === 'cancelled') return undefined;
+  if (event.type === 'resumed') return state.suspended ? undefined : 'The process instance is not suspended.';
+  if (state.suspended && waitsForResumption.has(event.type))
+    return `The process instance is suspended since ${state.suspended.since}: resume it first.`;
+  if (event.type === 'suspended') return undefined;
+  if (event.type === 'modified') return refusalOfModification(model, state, event);
+  if (event.type === 'migrated') return 'A migration needs the new model.';
   if (event.type === 'signal')
     return state.signals?.[event.name] ? undefined : `Nothing listens for the signal '${event.name}'.`;
   const key = event.type === 'variablesSet' ? (event.scopeKey ?? rootKey) : event.key;
   const instance = get(state.instances, key);
   return instance ? refusalAt(instance, model, event) : `Nothing with the key ${key} is active.`;
 }
+
+/** What people do by hand; what arrives by itself is kept until then. */
+const waitsForResumption = new Set<EngineEvent['type']>([
+  'taskCompleted',
+  'taskAssigned',
+  'incidentResolved',
+  'modified',
+  'migrated',
+  'suspended',
+]);
 
 function refusalOfStart(model: Model, state: State | null, startElementId?: string): string | undefined {
   if (state && state.status !== 'created') return 'The process instance has started already.';
@@ -28,7 +45,10 @@ function refusalOfStart(model: Model, state: State | null, startElementId?: stri
   return `Expected a start event of the process '${model.graph.processId}'; found '${startElementId}'.`;
 }
 
-type AtKey = Exclude<EngineEvent, { type: 'started' | 'signal' | 'cancelled' }>;
+type AtKey = Exclude<
+  EngineEvent,
+  { type: 'started' | 'signal' | 'cancelled' | 'modified' | 'suspended' | 'resumed' | 'migrated' }
+>;
 
 function refusalAt(instance: Instance, model: Model, event: AtKey): string | undefined {
   const { key } = instance;

@@ -30,6 +30,7 @@ export interface Run {
   hasParent: boolean;
   signals: State['signals'];
   watched: State['watched'];
+  suspended: State['suspended'];
   /** Variables were set since conditions were last looked at. */
   isChanged: boolean;
 }
@@ -48,6 +49,7 @@ export function beginRun(model: Model, base: State, at: string, actor?: Actor): 
     hasParent: base.hasParent,
     signals: base.signals,
     watched: base.watched,
+    suspended: base.suspended,
     isChanged: false,
   };
 }
@@ -57,7 +59,7 @@ export function endRun(run: Run, commandIds: readonly string[]): State {
   let instances: Trie<Instance> = run.base.instances;
   for (const [key, instance] of run.touched)
     instances = instance ? set(instances, key, instance) : remove(instances, key);
-  const { nextKey, status, hasParent, signals, watched } = run;
+  const { nextKey, status, hasParent, signals, watched, suspended } = run;
   return {
     version: 1,
     nextKey,
@@ -66,6 +68,7 @@ export function endRun(run: Run, commandIds: readonly string[]): State {
     instances,
     ...(signals ? { signals } : {}),
     ...(watched ? { watched } : {}),
+    ...(suspended && status === 'active' ? { suspended } : {}),
     commandIds,
   };
 }

@@ -1,6 +1,6 @@
 // What a process instance remembers: plain JSON, bounded by what is active, never by what has happened.
 import type { IncidentType } from './command.ts';
-import type { Json, Variables } from './event.ts';
+import type { EngineEvent, Json, Variables } from './event.ts';
 import type { Trie } from './trie.ts';
 
 export interface State {
@@ -14,6 +14,8 @@ export interface State {
   readonly signals?: { readonly [name: string]: Trie<true> };
   /** Subscriptions to conditions. */
   readonly watched?: Trie<true>;
+  /** Nothing moves; what has arrived in the meantime, oldest first. */
+  readonly suspended?: { readonly since: string; readonly kept: readonly EngineEvent[] };
   /** Ids of the last commands carried out, oldest first: a repetition is recognised. */
   readonly commandIds: readonly string[];
 }

@@ -6,12 +6,13 @@ import { throwError, throwEscalation } from './behaviors/throwing.ts';
 import { receiveSignal, trigger } from './behaviors/triggering.ts';
 import { propagate, setLocal } from './behaviors/variables.ts';
 import { triggerConditions } from './behaviors/watching.ts';
-import type { Step } from './command.ts';
+import type { Command, Step } from './command.ts';
 import { releaseInclusiveJoin } from './elements/gateways.ts';
 import { completeCall } from './elements/tasks.ts';
 import type { EngineEvent, Variables } from './event.ts';
 import type { Model } from './graph.ts';
 import { arrive, complete, depart, endScopeIfEmpty, enter, skip, terminate } from './lifecycle.ts';
+import { modify } from './operations/modify.ts';
 import { refusal } from './refusal.ts';
 import { add, beginRun, edit, elementOf, endRun, find, findElement, type Run, record, sourceOf } from './run.ts';
 import { created, type ElementInstance, rootKey, type State, type Subscription } from './state.ts';
@@ -26,10 +27,44 @@ const rememberedCommands = 100;
 export function step(model: Model, state: State | null, event: EngineEvent): Step<State> {
   const base = state ?? created;
   if (refusal(model, state, event) !== undefined) return { state: base, commands: [] };
+  if (base.suspended && !passesSuspension.has(event.type)) return keep(base, event);
   const run = beginRun(model, base, event.at, event.actor);
   apply(run, event);
   settle(run);
-  return { state: endRun(run, remembered(base.commandIds, event.commandId)), commands: run.commands };
+  const next = endRun(run, remembered(base.commandIds, event.commandId));
+  return event.type === 'resumed'
+    ? catchUp(model, next, run.commands, base, event)
+    : { state: next, commands: run.commands };
+}
+
+const passesSuspension = new Set<EngineEvent['type']>(['resumed', 'cancelled', 'variablesSet']);
+
+/** A timer that has fired, a message, a result: taken when the instance goes on; the same again is no second one. */
+function keep(state: State, event: EngineEvent): Step<State> {
+  const { since, kept } = state.suspended!;
+  const isSame = (one: EngineEvent) =>
+    one.type === event.type && 'key' in one && 'key' in event && one.key === event.key && one.type !== 'childEscalated';
+  if (kept.some(isSame)) return { state, commands: [] };
+  const commandIds = remembered(state.commandIds, event.commandId);
+  const { commandId: _known, ...bare } = event;
+  return { state: { ...state, suspended: { since, kept: [...kept, bare as EngineEvent] }, commandIds }, commands: [] };
+}
+
+/** What was kept happens now, in its order; what has become stale in the meantime changes nothing. */
+function catchUp(
+  model: Model,
+  resumed: State,
+  commands: Command[],
+  { suspended }: State,
+  { at }: EngineEvent,
+): Step<State> {
+  let state = resumed;
+  for (const event of suspended!.kept) {
+    const next = step(model, state, { ...event, at });
+    state = next.state;
+    commands.push(...next.commands);
+  }
+  return { state, commands };
 }
 
 const remembered = (ids: readonly string[], id: string | undefined): readonly string[] =>
@@ -65,13 +100,23 @@ function apply(run: Run, event: EngineEvent): void {
       return resolveIncident(run, event);
     case 'cancelled':
       return cancel(run, event);
+    case 'modified':
+      return modify(run, event);
+    case 'suspended':
+      run.suspended = { since: event.at, kept: [] };
+      return recordOperation(run, 'suspended', event.reason);
+    case 'resumed':
+      run.suspended = undefined;
+      return recordOperation(run, 'resumed', event.reason);
+    case 'migrated':
+      return;
     default:
       event satisfies never;
   }
 }
 
 /** Moves tokens until all have come to rest. */
-function settle(run: Run): void {
+export function settle(run: Run): void {
   do {
     // By index: shifting a long list is slow.
     for (let index = 0; index < run.arrivals.length; index++) {
@@ -154,6 +199,11 @@ function retry(run: Run, key: number, { incident }: ElementInstance): void {
     default:
       incident!.retry satisfies never;
   }
+}
+
+function recordOperation(run: Run, intent: 'suspended' | 'resumed', reason: string): void {
+  const root = findElement(run, rootKey)!;
+  record(run, intent, root, elementOf(run, root), { reason });
 }
 
 function cancel(run: Run, { reason }: Of<'cancelled'>): void {

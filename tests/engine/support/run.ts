@@ -158,13 +158,15 @@ export function frozen<T>(value: T): T {
 }
 
 /** Of the elements of a process as XML. */
-export async function startXml(elements: string, variables: Variables = {}): Promise<Run> {
+export async function xmlModel(elements: string): Promise<Model> {
   const { graphs, faults } = await read(
     `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="t"><process id="process" isExecutable="true">${elements}</process></definitions>`,
   );
   expect(faults).toEqual([]);
-  return new Run(frozen(modelOf(graphs[0]!)), null, [], startAt).happens({
-    type: 'started',
-    variables,
-  });
+  return modelOf(graphs[0]!);
+}
+
+export async function startXml(elements: string, variables: Variables = {}): Promise<Run> {
+  const run = new Run(frozen(await xmlModel(elements)), null, [], startAt);
+  return run.happens({ type: 'started', variables });
 }

@@ -1,0 +1,278 @@
+// Migration: a running instance goes on by another model of its process. Everything active is mapped to an element of the same kind and keeps its
+// key, so that open tasks, running jobs, timers, messages and called processes go on; it may lie deeper or less deep in sub-processes than before.
+// Refused whole, with every reason, before anything is touched.
+
+import { openSubscription } from '../behaviors/subscriptions.ts';
+import type { Step } from '../command.ts';
+import type { ElementMapping, EngineEvent } from '../event.ts';
+import type { Element, Model } from '../graph.ts';
+import { addTokens, openScope } from '../lifecycle.ts';
+import {
+  add,
+  beginRun,
+  drop,
+  edit,
+  elementOf,
+  endRun,
+  findElement,
+  type Run,
+  record,
+  sourceOf,
+  unlisten,
+  unwatch,
+} from '../run.ts';
+import { type Compensable, type ElementInstance, rootKey, type State, type Subscription } from '../state.ts';
+import { settle } from '../step.ts';
+import { emptyTrie, remove, set, values } from '../trie.ts';
+
+type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
+
+const target = (mapping: ElementMapping, id: string): string => (Object.hasOwn(mapping, id) ? mapping[id]! : id);
+
+/** Why it cannot be done: every reason, with the element. Empty when it can. */
+export function refusalsOfMigration(from: Model, to: Model, state: State, mapping: ElementMapping): string[] {
+  if (state.status !== 'active') return [`The process instance has ended (${state.status}).`];
+  if (state.suspended) return [`The process instance is suspended since ${state.suspended.since}: resume it first.`];
+  if (from.graph.processId !== to.graph.processId)
+    return [`Expected another version of '${from.graph.processId}'; found '${to.graph.processId}'.`];
+  const reasons: string[] = [];
+  for (const [source, aim] of Object.entries(mapping)) {
+    if (!from.graph.elements[source] && !from.graph.flows[source])
+      reasons.push(`The mapping names '${source}', which the running model does not have.`);
+    if (!to.graph.elements[aim] && !to.graph.flows[aim])
+      reasons.push(`The mapping leads '${source}' to '${aim}', which the new model does not have.`);
+  }
+  for (const instance of values(state.instances))
+    if (instance.type === 'element') reasons.push(...refusalsOf(instance, from, to, state, mapping));
+  return [...new Set(reasons)];
+}
+
+function* refusalsOf(
+  instance: ElementInstance,
+  from: Model,
+  to: Model,
+  state: State,
+  mapping: ElementMapping,
+): Generator<string> {
+  const before = from.graph.elements[instance.element]!;
+  const id = target(mapping, instance.element);
+  const after = to.graph.elements[id];
+  if (!after) {
+    if (isDissolved(instance, before, to, mapping)) return;
+    return yield `'${instance.element}' is active and the new model has no '${id}': map it to another element.`;
+  }
+  if (after.type !== before.type)
+    yield `'${instance.element}' is a ${before.type}, '${id}' a ${after.type}: only the same kind goes on.`;
+  if (before.event?.type !== after.event?.type)
+    yield `'${instance.element}' waits for ${before.event?.type ?? 'nothing'}, '${id}' for ${after.event?.type ?? 'nothing'}.`;
+  if (
+    Boolean(before.loop) !== Boolean(after.loop) ||
+    before.loop?.sequential !== after.loop?.sequential ||
+    Boolean(before.loop?.standard) !== Boolean(after.loop?.standard)
+  )
+    yield `'${instance.element}' and '${id}' are not repeated in the same way.`;
+  if (instance.key !== rootKey) yield* refusalsOfPlace(instance, id, from, to, state, mapping);
+  for (const flowId of Object.keys(instance.waiting ?? {})) {
+    const flow = to.graph.flows[target(mapping, flowId)];
+    const gateway = from.graph.elements[from.graph.flows[flowId]!.target]!;
+    if (!flow) yield `A token waits on '${flowId}', which the new model does not have: map it to another flow.`;
+    else if (to.graph.elements[flow.target]!.type !== gateway.type || to.graph.elements[flow.target]!.scope !== id)
+      yield `A token waits on '${flowId}' for a ${gateway.type}; '${flow.id}' leads to none in '${id}'.`;
+  }
+  for (const { element } of instance.compensable ?? [])
+    if (!to.graph.elements[target(mapping, element)])
+      yield `'${element}' could still be compensated and the new model does not have it.`;
+}
+
+/** A sub-process that the new model no longer has; what is active in it moves out. */
+function isDissolved(instance: ElementInstance, before: Element, to: Model, mapping: ElementMapping): boolean {
+  const isScope =
+    before.type === 'subProcess' && !before.loop && instance.waiting === undefined && !instance.compensable;
+  return isScope && !Object.hasOwn(mapping, instance.element) && !to.graph.elements[instance.element];
+}
+
+/** Its new place must be in what is active, or in sub-processes that can be opened around it. */
+function* refusalsOfPlace(
+  instance: ElementInstance,
+  id: string,
+  from: Model,
+  to: Model,
+  state: State,
+  mapping: ElementMapping,
+): Generator<string> {
+  const outer = standingScope(instance, from, to, state, mapping);
+  if (outer.isLoopBody) return;
+  const around = target(mapping, outer.element);
+  for (let scope = to.graph.elements[id]!.scope; scope !== around; scope = to.graph.elements[scope]!.scope) {
+    if (scope === undefined) return yield `'${id}' does not lie in '${around}', where '${instance.element}' is active.`;
+    const { type, loop } = to.graph.elements[scope]!;
+    if (type !== 'subProcess' || loop)
+      return yield `'${id}' lies in '${scope}', a ${loop ? 'repeated ' : ''}${type}, which cannot be opened around it.`;
+  }
+}
+
+function standingScope(
+  instance: ElementInstance,
+  from: Model,
+  to: Model,
+  state: State,
+  mapping: ElementMapping,
+): ElementInstance {
+  const all = new Map([...values(state.instances)].map((one) => [one.key, one]));
+  let scope = all.get(instance.scope) as ElementInstance;
+  while (!scope.isLoopBody && isDissolved(scope, from.graph.elements[scope.element]!, to, mapping))
+    scope = all.get(scope.scope) as ElementInstance;
+  return scope;
+}
+
+/** Throws Error for what `refusalsOfMigration` refuses. */
+export function migrate(from: Model, to: Model, state: State, event: Migrated & { readonly at: string }): Step<State> {
+  const { mapping, reason, at, actor } = event;
+  const reasons = refusalsOfMigration(from, to, state, mapping);
+  if (reasons.length > 0) throw new Error(reasons.join(' '));
+  const run = beginRun(to, state, at, actor);
+  const all = [...values(state.instances)];
+  const dissolved = new Map<number, ElementInstance>();
+  for (const one of all)
+    if (one.type === 'element' && isDissolved(one, from.graph.elements[one.element]!, to, mapping))
+      dissolved.set(one.key, one);
+  for (const one of all)
+    add(run, one.type === 'element' ? renamed(one, mapping) : { ...one, on: target(mapping, one.on) });
+  for (const one of all)
+    if (one.type === 'element' && one.key !== rootKey && !dissolved.has(one.key)) place(run, one.key, dissolved);
+  for (const key of dissolved.keys()) drop(run, key);
+  for (const [key, { scope }] of dissolved) leave(run, key, scope, dissolved);
+  for (const one of all) if (one.type === 'subscription') keepSubscription(run, one, dissolved);
+  for (const [key, one] of [...run.touched]) if (one?.type === 'element') refresh(run, key);
+  const root = findElement(run, rootKey)!;
+  record(run, 'migrated', root, elementOf(run, root), { mapping, reason });
+  settle(run);
+  const ids = event.commandId === undefined ? state.commandIds : [...state.commandIds, event.commandId];
+  return { state: endRun(run, ids), commands: run.commands };
+}
+
+function renamed(instance: ElementInstance, mapping: ElementMapping): ElementInstance {
+  const { waiting, compensable } = instance;
+  const name = (one: Compensable): Compensable => ({
+    ...one,
+    element: target(mapping, one.element),
+    ...(one.inner ? { inner: one.inner.map(name) } : {}),
+  });
+  return {
+    ...instance,
+    element: target(mapping, instance.element),
+    ...(waiting
+      ? { waiting: Object.fromEntries(Object.entries(waiting).map(([id, count]) => [target(mapping, id), count])) }
+      : {}),
+    ...(compensable ? { compensable: compensable.map(name) } : {}),
+  };
+}
+
+/** Into the scope that its element has in the new model: out of sub-processes that are gone, into new ones that are opened around it. */
+function place(run: Run, key: number, dissolved: ReadonlyMap<number, ElementInstance>): void {
+  const instance = findElement(run, key)!;
+  const path: ElementInstance[] = [];
+  let scopeKey = instance.scope;
+  for (let gone = dissolved.get(scopeKey); gone; gone = dissolved.get(scopeKey)) {
+    path.push(gone);
+    scopeKey = gone.scope;
+  }
+  const outer = findElement(run, scopeKey)!;
+  const within = outer.isLoopBody
+    ? scopeKey
+    : scopeWithin(run, run.model.graph.elements[instance.element]!.scope!, scopeKey);
+  if (within === instance.scope) return;
+  const moved = edit(run, key);
+  // What it saw in a sub-process that is gone it still sees.
+  const seen = Object.assign({}, ...path.reverse().map(({ variables }) => variables ?? {}), moved.variables ?? {});
+  if (Object.keys(seen).length > 0) moved.variables = seen;
+  leaveScope(run, instance.scope, key);
+  moved.scope = within;
+  const scope = edit(run, within);
+  scope.children = set(scope.children ?? emptyTrie, key, true);
+  addTokens(run, within, 1);
+}
+
+function leaveScope(run: Run, scopeKey: number, key: number): void {
+  const scope = edit(run, scopeKey);
+  scope.children = remove(scope.children ?? emptyTrie, key);
+  addTokens(run, scopeKey, -1);
+}
+
+/** The instance of that scope in an active one: the same for all that move into it. */
+function scopeWithin(run: Run, scopeId: string, outerKey: number): number {
+  const outer = findElement(run, outerKey)!;
+  if (outer.element === scopeId) return outerKey;
+  const around = scopeWithin(run, run.model.graph.elements[scopeId]!.scope!, outerKey);
+  for (const one of run.touched.values())
+    if (one?.type === 'element' && one.element === scopeId && one.scope === around && !one.isLoopBody) return one.key;
+  addTokens(run, around, 1);
+  return openScope(run, run.model.graph.elements[scopeId]!, around);
+}
+
+/** A sub-process that is gone was a token of its scope. */
+function leave(run: Run, key: number, scope: number, dissolved: ReadonlyMap<number, ElementInstance>): void {
+  let outer = scope;
+  for (let gone = dissolved.get(outer); gone; gone = dissolved.get(outer)) outer = gone.scope;
+  if (findElement(run, outer) && !dissolved.has(scope)) leaveScope(run, outer, key);
+}
+
+/** A timer, message, signal or condition goes on where its event still belongs to who waits; else it is withdrawn. */
+function keepSubscription(
+  run: Run,
+  { key, scope, on: before }: Subscription,
+  dissolved: ReadonlyMap<number, ElementInstance>,
+): void {
+  const owner = dissolved.has(scope) ? undefined : findElement(run, scope);
+  const subscription = run.touched.get(key) as Subscription;
+  const on = run.model.graph.elements[subscription.on];
+  if (owner && on && belongs(run, owner, on) && on.event?.type === kindOf(subscription)) return;
+  drop(run, key);
+  if (owner) {
+    const waiting = edit(run, scope);
+    const left = (waiting.subscriptions ?? []).filter((one) => one !== key);
+    if (left.length > 0) waiting.subscriptions = left;
+    else delete waiting.subscriptions;
+  }
+  const source = on ? sourceOf(on, key) : { key, elementId: before, name: before, properties: {} };
+  const { event } = subscription;
+  if (event.type === 'timer') run.commands.push({ type: 'cancelTimer', ...source });
+  else if (event.type === 'message') run.commands.push({ type: 'unsubscribe', ...source, reason: 'terminated' });
+  else if (event.type === 'condition') unwatch(run, key);
+  else {
+    unlisten(run, event.name, key);
+    run.commands.push({ type: 'unsubscribeSignal', ...source });
+  }
+}
+
+const kindOf = ({ event }: Subscription): string => (event.type === 'condition' ? 'conditional' : event.type);
+
+/** The element itself, its boundary event, an event after its gateway, or the start of an event sub-process in it. */
+function belongs(run: Run, owner: ElementInstance, on: Element): boolean {
+  const { elements, flows } = run.model.graph;
+  if (on.id === owner.element || on.attachedTo === owner.element) return true;
+  if (on.type === 'startEvent') return elements[on.scope!]!.scope === owner.element;
+  return elements[owner.element]!.outgoing.some((id) => flows[id]!.target === on.id);
+}
+
+/** What the new model waits for beside what is kept, and what its joins must know. */
+function refresh(run: Run, key: number): void {
+  const instance = findElement(run, key)!;
+  const { elements } = run.model.graph;
+  const element = elements[instance.element]!;
+  const waitedFor = new Set((instance.subscriptions ?? []).map((one) => (run.touched.get(one) as Subscription).on));
+  const boundary = instance.isLoopBody || !element.loop ? (element.boundary ?? []) : [];
+  const starts =
+    instance.isLoopBody || instance.isInterrupted
+      ? []
+      : (element.eventSubProcesses ?? []).map((id) => elements[id]!.trigger!);
+  for (const id of [...boundary, ...starts]) if (!waitedFor.has(id)) openSubscription(run, key, elements[id]!);
+  if (!element.hasInclusiveJoin || instance.isLoopBody) {
+    if (instance.population) delete edit(run, key).population;
+    return;
+  }
+  const population: { [id: string]: number } = {};
+  for (const one of run.touched.values())
+    if (one?.type === 'element' && one.scope === key) population[one.element] = (population[one.element] ?? 0) + 1;
+  edit(run, key).population = population;
+}

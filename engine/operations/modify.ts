@@ -1,0 +1,105 @@
+// Modification: a person sets a running instance right by activating elements and ending others, where no way in the model leads.
+import type { EngineEvent } from '../event.ts';
+import type { Model } from '../graph.ts';
+import { activate, addTokens, countIn, endScopeIfEmpty, openScope, terminate } from '../lifecycle.ts';
+import { elementOf, findElement, type Run, record } from '../run.ts';
+import { type ElementInstance, rootKey, type State } from '../state.ts';
+import { get, values } from '../trie.ts';
+
+export type Modified = Extract<EngineEvent, { type: 'modified' }>;
+
+/** Why it cannot be done, before anything is touched; undefined when it can. */
+export function refusalOfModification(
+  model: Model,
+  state: State,
+  { activate, terminate }: Modified,
+): string | undefined {
+  if (activate.length + terminate.length === 0) return 'Expected elements to activate or to terminate; found none.';
+  for (const key of terminate) {
+    const instance = get(state.instances, key);
+    if (instance?.type !== 'element') return `No element with the key ${key} is active.`;
+    if (key === rootKey) return 'Expected an element to terminate; a whole process instance is cancelled.';
+    const scope = get(state.instances, instance.scope);
+    if (scope?.type === 'element' && scope.isLoopBody)
+      return `'${instance.element}' is one instance of a repetition: terminate the whole (key ${scope.key}).`;
+  }
+  for (const { elementId, scopeKey } of activate) {
+    const reason = refusalOfActivation(model, state, elementId, scopeKey, terminate);
+    if (reason) return reason;
+  }
+  return undefined;
+}
+
+const cannotBegin = new Set(['process', 'boundaryEvent', 'eventSubProcess']);
+
+function refusalOfActivation(
+  model: Model,
+  state: State,
+  elementId: string,
+  scopeKey: number | undefined,
+  terminate: readonly number[],
+): string | undefined {
+  const element = model.graph.elements[elementId];
+  if (!element) return `Expected an element of '${model.graph.processId}' to activate; found '${elementId}'.`;
+  if (cannotBegin.has(element.type) || element.forCompensation || element.event?.type === 'link')
+    return `'${elementId}' (${element.type}) cannot be activated by itself.`;
+  if (
+    element.scope !== undefined &&
+    model.graph.elements[element.scope]!.type === 'eventSubProcess' &&
+    element.type === 'startEvent'
+  )
+    return `'${elementId}' begins only by its event.`;
+  const scopes = activeScopes(state, element.scope!).filter(({ key }) => !terminate.includes(key));
+  if (scopeKey !== undefined)
+    return scopes.some(({ key }) => key === scopeKey)
+      ? undefined
+      : `Expected the key of an active '${element.scope}' as scope of '${elementId}'; found ${scopeKey}.`;
+  if (scopes.length > 1)
+    return `Expected a scope key for '${elementId}': '${element.scope}' is active ${scopes.length} times (${scopes.map(({ key }) => key).join(', ')}).`;
+  const outer = model.graph.elements[element.scope!]!;
+  if (scopes.length === 0 && (outer.loop || outer.type === 'eventSubProcess'))
+    return `'${elementId}' lies in '${outer.id}', which is not active and cannot be begun without its ${outer.loop ? 'items' : 'event'}.`;
+  return scopes.length === 0 ? refusalOfActivation(model, state, outer.id, undefined, terminate) : undefined;
+}
+
+function activeScopes(state: State, elementId: string): ElementInstance[] {
+  const all = [...values(state.instances)].filter(
+    (instance): instance is ElementInstance => instance.type === 'element',
+  );
+  return all.filter(({ element, isLoopBody }) => element === elementId && !isLoopBody);
+}
+
+/** Activates first, so that a scope whose last element is replaced does not end. */
+export function modify(run: Run, { activate: begun, terminate: ended, reason }: Modified): void {
+  const root = findElement(run, rootKey)!;
+  record(run, 'modified', root, elementOf(run, root), {
+    activate: begun.map(({ elementId }) => elementId),
+    terminate: ended.map((key) => findElement(run, key)!.element),
+    reason,
+  });
+  for (const { elementId, scopeKey, variables } of begun) {
+    const scope = scopeKey ?? scopeFor(run, elementId, ended);
+    addTokens(run, scope, 1);
+    activate(run, run.model.graph.elements[elementId]!, scope, variables ? { variables } : {});
+  }
+  const scopes = new Set<number>();
+  for (const key of ended) {
+    const instance = findElement(run, key);
+    if (!instance) continue;
+    terminate(run, key);
+    addTokens(run, instance.scope, -1);
+    scopes.add(instance.scope);
+  }
+  for (const scope of scopes) endScopeIfEmpty(run, scope);
+}
+
+/** The active scope that the element lies in; one that is not active is begun without its start events. */
+function scopeFor(run: Run, elementId: string, ended: readonly number[]): number {
+  const { elements } = run.model.graph;
+  const scopeId = elements[elementId]!.scope!;
+  const active = countIn(run, scopeId).find((key) => !ended.includes(key));
+  if (active !== undefined) return active;
+  const outer = scopeFor(run, scopeId, ended);
+  addTokens(run, outer, 1);
+  return openScope(run, elements[scopeId]!, outer);
+}

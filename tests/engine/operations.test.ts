@@ -1,0 +1,170 @@
+// What a person may do to a running instance: modify, suspend and resume, migrate.
+import { expect, test } from '@jest/globals';
+import { migrate, refusalsOfMigration } from '../../engine/index.ts';
+import { frozen, Run, startXml, xmlModel } from './support/run.ts';
+
+const flows = (text: string) =>
+  text
+    .split(' ')
+    .map((pair) => pair.split('>'))
+    .map(([from, to]) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}" />`)
+    .join('');
+
+const nested = `<startEvent id="s" /><userTask id="search" /><subProcess id="sale"><startEvent id="t" /><userTask id="price" /><userTask id="auction" /><endEvent id="te" />${flows('t>price price>auction auction>te')}</subProcess>
+  <userTask id="pay" /><endEvent id="e" />${flows('s>search search>sale sale>pay pay>e')}`;
+
+const keyOf = (run: Run, id: string) => run.description.open.find(({ elementId }) => elementId === id)!.key;
+const modified = (run: Run, activate: { elementId: string; scopeKey?: number }[], ...terminate: string[]) =>
+  run.happens({ type: 'modified', activate, terminate: terminate.map((id) => keyOf(run, id)), reason: 'by hand' });
+
+test('an element is begun, another ended; the instance goes on from there', async () => {
+  const run = modified(await startXml(nested), [{ elementId: 'pay' }], 'search');
+
+  expect(run.open).toEqual(['pay']);
+  expect(run.terminated).toEqual(['search']);
+  expect(run.complete('pay').status).toBe('completed');
+});
+
+test('what lies in a sub-process is begun in it, without its start', async () => {
+  const run = modified(await startXml(nested), [{ elementId: 'auction' }], 'search');
+
+  expect(run.open).toEqual(['sale', 'auction']);
+  expect(run.complete('auction').open).toEqual(['pay']);
+});
+
+test('what makes no sense is refused and changes nothing', async () => {
+  const run = await startXml(nested);
+  const modification = (activate: { elementId: string }[], terminate: number[]) =>
+    run.happens({ type: 'modified', activate, terminate, reason: '' }).state;
+
+  for (const state of [
+    modification([], []),
+    modification([{ elementId: 'nobody' }], []),
+    modification([], [1]),
+    modification([], [99]),
+  ])
+    expect(state).toBe(run.state);
+});
+
+test('an inclusive join is looked at again when the branch it waited for is ended', async () => {
+  const run = await startXml(
+    `<startEvent id="s" /><inclusiveGateway id="fork" /><userTask id="a" /><userTask id="b" /><inclusiveGateway id="join" /><userTask id="c" />${flows('s>fork fork>a fork>b a>join b>join join>c')}`,
+  );
+
+  expect(modified(run.complete('a'), [], 'b').open).toEqual(['c']);
+});
+
+test('suspended: people are refused, what arrives is kept, and happens when it is resumed', async () => {
+  const run = await startXml(
+    `<startEvent id="s" /><parallelGateway id="both" /><serviceTask id="query" /><userTask id="plan" /><userTask id="seize" />${flows('s>both both>query both>plan query>seize')}`,
+  );
+  const suspended = run.happens({ type: 'suspended', reason: 'objection' });
+
+  expect(suspended.complete('plan').state).toBe(suspended.state);
+  const answered = suspended.complete('query', { found: 1 });
+  expect(answered.open).toEqual(['query', 'plan']);
+  expect(answered.happens({ type: 'jobDone', key: keyOf(run, 'query'), variables: { found: 1 } }).state).toBe(
+    answered.state,
+  );
+  const resumed = answered.happens({ type: 'resumed', reason: 'objection rejected' });
+  expect(resumed.open).toEqual(['plan', 'seize']);
+  expect(resumed.variables).toEqual({ found: 1 });
+  expect(resumed.complete('plan').open).toEqual(['seize']);
+});
+
+test('a timer that falls due while suspended fires when resumed', async () => {
+  const run = await startXml(
+    `<startEvent id="s" /><intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></intermediateCatchEvent><userTask id="next" />${flows('s>wait wait>next')}`,
+  );
+  const suspended = run.happens({ type: 'suspended', reason: '' }).timerFired('wait');
+
+  expect(suspended.open).toEqual(['wait']);
+  expect(suspended.happens({ type: 'resumed', reason: '' }).open).toEqual(['next']);
+});
+
+async function migrated(run: Run, elements: string, mapping: { [id: string]: string } = {}): Promise<Run> {
+  const to = frozen(await xmlModel(elements));
+  const { state, commands } = migrate(run.model, to, run.state!, {
+    type: 'migrated',
+    mapping,
+    reason: 'new law',
+    at: run.at,
+  });
+  return new Run(to, frozen(state), commands, run.at);
+}
+
+const refusals = async (run: Run, elements: string, mapping: { [id: string]: string } = {}) =>
+  refusalsOfMigration(run.model, await xmlModel(elements), run.state!, mapping);
+
+test('a running instance goes on by a new model; an open task keeps its key', async () => {
+  const run = await startXml(nested);
+  const to = nested
+    .replaceAll('search', 'investigate')
+    .replace('<userTask id="pay" />', '<userTask id="pay" name="发放" />');
+
+  const moved = await migrated(run, to, { search: 'investigate', 's-search': 's-investigate' });
+
+  expect(moved.open).toEqual(['investigate']);
+  expect(keyOf(moved, 'investigate')).toBe(keyOf(run, 'search'));
+  expect(moved.complete('investigate').open).toEqual(['sale', 'price']);
+});
+
+test('into a sub-process and out of one, with what was visible', async () => {
+  const inside = await startXml(
+    `<startEvent id="s" /><subProcess id="box"><extensionElements><zeebe:ioMapping><zeebe:input source="=7" target="number" /></zeebe:ioMapping></extensionElements><startEvent id="t" /><userTask id="work" />${flows('t>work')}</subProcess><endEvent id="e" />${flows('s>box box>e')}`,
+  );
+  const flat = `<startEvent id="s" /><userTask id="work" /><scriptTask id="see"><extensionElements><zeebe:script expression="=1" resultVariable="x" /></extensionElements></scriptTask><endEvent id="e" />${flows('s>work work>see see>e')}`;
+
+  const out = await migrated(inside, flat);
+  expect(out.open).toEqual(['work']);
+  expect(out.complete('work').status).toBe('completed');
+
+  const into = await migrated(
+    await startXml(flat),
+    `<startEvent id="s" /><subProcess id="outer"><startEvent id="o" /><subProcess id="inner"><startEvent id="t" /><userTask id="work" />${flows('t>work')}</subProcess>${flows('o>inner')}</subProcess><userTask id="after" />${flows('s>outer outer>after')}`,
+  );
+  expect(into.open.sort()).toEqual(['inner', 'outer', 'work']);
+  expect(into.complete('work').open).toEqual(['after']);
+});
+
+test('boundary events that are gone are withdrawn, new ones begin to wait, those that stay keep their key', async () => {
+  const timer = (id: string) =>
+    `<boundaryEvent id="${id}" attachedToRef="work"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></boundaryEvent>`;
+  const base = `<startEvent id="s" /><userTask id="work" />${flows('s>work')}`;
+  const run = await startXml(`${base}${timer('late')}${timer('old')}`);
+
+  const moved = await migrated(run, `${base}${timer('late')}${timer('new')}`);
+
+  expect(moved.description.timers.map(({ elementId }) => elementId).sort()).toEqual(['late', 'new']);
+  expect(moved.description.timers.find(({ elementId }) => elementId === 'late')!.key).toBe(
+    run.description.timers.find(({ elementId }) => elementId === 'late')!.key,
+  );
+  expect(moved.of('cancelTimer')).toHaveLength(1);
+});
+
+test('tokens that wait at a join wait on, and the join is looked at again', async () => {
+  const joined = (join: string) =>
+    `<startEvent id="s" /><parallelGateway id="fork" /><userTask id="a" /><userTask id="b" /><${join} id="join" /><userTask id="c" />${flows('s>fork fork>a fork>b a>join b>join join>c')}`;
+  const run = (await startXml(joined('parallelGateway'))).complete('a');
+
+  expect((await migrated(run, joined('parallelGateway'))).complete('b').open).toEqual(['c']);
+  expect(await refusals(run, joined('inclusiveGateway'))).toEqual([
+    "A token waits on 'a-join' for a parallelGateway; 'a-join' leads to none in 'process'.",
+  ]);
+});
+
+test('it is refused whole, each reason named', async () => {
+  const run = await startXml(nested);
+
+  expect(await refusals(run, `<startEvent id="s" /><serviceTask id="search" />${flows('s>search')}`)).toEqual([
+    "'search' is a userTask, 'search' a serviceTask: only the same kind goes on.",
+  ]);
+  expect(await refusals(run, `<startEvent id="s" /><userTask id="other" />${flows('s>other')}`)).toEqual([
+    "'search' is active and the new model has no 'search': map it to another element.",
+  ]);
+  expect(await refusals(run, nested, { nobody: 'pay', search: 'nowhere' })).toEqual([
+    "The mapping names 'nobody', which the running model does not have.",
+    "The mapping leads 'search' to 'nowhere', which the new model does not have.",
+    "'search' is active and the new model has no 'nowhere': map it to another element.",
+  ]);
+});
