@@ -1,6 +1,6 @@
 // What callers may say to the one workflow and what it answers. Types and names only: api/, worker/ and tests/ import this.
 import type { Description } from '../engine/describe.ts';
-import type { Actor, Variables } from '../engine/event.ts';
+import type { Actor, ElementMapping, Variables } from '../engine/event.ts';
 
 /** Where every process instance's workflow tasks go; agencies have a queue each, `agency-<agency>`. */
 export const taskQueue = 'enforcement';
@@ -63,6 +63,10 @@ export const updates = {
   resolveIncident: 'resolveIncident',
   setVariables: 'setVariables',
   cancel: 'cancel',
+  modify: 'modify',
+  suspend: 'suspend',
+  resume: 'resume',
+  migrate: 'migrate',
 } as const;
 
 export const signals = {
@@ -108,6 +112,26 @@ export interface SetVariables extends Act {
   readonly reason: string;
 }
 export interface Cancel extends Act {
+  readonly reason: string;
+}
+
+export interface Modify extends Act {
+  readonly activate: readonly {
+    readonly elementId: string;
+    readonly scopeKey?: number;
+    readonly variables?: Variables;
+  }[];
+  /** Keys of element instances. */
+  readonly terminate: readonly number[];
+  readonly reason: string;
+}
+/** Also for resuming. */
+export interface Suspend extends Act {
+  readonly reason: string;
+}
+export interface Migrate extends Act {
+  readonly model: ModelRef;
+  readonly mapping: ElementMapping;
   readonly reason: string;
 }
 

@@ -15,9 +15,12 @@ import type { LocalActivities } from '../activities/contract.ts';
 import {
   type Command,
   describe,
+  type ElementMapping,
   type EngineEvent,
   type Model,
+  migrate,
   pendingTimers,
+  refusalsOfMigration,
   type State,
   step,
   type Variables,
@@ -29,6 +32,7 @@ import {
   type ChildEnded,
   type ChildEscalated,
   type MessageSignal,
+  type ModelRef,
   queries,
   type StartInput,
   type StoredState,
@@ -49,9 +53,17 @@ export interface Carried {
 /** An event before it is stamped with its instant. */
 export type Happening = EngineEvent extends infer E ? (E extends EngineEvent ? Omit<E, 'at'> : never) : never;
 
+/** To another version of the model; loaded before, because a step does not wait. */
+export interface Migration {
+  readonly model: Model;
+  readonly ref: ModelRef;
+}
+
 interface Queued {
   readonly happening: Happening;
-  readonly stored: () => void;
+  readonly migration?: Migration;
+  /** With the reasons of a migration that is refused. */
+  readonly stored: (refusal?: string) => void;
 }
 
 /** The instance while it runs. */
@@ -65,8 +77,8 @@ export interface Running {
   timeline: readonly TimelineLine[];
   /** The caller itself cancelled the call: it waits for nothing and may have ended. */
   isCalledOff: boolean;
-  /** Resolves when the step that the event caused is stored; at once for an event that changes nothing. */
-  readonly enqueue: (happening: Happening) => Promise<void>;
+  /** Resolves when the step that the event caused is stored; at once for an event that changes nothing, or with why a migration is refused. */
+  readonly enqueue: (happening: Happening, migration?: Migration) => Promise<string | undefined>;
 }
 
 const local = proxyLocalActivities<LocalActivities>({
@@ -86,11 +98,12 @@ export async function runProcess(input: StartInput, carried?: Carried): Promise<
     step: carried?.step ?? 0,
     timeline: carried?.timeline ?? [],
     isCalledOff: false,
-    enqueue: (happening) => new Promise((stored) => queue.push({ happening, stored })),
+    enqueue: (happening, migration) =>
+      new Promise((stored) => queue.push({ happening, stored, ...(migration ? { migration } : {}) })),
   };
   const commands = commandsOf(running, local);
   receive(running, commands);
-  handleUpdates(running);
+  handleUpdates(running, local);
 
   running.model = (await local.loadModel(input.model)) as Model;
   if (carried) resume(running, commands, carried);
@@ -106,21 +119,33 @@ export async function runProcess(input: StartInput, carried?: Carried): Promise<
     await untilSomethingHappens(queue);
     const next = queue.shift();
     if (next) {
-      await takeStep(running, commands, next.happening);
-      next.stored();
+      next.stored(await takeStep(running, commands, next.happening, next.migration));
     }
     if (running.state && running.state.status !== 'active') return end(running, commands);
     if (queue.length === 0 && isLong()) await continueAsNew(running, commands, queue);
   }
 }
 
-async function takeStep(running: Running, commands: Commands, happening: Happening): Promise<void> {
+async function takeStep(
+  running: Running,
+  commands: Commands,
+  happening: Happening,
+  migration?: Migration,
+): Promise<string | undefined> {
   if (happening.type === 'timerFired') await refreshParameters(running);
   const at = legalTime(temporalNow(), running.input.clock);
   const event = { ...happening, at } as EngineEvent;
   const before = running.state;
-  const { state, commands: issued } = step(running.model!, before, event);
-  if (state === before) return;
+  const refused = migration && refusalsOfMigration(running.model!, migration.model, before!, mappingOf(event));
+  if (refused && refused.length > 0) return refused.join(' ');
+  const { state, commands: issued } = migration
+    ? migrate(running.model!, migration.model, before!, event as Migrated)
+    : step(running.model!, before, event);
+  if (state === before) return undefined;
+  if (migration) {
+    running.model = migration.model;
+    running.input = { ...running.input, model: migration.ref };
+  }
   running.state = state;
   running.step++;
   running.timeline = timelineOf(running.timeline, issued, at);
@@ -143,7 +168,12 @@ async function takeStep(running: Running, commands: Commands, happening: Happeni
   running.stored = { state, step: running.step };
   await commands.carryOut(issued, stored, at);
   show(running, issued);
+  return undefined;
 }
+
+type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
+
+const mappingOf = (event: EngineEvent): ElementMapping => (event as Migrated).mapping;
 
 /** A period may end later by a calendar published since (CPL#85), and a table may have a new row. */
 async function refreshParameters(running: Running): Promise<void> {

@@ -1,21 +1,25 @@
 // What may be asked of a running instance. Validators refuse before the request enters history; a handler returns when its
 // step is stored. A request that comes before the model is loaded is checked when it is.
 import { ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
-import { type EngineEvent, refusal } from '../engine/index.ts';
+import type { LocalActivities } from '../activities/contract.ts';
+import { type EngineEvent, type Model, refusal } from '../engine/index.ts';
 import { legalTime, temporalNow } from './clock.ts';
 import {
   type AssignTask,
   type Cancel,
   type CompleteTask,
+  type Migrate,
+  type Modify,
   type PublishMessage,
   type Refusal,
   type ResolveIncident,
   type SetVariables,
+  type Suspend,
   updates,
 } from './contract.ts';
 import type { Happening, Running } from './run-process.ts';
 
-export function handleUpdates(running: Running): void {
+export function handleUpdates(running: Running, local: LocalActivities): void {
   accept<CompleteTask>(running, updates.completeTask, ({ key, variables }) => ({
     type: 'taskCompleted',
     key,
@@ -41,6 +45,23 @@ export function handleUpdates(running: Running): void {
     reason,
   }));
   accept<Cancel>(running, updates.cancel, ({ reason }) => ({ type: 'cancelled', reason }));
+  accept<Modify>(running, updates.modify, ({ activate, terminate, reason }) => ({
+    type: 'modified',
+    activate,
+    terminate,
+    reason,
+  }));
+  accept<Suspend>(running, updates.suspend, ({ reason }) => ({ type: 'suspended', reason }));
+  accept<Suspend>(running, updates.resume, ({ reason }) => ({ type: 'resumed', reason }));
+  setHandler(defineUpdate<void, [Migrate]>(updates.migrate), async ({ model, mapping, reason, actor, commandId }) => {
+    const ready = () => running.model !== undefined && running.state !== null;
+    await condition(ready);
+    if (running.state!.commandIds.includes(commandId)) return;
+    const loaded = (await local.loadModel(model)) as Model;
+    const happening = { type: 'migrated' as const, mapping, reason, actor, commandId };
+    const refused = await running.enqueue(happening, { model: loaded, ref: model });
+    if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'INVALID' satisfies Refusal);
+  });
 }
 
 interface Act {

@@ -22,6 +22,7 @@ export const permissions = {
   'case.message': courtStaff,
   'case.clock': courtStaff,
   'case.cancel': ['judge', 'president'],
+  'case.operate': ['judge', 'president'],
   'archive.read': [...courtStaff, ...overseers],
   'task.read': [...courtStaff, ...overseers],
   'task.act': [...courtStaff, ...overseers],

@@ -12,6 +12,7 @@ import { incidentRoutes } from './incidents.ts';
 import { lawRoutes } from './law.ts';
 import { messageRoutes } from './messages.ts';
 import { modelRoutes } from './models.ts';
+import { operationRoutes } from './operations.ts';
 import { trainingClockRoutes } from './training-clock.ts';
 import { userTaskRoutes } from './user-tasks.ts';
 
@@ -19,6 +20,7 @@ export const resources: readonly ((app: FastifyInstance, services: Services) => 
   authRoutes,
   caseRoutes,
   casePartRoutes,
+  operationRoutes,
   trainingClockRoutes,
   messageRoutes,
   userTaskRoutes,

@@ -98,6 +98,10 @@ export function fakeTemporal(): FakeTemporal {
       getHandle: (workflowId: string) => ({
         executeUpdate: (name: string, { args }: { args: [object] }) => answer({ workflowId, name, argument: args[0] }),
         signal: (name: string, argument: object) => answer({ workflowId, name, argument }),
+        query: async () => {
+          refuse();
+          return null;
+        },
       }),
     },
     connection: {

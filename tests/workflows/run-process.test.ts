@@ -224,6 +224,51 @@ test('a signal that one instance throws reaches another that listens for it', as
   expect(await listener.result()).toEqual({ status: 'completed' });
 });
 
+test('a person modifies, suspends, resumes and migrates a running instance; each is stored with who and why', async () => {
+  await deploy(
+    'operated',
+    '<startEvent id="s"/><userTask id="a"/><userTask id="b"/><userTask id="c"/><endEvent id="e"/>',
+    's>a a>b b>c c>e',
+  );
+  const handle = await start('operated', {});
+  const a = await openTask(handle, 'a');
+  const act = (commandId: string) => ({ actor, commandId, reason: 'objection upheld' });
+  const open = async () => (await stateOf(handle)).open.map(({ elementId }) => elementId);
+
+  await handle.executeUpdate('modify', { args: [{ ...act('m'), activate: [{ elementId: 'b' }], terminate: [a] }] });
+  expect(await open()).toEqual(['b']);
+
+  await handle.executeUpdate('suspend', { args: [act('s')] });
+  const b = await openTask(handle, 'b');
+  await expect(complete(handle, b, {})).rejects.toMatchObject({
+    cause: { message: expect.stringContaining('suspended since') },
+  });
+  await handle.executeUpdate('resume', { args: [act('r')] });
+
+  await deploy('operated', '<startEvent id="s"/><userTask id="b2"/><endEvent id="e"/>', 's>b2 b2>e');
+  const model = { processId: 'operated', version: 2, hash: 'y' };
+  await expect(
+    handle.executeUpdate('migrate', { args: [{ ...act('wrong'), model, mapping: {} }] }),
+  ).rejects.toMatchObject({ cause: { type: 'INVALID', message: expect.stringContaining("has no 'b'") } });
+  await handle.executeUpdate('migrate', { args: [{ ...act('right'), model, mapping: { b: 'b2', 'a-b': 's-b2' } }] });
+  expect(await open()).toEqual(['b2']);
+  await complete(handle, b, {});
+
+  expect(await handle.result()).toEqual({ status: 'completed' });
+  const operations = batches
+    .filter(({ workflowId }) => workflowId === handle.workflowId)
+    .flatMap(({ commands }) => commands);
+  const stored = operations.flatMap((one) =>
+    one.type === 'record' && ['modified', 'suspended', 'resumed', 'migrated'].includes(one.record.intent)
+      ? [[one.record.intent, one.record.actor?.id, one.record.data?.['reason']]]
+      : [],
+  );
+  expect(stored).toEqual(
+    ['modified', 'suspended', 'resumed', 'migrated'].map((intent) => [intent, actor.id, 'objection upheld']),
+  );
+  expect(batches.filter(({ workflowId }) => workflowId === handle.workflowId).at(-1)!.model.version).toBe(2);
+});
+
 async function deploy(id: string, nodes: string, flows: string, shared = ''): Promise<void> {
   const drawn = flows
     .split(' ')

@@ -1,0 +1,176 @@
+// 流程操作: what a person may do to running procedures when the model alone does not help. Each is archived with actor and reason.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Case, readCase } from '../../db/cases.ts';
+import { caseInstances, type ProcessInstance } from '../../db/instances.ts';
+import { newestModel, readGraph } from '../../db/models.ts';
+import type { ElementMapping, Variables } from '../../engine/event.ts';
+import { queries, type StoredState, updates } from '../../workflows/contract.ts';
+import { notFound, Problem } from '../problems/problem.ts';
+import { actOf, caseOf } from '../requests.ts';
+import type { Services } from '../services.ts';
+import { query, update } from '../temporal.ts';
+import { caseView } from '../views/case-view.ts';
+import { caseParams, route, text, variables, variablesLimit } from './route.ts';
+
+const tag = '流程操作 operations';
+const reason = text('理由 / reason', 2000);
+const instance = text('流程实例（workflowId），缺省为案件主流程 / process instance; the case’s own when absent', 1000);
+
+interface OfCase<B> {
+  readonly Params: { id: string };
+  readonly Body: B;
+}
+interface Modification {
+  readonly instance?: string;
+  readonly activate?: readonly { elementId: string; scopeKey?: number; variables?: Variables }[];
+  readonly terminate?: readonly number[];
+  readonly reason: string;
+}
+interface MigrationRequest {
+  readonly instance?: string;
+  readonly version?: number;
+  readonly mapping?: ElementMapping;
+  readonly reason: string;
+}
+
+export function operationRoutes(app: FastifyInstance, services: Services): void {
+  const { pool, temporal } = services;
+  const seen = async (request: FastifyRequest, { id }: Case) =>
+    caseView(pool, request.user, (await readCase(pool, id))!);
+
+  for (const [path, name, summary] of [
+    ['suspend', updates.suspend, '暂停案件全部流程：期间到来的保留，恢复后处理 / suspend; what arrives is kept'],
+    ['resume', updates.resume, '恢复案件流程 / resume'],
+  ] as const)
+    app.post<OfCase<{ reason: string }>>(
+      `/cases/:id/${path}`,
+      route('case.operate', tag, summary, {
+        params: caseParams,
+        body: { type: 'object', additionalProperties: false, required: ['reason'], properties: { reason } },
+      }),
+      async (request, reply) => {
+        const found = await caseOf(services, request, reply);
+        const wanted = path === 'suspend';
+        const active = (await caseInstances(pool, found.id)).filter(({ state }) => state === 'active');
+        if (active.length === 0) throw nothingRuns(found);
+        for (const { workflowId } of active) {
+          const state = await query<StoredState | null>(temporal, workflowId, queries.state);
+          if ((state?.suspendedSince !== undefined) === wanted) continue;
+          await update(temporal, workflowId, name, { ...actOf(request), reason: request.body.reason });
+        }
+        return seen(request, found);
+      },
+    );
+
+  app.post<OfCase<Modification>>(
+    '/cases/:id/modify',
+    {
+      ...route('case.operate', tag, '启动、终止流程中的环节 / activate and terminate elements', {
+        params: caseParams,
+        body: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['reason'],
+          properties: {
+            instance,
+            activate: {
+              type: 'array',
+              maxItems: 50,
+              items: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['elementId'],
+                properties: {
+                  elementId: text('环节 / element'),
+                  scopeKey: {
+                    type: 'integer',
+                    description: '所在子流程的 key（多个并存时）/ scope, where there are several',
+                  },
+                  variables,
+                },
+              },
+            },
+            terminate: {
+              type: 'array',
+              maxItems: 50,
+              items: { type: 'integer' },
+              description: '环节 key / element keys',
+            },
+            reason,
+          },
+        },
+      }),
+      bodyLimit: variablesLimit,
+    },
+    async (request, reply) => {
+      const { found, of } = await instanceOf(services, request, reply);
+      const { activate = [], terminate = [], reason } = request.body;
+      await update(temporal, of.workflowId, updates.modify, { ...actOf(request), activate, terminate, reason });
+      return seen(request, found);
+    },
+  );
+
+  app.post<OfCase<MigrationRequest>>(
+    '/cases/:id/migrate',
+    route('case.operate', tag, '迁移到模型的另一版本 / migrate to another version of the model', {
+      params: caseParams,
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['reason'],
+        properties: {
+          instance,
+          version: {
+            type: 'integer',
+            minimum: 1,
+            description: '目标版本，缺省为最新 / target version; the newest when absent',
+          },
+          mapping: {
+            type: 'object',
+            maxProperties: 500,
+            additionalProperties: { type: 'string' },
+            description: '旧环节 id → 新环节 id，未列者 id 不变 / old id to new id; the rest keep theirs',
+          },
+          reason,
+        },
+      },
+    }),
+    async (request, reply) => {
+      const { found, of } = await instanceOf(services, request, reply);
+      const { version, mapping = {}, reason } = request.body;
+      const model = await targetOf(services, of, version);
+      await update(temporal, of.workflowId, updates.migrate, { ...actOf(request), model, mapping, reason });
+      return seen(request, found);
+    },
+  );
+}
+
+async function instanceOf(
+  services: Services,
+  request: FastifyRequest<OfCase<{ readonly instance?: string }>>,
+  reply: FastifyReply,
+): Promise<{ found: Case; of: ProcessInstance }> {
+  const found = await caseOf(services, request, reply);
+  const workflowId = request.body.instance ?? found.workflowId;
+  const of = (await caseInstances(services.pool, found.id)).find((one) => one.workflowId === workflowId);
+  if (!of) throw notFound({ zh: '流程实例', en: 'process instance' }, workflowId);
+  return { found, of };
+}
+
+async function targetOf({ pool }: Services, { processId, version: running }: ProcessInstance, version?: number) {
+  const wanted = version ?? (await newestModel(pool, processId))?.version ?? running;
+  const target = await readGraph(pool, { processId, version: wanted });
+  if (!target) throw notFound({ zh: '模型版本', en: 'version of the model' }, `${processId} ${wanted}`);
+  if (wanted === running)
+    throw new Problem('REFUSED', {
+      zh: `该流程已在第 ${running} 版上运行。`,
+      en: `The instance runs version ${running} already.`,
+    });
+  return { processId, version: wanted, hash: target.hash };
+}
+
+const nothingRuns = ({ number }: Case) =>
+  new Problem('ENDED', {
+    zh: `案件 ${number} 没有正在运行的流程。`,
+    en: `Nothing of the case ${number} is running.`,
+  });
