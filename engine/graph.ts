@@ -58,6 +58,7 @@ export interface Element {
   readonly hasInclusiveJoin?: true;
   /** Of an event sub-process: its one start event. */
   readonly trigger?: string;
+  readonly listeners?: { readonly [phase in ListenerPhase]?: readonly Job[] };
   readonly job?: Job;
   readonly task?: UserTask;
   readonly script?: { readonly expression: string; readonly resultVariable: string };
@@ -100,6 +101,9 @@ export type ElementTypeName =
   | 'parallelGateway'
   | 'inclusiveGateway'
   | 'eventBasedGateway';
+
+/** Of an execution listener: start, end. Of a task listener: the others. */
+export type ListenerPhase = 'start' | 'end' | 'creating' | 'assigning' | 'completing';
 
 export interface Reach {
   readonly [flowId: string]: { readonly [elementId: string]: true };

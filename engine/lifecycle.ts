@@ -2,6 +2,7 @@
 import { compensateNext, compensateRestored, remember } from './behaviors/compensation.ts';
 import { chosenFlows } from './behaviors/conditions.ts';
 import { attempt, clearIncident } from './behaviors/incidents.ts';
+import { listen } from './behaviors/listeners.ts';
 import { activateLoop, activateNextInLoop, completeInLoop } from './behaviors/multi-instance.ts';
 import { closeSubscriptions, openSubscriptions } from './behaviors/subscriptions.ts';
 import { applyInputs, applyOutputs, propagate } from './behaviors/variables.ts';
@@ -105,9 +106,18 @@ export function enter(run: Run, key: number): void {
     if (instance.restored) return compensateRestored(run, element, key);
     closeSubscriptions(run, key);
     if (!instance.isLoopBody) applyInputs(run, key, element);
-    openSubscriptions(run, instance, element);
+    if (instance.isLoopBody || !listen(run, key, element, 'start')) begin(run, key);
+  });
+}
+
+/** The element's own work begins, its listeners having been told. */
+export function begin(run: Run, key: number, told?: 'creating'): void {
+  const instance = findElement(run, key)!;
+  const element = elementOf(run, instance);
+  attempt(run, key, 'enter', () => {
+    if (!told) openSubscriptions(run, instance, element);
     if (instance.isLoopBody) activateLoop(run, key, element);
-    else elements[element.type].activate(run, element, key);
+    else if (told || !listen(run, key, element, 'creating')) elements[element.type].activate(run, element, key);
   });
 }
 
@@ -117,6 +127,15 @@ export function complete(run: Run, key: number, variables: Variables = noVariabl
   if (!instance) return;
   attempt(run, key, 'complete', () => {
     if (instance.awaits) delete edit(run, key).awaits;
+    if (instance.isLoopBody || !listen(run, key, elementOf(run, instance), 'end', variables))
+      finish(run, key, variables);
+  });
+}
+
+/** After the listeners at its end. */
+export function finish(run: Run, key: number, variables: Variables): void {
+  const instance = findElement(run, key)!;
+  attempt(run, key, 'complete', () => {
     const element = elementOf(run, instance);
     // A sub-process restored for compensation has handed its results over long ago.
     const isRestored = instance.compensates !== undefined && !element.forCompensation;
@@ -226,8 +245,10 @@ export function terminate(run: Run, key: number): void {
 }
 
 /** Tells whoever was asked to do something for the instance that it is no longer wanted. */
-function withdraw(run: Run, { key, awaits }: ElementInstance, element: Element): void {
+function withdraw(run: Run, { key, awaits, listening }: ElementInstance, element: Element): void {
   const source = sourceOf(element, key);
+  if (listening?.phase === 'assigning' || listening?.phase === 'completing')
+    run.commands.push({ type: 'closeTask', ...source, reason: 'terminated' });
   if (awaits === 'job') run.commands.push({ type: 'cancelJob', ...source });
   else if (awaits === 'task') run.commands.push({ type: 'closeTask', ...source, reason: 'terminated' });
   else if (awaits === 'call') run.commands.push({ type: 'cancelCall', ...source });

@@ -1,6 +1,7 @@
 // What a process instance remembers: plain JSON, bounded by what is active, never by what has happened.
 import type { IncidentType } from './command.ts';
 import type { EngineEvent, Json, Variables } from './event.ts';
+import type { ListenerPhase } from './graph.ts';
 import type { Trie } from './trie.ts';
 
 export interface State {
@@ -51,6 +52,8 @@ export interface ElementInstance {
   /** Of the process: where it starts when not at its usual start event. */
   readonly startsAt?: string;
   readonly subscriptions?: readonly number[];
+  /** Waits for a listener's job; carried: the results that its end is to hand over, or the assignee. */
+  readonly listening?: { readonly phase: ListenerPhase; readonly index: number; readonly carried: Variables };
   readonly loop?: LoopState;
   readonly loopCounter?: number;
   readonly incident?: IncidentState;

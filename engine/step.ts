@@ -1,6 +1,7 @@
 // The main path: one event into a state gives the next state and the commands. Pure; costs what it touches.
 import { clearIncident, raiseIncident } from './behaviors/incidents.ts';
 import { runJob } from './behaviors/jobs.ts';
+import { assign, completeUserTask, listen, listened } from './behaviors/listeners.ts';
 import { postponeTimer } from './behaviors/subscriptions.ts';
 import { throwError, throwEscalation } from './behaviors/throwing.ts';
 import { receiveSignal, trigger } from './behaviors/triggering.ts';
@@ -14,11 +15,13 @@ import type { Model } from './graph.ts';
 import { arrive, complete, depart, endScopeIfEmpty, enter, skip, terminate } from './lifecycle.ts';
 import { modify } from './operations/modify.ts';
 import { refusal } from './refusal.ts';
-import { add, beginRun, edit, elementOf, endRun, find, findElement, type Run, record, sourceOf } from './run.ts';
+import { add, beginRun, elementOf, endRun, find, findElement, type Run, record } from './run.ts';
 import { created, type ElementInstance, rootKey, type State, type Subscription } from './state.ts';
 
 type Of<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
 const rememberedCommands = 100;
+/** More of them for one event are a loop that never waits. */
+const mostMoves = 1_000_000;
 
 /**
  * @param state null before `started`
@@ -75,7 +78,9 @@ function apply(run: Run, event: EngineEvent): void {
     case 'started':
       return start(run, event);
     case 'jobDone':
-      return complete(run, event.key, event.variables);
+      return findElement(run, event.key)!.listening
+        ? listened(run, event.key, event.variables)
+        : complete(run, event.key, event.variables);
     case 'taskCompleted':
       return completeTask(run, event);
     case 'childDone':
@@ -117,9 +122,14 @@ function apply(run: Run, event: EngineEvent): void {
 
 /** Moves tokens until all have come to rest. */
 export function settle(run: Run): void {
+  let moves = 0;
   do {
     // By index: shifting a long list is slow.
     for (let index = 0; index < run.arrivals.length; index++) {
+      if (++moves > mostMoves)
+        throw new Error(
+          `Expected a wait within ${mostMoves} moves of tokens; '${run.model.graph.processId}' goes on without end.`,
+        );
       const arrival = run.arrivals[index];
       if (arrival) arrive(run, arrival.elementId, arrival.scopeKey, arrival.flowId);
     }
@@ -146,8 +156,8 @@ function start(run: Run, { variables, hasParent, startElementId }: Of<'started'>
 }
 
 function completeTask(run: Run, { key, variables }: Of<'taskCompleted'>): void {
-  run.commands.push({ type: 'closeTask', ...source(run, key), reason: 'completed' });
-  complete(run, key, variables);
+  const element = elementOf(run, findElement(run, key)!);
+  if (!listen(run, key, element, 'completing', variables)) completeUserTask(run, key, element, variables);
 }
 
 /** A failure with a code is a BPMN error; any other is for a person to look at. */
@@ -162,10 +172,7 @@ function fireTimer(run: Run, subscription: Subscription): void {
 }
 
 function assignTask(run: Run, { key, assignee }: Of<'taskAssigned'>): void {
-  const instance = edit(run, key);
-  if (assignee === null) delete instance.assignee;
-  else instance.assignee = assignee;
-  record(run, 'assigned', instance, elementOf(run, instance), { assignee });
+  if (!listen(run, key, elementOf(run, findElement(run, key)!), 'assigning', { assignee })) assign(run, key, assignee);
 }
 
 function setVariables(run: Run, { scopeKey = rootKey, variables, reason = '' }: Of<'variablesSet'>): void {
@@ -213,5 +220,3 @@ function cancel(run: Run, { reason }: Of<'cancelled'>): void {
   run.status = 'cancelled';
   run.commands.push({ type: 'fail', message: reason });
 }
-
-const source = (run: Run, key: number) => sourceOf(elementOf(run, findElement(run, key)!), key);

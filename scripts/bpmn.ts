@@ -1,6 +1,7 @@
 // `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]`: runs a model outside Temporal and prints its trace.
-// `npm run bpmn -- check MODEL.bpmn… [--json]`: what is refused, and what is unsound. Further files may hold called processes and decisions.
-import { readFileSync } from 'node:fs';
+// `npm run bpmn -- check MODEL.bpmn… [--json]`: what is refused, and what is unsound. `support` writes docs/bpmn-support.md. Further files may hold called processes and decisions.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { check, type Finding } from '../engine/check/index.ts';
 import { type Decisions, readDecisions } from '../engine/dmn/index.ts';
@@ -11,6 +12,7 @@ import { type Played, play, readScenario, ScenarioFault } from './scenario.ts';
 
 const usage = `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]
 npm run bpmn -- check MODEL.bpmn… [--json]
+npm run bpmn -- support
 The scenario's fields: docs/bpmn-scenario.schema.json`;
 
 interface Files {
@@ -28,6 +30,11 @@ async function main(args: readonly string[]): Promise<number> {
     options: { scenario: { type: 'string' }, json: { type: 'boolean', default: false } },
   });
   const [command, ...names] = positionals;
+  if (command === 'support') {
+    const { supportTable } = await import('../tests/engine/support-table.ts');
+    writeFileSync(join(import.meta.dirname, '..', 'docs', 'bpmn-support.md'), await supportTable());
+    return 0;
+  }
   if ((command !== 'run' && command !== 'check') || names.length === 0) throw new Error(usage);
   const files = await readFiles(names, command === 'run');
   if (command === 'check') return report(files, values.json);

@@ -3,6 +3,7 @@ import type { Command } from '../command.ts';
 import type { Element } from '../graph.ts';
 import { edit, findElement, type Run, sourceOf } from '../run.ts';
 import { textIn, valueIn } from './expressions.ts';
+import { listenerJob } from './listeners.ts';
 import { ownVariables } from './variables.ts';
 
 /** Asks for the job; the instance waits for `jobDone` or `jobFailed`. Throws IncidentError. */
@@ -12,7 +13,7 @@ export function runJob(run: Run, element: Element, key: number): void {
 }
 
 export function jobCommand(run: Run, element: Element, key: number): Extract<Command, { type: 'runJob' }> {
-  const job = element.job!;
+  const job = listenerJob(run, key, element) ?? element.job!;
   const jobType = textIn(run, key, job.type, element, 'the job type');
   const retries = Number(valueIn(run, key, job.retries, element, 'the retries'));
   const { loopCounter } = findElement(run, key)!;

@@ -1,6 +1,7 @@
 // Static checks of a graph that can be executed: what would go wrong in every case, or in the first one that comes by.
 import type { Graph } from '../graph.ts';
 import { citations } from './citations.ts';
+import { endless } from './endless.ts';
 import { expressions } from './expressions.ts';
 import { hiddenFlows } from './hidden-flows.ts';
 import { jobTypes } from './job-types.ts';
@@ -13,6 +14,7 @@ export type { Finding, Knowledge } from './rule.ts';
 
 const rules: { readonly [name: string]: Rule } = {
   unreachable,
+  endless,
   expressions,
   hiddenFlows,
   messageKeys,

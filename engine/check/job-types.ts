@@ -4,12 +4,14 @@ import { isComputed, type Rule } from './rule.ts';
 export const jobTypes: Rule = function* ({ elements }, { jobTypes: known }) {
   if (!known) return;
   for (const at of Object.values(elements)) {
-    if (!at.job || isComputed(at.job.type) || handles(known, at.job.type)) continue;
-    yield {
-      at,
-      reason: `Expected a job type that somebody handles; found '${at.job.type}'.`,
-      advice: `Name one that is handled${near(known, at.job.type)}, or add its handler.`,
-    };
+    for (const { type } of [...(at.job ? [at.job] : []), ...Object.values(at.listeners ?? {}).flat()]) {
+      if (isComputed(type) || handles(known, type)) continue;
+      yield {
+        at,
+        reason: `Expected a job type that somebody handles; found '${type}'.`,
+        advice: `Name one that is handled${near(known, type)}, or add its handler.`,
+      };
+    }
   }
 };
 

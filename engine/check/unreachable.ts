@@ -33,9 +33,10 @@ function processStarts({ elements, processId }: Graph): string[] {
 }
 
 function next({ elements, flows }: Graph, element: Element): string[] {
-  const { starts = [], trigger, eventSubProcesses = [], boundary = [], event } = element;
+  const { starts = [], trigger, eventSubProcesses = [], boundary = [], event, compensatedBy } = element;
   const links = event?.type === 'link' && event.target ? [event.target] : [];
   const targets = element.outgoing.map((id) => flows[id]!.target);
   const inside = [...starts, ...(trigger ? [trigger] : []), ...eventSubProcesses];
-  return [...inside, ...boundary, ...links, ...targets].filter((id) => elements[id]);
+  const handlers = compensatedBy ? [compensatedBy] : [];
+  return [...inside, ...boundary, ...links, ...handlers, ...targets].filter((id) => elements[id]);
 }

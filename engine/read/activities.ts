@@ -1,5 +1,5 @@
 // What a task or call activity asks for: job, user task, script, decision, called process, repetition.
-import type { AdHoc, Call, Element, Job, Loop, UserTask } from '../graph.ts';
+import type { AdHoc, Call, Element, Job, ListenerPhase, Loop, UserTask } from '../graph.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
 type Part = Partial<Element>;
@@ -138,6 +138,44 @@ export function adHocOf(tag: Tag): { adHoc: AdHoc } {
 function countTo(cardinality: string): string {
   const count = asFeel(cardinality).slice(1);
   return `=if (${count}) < 1 then [] else for i in 1..(${count}) return i`;
+}
+
+const phases: { readonly [eventType: string]: ListenerPhase } = {
+  start: 'start',
+  end: 'end',
+  creating: 'creating',
+  create: 'creating',
+  assigning: 'assigning',
+  assignment: 'assigning',
+  completing: 'completing',
+  complete: 'completing',
+};
+/** They begin by what they wait for: there is nothing before it. */
+const withoutStart = new Set(['bpmn:StartEvent', 'bpmn:BoundaryEvent']);
+
+export function listenersOf(tag: Tag, reading: Reading): Element['listeners'] | undefined {
+  const ofExecution = many(extension(tag, 'zeebe:ExecutionListeners'), 'listeners');
+  const ofTask = many(extension(tag, 'zeebe:TaskListeners'), 'listeners');
+  const found: { [phase in ListenerPhase]?: Job[] } = {};
+  for (const listener of [...ofExecution, ...ofTask]) {
+    const eventType = text(listener, 'eventType') ?? '';
+    const phase = phases[eventType];
+    const fits = ofTask.includes(listener) !== (phase === 'start' || phase === 'end');
+    const type = text(listener, 'type');
+    if (!phase || !fits || (phase === 'start' && withoutStart.has(tag.$type)))
+      fault(reading, tag, `A listener for '${eventType}' is not executed here.`);
+    else if (!type) fault(reading, tag, 'Expected the job type of a listener; found none.');
+    else {
+      const headers = many(one(listener, 'headers'), 'values');
+      const job = {
+        type,
+        retries: text(listener, 'retries') ?? '3',
+        headers: Object.fromEntries(headers.map((header) => [text(header, 'key') ?? '', text(header, 'value') ?? ''])),
+      };
+      found[phase] = [...(found[phase] ?? []), job];
+    }
+  }
+  return Object.keys(found).length > 0 ? found : undefined;
 }
 
 /** Where only an expression makes sense its `=` may be left out. */

@@ -35,7 +35,11 @@ export function eventOf(tag: Tag, place: Place, reading: Reading): EventDefiniti
   const definition = tagOfDefinition && readDefinition(tag, tagOfDefinition, place, reading);
   const type = definition?.type ?? 'none';
   if ((definition || !tagOfDefinition) && !allowed[place].includes(type))
-    fault(reading, tag, `Expected ${allowed[place].join(', ')} as the event of a ${place} event; found ${type}.`);
+    fault(
+      reading,
+      tag,
+      `Expected ${allowed[place].join(', ')} as the event of ${withArticle(`${place} event`).toLowerCase()}; found ${type}.`,
+    );
   return definition;
 }
 

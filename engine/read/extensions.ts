@@ -21,6 +21,8 @@ const executed = new Set(
     'Subscription',
     'VersionTag',
     'AdHoc',
+    'ExecutionListeners',
+    'TaskListeners',
     // Only a wish about the order in which a worker takes its jobs.
     'JobPriorityDefinition',
   ].map((name) => `zeebe:${name}`),

@@ -165,6 +165,7 @@ function common(tag: Tag, reading: Reading) {
     id: tag.id!,
     name: tag.name ?? tag.id!,
     ...present({ line: reading.lines.get(tag.id!) }),
+    ...present({ listeners: activities.listenersOf(tag, reading) }),
     properties: Object.fromEntries(properties.map((property) => [property.name ?? '', text(property, 'value') ?? ''])),
     incoming: [],
     outgoing: [],

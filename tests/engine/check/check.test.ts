@@ -55,6 +55,40 @@ test('an element that no token can reach is found, with line and advice', async 
   ]);
 });
 
+const checked = async (elements: string) => {
+  const { graphs, faults } = await read(
+    `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="t"><process id="p">${elements}</process></definitions>`,
+  );
+  expect(faults).toEqual([]);
+  return check(graphs[0]!).map(({ rule, elementId }) => [rule, elementId]);
+};
+const flows = (text: string) =>
+  text
+    .split(' ')
+    .map((pair) => pair.split('>'))
+    .map(([from, to]) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}" />`)
+    .join('');
+
+test('a loop in which nothing waits and nothing leaves is found; one that may be left, or waits, is not', async () => {
+  const loop = (middle: string) =>
+    `<startEvent id="s" /><exclusiveGateway id="again" />${middle}${flows('s>again again>m m>again')}`;
+
+  expect(await checked(loop('<task id="m" />'))).toEqual([['endless', 'again']]);
+  expect(await checked(loop('<userTask id="m" />'))).toEqual([]);
+  expect(
+    await checked(
+      `<startEvent id="s" /><exclusiveGateway id="again" /><task id="m" /><exclusiveGateway id="g" default="g-again" /><endEvent id="e" />${flows('s>again again>m m>g g>again')}<sequenceFlow id="out" sourceRef="g" targetRef="e"><conditionExpression xsi:type="tFormalExpression">=x &gt; 1</conditionExpression></sequenceFlow>`,
+    ),
+  ).toEqual([]);
+});
+
+test('a compensation handler is reached by its event; one without an event is not', async () => {
+  const handled = `<startEvent id="s" /><task id="x" /><boundaryEvent id="b" attachedToRef="x"><compensateEventDefinition /></boundaryEvent><task id="undo" isForCompensation="true" /><endEvent id="e"><compensateEventDefinition /></endEvent>${flows('s>x x>e')}`;
+
+  expect(await checked(`${handled}<association id="a" sourceRef="b" targetRef="undo" />`)).toEqual([]);
+  expect(await checked(handled)).toEqual([['unreachable', 'undo']]);
+});
+
 test('an expression that does not parse is found wherever it stands', async () => {
   const broken = '=1 +';
   const findings = await found(

@@ -91,9 +91,9 @@ test.each([
     /Expected an input collection/,
   ],
   [
-    'an execution listener',
-    '<task id="x"><extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="start" type="a" /></zeebe:executionListeners></extensionElements></task>',
-    /execution listeners .* are not executed/,
+    'a listener before a start event',
+    '<startEvent id="x"><extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="start" type="a" /></zeebe:executionListeners></extensionElements></startEvent>',
+    /listener for 'start' is not executed here/,
   ],
   ['the Camunda 7 dialect', '<serviceTask id="x" camunda:delegateExpression="bean" />', /Camunda 7/],
   [

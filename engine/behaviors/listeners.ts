@@ -1,0 +1,75 @@
+// Listeners (Camunda 8): jobs that are done one after the other when an element begins or has done its work, and around a user task's life. The
+// element waits for them; what they bring back becomes its own variables, at its end its results.
+import type { Variables } from '../event.ts';
+import type { Element, Job, ListenerPhase } from '../graph.ts';
+import { begin, complete, finish } from '../lifecycle.ts';
+import { edit, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
+import { runJob } from './jobs.ts';
+import { setLocal } from './variables.ts';
+
+/** Begins with the first; false where there is none for that phase. */
+export function listen(
+  run: Run,
+  key: number,
+  element: Element,
+  phase: ListenerPhase,
+  carried: Variables = {},
+): boolean {
+  if (!element.listeners?.[phase]) return false;
+  edit(run, key).listening = { phase, index: 0, carried };
+  runJob(run, element, key);
+  return true;
+}
+
+/** The job that the instance waits for, when it is a listener's. */
+export function listenerJob(run: Run, key: number, element: Element): Job | undefined {
+  const listening = findElement(run, key)?.listening;
+  return listening && element.listeners![listening.phase]![listening.index];
+}
+
+/** One has done its job: the next, or what they were to come before. */
+export function listened(run: Run, key: number, variables: Variables): void {
+  const element = elementOf(run, findElement(run, key)!);
+  const { phase, index, carried } = findElement(run, key)!.listening!;
+  const isResult = phase === 'end' || phase === 'completing';
+  if (!isResult) setLocal(run, key, variables);
+  const results = isResult ? { ...carried, ...variables } : carried;
+  if (index + 1 < element.listeners![phase]!.length) {
+    edit(run, key).listening = { phase, index: index + 1, carried: results };
+    return runJob(run, element, key);
+  }
+  const instance = edit(run, key);
+  delete instance.listening;
+  delete instance.awaits;
+  goOn(run, key, element, phase, results);
+}
+
+function goOn(run: Run, key: number, element: Element, phase: ListenerPhase, carried: Variables): void {
+  switch (phase) {
+    case 'start':
+      return begin(run, key);
+    case 'end':
+      return finish(run, key, carried);
+    case 'creating':
+      return begin(run, key, phase);
+    case 'assigning':
+      edit(run, key).awaits = 'task';
+      return assign(run, key, (carried['assignee'] ?? null) as string | null);
+    case 'completing':
+      return completeUserTask(run, key, element, carried);
+    default:
+      phase satisfies never;
+  }
+}
+
+export function assign(run: Run, key: number, assignee: string | null): void {
+  const instance = edit(run, key);
+  if (assignee === null) delete instance.assignee;
+  else instance.assignee = assignee;
+  record(run, 'assigned', instance, elementOf(run, instance), { assignee });
+}
+
+export function completeUserTask(run: Run, key: number, element: Element, variables: Variables): void {
+  run.commands.push({ type: 'closeTask', ...sourceOf(element, key), reason: 'completed' });
+  complete(run, key, variables);
+}

@@ -1,0 +1,317 @@
+// Every element of BPMN and of Camunda 8's extensions, with a model in which it stands: what the reader says of it is what docs/bpmn-support.md says.
+import { step } from '../../engine/index.ts';
+import { read } from '../../engine/read/index.ts';
+import { modelOf } from './support/model.ts';
+
+export interface Row {
+  readonly what: string;
+  /** Elements of a process. */
+  readonly model: string;
+}
+
+const flow = (from: string, to: string) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}" />`;
+const between = (element: string) =>
+  `<startEvent id="s" />${element}<endEvent id="e" />${flow('s', 'x')}${flow('x', 'e')}`;
+const task = (tag: string, inside = '', attributes = '') => between(`<${tag} id="x" ${attributes}>${inside}</${tag}>`);
+const extended = (inside: string) => `<extensionElements>${inside}</extensionElements>`;
+const expression = (name: string, text: string) => `<${name} xsi:type="tFormalExpression">${text}</${name}>`;
+
+const definitions = {
+  none: '',
+  message: '<messageEventDefinition messageRef="message" />',
+  'timer (date)': `<timerEventDefinition>${expression('timeDate', '2026-03-02T00:00:00Z')}</timerEventDefinition>`,
+  'timer (duration)': `<timerEventDefinition>${expression('timeDuration', 'P1D')}</timerEventDefinition>`,
+  'timer (cycle)': `<timerEventDefinition>${expression('timeCycle', 'R3/P1D')}</timerEventDefinition>`,
+  signal: '<signalEventDefinition signalRef="signal" />',
+  conditional: `<conditionalEventDefinition>${expression('condition', '=x = 1')}</conditionalEventDefinition>`,
+  error: '<errorEventDefinition errorRef="error" />',
+  escalation: '<escalationEventDefinition escalationRef="escalation" />',
+  compensation: '<compensateEventDefinition />',
+  cancel: '<cancelEventDefinition />',
+  link: '<linkEventDefinition name="away" />',
+  terminate: '<terminateEventDefinition />',
+  multiple: '<signalEventDefinition signalRef="signal" /><messageEventDefinition messageRef="message" />',
+} as const;
+
+const places: { readonly [place: string]: (definition: string) => string } = {
+  'start event of a process': (definition) =>
+    `<startEvent id="s">${definition}</startEvent><endEvent id="e" />${flow('s', 'e')}`,
+  'start event of an event sub-process, interrupting': (definition) => inEventSubProcess(definition, 'true'),
+  'start event of an event sub-process, not interrupting': (definition) => inEventSubProcess(definition, 'false'),
+  'intermediate catch event': (definition) =>
+    definition === definitions.link
+      ? `<startEvent id="s" /><intermediateThrowEvent id="t">${definition}</intermediateThrowEvent>${flow('s', 't')}<intermediateCatchEvent id="x">${definition}</intermediateCatchEvent><endEvent id="e" />${flow('x', 'e')}`
+      : between(`<intermediateCatchEvent id="x">${definition}</intermediateCatchEvent>`),
+  'intermediate throw event': (definition) =>
+    definition === definitions.link
+      ? places['intermediate catch event']!(definition)
+      : between(`<intermediateThrowEvent id="x">${definition}</intermediateThrowEvent>`),
+  'boundary event, interrupting': (definition) => onActivity(definition, 'true'),
+  'boundary event, not interrupting': (definition) => onActivity(definition, 'false'),
+  'end event': (definition) =>
+    definition === definitions.cancel
+      ? between(
+          `<transaction id="x"><startEvent id="a" /><endEvent id="b">${definition}</endEvent>${flow('a', 'b')}</transaction>`,
+        )
+      : `<startEvent id="s" /><endEvent id="e">${definition}</endEvent>${flow('s', 'e')}`,
+};
+
+function inEventSubProcess(definition: string, interrupting: string): string {
+  return `${task('userTask')}<subProcess id="handler" triggeredByEvent="true"><startEvent id="hs" isInterrupting="${interrupting}">${definition}</startEvent><endEvent id="he" />${flow('hs', 'he')}</subProcess>`;
+}
+
+function onActivity(definition: string, interrupting: string): string {
+  const host = definition === definitions.cancel ? 'transaction' : 'userTask';
+  const inside = host === 'transaction' ? `<startEvent id="a" /><endEvent id="b" />${flow('a', 'b')}` : '';
+  const event = `<boundaryEvent id="late" attachedToRef="x" cancelActivity="${interrupting}">${definition}</boundaryEvent>`;
+  const after =
+    definition === definitions.compensation
+      ? '<task id="undo" isForCompensation="true" /><association id="to-undo" sourceRef="late" targetRef="undo" />'
+      : `<endEvent id="l" />${flow('late', 'l')}`;
+  return `${task(host, inside)}${event}${after}`;
+}
+
+const events = Object.entries(places).flatMap(([place, model]) =>
+  Object.entries(definitions).map(
+    ([kind, definition]): Row => ({ what: `${place}: ${kind}`, model: model(definition) }),
+  ),
+);
+
+const loopOver = (sequential: string) =>
+  `<multiInstanceLoopCharacteristics isSequential="${sequential}">${extended('<zeebe:loopCharacteristics inputCollection="=list" inputElement="one" outputCollection="out" outputElement="=one" />')}${expression('completionCondition', '=false')}</multiInstanceLoopCharacteristics>`;
+const scope = `<startEvent id="a" /><endEvent id="b" />${flow('a', 'b')}`;
+const gateway = (tag: string, after = 'task') =>
+  `<startEvent id="s" /><${tag} id="x" /><${after} id="l" /><${after} id="r" />${flow('s', 'x')}${flow('x', 'l')}${flow('x', 'r')}`;
+const waiting = `<startEvent id="s" /><eventBasedGateway id="x" /><intermediateCatchEvent id="l">${definitions.message}</intermediateCatchEvent><intermediateCatchEvent id="r">${definitions['timer (duration)']}</intermediateCatchEvent>${flow('s', 'x')}${flow('x', 'l')}${flow('x', 'r')}`;
+
+export const sections: readonly { readonly title: string; readonly rows: readonly Row[] }[] = [
+  {
+    title: 'Tasks',
+    rows: [
+      { what: 'undefined task', model: task('task') },
+      { what: 'manual task', model: task('manualTask') },
+      {
+        what: 'service task',
+        model: task(
+          'serviceTask',
+          extended(
+            '<zeebe:taskDefinition type="a" retries="3" /><zeebe:taskHeaders><zeebe:header key="k" value="v" /></zeebe:taskHeaders>',
+          ),
+        ),
+      },
+      { what: 'service task without a job type (its id)', model: task('serviceTask') },
+      { what: 'send task', model: task('sendTask', '', 'messageRef="message"') },
+      { what: 'receive task', model: task('receiveTask', '', 'messageRef="message"') },
+      {
+        what: 'receive task that instantiates',
+        model: task('receiveTask', '', 'messageRef="message" instantiate="true"'),
+      },
+      {
+        what: 'user task with assignment, schedule, priority and form',
+        model: task(
+          'userTask',
+          extended(
+            '<zeebe:userTask /><zeebe:assignmentDefinition assignee="=a" candidateGroups="judge" candidateUsers="b" /><zeebe:taskSchedule dueDate="=d" followUpDate="=f" /><zeebe:priorityDefinition priority="70" /><zeebe:formDefinition formId="form" />',
+          ),
+        ),
+      },
+      {
+        what: 'business rule task (DMN decision)',
+        model: task('businessRuleTask', extended('<zeebe:calledDecision decisionId="d" resultVariable="r" />')),
+      },
+      { what: 'business rule task (job)', model: task('businessRuleTask') },
+      {
+        what: 'script task (FEEL)',
+        model: task('scriptTask', extended('<zeebe:script expression="=1" resultVariable="r" />')),
+      },
+      { what: 'script task (job)', model: task('scriptTask') },
+      {
+        what: 'execution listeners',
+        model: task(
+          'task',
+          extended(
+            '<zeebe:executionListeners><zeebe:executionListener eventType="start" type="a" /><zeebe:executionListener eventType="end" type="b" /></zeebe:executionListeners>',
+          ),
+        ),
+      },
+      {
+        what: 'task listeners: creating, assigning, completing',
+        model: task(
+          'userTask',
+          extended(
+            '<zeebe:taskListeners><zeebe:taskListener eventType="creating" type="a" /><zeebe:taskListener eventType="assigning" type="a" /><zeebe:taskListener eventType="completing" type="a" /></zeebe:taskListeners>',
+          ),
+        ),
+      },
+      {
+        what: 'task listeners: updating',
+        model: task(
+          'userTask',
+          extended('<zeebe:taskListeners><zeebe:taskListener eventType="updating" type="a" /></zeebe:taskListeners>'),
+        ),
+      },
+      {
+        what: 'task listeners: canceling',
+        model: task(
+          'userTask',
+          extended('<zeebe:taskListeners><zeebe:taskListener eventType="canceling" type="a" /></zeebe:taskListeners>'),
+        ),
+      },
+    ],
+  },
+  {
+    title: 'Markers',
+    rows: [
+      {
+        what: 'parallel multi-instance (collection, element, output, completion condition)',
+        model: task('serviceTask', loopOver('false')),
+      },
+      { what: 'sequential multi-instance', model: task('serviceTask', loopOver('true')) },
+      {
+        what: 'multi-instance by plain cardinality',
+        model: task(
+          'task',
+          `<multiInstanceLoopCharacteristics>${expression('loopCardinality', '3')}</multiInstanceLoopCharacteristics>`,
+        ),
+      },
+      {
+        what: 'standard loop',
+        model: task(
+          'task',
+          `<standardLoopCharacteristics loopMaximum="3">${expression('loopCondition', '=x')}</standardLoopCharacteristics>`,
+        ),
+      },
+      { what: 'compensation', model: onActivity(definitions.compensation, 'true') },
+    ],
+  },
+  {
+    title: 'Sub-processes',
+    rows: [
+      { what: 'embedded', model: task('subProcess', scope) },
+      { what: 'event sub-process', model: inEventSubProcess(definitions.message, 'true') },
+      {
+        what: 'call activity (static id)',
+        model: task(
+          'callActivity',
+          extended(
+            '<zeebe:calledElement processId="other" propagateAllChildVariables="false" propagateAllParentVariables="false" />',
+          ),
+        ),
+      },
+      {
+        what: 'call activity (expression id)',
+        model: task('callActivity', extended('<zeebe:calledElement processId="=which" />')),
+      },
+      {
+        what: 'call activity bound to a deployment',
+        model: task('callActivity', extended('<zeebe:calledElement processId="other" bindingType="deployment" />')),
+      },
+      {
+        what: 'call activity bound to a version tag',
+        model: task(
+          'callActivity',
+          extended('<zeebe:calledElement processId="other" bindingType="versionTag" versionTag="v1" />'),
+        ),
+      },
+      { what: 'transaction', model: task('transaction', scope) },
+      {
+        what: 'ad-hoc',
+        model: task(
+          'adHocSubProcess',
+          `${extended('<zeebe:adHoc activeElementsCollection="=which" />')}<task id="a" />`,
+        ),
+      },
+    ],
+  },
+  {
+    title: 'Gateways and flows',
+    rows: [
+      { what: 'exclusive', model: gateway('exclusiveGateway') },
+      { what: 'parallel', model: gateway('parallelGateway') },
+      { what: 'inclusive', model: gateway('inclusiveGateway') },
+      { what: 'event-based', model: waiting },
+      { what: 'event-based, parallel', model: waiting.replace('id="x"', 'id="x" eventGatewayType="Parallel"') },
+      { what: 'event-based that instantiates', model: waiting.replace('id="x"', 'id="x" instantiate="true"') },
+      { what: 'complex', model: gateway('complexGateway') },
+      {
+        what: 'conditional flow out of an activity',
+        model: `<startEvent id="s" /><task id="x" /><task id="l" />${flow('s', 'x')}<sequenceFlow id="c" sourceRef="x" targetRef="l">${expression('conditionExpression', '=y')}</sequenceFlow>`,
+      },
+      {
+        what: 'default flow',
+        model: `<startEvent id="s" /><exclusiveGateway id="x" default="x-l" /><task id="l" /><task id="r" />${flow('s', 'x')}${flow('x', 'l')}<sequenceFlow id="c" sourceRef="x" targetRef="r">${expression('conditionExpression', '=y')}</sequenceFlow>`,
+      },
+      { what: 'implicit start and end (no events)', model: `<task id="x" /><task id="y" />${flow('x', 'y')}` },
+    ],
+  },
+  {
+    title: 'Data',
+    rows: [
+      {
+        what: 'input and output mappings',
+        model: task(
+          'task',
+          extended(
+            '<zeebe:ioMapping><zeebe:input source="=a" target="b" /><zeebe:output source="=b" target="c" /></zeebe:ioMapping>',
+          ),
+        ),
+      },
+      {
+        what: 'properties',
+        model: task(
+          'task',
+          extended('<zeebe:properties><zeebe:property name="legalBasis" value="CPL#1" /></zeebe:properties>'),
+        ),
+      },
+      {
+        what: 'data objects and stores (drawn, without effect)',
+        model: `${task('task')}<dataObject id="file" /><dataObjectReference id="reference" dataObjectRef="file" />`,
+      },
+      {
+        what: 'linked resources',
+        model: task(
+          'serviceTask',
+          extended('<zeebe:linkedResources><zeebe:linkedResource resourceId="r" /></zeebe:linkedResources>'),
+        ),
+      },
+    ],
+  },
+  { title: 'Events', rows: events },
+];
+
+/** `executed`, or why it is refused. */
+export async function standing({ model }: Row): Promise<string> {
+  const { graphs, faults } = await read(
+    `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="t"><message id="message" name="m">${extended('<zeebe:subscription correlationKey="=k" />')}</message><signal id="signal" name="s" /><error id="error" errorCode="x" /><escalation id="escalation" escalationCode="y" /><process id="p" isExecutable="true">${model}</process></definitions>`,
+  );
+  if (faults.length > 0) return `refused: ${faults[0]!.reason}`;
+  const { state } = step(modelOf(graphs[0]!), null, {
+    type: 'started',
+    at: '2026-03-02T01:00:00.000Z',
+    variables: {
+      list: [1],
+      which: ['a'],
+      a: 'judge',
+      d: '2026-03-09T01:00:00.000Z',
+      f: '2026-03-08T01:00:00.000Z',
+      k: 'key',
+      x: false,
+      y: true,
+    },
+  });
+  return state.status === 'active' || state.status === 'completed' ? 'executed' : state.status;
+}
+
+export async function supportTable(): Promise<string> {
+  const lines = [
+    '# BPMN support',
+    '',
+    'Generated by `npm run bpmn -- support` from the rows of `tests/engine/support-table.ts`; a test fails when it is stale. **executed**: the model of the row deploys and runs.',
+    '**refused**: the deployment is refused with element, line and this reason.',
+  ];
+  for (const { title, rows } of sections) {
+    lines.push('', `## ${title}`, '', '| element | |', '| --- | --- |');
+    for (const row of rows) lines.push(`| ${row.what} | ${await standing(row)} |`);
+  }
+  return `${lines.join('\n')}\n`;
+}
