@@ -1,5 +1,5 @@
 // `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]`: runs a model outside Temporal and prints its trace.
-// `npm run bpmn -- check MODEL.bpmn… [--json]`: what is refused, and what is unsound. `support` writes docs/bpmn-support.md. Further files may hold called processes and decisions.
+// `npm run bpmn -- check MODEL.bpmn… [--json]`: what is refused, and what is unsound. `support` writes docs/bpmn-support.md and docs/patterns.md. Further files may hold called processes and decisions.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -32,7 +32,10 @@ async function main(args: readonly string[]): Promise<number> {
   const [command, ...names] = positionals;
   if (command === 'support') {
     const { supportTable } = await import('../tests/engine/support-table.ts');
-    writeFileSync(join(import.meta.dirname, '..', 'docs', 'bpmn-support.md'), await supportTable());
+    const { patternTable } = await import('../tests/engine/patterns/patterns.ts');
+    const docs = join(import.meta.dirname, '..', 'docs');
+    writeFileSync(join(docs, 'bpmn-support.md'), await supportTable());
+    writeFileSync(join(docs, 'patterns.md'), patternTable());
     return 0;
   }
   if ((command !== 'run' && command !== 'check') || names.length === 0) throw new Error(usage);

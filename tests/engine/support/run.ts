@@ -158,15 +158,15 @@ export function frozen<T>(value: T): T {
 }
 
 /** Of the elements of a process as XML. */
-export async function xmlModel(elements: string): Promise<Model> {
+export async function xmlModel(elements: string, shared = ''): Promise<Model> {
   const { graphs, faults } = await read(
-    `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="t"><process id="process" isExecutable="true">${elements}</process></definitions>`,
+    `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="t">${shared}<process id="process" isExecutable="true">${elements}</process></definitions>`,
   );
   expect(faults).toEqual([]);
   return modelOf(graphs[0]!);
 }
 
-export async function startXml(elements: string, variables: Variables = {}): Promise<Run> {
-  const run = new Run(frozen(await xmlModel(elements)), null, [], startAt);
+export async function startXml(elements: string, variables: Variables = {}, shared = ''): Promise<Run> {
+  const run = new Run(frozen(await xmlModel(elements, shared)), null, [], startAt);
   return run.happens({ type: 'started', variables });
 }

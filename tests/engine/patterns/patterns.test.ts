@@ -1,0 +1,25 @@
+// Each pattern that docs/patterns.md calls supported does what the pattern asks.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import type { Variables } from '../../../engine/index.ts';
+import { startXml } from '../support/run.ts';
+import { doOne, openIn, patterns, patternTable } from './patterns.ts';
+
+const all = patterns.flatMap(({ number, name, supported }) => (supported ? [{ number, name, ...supported }] : []));
+
+test.each(all)('$number $name', async ({ model, variables = {}, does, opens }) => {
+  let run = await startXml(model, variables as Variables, '<signal id="go" name="go" />');
+  const seen = [openIn(run)];
+  for (const act of does) {
+    run = doOne(run, act);
+    seen.push(openIn(run));
+  }
+
+  expect(seen).toEqual(opens);
+});
+
+test('every pattern is supported, or not with the reason; the table says so', () => {
+  expect(patterns.map(({ number }) => number)).toEqual(Array.from({ length: 43 }, (_, index) => index + 1));
+  expect(readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'patterns.md'), 'utf8')).toBe(patternTable());
+});
