@@ -1,4 +1,5 @@
 // `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]`: runs a model outside Temporal and prints its trace.
+// `npm run bpmn -- convert MODEL.bpmn`: from the Camunda 7 dialect to ours.
 // `npm run bpmn -- check MODEL.bpmn… [--json]`: what is refused, and what is unsound. `support` writes docs/bpmn-support.md and docs/patterns.md. Further files may hold called processes and decisions.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,10 +9,12 @@ import { type Decisions, readDecisions } from '../engine/dmn/index.ts';
 import type { Fault, Graph, Model } from '../engine/graph.ts';
 import { read } from '../engine/read/index.ts';
 import { calendar } from '../models/calendar/index.ts';
+import { convertCamunda7 } from './convert/camunda7.ts';
 import { type Played, play, readScenario, ScenarioFault } from './scenario.ts';
 
 const usage = `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]
 npm run bpmn -- check MODEL.bpmn… [--json]
+npm run bpmn -- convert MODEL.bpmn > CONVERTED.bpmn
 npm run bpmn -- support
 The scenario's fields: docs/bpmn-scenario.schema.json`;
 
@@ -38,6 +41,7 @@ async function main(args: readonly string[]): Promise<number> {
     writeFileSync(join(docs, 'patterns.md'), patternTable());
     return 0;
   }
+  if (command === 'convert' && names.length === 1) return convert(names[0]!);
   if ((command !== 'run' && command !== 'check') || names.length === 0) throw new Error(usage);
   const files = await readFiles(names, command === 'run');
   if (command === 'check') return report(files, values.json);
@@ -47,6 +51,15 @@ async function main(args: readonly string[]): Promise<number> {
   const played = play(models, scenario);
   console.log(values.json ? JSON.stringify(played, null, 2) : inWords(played));
   return 0;
+}
+
+/** From the Camunda 7 dialect: the model on standard output, what to know about it on the other. */
+async function convert(file: string): Promise<number> {
+  const { xml, remarks } = await convertCamunda7(readFileSync(file, 'utf8'));
+  console.log(xml);
+  for (const { elementId, kind, what, why } of remarks)
+    console.error(`${file}: ${elementId}: ${kind}: ${what}: ${why}`);
+  return remarks.some(({ kind }) => kind === 'notMapped') ? 1 : 0;
 }
 
 function modelOf(graph: Graph, { decisions }: Files): Model {

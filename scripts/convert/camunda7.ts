@@ -1,0 +1,475 @@
+// The Camunda 7 dialect (`camunda:`, JUEL) of models that courts have already -> the Camunda 8 dialect (`zeebe:`, FEEL) that we execute. What maps is
+// mapped; what does not is taken out and reported with element and reason, so that nothing is lost in silence.
+import { BpmnModdle } from 'bpmn-moddle';
+import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { translateText } from './juel.ts';
+
+/** Both dialects add attributes of the same names to BPMN's elements: of ours only the elements are needed here. */
+const withoutOverrides = {
+  ...zeebe,
+  types: (zeebe.types as readonly { extends?: readonly string[] }[]).filter(
+    (type) => !type.extends?.some((extended) => extended.startsWith('bpmn:')),
+  ),
+};
+
+export interface Remark {
+  readonly elementId: string;
+  /** dropped: it has no meaning here. notMapped: somebody must look at it. note: it was mapped, and there is something to know. */
+  readonly kind: 'dropped' | 'notMapped' | 'note';
+  readonly what: string;
+  readonly why: string;
+}
+
+export interface Converted {
+  readonly xml: string;
+  readonly remarks: readonly Remark[];
+}
+
+/** An element of moddle's tree. */
+interface Tag {
+  readonly $type: string;
+  readonly $descriptor: {
+    readonly properties: readonly { name: string; isReference?: boolean; ns: { prefix: string; localName: string } }[];
+  };
+  $parent?: Tag;
+  readonly id?: string;
+  get(name: string): unknown;
+  set(name: string, value: unknown): void;
+  [property: string]: unknown;
+}
+
+interface Context {
+  readonly remarks: Remark[];
+  create(type: string, properties?: object): Tag;
+}
+
+/** Throws Error for what is no BPMN. */
+export async function convertCamunda7(xml: string): Promise<Converted> {
+  const moddle = new BpmnModdle({ camunda, zeebe: withoutOverrides });
+  const { rootElement } = await moddle.fromXML(xml);
+  const remarks: Remark[] = [];
+  const context: Context = {
+    remarks,
+    create: (type, properties = {}) =>
+      (moddle as unknown as { create(t: string, p: object): Tag }).create(type, properties),
+  };
+  for (const tag of all(rootElement as unknown as Tag)) convert(tag, context);
+  const { xml: written } = await (
+    moddle as unknown as { toXML(t: unknown, o: object): Promise<{ xml: string }> }
+  ).toXML(rootElement, { format: true });
+  return { xml: written.replace(/\s+xmlns:camunda="[^"]*"/, ''), remarks };
+}
+
+/** Everything contained, the outer before the inner. */
+function* all(tag: Tag): Generator<Tag> {
+  yield tag;
+  for (const { name, isReference } of tag.$descriptor.properties) {
+    if (isReference || name.startsWith('bpmndi:')) continue;
+    const value = tag.get(name);
+    for (const child of Array.isArray(value) ? value : [value])
+      if (isTag(child) && !child.$type.startsWith('camunda:') && !child.$type.startsWith('bpmndi:')) yield* all(child);
+  }
+}
+
+const isTag = (value: unknown): value is Tag => typeof value === 'object' && value !== null && '$type' in value;
+
+function convert(tag: Tag, context: Context): void {
+  const attributes = takeAttributes(tag);
+  const extensions = takeExtensions(tag);
+  const remark = (kind: Remark['kind'], what: string, why: string) =>
+    context.remarks.push({ elementId: owner(tag).id ?? '', kind, what, why });
+  const work: Work = { tag, attributes, extensions, context, remark };
+  expressions(work);
+  for (const rule of rules) rule(work);
+  for (const name of attributes.keys()) {
+    if (dropped.has(name)) remark('dropped', `camunda:${name}`, dropped.get(name)!);
+    else remark('notMapped', `camunda:${name}`, 'there is no counterpart');
+  }
+  for (const { $type } of extensions) remark('notMapped', $type, 'there is no counterpart');
+}
+
+/** What a rule has used up it takes out of `attributes` and `extensions`. */
+interface Work {
+  readonly tag: Tag;
+  readonly attributes: Map<string, string>;
+  readonly extensions: Tag[];
+  readonly context: Context;
+  remark(kind: Remark['kind'], what: string, why: string): void;
+}
+
+const owner = (tag: Tag): Tag => (tag.id === undefined && tag.$parent ? owner(tag.$parent) : tag);
+
+const dropped: ReadonlyMap<string, string> = new Map([
+  ['async', 'every step is durable'],
+  ['asyncBefore', 'every step is durable'],
+  ['asyncAfter', 'every step is durable'],
+  ['exclusive', 'the steps of an instance follow one another'],
+  ['jobPriority', 'jobs are not ranked'],
+  ['taskPriority', 'jobs are not ranked'],
+  ['historyTimeToLive', 'the archive is kept'],
+  ['isStartableInTasklist', 'cases are filed through the API'],
+  ['candidateStarterGroups', 'who may file is a matter of roles'],
+  ['candidateStarterUsers', 'who may file is a matter of roles'],
+  ['modelerTemplate', 'of the modelling tool'],
+  ['modelerTemplateVersion', 'of the modelling tool'],
+  ['diagramRelationId', 'of the modelling tool'],
+  ['initiator', 'the actor stands in the archive'],
+]);
+
+function takeAttributes(tag: Tag): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { name, ns } of tag.$descriptor.properties) {
+    if (ns.prefix !== 'camunda' || (!Object.hasOwn(tag, ns.localName) && !Object.hasOwn(tag, name))) continue;
+    const value = tag.get(name);
+    if (value === undefined) continue;
+    found.set(ns.localName, String(value));
+    delete tag[name];
+    delete tag[ns.localName];
+  }
+  const others = (tag as { $attrs?: { [name: string]: string } }).$attrs ?? {};
+  for (const [name, value] of Object.entries(others)) {
+    if (!name.startsWith('camunda:')) continue;
+    found.set(name.slice('camunda:'.length), value);
+    delete others[name];
+  }
+  return found;
+}
+
+function takeExtensions(tag: Tag): Tag[] {
+  const holder = tag['extensionElements'] as Tag | undefined;
+  const values = (holder?.['values'] as Tag[] | undefined) ?? [];
+  const taken = values.filter(({ $type }) => $type.startsWith('camunda:'));
+  const left = values.filter(({ $type }) => !$type.startsWith('camunda:'));
+  if (holder && taken.length > 0) {
+    if (left.length > 0) holder['values'] = left;
+    else delete tag['extensionElements'];
+  }
+  return taken;
+}
+
+function extend({ tag, context }: Work, type: string, properties: object): Tag {
+  const added = context.create(type, properties);
+  const holder =
+    (tag['extensionElements'] as Tag | undefined) ?? context.create('bpmn:ExtensionElements', { values: [] });
+  holder.$parent = tag;
+  tag['extensionElements'] = holder;
+  added.$parent = holder;
+  holder['values'] = [...((holder['values'] as Tag[] | undefined) ?? []), added];
+  return added;
+}
+
+function take({ attributes }: Work, name: string): string | undefined {
+  const value = attributes.get(name);
+  attributes.delete(name);
+  return value;
+}
+
+function takeOf({ extensions }: Work, type: string): Tag[] {
+  const found = extensions.filter(({ $type }) => $type === type);
+  for (const one of found) extensions.splice(extensions.indexOf(one), 1);
+  return found;
+}
+
+/** FEEL, or undefined with a remark. */
+function feel({ remark }: Work, what: string, text: string): string | undefined {
+  const translated = translateText(text);
+  if ('feel' in translated) return translated.feel;
+  remark('notMapped', what, translated.problem);
+  return undefined;
+}
+
+/** Where only an expression stands. */
+const asExpression = (text: string): string => (text.startsWith('=') ? text : `=${text}`);
+
+/** Conditions, timers, cardinalities and names that are written in JUEL. */
+function expressions(work: Work): void {
+  const { tag } = work;
+  if (tag.$type === 'bpmn:FormalExpression') {
+    const body = tag['body'] as string | undefined;
+    if (body && /[$#]\{/.test(body)) {
+      const translated = feel(work, 'an expression', body);
+      if (translated !== undefined) tag['body'] = translated;
+    }
+    const language = tag['language'] as string | undefined;
+    if (language && language.toLowerCase() !== 'feel')
+      work.remark('notMapped', `an expression in ${language}`, 'only FEEL is executed');
+  }
+  if (tag.$type === 'bpmn:Message' || tag.$type === 'bpmn:Signal') {
+    const name = tag['name'] as string | undefined;
+    const translated = name && /[$#]\{/.test(name) ? feel(work, 'a name', name) : undefined;
+    if (translated !== undefined) tag['name'] = translated;
+  }
+}
+
+const serviceLike = new Set([
+  'bpmn:ServiceTask',
+  'bpmn:SendTask',
+  'bpmn:BusinessRuleTask',
+  'bpmn:MessageEventDefinition',
+]);
+
+const rules: readonly ((work: Work) => void)[] = [
+  userTask,
+  decision,
+  serviceTask,
+  script,
+  callActivity,
+  multiInstance,
+  inputOutput,
+  listeners,
+  properties,
+  processVersion,
+  messages,
+];
+
+function userTask(work: Work): void {
+  if (work.tag.$type !== 'bpmn:UserTask') return;
+  extend(work, 'zeebe:UserTask', {});
+  const text = (name: string): { [name: string]: string } => {
+    const value = take(work, name);
+    const translated = value === undefined ? undefined : feel(work, `camunda:${name}`, value);
+    return translated === undefined ? {} : { [name]: translated };
+  };
+  const assignment = { ...text('assignee'), ...text('candidateGroups'), ...text('candidateUsers') };
+  if (Object.keys(assignment).length > 0) extend(work, 'zeebe:AssignmentDefinition', assignment);
+  const schedule = { ...text('dueDate'), ...text('followUpDate') };
+  if (Object.keys(schedule).length > 0) extend(work, 'zeebe:TaskSchedule', schedule);
+  const { priority } = text('priority');
+  if (priority !== undefined) extend(work, 'zeebe:PriorityDefinition', { priority });
+  const formId = take(work, 'formRef');
+  const formKey = take(work, 'formKey');
+  if (formId !== undefined) extend(work, 'zeebe:FormDefinition', { formId });
+  else if (formKey !== undefined) extend(work, 'zeebe:FormDefinition', { formKey });
+  for (const name of ['formRefBinding', 'formRefVersion']) take(work, name);
+}
+
+const shapes: { readonly [mapping: string]: string } = {
+  singleEntry: 'a decision with one output gives its value',
+  singleResult: 'a decision with several outputs gives a context',
+  collectEntries: 'a collecting decision gives a list',
+  resultList: 'a collecting decision gives a list',
+};
+
+function decision(work: Work): void {
+  const decisionId = take(work, 'decisionRef');
+  if (decisionId === undefined) return;
+  const mapping = take(work, 'mapDecisionResult');
+  const resultVariable = take(work, 'resultVariable') ?? `${work.tag.id}Result`;
+  const id = feel(work, 'camunda:decisionRef', decisionId);
+  if (id !== undefined) extend(work, 'zeebe:CalledDecision', { decisionId: id, resultVariable });
+  if (mapping !== undefined) work.remark('note', `camunda:mapDecisionResult ${mapping}`, shapes[mapping] ?? 'unknown');
+  for (const name of ['decisionRefBinding', 'decisionRefVersion', 'decisionRefTenantId'])
+    if (take(work, name) !== undefined)
+      work.remark('dropped', `camunda:${name}`, 'the newest decision at the time is called');
+}
+
+function serviceTask(work: Work): void {
+  if (!serviceLike.has(work.tag.$type)) return;
+  const [retryCycle] = takeOf(work, 'camunda:FailedJobRetryTimeCycle');
+  const retries = /^R(\d+)\//.exec(String(retryCycle?.['body'] ?? ''))?.[1];
+  const [type, topic, bean, java, expression] = ['type', 'topic', 'delegateExpression', 'class', 'expression'].map(
+    (name) => take(work, name),
+  );
+  const jobType = topic ?? bean?.replace(/^[$#]\{\s*(\w+)\s*\}$/, '$1') ?? java;
+  if (jobType !== undefined) {
+    extend(work, 'zeebe:TaskDefinition', { type: jobType, ...(retries ? { retries } : {}) });
+    if (topic === undefined)
+      work.remark('note', `the Java code '${jobType}'`, `a worker must handle the job type '${jobType}'`);
+  } else if (expression !== undefined)
+    work.remark(
+      'notMapped',
+      'camunda:expression',
+      `the Java call '${expression}' needs a worker; the job type is the element's id`,
+    );
+  else if (type !== undefined)
+    work.remark('notMapped', `camunda:type ${type}`, 'needs a worker; the job type is the element’s id');
+  const resultVariable = take(work, 'resultVariable');
+  if (resultVariable !== undefined)
+    work.remark('note', `camunda:resultVariable ${resultVariable}`, `the worker must return a variable of that name`);
+}
+
+function script(work: Work): void {
+  const { tag } = work;
+  if (tag.$type !== 'bpmn:ScriptTask') return;
+  const resultVariable = take(work, 'resultVariable') ?? tag.id;
+  take(work, 'resource');
+  const format = String(tag['scriptFormat'] ?? '');
+  const text = tag['script'] as string | undefined;
+  const isJuel = text !== undefined && /^(juel)?$/i.test(format) && /[$#]\{/.test(text);
+  const expression = isJuel ? feel(work, 'the script', text) : /^feel$/i.test(format) ? text : undefined;
+  if (expression !== undefined) {
+    extend(work, 'zeebe:Script', { expression: asExpression(expression), resultVariable });
+    delete tag['script'];
+    delete tag['scriptFormat'];
+  } else
+    work.remark(
+      'notMapped',
+      `the script in ${format || 'no language'}`,
+      'write it in FEEL, or let a worker handle the job (its type is the element’s id)',
+    );
+}
+
+function callActivity(work: Work): void {
+  const { tag } = work;
+  if (tag.$type !== 'bpmn:CallActivity') return;
+  const called = tag['calledElement'] as string | undefined;
+  const bindings = takeOf(work, 'camunda:In');
+  const results = takeOf(work, 'camunda:Out');
+  const binding = take(work, 'calledElementBinding');
+  const versionTag = take(work, 'calledElementVersionTag');
+  if (take(work, 'calledElementVersion') !== undefined)
+    work.remark('notMapped', 'camunda:calledElementVersion', 'a version number is not bound to; use a version tag');
+  const processId = called && feel(work, 'the called process', called);
+  if (processId) {
+    const bound =
+      binding === 'versionTag'
+        ? { bindingType: 'versionTag', versionTag }
+        : binding === 'deployment'
+          ? { bindingType: 'deployment' }
+          : {};
+    const takesAll = (list: readonly Tag[]) => list.some((one) => one['variables'] === 'all');
+    extend(work, 'zeebe:CalledElement', {
+      processId,
+      ...bound,
+      propagateAllParentVariables: takesAll(bindings),
+      propagateAllChildVariables: takesAll(results),
+    });
+    delete tag['calledElement'];
+  }
+  const inputs = bindings.flatMap((one) => mapping(work, one));
+  const outputs = results.flatMap((one) => mapping(work, one));
+  addMappings(work, inputs, outputs);
+}
+
+interface Mapping {
+  readonly source: string;
+  readonly target: string;
+}
+
+function mapping(work: Work, binding: Tag): Mapping[] {
+  if (binding['businessKey'] !== undefined)
+    work.remark('note', 'camunda:in businessKey', 'a called process belongs to its case by itself');
+  const target = binding['target'] as string | undefined;
+  if (!target) return [];
+  const source = (binding['source'] as string | undefined) ?? (binding['sourceExpression'] as string | undefined);
+  const translated = source === undefined ? undefined : feel(work, `the mapping to '${target}'`, source);
+  return translated === undefined ? [] : [{ source: asExpression(translated), target }];
+}
+
+function addMappings(work: Work, inputs: readonly Mapping[], outputs: readonly Mapping[]): void {
+  if (inputs.length + outputs.length === 0) return;
+  const { create } = work.context;
+  extend(work, 'zeebe:IoMapping', {
+    inputParameters: inputs.map((one) => create('zeebe:Input', one)),
+    outputParameters: outputs.map((one) => create('zeebe:Output', one)),
+  });
+}
+
+function inputOutput(work: Work): void {
+  for (const io of takeOf(work, 'camunda:InputOutput')) {
+    const of = (property: string) =>
+      ((io[property] as Tag[] | undefined) ?? []).flatMap((parameter) => {
+        const target = String(parameter['name']);
+        const source = parameterValue(work, target, parameter);
+        return source === undefined ? [] : [{ source, target }];
+      });
+    addMappings(work, of('inputParameters'), of('outputParameters'));
+  }
+}
+
+function parameterValue(work: Work, name: string, parameter: Tag): string | undefined {
+  const definition = parameter['definition'] as Tag | undefined;
+  if (!definition) {
+    const text = String(parameter['value'] ?? '');
+    const translated = feel(work, `the parameter '${name}'`, text);
+    if (translated === undefined) return undefined;
+    return translated.startsWith('=') ? translated : `=${JSON.stringify(translated)}`;
+  }
+  const inner = (value: Tag) => parameterValue(work, name, value)?.slice(1);
+  if (definition.$type === 'camunda:List') {
+    const items = ((definition['items'] as Tag[] | undefined) ?? []).map(inner);
+    return items.includes(undefined) ? undefined : `=[${items.join(', ')}]`;
+  }
+  if (definition.$type === 'camunda:Map') {
+    const entries = ((definition['entries'] as Tag[] | undefined) ?? []).map((entry) => [
+      String(entry['key']),
+      inner(entry),
+    ]);
+    return entries.some(([, value]) => value === undefined)
+      ? undefined
+      : `={${entries.map(([key, value]) => `${JSON.stringify(key)}: ${value}`).join(', ')}}`;
+  }
+  work.remark('notMapped', `the parameter '${name}'`, 'a script in a mapping is not executed; write it in FEEL');
+  return undefined;
+}
+
+function multiInstance(work: Work): void {
+  if (work.tag.$type !== 'bpmn:MultiInstanceLoopCharacteristics') return;
+  const collection = take(work, 'collection');
+  const inputElement = take(work, 'elementVariable');
+  if (collection === undefined) return;
+  const translated = feel(work, 'camunda:collection', collection);
+  if (translated === undefined) return;
+  const inputCollection = asExpression(translated);
+  extend(work, 'zeebe:LoopCharacteristics', { inputCollection, ...(inputElement ? { inputElement } : {}) });
+}
+
+const phases: { readonly [event: string]: string } = {
+  start: 'start',
+  end: 'end',
+  create: 'creating',
+  assignment: 'assigning',
+  complete: 'completing',
+};
+
+function listeners(work: Work): void {
+  for (const [from, to] of [
+    ['camunda:ExecutionListener', 'zeebe:ExecutionListener'],
+    ['camunda:TaskListener', 'zeebe:TaskListener'],
+  ] as const) {
+    const kept = takeOf(work, from).flatMap((listener) => {
+      const event = String(listener['event'] ?? 'start');
+      const bean = listener['delegateExpression'] as string | undefined;
+      const type = bean?.replace(/^[$#]\{\s*(\w+)\s*\}$/, '$1') ?? (listener['class'] as string | undefined);
+      const eventType = phases[event];
+      if (!type || !eventType) {
+        work.remark(
+          'notMapped',
+          `a listener for '${event}'`,
+          type ? 'that event has no listeners' : 'an expression or script needs a worker',
+        );
+        return [];
+      }
+      work.remark('note', `the Java code '${type}'`, `a worker must handle the job type '${type}'`);
+      return [work.context.create(to, { eventType, type })];
+    });
+    if (kept.length > 0) extend(work, `${to}s`, { listeners: kept });
+  }
+}
+
+function properties(work: Work): void {
+  const values = takeOf(work, 'camunda:Properties').flatMap((one) => (one['values'] as Tag[] | undefined) ?? []);
+  const kept = values.map((one) => work.context.create('zeebe:Property', { name: one['name'], value: one['value'] }));
+  if (kept.length > 0) extend(work, 'zeebe:Properties', { properties: kept });
+}
+
+function processVersion(work: Work): void {
+  if (work.tag.$type !== 'bpmn:Process') return;
+  const value = take(work, 'versionTag');
+  if (value !== undefined) extend(work, 'zeebe:VersionTag', { value });
+}
+
+/** Camunda 7 correlates by what the sender says; here the receiver says by which key. */
+function messages(work: Work): void {
+  const { tag } = work;
+  const isCaught =
+    tag.$type === 'bpmn:ReceiveTask' ||
+    (tag.$type === 'bpmn:MessageEventDefinition' && /Catch|Boundary/.test(tag.$parent?.$type ?? ''));
+  if (isCaught)
+    work.remark(
+      'notMapped',
+      'the correlation of the message',
+      'give its message a zeebe:subscription with a correlation key',
+    );
+}

@@ -1,0 +1,181 @@
+// Expressions of the Camunda 7 dialect (JUEL, `${…}`) as FEEL. What has no counterpart is said, not guessed.
+
+export type Translated = { readonly feel: string } | { readonly problem: string };
+
+/** A whole text: literal, one expression, or a mixture of both. Literals come back without `=`. */
+export function translateText(text: string): Translated {
+  const trimmed = text.trim();
+  const whole = /^[$#]\{([^{}]*)\}$/s.exec(trimmed);
+  if (whole) {
+    const translated = translate(whole[1]!);
+    return 'feel' in translated ? { feel: `=${translated.feel}` } : translated;
+  }
+  if (!/[$#]\{/.test(trimmed)) return { feel: trimmed };
+  const parts: string[] = [];
+  for (const [, literal, inner] of trimmed.matchAll(/([^$#]+|[$#](?!\{))|[$#]\{([^{}]*)\}/gs)) {
+    if (literal !== undefined) parts.push(JSON.stringify(literal));
+    else {
+      const translated = translate(inner!);
+      if ('problem' in translated) return translated;
+      parts.push(`string(${translated.feel})`);
+    }
+  }
+  return { feel: `=${parts.join(' + ')}` };
+}
+
+class Untranslatable extends Error {}
+
+/** One expression, without its braces. */
+export function translate(source: string): Translated {
+  try {
+    const parser = new Parser(tokens(source));
+    const feel = parser.expression();
+    parser.expectEnd();
+    return { feel };
+  } catch (error) {
+    if (error instanceof Untranslatable) return { problem: `${error.message} in '${source.trim()}'` };
+    throw error;
+  }
+}
+
+const pattern =
+  /\s*(?:(\d+(?:\.\d+)?)|('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|([A-Za-z_]\w*)|(==|!=|<=|>=|&&|\|\||[-+*/%<>!?:().,[\]]))/gy;
+
+function tokens(source: string): string[] {
+  const found: string[] = [];
+  pattern.lastIndex = 0;
+  while (source.slice(pattern.lastIndex).trim() !== '') {
+    const at = pattern.lastIndex;
+    const match = pattern.exec(source);
+    if (!match) throw new Untranslatable(`Nothing known begins at '${source.slice(at).trim()}'`);
+    found.push((match[1] ?? match[2] ?? match[3] ?? match[4])!);
+  }
+  return found;
+}
+
+const words: { readonly [operator: string]: string } = {
+  eq: '==',
+  ne: '!=',
+  lt: '<',
+  gt: '>',
+  le: '<=',
+  ge: '>=',
+  and: '&&',
+  or: '||',
+  div: '/',
+  not: '!',
+};
+const comparisons: { readonly [operator: string]: string } = {
+  '==': '=',
+  '!=': '!=',
+  '<': '<',
+  '>': '>',
+  '<=': '<=',
+  '>=': '>=',
+};
+
+class Parser {
+  readonly #tokens: readonly string[];
+  #at = 0;
+
+  constructor(list: readonly string[]) {
+    this.#tokens = list;
+  }
+
+  expression(): string {
+    const condition = this.#or();
+    if (!this.#take('?')) return condition;
+    const yes = this.expression();
+    this.#expect(':');
+    return `if ${condition} then ${yes} else ${this.expression()}`;
+  }
+
+  expectEnd(): void {
+    if (this.#at < this.#tokens.length) throw new Untranslatable(`'${this.#tokens[this.#at]}' is not expected`);
+  }
+
+  #or(): string {
+    return this.#chain(() => this.#and(), { '||': 'or' });
+  }
+  #and(): string {
+    return this.#chain(() => this.#comparison(), { '&&': 'and' });
+  }
+  #comparison(): string {
+    return this.#chain(() => this.#sum(), comparisons);
+  }
+  #sum(): string {
+    return this.#chain(() => this.#product(), { '+': '+', '-': '-' });
+  }
+  #product(): string {
+    return this.#chain(() => this.#unary(), { '*': '*', '/': '/' });
+  }
+
+  #chain(operand: () => string, operators: { readonly [token: string]: string }): string {
+    let left = operand();
+    for (let operator = operators[this.#peek()]; operator; operator = operators[this.#peek()]) {
+      this.#at++;
+      left = `${left} ${operator} ${operand()}`;
+    }
+    if (this.#peek() === '%') throw new Untranslatable("'%' has no operator in FEEL (modulo)");
+    return left;
+  }
+
+  #unary(): string {
+    if (this.#take('!')) return `not(${this.#unary()})`;
+    if (this.#take('-')) return `-${this.#unary()}`;
+    if (this.#peek() === 'empty' && this.#tokens[this.#at + 1] !== undefined) {
+      this.#at++;
+      const operand = this.#unary();
+      return `(${operand} = null or ${operand} = "")`;
+    }
+    return this.#value();
+  }
+
+  #value(): string {
+    const token = this.#tokens[this.#at++];
+    if (token === undefined) throw new Untranslatable('Something is missing at the end');
+    if (token === '(') {
+      const inner = this.expression();
+      this.#expect(')');
+      return `(${inner})`;
+    }
+    if (/^\d/.test(token)) return token;
+    if (/^['"]/.test(token)) return JSON.stringify(token.slice(1, -1).replace(/\\(.)/g, '$1'));
+    if (!/^[A-Za-z_]/.test(token)) throw new Untranslatable(`'${token}' is not expected`);
+    return this.#path(token);
+  }
+
+  /** `order.total`, and of all methods only `execution.getVariable('x')`. */
+  #path(first: string): string {
+    const names = [first];
+    while (this.#take('.')) names.push(this.#name());
+    if (this.#peek() === '[') throw new Untranslatable('An index counts from 1 in FEEL and from 0 in JUEL');
+    if (this.#peek() !== '(') return names.join('.');
+    if (names.join('.') !== 'execution.getVariable')
+      throw new Untranslatable(`The method '${names.join('.')}' is Java`);
+    this.#expect('(');
+    const name = /^['"](\w+)['"]$/.exec(this.#tokens[this.#at++] ?? '')?.[1];
+    if (!name) throw new Untranslatable('getVariable needs a literal name');
+    this.#expect(')');
+    return name;
+  }
+
+  #name(): string {
+    const name = this.#tokens[this.#at++] ?? '';
+    if (!/^[A-Za-z_]/.test(name)) throw new Untranslatable(`Expected a name after '.'; found '${name}'`);
+    return name;
+  }
+
+  #peek(): string {
+    const token = this.#tokens[this.#at] ?? '';
+    return words[token] ?? token;
+  }
+  #take(token: string): boolean {
+    if (this.#peek() !== token) return false;
+    this.#at++;
+    return true;
+  }
+  #expect(token: string): void {
+    if (!this.#take(token)) throw new Untranslatable(`Expected '${token}'; found '${this.#peek()}'`);
+  }
+}
