@@ -16,7 +16,7 @@ export function httpWorld(apiUrl: string, simulatorUrl: string): World {
   return {
     call: async (as, method, path, body) => request(`${apiUrl}${path}`, method, body, await tokenOf(as)),
     simulate: (path, body) => post(`${simulatorUrl}${path}`, body),
-    fetchAnswers: () => sleep(2.5 * pollMs),
+    fetchAnswers: () => sleep(100),
   };
 }
 
@@ -24,8 +24,6 @@ function post(url: string, body: object): Promise<unknown> {
   return request(url, 'POST', body);
 }
 
-/** How often a training worker asks the bodies that do not call back. */
-const pollMs = 500;
 const patienceTries = 150;
 
 /** A request whose answer was lost may have been carried out: said again, `409` then means that it had been. */

@@ -47,7 +47,7 @@ export interface World {
   call(as: string, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown>;
   /** Calls the agencies' simulator. */
   simulate(path: string, body: object): Promise<unknown>;
-  /** Until the answers that the court has to fetch itself have been fetched. */
+  /** Asks the bodies that do not call back, or waits a while until somebody does. */
   fetchAnswers(): Promise<void>;
 }
 
@@ -57,6 +57,7 @@ interface CaseView {
   readonly status: string;
   readonly instances: readonly { readonly state: string }[];
   readonly linked: readonly { readonly number: string }[];
+  readonly requests: readonly { readonly id: string; readonly state: string }[];
   readonly incidents: readonly { readonly elementId: string; readonly message: string }[];
 }
 
@@ -189,7 +190,17 @@ async function pass(player: Player, now: number, until: number): Promise<void> {
   for (const number of numbers) await world.call('judge', 'POST', `${casePath(number)}/clock`, { legalNow });
   await settle(player);
   const advanced = await world.simulate('/control/advance', { to: legalNow, cases: numbers });
-  if ((advanced as { toFetch: number }).toFetch > 0) await world.fetchAnswers();
+  while (await areUnanswered(player, (advanced as { toFetch: string[] }).toFetch)) await world.fetchAnswers();
+}
+
+/** Answers that the court has to fetch itself, and whoever fetches them may be away for a moment. */
+async function areUnanswered({ world, numbers }: Player, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return false;
+  for (const number of numbers) {
+    const { requests } = (await world.call('judge', 'GET', casePath(number))) as CaseView;
+    if (requests.some(({ id, state }) => ids.includes(id) && state === 'accepted')) return true;
+  }
+  return false;
 }
 
 const casePath = (number: string) => `/cases/${encodeURIComponent(number)}`;

@@ -98,14 +98,14 @@ export class Desk {
 
   /**
    * Answers everything that is due until then, in order. For clocks that do not run by themselves.
-   * @returns how many of the answers wait to be fetched
+   * @returns ids of the requests whose answers wait to be fetched
    */
-  async advance(to: number, isMeant: (request: Request) => boolean = () => true): Promise<number> {
+  async advance(to: number, isMeant: (request: Request) => boolean = () => true): Promise<string[]> {
     const isDue = ({ at, request }: Due) => at <= to && isMeant(request);
     const due = this.#due.filter(isDue).sort((a, b) => a.at - b.at);
     this.#due = this.#due.filter((one) => !isDue(one));
     for (const { at, request } of due) await this.#answer(request, at);
-    return due.filter(({ request }) => request.answerBy === 'polling').length;
+    return due.filter(({ request }) => request.answerBy === 'polling').map(({ request }) => request.id);
   }
 
   /** The next instant at which an answer is due, for whoever advances the clock. */

@@ -16,6 +16,7 @@ beforeAll(async () => {
   [number = ''] = await play({ application, script }, world, (_number, entry) => {
     timeline.push(entry);
   });
+  await world.keepHistories('1-paid-from-what-was-found');
 }, 240_000);
 
 afterAll(() => world?.close());

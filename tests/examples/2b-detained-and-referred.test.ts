@@ -11,6 +11,7 @@ beforeAll(async () => {
   world = await testWorld();
   const { application, script } = await loadExample('2b-detained-and-referred');
   [number = ''] = await play({ application, script }, world);
+  await world.keepHistories('2b-detained-and-referred');
 }, 100_000);
 
 afterAll(() => world?.close());

@@ -8,11 +8,14 @@ import type { Pool } from '../../db/pool.ts';
 import type { World } from '../../examples/player.ts';
 import { buildSimulator } from '../../simulator/build-simulator.ts';
 import { startWorker } from '../../worker/start.ts';
+import { recordHistories } from './histories.ts';
 import { testDatabase } from './postgres.ts';
 import { devServer, workflowBundle } from './temporal.ts';
 
 export interface TestWorld extends World {
   readonly pool: Pool;
+  /** Keeps the histories for replaying, where the environment asks for it. */
+  keepHistories(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,5 +89,9 @@ export async function testWorld(): Promise<TestWorld> {
     await database.drop();
   }
 
-  return { pool, call, simulate, fetchAnswers: () => worker.poll(new Date()), close };
+  async function keepHistories(name: string): Promise<void> {
+    if (process.env['RECORD_HISTORIES']) await recordHistories(name, pool, temporal.client);
+  }
+
+  return { pool, call, simulate, keepHistories, fetchAnswers: () => worker.poll(new Date()), close };
 }

@@ -1,0 +1,37 @@
+// Kept histories: what Temporal holds of cases that ran on an earlier release. They are replayed by today's workflow code (tests/workflows/replay.test.ts):
+// a change that would break a running case fails there. `RECORD_HISTORIES=1 npm test -- tests/examples` records them anew, after a change that is
+// meant to break them and has brought running cases over.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Client } from '@temporalio/client';
+import proto from '@temporalio/proto';
+import type { Pool } from '../../db/pool.ts';
+
+const { History } = proto.temporal.api.history.v1;
+const folder = join(import.meta.dirname, '..', 'histories');
+
+/** One history of each procedure that took part: the longest. */
+export async function recordHistories(name: string, pool: Pool, client: Client): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select distinct on (process_id) workflow_id as id from process_instance order by process_id, last_step desc`,
+  );
+  const histories: { [workflowId: string]: string } = {};
+  for (const { id } of rows) {
+    const history = await client.workflow.getHandle(id).fetchHistory();
+    histories[id] = Buffer.from(History.encode(history).finish()).toString('base64');
+  }
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.json.gz`), gzipSync(JSON.stringify(histories), { level: 9 }));
+}
+
+export function keptHistories(): { readonly name: string; readonly workflowId: string; readonly history: unknown }[] {
+  return readdirSync(folder).flatMap((file) => {
+    const histories = JSON.parse(gunzipSync(readFileSync(join(folder, file))).toString()) as { [id: string]: string };
+    return Object.entries(histories).map(([workflowId, history]) => ({
+      name: file.replace('.json.gz', ''),
+      workflowId,
+      history: History.decode(Buffer.from(history, 'base64')),
+    }));
+  });
+}

@@ -1,0 +1,30 @@
+// Today's workflow code replays the histories of cases that ran on an earlier release.
+import { expect, test } from '@jest/globals';
+import { Worker } from '@temporalio/worker';
+import { keptHistories } from '../support/histories.ts';
+import { workflowBundle } from '../support/temporal.ts';
+
+test('every kept history replays without a difference', async () => {
+  const kept = keptHistories();
+  const bundle = await workflowBundle();
+  const histories = kept.map(({ workflowId, history }) => ({ workflowId, history }));
+  const failed: string[] = [];
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: bundle }, histories as never))
+    if (error) failed.push(`${workflowId}: ${error.message}`);
+
+  expect(failed).toEqual([]);
+  expect(new Set(kept.map(({ workflowId }) => workflowId.split('/')[0])).size).toBeGreaterThan(0);
+  expect(kept.length).toBeGreaterThan(20);
+}, 60_000);
+
+test('a history of another course of events is refused', async () => {
+  const [first] = keptHistories();
+  const { events } = first!.history as {
+    events: { timerStartedEventAttributes?: unknown; markerRecordedEventAttributes?: unknown }[];
+  };
+  const without = events.filter((event) => !event.markerRecordedEventAttributes);
+
+  await expect(
+    Worker.runReplayHistory({ workflowBundle: await workflowBundle() }, { events: without }, first!.workflowId),
+  ).rejects.toThrow();
+}, 60_000);
