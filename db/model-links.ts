@@ -34,12 +34,14 @@ export function faultsBetween({ processes, decisions }: Files, knowledge: Knowle
     ...doubles(processes.map(({ file, graph }) => ({ file, id: graph.processId }))),
     ...doubles(decisions.flatMap(({ file, decisions }) => decisions.map(({ id }) => ({ file, id })))),
     ...processes.flatMap(({ file, graph }) =>
-      check(graph, known).map(({ elementId, line, reason, advice }) => ({
-        file,
-        elementId,
-        ...(line === undefined ? {} : { line }),
-        reason: `${reason} ${advice}`,
-      })),
+      check(graph, known)
+        .filter(({ isPossible }) => !isPossible)
+        .map(({ elementId, line, reason, advice }) => ({
+          file,
+          elementId,
+          ...(line === undefined ? {} : { line }),
+          reason: `${reason} ${advice}`,
+        })),
     ),
   ];
 }

@@ -1,6 +1,6 @@
 // Whether the state allows an event: for the validators in front of the history, and for `step` itself.
 import { elements } from './elements/index.ts';
-import type { EngineEvent } from './event.ts';
+import type { EngineEvent, Variables } from './event.ts';
 import type { Model } from './graph.ts';
 import { refusalOfModification } from './operations/modify.ts';
 import { type ElementInstance, type Instance, rootKey, type State } from './state.ts';
@@ -45,6 +45,14 @@ function refusalOfStart(model: Model, state: State | null, startElementId?: stri
   return `Expected a start event of the process '${model.graph.processId}'; found '${startElementId}'.`;
 }
 
+/** What comes in at once: an instance's whole state must stay far below what one payload of Temporal holds (2 MB). */
+const mostCharacters = 256 * 1024;
+
+export const isTooLarge = (variables: Variables): boolean => JSON.stringify(variables).length > mostCharacters;
+
+export const tooLarge = (variables: Variables): string =>
+  `Expected variables of at most ${mostCharacters} characters; found ${JSON.stringify(variables).length}. Keep what is large elsewhere and hand over where it is.`;
+
 type AtKey = Exclude<
   EngineEvent,
   { type: 'started' | 'signal' | 'cancelled' | 'modified' | 'suspended' | 'resumed' | 'migrated' }
@@ -54,6 +62,8 @@ function refusalAt(instance: Instance, model: Model, event: AtKey): string | und
   const { key } = instance;
   switch (event.type) {
     case 'taskCompleted':
+      if (isTooLarge(event.variables)) return tooLarge(event.variables);
+      return awaits(instance, 'task') ? undefined : `No user task with the key ${key} is open.`;
     case 'taskAssigned':
       return awaits(instance, 'task') ? undefined : `No user task with the key ${key} is open.`;
     case 'jobDone':

@@ -14,7 +14,7 @@ import type { EngineEvent, Variables } from './event.ts';
 import type { Model } from './graph.ts';
 import { arrive, complete, depart, endScopeIfEmpty, enter, skip, terminate } from './lifecycle.ts';
 import { modify } from './operations/modify.ts';
-import { refusal } from './refusal.ts';
+import { isTooLarge, refusal, tooLarge } from './refusal.ts';
 import { add, beginRun, elementOf, endRun, find, findElement, type Run, record } from './run.ts';
 import { created, type ElementInstance, rootKey, type State, type Subscription } from './state.ts';
 
@@ -74,6 +74,10 @@ const remembered = (ids: readonly string[], id: string | undefined): readonly st
   id === undefined ? ids : [...ids, id].slice(-rememberedCommands);
 
 function apply(run: Run, event: EngineEvent): void {
+  if ((event.type === 'jobDone' || event.type === 'childDone') && isTooLarge(event.variables)) {
+    const retry = event.type === 'jobDone' ? 'job' : 'enter';
+    return raiseIncident(run, event.key, 'size', tooLarge(event.variables), retry);
+  }
   switch (event.type) {
     case 'started':
       return start(run, event);

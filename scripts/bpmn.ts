@@ -100,8 +100,10 @@ function report({ graphs, faults, decisions, fileOf }: Files, asJson: boolean): 
   else {
     for (const { file, line, elementId, reason } of faults)
       console.log(`${place(file, line)} ${elementId}: refused: ${reason}`);
-    for (const { file, line, elementId, rule, reason, advice } of unsound)
-      console.log(`${place(file, line)} ${elementId}: unsound (${rule}): ${reason} ${advice}`);
+    for (const { file, line, elementId, rule, reason, advice, isPossible } of unsound)
+      console.log(
+        `${place(file, line)} ${elementId}: ${isPossible ? 'possibly ' : ''}unsound (${rule}): ${reason} ${advice}`,
+      );
     if (faults.length + unsound.length === 0)
       console.log(`Sound: ${graphs.map(({ processId }) => processId).join(', ')}.`);
   }

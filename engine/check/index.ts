@@ -1,6 +1,7 @@
 // Static checks of a graph that can be executed: what would go wrong in every case, or in the first one that comes by.
 import type { Graph } from '../graph.ts';
 import { citations } from './citations.ts';
+import { deadlock } from './deadlock.ts';
 import { endless } from './endless.ts';
 import { expressions } from './expressions.ts';
 import { hiddenFlows } from './hidden-flows.ts';
@@ -15,6 +16,7 @@ export type { Finding, Knowledge } from './rule.ts';
 const rules: { readonly [name: string]: Rule } = {
   unreachable,
   endless,
+  deadlock,
   expressions,
   hiddenFlows,
   messageKeys,
@@ -26,12 +28,13 @@ const rules: { readonly [name: string]: Rule } = {
 /** All that the rules find, in the order of the rules. */
 export function check(graph: Graph, knowledge: Knowledge = {}): Finding[] {
   return Object.entries(rules).flatMap(([rule, find]) =>
-    [...find(graph, knowledge)].map(({ at, reason, advice }) => ({
+    [...find(graph, knowledge)].map(({ at, reason, advice, isPossible }) => ({
       rule,
       elementId: at.id,
       ...(at.line === undefined ? {} : { line: at.line }),
       reason,
       advice,
+      ...(isPossible ? { isPossible } : {}),
     })),
   );
 }

@@ -13,11 +13,14 @@ export interface Knowledge {
 
 /** `reason` says what is wrong, `advice` what to do about it. */
 export interface Finding extends Fault {
+  /** Only where conditions fall in a way that the data may rule out: no reason to refuse the model. */
+  readonly isPossible?: true;
   readonly rule: string;
   readonly advice: string;
 }
 
 export interface Complaint {
+  readonly isPossible?: true;
   readonly at: Element | Flow;
   readonly reason: string;
   readonly advice: string;

@@ -96,3 +96,13 @@ test('names that JavaScript knows are ordinary variables', async () => {
 
   expect(run.complete('wait', { constructor: 5 }).result).toEqual({ constructor: 5, toString: 2 });
 });
+
+test('results that are too large are an incident, or refused; nothing breaks later', async () => {
+  const large = { text: 'x'.repeat(300_000) };
+  const job = (await start(model().startEvent().serviceTask('query').endEvent())).complete('query', large);
+  const task = await start(model().startEvent().userTask('plan').endEvent());
+
+  expect(job.incident('query').message).toContain('at most 262144 characters');
+  expect(job.resolve('query').complete('query', { text: 'short' }).status).toBe('completed');
+  expect(task.complete('plan', large).state).toBe(task.state);
+});

@@ -82,6 +82,28 @@ test('a loop in which nothing waits and nothing leaves is found; one that may be
   ).toEqual([]);
 });
 
+test('a join that waits for a branch which may not come is found, and why; one that gets all its tokens is not', async () => {
+  const joined = (fork: string, join: string, condition = '') =>
+    `<startEvent id="s" /><${fork} id="fork" /><userTask id="a" /><userTask id="b" /><${join} id="join" /><endEvent id="e" />${flows('s>fork a>join b>join join>e')}${['a', 'b'].map((to) => `<sequenceFlow id="fork-${to}" sourceRef="fork" targetRef="${to}">${condition}</sequenceFlow>`).join('')}`;
+  const chosen = '<conditionExpression xsi:type="tFormalExpression">=x</conditionExpression>';
+
+  expect(await checked(joined('parallelGateway', 'parallelGateway'))).toEqual([]);
+  expect(await checked(joined('exclusiveGateway', 'exclusiveGateway', chosen))).toEqual([]);
+  expect(await checked(joined('inclusiveGateway', 'inclusiveGateway', chosen))).toEqual([]);
+  expect(await checked(joined('exclusiveGateway', 'parallelGateway', chosen))).toEqual([['deadlock', 'join']]);
+  expect(await checked(joined('inclusiveGateway', 'parallelGateway', chosen))).toEqual([['deadlock', 'join']]);
+});
+
+test('a branch that an interrupting event leads away is missed at the join', async () => {
+  const model = (rest: string) =>
+    `<startEvent id="s" /><parallelGateway id="fork" /><userTask id="a" /><userTask id="b" /><boundaryEvent id="late" attachedToRef="a"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></boundaryEvent><parallelGateway id="join" /><endEvent id="e" />${flows('s>fork fork>a fork>b a>join b>join join>e')}${rest}`;
+
+  expect(await checked(model(`<endEvent id="gone" />${flows('late>gone')}`))).toEqual([['deadlock', 'join']]);
+  expect(
+    await checked(model(`<endEvent id="stop"><terminateEventDefinition /></endEvent>${flows('late>stop')}`)),
+  ).toEqual([]);
+});
+
 test('a compensation handler is reached by its event; one without an event is not', async () => {
   const handled = `<startEvent id="s" /><task id="x" /><boundaryEvent id="b" attachedToRef="x"><compensateEventDefinition /></boundaryEvent><task id="undo" isForCompensation="true" /><endEvent id="e"><compensateEventDefinition /></endEvent>${flows('s>x x>e')}`;
 

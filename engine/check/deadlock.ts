@@ -1,0 +1,134 @@
+// Joins at which a token can wait for ever: the ways of the tokens are played through, whatever the conditions say, as far as a bound. Each scope by itself;
+// what stands for work passes through.
+import type { Element, Graph } from '../graph.ts';
+import type { Rule } from './rule.ts';
+
+/** How many markings are looked at in a scope; a model with more is not judged. */
+const mostMarkings = 4_000;
+/** More tokens on one flow than that: their number has no bound, and is not this rule's matter. */
+const mostTokens = 3;
+
+type Marking = ReadonlyMap<string, number>;
+
+export const deadlock: Rule = function* (graph) {
+  const reported = new Set<string>();
+  for (const scope of Object.values(graph.elements)) {
+    for (const begin of beginnings(graph, scope)) {
+      const stuck = stuckIn(graph, begin);
+      for (const [flowId] of stuck ?? []) {
+        const gateway = graph.elements[graph.flows[flowId]!.target]!;
+        if (reported.has(gateway.id)) continue;
+        reported.add(gateway.id);
+        const missing = gateway.incoming.filter((id) => !stuck!.has(id));
+        yield {
+          at: gateway,
+          isPossible: true,
+          reason: `'${gateway.name}' can wait for ever: a token comes by '${flowId}' and none by ${missing.map((id) => `'${id}'`).join(', ')}.`,
+          advice: 'Join by the kind of gateway that the branches were split by, or lead every branch to it.',
+        };
+      }
+    }
+  }
+};
+
+/** Tokens at the beginning of the scope: each start event by itself, or everything that nothing leads to. */
+function beginnings(graph: Graph, scope: Element): readonly (readonly string[])[] {
+  if (scope.type === 'eventSubProcess') return scope.trigger ? [[scope.trigger]] : [];
+  const inside = Object.values(graph.elements).filter((element) => element.scope === scope.id);
+  const events = inside.filter(({ type }) => type === 'startEvent').map(({ id }) => id);
+  if (scope.type === 'process' && events.length > 0) return events.map((id) => [id]);
+  return scope.starts ? [scope.starts] : [];
+}
+
+/** A marking in which nothing can move and something waits; undefined when none was found. */
+function stuckIn(graph: Graph, begin: readonly string[]): Marking | undefined {
+  let first: Marking[] = [new Map()];
+  for (const id of begin) first = first.flatMap((marking) => outcomes(graph, graph.elements[id]!, marking));
+  const seen = new Set<string>();
+  const open = [...first];
+  for (let marking = open.pop(); marking; marking = open.pop()) {
+    const text = JSON.stringify([...marking].sort());
+    if (seen.has(text)) continue;
+    if (seen.size >= mostMarkings) return undefined;
+    seen.add(text);
+    if ([...marking.values()].some((count) => count > mostTokens)) return undefined;
+    const next = moves(graph, marking);
+    if (next.length === 0 && marking.size > 0) return marking;
+    open.push(...next);
+  }
+  return undefined;
+}
+
+/** What any one element can do next; inclusive joins only when nothing else moves. */
+function moves(graph: Graph, marking: Marking): Marking[] {
+  const targets = [...new Set([...marking.keys()].map((id) => graph.flows[id]!.target))].map(
+    (id) => graph.elements[id]!,
+  );
+  for (const element of targets) {
+    const full = element.incoming.filter((id) => marking.has(id));
+    const isJoin = element.incoming.length > 1;
+    if (isJoin && element.type === 'inclusiveGateway') continue;
+    if (isJoin && element.type === 'parallelGateway' && full.length < element.incoming.length) continue;
+    const taken = element.type === 'parallelGateway' ? full : full.slice(0, 1);
+    // One element after the other is enough: what one does keeps no other from moving.
+    return outcomes(graph, element, without(marking, taken));
+  }
+  return targets.flatMap((element) =>
+    element.type === 'inclusiveGateway'
+      ? outcomes(
+          graph,
+          element,
+          without(
+            marking,
+            element.incoming.filter((id) => marking.has(id)),
+          ),
+        )
+      : [],
+  );
+}
+
+function without(marking: Marking, flows: readonly string[]): Marking {
+  const rest = new Map(marking);
+  for (const id of flows) {
+    const left = (rest.get(id) ?? 0) - 1;
+    if (left > 0) rest.set(id, left);
+    else rest.delete(id);
+  }
+  return rest;
+}
+
+/** Where the tokens can be after an element has been passed. */
+function outcomes(graph: Graph, element: Element, rest: Marking): Marking[] {
+  const { event, type } = element;
+  if (type === 'endEvent' && (event?.type === 'terminate' || event?.type === 'cancel' || event?.type === 'error'))
+    return [new Map()];
+  if (event?.type === 'link' && event.target) return outcomes(graph, graph.elements[event.target]!, rest);
+  const boundary = (element.boundary ?? []).map((id) => graph.elements[id]!);
+  const ways = choices(graph, element).map((flows) => put(rest, flows));
+  const interrupted = boundary
+    .filter(({ interrupting }) => interrupting !== false)
+    .flatMap((on) => outcomes(graph, on, rest));
+  // A boundary event that does not interrupt may happen as well: once is enough to see what comes of it.
+  const beside = boundary
+    .filter(({ interrupting }) => interrupting === false)
+    .flatMap((on) => ways.flatMap((way) => outcomes(graph, on, way)));
+  return [...ways, ...interrupted, ...beside];
+}
+
+function put(marking: Marking, flows: readonly string[]): Marking {
+  const more = new Map(marking);
+  for (const id of flows) more.set(id, (more.get(id) ?? 0) + 1);
+  return more;
+}
+
+/** The sets of flows by which it may be left: one each, all, or any; of many choices, single ones and all together stand for the rest. */
+function choices(
+  { elements, flows }: Graph,
+  { type, outgoing, hasConditions }: Element,
+): readonly (readonly string[])[] {
+  if (outgoing.length === 0) return [[]];
+  if (type === 'exclusiveGateway') return (hasConditions ? outgoing : outgoing.slice(0, 1)).map((id) => [id]);
+  if (type === 'eventBasedGateway') return outgoing.flatMap((id) => (elements[flows[id]!.target] ? [[id]] : []));
+  if (!hasConditions || outgoing.length === 1) return [outgoing];
+  return [...outgoing.map((id) => [id]), outgoing];
+}
