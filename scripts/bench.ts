@@ -1,10 +1,11 @@
 // `npm run bench`: our core and its peers on the same models in one run, what a transition costs as models and tokens grow, what compiling costs, and the
-// project's own enforcement case. Peers are installed on demand into var/bench; one that cannot be had is said not to be measured.
+// project's own enforcement case; then instances on a Temporal dev server against workflows written by hand. Peers are installed on demand into var/bench; one that cannot be had is said not to be measured.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { compiled, measure, runOnce } from '../bench/core.ts';
+import { durable } from '../bench/durable.ts';
 import { enforcementCase } from '../bench/enforcement-case.ts';
 import { type BenchModel, type Dialect, models } from '../bench/models.ts';
 import { compiling, scaling } from '../bench/scaling.ts';
@@ -113,6 +114,15 @@ const { milliseconds: caseTime, records } = await enforcementCase();
 console.log(
   `A whole enforcement case in memory (deposit, flat, two auctions, payout), all its procedures: ${caseTime.toFixed(0)} ms, ${records} records`,
 );
+
+console.log(`\nOn the dev server with PostgreSQL beneath, 60 instances of ten \`db:\` tasks at once:`);
+console.log('| | instances/s | history events | history bytes |\n| --- | --- | --- | --- |');
+for (const isOnFile of [false, true])
+  for (const { what, instancesPerSecond, events, bytes } of await durable(isOnFile))
+    console.log(
+      `| ${isOnFile ? 'server on file' : 'server in memory'}: ${what} | ${instancesPerSecond.toFixed(1)} | ${events} | ${whole(bytes)} |`,
+    );
+process.exit(0);
 
 function runPeer({ command, dialect }: Peer): Measured {
   const [program, ...args] = command as [string, ...string[]];

@@ -33,6 +33,7 @@ export const deadlock: Rule = function* (graph) {
 
 /** Tokens at the beginning of the scope: each start event by itself, or everything that nothing leads to. */
 function beginnings(graph: Graph, scope: Element): readonly (readonly string[])[] {
+  if (!scope.starts && !scope.trigger) return [];
   if (scope.type === 'eventSubProcess') return scope.trigger ? [[scope.trigger]] : [];
   const inside = Object.values(graph.elements).filter((element) => element.scope === scope.id);
   const events = inside.filter(({ type }) => type === 'startEvent').map(({ id }) => id);
