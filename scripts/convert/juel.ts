@@ -26,7 +26,7 @@ export function translateText(text: string): Translated {
 class Untranslatable extends Error {}
 
 /** One expression, without its braces. */
-export function translate(source: string): Translated {
+function translate(source: string): Translated {
   try {
     const parser = new Parser(tokens(source));
     const feel = parser.expression();

@@ -3,7 +3,7 @@ import { step } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { modelOf } from './support/model.ts';
 
-export interface Row {
+interface Row {
   readonly what: string;
   /** Elements of a process. */
   readonly model: string;
@@ -84,7 +84,7 @@ const gateway = (tag: string, after = 'task') =>
   `<startEvent id="s" /><${tag} id="x" /><${after} id="l" /><${after} id="r" />${flow('s', 'x')}${flow('x', 'l')}${flow('x', 'r')}`;
 const waiting = `<startEvent id="s" /><eventBasedGateway id="x" /><intermediateCatchEvent id="l">${definitions.message}</intermediateCatchEvent><intermediateCatchEvent id="r">${definitions['timer (duration)']}</intermediateCatchEvent>${flow('s', 'x')}${flow('x', 'l')}${flow('x', 'r')}`;
 
-export const sections: readonly { readonly title: string; readonly rows: readonly Row[] }[] = [
+const sections: readonly { readonly title: string; readonly rows: readonly Row[] }[] = [
   {
     title: 'Tasks',
     rows: [
@@ -280,7 +280,7 @@ export const sections: readonly { readonly title: string; readonly rows: readonl
 ];
 
 /** `executed`, or why it is refused. */
-export async function standing({ model }: Row): Promise<string> {
+async function standing({ model }: Row): Promise<string> {
   const { graphs, faults } = await read(
     `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="t"><message id="message" name="m">${extended('<zeebe:subscription correlationKey="=k" />')}</message><signal id="signal" name="s" /><error id="error" errorCode="x" /><escalation id="escalation" escalationCode="y" /><process id="p" isExecutable="true">${model}</process></definitions>`,
   );

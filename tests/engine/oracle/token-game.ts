@@ -52,7 +52,7 @@ function rest(net: Net, marking: Marking): readonly Marking[] {
   return [...settled.values()];
 }
 
-export const textOf = ({ tokens, active }: Marking): string => JSON.stringify([[...tokens].sort(), [...active].sort()]);
+const textOf = ({ tokens, active }: Marking): string => JSON.stringify([[...tokens].sort(), [...active].sort()]);
 
 function move(net: Net, { tokens, active }: Marking): Marking | undefined {
   for (const [node, kind] of Object.entries(net.nodes)) {
