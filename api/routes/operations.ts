@@ -1,5 +1,5 @@
 // 流程操作: what a person may do to running procedures when the model alone does not help. Each is archived with actor and reason.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Case, readCase } from '../../db/cases.ts';
 import { caseInstances, type ProcessInstance } from '../../db/instances.ts';
 import { newestModel, readGraph } from '../../db/models.ts';
@@ -10,7 +10,7 @@ import { actOf, caseOf } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { query, update } from '../temporal.ts';
 import { caseView } from '../views/case-view.ts';
-import { caseParams, route, text, variables, variablesLimit } from './route.ts';
+import { caseParams, query as parameters, route, text, variables, variablesLimit } from './route.ts';
 
 const tag = '流程操作 operations';
 const reason = text('理由 / reason', 2000);
@@ -37,6 +37,27 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
   const { pool, temporal } = services;
   const seen = async (request: FastifyRequest, { id }: Case) =>
     caseView(pool, request.user, (await readCase(pool, id))!);
+
+  app.get<{ Params: { id: string }; Querystring: { instance?: string } }>(
+    '/cases/:id/state',
+    route(
+      'archive.read',
+      tag,
+      '流程实例现状：进行中的环节及其 key、定时、等待的消息 / live state with the keys of what is open',
+      {
+        params: caseParams,
+        querystring: parameters({ instance }),
+      },
+    ),
+    async (request, reply) => {
+      const found = await caseOf(services, request, reply);
+      const of = await instanceOf(services, found, request.query.instance);
+      if (of.state !== 'active') throw nothingRuns(found);
+      const state = await query<StoredState | null>(temporal, of.workflowId, queries.state);
+      const { variables: _variables, ...seen } = state ?? { variables: {} };
+      return { instance: of.workflowId, ...seen };
+    },
+  );
 
   for (const [path, name, summary] of [
     ['suspend', updates.suspend, '暂停案件全部流程：期间到来的保留，恢复后处理 / suspend; what arrives is kept'],
@@ -103,7 +124,8 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       bodyLimit: variablesLimit,
     },
     async (request, reply) => {
-      const { found, of } = await instanceOf(services, request, reply);
+      const found = await caseOf(services, request, reply);
+      const of = await instanceOf(services, found, request.body.instance);
       const { activate = [], terminate = [], reason } = request.body;
       await update(temporal, of.workflowId, updates.modify, { ...actOf(request), activate, terminate, reason });
       return seen(request, found);
@@ -136,7 +158,8 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       },
     }),
     async (request, reply) => {
-      const { found, of } = await instanceOf(services, request, reply);
+      const found = await caseOf(services, request, reply);
+      const of = await instanceOf(services, found, request.body.instance);
       const { version, mapping = {}, reason } = request.body;
       const model = await targetOf(services, of, version);
       await update(temporal, of.workflowId, updates.migrate, { ...actOf(request), model, mapping, reason });
@@ -145,16 +168,12 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
   );
 }
 
-async function instanceOf(
-  services: Services,
-  request: FastifyRequest<OfCase<{ readonly instance?: string }>>,
-  reply: FastifyReply,
-): Promise<{ found: Case; of: ProcessInstance }> {
-  const found = await caseOf(services, request, reply);
-  const workflowId = request.body.instance ?? found.workflowId;
-  const of = (await caseInstances(services.pool, found.id)).find((one) => one.workflowId === workflowId);
+/** The case's own procedure when none is named. */
+async function instanceOf({ pool }: Services, found: Case, named?: string): Promise<ProcessInstance> {
+  const workflowId = named ?? found.workflowId;
+  const of = (await caseInstances(pool, found.id)).find((one) => one.workflowId === workflowId);
   if (!of) throw notFound({ zh: '流程实例', en: 'process instance' }, workflowId);
-  return { found, of };
+  return of;
 }
 
 async function targetOf({ pool }: Services, { processId, version: running }: ProcessInstance, version?: number) {

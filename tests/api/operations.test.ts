@@ -67,3 +67,9 @@ test('what the instance refuses reaches the caller', async () => {
     body: { detailEn: 'The state refuses.' },
   });
 });
+
+test('whoever may read the archive sees what is open, with its keys', async () => {
+  expect((await api.call('supervisor', 'GET', `/cases/${id}/state`)).body).toEqual({ instance: workflowId });
+  expect((await api.call('party', 'GET', `/cases/${id}/state`)).status).toBe(403);
+  expect((await api.call('judge', 'GET', `/cases/${id}/state?instance=another`)).status).toBe(404);
+});
