@@ -5,7 +5,7 @@ import { type ClosedDeadline, closeDeadlines, type OpenedDeadline, openDeadlines
 import { raiseIncidents, resolveIncidents } from '../db/incidents.ts';
 import type { ClosedSubscription, NewMessage, NewSubscription } from '../db/messages.ts';
 import type { PoolClient } from '../db/pool.ts';
-import { assignTask, closeTasks, openTasks } from '../db/user-tasks.ts';
+import { assignTask, closeTasks, moveTask, openTasks } from '../db/user-tasks.ts';
 import { addDuration } from '../engine/behaviors/timers.ts';
 import { dateOfInstant } from '../engine/calendar.ts';
 import type { Command } from '../engine/command.ts';
@@ -71,9 +71,11 @@ export function mirrorTasks(tx: PoolClient, batch: StepBatch): Promise<unknown>[
     openedAt: at,
   }));
   const closed = of(batch, 'closeTask').map(({ key, reason }) => ({ workflowId, key, state: reason }));
+  const moved = of(batch, 'moveTask');
   const assigned = of(batch, 'record').filter(({ record }) => record.intent === 'assigned');
   return [
     ...(opened.length > 0 ? [openTasks(tx, opened)] : []),
+    ...moved.map((task) => moveTask(tx, workflowId, task)),
     ...(closed.length > 0 ? [closeTasks(tx, closed, at, batch.actor ?? null)] : []),
     ...assigned.map(({ record }) => assignTask(tx, workflowId, record.key, text(record.data?.['assignee']))),
   ];

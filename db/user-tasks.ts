@@ -69,6 +69,23 @@ export function closeTasks(tx: Queryable, tasks: readonly ClosedTask[], at: stri
   });
 }
 
+/** The open task stands for another element of the model now. */
+export function moveTask(
+  tx: Queryable,
+  workflowId: string,
+  {
+    key,
+    elementId,
+    name,
+    properties,
+  }: { key: number; elementId: string; name: string; properties: { readonly [name: string]: string } },
+): Promise<unknown> {
+  return tx.query(
+    'update user_task set element_id = $3, name = $4, properties = $5 where workflow_id = $1 and key = $2',
+    [workflowId, key, elementId, name, JSON.stringify(properties)],
+  );
+}
+
 export function assignTask(tx: Queryable, workflowId: string, key: number, assignee: string | null) {
   return tx.query('update user_task set assignee = $3 where workflow_id = $1 and key = $2', [
     workflowId,

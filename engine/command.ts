@@ -34,6 +34,8 @@ export type Command =
       readonly formId?: string;
       readonly variables: Variables;
     })
+  /** After a migration: the open task stands for another element now. */
+  | (Source & { readonly type: 'moveTask' })
   | (Source & { readonly type: 'closeTask'; readonly reason: 'completed' | 'terminated' })
   | (Source & { readonly type: 'subscribe'; readonly messageName: string; readonly correlationKey: string })
   | (Source & { readonly type: 'unsubscribe'; readonly reason: 'correlated' | 'terminated' })

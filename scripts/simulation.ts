@@ -239,6 +239,7 @@ export class Simulation {
           { ok: false, variables: command.variables ?? {}, message: command.message },
           command.errorCode,
         );
+      case 'moveTask':
       case 'subscribeSignal':
       case 'unsubscribeSignal':
       case 'resolveIncident':

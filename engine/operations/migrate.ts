@@ -144,6 +144,10 @@ export function migrate(from: Model, to: Model, state: State, event: Migrated & 
   for (const [key, { scope }] of dissolved) leave(run, key, scope, dissolved);
   for (const one of all) if (one.type === 'subscription') keepSubscription(run, one, dissolved);
   for (const [key, one] of [...run.touched]) if (one?.type === 'element') refresh(run, key);
+  for (const one of all) {
+    const moved = one.type === 'element' && one.awaits === 'task' ? findElement(run, one.key) : undefined;
+    if (moved) run.commands.push({ type: 'moveTask', ...sourceOf(elementOf(run, moved), moved.key) });
+  }
   const root = findElement(run, rootKey)!;
   record(run, 'migrated', root, elementOf(run, root), { mapping, reason });
   settle(run);

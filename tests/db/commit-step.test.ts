@@ -240,3 +240,21 @@ test('characters that PostgreSQL cannot keep do not stop a case', async () => {
 
   expect((await readTimeline(pool, file.id))[0]!.data).toEqual({ '\ufffda': ['x\ufffdy', '\ufffd', '\\u0000', '𠮷'] });
 });
+
+test('a task that a migration moved is listed under its new element, and stays open', async () => {
+  const file = await fileCase(pool);
+  const instance = instanceOf(file);
+  await commitStep(instance.next([task(5)]));
+
+  await commitStep(
+    instance.next([
+      { type: 'moveTask', key: 5, elementId: 'newer', name: '新环节', properties: { legalBasis: 'EWR#16' } },
+    ]),
+  );
+
+  const { rows } = await pool.query(
+    'select element_id, name, state, properties from user_task where workflow_id = $1 and key = 5',
+    [instance.workflowId],
+  );
+  expect(rows).toEqual([{ element_id: 'newer', name: '新环节', state: 'open', properties: { legalBasis: 'EWR#16' } }]);
+});

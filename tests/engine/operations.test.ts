@@ -106,6 +106,7 @@ test('a running instance goes on by a new model; an open task keeps its key', as
 
   expect(moved.open).toEqual(['investigate']);
   expect(keyOf(moved, 'investigate')).toBe(keyOf(run, 'search'));
+  expect(moved.of('moveTask')).toMatchObject([{ key: keyOf(run, 'search'), elementId: 'investigate' }]);
   expect(moved.complete('investigate').open).toEqual(['sale', 'price']);
 });
 
