@@ -1,6 +1,6 @@
 // How a training case stands in time: whether anything is still on its way, and when the next thing falls due. Who sets its clock
 // forward waits until it is settled, so that every act keeps its legal date.
-import { type Case, linkedCases } from '../db/cases.ts';
+import type { Case } from '../db/cases.ts';
 import { caseInstances } from '../db/instances.ts';
 import type { Pool } from '../db/pool.ts';
 import { queries, type StoredState } from '../workflows/contract.ts';
@@ -12,6 +12,8 @@ export interface Standing {
   readonly legalNow: string;
   /** It waits for nothing but time, people and agencies: no job runs, no child and no message is on its way. */
   readonly settled: boolean;
+  /** Stored steps of all its process instances. Whoever reads several cases reads them twice: settled both times, and no step between. */
+  readonly steps: number;
   /** The next timer's legal instant; null when none runs. */
   readonly nextDue: string | null;
 }
@@ -37,8 +39,7 @@ export async function standing({ pool, temporal, now }: Services, found: Case): 
       }),
     ),
   );
-  const linked = await linkedCases(pool, found);
-  const started = [found.number, ...linked.map(({ number }) => number)];
+  const allStarted = await areStarted(pool, found);
   const after = await progress(pool, found.id);
   const legalNow = legalTime(now(), found.clock);
   const stored = instances.filter((instance): instance is Stored => isStored(instance));
@@ -47,11 +48,11 @@ export async function standing({ pool, temporal, now }: Services, found: Case): 
     before.underway === 0 &&
     before.steps === after.steps &&
     stored.length === instances.length &&
-    (await areStarted(pool, started)) &&
-    !stored.some(({ state }) => isWorking(state)) &&
+    allStarted &&
+    stored.every(({ state }) => state.idle && !isWorking(state)) &&
     haveTheirChildren(stored) &&
     (dues[0] === undefined || dues[0] >= legalNow);
-  return { legalNow, settled, nextDue: dues[0] ?? null };
+  return { legalNow, settled, steps: after.steps, nextDue: dues[0] ?? null };
 }
 
 /** A job runs, and has not failed: that one waits for a person. */
@@ -81,10 +82,18 @@ async function progress(pool: Pool, caseId: string): Promise<{ steps: number; un
   return rows[0]!;
 }
 
-async function areStarted(pool: Pool, numbers: readonly string[]): Promise<boolean> {
+/** Its own process, and what its steps asked to be started beside it: a watch, a resumed case. */
+async function areStarted(pool: Pool, { id, workflowId }: Case): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `select from enforcement_case where number = any($1) and workflow_id not in (select workflow_id from process_instance)`,
-    [numbers],
+    `select from (
+       select $2 as workflow_id
+       union all
+       select start ->> 'workflowId' from stored_step step join process_instance instance using (workflow_id)
+         cross join jsonb_array_elements(step.answer -> 'starts') as start
+       where instance.case_id = $1
+     ) as asked
+     where workflow_id not in (select workflow_id from process_instance)`,
+    [id, workflowId],
   );
   return rowCount === 0;
 }

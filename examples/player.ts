@@ -73,6 +73,7 @@ interface TaskView {
 interface Standing {
   readonly legalNow: string;
   readonly settled: boolean;
+  readonly steps: number;
   readonly nextDue: string | null;
 }
 
@@ -117,11 +118,7 @@ export async function play(
     seen: new Map(),
   };
 
-  // What an ended case started beside itself (the watch after round termination) appears a moment later: look again before leaving.
-  for (let quietTurns = 0; quietTurns < 5; ) {
-    quietTurns = (await playTurn(player)) ? 0 : quietTurns + 1;
-    if (quietTurns > 0) await sleep(100);
-  }
+  while (await playTurn(player));
   return player.numbers;
 }
 
@@ -163,26 +160,28 @@ async function playTurn(player: Player): Promise<boolean> {
   return active;
 }
 
-/** Until nothing is on its way in any of the cases. Returns the legal instant (milliseconds), the same in all of them. */
-async function settle({ world, numbers }: Player): Promise<number> {
-  for (;;) {
-    const clocks = numbers.map(
-      (number) => world.call('judge', 'GET', `${casePath(number)}/clock`) as Promise<Standing>,
-    );
-    const standings = await Promise.all(clocks);
-    if (standings.every(({ settled }) => settled))
-      return Math.max(...standings.map(({ legalNow }) => Date.parse(legalNow)));
-    await sleep(20);
+/**
+ * Until nothing is on its way in any of the cases: they are settled twice, with no step between, because the cases are read one by one
+ * and what one sends may reach another after that was read. Returns the legal instant (milliseconds), the same in all of them.
+ */
+async function settle(player: Player): Promise<number> {
+  for (let before = ''; ; ) {
+    const standings = await standingsOf(player);
+    const now = standings.every(({ settled }) => settled) ? standings.map(({ steps }) => steps).join() : '';
+    if (now !== '' && now === before) return Math.max(...standings.map(({ legalNow }) => Date.parse(legalNow)));
+    before = now;
+    if (now === '') await sleep(20);
   }
 }
+
+const standingsOf = ({ world, numbers }: Player): Promise<Standing[]> =>
+  Promise.all(numbers.map((number) => world.call('judge', 'GET', `${casePath(number)}/clock`) as Promise<Standing>));
 
 /** To the next instant at which a timer fires or an agency answers, at most until then. */
 async function pass(player: Player, now: number, until: number): Promise<void> {
   const { world, numbers } = player;
   const { next } = (await world.simulate('/control/due', { cases: numbers })) as { next: string | null };
-  const clocks = await Promise.all(
-    numbers.map((number) => world.call('judge', 'GET', `${casePath(number)}/clock`) as Promise<Standing>),
-  );
+  const clocks = await standingsOf(player);
   const dues = [next, ...clocks.map(({ nextDue }) => nextDue)].flatMap((due) =>
     due === null ? [] : [Date.parse(due)],
   );
@@ -237,9 +236,17 @@ function whoDoes(player: Player, task: TaskView): Person {
   );
   if (!person)
     throw new Error(
-      `Nobody in "${player.script.title}" does the task ${task.elementId} (${task.name}) of ${task.processId}.`,
+      `Nobody in "${player.script.title}" does the task ${task.elementId} (${task.name}) of ${task.processId}, opened ${task.openedAt}. Before:\n${lastLines(player)}`,
     );
   return person;
+}
+
+/** What happened last in each case, for whoever reads why an example broke off. */
+function lastLines({ seen }: Player): string {
+  const lines = [...seen].flatMap(([number, { lines }]) =>
+    lines.slice(-15).map(({ legalAt, elementId, intent }) => `${number} ${legalAt} ${elementId} ${intent}`),
+  );
+  return lines.join('\n');
 }
 
 function messageActs(player: Player, number: string): Act[] {

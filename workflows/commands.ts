@@ -32,6 +32,7 @@ export interface Commands {
   openJobs(): Of<'runJob'>[];
   /** Everything that was sent on its way has arrived; timers and jobs stay open. */
   settled(): Promise<void>;
+  isSettled(): boolean;
 }
 
 export function commandsOf(running: Running, local: LocalActivities): Commands {
@@ -173,6 +174,7 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
     settled: async () => {
       while (underway.size > 0) await Promise.all(underway);
     },
+    isSettled: () => underway.size === 0,
     carryOut: async (issued, stored, at) => {
       for (const command of issued) await carry(command, at);
       for (const { workflowId, ...message } of stored.deliveries) {

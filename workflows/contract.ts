@@ -77,8 +77,11 @@ export const signals = {
   setClock: 'setClock',
   broadcast: 'broadcast',
 } as const;
-/** What the query `state` answers: how the instance stands in the archive, after that many steps; null before the first. */
-export type StoredState = Description & { readonly step: number };
+/**
+ * What the query `state` answers: how the instance stands in the archive, after that many steps; null before the first.
+ * Idle: it has taken everything that reached it, and everything it sent has arrived.
+ */
+export type StoredState = Description & { readonly step: number; readonly idle: boolean };
 
 export const queries = { state: 'state', timeline: 'timeline' } as const;
 

@@ -75,6 +75,8 @@ export interface Running {
   stored: { readonly state: State; readonly step: number } | null;
   step: number;
   timeline: readonly TimelineLine[];
+  /** An event is being taken: its step is not yet stored, or its commands not yet carried out. */
+  isBusy: boolean;
   /** The caller itself cancelled the call: it waits for nothing and may have ended. */
   isCalledOff: boolean;
   /** Resolves when the step that the event caused is stored; at once for an event that changes nothing, or with why a migration is refused. */
@@ -97,12 +99,13 @@ export async function runProcess(input: StartInput, carried?: Carried): Promise<
     stored: carried ? { state: carried.state, step: carried.step } : null,
     step: carried?.step ?? 0,
     timeline: carried?.timeline ?? [],
+    isBusy: false,
     isCalledOff: false,
     enqueue: (happening, migration) =>
       new Promise((stored) => queue.push({ happening, stored, ...(migration ? { migration } : {}) })),
   };
   const commands = commandsOf(running, local);
-  receive(running, commands);
+  receive(running, commands, () => queue.length === 0 && !running.isBusy && commands.isSettled());
   handleUpdates(running, local);
 
   running.model = (await local.loadModel(input.model)) as Model;
@@ -119,7 +122,9 @@ export async function runProcess(input: StartInput, carried?: Carried): Promise<
     await untilSomethingHappens(queue);
     const next = queue.shift();
     if (next) {
+      running.isBusy = true;
       next.stored(await takeStep(running, commands, next.happening, next.migration));
+      running.isBusy = false;
     }
     if (running.state && running.state.status !== 'active') return end(running, commands);
     if (queue.length === 0 && isLong()) await continueAsNew(running, commands, queue);
@@ -180,7 +185,7 @@ async function refreshParameters(running: Running): Promise<void> {
   running.model = { ...running.model!, ...((await local.loadParameters(running.input.model)) as Partial<Model>) };
 }
 
-function receive(running: Running, commands: Commands): void {
+function receive(running: Running, commands: Commands, isIdle: () => boolean): void {
   setHandler(defineSignal<[MessageSignal]>(signals.message), ({ key, messageId, variables, actor }) => {
     void running.enqueue({
       type: 'message',
@@ -222,7 +227,11 @@ function receive(running: Running, commands: Commands): void {
   });
   setHandler(defineQuery(queries.state), () =>
     running.model && running.stored
-      ? ({ ...describe(running.model, running.stored.state), step: running.stored.step } satisfies StoredState)
+      ? ({
+          ...describe(running.model, running.stored.state),
+          step: running.stored.step,
+          idle: isIdle(),
+        } satisfies StoredState)
       : null,
   );
   setHandler(defineQuery(queries.timeline), () => running.timeline);

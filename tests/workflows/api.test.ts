@@ -98,6 +98,27 @@ test('starting a case again changes nothing, and the update under a known key is
   expect((await api.call('judge', 'GET', path)).body.instances).toHaveLength(1);
 }, 60_000);
 
+test('a case is not settled while a procedure that a step asked for has not begun', async () => {
+  const { body: filed } = await api.call(
+    'judge',
+    'POST',
+    '/cases',
+    application({ externalId: 'watched', filedOn: filedOn() }),
+  );
+  const path = `/cases/${filed.id}`;
+  await firstTask(path);
+  const clock = async () => (await api.call('judge', 'GET', `${path}/clock`)).body;
+
+  let standing = await clock();
+  while (!standing.settled) standing = await clock();
+  expect(standing).toMatchObject({ steps: 1 });
+  await database.pool.query(
+    `insert into stored_step (workflow_id, step, answer) select workflow_id, 2, '{"starts":[{"workflowId":"watch"}]}' from enforcement_case where id = $1`,
+    [filed.id],
+  );
+  expect(await clock()).toMatchObject({ settled: false });
+}, 60_000);
+
 /** The first step is stored a moment after the start. */
 async function firstTask(path: string): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
