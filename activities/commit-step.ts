@@ -1,7 +1,7 @@
 // One step of a process instance goes to PostgreSQL: records, tasks, deadlines, messages, incidents and the step's `db:` jobs in one
 // transaction, so that all of it has happened or nothing. Repeated, it answers as the first time.
 
-import { append, digest } from '../db/archive.ts';
+import { append, digest, type Head } from '../db/archive.ts';
 import { setStage } from '../db/cases.ts';
 import { lockCase, moveInstance, storeAnswer } from '../db/instances.ts';
 import { correlate, type Delivery } from '../db/messages.ts';
@@ -9,45 +9,117 @@ import { type Pool, type PoolClient, transaction } from '../db/pool.ts';
 import { listenersOf, moveListeners, type SignalDelivery } from '../db/signals.ts';
 import { storable } from '../db/storable.ts';
 import type { Command } from '../engine/command.ts';
-import type { StepBatch, StepStored } from './contract.ts';
+import type { EngineEvent } from '../engine/event.ts';
+import type { Model } from '../engine/graph.ts';
+import type { State } from '../engine/state.ts';
+import { step } from '../engine/step.ts';
+import type { StepBatch, StepStored, Stored } from './contract.ts';
 import type { JobHandler } from './jobs/job.ts';
 import { messagesOf, mirrorDeadlines, mirrorIncidents, mirrorTasks, recordsOf, signalsOf, stageOf } from './mirror.ts';
+import type { ModelOf } from './models.ts';
+import { outcomesOf } from './outcomes.ts';
 import { runJobs } from './run-jobs.ts';
 
-/** @param jobs the `db:` jobs by the name after `db:` */
+export interface CommitOptions {
+  /** The `db:` jobs by the name after `db:`. */
+  readonly jobs: { readonly [name: string]: JobHandler };
+  /** Absent: the store takes no step ahead of the workflow. */
+  readonly modelOf?: ModelOf;
+  /** Told of each step once it is stored. */
+  readonly onStored?: (batch: StepBatch) => void;
+}
+
+/** More in one transaction would keep the case locked for long. */
+const mostSteps = 100;
+
+interface StoredStep {
+  readonly batch: StepBatch;
+  readonly stored: Stored;
+}
+
+/**
+ * Stores the step. Where it ran `db:` jobs, their results are the instance's next events: the store takes these itself, in the same transaction,
+ * and the workflow, told what came of each step, takes the same after it. A row of such tasks costs one commit and one event in the history.
+ */
 export async function commitStep(
   pool: Pool,
-  jobs: { readonly [name: string]: JobHandler },
-  received: StepBatch,
+  { jobs, modelOf, onStored }: CommitOptions,
+  { ahead, ...received }: StepBatch,
 ): Promise<StepStored> {
-  const batch = storable(received);
-  return transaction(pool, async (tx) => {
-    const { head, answer } = await lockCase(tx, batch.caseId, batch.workflowId, batch.step);
-    if (answer) return answer as StepStored;
-    const [deliveries, signals] = await Promise.all([
-      correlateMessages(tx, batch),
-      exchangeSignals(tx, batch),
-      append(tx, batch.caseId, head, recordsOf(batch, digest(batch.event))),
-      moveInstance(tx, {
-        workflowId: batch.workflowId,
-        caseId: batch.caseId,
-        parentWorkflowId: batch.parentWorkflowId ?? null,
-        processId: batch.model.processId,
-        version: batch.model.version,
-        step: batch.step,
-        state: stateAfter(batch),
-        at: batch.at,
-      }),
-      ...mirrorTasks(tx, batch),
-      ...mirrorDeadlines(tx, batch),
-      ...mirrorIncidents(tx, batch),
-      ...moveStage(tx, batch),
-    ]);
-    const { results, starts } = await runJobs(tx, batch, jobs);
-    const stored = { ...sorted(batch.workflowId, deliveries), signals, starts, jobs: results };
-    await storeAnswer(tx, batch.workflowId, batch.step, stored);
-    return stored;
+  const first = storable(received);
+  const model = ahead && (await modelOf?.(first.model, ahead.parameters));
+  const { answer, steps } = await transaction(pool, async (tx) => {
+    const { head, answer } = await lockCase(tx, first.caseId, first.workflowId, first.step);
+    if (answer) return { answer: answer as StepStored, steps: [] };
+    const steps = [await storeStep(tx, jobs, first)];
+    if (ahead && model) await takeOutcomes(tx, jobs, steps, model, ahead.state);
+    return { answer: await seal(tx, head, steps), steps };
   });
+  for (const { batch } of steps) onStored?.(batch);
+  return answer;
+}
+
+/** Adds the steps that the results of the first cause, and the results of those. */
+async function takeOutcomes(
+  tx: PoolClient,
+  jobs: CommitOptions['jobs'],
+  steps: StoredStep[],
+  model: Model,
+  before: State,
+): Promise<void> {
+  let state = before;
+  const outcomes = outcomesOf(steps[0]!.stored);
+  while (outcomes.length > 0 && steps.length < mostSteps) {
+    const { batch: last } = steps.at(-1)!;
+    const event = { ...outcomes.shift()!, at: last.at } as EngineEvent;
+    const next = step(model, state, event);
+    if (next.state === state) continue;
+    state = next.state;
+    const { actor: _before, ...same } = last;
+    const batch = { ...same, step: last.step + 1, event, cause: event.type, commands: next.commands };
+    const taken = await storeStep(tx, jobs, storable(batch));
+    steps.push(taken);
+    outcomes.push(...outcomesOf(taken.stored));
+  }
+}
+
+async function storeStep(tx: PoolClient, jobs: CommitOptions['jobs'], batch: StepBatch): Promise<StoredStep> {
+  const [deliveries, signals] = await Promise.all([
+    correlateMessages(tx, batch),
+    exchangeSignals(tx, batch),
+    ...mirrorTasks(tx, batch),
+    ...mirrorDeadlines(tx, batch),
+    ...mirrorIncidents(tx, batch),
+    ...moveStage(tx, batch),
+  ]);
+  const { results, starts } = await runJobs(tx, batch, jobs);
+  const stored = { ...sorted(batch.workflowId, deliveries), signals, starts, jobs: results };
+  // As JSON, which is how the workflow is told: both must take the very same values.
+  return { batch, stored: JSON.parse(JSON.stringify(stored)) as Stored };
+}
+
+/** The steps' records, where the instance stands after the last, and the answer for a repetition. */
+async function seal(tx: PoolClient, head: Head, steps: readonly StoredStep[]): Promise<StepStored> {
+  const [own, ...others] = steps.map(({ stored }) => stored);
+  const answer = others.length > 0 ? { ...own!, ahead: others } : own!;
+  const { workflowId, caseId, step: number } = steps[0]!.batch;
+  const last = steps.at(-1)!.batch;
+  const records = steps.flatMap(({ batch }) => recordsOf(batch, digest(batch.event)));
+  await Promise.all([
+    append(tx, caseId, head, records),
+    moveInstance(tx, {
+      workflowId,
+      caseId,
+      parentWorkflowId: last.parentWorkflowId ?? null,
+      processId: last.model.processId,
+      version: last.model.version,
+      step: last.step,
+      state: stateAfter(last),
+      at: last.at,
+    }),
+    storeAnswer(tx, workflowId, number, answer),
+  ]);
+  return answer;
 }
 
 async function correlateMessages(tx: PoolClient, batch: StepBatch): Promise<Delivery[]> {

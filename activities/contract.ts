@@ -2,6 +2,8 @@
 import type { SignalDelivery } from '../db/signals.ts';
 import type { Command } from '../engine/command.ts';
 import type { Actor, EngineEvent, Variables } from '../engine/event.ts';
+import type { Model } from '../engine/graph.ts';
+import type { State } from '../engine/state.ts';
 import type { ModelRef, StartInput, TrainingClock } from '../workflows/contract.ts';
 
 /** One process instance's step as it goes to PostgreSQL: everything in one transaction, idempotent by (workflowId, step). */
@@ -25,9 +27,12 @@ export interface StepBatch {
    * cancelTimer (as deadlines), raiseIncident, resolveIncident, complete, fail; and runs those `runJob`s whose type begins with `db:`. */
   readonly commands: readonly Command[];
   readonly clock?: TrainingClock;
+  /** Where the step runs `db:` jobs: what the store needs to take their results itself. */
+  readonly ahead?: { readonly state: State; readonly parameters: string };
 }
 
-export interface StepStored {
+/** What one step left behind. */
+export interface Stored {
   /** Buffered messages that the step's new subscriptions take at once. */
   readonly messages: readonly {
     readonly key: number;
@@ -50,6 +55,11 @@ export interface StepStored {
   readonly starts: readonly { readonly workflowId: string; readonly input: StartInput }[];
   /** Results of the `db:` jobs. */
   readonly jobs: readonly JobResult[];
+}
+
+/** The step itself, and the steps that the store took ahead of the workflow: `outcomes.ts` tells by which events. */
+export interface StepStored extends Stored {
+  readonly ahead?: readonly Stored[];
 }
 
 export type JobResult =
@@ -81,14 +91,17 @@ export interface AgencyJob {
 
 /** Local activities. */
 export interface LocalActivities {
-  /** Graph, decisions and calendar of a deployed model, as `engine.step` wants them (opaque JSON here). */
-  loadModel(ref: ModelRef): Promise<unknown>;
+  /** Graph, decisions and calendar of a deployed model, as `engine.step` wants them. */
+  loadModel(ref: ModelRef): Promise<LoadedModel>;
   /** Newest deployed version (or the one with the tag) of a called process. */
   resolveModel(processId: string, versionTag?: string): Promise<ModelRef>;
   /** Newest calendar and decisions, re-read whenever a timer fires. */
-  loadParameters(ref: ModelRef): Promise<unknown>;
+  loadParameters(ref: ModelRef): Promise<Partial<LoadedModel>>;
   commitStep(batch: StepBatch): Promise<StepStored>;
 }
+
+/** `parameters` is the digest of decisions and calendar; histories from before it have none. */
+export type LoadedModel = Model & { readonly parameters?: string };
 
 /** Normal Temporal activities. */
 export interface AgencyActivities {

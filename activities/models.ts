@@ -1,13 +1,15 @@
 // Deployed models as the engine takes them. What the workflow is given goes into its history, so it gets what it needs and no more.
 import { ApplicationFailure } from '@temporalio/common';
+import { digest } from '../db/archive.ts';
 import { newestModel, readCalendar, readDecisions, readGraph } from '../db/models.ts';
 import type { Pool } from '../db/pool.ts';
 import type { Decisions } from '../engine/dmn/index.ts';
-import type { Graph, Model } from '../engine/graph.ts';
+import type { Graph } from '../engine/graph.ts';
 import type { ModelRef } from '../workflows/contract.ts';
+import type { LoadedModel } from './contract.ts';
 
 /** The graph in the version asked for; decisions and calendar are always the newest: their rows carry their own dates. */
-export async function loadModel(pool: Pool, ref: ModelRef): Promise<Model> {
+export async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
   const [found, decisions, calendar] = await Promise.all([
     readGraph(pool, ref),
     readDecisions(pool),
@@ -17,12 +19,28 @@ export async function loadModel(pool: Pool, ref: ModelRef): Promise<Model> {
   if (found.hash !== ref.hash)
     throw missing(`Expected '${ref.processId}' version ${ref.version} with hash ${ref.hash}; found ${found.hash}.`);
   if (!calendar) throw missing('No calendar is deployed.');
-  return { graph: found.graph, decisions: neededBy(found.graph, decisions), calendar };
+  const parameters = { decisions: neededBy(found.graph, decisions), calendar };
+  return { graph: found.graph, ...parameters, parameters: digest(parameters) };
 }
 
-export async function loadParameters(pool: Pool, ref: ModelRef): Promise<Omit<Model, 'graph'>> {
-  const { decisions, calendar } = await loadModel(pool, ref);
-  return { decisions, calendar };
+export async function loadParameters(pool: Pool, ref: ModelRef): Promise<Partial<LoadedModel>> {
+  const { graph: _known, ...parameters } = await loadModel(pool, ref);
+  return parameters;
+}
+
+/** The model with the very parameters that an instance reckons with; undefined when others have been deployed since. */
+export type ModelOf = (ref: ModelRef, parameters: string) => Promise<LoadedModel | undefined>;
+
+/** Remembers one model for each deployed version, as long as the worker lives. */
+export function rememberedModels(load: (ref: ModelRef) => Promise<LoadedModel>): ModelOf {
+  const known = new Map<string, LoadedModel>();
+  return async (ref, parameters) => {
+    const remembered = known.get(ref.hash);
+    if (remembered?.parameters === parameters) return remembered;
+    const loaded = await load(ref);
+    known.set(ref.hash, loaded);
+    return loaded.parameters === parameters ? loaded : undefined;
+  };
 }
 
 export async function resolveModel(pool: Pool, processId: string, versionTag?: string): Promise<ModelRef> {

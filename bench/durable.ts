@@ -68,15 +68,16 @@ export async function durable(isOnFile: boolean): Promise<DurableLine[]> {
   });
   const model = await compiled(row());
   const jobs = { work: async () => ({}) };
+  const loaded = { ...model, parameters: 'bench' };
   const ours: LocalActivities = {
-    loadModel: async () => model,
+    loadModel: async () => loaded,
     resolveModel: async () => ({ processId: 'process', version: 1, hash: 'bench' }),
     loadParameters: async () => ({}),
-    commitStep: (batch) => commitStep(pool, jobs, batch),
+    commitStep: (batch) => commitStep(pool, { jobs, modelOf: async () => loaded }, batch),
   };
   const byHand: ByHand = {
     work: async () => {},
-    store: async (step) => void (await commitStep(pool, {}, batchOf(step))),
+    store: async (step) => void (await commitStep(pool, { jobs: {} }, batchOf(step))),
   };
   const worker = await Worker.create({
     connection: environment.nativeConnection,

@@ -18,6 +18,9 @@ interface EventBase {
   readonly commandId?: string;
 }
 
+/** An event before it is stamped with its instant. */
+export type Happening = EngineEvent extends infer E ? (E extends EngineEvent ? Omit<E, 'at'> : never) : never;
+
 /** `key` is always the element instance's key that the matching command carried. */
 export type EngineEvent = EventBase &
   (

@@ -1,26 +1,20 @@
 // One log line for each stored step and each agency's request: case number, element, what happened; no variables, no names.
 import type { Logger } from 'pino';
-import type { AgencyActivities, LocalActivities } from '../activities/contract.ts';
+import type { AgencyActivities, StepBatch } from '../activities/contract.ts';
 
-export function loggedSteps(local: LocalActivities, log: Logger): LocalActivities {
-  return {
-    ...local,
-    commitStep: async (batch) => {
-      const stored = await local.commitStep(batch);
-      const { workflowId, step, cause, at, actor } = batch;
-      const about = { caseNumber: caseNumberIn(workflowId), workflowId, step, cause, legalTime: at, role: actor?.role };
-      const elements = batch.commands.flatMap((command) =>
-        command.type === 'record' && command.record.intent !== 'taken'
-          ? [`${command.record.elementId} ${command.record.intent}`]
-          : [],
-      );
-      log.info({ ...about, elements }, 'step stored');
-      for (const command of batch.commands) {
-        if (command.type === 'raiseIncident')
-          log.warn({ ...about, element: command.elementId, incident: command.incidentType }, 'incident raised');
-      }
-      return stored;
-    },
+export function logSteps(log: Logger): (batch: StepBatch) => void {
+  return ({ workflowId, step, cause, at, actor, commands }) => {
+    const about = { caseNumber: caseNumberIn(workflowId), workflowId, step, cause, legalTime: at, role: actor?.role };
+    const elements = commands.flatMap((command) =>
+      command.type === 'record' && command.record.intent !== 'taken'
+        ? [`${command.record.elementId} ${command.record.intent}`]
+        : [],
+    );
+    log.info({ ...about, elements }, 'step stored');
+    for (const command of commands) {
+      if (command.type === 'raiseIncident')
+        log.warn({ ...about, element: command.elementId, incident: command.incidentType }, 'incident raised');
+    }
   };
 }
 

@@ -12,7 +12,7 @@ import { jobs } from '../activities/jobs/index.ts';
 import type { Delivery } from '../db/messages.ts';
 import type { Pool } from '../db/pool.ts';
 import { type MessageSignal, signals, taskQueue } from '../workflows/contract.ts';
-import { loggedRequests, loggedSteps } from './logged.ts';
+import { loggedRequests, logSteps } from './logged.ts';
 
 export interface WorkerParts {
   readonly connection: NativeConnection;
@@ -47,12 +47,12 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     ...(dataConverter ? { dataConverter } : {}),
     shutdownGraceTime: '10 seconds',
   } as const;
-  const local = createLocalActivities(pool, { jobs });
+  const local = createLocalActivities(pool, { jobs, ...(log ? { onStored: logSteps(log) } : {}) });
   const main = await Worker.create({
     ...common,
     ...workflows,
     taskQueue,
-    activities: { ...(log ? loggedSteps(local, log) : local) },
+    activities: { ...local },
     maxCachedWorkflows,
   });
   const asking = createAgencyActivities(pool, providers);

@@ -10,7 +10,7 @@ import {
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { AgencyActivities, LocalActivities, StepStored } from '../activities/contract.ts';
+import type { AgencyActivities, LocalActivities, Stored } from '../activities/contract.ts';
 import type { Command } from '../engine/index.ts';
 import { temporalNow, waitUntil } from './clock.ts';
 import {
@@ -26,7 +26,7 @@ import type { Running } from './run-process.ts';
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
 export interface Commands {
-  carryOut(issued: readonly Command[], stored: StepStored, at: string): Promise<void>;
+  carryOut(issued: readonly Command[], stored: Stored, at: string): Promise<void>;
   startTimer(command: Of<'startTimer'>): void;
   runAgencyJob(command: Of<'runJob'>, at: string): void;
   openJobs(): Of<'runJob'>[];
@@ -187,22 +187,6 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
       }
       for (const { workflowId, input: start } of stored.starts)
         send(startWorkflow(workflowId, start, start.caseNumber));
-      for (const { key, messageId, variables } of stored.messages) {
-        void running.enqueue({ type: 'message', key, messageId, variables, commandId: messageId });
-      }
-      for (const result of stored.jobs) {
-        if (result.ok) void running.enqueue({ type: 'jobDone', key: result.key, variables: result.variables });
-        else {
-          const { key, message, errorCode, variables } = result;
-          void running.enqueue({
-            type: 'jobFailed',
-            key,
-            message,
-            ...(errorCode ? { errorCode } : {}),
-            ...(variables ? { variables } : {}),
-          });
-        }
-      }
     },
   };
 }

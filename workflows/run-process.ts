@@ -11,17 +11,19 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { LocalActivities } from '../activities/contract.ts';
+import type { LoadedModel, LocalActivities, StepStored } from '../activities/contract.ts';
+import { outcomesOf } from '../activities/outcomes.ts';
 import {
   type Command,
   describe,
   type ElementMapping,
   type EngineEvent,
-  type Model,
+  type Happening,
   migrate,
   pendingTimers,
   refusalsOfMigration,
   type State,
+  type Step,
   step,
   type Variables,
 } from '../engine/index.ts';
@@ -50,12 +52,9 @@ export interface Carried {
   readonly timeline: readonly TimelineLine[];
 }
 
-/** An event before it is stamped with its instant. */
-export type Happening = EngineEvent extends infer E ? (E extends EngineEvent ? Omit<E, 'at'> : never) : never;
-
 /** To another version of the model; loaded before, because a step does not wait. */
 export interface Migration {
-  readonly model: Model;
+  readonly model: LoadedModel;
   readonly ref: ModelRef;
 }
 
@@ -69,7 +68,7 @@ interface Queued {
 /** The instance while it runs. */
 export interface Running {
   input: StartInput;
-  model: Model | undefined;
+  model: LoadedModel | undefined;
   state: State | null;
   /** As of the last step that is in the archive: what a query tells. */
   stored: { readonly state: State; readonly step: number } | null;
@@ -108,7 +107,7 @@ export async function runProcess(input: StartInput, carried?: Carried): Promise<
   receive(running, commands, () => queue.length === 0 && !running.isBusy && commands.isSettled());
   handleUpdates(running, local);
 
-  running.model = (await local.loadModel(input.model)) as Model;
+  running.model = await local.loadModel(input.model);
   if (carried) resume(running, commands, carried);
   else
     void running.enqueue({
@@ -156,6 +155,7 @@ async function takeStep(
   running.timeline = timelineOf(running.timeline, issued, at);
   const { workflowId, runId, parent } = workflowInfo();
   const { input } = running;
+  const { parameters } = running.model!;
   const stored = await local.commitStep({
     workflowId,
     runId,
@@ -169,11 +169,46 @@ async function takeStep(
     cause: event.type,
     commands: issued,
     ...(input.clock ? { clock: input.clock } : {}),
+    ...(parameters && issued.some(isStoresJob) ? { ahead: { state, parameters } } : {}),
   });
   running.stored = { state, step: running.step };
   await commands.carryOut(issued, stored, at);
-  show(running, issued);
+  show(running, [...issued, ...(await follow(running, commands, stored, at))]);
   return undefined;
+}
+
+const isStoresJob = (command: Command) => command.type === 'runJob' && command.jobType.startsWith('db:');
+
+/** Takes the steps that the store took ahead, by the same events; what is left of their results happens next. */
+async function follow(
+  running: Running,
+  commands: Commands,
+  { ahead = [], ...own }: StepStored,
+  at: string,
+): Promise<Command[]> {
+  const outcomes = outcomesOf(own);
+  const followed: Command[] = [];
+  for (const stored of ahead) {
+    const next = nextStep(running, outcomes, at);
+    running.state = next.state;
+    running.step++;
+    running.timeline = timelineOf(running.timeline, next.commands, at);
+    running.stored = { state: next.state, step: running.step };
+    await commands.carryOut(next.commands, stored, at);
+    outcomes.push(...outcomesOf(stored));
+    followed.push(...next.commands);
+  }
+  for (const outcome of outcomes) void running.enqueue(outcome);
+  return followed;
+}
+
+/** Stale events cause no step; the store passed them over too. */
+function nextStep(running: Running, outcomes: Happening[], at: string): Step<State> {
+  for (let outcome = outcomes.shift(); outcome; outcome = outcomes.shift()) {
+    const next = step(running.model!, running.state, { ...outcome, at } as EngineEvent);
+    if (next.state !== running.state) return next;
+  }
+  throw new Error('Expected an event for each step that was stored ahead.');
 }
 
 type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
@@ -182,7 +217,7 @@ const mappingOf = (event: EngineEvent): ElementMapping => (event as Migrated).ma
 
 /** A period may end later by a calendar published since (CPL#85), and a table may have a new row. */
 async function refreshParameters(running: Running): Promise<void> {
-  running.model = { ...running.model!, ...((await local.loadParameters(running.input.model)) as Partial<Model>) };
+  running.model = { ...running.model!, ...(await local.loadParameters(running.input.model)) };
 }
 
 function receive(running: Running, commands: Commands, isIdle: () => boolean): void {

@@ -2,7 +2,7 @@
 // step is stored. A request that comes before the model is loaded is checked when it is.
 import { ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
 import type { LocalActivities } from '../activities/contract.ts';
-import { type EngineEvent, type Model, refusal } from '../engine/index.ts';
+import { type EngineEvent, type Happening, refusal } from '../engine/index.ts';
 import { legalTime, temporalNow } from './clock.ts';
 import {
   type AssignTask,
@@ -17,7 +17,7 @@ import {
   type Suspend,
   updates,
 } from './contract.ts';
-import type { Happening, Running } from './run-process.ts';
+import type { Running } from './run-process.ts';
 
 export function handleUpdates(running: Running, local: LocalActivities): void {
   accept<CompleteTask>(running, updates.completeTask, ({ key, variables }) => ({
@@ -57,7 +57,7 @@ export function handleUpdates(running: Running, local: LocalActivities): void {
     const ready = () => running.model !== undefined && running.state !== null;
     await condition(ready);
     if (running.state!.commandIds.includes(commandId)) return;
-    const loaded = (await local.loadModel(model)) as Model;
+    const loaded = await local.loadModel(model);
     const happening = { type: 'migrated' as const, mapping, reason, actor, commandId };
     const refused = await running.enqueue(happening, { model: loaded, ref: model });
     if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'INVALID' satisfies Refusal);

@@ -10,7 +10,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
   engine: [],
   models: ['engine/calendar.ts'],
   simulator: [],
-  workflows: ['engine', 'types:activities/contract.ts'],
+  workflows: ['engine', 'types:activities/contract.ts', 'activities/outcomes.ts'],
   db: ['engine', 'models', 'types:activities/contract.ts', 'types:workflows/contract.ts'],
   activities: ['db', 'engine', 'models', 'workflows/contract.ts'],
   api: [

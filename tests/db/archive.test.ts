@@ -17,11 +17,11 @@ afterAll(async () => {
 async function caseWithThreeRecords() {
   const file = await fileCase(pool);
   const instance = instanceOf(file);
-  await commitStep(pool, {}, instance.next([record('review', 'activated'), record('review', 'completed')]));
+  await commitStep(pool, { jobs: {} }, instance.next([record('review', 'activated'), record('review', 'completed')]));
   const data = { 金额: 0.1 + 0.2, nested: { b: [1, null], a: 'é\u2028' } };
   await commitStep(
     pool,
-    {},
+    { jobs: {} },
     instance.next([record('accept', 'activated', { data, properties: { legalBasis: 'EWR#16, CPL#251' } })]),
   );
   return file;
@@ -51,7 +51,7 @@ test('instances of one case that store at the same time share one unbroken chain
 
   await Promise.all(
     instances.map((instance) =>
-      commitStep(pool, {}, instance.next([record('x', 'activated'), record('x', 'completed')])),
+      commitStep(pool, { jobs: {} }, instance.next([record('x', 'activated'), record('x', 'completed')])),
     ),
   );
 

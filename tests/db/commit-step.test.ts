@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from '@jest/globals';
+import { commitStep as storeWith } from '../../activities/commit-step.ts';
 import { createLocalActivities } from '../../activities/index.ts';
 import { JobError } from '../../activities/jobs/job.ts';
 import { readTimeline } from '../../db/archive.ts';
@@ -8,6 +9,8 @@ import { openIncidents } from '../../db/incidents.ts';
 import { caseInstances } from '../../db/instances.ts';
 import { listTasks } from '../../db/user-tasks.ts';
 import type { Command } from '../../engine/command.ts';
+import { step } from '../../engine/index.ts';
+import { model } from '../engine/support/model.ts';
 import { fileCase } from '../support/filed-case.ts';
 import { testDatabase } from '../support/postgres.ts';
 import { from, instanceOf, record } from '../support/step-batch.ts';
@@ -257,4 +260,39 @@ test('a task that a migration moved is listed under its new element, and stays o
     [instance.workflowId],
   );
   expect(rows).toEqual([{ element_id: 'newer', name: '新环节', state: 'open', properties: { legalBasis: 'EWR#16' } }]);
+});
+
+test('the results of a step’s own jobs are taken in the same transaction, and a repetition answers with all of them', async () => {
+  const file = await fileCase(pool);
+  const instance = instanceOf(file);
+  const row = model()
+    .startEvent()
+    .serviceTask('one', { type: 'db:test.echo' })
+    .serviceTask('two', { type: 'db:test.fault' })
+    .endEvent('end');
+  const loaded = { ...(await row.build()), parameters: 'p' };
+  const first = step(loaded, null, { type: 'started', variables: {}, at: '2026-03-02T01:00:00.000Z' });
+  const batch = instance.next(first.commands, { ahead: { state: first.state, parameters: 'p' } });
+  const jobs = {
+    'test.echo': async () => ({ found: 1 }),
+    'test.fault': async () => {
+      throw new Error('broken');
+    },
+  };
+  const told: number[] = [];
+  const options = { jobs, modelOf: async () => loaded, onStored: ({ step }: { step: number }) => told.push(step) };
+
+  const stored = await storeWith(pool, options, batch);
+  const repeated = await storeWith(pool, options, batch);
+
+  expect(stored).toMatchObject({
+    jobs: [{ ok: true, variables: { found: 1 } }],
+    ahead: [{ jobs: [{ ok: false, message: 'broken' }] }, { jobs: [] }],
+  });
+  expect(repeated).toEqual(stored);
+  expect(told).toEqual([1, 2, 3]);
+  expect((await readTimeline(pool, file.id)).map(({ elementId, intent }) => `${elementId} ${intent}`)).toEqual(
+    expect.arrayContaining(['one completed', 'two activated', 'two incidentRaised']),
+  );
+  expect(await openIncidents(pool, { caseId: file.id })).toMatchObject([{ elementId: 'two', message: 'broken' }]);
 });

@@ -68,9 +68,11 @@ test('a job that would overdraw fails alone; the step it belongs to is stored', 
   const { jobs } = await commitStep(
     pool,
     {
-      pay: async (_variables, { tx }) => {
-        await ledger.allocate(tx, { ...entry(caseId), shares: [{ purpose: 'claim', partyId, amountFen: 101n }] });
-        return {};
+      jobs: {
+        pay: async (_variables, { tx }) => {
+          await ledger.allocate(tx, { ...entry(caseId), shares: [{ purpose: 'claim', partyId, amountFen: 101n }] });
+          return {};
+        },
       },
     },
     instanceOf(file).next([job]),

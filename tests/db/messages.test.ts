@@ -50,9 +50,17 @@ async function twoInstances() {
 
 test('a message goes to the instance that waits for its name and key', async () => {
   const { first, second, key } = await twoInstances();
-  await commitStep(pool, {}, first.next([subscribe(3, key), subscribe(4, 'another'), subscribe(5, key, 'another')]));
+  await commitStep(
+    pool,
+    { jobs: {} },
+    first.next([subscribe(3, key), subscribe(4, 'another'), subscribe(5, key, 'another')]),
+  );
 
-  const { deliveries, messages } = await commitStep(pool, {}, second.next([publish(7, key, { answer: 'yes' })]));
+  const { deliveries, messages } = await commitStep(
+    pool,
+    { jobs: {} },
+    second.next([publish(7, key, { answer: 'yes' })]),
+  );
 
   expect(messages).toEqual([]);
   expect(deliveries).toMatchObject([
@@ -68,10 +76,18 @@ test('a message goes to the instance that waits for its name and key', async () 
 
 test('a message that nobody waits for yet is kept for its time to live', async () => {
   const { first, second, key } = await twoInstances();
-  await commitStep(pool, {}, second.next([publish(7, key, {}, 'P1D'), publish(8, 'late', {}, 'P1D')]));
+  await commitStep(pool, { jobs: {} }, second.next([publish(7, key, {}, 'P1D'), publish(8, 'late', {}, 'P1D')]));
 
-  const inTime = await commitStep(pool, {}, first.next([subscribe(3, key)], { at: '2026-03-03T00:59:59.000Z' }));
-  const tooLate = await commitStep(pool, {}, first.next([subscribe(4, 'late')], { at: '2026-03-03T01:00:00.000Z' }));
+  const inTime = await commitStep(
+    pool,
+    { jobs: {} },
+    first.next([subscribe(3, key)], { at: '2026-03-03T00:59:59.000Z' }),
+  );
+  const tooLate = await commitStep(
+    pool,
+    { jobs: {} },
+    first.next([subscribe(4, 'late')], { at: '2026-03-03T01:00:00.000Z' }),
+  );
 
   expect(inTime.messages).toMatchObject([{ key: 3, messageId: `${second.workflowId}/7` }]);
   expect(tooLate.messages).toEqual([]);
@@ -79,7 +95,7 @@ test('a message that nobody waits for yet is kept for its time to live', async (
 
 test('a subscription takes one message; the next one waits until the element waits again', async () => {
   const { first, key } = await twoInstances();
-  await commitStep(pool, {}, first.next([subscribe(3, key)]));
+  await commitStep(pool, { jobs: {} }, first.next([subscribe(3, key)]));
   const [one, two] = [message(key), message(key)];
 
   expect(await fromOutside(one)).toMatchObject({
@@ -87,7 +103,11 @@ test('a subscription takes one message; the next one waits until the element wai
     delivery: { workflowId: first.workflowId, key: 3 },
   });
   expect(await fromOutside(two)).toEqual({ outcome: 'buffered' });
-  const { messages } = await commitStep(pool, {}, first.next([unsubscribe(3, 'correlated'), subscribe(9, key)]));
+  const { messages } = await commitStep(
+    pool,
+    { jobs: {} },
+    first.next([unsubscribe(3, 'correlated'), subscribe(9, key)]),
+  );
 
   expect(messages).toMatchObject([{ key: 9, messageId: two.id }]);
 });
@@ -97,7 +117,7 @@ test('messages are taken in the order published', async () => {
   const published = [message(key), message(key), message(key)];
   for (const one of published) await fromOutside(one);
 
-  const { messages } = await commitStep(pool, {}, first.next([subscribe(3, key), subscribe(4, key)]));
+  const { messages } = await commitStep(pool, { jobs: {} }, first.next([subscribe(3, key), subscribe(4, key)]));
 
   expect(messages.map(({ key, messageId }) => [key, messageId]).sort()).toEqual([
     [3, published[0]!.id],
@@ -111,33 +131,33 @@ test('a repeated message id changes nothing', async () => {
   await fromOutside(one);
 
   expect(await fromOutside(one)).toEqual({ outcome: 'repeated' });
-  const { messages } = await commitStep(pool, {}, first.next([subscribe(3, key), subscribe(4, key)]));
+  const { messages } = await commitStep(pool, { jobs: {} }, first.next([subscribe(3, key), subscribe(4, key)]));
 
   expect(messages).toHaveLength(1);
 });
 
 test('a message on its way to a subscription that closes goes to the next that waits', async () => {
   const { first, second, key } = await twoInstances();
-  await commitStep(pool, {}, first.next([subscribe(3, key)]));
-  await commitStep(pool, {}, second.next([subscribe(3, key)], { at: '2026-03-02T02:00:00.000Z' }));
+  await commitStep(pool, { jobs: {} }, first.next([subscribe(3, key)]));
+  await commitStep(pool, { jobs: {} }, second.next([subscribe(3, key)], { at: '2026-03-02T02:00:00.000Z' }));
   const one = message(key);
   await fromOutside(one);
 
-  const { deliveries } = await commitStep(pool, {}, first.next([unsubscribe(3, 'terminated')]));
+  const { deliveries } = await commitStep(pool, { jobs: {} }, first.next([unsubscribe(3, 'terminated')]));
 
   expect(deliveries).toMatchObject([{ workflowId: second.workflowId, key: 3, messageId: one.id }]);
 });
 
 test('a message is delivered again until the step that takes it is stored', async () => {
   const { first, key } = await twoInstances();
-  await commitStep(pool, {}, first.next([subscribe(3, key)]));
+  await commitStep(pool, { jobs: {} }, first.next([subscribe(3, key)]));
   const one = message(key);
   await fromOutside(one);
   const waiting = async () =>
     (await undelivered(pool, { olderThanSeconds: 0 })).filter(({ messageId }) => messageId === one.id);
 
   expect(await waiting()).toMatchObject([{ workflowId: first.workflowId, key: 3 }]);
-  await commitStep(pool, {}, first.next([unsubscribe(3, 'correlated')]));
+  await commitStep(pool, { jobs: {} }, first.next([unsubscribe(3, 'correlated')]));
 
   expect(await waiting()).toEqual([]);
 });
@@ -153,7 +173,7 @@ test('nothing slips between publishing and subscribing at the same moment', asyn
     rounds.map(async ({ instance, key }) => {
       const [published, subscribed] = await Promise.all([
         fromOutside(message(key)),
-        commitStep(pool, {}, instance.next([subscribe(3, key)])),
+        commitStep(pool, { jobs: {} }, instance.next([subscribe(3, key)])),
       ]);
       return (published.outcome === 'delivered' ? 1 : 0) + subscribed.messages.length;
     }),

@@ -26,13 +26,13 @@ test('a signal goes to every other instance that listens at that moment, once, a
   const [first, second, third] = [await fileCase(pool), await fileCase(pool), await fileCase(pool)].map((file) =>
     instanceOf(file),
   ) as [ReturnType<typeof instanceOf>, ReturnType<typeof instanceOf>, ReturnType<typeof instanceOf>];
-  await commitStep(pool, {}, first.next([listen(3, 'holiday'), listen(4, 'holiday'), listen(5, 'other')]));
-  await commitStep(pool, {}, second.next([listen(3, 'holiday')]));
-  await commitStep(pool, {}, second.next([cease(3)]));
-  await commitStep(pool, {}, third.next([listen(3, 'holiday')]));
+  await commitStep(pool, { jobs: {} }, first.next([listen(3, 'holiday'), listen(4, 'holiday'), listen(5, 'other')]));
+  await commitStep(pool, { jobs: {} }, second.next([listen(3, 'holiday')]));
+  await commitStep(pool, { jobs: {} }, second.next([cease(3)]));
+  await commitStep(pool, { jobs: {} }, third.next([listen(3, 'holiday')]));
 
-  const { signals } = await commitStep(pool, {}, third.next([broadcast('holiday')]));
+  const { signals } = await commitStep(pool, { jobs: {} }, third.next([broadcast('holiday')]));
 
   expect(signals).toEqual([{ workflowId: first.workflowId, signalName: 'holiday', variables: { list: 'new' } }]);
-  expect((await commitStep(pool, {}, third.next([broadcast('unheard')]))).signals).toEqual([]);
+  expect((await commitStep(pool, { jobs: {} }, third.next([broadcast('unheard')]))).signals).toEqual([]);
 });
