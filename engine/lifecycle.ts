@@ -169,10 +169,22 @@ export function depart(run: Run, key: number, isSkipped = false): void {
     dropFromScope(run, instance);
     addTokens(run, instance.scope, -1);
     if (compensates !== undefined) compensateNext(run, compensates);
-    const outer = elements[scopeElement(run, instance.scope)?.type ?? 'process'].childCompleted;
-    if (outer && compensates === undefined) outer(run, scopeElement(run, instance.scope)!, instance.scope);
+    if (compensates === undefined) tellScope(run, instance.scope);
     endScopeIfEmpty(run, instance.scope);
   });
+}
+
+/** Something in it has completed; what it cannot make of that is its own incident. */
+function tellScope(run: Run, scopeKey: number): void {
+  const element = scopeElement(run, scopeKey);
+  const childCompleted = element && elements[element.type].childCompleted;
+  if (childCompleted) attempt(run, scopeKey, 'end', () => childCompleted(run, element, scopeKey));
+}
+
+/** Again after an incident. */
+export function retryEnd(run: Run, scopeKey: number): void {
+  tellScope(run, scopeKey);
+  endScopeIfEmpty(run, scopeKey);
 }
 
 function scopeElement(run: Run, key: number): Element | undefined {

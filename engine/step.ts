@@ -12,7 +12,7 @@ import { releaseInclusiveJoin } from './elements/gateways.ts';
 import { completeCall } from './elements/tasks.ts';
 import type { EngineEvent, Variables } from './event.ts';
 import type { Model } from './graph.ts';
-import { arrive, complete, depart, endScopeIfEmpty, enter, skip, terminate } from './lifecycle.ts';
+import { arrive, complete, depart, enter, retryEnd, skip, terminate } from './lifecycle.ts';
 import { modify } from './operations/modify.ts';
 import { isTooLarge, refusal, tooLarge } from './refusal.ts';
 import { add, beginRun, elementOf, endRun, find, findElement, type Run, record } from './run.ts';
@@ -206,7 +206,7 @@ function retry(run: Run, key: number, { incident }: ElementInstance): void {
     case 'job':
       return runJob(run, elementOf(run, findElement(run, key)!), key);
     case 'end':
-      return endScopeIfEmpty(run, key);
+      return retryEnd(run, key);
     default:
       incident!.retry satisfies never;
   }
