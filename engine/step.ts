@@ -135,9 +135,13 @@ export function settle(run: Run): void {
           `Expected a wait within ${mostMoves} moves of tokens; '${run.model.graph.processId}' goes on without end.`,
         );
       const arrival = run.arrivals[index];
+      if (index === run.arrivals.length - 1) {
+        // Of one token that goes round and round no list remains.
+        run.arrivals.length = 0;
+        index = -1;
+      }
       if (arrival) arrive(run, arrival.elementId, arrival.scopeKey, arrival.flowId);
     }
-    run.arrivals.length = 0;
   } while (run.status === 'active' && (releaseInclusiveJoin(run) || triggerConditions(run)));
 }
 
