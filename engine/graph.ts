@@ -83,6 +83,7 @@ export type ElementTypeName =
   | 'subProcess'
   | 'transaction'
   | 'adHocSubProcess'
+  | 'adHocInnerInstance'
   | 'eventSubProcess'
   | 'startEvent'
   | 'endEvent'
@@ -144,6 +145,8 @@ export interface AdHoc {
   readonly elements?: string;
   readonly completionCondition?: string;
   readonly cancelRemaining: boolean;
+  /** Where it collects results: a scope around each element that it begins, and what is collected when that scope ends. */
+  readonly output?: { readonly inner: string; readonly collection: string; readonly element: string };
 }
 
 /** Repeats while its condition holds, at most so often (BPMN 2.0.2 §13.3.6). */

@@ -11,6 +11,8 @@ import type { Variables } from './event.ts';
 import type { Element } from './graph.ts';
 import {
   add,
+  addChild,
+  childrenOf,
   drop,
   type EditableInstance,
   edit,
@@ -20,10 +22,11 @@ import {
   type Run,
   record,
   recordTaken,
+  removeChild,
   sourceOf,
 } from './run.ts';
 import { type ElementInstance, rootKey } from './state.ts';
-import { emptyTrie, entries, remove, set } from './trie.ts';
+import { entries } from './trie.ts';
 
 const noVariables: Variables = {};
 
@@ -91,9 +94,8 @@ function create(run: Run, element: Element, scopeKey: number, extra?: Partial<Ed
   const instance: EditableInstance = { type: 'element', key, scope: scopeKey, element: element.id, ...extra };
   if (element.loop && instance.loopCounter === undefined) instance.isLoopBody = true;
   add(run, instance);
-  const scope = edit(run, scopeKey);
-  scope.children = set(scope.children ?? emptyTrie, key, true);
-  countPopulation(run, scope, element.id, 1);
+  addChild(run, scopeKey, key);
+  countPopulation(run, scopeKey, element.id, 1);
   record(run, 'activated', instance, element, instance.loopCounter ? { loopCounter: instance.loopCounter } : undefined);
   return key;
 }
@@ -169,10 +171,22 @@ export function depart(run: Run, key: number, isSkipped = false): void {
     dropFromScope(run, instance);
     addTokens(run, instance.scope, -1);
     if (compensates !== undefined) compensateNext(run, compensates);
-    const outer = elements[scopeElement(run, instance.scope)?.type ?? 'process'].childCompleted;
-    if (outer && compensates === undefined) outer(run, scopeElement(run, instance.scope)!, instance.scope);
+    if (compensates === undefined) tellScope(run, instance.scope);
     endScopeIfEmpty(run, instance.scope);
   });
+}
+
+/** Something in it has completed; what it cannot make of that is its own incident. */
+function tellScope(run: Run, scopeKey: number): void {
+  const element = scopeElement(run, scopeKey);
+  const childCompleted = element && elements[element.type].childCompleted;
+  if (childCompleted) attempt(run, scopeKey, 'end', () => childCompleted(run, element, scopeKey));
+}
+
+/** Again after an incident. */
+export function retryEnd(run: Run, scopeKey: number): void {
+  tellScope(run, scopeKey);
+  endScopeIfEmpty(run, scopeKey);
 }
 
 function scopeElement(run: Run, key: number): Element | undefined {
@@ -221,13 +235,14 @@ export function forget(run: Run, key: number): void {
 function dropFromScope(run: Run, instance: ElementInstance): void {
   drop(run, instance.key);
   if (instance.key === rootKey) return;
-  const scope = edit(run, instance.scope);
-  scope.children = remove(scope.children ?? emptyTrie, instance.key);
-  countPopulation(run, scope, instance.element, -1);
+  removeChild(run, instance.scope, instance.key);
+  countPopulation(run, instance.scope, instance.element, -1);
 }
 
-function countPopulation(run: Run, scope: EditableInstance, elementId: string, change: number): void {
-  if (!elementOf(run, scope).hasInclusiveJoin || scope.isLoopBody) return;
+function countPopulation(run: Run, scopeKey: number, elementId: string, change: number): void {
+  const counted = findElement(run, scopeKey)!;
+  if (counted.isLoopBody || !elementOf(run, counted).hasInclusiveJoin) return;
+  const scope = edit(run, scopeKey);
   const { [elementId]: count = 0, ...others } = scope.population ?? {};
   scope.population = count + change > 0 ? { ...others, [elementId]: count + change } : others;
 }
@@ -258,7 +273,7 @@ function withdraw(run: Run, { key, awaits, listening }: ElementInstance, element
 export function terminateChildren(run: Run, scopeKey: number, except?: number): void {
   const scope = findElement(run, scopeKey)!;
   if (scope.tokens === undefined) return;
-  for (const [childKey] of [...entries(scope.children ?? emptyTrie)])
+  for (const childKey of childrenOf(run, scopeKey))
     if (childKey !== except && find(run, childKey)) terminate(run, childKey);
   const emptied = edit(run, scopeKey);
   emptied.tokens = except === undefined ? 0 : 1;

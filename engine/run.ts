@@ -3,7 +3,7 @@ import type { Command, EngineRecord } from './command.ts';
 import type { Actor, Variables } from './event.ts';
 import type { Element, Model } from './graph.ts';
 import type { ElementInstance, Instance, State, Subscription } from './state.ts';
-import { emptyTrie, get, isEmpty, remove, set, type Trie } from './trie.ts';
+import { emptyTrie, entries, get, isEmpty, remove, set, type Trie } from './trie.ts';
 
 type Editable<T> = { -readonly [K in keyof T]: T[K] };
 export type EditableInstance = Editable<ElementInstance>;
@@ -22,6 +22,8 @@ export interface Run {
   readonly base: State;
   /** Touched instances: a copy that may be changed, or null for a removed one. */
   readonly touched: Map<number, Instance | null>;
+  /** Begun in this step, by scope: most of them end within it and never enter the scope's own list. */
+  readonly begun: Map<number, Set<number>>;
   readonly commands: Command[];
   /** Null where the token was withdrawn with its scope. */
   readonly arrivals: (Arrival | null)[];
@@ -42,6 +44,7 @@ export function beginRun(model: Model, base: State, at: string, actor?: Actor): 
     ...(actor ? { actor } : {}),
     base,
     touched: new Map(),
+    begun: new Map(),
     commands: [],
     arrivals: [],
     nextKey: base.nextKey,
@@ -56,6 +59,7 @@ export function beginRun(model: Model, base: State, at: string, actor?: Actor): 
 
 /** The draft as the next state; shares everything that was not touched. */
 export function endRun(run: Run, commandIds: readonly string[]): State {
+  for (const [scopeKey, keys] of run.begun) keepChildren(run, scopeKey, keys);
   let instances: Trie<Instance> = run.base.instances;
   for (const [key, instance] of run.touched)
     instances = instance ? set(instances, key, instance) : remove(instances, key);
@@ -71,6 +75,13 @@ export function endRun(run: Run, commandIds: readonly string[]): State {
     ...(suspended && status === 'active' ? { suspended } : {}),
     commandIds,
   };
+}
+
+function keepChildren(run: Run, scopeKey: number, keys: Iterable<number>): void {
+  for (const key of keys) {
+    const scope = edit(run, scopeKey);
+    scope.children = set(scope.children ?? emptyTrie, key, true);
+  }
 }
 
 export function find(run: Run, key: number): Instance | undefined {
@@ -100,7 +111,27 @@ export function add(run: Run, instance: Instance): void {
 }
 
 export function drop(run: Run, key: number): void {
-  run.touched.set(key, null);
+  if (key < run.base.nextKey) run.touched.set(key, null);
+  // What began in this step and ended in it leaves no trace.
+  else run.touched.delete(key);
+}
+
+export function addChild(run: Run, scopeKey: number, key: number): void {
+  const keys = run.begun.get(scopeKey);
+  if (keys) keys.add(key);
+  else run.begun.set(scopeKey, new Set([key]));
+}
+
+export function removeChild(run: Run, scopeKey: number, key: number): void {
+  if (run.begun.get(scopeKey)?.delete(key)) return;
+  const scope = edit(run, scopeKey);
+  scope.children = remove(scope.children ?? emptyTrie, key);
+}
+
+/** The oldest first. */
+export function childrenOf(run: Run, scopeKey: number): number[] {
+  const before = [...entries(findElement(run, scopeKey)?.children ?? emptyTrie)].map(([key]) => key);
+  return [...before, ...(run.begun.get(scopeKey) ?? [])];
 }
 
 /** Who waits for a signal is found by its name, not by a search. */
@@ -141,17 +172,13 @@ export function record(
   element: Element,
   data?: Variables,
 ): void {
-  run.commands.push({
-    type: 'record',
-    record: {
-      ...sourceOf(element, instance.key),
-      scopeKey: instance.scope,
-      elementType: instance.type === 'element' && instance.isLoopBody ? 'multiInstanceBody' : element.type,
-      intent,
-      ...(data ? { data } : {}),
-      ...(run.actor ? { actor: run.actor } : {}),
-    },
-  });
+  const { id: elementId, name, properties } = element;
+  const { key, scope: scopeKey } = instance;
+  const elementType = instance.type === 'element' && instance.isLoopBody ? 'multiInstanceBody' : element.type;
+  const line: Editable<EngineRecord> = { key, elementId, name, properties, scopeKey, elementType, intent };
+  if (data) line.data = data;
+  if (run.actor) line.actor = run.actor;
+  run.commands.push({ type: 'record', record: line });
 }
 
 /** A sequence flow has no instance: its record names the scope it lies in. */

@@ -12,7 +12,7 @@ import { releaseInclusiveJoin } from './elements/gateways.ts';
 import { completeCall } from './elements/tasks.ts';
 import type { EngineEvent, Variables } from './event.ts';
 import type { Model } from './graph.ts';
-import { arrive, complete, depart, endScopeIfEmpty, enter, skip, terminate } from './lifecycle.ts';
+import { arrive, complete, depart, enter, retryEnd, skip, terminate } from './lifecycle.ts';
 import { modify } from './operations/modify.ts';
 import { isTooLarge, refusal, tooLarge } from './refusal.ts';
 import { add, beginRun, elementOf, endRun, find, findElement, type Run, record } from './run.ts';
@@ -135,9 +135,13 @@ export function settle(run: Run): void {
           `Expected a wait within ${mostMoves} moves of tokens; '${run.model.graph.processId}' goes on without end.`,
         );
       const arrival = run.arrivals[index];
+      if (index === run.arrivals.length - 1) {
+        // Of one token that goes round and round no list remains.
+        run.arrivals.length = 0;
+        index = -1;
+      }
       if (arrival) arrive(run, arrival.elementId, arrival.scopeKey, arrival.flowId);
     }
-    run.arrivals.length = 0;
   } while (run.status === 'active' && (releaseInclusiveJoin(run) || triggerConditions(run)));
 }
 
@@ -206,7 +210,7 @@ function retry(run: Run, key: number, { incident }: ElementInstance): void {
     case 'job':
       return runJob(run, elementOf(run, findElement(run, key)!), key);
     case 'end':
-      return endScopeIfEmpty(run, key);
+      return retryEnd(run, key);
     default:
       incident!.retry satisfies never;
   }

@@ -1,9 +1,10 @@
 // The element types, by the name the graph gives them.
 import type { ElementTypeName } from '../graph.ts';
 import type { ElementType } from '../lifecycle.ts';
+import { adHocInnerInstance, adHocSubProcess } from './ad-hoc.ts';
 import { boundaryEvent, endEvent, intermediateCatchEvent, intermediateThrowEvent, startEvent } from './events.ts';
 import { eventBasedGateway, exclusiveGateway, inclusiveGateway, parallelGateway } from './gateways.ts';
-import { adHocSubProcess, eventSubProcess, process, subProcess, transaction } from './scopes.ts';
+import { eventSubProcess, process, subProcess, transaction } from './scopes.ts';
 import {
   businessRuleTask,
   callActivity,
@@ -20,6 +21,7 @@ export const elements: { readonly [name in ElementTypeName]: ElementType } = {
   subProcess,
   transaction,
   adHocSubProcess,
+  adHocInnerInstance,
   eventSubProcess,
   startEvent,
   endEvent,

@@ -9,6 +9,7 @@ import type { Element, Model } from '../graph.ts';
 import { addTokens, openScope } from '../lifecycle.ts';
 import {
   add,
+  addChild,
   beginRun,
   drop,
   edit,
@@ -17,13 +18,14 @@ import {
   findElement,
   type Run,
   record,
+  removeChild,
   sourceOf,
   unlisten,
   unwatch,
 } from '../run.ts';
 import { type Compensable, type ElementInstance, rootKey, type State, type Subscription } from '../state.ts';
 import { settle } from '../step.ts';
-import { emptyTrie, remove, set, values } from '../trie.ts';
+import { values } from '../trie.ts';
 
 type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
 
@@ -192,14 +194,12 @@ function place(run: Run, key: number, dissolved: ReadonlyMap<number, ElementInst
   if (Object.keys(seen).length > 0) moved.variables = seen;
   leaveScope(run, instance.scope, key);
   moved.scope = within;
-  const scope = edit(run, within);
-  scope.children = set(scope.children ?? emptyTrie, key, true);
+  addChild(run, within, key);
   addTokens(run, within, 1);
 }
 
 function leaveScope(run: Run, scopeKey: number, key: number): void {
-  const scope = edit(run, scopeKey);
-  scope.children = remove(scope.children ?? emptyTrie, key);
+  removeChild(run, scopeKey, key);
   addTokens(run, scopeKey, -1);
 }
 

@@ -24,13 +24,24 @@ export function refusalOfModification(
       return `'${instance.element}' is one instance of a repetition: terminate the whole (key ${scope.key}).`;
   }
   for (const { elementId, scopeKey } of activate) {
-    const reason = refusalOfActivation(model, state, elementId, scopeKey, terminate);
+    const reason =
+      refusalOfElement(model, elementId) ?? refusalOfActivation(model, state, elementId, scopeKey, terminate);
     if (reason) return reason;
   }
   return undefined;
 }
 
-const cannotBegin = new Set(['process', 'boundaryEvent', 'eventSubProcess']);
+const cannotBegin = new Set(['process', 'boundaryEvent', 'eventSubProcess', 'adHocInnerInstance']);
+
+function refusalOfElement({ graph }: Model, elementId: string): string | undefined {
+  const element = graph.elements[elementId];
+  if (!element) return `Expected an element of '${graph.processId}' to activate; found '${elementId}'.`;
+  if (cannotBegin.has(element.type) || element.forCompensation || element.event?.type === 'link')
+    return `'${elementId}' (${element.type}) cannot be activated by itself.`;
+  if (element.type === 'startEvent' && graph.elements[element.scope!]!.type === 'eventSubProcess')
+    return `'${elementId}' begins only by its event.`;
+  return undefined;
+}
 
 function refusalOfActivation(
   model: Model,
@@ -39,21 +50,13 @@ function refusalOfActivation(
   scopeKey: number | undefined,
   terminate: readonly number[],
 ): string | undefined {
-  const element = model.graph.elements[elementId];
-  if (!element) return `Expected an element of '${model.graph.processId}' to activate; found '${elementId}'.`;
-  if (cannotBegin.has(element.type) || element.forCompensation || element.event?.type === 'link')
-    return `'${elementId}' (${element.type}) cannot be activated by itself.`;
-  if (
-    element.scope !== undefined &&
-    model.graph.elements[element.scope]!.type === 'eventSubProcess' &&
-    element.type === 'startEvent'
-  )
-    return `'${elementId}' begins only by its event.`;
+  const element = model.graph.elements[elementId]!;
   const scopes = activeScopes(state, element.scope!).filter(({ key }) => !terminate.includes(key));
   if (scopeKey !== undefined)
     return scopes.some(({ key }) => key === scopeKey)
       ? undefined
       : `Expected the key of an active '${element.scope}' as scope of '${elementId}'; found ${scopeKey}.`;
+  if (opensAnew(model, element.scope!)) return refusalOfActivation(model, state, element.scope!, undefined, terminate);
   if (scopes.length > 1)
     return `Expected a scope key for '${elementId}': '${element.scope}' is active ${scopes.length} times (${scopes.map(({ key }) => key).join(', ')}).`;
   const outer = model.graph.elements[element.scope!]!;
@@ -61,6 +64,10 @@ function refusalOfActivation(
     return `'${elementId}' lies in '${outer.id}', which is not active and cannot be begun without its ${outer.loop ? 'items' : 'event'}.`;
   return scopes.length === 0 ? refusalOfActivation(model, state, outer.id, undefined, terminate) : undefined;
 }
+
+/** Each element that an ad-hoc sub-process begins has its own scope, where results are collected. */
+const opensAnew = ({ graph }: Model, scopeId: string): boolean =>
+  graph.elements[scopeId]!.type === 'adHocInnerInstance';
 
 function activeScopes(state: State, elementId: string): ElementInstance[] {
   const all = [...values(state.instances)].filter(
@@ -97,7 +104,7 @@ export function modify(run: Run, { activate: begun, terminate: ended, reason }: 
 function scopeFor(run: Run, elementId: string, ended: readonly number[]): number {
   const { elements } = run.model.graph;
   const scopeId = elements[elementId]!.scope!;
-  const active = countIn(run, scopeId).find((key) => !ended.includes(key));
+  const active = opensAnew(run.model, scopeId) ? undefined : countIn(run, scopeId).find((key) => !ended.includes(key));
   if (active !== undefined) return active;
   const outer = scopeFor(run, scopeId, ended);
   addTokens(run, outer, 1);

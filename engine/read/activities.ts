@@ -92,10 +92,7 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
   const cardinality = body(characteristics, 'loopCardinality');
   const inputCollection = text(definition, 'inputCollection') ?? (cardinality && countTo(cardinality));
   if (!inputCollection) fault(reading, tag, 'Expected an input collection (zeebe:loopCharacteristics); found none.');
-  const outputElement = text(definition, 'outputElement');
-  const outputCollection = text(definition, 'outputCollection');
-  if ((outputElement === undefined) !== (outputCollection === undefined))
-    fault(reading, tag, 'Expected an output element and an output collection, or neither; found one of them.');
+  const [outputCollection, outputElement] = outputOf(definition, tag, reading);
   const completionCondition = body(characteristics, 'completionCondition');
   return {
     sequential: characteristics['isSequential'] === true,
@@ -103,7 +100,7 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
     ...present({
       inputElement: text(definition, 'inputElement'),
       outputCollection,
-      outputElement: outputElement && asFeel(outputElement),
+      outputElement,
       completionCondition: completionCondition && asFeel(completionCondition),
     }),
   };
@@ -121,17 +118,35 @@ function standardLoopOf(characteristics: Tag): Loop {
   return { standard, sequential: true, inputCollection: '=[]' };
 }
 
-export function adHocOf(tag: Tag): { adHoc: AdHoc } {
-  const elements = text(extension(tag, 'zeebe:AdHoc'), 'activeElementsCollection');
+export function adHocOf(tag: Tag, reading: Reading): { adHoc: AdHoc } {
+  const definition = extension(tag, 'zeebe:AdHoc');
+  const elements = text(definition, 'activeElementsCollection');
   const completionCondition = body(tag, 'completionCondition');
+  if (extension(tag, 'zeebe:TaskDefinition'))
+    fault(reading, tag, 'An ad-hoc sub-process that a job worker leads is not executed.');
+  if (tag['ordering'] === 'Sequential') fault(reading, tag, 'A sequential ad-hoc sub-process is not executed.');
+  const [collection, element] = outputOf(definition, tag, reading);
   const adHoc = {
     cancelRemaining: tag['cancelRemainingInstances'] !== false,
     ...present({
       elements: elements && asFeel(elements),
       completionCondition: completionCondition && asFeel(completionCondition),
+      output: collection && element ? { inner: innerOf(tag), collection, element } : undefined,
     }),
   };
   return { adHoc };
+}
+
+/** As Zeebe calls it. */
+const innerOf = (tag: Tag): string => `${tag.id}#innerInstance`;
+
+/** Output collection and output element: both or neither. */
+function outputOf(definition: Tag | undefined, tag: Tag, reading: Reading): readonly (string | undefined)[] {
+  const element = text(definition, 'outputElement');
+  const collection = text(definition, 'outputCollection');
+  if ((element === undefined) !== (collection === undefined))
+    fault(reading, tag, 'Expected an output element and an output collection, or neither; found one of them.');
+  return [collection, element && asFeel(element)];
 }
 
 /** FEEL's `1..0` would count down. */

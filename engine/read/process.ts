@@ -120,12 +120,25 @@ const compensation = (elements: Drafts['elements']) =>
     : {};
 
 function readScope(container: Tag, scope: string, drafts: Drafts, reading: Reading): void {
+  const inner = innerScope(scope, drafts);
   for (const tag of many(container, 'flowElements')) {
     if (ignored.has(tag.$type) || !isUsable(tag, drafts, reading)) continue;
     drafts.tags.set(tag.id!, tag);
     if (tag.$type === 'bpmn:SequenceFlow') drafts.flows[tag.id!] = flowOf(tag, reading);
-    else readElement(tag, scope, drafts, reading);
+    else readElement(tag, tag['triggeredByEvent'] === true ? scope : inner, drafts, reading);
   }
+}
+
+/** The elements of an ad-hoc sub-process that collects results lie in a scope of their own, begun once for each of them. */
+function innerScope(scope: string, { elements }: Drafts): string {
+  const { adHoc, name, line } = elements[scope]!;
+  if (!adHoc?.output) return scope;
+  const id = adHoc.output.inner;
+  elements[id] = {
+    ...{ id, type: 'adHocInnerInstance', name, scope, properties: {}, incoming: [], outgoing: [] },
+    ...present({ line }),
+  };
+  return id;
 }
 
 function isUsable(tag: Tag, { tags }: Drafts, reading: Reading): boolean {

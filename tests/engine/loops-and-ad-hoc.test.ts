@@ -65,3 +65,70 @@ test('a choice that is none of the elements is an incident that names them', asy
 
   expect(run.incident('investigate').message).toContain('visit, summon, search');
 });
+
+const collecting = (condition = '') =>
+  adHoc(
+    `<extensionElements><zeebe:adHoc outputCollection="findings" outputElement="=found" /></extensionElements>${condition && `<completionCondition xsi:type="tFormalExpression">${condition}</completionCondition>`}`,
+  );
+
+test('what each element and those after it have found is collected as they end', async () => {
+  const run = await startXml(collecting());
+
+  const done = run
+    .complete('search', { found: 'a car' })
+    .complete('visit')
+    .complete('summon', { found: 'nothing' })
+    .complete('report', { found: 'a flat' });
+
+  expect(done.result).toMatchObject({ findings: ['a car', 'nothing', 'a flat'] });
+});
+
+test('the completion condition sees what has been collected', async () => {
+  const run = await startXml(collecting('=count(findings) = 1'));
+
+  const visited = run.complete('visit', { found: 1 });
+  expect(visited.open.filter((id) => !id.includes('#'))).toEqual(['investigate', 'summon', 'search', 'report']);
+  const done = visited.complete('report', { found: 2 });
+  expect(done.terminated.filter((id) => !id.includes('#'))).toEqual(['summon', 'search']);
+  expect(done.result).toMatchObject({ findings: [2] });
+});
+
+test('an output that cannot be read is an incident where the element was begun; retried, it is collected', async () => {
+  const run = await startXml(collecting().replace('=found', '=found +'));
+
+  expect(run.complete('search').incident('investigate#innerInstance').message).toContain('the output element');
+});
+
+test('a completion condition that cannot decide is an incident of the sub-process; corrected, it decides', async () => {
+  const run = await startXml(collecting('=enough'));
+
+  const stuck = run.complete('search');
+  expect(stuck.incident('investigate').message).toContain('the completion condition');
+  const done = stuck.resolve('investigate', 'retry', { enough: true });
+  expect(done.terminated.filter((id) => !id.includes('#'))).toEqual(['visit', 'summon']);
+  expect(done.status).toBe('completed');
+});
+
+test('where the rest is not cancelled, it is waited for', async () => {
+  const run = await startXml(
+    collecting('=count(findings) = 1').replace('id="investigate"', 'id="investigate" cancelRemainingInstances="false"'),
+  );
+
+  const one = run.complete('search', { found: 1 });
+  expect(one.terminated).toEqual([]);
+  const done = one.complete('summon', { found: 2 }).complete('visit').complete('report', { found: 3 });
+  expect(done.result).toMatchObject({ findings: [1, 2, 3] });
+});
+
+test('by modification one more element of it is begun, and its result is collected too', async () => {
+  const run = await startXml(collecting());
+
+  const more = run.happens({ type: 'modified', activate: [{ elementId: 'search' }], terminate: [], reason: 'r' });
+  const done = ['visit', 'summon', 'search', 'search', 'report'].reduce(
+    (before, id, index) => before.complete(id, { found: index }),
+    more,
+  );
+
+  expect(more.activated).toEqual(['investigate#innerInstance', 'search']);
+  expect(done.result).toMatchObject({ findings: [1, 2, 3, 4] });
+});

@@ -215,11 +215,17 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
       },
       { what: 'transaction', model: task('transaction', scope) },
       {
-        what: 'ad-hoc',
+        what: 'ad-hoc (elements to activate, output collection, completion condition)',
         model: task(
           'adHocSubProcess',
-          `${extended('<zeebe:adHoc activeElementsCollection="=which" />')}<task id="a" />`,
+          `${extended('<zeebe:adHoc activeElementsCollection="=which" outputCollection="out" outputElement="=x" />')}<task id="a" />${expression('completionCondition', '=true')}`,
+          'cancelRemainingInstances="false"',
         ),
+      },
+      { what: 'ad-hoc, sequential', model: task('adHocSubProcess', '<task id="a" />', 'ordering="Sequential"') },
+      {
+        what: 'ad-hoc led by a job worker',
+        model: task('adHocSubProcess', `${extended('<zeebe:taskDefinition type="a" />')}<task id="a" />`),
       },
     ],
   },

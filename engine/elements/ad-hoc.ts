@@ -1,0 +1,96 @@
+// Ad-hoc sub-processes (BPMN 2.0.2 §13.3.5, with Zeebe's collections): their elements begin as the collection says; with a completion condition
+// they end when that holds, else when all is done.
+import { truthIn, valueIn } from '../behaviors/expressions.ts';
+import { IncidentError } from '../behaviors/incidents.ts';
+import { propagate, setLocal } from '../behaviors/variables.ts';
+import type { Json } from '../event.ts';
+import type { Element } from '../graph.ts';
+import {
+  activate,
+  addTokens,
+  complete,
+  type ElementType,
+  endScopeIfEmpty,
+  sendToken,
+  terminateChildren,
+} from '../lifecycle.ts';
+import { edit, elementOf, findElement, type Run } from '../run.ts';
+
+export const adHocSubProcess: ElementType = {
+  activate: (run, element, key) => {
+    const { output } = element.adHoc!;
+    const starts = chosenStarts(run, element, key);
+    edit(run, key).tokens = 0;
+    if (output) setLocal(run, key, { [output.collection]: [] });
+    for (const start of starts) {
+      if (output) beginInner(run, output.inner, key, start);
+      else sendToken(run, start, key);
+    }
+    endScopeIfEmpty(run, key);
+  },
+  childCompleted: endIfConditionHolds,
+  end: (run, element, key) => {
+    const { completionCondition, output } = element.adHoc!;
+    const isDone = !completionCondition || findElement(run, key)!.isDone;
+    if (!isDone && !holds(run, element, key))
+      throw new IncidentError(
+        'condition',
+        `Expected the completion condition of '${element.id}' to hold when nothing is left to do in it; it was false.`,
+      );
+    const { scope, variables } = findElement(run, key)!;
+    if (output) propagate(run, scope, { [output.collection]: variables![output.collection]! });
+    complete(run, key);
+  },
+};
+
+/** Around one of its elements and what follows that: ends with a result. */
+export const adHocInnerInstance: ElementType = {
+  activate: (run, _element, key) => {
+    const { startsAt } = findElement(run, key)!;
+    edit(run, key).tokens = 0;
+    if (startsAt) sendToken(run, startsAt, key);
+  },
+  childCompleted: (run, element, key) => {
+    const { scope } = findElement(run, key)!;
+    // After the last one its result comes first.
+    if (findElement(run, key)!.tokens === 0) return;
+    endIfConditionHolds(run, run.model.graph.elements[element.scope!]!, scope);
+    endScopeIfEmpty(run, scope);
+  },
+  end: (run, element, key) => {
+    const { scope } = findElement(run, key)!;
+    const { collection, element: result } = elementOf(run, findElement(run, scope)!).adHoc!.output!;
+    const value = valueIn(run, key, result, element, 'the output element');
+    const before = findElement(run, scope)!.variables![collection] as readonly Json[];
+    setLocal(run, scope, { [collection]: [...before, value] });
+    complete(run, key);
+  },
+};
+
+function beginInner(run: Run, inner: string, key: number, start: string): void {
+  addTokens(run, key, 1);
+  activate(run, run.model.graph.elements[inner]!, key, { startsAt: start });
+}
+
+function endIfConditionHolds(run: Run, element: Element, key: number): void {
+  const { completionCondition, cancelRemaining } = element.adHoc!;
+  if (!completionCondition || findElement(run, key)!.isDone || !holds(run, element, key)) return;
+  if (cancelRemaining) terminateChildren(run, key);
+  edit(run, key).isDone = true;
+}
+
+const holds = (run: Run, element: Element, key: number): boolean =>
+  truthIn(run, key, element.adHoc!.completionCondition!, element, 'the completion condition', {});
+
+function chosenStarts(run: Run, element: Element, key: number): readonly string[] {
+  const { elements, output } = element.adHoc!;
+  const starts = (output ? run.model.graph.elements[output.inner] : element)?.starts ?? [];
+  if (elements === undefined) return starts;
+  const ids = valueIn(run, key, elements, element, 'the elements to activate');
+  const isStart = (id: unknown) => typeof id === 'string' && starts.includes(id);
+  if (Array.isArray(ids) && ids.every(isStart)) return ids as string[];
+  throw new IncidentError(
+    'expression',
+    `Expected a list of elements of '${element.id}' that nothing leads to (${starts.join(', ')}); found ${JSON.stringify(ids)}.`,
+  );
+}
