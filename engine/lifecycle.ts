@@ -148,7 +148,9 @@ export function finish(run: Run, key: number, variables: Variables): void {
 
 /** Goes on as if the work were done, with these results and without the mappings. */
 export function skip(run: Run, key: number, variables: Variables): void {
-  const { scope } = findElement(run, key)!;
+  const instance = findElement(run, key)!;
+  const { scope } = instance;
+  withdraw(run, instance, elementOf(run, instance));
   terminateChildren(run, key);
   propagate(run, scope, variables);
   depart(run, key, true);
@@ -164,6 +166,7 @@ export function depart(run: Run, key: number, isSkipped = false): void {
       return completeInLoop(run, key, element, isSkipped);
     const flows = compensates === undefined ? leavingFlows(run, element, key) : [];
     closeSubscriptions(run, key);
+    clearIncident(run, key);
     record(run, 'completed', instance, element);
     if (key === rootKey) return completeProcess(run);
     for (const flowId of flows) take(run, flowId, instance.scope);
@@ -220,7 +223,8 @@ export function addTokens(run: Run, scopeKey: number, count: number): void {
 /** A scope that waits with an incident of its own ends by the incident's retry. */
 export function endScopeIfEmpty(run: Run, scopeKey: number): void {
   const scope = findElement(run, scopeKey);
-  if (!scope || scope.isLoopBody || scope.incident || scope.compensating || (scope.tokens ?? 0) > 0) return;
+  if (!scope || scope.isLoopBody || scope.compensating || (scope.tokens ?? 0) > 0) return;
+  if (scope.incident && scope.incident.retry !== 'watch') return;
   const element = elementOf(run, scope);
   const { end } = elements[element.type];
   if (end) attempt(run, scopeKey, 'end', () => end(run, element, scopeKey));

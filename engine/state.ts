@@ -91,8 +91,8 @@ export interface LoopState {
 export interface IncidentState {
   readonly incidentType: IncidentType;
   readonly message: string;
-  /** What a retry does again. */
-  readonly retry: 'enter' | 'complete' | 'depart' | 'job' | 'end';
+  /** What a retry does again; `watch`: the element's work goes on, only a condition beside it could not be read. */
+  readonly retry: 'enter' | 'complete' | 'depart' | 'job' | 'end' | 'watch';
 }
 
 /** Something an element waits for; `on` is the event that it triggers. */

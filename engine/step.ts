@@ -116,6 +116,7 @@ function apply(run: Run, event: EngineEvent): void {
       return recordOperation(run, 'suspended', event.reason);
     case 'resumed':
       run.suspended = undefined;
+      run.isChanged = true;
       return recordOperation(run, 'resumed', event.reason);
     case 'migrated':
       return;
@@ -142,7 +143,7 @@ export function settle(run: Run): void {
       }
       if (arrival) arrive(run, arrival.elementId, arrival.scopeKey, arrival.flowId);
     }
-  } while (run.status === 'active' && (releaseInclusiveJoin(run) || triggerConditions(run)));
+  } while (run.status === 'active' && (releaseInclusiveJoin(run) || (!run.suspended && triggerConditions(run))));
 }
 
 function start(run: Run, { variables, hasParent, startElementId }: Of<'started'>): void {
@@ -211,6 +212,9 @@ function retry(run: Run, key: number, { incident }: ElementInstance): void {
       return runJob(run, elementOf(run, findElement(run, key)!), key);
     case 'end':
       return retryEnd(run, key);
+    case 'watch':
+      run.isChanged = true;
+      return;
     default:
       incident!.retry satisfies never;
   }

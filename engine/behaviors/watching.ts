@@ -1,10 +1,11 @@
 // Conditional events (BPMN 2.0.2 §10.5.5, §13.5): they happen when their condition becomes true, be it at once. Conditions are looked at again only
 // after a step that changed variables.
+import type { Element } from '../graph.ts';
 import { add, find, findElement, type Run } from '../run.ts';
 import type { Subscription } from '../state.ts';
 import { entries } from '../trie.ts';
-import { truthIn } from './expressions.ts';
-import { attempt } from './incidents.ts';
+import { truthIn, valueIn } from './expressions.ts';
+import { IncidentError, raiseIncident } from './incidents.ts';
 import { trigger } from './triggering.ts';
 
 /** Lets the first conditional event happen whose condition has become true. True if one did. */
@@ -21,19 +22,27 @@ export function triggerConditions(run: Run): boolean {
   return false;
 }
 
-/** One that was true must have been false in between. */
+/** One that was true must have been false in between. What gives `null` is not true yet: what it asks for may still come. */
 function becomeTrue(run: Run, subscription: Subscription): Subscription | undefined {
   const { event, scope } = subscription;
   const on = run.model.graph.elements[subscription.on]!;
-  if (event.type !== 'condition' || on.event?.type !== 'conditional' || findElement(run, scope)?.incident)
-    return undefined;
-  let isTrue = false;
-  const { condition } = on.event;
-  attempt(run, scope, 'enter', () => {
-    isTrue = truthIn(run, scope, condition, on, 'the condition', {});
-  });
-  if (isTrue === event.wasTrue) return undefined;
+  if (event.type !== 'condition' || on.event?.type !== 'conditional') return undefined;
+  const isTrue = holds(run, scope, on, on.event.condition);
+  if (isTrue === undefined || isTrue === event.wasTrue) return undefined;
   const looked: Subscription = { ...subscription, event: { ...event, wasTrue: isTrue } };
   add(run, looked);
   return isTrue ? looked : undefined;
+}
+
+/** Undefined where it cannot be read: an incident at who waits, unless it has one. */
+function holds(run: Run, key: number, on: Element, condition: string): boolean | undefined {
+  try {
+    const value = valueIn(run, key, condition, on, 'the condition');
+    if (value === null || typeof value === 'boolean') return value === true;
+    return truthIn(run, key, condition, on, 'the condition', {});
+  } catch (error) {
+    if (!(error instanceof IncidentError)) throw error;
+    if (!findElement(run, key)!.incident) raiseIncident(run, key, error.incidentType, error.message, 'watch');
+    return undefined;
+  }
 }

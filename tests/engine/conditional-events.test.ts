@@ -52,6 +52,56 @@ test('what a job brings back may start an event sub-process, which ends the rest
   expect(run.complete('query', { owed: 0 }).open).toEqual(['settled', 'close']);
 });
 
+const besides = (text: string) =>
+  `<startEvent id="s" /><userTask id="work" /><boundaryEvent id="b" attachedToRef="work">${condition(text)}</boundaryEvent><userTask id="late" /><endEvent id="e" />
+   <sequenceFlow id="a" sourceRef="s" targetRef="work" /><sequenceFlow id="g" sourceRef="work" targetRef="e" /><sequenceFlow id="c" sourceRef="b" targetRef="late" />
+   <subProcess id="settled" triggeredByEvent="true"><startEvent id="paid">${condition(text)}</startEvent><userTask id="close" /><sequenceFlow id="d" sourceRef="paid" targetRef="close" /></subProcess>`;
+
+test('a condition on a variable that is not there yet waits for it', async () => {
+  const run = await startXml(besides('=owed = 0 and asked'));
+
+  expect(run.description.incidents).toEqual([]);
+  expect(run.happens({ type: 'variablesSet', variables: { owed: 0, asked: true } }).open).toEqual(['settled', 'close']);
+});
+
+test('a condition beside running work that cannot be read is an incident there, and a retry begins nothing twice', async () => {
+  const run = await startXml(besides('=owed + 1'), { owed: 1 });
+
+  expect(run.description.incidents.map(({ elementId }) => elementId)).toEqual(['process', 'work']);
+  const retried = run.resolve('process').resolve('work');
+  expect(retried.open).toEqual(['work']);
+  expect(retried.description.incidents).toHaveLength(2);
+  const done = retried.complete('work');
+  expect(done.status).toBe('completed');
+  expect(done.of('resolveIncident').map(({ elementId }) => elementId)).toEqual(['work', 'process']);
+});
+
+test('who skips a task for its unreadable condition withdraws it', async () => {
+  const run = (await startXml(besides('=owed + 1'), { owed: 1 })).resolve('work', 'skip');
+
+  expect(run.only('closeTask')).toMatchObject({ elementId: 'work', reason: 'terminated' });
+  expect(run.status).toBe('completed');
+});
+
+test('a condition that becomes true while an incident waits beside it happens', async () => {
+  const run = await startXml(
+    `<startEvent id="s" /><serviceTask id="query" /><boundaryEvent id="b" attachedToRef="query">${condition('=withdrawn')}</boundaryEvent><userTask id="close" />
+     <sequenceFlow id="a" sourceRef="s" targetRef="query" /><sequenceFlow id="c" sourceRef="b" targetRef="close" />`,
+  );
+
+  const withdrawn = run.fail('query', 'down').happens({ type: 'variablesSet', variables: { withdrawn: true } });
+  expect(withdrawn.open).toEqual(['close']);
+  expect(withdrawn.description.incidents).toEqual([]);
+});
+
+test('a condition that becomes true while the instance is suspended happens when it goes on', async () => {
+  const run = (await startXml(besides('=owed = 0'), { owed: 9 })).happens({ type: 'suspended', reason: '' });
+
+  const changed = run.happens({ type: 'variablesSet', variables: { owed: 0 } });
+  expect(changed.open).toEqual(['work']);
+  expect(changed.happens({ type: 'resumed', reason: '' }).open).toEqual(['settled', 'close']);
+});
+
 test('a condition that decides nothing is an incident at who waits', async () => {
   const run = await startXml(
     `<startEvent id="s" /><intermediateCatchEvent id="enough">${condition('=paid + 1')}</intermediateCatchEvent><sequenceFlow id="a" sourceRef="s" targetRef="enough" />`,

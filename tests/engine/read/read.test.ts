@@ -198,7 +198,6 @@ test('entities and document types are not read', async () => {
 });
 
 test('what is too large, too deep or never ends is refused without being parsed', async () => {
-  const started = process.hrtime.bigint();
   const deep = `${'<subProcess>'.repeat(100_000)}`;
   const hostile = [
     definitions(deep),
@@ -208,21 +207,6 @@ test('what is too large, too deep or never ends is refused without being parsed'
   ];
 
   for (const xml of hostile) expect((await read(xml)).faults).toHaveLength(1);
-
-  expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(3000);
-});
-
-test('a model of a thousand elements is read in under 200 ms', async () => {
-  const long = model().startEvent();
-  for (let i = 0; i < 1000; i++) long.userTask(`t${i}`, { inputs: { a: '=b' } });
-  const xml = long.toXml();
-  await read(xml);
-
-  const started = process.hrtime.bigint();
-  const { faults } = await read(xml);
-
-  expect(faults).toEqual([]);
-  expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(200);
 });
 
 test('every model of the product is read without a fault', async () => {
