@@ -163,6 +163,8 @@ export interface Loop {
   readonly inputElement?: string;
   readonly outputCollection?: string;
   readonly outputElement?: string;
+  /** Nothing within it reads the output collection while it grows. */
+  readonly collectsApart?: true;
   readonly completionCondition?: string;
 }
 
