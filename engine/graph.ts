@@ -62,7 +62,12 @@ export interface Element {
   readonly job?: Job;
   readonly task?: UserTask;
   readonly script?: { readonly expression: string; readonly resultVariable: string };
-  readonly decision?: { readonly decisionId: string; readonly resultVariable: string };
+  readonly decision?: {
+    readonly decisionId: string;
+    readonly resultVariable: string;
+    /** Absent: the newest, whose rows say when they hold. */
+    readonly binding?: 'deployment';
+  };
   readonly call?: Call;
   readonly loop?: Loop;
   readonly adHoc?: AdHoc;
