@@ -93,8 +93,8 @@ export interface AgencyJob {
 export interface LocalActivities {
   /** Graph, decisions and calendar of a deployed model, as `engine.step` wants them. */
   loadModel(ref: ModelRef): Promise<LoadedModel>;
-  /** Newest deployed version (or the one with the tag) of a called process. */
-  resolveModel(processId: string, versionTag?: string): Promise<ModelRef>;
+  /** The deployed version of a called process: the newest, the newest with the tag, or the one that the caller was deployed with. */
+  resolveModel(processId: string, versionTag?: string, deployedWith?: ModelRef): Promise<ModelRef>;
   /** Newest calendar and decisions, re-read whenever a timer fires. */
   loadParameters(ref: ModelRef): Promise<Partial<LoadedModel>>;
   commitStep(batch: StepBatch): Promise<StepStored>;

@@ -10,7 +10,7 @@ export function createLocalActivities(pool: Pool, options: Omit<CommitOptions, '
   return {
     loadModel: (ref) => loadModel(pool, ref),
     loadParameters: (ref) => loadParameters(pool, ref),
-    resolveModel: (processId, versionTag) => resolveModel(pool, processId, versionTag),
+    resolveModel: (...asked) => resolveModel(pool, ...asked),
     commitStep: (batch) => commitStep(pool, { ...options, modelOf }, batch),
   };
 }

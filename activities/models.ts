@@ -1,6 +1,7 @@
 // Deployed models as the engine takes them. What the workflow is given goes into its history, so it gets what it needs and no more.
 import { ApplicationFailure } from '@temporalio/common';
 import { digest } from '../db/archive.ts';
+import { decisionsDeployedWith, isBound, modelDeployedWith } from '../db/bindings.ts';
 import { newestModel, readCalendar, readDecisions, readGraph } from '../db/models.ts';
 import type { Pool } from '../db/pool.ts';
 import type { Decisions } from '../engine/dmn/index.ts';
@@ -8,7 +9,7 @@ import type { Graph } from '../engine/graph.ts';
 import type { ModelRef } from '../workflows/contract.ts';
 import type { LoadedModel } from './contract.ts';
 
-/** The graph in the version asked for; decisions and calendar are always the newest: their rows carry their own dates. */
+/** The graph in the version asked for; decisions, unless they are bound, and calendar are the newest: their rows carry their own dates. */
 export async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
   const [found, decisions, calendar] = await Promise.all([
     readGraph(pool, ref),
@@ -19,7 +20,8 @@ export async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel>
   if (found.hash !== ref.hash)
     throw missing(`Expected '${ref.processId}' version ${ref.version} with hash ${ref.hash}; found ${found.hash}.`);
   if (!calendar) throw missing('No calendar is deployed.');
-  const parameters = { decisions: neededBy(found.graph, decisions), calendar };
+  const bound = isBound(found.graph) ? byId(await decisionsDeployedWith(pool, ref)) : {};
+  const parameters = { decisions: neededBy(found.graph, decisions, bound), calendar };
   return { graph: found.graph, ...parameters, parameters: digest(parameters) };
 }
 
@@ -43,17 +45,44 @@ export function rememberedModels(load: (ref: ModelRef) => Promise<LoadedModel>):
   };
 }
 
-export async function resolveModel(pool: Pool, processId: string, versionTag?: string): Promise<ModelRef> {
-  const found = await newestModel(pool, processId, versionTag);
-  if (!found)
-    throw missing(`No process '${processId}' is deployed${versionTag ? ` with version tag '${versionTag}'` : ''}.`);
+/** The newest version, the newest with the tag, or the one that the calling process was deployed with. */
+export async function resolveModel(
+  pool: Pool,
+  processId: string,
+  versionTag?: string,
+  deployedWith?: ModelRef,
+): Promise<ModelRef> {
+  const found = deployedWith
+    ? await modelDeployedWith(pool, deployedWith, processId)
+    : await newestModel(pool, processId, versionTag);
+  if (!found) {
+    const beside = deployedWith && ` with '${deployedWith.processId}' version ${deployedWith.version}`;
+    throw missing(
+      `No process '${processId}' is deployed${beside ?? (versionTag ? ` with version tag '${versionTag}'` : '')}.`,
+    );
+  }
   return { processId, version: found.version, hash: found.hash };
 }
 
 /** What the graph's business rule tasks ask for and all that rests on; everything when a task computes its decision's id. */
-function neededBy(graph: Graph, decisions: Decisions): Decisions {
-  const asked = Object.values(graph.elements).flatMap(({ decision }) => (decision ? [decision.decisionId] : []));
-  if (asked.some((id) => id.startsWith('='))) return decisions;
+function neededBy(graph: Graph, newest: Decisions, bound: Decisions): Decisions {
+  const all = Object.values(graph.elements).flatMap(({ decision }) => decision ?? []);
+  const isOfDeployment = ({ binding }: (typeof all)[number]) => binding === 'deployment';
+  return {
+    ...askedFor(
+      all.filter((decision) => !isOfDeployment(decision)).map(({ decisionId }) => decisionId),
+      newest,
+    ),
+    ...askedFor(
+      all.filter(isOfDeployment).map(({ decisionId }) => decisionId),
+      bound,
+    ),
+  };
+}
+
+function askedFor(ids: readonly string[], decisions: Decisions): Decisions {
+  if (ids.some((id) => id.startsWith('='))) return decisions;
+  const asked = [...ids];
   const needed: { [id: string]: Decisions[string] } = {};
   for (let id = asked.pop(); id !== undefined; id = asked.pop()) {
     const decision = decisions[id];
@@ -68,5 +97,8 @@ function required(decision: Decisions[string]): string[] {
   const outputs = decision.type === 'decisionService' ? decision.outputs : [];
   return [...outputs, ...decision.requires.flatMap((required) => (required.type === 'input' ? [] : [required.id]))];
 }
+
+const byId = (decisions: readonly Decisions[string][]): Decisions =>
+  Object.fromEntries(decisions.map((decision) => [decision.id, decision]));
 
 const missing = (message: string) => ApplicationFailure.nonRetryable(message, 'NOT_FOUND');

@@ -9,8 +9,9 @@ import { calendar } from '../models/calendar/index.ts';
 import courts from '../models/courts.json' with { type: 'json' };
 import type { ModelRef } from '../workflows/contract.ts';
 import { digest } from './archive.ts';
+import { hashWith, isBound, keepBindings } from './bindings.ts';
 import { deployCourts } from './courts.ts';
-import { faultsBetween, type Knowledge } from './model-links.ts';
+import { faultsBetween, faultsOfBindings, type Knowledge } from './model-links.ts';
 import {
   deployCalendar,
   deployDecisions,
@@ -19,7 +20,7 @@ import {
   type NewProcessModel,
   newestDecisionFiles,
 } from './models.ts';
-import { type Pool, transaction } from './pool.ts';
+import { type Pool, type PoolClient, transaction } from './pool.ts';
 
 export interface ModelFile {
   /** `judicial-auction.bpmn`, `auction-parameters.dmn`. */
@@ -74,13 +75,38 @@ export async function deployFiles(
     const deployed = (await newestDecisionFiles(tx))
       .map(({ decisionId, decisions }) => ({ file: `${decisionId}.dmn`, decisions }))
       .filter(({ file }) => !names.includes(file));
-    const all = [...faults, ...faultsBetween({ processes, decisions: [...deployed, ...decisions] }, knowledge)];
+    const all = [
+      ...faults,
+      ...faultsBetween({ processes, decisions: [...deployed, ...decisions] }, knowledge),
+      ...faultsOfBindings({ processes, decisions }),
+    ];
     if (all.length > 0) throw new ModelsRefused(all);
-    for (const model of decisions) await deployDecisions(tx, model, deployedBy);
-    const refs: ModelRef[] = [];
-    for (const model of processes) refs.push(await deployProcess(tx, model, deployedBy));
-    return refs;
+    return store(tx, processes, decisions, deployedBy);
   });
+}
+
+async function store(
+  tx: PoolClient,
+  processes: readonly NewProcessModel[],
+  decisions: readonly NewDecisionModel[],
+  deployedBy: string,
+): Promise<ModelRef[]> {
+  const versions: { kind: 'decision'; id: string; version: number }[] = [];
+  for (const model of decisions)
+    versions.push({
+      kind: 'decision',
+      id: model.decisionId,
+      version: await deployDecisions(tx, model, deployedBy),
+    });
+  const refs: ModelRef[] = [];
+  for (const model of processes) {
+    const hash = hashWith(model, [...processes, ...decisions]);
+    refs.push(await deployProcess(tx, { ...model, hash }, deployedBy));
+  }
+  const beside = refs.map(({ processId, version }) => ({ kind: 'process' as const, id: processId, version }));
+  for (const [index, { graph }] of processes.entries())
+    if (isBound(graph)) await keepBindings(tx, refs[index]!, [...versions, ...beside]);
+  return refs;
 }
 
 /** The hash covers what the file was compiled to as well, so that a newer compiler's result is a new version. */

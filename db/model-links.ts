@@ -46,6 +46,24 @@ export function faultsBetween({ processes, decisions }: Files, knowledge: Knowle
   ];
 }
 
+/** What is bound to the deployment must be in it. */
+export function faultsOfBindings({ processes, decisions }: Files): FileFault[] {
+  const known = {
+    process: processes.map(({ graph }) => graph.processId),
+    decision: decisions.flatMap((file) => file.decisions.map(({ id }) => id)),
+  };
+  return processes.flatMap(({ file, graph }) =>
+    Object.values(graph.elements).flatMap(({ id: elementId, line, call, decision }) => {
+      const kind = call ? 'process' : 'decision';
+      const id = call?.processId ?? decision?.decisionId ?? '';
+      const isMissing = !id.startsWith('=') && !known[kind].includes(id);
+      if ((call ?? decision)?.binding !== 'deployment' || !isMissing) return [];
+      const reason = `Expected the ${kind} '${id}' in the same deployment, which it is bound to; found none.`;
+      return [{ file, elementId, ...(line === undefined ? {} : { line }), reason }];
+    }),
+  );
+}
+
 const chinaOffset = 8 * 3_600_000;
 
 function doubles(found: readonly { readonly file: string; readonly id: string }[]): FileFault[] {

@@ -41,13 +41,19 @@ export async function deployProcess(tx: Queryable, model: NewProcessModel, deplo
   return ref;
 }
 
-export async function deployDecisions(tx: Queryable, model: NewDecisionModel, deployedBy: string): Promise<void> {
+/** Returns the version in which they are deployed now. */
+export async function deployDecisions(tx: Queryable, model: NewDecisionModel, deployedBy: string): Promise<number> {
   await tx.query(
     `insert into decision_model (decision_id, version, hash, name, xml, decisions, deployed_by)
      select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6 from decision_model where decision_id = $1
      having coalesce((array_agg(hash order by version desc))[1], '') <> $2`,
     [model.decisionId, model.hash, model.name, model.xml, JSON.stringify(model.decisions), deployedBy],
   );
+  const { rows } = await tx.query<{ version: number }>(
+    'select max(version) as version from decision_model where decision_id = $1',
+    [model.decisionId],
+  );
+  return rows[0]!.version;
 }
 
 export async function deployCalendar(tx: Queryable, calendar: Calendar, hash: string): Promise<void> {

@@ -62,7 +62,12 @@ export interface Element {
   readonly job?: Job;
   readonly task?: UserTask;
   readonly script?: { readonly expression: string; readonly resultVariable: string };
-  readonly decision?: { readonly decisionId: string; readonly resultVariable: string };
+  readonly decision?: {
+    readonly decisionId: string;
+    readonly resultVariable: string;
+    /** Absent: the newest, whose rows say when they hold. */
+    readonly binding?: 'deployment';
+  };
   readonly call?: Call;
   readonly loop?: Loop;
   readonly adHoc?: AdHoc;
@@ -163,6 +168,8 @@ export interface Loop {
   readonly inputElement?: string;
   readonly outputCollection?: string;
   readonly outputElement?: string;
+  /** Nothing within it reads the output collection while it grows. */
+  readonly collectsApart?: true;
   readonly completionCondition?: string;
 }
 

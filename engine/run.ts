@@ -65,7 +65,7 @@ export function endRun(run: Run, commandIds: readonly string[]): State {
     instances = instance ? set(instances, key, instance) : remove(instances, key);
   const { nextKey, status, hasParent, signals, watched, suspended } = run;
   return {
-    version: 1,
+    version: 2,
     nextKey,
     status,
     hasParent,

@@ -5,7 +5,7 @@ import type { ListenerPhase } from './graph.ts';
 import type { Trie } from './trie.ts';
 
 export interface State {
-  readonly version: 1;
+  readonly version: 2;
   readonly nextKey: number;
   readonly status: 'created' | 'active' | 'completed' | 'failed' | 'cancelled';
   readonly hasParent: boolean;
@@ -86,6 +86,8 @@ export interface LoopState {
   /** How many instances were begun, and how many have completed. */
   readonly begun: number;
   readonly completed: number;
+  /** By item, where nobody reads them before the end: a list would be copied at each step. */
+  readonly outputs?: Trie<Json>;
 }
 
 export interface IncidentState {
@@ -119,7 +121,7 @@ export type Awaited =
   | { readonly type: 'condition'; readonly wasTrue: boolean };
 
 export const created: State = {
-  version: 1,
+  version: 2,
   nextKey: rootKey + 1,
   status: 'created',
   hasParent: false,
@@ -127,8 +129,12 @@ export const created: State = {
   commandIds: [],
 };
 
-/** Brings the state of an older release to this one's form. */
+/**
+ * Brings the state of an older release to this one's form; one of a newer release is refused.
+ * 1 -> 2: a repetition may keep its outputs apart; what an older one keeps among its variables stays there until it ends.
+ */
 export function upgrade(state: { readonly version: number }): State {
   if (state.version === created.version) return state as State;
+  if (state.version === 1) return { ...state, version: created.version } as State;
   throw new Error(`Expected a state of version ${created.version} or older; found version ${state.version}.`);
 }

@@ -163,6 +163,14 @@ export class Simulation {
     return instance;
   }
 
+  /** Of each process there is one version here, whatever the call is bound to. */
+  #cannotBeCalled({ processId, versionTag }: Of<'callProcess'>): string | undefined {
+    const model = this.#models.get(processId);
+    if (!model) return `No model of the process '${processId}' was given.`;
+    if (versionTag === undefined || model.graph.versionTag === versionTag) return undefined;
+    return `Expected '${processId}' with the version tag '${versionTag}'; found ${model.graph.versionTag ?? 'none'}.`;
+  }
+
   #send(instance: Instance, event: Happening): void {
     if (instance.result) return;
     const { state, commands } = step(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
@@ -195,6 +203,8 @@ export class Simulation {
         this.#subscriptions.delete(`${instance.id}/${command.key}`);
         return;
       case 'callProcess': {
+        const reason = this.#cannotBeCalled(command);
+        if (reason) return this.#later(this.#now, instance, { type: 'childFailed', key: command.key, message: reason });
         const child = this.#create(command.processId, `${instance.id}/${command.elementId}-${command.key}`, {
           instance,
           key: command.key,

@@ -97,12 +97,14 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
     key,
     elementId,
     processId,
+    binding,
     versionTag,
     variables,
     name,
   }: Of<'callProcess'>): Promise<void> {
     try {
-      const model = await local.resolveModel(processId, versionTag);
+      const deployedWith = binding === 'deployment' ? running.input.model : undefined;
+      const model = await local.resolveModel(processId, versionTag, deployedWith);
       const { workflowId } = workflowInfo();
       await startWorkflow(
         `${workflowId}/${elementId}-${key}`,

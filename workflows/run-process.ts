@@ -25,6 +25,7 @@ import {
   type State,
   type Step,
   step,
+  upgrade,
   type Variables,
 } from '../engine/index.ts';
 import { legalTime, temporalNow } from './clock.ts';
@@ -89,7 +90,9 @@ const local = proxyLocalActivities<LocalActivities>({
 
 const longestHistory = 2000;
 
-export async function runProcess(input: StartInput, carried?: Carried): Promise<Variables> {
+export async function runProcess(input: StartInput, before?: Carried): Promise<Variables> {
+  // The run before may have been of an older release.
+  const carried = before && { ...before, state: upgrade(before.state) };
   const queue: Queued[] = [];
   const running: Running = {
     input,

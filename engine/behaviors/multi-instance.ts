@@ -4,6 +4,7 @@ import type { Element, StandardLoop } from '../graph.ts';
 import { activate, addTokens, complete, forget, sendToken, terminateChildren } from '../lifecycle.ts';
 import { edit, findElement, type Run, record } from '../run.ts';
 import type { LoopState } from '../state.ts';
+import { emptyTrie, get, set } from '../trie.ts';
 import { remember } from './compensation.ts';
 import { truthIn, valueIn } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
@@ -23,7 +24,8 @@ export function activateLoop(run: Run, bodyKey: number, element: Element): void 
   const body = edit(run, bodyKey);
   body.tokens = 0;
   body.loop = { count: items.length, begun: 0, completed: 0, ...(loop.sequential ? { items } : {}) };
-  if (loop.outputCollection) setLocal(run, bodyKey, { [loop.outputCollection]: items.map(() => null) });
+  if (loop.collectsApart) body.loop = { ...body.loop, outputs: emptyTrie };
+  else if (loop.outputCollection) setLocal(run, bodyKey, { [loop.outputCollection]: items.map(() => null) });
   if (items.length === 0) return completeBody(run, bodyKey, element);
   if (loop.sequential) return sendToken(run, element.id, bodyKey);
   for (let index = 0; index < items.length && findElement(run, bodyKey); index++) {
@@ -78,8 +80,7 @@ export function completeInLoop(run: Run, key: number, element: Element, isSkippe
   const isDone = loop.standard
     ? after.completed === after.count || !holds(run, key, element, loop.standard, instance.loopCounter!)
     : isComplete(run, key, element, after, output, isSkipped);
-  if (loop.outputCollection) collect(run, instance.scope, loop.outputCollection, instance.loopCounter!, output);
-  edit(run, instance.scope).loop = after;
+  collect(run, instance.scope, element, after, instance.loopCounter!, output);
   record(run, 'completed', instance, element, { loopCounter: instance.loopCounter! });
   if (!isSkipped) remember(run, findElement(run, key)!, element);
   forget(run, key);
@@ -94,8 +95,18 @@ function collected(run: Run, bodyKey: number, name: string, loopCounter: number,
   return outputs;
 }
 
-function collect(run: Run, bodyKey: number, name: string, loopCounter: number, output: Json): void {
-  setLocal(run, bodyKey, { [name]: collected(run, bodyKey, name, loopCounter, output) });
+function collect(
+  run: Run,
+  bodyKey: number,
+  element: Element,
+  loop: LoopState,
+  loopCounter: number,
+  output: Json,
+): void {
+  const { outputCollection: name } = element.loop!;
+  const { outputs } = loop;
+  edit(run, bodyKey).loop = outputs ? { ...loop, outputs: set(outputs, loopCounter - 1, output) } : loop;
+  if (name && !outputs) setLocal(run, bodyKey, { [name]: collected(run, bodyKey, name, loopCounter, output) });
 }
 
 /** The condition sees how many instances there are, and the output of this one among the others'. */
@@ -115,7 +126,9 @@ function isComplete(
     numberOfActiveInstances: loop.begun - loop.completed,
     numberOfCompletedInstances: loop.completed,
     numberOfTerminatedInstances: 0,
-    ...(outputCollection ? { [outputCollection]: collected(run, scope, outputCollection, loopCounter!, output) } : {}),
+    ...(outputCollection && !loop.outputs
+      ? { [outputCollection]: collected(run, scope, outputCollection, loopCounter!, output) }
+      : {}),
   };
   return truthIn(run, key, completionCondition, element, 'the completion condition', sees);
 }
@@ -123,7 +136,11 @@ function isComplete(
 function completeBody(run: Run, bodyKey: number, element: Element): void {
   terminateChildren(run, bodyKey);
   const { outputCollection } = element.loop!;
-  const body = findElement(run, bodyKey)!;
-  if (outputCollection) propagate(run, body.scope, { [outputCollection]: body.variables![outputCollection]! });
+  const { scope, variables, loop } = findElement(run, bodyKey)!;
+  if (outputCollection)
+    propagate(run, scope, { [outputCollection]: loop?.outputs ? listOf(loop) : variables![outputCollection]! });
   complete(run, bodyKey);
 }
+
+const listOf = ({ count, outputs }: LoopState): Json[] =>
+  Array.from({ length: count }, (_, index) => get(outputs!, index) ?? null);

@@ -60,7 +60,16 @@ export function businessRuleTask(tag: Tag, reading: Reading): Part {
   const resultVariable = text(called, 'resultVariable');
   if (!decisionId) fault(reading, tag, 'Expected the id of the called decision; found none.');
   if (!resultVariable) fault(reading, tag, 'Expected a result variable for the decision; found none.');
-  return { decision: { decisionId: decisionId ?? '', resultVariable: resultVariable ?? '' } };
+  const binding = text(called, 'bindingType') ?? 'latest';
+  if (binding !== 'latest' && binding !== 'deployment')
+    fault(reading, tag, `Expected the binding latest or deployment of a decision; found '${binding}'.`);
+  return {
+    decision: {
+      decisionId: decisionId ?? '',
+      resultVariable: resultVariable ?? '',
+      ...(binding === 'deployment' ? { binding } : {}),
+    },
+  };
 }
 
 export function callActivity(tag: Tag, reading: Reading): Part {
@@ -76,7 +85,7 @@ export function callActivity(tag: Tag, reading: Reading): Part {
   const call: Call = {
     processId: processId ?? '',
     binding,
-    ...present({ versionTag }),
+    ...(binding === 'versionTag' ? present({ versionTag }) : {}),
     propagateAllParentVariables: called?.['propagateAllParentVariables'] !== false,
     propagateAllChildVariables: called?.['propagateAllChildVariables'] !== false,
   };

@@ -3,6 +3,7 @@ import type { Element, ElementTypeName, Flow, Graph, Mapping } from '../graph.ts
 import * as activities from './activities.ts';
 import { eventOf, messageOf, nameOf, withArticle } from './events.ts';
 import { refuseExtensions } from './extensions.ts';
+import { collectApart } from './outputs.ts';
 import { withReach } from './reach.ts';
 import { connect, refuseStructure } from './structure.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
@@ -85,6 +86,7 @@ export function readProcess(tag: Tag, reading: Reading): Graph {
     drafts.elements[processId] = { ...common(tag, reading), type: 'process' };
     readScope(tag, processId, drafts, reading);
     connect(drafts, associations(tag), reading);
+    collectApart(drafts);
     refuseStructure(drafts, reading);
   }
   const { elements, flows } = drafts;

@@ -149,3 +149,12 @@ test('our own models are sound', async () => {
 
   expect({ code, out }).toEqual({ code: 0, out: 'Sound: enforcement-case.\n' });
 });
+
+test('a called process that was not given is an incident of the call', async () => {
+  const model = plain('<b:process id="p"><b:callActivity id="call" calledElement="elsewhere"/></b:process>');
+
+  const { code, out } = await bpmn('run', file('call.bpmn', model));
+
+  expect(code).toBe(0);
+  expect(out).toContain("incident at call: No model of the process 'elsewhere' was given.");
+});

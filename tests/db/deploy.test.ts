@@ -111,3 +111,68 @@ test('a decision stands in one file only, also across deployments', async () => 
 
   await expect(copy).rejects.toThrow('copy.dmn control-term: Expected the id once; found it in control-term.dmn too.');
 });
+
+const call = (binding: string) =>
+  `<bpmn:callActivity id="act"><bpmn:extensionElements><zeebe:calledElement processId="called" ${binding} /></bpmn:extensionElements></bpmn:callActivity>`;
+const called = (tag: string, note: string) => ({
+  name: 'called.bpmn',
+  content: bpmn('called', `<bpmn:task id="act" name="${note}" />`).replace(
+    '<bpmn:startEvent',
+    `<bpmn:extensionElements><zeebe:versionTag value="${tag}" /></bpmn:extensionElements><bpmn:startEvent`,
+  ),
+});
+
+test('a call bound to its deployment means what was deployed with it, also after a newer one', async () => {
+  const caller = { name: 'caller.bpmn', content: bpmn('caller', call('bindingType="deployment"')) };
+  const [first, calledFirst] = await deployFiles(pool, [caller, called('v1', 'first')], 'test');
+  const [calledNewest] = await deployFiles(pool, [called('v2', 'second')], 'test');
+
+  expect(await resolveModel('called')).toEqual(calledNewest);
+  expect(await resolveModel('called', undefined, first)).toEqual(calledFirst);
+  const [second] = await deployFiles(pool, [caller, called('v2', 'second')], 'test');
+  expect(second!.version).toBe(2);
+  expect(await resolveModel('called', undefined, second)).toEqual(calledNewest);
+  expect(await resolveModel('called', undefined, first)).toEqual(calledFirst);
+  expect(await deployFiles(pool, [caller, called('v2', 'second')], 'test')).toEqual([second, calledNewest]);
+});
+
+test('a call bound to a version tag means the newest version with the tag', async () => {
+  await deployFiles(pool, [called('old', 'third')], 'test');
+  const [tagged] = await deployFiles(pool, [called('old', 'fourth')], 'test');
+  await deployFiles(pool, [called('new', 'fifth')], 'test');
+
+  expect(await resolveModel('called', 'old')).toEqual(tagged);
+  await expect(resolveModel('called', 'never')).rejects.toThrow(
+    "No process 'called' is deployed with version tag 'never'.",
+  );
+});
+
+test('what is bound to its deployment must be in it', async () => {
+  const alone = deployFiles(
+    pool,
+    [{ name: 'alone.bpmn', content: bpmn('alone', call('bindingType="deployment"')) }],
+    'test',
+  );
+
+  await expect(alone).rejects.toThrow("alone.bpmn:6 act: Expected the process 'called' in the same deployment");
+});
+
+test('a decision bound to its deployment stays as it was deployed; one that is not is the newest', async () => {
+  const dmn = (value: number) => ({
+    name: 'fee.dmn',
+    content: `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="t"><decision id="fee" name="fee"><variable name="fee" /><literalExpression><text>${value}</text></literalExpression></decision></definitions>`,
+  });
+  const rule = (binding: string) =>
+    `<bpmn:businessRuleTask id="act"><bpmn:extensionElements><zeebe:calledDecision decisionId="fee" resultVariable="r" ${binding} /></bpmn:extensionElements></bpmn:businessRuleTask>`;
+  const bound = { name: 'bound.bpmn', content: bpmn('bound', rule('bindingType="deployment"')) };
+  const [before] = await deployFiles(pool, [bound, dmn(1)], 'test');
+  const [after] = await deployFiles(pool, [bound, dmn(2)], 'test');
+  const [free] = await deployFiles(pool, [{ name: 'free.bpmn', content: bpmn('free', rule('')) }], 'test');
+
+  const texts = await Promise.all(
+    [before!, after!, free!].map(async (ref) => JSON.stringify((await loadModel(ref)).decisions['fee'])),
+  );
+
+  expect(texts[0]).not.toBe(texts[1]);
+  expect(texts[2]).toBe(texts[1]);
+});

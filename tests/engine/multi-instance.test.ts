@@ -1,7 +1,8 @@
 // Multi-instance activities (engine/behaviors/multi-instance.ts).
 import { expect, test } from '@jest/globals';
+import { step } from '../../engine/index.ts';
 import { type Loop, model } from './support/model.ts';
-import { type Run, start } from './support/run.ts';
+import { type Run, start, startAt } from './support/run.ts';
 
 const each = (loop: Partial<Loop> = {}) =>
   model()
@@ -215,4 +216,44 @@ test('a long sequence is no deep recursion', async () => {
   );
 
   expect(run.result).toEqual({ n: 3000 });
+});
+
+test('what nobody reads before the end is no list among the variables until then', async () => {
+  const results = async (loop: Partial<Loop>) => {
+    const run = await start(each({ collect: ['results', '=answer'], ...loop }), { assets });
+    return run.complete('freeze', { answer: 1 }, 1);
+  };
+
+  const apart = await results({});
+  expect(JSON.stringify(apart.state)).not.toContain('"results"');
+  expect(JSON.stringify((await results({ until: '=count(results) > 3' })).state)).toContain('"results":[1,null,null]');
+  const done = apart.complete('freeze', { answer: 3 }, 3).complete('freeze', { answer: 2 });
+  expect(done.variables['results']).toEqual([1, 2, 3]);
+});
+
+test('an expression within the activity sees the outputs of those before it', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .scriptTask('add', '=n + sum(for r in sums return if r = null then 0 else r)', 'n', {
+        loop: { over: '=[1, 2, 3]', sequential: true, collect: ['sums', '=n'] },
+      })
+      .endEvent(),
+    { n: 1 },
+  );
+
+  expect(run.result).toMatchObject({ sums: [1, 2, 5] });
+});
+
+test('100 000 items leave 100 000 outputs', async () => {
+  const many = await model()
+    .startEvent()
+    .task('look', { loop: { over: '=for i in 1..100000 return i', as: 'i', collect: ['seen', '=i'] } })
+    .endEvent()
+    .build();
+
+  const { commands } = step(many, null, { type: 'started', variables: {}, at: startAt });
+
+  const complete = commands.find((command) => command.type === 'complete');
+  expect(complete?.variables['seen']).toHaveLength(100_000);
 });

@@ -119,6 +119,22 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         what: 'business rule task (DMN decision)',
         model: task('businessRuleTask', extended('<zeebe:calledDecision decisionId="d" resultVariable="r" />')),
       },
+      {
+        what: 'business rule task bound to a deployment',
+        model: task(
+          'businessRuleTask',
+          extended('<zeebe:calledDecision decisionId="d" resultVariable="r" bindingType="deployment" />'),
+        ),
+      },
+      {
+        what: 'business rule task bound to a version tag',
+        model: task(
+          'businessRuleTask',
+          extended(
+            '<zeebe:calledDecision decisionId="d" resultVariable="r" bindingType="versionTag" versionTag="v" />',
+          ),
+        ),
+      },
       { what: 'business rule task (job)', model: task('businessRuleTask') },
       {
         what: 'script task (FEEL)',

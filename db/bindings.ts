@@ -1,0 +1,59 @@
+// What was deployed together: a call or a decision with the binding `deployment` means the version that its process was deployed with. So such a process is
+// a new version whenever one of the others is.
+import type { Decision } from '../engine/dmn/index.ts';
+import type { Graph } from '../engine/graph.ts';
+import type { ModelRef } from '../workflows/contract.ts';
+import { digest } from './archive.ts';
+import type { Queryable } from './pool.ts';
+
+export const isBound = (graph: Graph): boolean =>
+  Object.values(graph.elements).some(
+    ({ call, decision }) => call?.binding === 'deployment' || decision?.binding === 'deployment',
+  );
+
+/** The process's own hash; of a bound one also that of everything beside it. */
+export function hashWith({ graph, hash }: { graph: Graph; hash: string }, all: readonly { hash: string }[]): string {
+  return isBound(graph) ? digest([hash, all.map((one) => one.hash).sort()]) : hash;
+}
+
+interface Target {
+  readonly kind: 'process' | 'decision';
+  readonly id: string;
+  readonly version: number;
+}
+
+export async function keepBindings(tx: Queryable, ref: ModelRef, targets: readonly Target[]): Promise<void> {
+  await tx.query(
+    `insert into deployed_with (process_id, version, target_kind, target_id, target_version)
+     select $1, $2, kind, id, version from jsonb_to_recordset($3::jsonb) as target(kind text, id text, version integer)
+     on conflict do nothing`,
+    [ref.processId, ref.version, JSON.stringify(targets)],
+  );
+}
+
+export async function modelDeployedWith(
+  db: Queryable,
+  { processId, version }: ModelRef,
+  targetId: string,
+): Promise<ModelRef | undefined> {
+  const { rows } = await db.query<ModelRef>(
+    `select m.process_id as "processId", m.version, m.hash from deployed_with w
+     join process_model m on m.process_id = w.target_id and m.version = w.target_version
+     where w.process_id = $1 and w.version = $2 and w.target_kind = 'process' and w.target_id = $3`,
+    [processId, version, targetId],
+  );
+  return rows[0];
+}
+
+export async function decisionsDeployedWith(
+  db: Queryable,
+  { processId, version }: ModelRef,
+): Promise<readonly Decision[]> {
+  const { rows } = await db.query<{ decisions: readonly Decision[] }>(
+    `select m.decisions from deployed_with w
+     join decision_model m on m.decision_id = w.target_id and m.version = w.target_version
+     where w.process_id = $1 and w.version = $2 and w.target_kind = 'decision'`,
+    [processId, version],
+  );
+  return rows.flatMap(({ decisions }) => decisions);
+}
