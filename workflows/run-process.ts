@@ -114,6 +114,7 @@ export async function runProcess(input: StartInput, carried?: Carried): Promise<
       type: 'started',
       variables: input.variables,
       hasParent: input.parent !== undefined,
+      ...(input.startElementId ? { startElementId: input.startElementId } : {}),
       actor: input.actor,
     });
 
