@@ -131,6 +131,12 @@ export async function unbegun(db: Queryable, { olderThanSeconds = 10, limit = 10
   return rows;
 }
 
+/** Whether something of the case is decided and not yet begun. */
+export async function isToBegin(db: Queryable, caseId: string): Promise<boolean> {
+  const { rowCount } = await db.query('select from begun_process where case_id = $1 and begun_at is null', [caseId]);
+  return rowCount !== 0;
+}
+
 export function markBegun(tx: Queryable, workflowId: string) {
   return tx.query('update begun_process set begun_at = now() where workflow_id = $1', [workflowId]);
 }

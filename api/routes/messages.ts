@@ -6,6 +6,7 @@ import { caseInstances, holdCase } from '../../db/instances.ts';
 import { readMessage } from '../../db/messages.ts';
 import { messageNames } from '../../db/models.ts';
 import type { Queryable } from '../../db/pool.ts';
+import { isToBegin } from '../../db/process-starts.ts';
 import type { Variables } from '../../engine/event.ts';
 import { actorOf } from '../auth/authenticate.ts';
 import { legalTime } from '../clock.ts';
@@ -77,8 +78,8 @@ const over: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn'];
 async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void> {
   await holdCase(tx, id);
   const [{ status }, instances] = [(await readCase(tx, id))!, await caseInstances(tx, id)];
-  const isOver = over.includes(status) || (instances.length > 0 && instances.every(({ state }) => state !== 'active'));
-  if (isOver)
+  const isIdle = instances.length > 0 && instances.every(({ state }) => state !== 'active');
+  if (over.includes(status) || (isIdle && !(await isToBegin(tx, id))))
     throw new Problem('ENDED', {
       zh: `案件 ${number} 的程序已经结束，不再接收消息。`,
       en: `The case ${number} has ended and takes no messages.`,
