@@ -4,8 +4,9 @@
 import { append, digest, type Head } from '../db/archive.ts';
 import { setStage } from '../db/cases.ts';
 import { lockCase, moveInstance, storeAnswer } from '../db/instances.ts';
-import { correlate, type Delivery } from '../db/messages.ts';
+import { type Correlated, correlate, type Delivery } from '../db/messages.ts';
 import { type Pool, type PoolClient, transaction } from '../db/pool.ts';
+import { beginBySignals, type InCase, markBegun, type ProcessStart } from '../db/process-starts.ts';
 import { listenersOf, moveListeners, type SignalDelivery } from '../db/signals.ts';
 import { storable } from '../db/storable.ts';
 import type { Command } from '../engine/command.ts';
@@ -84,15 +85,18 @@ async function takeOutcomes(
 }
 
 async function storeStep(tx: PoolClient, jobs: CommitOptions['jobs'], batch: StepBatch): Promise<StoredStep> {
-  const [deliveries, signals] = await Promise.all([
+  const [{ deliveries, starts: byMessages }, signals] = await Promise.all([
     correlateMessages(tx, batch),
     exchangeSignals(tx, batch),
+    ...markBeginning(tx, batch),
     ...mirrorTasks(tx, batch),
     ...mirrorDeadlines(tx, batch),
     ...mirrorIncidents(tx, batch),
     ...moveStage(tx, batch),
   ]);
-  const { results, starts } = await runJobs(tx, batch, jobs);
+  const bySignals = await startBySignals(tx, batch);
+  const { results, starts: byJobs } = await runJobs(tx, batch, jobs);
+  const starts = [...byMessages, ...bySignals, ...byJobs];
   const stored = { ...sorted(batch.workflowId, deliveries), signals, starts, jobs: results };
   // As JSON, which is how the workflow is told: both must take the very same values.
   return { batch, stored: JSON.parse(JSON.stringify(stored)) as Stored };
@@ -122,16 +126,33 @@ async function seal(tx: PoolClient, head: Head, steps: readonly StoredStep[]): P
   return answer;
 }
 
-async function correlateMessages(tx: PoolClient, batch: StepBatch): Promise<Delivery[]> {
+async function correlateMessages(tx: PoolClient, batch: StepBatch): Promise<Correlated> {
   const { open, close, publish } = messagesOf(batch);
-  if (open.length + close.length + publish.length === 0) return [];
-  return correlate(tx, { open, close, publish, at: batch.at });
+  const where = placeOf(batch);
+  if (open.length + close.length + publish.length === 0 && where.leaving === undefined)
+    return { deliveries: [], starts: [] };
+  return correlate(tx, { open, close, publish, ...where });
+}
+
+/** What was kept while the instance ran or was suspended may begin a process now. */
+function placeOf({ workflowId, caseId, at, ...batch }: StepBatch): InCase {
+  const isLeaving = stateAfter(batch) !== 'active' || batch.cause === 'resumed';
+  return { caseId, at, ...(isLeaving ? { leaving: workflowId } : {}) };
 }
 
 async function exchangeSignals(tx: PoolClient, batch: StepBatch): Promise<SignalDelivery[]> {
   const { opened, closed, sent } = signalsOf(batch);
   await moveListeners(tx, batch.workflowId, { opened, closed });
   return sent.length === 0 ? [] : listenersOf(tx, batch.workflowId, sent);
+}
+
+async function startBySignals(tx: PoolClient, batch: StepBatch): Promise<ProcessStart[]> {
+  const { sent } = signalsOf(batch);
+  return sent.length === 0 ? [] : beginBySignals(tx, sent, batch.actor ?? null, placeOf(batch));
+}
+
+function markBeginning(tx: PoolClient, { workflowId, event }: StepBatch) {
+  return event.type === 'started' && event.startElementId !== undefined ? [markBegun(tx, workflowId)] : [];
 }
 
 function moveStage(tx: PoolClient, batch: StepBatch) {
@@ -149,7 +170,7 @@ function sorted(workflowId: string, all: readonly Delivery[]): Pick<StepStored, 
   };
 }
 
-function stateAfter({ commands, cause }: StepBatch) {
+function stateAfter({ commands, cause }: Pick<StepBatch, 'commands' | 'cause'>) {
   const ends = (type: Command['type']) => commands.some((command) => command.type === type);
   if (ends('complete')) return 'completed';
   if (ends('fail')) return cause === 'cancelled' ? 'cancelled' : 'failed';

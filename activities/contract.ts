@@ -51,7 +51,8 @@ export interface Stored {
   }[];
   /** The other instances that listen for the signals which the step broadcast. */
   readonly signals: readonly SignalDelivery[];
-  /** Cases that the step's jobs created (a resumption): the shell starts each as an abandoned child under its own workflow id. */
+  /** What begins beside the instance: processes by its messages and signals, cases that its jobs created (a resumption). The shell starts each as
+   * an abandoned child under its own workflow id. */
   readonly starts: readonly { readonly workflowId: string; readonly input: StartInput }[];
   /** Results of the `db:` jobs. */
   readonly jobs: readonly JobResult[];

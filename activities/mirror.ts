@@ -160,7 +160,7 @@ export function messagesOf(batch: StepBatch): {
   readonly close: readonly ClosedSubscription[];
   readonly publish: readonly NewMessage[];
 } {
-  const { workflowId, actor, at } = batch;
+  const { workflowId, caseId, actor, at } = batch;
   const closedKeys = new Set(of(batch, 'unsubscribe').map(({ key }) => key));
   return {
     // What opens and closes within the step never waited.
@@ -170,6 +170,7 @@ export function messagesOf(batch: StepBatch): {
     close: of(batch, 'unsubscribe').map(({ key, reason }) => ({ workflowId, key, reason })),
     publish: of(batch, 'publish').map(({ key, messageName, correlationKey, variables, timeToLive }) => ({
       id: `${workflowId}/${key}`,
+      caseId,
       messageName,
       correlationKey,
       variables,

@@ -1,11 +1,12 @@
-// A BPMN message from outside: stored and correlated in one transaction, then taken to the instance that waits. If that fails, the
-// sweeper takes it there.
+// A BPMN message from outside: stored and correlated in one transaction, then taken to the instance that waits; what it begins is started. If
+// that fails, the sweeper makes up for it.
 import { type Delivery, type NewMessage, type Publication, publishMessage } from '../db/messages.ts';
 import { type Queryable, transaction } from '../db/pool.ts';
+import type { ProcessStart } from '../db/process-starts.ts';
 import { updates } from '../workflows/contract.ts';
 import { Problem } from './problems/problem.ts';
 import type { Services } from './services.ts';
-import { update } from './temporal.ts';
+import { isUnavailable, startWorkflow, update } from './temporal.ts';
 
 /** `work` may do more in the same transaction; what it returns comes back beside what became of the message. */
 export async function publish<T>(
@@ -16,7 +17,8 @@ export async function publish<T>(
     const { message, result } = await work(tx);
     return { publication: message && (await publishMessage(tx, message)), result };
   });
-  if (publication?.outcome === 'delivered') await deliver(services, publication.delivery);
+  if (publication?.delivery) await deliver(services, publication.delivery);
+  for (const start of publication?.starts ?? []) await tryToStart(services, start);
   return { ...(publication && { outcome: publication.outcome }), result };
 }
 
@@ -30,5 +32,13 @@ async function deliver({ temporal }: Services, { workflowId, actor, ...message }
     });
   } catch (failure) {
     if (!(failure instanceof Problem)) throw failure;
+  }
+}
+
+async function tryToStart({ temporal }: Services, { workflowId, input }: ProcessStart): Promise<void> {
+  try {
+    await startWorkflow(temporal, workflowId, input, input.caseNumber);
+  } catch (failure) {
+    if (!isUnavailable(failure)) throw failure;
   }
 }

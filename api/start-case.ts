@@ -1,6 +1,7 @@
 // Filing: the row first, then the workflow, then the mark that it was started. What is broken off in between the sweeper makes up for.
 import { randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { caseFileOf } from '../db/case-file.ts';
 import { type Case, insertCase, markStarted } from '../db/cases.ts';
 import { readCourt } from '../db/courts.ts';
 import { newestModel } from '../db/models.ts';
@@ -9,7 +10,6 @@ import { transaction } from '../db/pool.ts';
 import type { Actor, Json } from '../engine/event.ts';
 import type { StartInput, TrainingClock } from '../workflows/contract.ts';
 import { legalDate } from './clock.ts';
-import { caseFileOf } from './filing/case-file.ts';
 import { applicationFaults } from './filing/rules.ts';
 import type { Application } from './filing/schema.ts';
 import { invalid, Problem } from './problems/problem.ts';

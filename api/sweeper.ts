@@ -1,10 +1,12 @@
-// Makes up for what broke off between the database and Temporal: cases registered and not started, messages taken and not delivered.
+// Makes up for what broke off between the database and Temporal: cases registered and not started, processes that are to begin, messages
+// taken and not delivered.
 import type { FastifyBaseLogger } from 'fastify';
 import { unstartedCases } from '../db/cases.ts';
 import { undelivered } from '../db/messages.ts';
+import { unbegun } from '../db/process-starts.ts';
 import type { Services } from './services.ts';
 import { startCase } from './start-case.ts';
-import { isUnavailable, signalMessage } from './temporal.ts';
+import { isUnavailable, signalMessage, startWorkflow } from './temporal.ts';
 
 /** One round. Several at once do no harm: a start is made once and a message is taken once. */
 export async function sweep(services: Services, log: FastifyBaseLogger): Promise<void> {
@@ -17,6 +19,10 @@ export async function sweep(services: Services, log: FastifyBaseLogger): Promise
   };
   for (const filed of await unstartedCases(pool))
     await attempt('starting a case', { caseNumber: filed.number }, () => startCase(services, filed));
+  for (const { workflowId, input } of await unbegun(pool))
+    await attempt('beginning a process', { workflowId, caseNumber: input.caseNumber }, () =>
+      startWorkflow(temporal, workflowId, input, input.caseNumber),
+    );
   for (const { workflowId, actor, ...message } of await undelivered(pool))
     await attempt('delivering a message', { workflowId, messageName: message.messageName }, () =>
       signalMessage(temporal, workflowId, { ...message, ...(actor && { actor }) }),

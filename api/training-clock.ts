@@ -60,14 +60,14 @@ function isWorking({ open, incidents }: StoredState): boolean {
   return open.some(({ awaits, key }) => awaits === 'job' && !incidents.some((incident) => incident.key === key));
 }
 
-/** Every called process runs, and nothing that was called off still does. */
+/** Every called process runs, and nothing that was called off still does. What a message or a signal began (`…/<n>`) nobody called. */
 function haveTheirChildren(instances: readonly Stored[]): boolean {
   const called = instances.flatMap(({ id, state }) =>
     state.open.filter(({ awaits }) => awaits === 'call').map(({ elementId, key }) => `${id}/${elementId}-${key}`),
   );
   const running = instances
     .map(({ id }) => id)
-    .filter((id) => instances.some((parent) => id.startsWith(`${parent.id}/`)));
+    .filter((id) => !/\/\d+$/.test(id) && instances.some((parent) => id.startsWith(`${parent.id}/`)));
   return called.sort().join() === running.sort().join();
 }
 
@@ -82,11 +82,13 @@ async function progress(pool: Pool, caseId: string): Promise<{ steps: number; un
   return rows[0]!;
 }
 
-/** Its own process, and what its steps asked to be started beside it: a watch, a resumed case. */
+/** Its own process, what a message or a signal began, and what its steps asked to be started beside it: a watch, a resumed case. */
 async function areStarted(pool: Pool, { id, workflowId }: Case): Promise<boolean> {
   const { rowCount } = await pool.query(
     `select from (
        select $2 as workflow_id
+       union all
+       select workflow_id from begun_process where case_id = $1
        union all
        select start ->> 'workflowId' from stored_step step join process_instance instance using (workflow_id)
          cross join jsonb_path_query(jsonb_build_array(step.answer) || coalesce(step.answer -> 'ahead', '[]'), '$[*].starts[*]') as start

@@ -43,7 +43,7 @@ function repeats(request: AgencyRequest, { state, answer, reason }: AgencyCallba
 }
 
 function messageOf(request: AgencyRequest, at: string, actor: Actor): NewMessage {
-  const { id, agency, provider, operation, channel, state, reason, answer } = request;
+  const { id, caseId, agency, provider, operation, channel, state, reason, answer } = request;
   const about: { readonly [name: string]: Json } = {
     id,
     agency,
@@ -55,6 +55,7 @@ function messageOf(request: AgencyRequest, at: string, actor: Actor): NewMessage
   };
   return {
     id: `${messageName}/${id}`,
+    caseId,
     messageName,
     correlationKey: id,
     variables: { request: about, ...(answer !== null && { answer }) },

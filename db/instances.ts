@@ -46,6 +46,11 @@ export async function lockCase(tx: Queryable, caseId: string, workflowId: string
   return { head: { seq: row.seq, hash: row.hash, now: row.now }, answer: row.answer };
 }
 
+/** Locks the case without a step: none is stored until the transaction ends. */
+export async function holdCase(tx: Queryable, caseId: string): Promise<void> {
+  await tx.query('select from archive_head where case_id = $1 for update', [caseId]);
+}
+
 export function moveInstance(tx: Queryable, instance: InstanceStep) {
   return tx.query({
     name: 'move-instance',

@@ -1,11 +1,14 @@
-// Messages between instances, from agencies and from the API: correlated by name and key, each taken by one subscription, in the order
-// published. Whoever touches a pair of name and key holds its lock, so that nothing slips between publishing and subscribing.
+// Messages between instances, from agencies and from the API: correlated by name and key, each taken once, in the order published: by a
+// subscription, else by the processes that begin by it (process-starts.ts). Whoever touches a pair of name and key holds its lock, so that nothing slips between publishing and subscribing.
 import type { Actor, Variables } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
+import { beginByMessages, type InCase, keptToBegin, lockToBegin, type ProcessStart } from './process-starts.ts';
 
 export interface NewMessage {
   /** The publisher's id; a repetition changes nothing. */
   readonly id: string;
+  /** The case in which it is published. */
+  readonly caseId: string;
   readonly messageName: string;
   readonly correlationKey: string;
   readonly variables: Variables;
@@ -40,41 +43,56 @@ export interface Delivery {
   readonly actor: Actor | null;
 }
 
-export interface Correlation {
+export interface Correlation extends InCase {
   readonly close?: readonly ClosedSubscription[];
   readonly open?: readonly NewSubscription[];
   readonly publish?: readonly NewMessage[];
-  /** Legal time. */
-  readonly at: string;
 }
 
-/** Closes, opens and publishes, then matches who waits with what waits. Call it in a transaction; returns what is now on its way. */
+/** What is on its way now. */
+export interface Correlated {
+  readonly deliveries: readonly Delivery[];
+  readonly starts: readonly ProcessStart[];
+}
+
+/** Closes, opens and publishes, then matches who waits with what waits. Call it in a transaction that has locked the case. */
 export async function correlate(
   tx: Queryable,
-  { close = [], open = [], publish = [], at }: Correlation,
-): Promise<Delivery[]> {
-  const pairs = await lockPairs(tx, close, [...open, ...publish]);
-  const closed = close.length > 0 && closeSubscriptions(tx, close, at);
-  const opened = open.length > 0 && openSubscriptions(tx, open, at);
+  { close = [], open = [], publish = [], ...where }: Correlation,
+): Promise<Correlated> {
+  const kept = where.leaving === undefined ? [] : await keptToBegin(tx, where.caseId);
+  if (close.length + open.length + publish.length + kept.length === 0) return { deliveries: [], starts: [] };
+  const pairs = await lockPairs(tx, close, [...open, ...publish, ...kept]);
+  const closed = close.length > 0 && closeSubscriptions(tx, close, where.at);
+  const opened = open.length > 0 && openSubscriptions(tx, open, where.at);
   const stored = publish.length > 0 && storeMessages(tx, publish);
-  const [deliveries] = await Promise.all([match(tx, pairs, at), closed, opened, stored]);
-  return deliveries;
+  const [deliveries] = await Promise.all([match(tx, pairs, where.at), closed, opened, stored]);
+  const isAnyLeft = publish.length + kept.length > 0 || close.some(({ reason }) => reason === 'terminated');
+  return { deliveries, starts: isAnyLeft ? await beginByMessages(tx, pairs, where) : [] };
 }
 
-export type Publication =
-  | { readonly outcome: 'delivered'; readonly delivery: Delivery }
-  | { readonly outcome: 'buffered' }
-  /** The id was seen before; nothing is done again. */
-  | { readonly outcome: 'repeated' };
+export interface Publication {
+  /** Repeated: the id was seen before; nothing is done again. */
+  readonly outcome: 'delivered' | 'started' | 'buffered' | 'repeated';
+  readonly delivery?: Delivery;
+  readonly starts: readonly ProcessStart[];
+}
 
 /** One message from outside: an agency's answer, a person's submission. */
 export async function publishMessage(tx: Queryable, message: NewMessage): Promise<Publication> {
+  await lockToBegin(tx, message.caseId, message.messageName);
   await lockPairs(tx, [], [message]);
   const { rowCount } = await tx.query('select 1 from message where id = $1', [message.id]);
-  if (rowCount !== 0) return { outcome: 'repeated' };
-  const deliveries = await correlate(tx, { publish: [message], at: message.publishedAt });
+  if (rowCount !== 0) return { outcome: 'repeated', starts: [] };
+  const { caseId, publishedAt: at } = message;
+  const { deliveries, starts } = await correlate(tx, { publish: [message], caseId, at });
   const delivery = deliveries.find(({ messageId }) => messageId === message.id);
-  return delivery ? { outcome: 'delivered', delivery } : { outcome: 'buffered' };
+  if (delivery) return { outcome: 'delivered', delivery, starts };
+  const { rows } = await tx.query<{ taken: boolean }>(
+    'select workflow_id is not null as taken from message where id = $1',
+    [message.id],
+  );
+  return { outcome: rows[0]!.taken ? 'started' : 'buffered', starts };
 }
 
 /** Messages whose receiver has not stored the step that takes them: to be signalled again. */
@@ -88,7 +106,7 @@ export async function undelivered(db: Queryable, { olderThanSeconds = 10, limit 
   return rows;
 }
 
-interface Pair {
+export interface Pair {
   readonly messageName: string;
   readonly correlationKey: string;
 }
@@ -160,9 +178,9 @@ function openSubscriptions(tx: Queryable, open: readonly NewSubscription[], at: 
 function storeMessages(tx: Queryable, messages: readonly NewMessage[]) {
   return tx.query({
     name: 'store-messages',
-    text: `insert into message (id, message_name, correlation_key, variables, actor, published_at, expires_at)
-      select id, "messageName", "correlationKey", variables, actor, "publishedAt", "expiresAt"
-      from jsonb_to_recordset($1::jsonb) as m(id text, "messageName" text, "correlationKey" text, variables jsonb, actor jsonb,
+    text: `insert into message (id, case_id, message_name, correlation_key, variables, actor, published_at, expires_at)
+      select id, "caseId", "messageName", "correlationKey", variables, actor, "publishedAt", "expiresAt"
+      from jsonb_to_recordset($1::jsonb) as m(id text, "caseId" uuid, "messageName" text, "correlationKey" text, variables jsonb, actor jsonb,
         "publishedAt" timestamptz, "expiresAt" timestamptz)
       on conflict (id) do nothing`,
     values: [JSON.stringify(messages)],

@@ -4,6 +4,7 @@ import type { Decision, Decisions } from '../engine/dmn/index.ts';
 import type { Graph } from '../engine/graph.ts';
 import type { ModelRef } from '../workflows/contract.ts';
 import type { Queryable } from './pool.ts';
+import { deployStartEvents } from './process-starts.ts';
 
 export interface ProcessModel extends ModelRef {
   readonly name: string;
@@ -38,6 +39,7 @@ export async function deployProcess(tx: Queryable, model: NewProcessModel, deplo
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [processId, ref.version, ref.hash, versionTag ?? null, name, model.xml, JSON.stringify(model.graph), deployedBy],
   );
+  await deployStartEvents(tx, ref, model.graph);
   return ref;
 }
 

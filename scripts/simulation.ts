@@ -28,6 +28,8 @@ export interface Instance {
   readonly processId: string;
   readonly parent?: { readonly instance: Instance; readonly key: number };
   readonly model: Model;
+  /** Of one that a message began: while it runs, the key begins no other of the process. */
+  readonly begunByKey?: string;
   state: State | null;
   /** Set when the instance has ended. */
   result?: { readonly ok: boolean; readonly variables: Variables; readonly message?: string };
@@ -88,9 +90,10 @@ export class Simulation {
     return new Date(this.#now).toISOString();
   }
 
-  start(processId: string, variables: Variables, startElementId?: string): Instance {
+  start(processId: string, variables: Variables, startElementId?: string, begunByKey?: string): Instance {
     const earlier = this.instances.filter((one) => one.processId === processId && !one.parent).length;
-    const instance = this.#create(processId, earlier === 0 ? processId : `${processId}-${earlier + 1}`);
+    const id = earlier === 0 ? processId : `${processId}-${earlier + 1}`;
+    const instance = this.#create(processId, id, begunByKey === undefined ? {} : { begunByKey });
     this.#send(instance, { type: 'started', variables, ...(startElementId === undefined ? {} : { startElementId }) });
     return instance;
   }
@@ -126,7 +129,7 @@ export class Simulation {
       expires: this.#now + timeToLiveMs,
     };
     this.published.push(message);
-    if (this.#deliver(message) || this.#startBy('message', name, variables)) return;
+    if (this.#deliver(message) || this.#beginBy(message)) return;
     if (timeToLiveMs > 0) this.#buffer.push(message);
   }
 
@@ -134,31 +137,42 @@ export class Simulation {
   broadcast(name: string, variables: Variables, except?: Instance): void {
     for (const listener of this.instances.filter((one) => one !== except))
       this.#later(this.#now, listener, { type: 'signal', name, variables });
-    this.#startBy('signal', name, variables);
+    for (const [processId, start] of this.#startsBy('signal', name)) this.start(processId, variables, start);
   }
 
-  /** True if a process begins with a start event that waits for it. */
-  #startBy(type: 'message' | 'signal', name: string, variables: Variables): boolean {
-    let started = false;
-    for (const [processId, { graph }] of this.#models) {
-      const starts = Object.values(graph.elements).filter(
-        ({ scope, type: elementType, event }) =>
-          scope === processId && elementType === 'startEvent' && event?.type === type && event.name === name,
-      );
-      for (const start of starts) this.start(processId, variables, start.id);
-      started ||= starts.length > 0;
-    }
-    return started;
+  /** True if it begins a process: one at a time for a key (docs/messages.md). */
+  #beginBy({ name, correlationKey, variables }: Message): boolean {
+    const isRunning = (processId: string) =>
+      this.instances.some((one) => one.processId === processId && one.begunByKey === correlationKey && !one.result);
+    const free = this.#startsBy('message', name).filter(([id]) => correlationKey === '' || !isRunning(id));
+    for (const [processId, start] of free) this.start(processId, variables, start, correlationKey);
+    return free.length > 0;
+  }
+
+  #startsBy(type: 'message' | 'signal', name: string): (readonly [processId: string, startElementId: string])[] {
+    return [...this.#models].flatMap(([processId, { graph }]) =>
+      Object.values(graph.elements)
+        .filter(({ scope, type: elementType }) => scope === processId && elementType === 'startEvent')
+        .filter(({ event }) => event?.type === type && event.name === name)
+        .map(({ id }) => [processId, id] as const),
+    );
+  }
+
+  /** The oldest kept message that begins the next, now that an instance has ended. */
+  #beginByKept(): void {
+    const waiting = this.#buffer.filter(({ expires }) => expires > this.#now);
+    for (const message of waiting)
+      if (this.#beginBy(message)) this.#buffer = this.#buffer.filter((one) => one !== message);
   }
 
   send(instance: Instance, event: Happening): void {
     this.#send(instance, event);
   }
 
-  #create(processId: string, id: string, parent?: Instance['parent']): Instance {
+  #create(processId: string, id: string, more: Pick<Instance, 'parent' | 'begunByKey'>): Instance {
     const model = this.#models.get(processId);
     if (!model) throw new Error(`No model of the process '${processId}' was given.`);
-    const instance: Instance = { id, processId, model, state: null, ...(parent ? { parent } : {}) };
+    const instance: Instance = { id, processId, model, state: null, ...more };
     this.instances.push(instance);
     return instance;
   }
@@ -206,8 +220,7 @@ export class Simulation {
         const reason = this.#cannotBeCalled(command);
         if (reason) return this.#later(this.#now, instance, { type: 'childFailed', key: command.key, message: reason });
         const child = this.#create(command.processId, `${instance.id}/${command.elementId}-${command.key}`, {
-          instance,
-          key: command.key,
+          parent: { instance, key: command.key },
         });
         this.#later(this.#now, child, { type: 'started', variables: command.variables, hasParent: true });
         return;
@@ -262,6 +275,7 @@ export class Simulation {
   #end(instance: Instance, result: NonNullable<Instance['result']>, errorCode?: string): void {
     instance.result = result;
     this.#pending = this.#pending.filter((pending) => pending.instance !== instance);
+    if (instance.begunByKey) this.#beginByKept();
     if (!instance.parent) return;
     const { key, instance: parent } = instance.parent;
     const ended: Happening = result.ok

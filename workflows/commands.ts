@@ -2,6 +2,7 @@
 // message -> signal. What concerns only the database has been done by then, in the step's own transaction.
 import {
   CancellationScope,
+  type ChildWorkflowOptions,
   getExternalWorkflowHandle,
   isCancellation,
   ParentClosePolicy,
@@ -106,9 +107,10 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
       const deployedWith = binding === 'deployment' ? running.input.model : undefined;
       const model = await local.resolveModel(processId, versionTag, deployedWith);
       const { workflowId } = workflowInfo();
+      const { startElementId: _own, ...input } = running.input;
       await startWorkflow(
         `${workflowId}/${elementId}-${key}`,
-        { ...running.input, model, variables, parent: { workflowId, key } },
+        { ...input, model, variables, parent: { workflowId, key } },
         name,
       );
     } catch (error) {
@@ -187,15 +189,22 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
         const listener = getExternalWorkflowHandle(workflowId);
         send(listener.signal<[BroadcastSignal]>(signals.broadcast, { id, signalName, variables }));
       }
+      // The sweeper may have been there before (api/sweeper.ts), and the instance may have ended since.
       for (const { workflowId, input: start } of stored.starts)
-        send(startWorkflow(workflowId, start, start.caseNumber));
+        send(startWorkflow(workflowId, start, start.caseNumber, { workflowIdReusePolicy: 'REJECT_DUPLICATE' }));
     },
   };
 }
 
 /** Abandoned when the parent's run ends, so that it survives the parent's continue-as-new; it reports by signal. */
-function startWorkflow(workflowId: string, input: StartInput, summary: string) {
+function startWorkflow(
+  workflowId: string,
+  input: StartInput,
+  summary: string,
+  options: Pick<ChildWorkflowOptions, 'workflowIdReusePolicy'> = {},
+) {
   return startChild(input.model.processId, {
+    ...options,
     workflowId,
     args: [input],
     parentClosePolicy: ParentClosePolicy.ABANDON,

@@ -22,7 +22,8 @@ export interface ModelRef {
   readonly hash: string;
 }
 
-/** Input of every process instance's workflow. Workflow id: `<process id>/<case number>[/<element id>-<key>]*`. */
+/** Input of every process instance's workflow. Workflow id: `<process id>/<case number>[/<n>][/<element id>-<key>]*`; n counts those that a message or a
+ * signal began. */
 export interface StartInput {
   readonly model: ModelRef;
   /** Register id (uuid) of the case that this instance belongs to. */
@@ -30,6 +31,8 @@ export interface StartInput {
   readonly caseNumber: string;
   readonly variables: Variables;
   readonly actor: Actor;
+  /** Of an instance that a message or a signal began: the start event. */
+  readonly startElementId?: string;
   readonly clock?: TrainingClock;
   /** Values of the search attributes that never change: Court, CaseNumber, Amount, Handler. */
   readonly search: SearchValues;

@@ -117,6 +117,7 @@ export async function runProcess(input: StartInput, before?: Carried): Promise<V
       type: 'started',
       variables: input.variables,
       hasParent: input.parent !== undefined,
+      ...(input.startElementId ? { startElementId: input.startElementId } : {}),
       actor: input.actor,
     });
 

@@ -1,10 +1,12 @@
 // 案件消息: what is submitted in a running case (a payment, a property clue, a withdrawal …), as a BPMN message under the case's number.
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
-import type { Case } from '../../db/cases.ts';
-import { caseInstances } from '../../db/instances.ts';
+import { type Case, readCase } from '../../db/cases.ts';
+import { caseInstances, holdCase } from '../../db/instances.ts';
 import { readMessage } from '../../db/messages.ts';
 import { messageNames } from '../../db/models.ts';
+import type { Queryable } from '../../db/pool.ts';
+import { isToBegin } from '../../db/process-starts.ts';
 import type { Variables } from '../../engine/event.ts';
 import { actorOf } from '../auth/authenticate.ts';
 import { legalTime } from '../clock.ts';
@@ -45,10 +47,10 @@ export function messageRoutes(app: FastifyInstance, services: Services): void {
     },
     async (request, reply) => {
       const found = await caseOf(services, request, reply);
-      await requireRunning(services, found);
       await requireKnownName(services, request.body.name);
       const message = {
         id: `${found.workflowId}/messages/${request.body.messageId}`,
+        caseId: found.id,
         messageName: request.body.name,
         correlationKey: found.number,
         variables: request.body.variables,
@@ -56,7 +58,10 @@ export function messageRoutes(app: FastifyInstance, services: Services): void {
         publishedAt: legalTime(now(), found.clock),
         expiresAt: null,
       };
-      const { outcome } = await publish(services, async () => ({ message, result: undefined }));
+      const { outcome } = await publish(services, async (tx) => {
+        await requireRunning(tx, found);
+        return { message, result: undefined };
+      });
       if (outcome === 'repeated' && !isSame(await readMessage(pool, message.id), message))
         throw new Problem('MESSAGE_ID_CONFLICT', {
           zh: `messageId “${request.body.messageId}”在本案中已用于另一条消息。`,
@@ -69,10 +74,12 @@ export function messageRoutes(app: FastifyInstance, services: Services): void {
 
 const over: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn'];
 
-async function requireRunning({ pool }: Services, { id, number, status }: Case): Promise<void> {
-  const instances = await caseInstances(pool, id);
-  const isOver = over.includes(status) || (instances.length > 0 && instances.every(({ state }) => state !== 'active'));
-  if (isOver)
+/** Nothing of the case ends between this look and the end of the transaction. */
+async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void> {
+  await holdCase(tx, id);
+  const [{ status }, instances] = [(await readCase(tx, id))!, await caseInstances(tx, id)];
+  const isIdle = instances.length > 0 && instances.every(({ state }) => state !== 'active');
+  if (over.includes(status) || (isIdle && !(await isToBegin(tx, id))))
     throw new Problem('ENDED', {
       zh: `案件 ${number} 的程序已经结束，不再接收消息。`,
       en: `The case ${number} has ended and takes no messages.`,

@@ -7,6 +7,7 @@ import { expressions } from './expressions.ts';
 import { hiddenFlows } from './hidden-flows.ts';
 import { jobTypes } from './job-types.ts';
 import { messageKeys } from './message-keys.ts';
+import { processStarts } from './process-starts.ts';
 import { references } from './references.ts';
 import type { Finding, Knowledge, Rule } from './rule.ts';
 import { unreachable } from './unreachable.ts';
@@ -20,6 +21,7 @@ const rules: { readonly [name: string]: Rule } = {
   expressions,
   hiddenFlows,
   messageKeys,
+  processStarts,
   jobTypes,
   references,
   citations,

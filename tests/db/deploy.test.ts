@@ -8,6 +8,7 @@ import { readCourt } from '../../db/courts.ts';
 import { deployFiles, deployModels, ModelsRefused } from '../../db/deploy.ts';
 import { listModels } from '../../db/models.ts';
 import type { Model } from '../../engine/graph.ts';
+import { beginning } from '../support/beginning.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const database = await testDatabase();
@@ -101,6 +102,23 @@ test('all faults of all files are told at once, and nothing is deployed', async 
   expect((refused as Error).message).toContain('CPL#9999');
   expect((refused as Error).message).toContain('XYZ');
   await expect(resolveModel('one')).rejects.toThrow("No process 'one' is deployed");
+});
+
+test('a process that only a timer could begin is refused with element, line and reason, and so is not deployed for nothing', async () => {
+  const content = beginning('daily', 'x')
+    .replace('<bpmn:message id="what" name="x" />', '')
+    .replace(
+      '<bpmn:messageEventDefinition id="by" messageRef="what" />',
+      '<bpmn:timerEventDefinition id="by"><bpmn:timeCycle>R/P1D</bpmn:timeCycle></bpmn:timerEventDefinition>',
+    );
+
+  const refused = deployFiles(pool, [{ name: 'daily.bpmn', content }], 'test');
+
+  await expect(refused).rejects.toMatchObject({
+    faults: [
+      { file: 'daily.bpmn', elementId: 'begun', line: 5, reason: expect.stringContaining('a timer has no case') },
+    ],
+  });
 });
 
 test('a decision stands in one file only, also across deployments', async () => {

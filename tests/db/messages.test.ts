@@ -12,6 +12,7 @@ const database = await testDatabase();
 const { pool } = database;
 afterAll(() => database.drop());
 
+const someCase = await fileCase(pool);
 const at = '2026-03-02T01:00:00.000Z';
 const subscribe = (key: number, correlationKey: string, messageName = 'agency-answer'): Command => ({
   type: 'subscribe',
@@ -34,6 +35,7 @@ const publish = (key: number, correlationKey: string, variables = {}, timeToLive
 });
 const message = (correlationKey: string, changes: Partial<NewMessage> = {}): NewMessage => ({
   id: randomUUID(),
+  caseId: someCase.id,
   messageName: 'agency-answer',
   correlationKey,
   variables: { answer: 1 },
@@ -102,7 +104,7 @@ test('a subscription takes one message; the next one waits until the element wai
     outcome: 'delivered',
     delivery: { workflowId: first.workflowId, key: 3 },
   });
-  expect(await fromOutside(two)).toEqual({ outcome: 'buffered' });
+  expect(await fromOutside(two)).toEqual({ outcome: 'buffered', starts: [] });
   const { messages } = await commitStep(
     pool,
     { jobs: {} },
@@ -130,7 +132,7 @@ test('a repeated message id changes nothing', async () => {
   const one = message(key);
   await fromOutside(one);
 
-  expect(await fromOutside(one)).toEqual({ outcome: 'repeated' });
+  expect(await fromOutside(one)).toEqual({ outcome: 'repeated', starts: [] });
   const { messages } = await commitStep(pool, { jobs: {} }, first.next([subscribe(3, key), subscribe(4, key)]));
 
   expect(messages).toHaveLength(1);

@@ -1,4 +1,5 @@
 // Every element of BPMN and of Camunda 8's extensions, with a model in which it stands: what the reader says of it is what docs/bpmn-support.md says.
+import { check } from '../../engine/check/index.ts';
 import { step } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { modelOf } from './support/model.ts';
@@ -301,12 +302,13 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
   { title: 'Events', rows: events },
 ];
 
-/** `executed`, or why it is refused. */
+/** `executed`, or why it is refused: by the reader, or because in the running system nothing could begin it. */
 async function standing({ model }: Row): Promise<string> {
   const { graphs, faults } = await read(
     `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="t"><message id="message" name="m">${extended('<zeebe:subscription correlationKey="=k" />')}</message><signal id="signal" name="s" /><error id="error" errorCode="x" /><escalation id="escalation" escalationCode="y" /><process id="p" isExecutable="true">${model}</process></definitions>`,
   );
   if (faults.length > 0) return `refused: ${faults[0]!.reason}`;
+  const nobodyBegins = check(graphs[0]!).find(({ rule }) => rule === 'processStarts');
   const { state } = step(modelOf(graphs[0]!), null, {
     type: 'started',
     at: '2026-03-02T01:00:00.000Z',
@@ -321,7 +323,8 @@ async function standing({ model }: Row): Promise<string> {
       y: true,
     },
   });
-  return state.status === 'active' || state.status === 'completed' ? 'executed' : state.status;
+  if (state.status !== 'active' && state.status !== 'completed') return state.status;
+  return nobodyBegins ? `executed by \`npm run bpmn\`; refused at deployment: ${nobodyBegins.reason}` : 'executed';
 }
 
 export async function supportTable(): Promise<string> {

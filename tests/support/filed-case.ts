@@ -12,7 +12,7 @@ export async function fileCase(pool: Pool, changes: Partial<NewCase> = {}): Prom
       typeWord: '执',
       filedOn: '2026-03-02',
       claimFen: 186_000_000n,
-      application: {},
+      application: { applicants: [{ name: '甲公司' }], debtors: [{ name: '李四' }] },
       processId: 'enforcement-case',
       parties: [
         { id: randomUUID(), role: 'applicant', kind: 'company', name: '甲公司' },

@@ -58,7 +58,13 @@ export function inMemoryTemporal(pool: Pool, now: () => Date): Temporal {
     const [input] = options.args;
     const model = (await local.loadModel(input.model)) as Model;
     instances.set(options.workflowId, { input, model, state: null, step: 0 });
-    await take(options.workflowId, { type: 'started', variables: input.variables, actor: input.actor });
+    const { variables, actor, startElementId } = input;
+    await take(options.workflowId, {
+      type: 'started',
+      variables,
+      actor,
+      ...(startElementId === undefined ? {} : { startElementId }),
+    });
   }
 
   async function happen(workflowId: string, name: string, argument: Argument): Promise<void> {

@@ -162,6 +162,24 @@ test('a message awaited without a key is found, but not where it starts a proces
   ]);
 });
 
+test('a start event that nothing in a case could begin the process by is found: a timer, a computed name, the same name twice', async () => {
+  const all = model()
+    .startTimer('cycle', 'R/P1D', 's')
+    .endEvent('e')
+    .startMessage('="clue-" + x', 'computed')
+    .endEvent('c')
+    .startMessage('clue', 'one')
+    .endEvent('o')
+    .startMessage('clue', 'two')
+    .endEvent('t');
+
+  expect(await found(all)).toEqual([
+    ['processStarts', 's', expect.stringContaining('a timer has no case')],
+    ['processStarts', 'computed', expect.stringContaining('found the expression')],
+    ['processStarts', 'two', "Expected one start event for the message 'clue'; found 'one' too."],
+  ]);
+});
+
 test('a job type that nobody handles is found, with those near by; what is computed is left to the case', async () => {
   const jobs = model()
     .startEvent()

@@ -1,11 +1,18 @@
-// The variable `caseFile` with which the enforcement case starts: the application with its number, its court and its parties' ids.
-import type { Case } from '../../db/cases.ts';
-import type { Party } from '../../db/parties.ts';
-import type { Json, Variables } from '../../engine/event.ts';
-import type { Application } from './schema.ts';
+// The variable `caseFile` with which the procedures of a case begin: the application with its number, its court and its parties' ids.
+import type { Json, Variables } from '../engine/event.ts';
+import type { Case } from './cases.ts';
+import type { Party } from './parties.ts';
+
+/** What is taken from the application as it was filed. */
+interface Filed {
+  readonly instrument: Json;
+  readonly claim: Json;
+  readonly applicants: readonly object[];
+  readonly debtors: readonly object[];
+}
 
 export function caseFileOf(filed: Case, parties: readonly Party[]): Variables {
-  const { instrument, claim, applicants, debtors } = filed.application as unknown as Application;
+  const { instrument, claim, applicants, debtors } = filed.application as unknown as Filed;
   const idsOf = (role: Party['role']) => parties.filter((party) => party.role === role).map(({ id }) => id);
   const withIds = (list: readonly object[], ids: readonly string[]) =>
     list.map((party, index) => ({ id: ids[index]!, ...party }));

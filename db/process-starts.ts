@@ -1,0 +1,209 @@
+// Processes that begin by a message or a signal: in the case in which it was published, in their newest version. Whoever decides it holds the
+// lock of the case, so that a key begins one at a time. The decision is stored; carrying it out twice is harmless.
+import type { Actor, Variables } from '../engine/event.ts';
+import type { Graph } from '../engine/graph.ts';
+import type { ModelRef, StartInput } from '../workflows/contract.ts';
+import { caseFileOf } from './case-file.ts';
+import { readCase } from './cases.ts';
+import type { Pair } from './messages.ts';
+import { caseParties } from './parties.ts';
+import type { Queryable } from './pool.ts';
+
+/** An instance that is to begin. */
+export interface ProcessStart {
+  readonly workflowId: string;
+  readonly input: StartInput;
+}
+
+/** Where it happens: the case is locked. */
+export interface InCase {
+  readonly caseId: string;
+  /** Legal time. */
+  readonly at: string;
+  /** The instance that ends or is resumed in this very transaction. */
+  readonly leaving?: string;
+}
+
+/** What the start events of the process wait for, stored with its version. */
+export async function deployStartEvents(
+  tx: Queryable,
+  { processId, version }: ModelRef,
+  { elements }: Graph,
+): Promise<void> {
+  const events = Object.values(elements).flatMap(({ id, type, scope, event }) =>
+    type === 'startEvent' && scope === processId && (event?.type === 'message' || event?.type === 'signal')
+      ? [{ id, ...event }]
+      : [],
+  );
+  if (events.length === 0) return;
+  await tx.query(
+    `insert into start_event (process_id, version, element_id, type, name)
+     select $1, $2, * from unnest($3::text[], $4::text[], $5::text[])`,
+    [processId, version, events.map(({ id }) => id), events.map(({ type }) => type), events.map(({ name }) => name)],
+  );
+}
+
+/** Locks the case, where a process begins by the message. */
+export async function lockToBegin(tx: Queryable, caseId: string, messageName: string): Promise<void> {
+  await tx.query(
+    `select from archive_head where case_id = $1
+       and exists (select from newest_start_event where type = 'message' and name = $2) for update`,
+    [caseId, messageName],
+  );
+}
+
+/** The pairs under which messages that could begin a process are kept in the case. */
+export async function keptToBegin(tx: Queryable, caseId: string): Promise<Pair[]> {
+  const { rows } = await tx.query<Pair>({
+    name: 'kept-to-begin',
+    text: `select distinct message_name as "messageName", correlation_key as "correlationKey" from message
+      where case_id = $1 and workflow_id is null
+        and message_name in (select name from newest_start_event where type = 'message')`,
+    values: [caseId],
+  });
+  return rows;
+}
+
+interface Beginning extends ModelRef {
+  readonly elementId: string;
+  readonly variables: Variables;
+  readonly actor: Actor | null;
+  readonly correlationKey: string;
+  readonly messageId?: string;
+}
+
+/** The kept messages of the pairs, which are locked: each begins every process that is free to begin by it, the oldest message first. */
+export async function beginByMessages(tx: Queryable, pairs: readonly Pair[], where: InCase): Promise<ProcessStart[]> {
+  const { caseId, at } = where;
+  const { rows } = await tx.query<Beginning & { readonly messageId: string }>({
+    name: 'begin-by-messages',
+    text: `select m.id as "messageId", m.variables, m.actor, m.correlation_key as "correlationKey", s.process_id as "processId",
+        s.version, s.hash, s.element_id as "elementId"
+      from unnest($1::text[], $2::text[]) as pair(message_name, correlation_key)
+        join message m using (message_name, correlation_key)
+        join newest_start_event s on s.type = 'message' and s.name = m.message_name
+      where m.case_id = $3 and m.workflow_id is null and (m.expires_at is null or m.expires_at > $4)
+      order by m.position, s.process_id`,
+    values: [
+      pairs.map(({ messageName }) => messageName),
+      pairs.map(({ correlationKey }) => correlationKey),
+      caseId,
+      at,
+    ],
+  });
+  if (rows.length === 0 || (await isSuspended(tx, where))) return [];
+  const starts: ProcessStart[] = [];
+  for (const beginning of rows) {
+    if (beginning.correlationKey !== '' && (await isRunning(tx, beginning, where))) continue;
+    const start = await begin(tx, beginning, where);
+    await markTaken(tx, beginning.messageId, start.workflowId, at);
+    starts.push(start);
+  }
+  return starts;
+}
+
+/** Each signal begins every process that names it. */
+export async function beginBySignals(
+  tx: Queryable,
+  sent: readonly { readonly signalName: string; readonly variables: Variables }[],
+  actor: Actor | null,
+  where: InCase,
+): Promise<ProcessStart[]> {
+  const { rows } = await tx.query<Omit<Beginning, 'variables'> & { readonly name: string }>(
+    `select process_id as "processId", version, hash, element_id as "elementId", name from newest_start_event
+     where type = 'signal' and name = any($1) order by process_id`,
+    [sent.map(({ signalName }) => signalName)],
+  );
+  const starts: ProcessStart[] = [];
+  for (const { signalName, variables } of sent)
+    for (const row of rows.filter(({ name }) => name === signalName))
+      starts.push(await begin(tx, { ...row, variables, actor, correlationKey: '' }, where));
+  return starts;
+}
+
+/** Decided, and not yet begun: to be started by whoever comes by. */
+export async function unbegun(db: Queryable, { olderThanSeconds = 10, limit = 100 } = {}): Promise<ProcessStart[]> {
+  const { rows } = await db.query<ProcessStart>(
+    `select workflow_id as "workflowId", input from begun_process
+     where begun_at is null and decided_at < now() - make_interval(secs => $1) order by decided_at limit $2`,
+    [olderThanSeconds, limit],
+  );
+  return rows;
+}
+
+/** Whether something of the case is decided and not yet begun. */
+export async function isToBegin(db: Queryable, caseId: string): Promise<boolean> {
+  const { rowCount } = await db.query('select from begun_process where case_id = $1 and begun_at is null', [caseId]);
+  return rowCount !== 0;
+}
+
+export function markBegun(tx: Queryable, workflowId: string) {
+  return tx.query('update begun_process set begun_at = now() where workflow_id = $1', [workflowId]);
+}
+
+async function begin(tx: Queryable, beginning: Beginning, { caseId }: InCase): Promise<ProcessStart> {
+  const { processId, version, hash, elementId, variables, actor, correlationKey, messageId } = beginning;
+  const [found, parties, turn] = [
+    (await readCase(tx, caseId))!,
+    await caseParties(tx, caseId),
+    await nextTurn(tx, caseId, processId),
+  ];
+  const input: StartInput = {
+    model: { processId, version, hash },
+    caseId,
+    caseNumber: found.number,
+    variables: { caseFile: caseFileOf(found, parties), ...variables },
+    actor: actor ?? { id: 'case', role: 'system' },
+    startElementId: elementId,
+    ...(found.clock ? { clock: found.clock } : {}),
+    search: { CaseNumber: found.number, Court: found.courtCode },
+  };
+  const workflowId = `${processId}/${found.number}/${turn}`;
+  await tx.query(
+    `insert into begun_process (workflow_id, case_id, process_id, correlation_key, message_id, input) values ($1, $2, $3, $4, $5, $6)`,
+    [workflowId, caseId, processId, correlationKey, messageId ?? null, JSON.stringify(input)],
+  );
+  return { workflowId, input };
+}
+
+async function nextTurn(tx: Queryable, caseId: string, processId: string): Promise<number> {
+  const { rows } = await tx.query<{ turn: number }>(
+    'select count(*)::int + 1 as turn from begun_process where case_id = $1 and process_id = $2',
+    [caseId, processId],
+  );
+  return rows[0]!.turn;
+}
+
+async function isRunning(
+  tx: Queryable,
+  { processId, correlationKey }: Beginning,
+  { caseId, leaving }: InCase,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `select from begun_process left join process_instance using (workflow_id)
+     where begun_process.case_id = $1 and begun_process.process_id = $2 and correlation_key = $3
+       and workflow_id is distinct from $4 and coalesce(state, 'active') = 'active'`,
+    [caseId, processId, correlationKey, leaving ?? null],
+  );
+  return rowCount !== 0;
+}
+
+async function isSuspended(tx: Queryable, { caseId, leaving }: InCase): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `select from process_instance
+     where case_id = $1 and state = 'active' and workflow_id is distinct from $2 and 'suspended' = (
+       select intent from archive_record
+       where archive_record.workflow_id = process_instance.workflow_id and intent in ('suspended', 'resumed')
+       order by step desc limit 1)`,
+    [caseId, leaving ?? null],
+  );
+  return rowCount !== 0;
+}
+
+function markTaken(tx: Queryable, messageId: string, workflowId: string, at: string) {
+  return tx.query('update message set workflow_id = $2, taken_at = now(), delivered_at = $3 where id = $1', [
+    messageId,
+    workflowId,
+    at,
+  ]);
+}

@@ -1,0 +1,272 @@
+// The rules of docs/messages.md for processes that begin by a message or a signal.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { commitStep } from '../../activities/commit-step.ts';
+import type { StepBatch } from '../../activities/contract.ts';
+import type { Case } from '../../db/cases.ts';
+import { deployFiles } from '../../db/deploy.ts';
+import { type NewMessage, publishMessage } from '../../db/messages.ts';
+import { createPool, transaction } from '../../db/pool.ts';
+import { unbegun } from '../../db/process-starts.ts';
+import type { Command } from '../../engine/command.ts';
+import { beginning } from '../support/beginning.ts';
+import { fileCase } from '../support/filed-case.ts';
+import { testDatabase } from '../support/postgres.ts';
+import { from, instanceOf, record } from '../support/step-batch.ts';
+
+const database = await testDatabase();
+const { pool } = database;
+const owner = createPool(database.ownerUrl);
+const deploy = (processId: string, name: string, type?: 'message' | 'signal') =>
+  deployFiles(owner, [{ name: `${processId}.bpmn`, content: beginning(processId, name, type) }], 'test');
+
+beforeAll(async () => {
+  await deploy('hearing', 'objection');
+  await deploy('hearing', 'objection-filed');
+  await deploy('review', 'objection-filed');
+  await deploy('notice', 'holiday', 'signal');
+});
+
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+const at = '2026-03-02T01:00:00.000Z';
+const message = ({ id: caseId }: Case, changes: Partial<NewMessage> = {}): NewMessage => ({
+  id: randomUUID(),
+  caseId,
+  messageName: 'objection-filed',
+  correlationKey: randomUUID(),
+  variables: { reason: '超标的查封' },
+  publishedAt: at,
+  expiresAt: null,
+  ...changes,
+});
+const fromOutside = (one: NewMessage) => transaction(pool, (tx) => publishMessage(tx, one));
+const store = (batch: StepBatch) => commitStep(pool, { jobs: {} }, batch);
+const subscribe = (key: number, correlationKey: string): Command => ({
+  type: 'subscribe',
+  ...from(key, 'answer'),
+  messageName: 'objection-filed',
+  correlationKey,
+});
+const publish = (key: number, correlationKey: string, timeToLive = 'P30D'): Command => ({
+  type: 'publish',
+  ...from(key, 'tell'),
+  messageName: 'objection-filed',
+  correlationKey,
+  timeToLive,
+  variables: {},
+});
+const completed: Command = { type: 'complete', variables: {} };
+const ids = (starts: readonly { readonly workflowId: string }[]) => starts.map(({ workflowId }) => workflowId);
+/** Steps of the n-th instance of the process that began in the case. */
+const begun = (file: Case, processId: string, turn = 1) => {
+  const { next } = instanceOf(file, processId);
+  const workflowId = `${processId}/${file.number}/${turn}`;
+  return {
+    workflowId,
+    next: (commands: readonly Command[], changes: Partial<StepBatch> = {}) =>
+      next(commands, { workflowId, ...changes }),
+  };
+};
+
+test('a message that nobody waits for begins each process that names it, in the same case, in its newest version', async () => {
+  const file = await fileCase(pool);
+
+  const { outcome, starts } = await fromOutside(message(file));
+
+  expect(outcome).toBe('started');
+  expect(ids(starts)).toEqual([`hearing/${file.number}/1`, `review/${file.number}/1`]);
+  expect(starts[0]!.input).toMatchObject({
+    model: { processId: 'hearing', version: 2 },
+    caseId: file.id,
+    caseNumber: file.number,
+    startElementId: 'begun',
+    variables: { reason: '超标的查封', caseFile: { id: file.id, number: file.number, debtors: [{ name: '李四' }] } },
+    search: { CaseNumber: file.number, Court: file.courtCode },
+  });
+  expect((await fromOutside(message(file, { messageName: 'objection' }))).outcome).toBe('buffered');
+});
+
+test('a message that an instance throws begins the process with the step that throws it', async () => {
+  const file = await fileCase(pool);
+  const thrower = instanceOf(file);
+
+  const first = await store(thrower.next([publish(7, 'k'), completed], { actor: { id: 'judge', role: 'judge' } }));
+
+  expect(ids(first.starts)).toEqual([`hearing/${file.number}/1`, `review/${file.number}/1`]);
+  expect(first.starts[0]!.input.actor).toEqual({ id: 'judge', role: 'judge' });
+});
+
+test('the same step stored again, or the same id published again, begins nothing more', async () => {
+  const file = await fileCase(pool);
+  const batch = instanceOf(file).next([publish(7, 'k')]);
+  const once = message(file);
+
+  const [first, again] = [await store(batch), await store(batch)];
+  await fromOutside(once);
+  const repeated = await fromOutside(once);
+
+  expect(ids(again.starts)).toEqual(ids(first.starts));
+  expect(repeated).toEqual({ outcome: 'repeated', starts: [] });
+  const { rows } = await pool.query('select workflow_id from begun_process where case_id = $1', [file.id]);
+  expect(rows).toHaveLength(4);
+});
+
+test('who waits takes the message, and nothing begins', async () => {
+  const file = await fileCase(pool);
+  const waiting = instanceOf(file);
+  await store(waiting.next([subscribe(3, file.number)]));
+
+  const published = await fromOutside(message(file, { correlationKey: file.number }));
+
+  expect(published).toMatchObject({ outcome: 'delivered', delivery: { key: 3 }, starts: [] });
+});
+
+test('a message on its way to a subscription that ends first begins the process', async () => {
+  const file = await fileCase(pool);
+  const waiting = instanceOf(file);
+  await store(waiting.next([subscribe(3, file.number)]));
+  await fromOutside(message(file, { correlationKey: file.number }));
+
+  const { starts } = await store(waiting.next([{ type: 'unsubscribe', ...from(3, 'answer'), reason: 'terminated' }]));
+
+  expect(ids(starts)).toContain(`hearing/${file.number}/1`);
+});
+
+test('a key begins one instance at a time; the next begins when it has ended, with the oldest message first', async () => {
+  const file = await fileCase(pool);
+  const key = { correlationKey: file.number };
+  await fromOutside(message(file, key));
+  const second = await fromOutside(message(file, { ...key, variables: { nth: 2 } }));
+  const third = await fromOutside(message(file, { ...key, variables: { nth: 3 } }));
+  const [hearing, review] = [begun(file, 'hearing'), begun(file, 'review')];
+  await store(review.next([record('begun', 'completed')]));
+
+  const { starts } = await store(hearing.next([completed]));
+
+  expect([second.outcome, third.outcome]).toEqual(['buffered', 'buffered']);
+  expect(starts).toMatchObject([{ workflowId: `hearing/${file.number}/2`, input: { variables: { nth: 2 } } }]);
+  expect(ids((await store(review.next([completed]))).starts)).toEqual([`review/${file.number}/2`]);
+});
+
+test('another key, another case or no key begins another instance beside it', async () => {
+  const [file, other] = [await fileCase(pool), await fileCase(pool)];
+  const outcomes = [];
+  for (const one of [
+    message(file, { correlationKey: 'a' }),
+    message(file, { correlationKey: 'b' }),
+    message(other, { correlationKey: 'a' }),
+    message(file, { correlationKey: '' }),
+    message(file, { correlationKey: '' }),
+  ])
+    outcomes.push((await fromOutside(one)).outcome);
+
+  expect(outcomes).toEqual(Array(5).fill('started'));
+  const { rows } = await pool.query(
+    `select workflow_id from begun_process where case_id = $1 and process_id = 'hearing' order by 1`,
+    [file.id],
+  );
+  expect(rows.map(({ workflow_id }) => workflow_id)).toEqual([1, 2, 3, 4].map((n) => `hearing/${file.number}/${n}`));
+});
+
+test('what is kept begins nothing after its time to live', async () => {
+  const file = await fileCase(pool);
+  const key = { correlationKey: file.number };
+  await fromOutside(message(file, key));
+  await fromOutside(message(file, { ...key, expiresAt: '2026-03-03T01:00:00.000Z' }));
+
+  const { starts } = await store(begun(file, 'hearing').next([completed], { at: '2026-03-03T01:00:00.000Z' }));
+
+  expect(starts).toEqual([]);
+});
+
+test('race on start: of twenty published at once with one key, one begins the process and the others are kept', async () => {
+  const file = await fileCase(pool);
+  const steps = Array.from({ length: 10 }, (_, index) => instanceOf(file, `thrower-${index}`));
+
+  const published = await Promise.all([
+    ...steps.map((thrower) => store(thrower.next([publish(7, file.number)]))),
+    ...steps.map(() => fromOutside(message(file, { correlationKey: file.number }))),
+  ]);
+
+  expect(published.flatMap(({ starts }) => ids(starts)).sort()).toEqual([
+    `hearing/${file.number}/1`,
+    `review/${file.number}/1`,
+  ]);
+  const { rows } = await pool.query('select from message where case_id = $1 and workflow_id is null', [file.id]);
+  expect(rows).toHaveLength(19);
+});
+
+test('race on start: the instance ends while the next message comes; whichever is first, the next instance begins once', async () => {
+  const rounds = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const file = await fileCase(pool);
+      const key = { correlationKey: file.number };
+      await fromOutside(message(file, key));
+      await store(begun(file, 'review').next([completed]));
+      return { file, key };
+    }),
+  );
+
+  const next = await Promise.all(
+    rounds.map(async ({ file, key }) => {
+      const [ended, published] = await Promise.all([
+        store(begun(file, 'hearing').next([completed])),
+        fromOutside(message(file, key)),
+      ]);
+      return [...ids(ended.starts), ...ids(published.starts)].filter((id) => id.startsWith('hearing'));
+    }),
+  );
+
+  // Where the message was first, `review`, which was free, took it; where the end was first, both began.
+  for (const [index, started] of next.entries())
+    expect([[], [`hearing/${rounds[index]!.file.number}/2`]]).toContainEqual(started);
+});
+
+test('in a suspended case nothing begins; what came begins on resumption', async () => {
+  const file = await fileCase(pool);
+  const [first, second] = [instanceOf(file), instanceOf(file, 'second')];
+  for (const one of [first, second]) {
+    await store(one.next([record('enforcement-case', 'activated')]));
+    await store(one.next([record('enforcement-case', 'suspended')], { cause: 'suspended' }));
+  }
+
+  const published = await fromOutside(message(file));
+  const resumed = await store(first.next([record('enforcement-case', 'resumed')], { cause: 'resumed' }));
+  const last = await store(second.next([record('enforcement-case', 'resumed')], { cause: 'resumed' }));
+
+  expect([published.outcome, resumed.starts]).toEqual(['buffered', []]);
+  expect(ids(last.starts)).toEqual([`hearing/${file.number}/1`, `review/${file.number}/1`]);
+});
+
+test("a signal begins each process that names it, in the thrower's case, once for each time", async () => {
+  const file = await fileCase(pool);
+  const broadcast: Command = { type: 'broadcast', ...from(9, 'tell'), signalName: 'holiday', variables: { days: 7 } };
+  const thrower = instanceOf(file);
+
+  const first = await store(thrower.next([broadcast, { ...broadcast, signalName: 'unheard' }]));
+  const second = await store(thrower.next([broadcast, completed]));
+
+  expect(first.starts).toMatchObject([
+    { workflowId: `notice/${file.number}/1`, input: { startElementId: 'begun', variables: { days: 7 } } },
+  ]);
+  expect(ids(second.starts)).toEqual([`notice/${file.number}/2`]);
+});
+
+test('what is decided is to be begun until its first step is stored', async () => {
+  const file = await fileCase(pool);
+  const { starts } = await fromOutside(message(file));
+  const waiting = async () =>
+    (await unbegun(pool, { olderThanSeconds: 0, limit: 1000 })).filter(({ input }) => input.caseId === file.id);
+
+  expect(await waiting()).toEqual(starts);
+  for (const processId of ['hearing', 'review'])
+    await store(
+      begun(file, processId).next([], { event: { type: 'started', at, variables: {}, startElementId: 'begun' } }),
+    );
+
+  expect(await waiting()).toEqual([]);
+});

@@ -1,0 +1,273 @@
+// Processes of a case that begin by a message or a signal, with everything real: API, Temporal, worker, PostgreSQL.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { createLocalActivities } from '../../activities/index.ts';
+import { sweep } from '../../api/sweeper.ts';
+import { deployFiles } from '../../db/deploy.ts';
+import { publishMessage } from '../../db/messages.ts';
+import { createPool, transaction } from '../../db/pool.ts';
+import { taskQueue } from '../../workflows/contract.ts';
+import { application, type TestApi, testApi, testConfig } from '../support/api.ts';
+import { deployedDatabase } from '../support/api-database.ts';
+import { beginning } from '../support/beginning.ts';
+import type { TestDatabase } from '../support/postgres.ts';
+import { timeSkipping, workflowBundle } from '../support/temporal.ts';
+
+let environment: TestWorkflowEnvironment;
+let database: TestDatabase;
+let api: TestApi;
+let stop: () => Promise<void>;
+let filed = 0;
+
+const task = (id: string) =>
+  `<bpmn:userTask id="${id}" name="${id}"><bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="judge" /></bpmn:extensionElements></bpmn:userTask>`;
+const flows = (text: string) =>
+  text
+    .split(' ')
+    .map((pair) => pair.split('>'))
+    .map(([from, to]) => `<bpmn:sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}" />`)
+    .join('');
+const bpmn = (id: string, elements: string) => ({
+  name: `${id}.bpmn`,
+  content: `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+    <bpmn:message id="wanted" name="hearing-wanted"><bpmn:extensionElements><zeebe:subscription correlationKey="=caseFile.number" /></bpmn:extensionElements></bpmn:message>
+    <bpmn:signal id="holiday" name="holiday" /><bpmn:process id="${id}" isExecutable="true">${elements}</bpmn:process></bpmn:definitions>`,
+});
+
+beforeAll(async () => {
+  [environment, database] = await Promise.all([timeSkipping(), deployedDatabase()]);
+  const call =
+    '<bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="prepare" /></bpmn:extensionElements></bpmn:callActivity>';
+  const owner = createPool(database.ownerUrl);
+  await deployFiles(
+    owner,
+    [
+      bpmn(
+        'enforcement-case',
+        `<bpmn:startEvent id="filed" />${task('review')}<bpmn:sendTask id="ask" messageRef="wanted" />
+         <bpmn:intermediateThrowEvent id="tell"><bpmn:signalEventDefinition signalRef="holiday" /></bpmn:intermediateThrowEvent>${task('go-on')}<bpmn:endEvent id="end" />
+         ${flows('filed>review review>ask ask>tell tell>go-on go-on>end')}`,
+      ),
+      bpmn(
+        'hearing',
+        `<bpmn:startEvent id="begun"><bpmn:messageEventDefinition messageRef="wanted" /></bpmn:startEvent>${call}<bpmn:endEvent id="heard" />${flows('begun>call call>heard')}`,
+      ),
+      bpmn(
+        'prepare',
+        `<bpmn:startEvent id="s" />${task('invite')}<bpmn:endEvent id="e" />${flows('s>invite invite>e')}`,
+      ),
+      { name: 'notice.bpmn', content: beginning('notice', 'holiday', 'signal') },
+      { name: 'objection.bpmn', content: beginning('objection', 'objection-filed') },
+    ],
+    'test',
+  );
+  await owner.end();
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    workflowBundle: await workflowBundle(),
+    taskQueue,
+    activities: { ...createLocalActivities(database.pool, { jobs: {} }) },
+  });
+  const running = worker.run();
+  stop = async () => {
+    worker.shutdown();
+    await running;
+  };
+  api = await testApi({ pool: database.pool, temporal: environment.client });
+}, 120_000);
+
+afterAll(async () => {
+  await stop();
+  await environment.teardown();
+  await database.drop();
+});
+
+interface Filed {
+  readonly id: string;
+  readonly number: string;
+}
+
+async function file(): Promise<Filed> {
+  const filedOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const { body } = await api.call('judge', 'POST', '/cases', application({ externalId: `case-${++filed}`, filedOn }));
+  await openTask(body, 'review');
+  return body;
+}
+
+const view = async ({ id }: Filed) => (await api.call('judge', 'GET', `/cases/${id}`)).body;
+const submit = (to: Filed, messageId: string) =>
+  api.call('clerk', 'POST', `/cases/${to.id}/messages`, {
+    name: 'objection-filed',
+    messageId,
+    variables: { messageId },
+  });
+
+/** Its id, once it is open; the n-th of them. */
+async function openTask(of: Filed, elementId: string, nth = 0): Promise<string> {
+  const found = await until(
+    async () =>
+      (await view(of)).tasks.filter(
+        (one: { elementId: string; state: string }) => one.elementId === elementId && one.state === 'open',
+      )[nth],
+  );
+  return found.id;
+}
+
+async function complete(of: Filed, elementId: string): Promise<void> {
+  const done = await api.call('judge', 'POST', `/user-tasks/${await openTask(of, elementId)}/complete`, {
+    variables: {},
+  });
+  expect(done.status).toBe(200);
+}
+
+async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
+  for (let tries = 0; tries < 400; tries++) {
+    const found = await look();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('What was waited for did not come within 20 seconds.');
+}
+
+const instancesOf = async (of: Filed): Promise<string[]> =>
+  (await view(of)).instances.map(({ workflowId }: { workflowId: string }) => workflowId);
+
+test('a message and a signal that a procedure throws begin others in its case: listed, archived, ending by themselves', async () => {
+  const of = await file();
+  await complete(of, 'review');
+  await openTask(of, 'invite');
+  await until(async () => (await api.call('judge', 'GET', `/cases/${of.id}/clock`)).body.settled || undefined);
+  await complete(of, 'invite');
+  await complete(of, 'handle');
+  await complete(of, 'go-on');
+
+  const ended = await until(async () => {
+    const { instances } = await view(of);
+    return instances.every(({ state }: { state: string }) => state === 'completed') && instances;
+  });
+  expect(ended.map(({ workflowId }: { workflowId: string }) => workflowId).sort()).toEqual([
+    `enforcement-case/${of.number}`,
+    `hearing/${of.number}/1`,
+    expect.stringMatching(`^hearing/.*/1/call-\\d+$`),
+    `notice/${of.number}/1`,
+  ]);
+  const { items } = (await api.call('judge', 'GET', `/cases/${of.id}/timeline`)).body;
+  const recorded = items.map(
+    ({ elementId, intent }: { elementId: string; intent: string }) => `${elementId} ${intent}`,
+  );
+  expect(recorded).toEqual(expect.arrayContaining(['begun completed', 'heard completed', 'notice completed']));
+  expect((await api.call('judge', 'GET', `/cases/${of.id}/archive/verification`)).body.ok).toBe(true);
+}, 60_000);
+
+test('a message submitted over the API begins a process once; the next begins when that one has ended', async () => {
+  const of = await file();
+
+  const first = await submit(of, '1');
+  const again = await submit(of, '1');
+  const second = await submit(of, '2');
+  await complete(of, 'handle');
+  await until(async () => (await instancesOf(of)).includes(`objection/${of.number}/2`));
+  await complete(of, 'handle');
+
+  expect([first.status, first.body.outcome]).toEqual([202, 'started']);
+  expect([again.status, again.body.outcome]).toEqual([200, 'repeated']);
+  expect([second.status, second.body.outcome]).toEqual([202, 'buffered']);
+  expect((await instancesOf(of)).filter((id) => id.startsWith('objection')).sort()).toEqual(
+    [1, 2].map((n) => `objection/${of.number}/${n}`),
+  );
+}, 60_000);
+
+test('the same message from many senders at once begins one instance', async () => {
+  const of = await file();
+
+  const answers = await Promise.all(Array.from({ length: 12 }, () => submit(of, 'same')));
+
+  expect(answers.map(({ body }) => body.outcome).sort()).toEqual([...Array(11).fill('repeated'), 'started']);
+  await openTask(of, 'handle');
+  expect((await instancesOf(of)).filter((id) => id.startsWith('objection'))).toEqual([`objection/${of.number}/1`]);
+}, 60_000);
+
+test('race on start: of many different messages at once one begins the process, the others one after another, none twice', async () => {
+  const of = await file();
+
+  const answers = await Promise.all(Array.from({ length: 6 }, (_, nth) => submit(of, `m-${nth}`)));
+  for (let nth = 0; nth < 6; nth++) await complete(of, 'handle');
+
+  expect(answers.map(({ body }) => body.outcome).sort()).toEqual([...Array(5).fill('buffered'), 'started']);
+  const { rows } = await database.pool.query(
+    `select input -> 'variables' ->> 'messageId' as message from begun_process where case_id = $1 order by workflow_id`,
+    [of.id],
+  );
+  expect(rows.map(({ message }) => message).sort()).toEqual(Array.from({ length: 6 }, (_, nth) => `m-${nth}`));
+}, 60_000);
+
+test('what is decided and not begun, because the API was killed, the sweeper begins; once, also when it has ended since', async () => {
+  const of = await file();
+  const message = {
+    id: `${of.number}/lost`,
+    caseId: of.id,
+    messageName: 'objection-filed',
+    correlationKey: of.number,
+    variables: {},
+    publishedAt: new Date().toISOString(),
+    expiresAt: null,
+  };
+  await transaction(database.pool, (tx) => publishMessage(tx, message));
+  await database.pool.query(`update begun_process set decided_at = now() - interval '1 minute' where case_id = $1`, [
+    of.id,
+  ]);
+  const services = { pool: database.pool, temporal: environment.client, config: testConfig, now: () => new Date() };
+  const forget = () => database.pool.query('update begun_process set begun_at = null where case_id = $1', [of.id]);
+
+  await Promise.all([sweep(services, api.app.log), sweep(services, api.app.log)]);
+  await complete(of, 'handle');
+  await environment.client.workflow.getHandle(`objection/${of.number}/1`).result();
+  await forget();
+  await sweep(services, api.app.log);
+
+  const { rows } = await database.pool.query(
+    `select count(*)::int as begun from archive_record where case_id = $1 and element_id = 'begun' and intent = 'completed'`,
+    [of.id],
+  );
+  expect(rows).toEqual([{ begun: 1 }]);
+  const run = await environment.client.workflow.getHandle(`objection/${of.number}/1`).describe();
+  expect(run.status.name).toBe('COMPLETED');
+}, 60_000);
+
+test('a message for a case that ends in the same instant is taken before, or refused after, and then begins nothing', async () => {
+  const rounds = await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const of = await file();
+      await complete(of, 'review');
+      await complete(of, 'invite');
+      await complete(of, 'handle');
+      await until(
+        async () =>
+          (await view(of)).instances.filter(({ state }: { state: string }) => state === 'active').length === 1,
+      );
+      return { of, last: await openTask(of, 'go-on') };
+    }),
+  );
+
+  const outcomes = await Promise.all(
+    rounds.map(async ({ of, last }, round) => {
+      const end = () => api.call('judge', 'POST', `/user-tasks/${last}/complete`, { variables: {} });
+      const [message] = await Promise.all(
+        round % 2 === 0 ? [submit(of, 'late'), end()] : [end().then(() => submit(of, 'late')), undefined],
+      );
+      const { rows } = await database.pool.query(
+        `select from begun_process where case_id = $1 and process_id = 'objection'`,
+        [of.id],
+      );
+      return [message.status, message.body.outcome ?? message.body.code, rows.length];
+    }),
+  );
+
+  for (const outcome of outcomes)
+    expect([
+      [202, 'started', 1],
+      [409, 'ENDED', 0],
+    ]).toContainEqual(outcome);
+  expect(outcomes.filter((_, round) => round % 2 === 1)).toEqual(Array(4).fill([409, 'ENDED', 0]));
+}, 120_000);
