@@ -28,7 +28,9 @@ export const dues = [
   ['consultParties', '2026-04-13'], // RPR#1: 30 days from the seal of 12 March end on Saturday 11 April, so Monday
   ['consultParties', '2026-04-10'], // the car was seized on 11 March
   ['decideTerms', '2026-04-10'], // RPR#30: 10 days from the price of 31 March
-  ['decideTerms', '2026-06-08'], // NAR#26: 30 days from the failure on 8 May end on Sunday 7 June, so Monday
+  ['approveDisbursement', '2026-04-17'], // EFM#10: 30 days from the transfer of 18 March; the sale is not waited for
+  // NAR#26: bidding again within 30 days of the failure on 6 May, so by 5 June; 3 days to tell the parties and 15 of notice before
+  ['decideTerms', '2026-05-18'],
   ['serveSaleRuling', '2026-06-15'], // AUR#20: 10 days from the full payment on 4 June end on Sunday 14 June, so Monday
   ['handOver', '2026-06-22'], // AUR#27: 15 days from service on 5 June end on Saturday 20 June after the Dragon Boat Festival of 19 June
   ['approveDisbursement', '2026-07-06'], // 30 days from 4 June end on Saturday 4 July, so Monday
@@ -44,6 +46,8 @@ export const documents = [
   '2026-03-11 扣押裁定书',
   // served on 9 March, 7 days to perform: over at the end of 16 March
   '2026-03-17 划拨裁定书',
+  // EPI#17: two applicants, not yet enough for both; 15 days to object end with 2 April, proposed on the 4th, approved on the 6th
+  '2026-03-18 财产分配方案',
   '2026-03-23 财产处置参考价通知书',
   '2026-03-23 财产处置参考价通知书',
   // RPR#22: 5 days to object end on Saturday 28 March, so at the end of Monday 30 March
@@ -51,6 +55,7 @@ export const documents = [
   '2026-04-02 拍卖通知书',
   // NAR#16: parties are told 3 days before the notice; NAR#12: 30 days before the auction, which opens on 5 May
   '2026-04-05 拍卖公告',
+  '2026-04-06 案款发放审批表',
   '2026-05-11 拍卖通知书',
   // NAR#26: 15 days before the second, which opens on 29 May
   '2026-05-14 拍卖公告',
@@ -73,10 +78,13 @@ export const measures = [
 // Until the ruling is served on 5 June, 79 days: general 13 120.31052; doubled 22 960.54341.
 // General interest 55 800 + 27 256.31, doubled part 39 753.29; principal 1 860 000, costs 21 540: together 2 004 349.60, six to four.
 // 312 450.60 + 1 788 400.00 - 21 773.40 - 2 004 349.60 = 74 727.60 go back to the debtor (EWR#34).
+// Of the transfer, 290 677.20 are left after the fee: 174 406.32 and 116 270.88 are paid in April, the rest in June.
 export const payouts = [
   ['执行法院', 2_177_340],
-  ['赵建国', 120_260_976],
-  ['李秀兰', 80_173_984],
+  ['赵建国', 17_440_632],
+  ['李秀兰', 11_627_088],
+  ['赵建国', 102_820_344],
+  ['李秀兰', 68_546_896],
   ['周文斌', 7_472_760],
 ];
 

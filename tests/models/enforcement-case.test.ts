@@ -42,16 +42,19 @@ test('EWR#64: what was found is transferred and sold, everybody is paid, the cas
 test('INT#1, #3: 50 days on 100 000 until the transfer, 20 days on 71 400 until the ruling is served; costs first, surplus to the debtor', () => {
   const court = run([deposit, flat]);
 
-  // 100 000 + 875.00 + 249.90 = 101 124.90, six to four; 180 000 - 1 400 - 101 124.90 = 77 475.10
+  // 100 000 + 875.00 + 249.90 = 101 124.90, six to four; 180 000 - 1 400 - 101 124.90 = 77 475.10.
+  // EFM#10: 28 600 of the transfer are paid out before the sale.
   expect(court.payouts.map(({ payee, purpose, amountFen }) => [payee, purpose, amountFen])).toEqual([
     ['执行法院', 'executionCosts', 1_400_00],
-    ['甲', 'claim', 60_674_94],
-    ['乙', 'claim', 40_449_96],
+    ['甲', 'claim', 17_160_00],
+    ['乙', 'claim', 11_440_00],
+    ['甲', 'claim', 43_514_94],
+    ['乙', 'claim', 29_009_96],
     ['丙', 'surplus', 77_475_10],
   ]);
 });
 
-test('CPL#85, EWR#16, CPLI#480, RPR#1, RPR#30, NAR#26, AUR#20, AUR#27: the tasks fall due when the law says', () => {
+test('CPL#85, EWR#16, CPLI#480, RPR#1, RPR#30, NAR#26, EFM#10, AUR#20, AUR#27: the tasks fall due when the law says', () => {
   const court = run([deposit, flat]);
 
   expect(court.tasks.filter((task) => task.due).map(({ elementId, due }) => [elementId, due])).toEqual([
@@ -59,7 +62,9 @@ test('CPL#85, EWR#16, CPLI#480, RPR#1, RPR#30, NAR#26, AUR#20, AUR#27: the tasks
     ['signNotice', '2026-03-12'],
     ['consultParties', '2026-04-08'],
     ['decideTerms', '2026-04-07'],
-    ['decideTerms', '2026-04-30'],
+    // Failed on 30 March: bidding again by 29 April, 18 days of telling and notice before
+    ['decideTerms', '2026-04-11'],
+    ['approveDisbursement', '2026-04-16'],
     ['serveSaleRuling', '2026-04-14'],
     ['handOver', '2026-04-21'],
     ['approveDisbursement', '2026-05-06'],
@@ -138,11 +143,32 @@ test('CPLI#517: nothing found anywhere: the search is exhausted on site, the rep
 test('PIR#10, CRR#1: whoever does not report may be restricted and listed, both', () => {
   const court = run([], {
     receiveReport: [],
-    decideCreditMeasures: { complete: { restrict: true, list: true, ground: '逾期不报告财产' } },
+    decideCreditMeasures: { complete: { restrict: true, list: true, ground: '违反财产报告制度' } },
   });
 
   expect(court.completed('property-report')).toEqual(
     expect.arrayContaining(['restrictConsumption', 'listDishonest', 'creditMeasuresTaken']),
   );
   expect(court.credit.map(({ kind }) => kind).sort()).toEqual(['consumptionRestriction', 'dishonestList']);
+});
+
+test('CPL#253, SFR#19: of two deposits the second is frozen only for what is still missing', () => {
+  const court = run(
+    [
+      { ...deposit, balanceFen: 80_000_00 },
+      { ...deposit, externalRef: '6333', balanceFen: 80_000_00 },
+    ],
+    { planControl: { complete: { controlOrder: ['6222', '6333'] } } },
+    '2026-03-10T01:00:00Z',
+  );
+
+  // Interest is reckoned to the end of the term, 2 September: 219 days, 3 832.50 on 100 000; the fee is 1 400
+  const rulings = court.documents.filter(({ type }) => type === '冻结裁定书');
+  expect(rulings.map(({ fields }) => fields['amountFen'])).toEqual([80_000_00, 25_232_50]);
+});
+
+test('SFR#1: the ruling is served on the debtor and on every applicant', () => {
+  const court = run([deposit], { planControl: { complete: { controlOrder: ['6222'] } } }, '2026-03-10T01:00:00Z');
+
+  expect(court.services.slice(-3).map(({ addressee }) => addressee)).toEqual(['debtor-1', '甲', '乙']);
 });

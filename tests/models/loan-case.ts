@@ -46,6 +46,7 @@ export const people: People = {
   proposeDisbursement: { after: 1, complete: {} },
   approveDisbursement: { after: 1, complete: { approved: true } },
   verifyClue: { after: 2, complete: { verified: true } },
+  signRestriction: { after: 1, complete: { signed: true } },
   signListing: { after: 1, complete: { signed: true } },
   hearApplicant: { after: 1, complete: { opinion: '同意', confirmed: true } },
   reviewConditions: { after: 1, complete: { agreed: true } },

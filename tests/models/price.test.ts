@@ -44,7 +44,7 @@ test('RPR#5, #6: without agreement an official price goes before the online inqu
   expect(price()).toMatchObject({ priceFen: 180_000_00, method: 'directedInquiry' });
 });
 
-test('RPR#7, #13, #21, #22, #27: the mean of the reports, sent to the parties, five days to object, valid for a year', () => {
+test('RPR#7, #13, #21, #22, #27: the mean of the reports, sent to the parties, five days to object, valid for a year from the reports', () => {
   const { court, price } = determine(asked({ agreed: false, hasOfficialPrice: false, needsExpert: false }));
 
   court.run();
@@ -54,7 +54,7 @@ test('RPR#7, #13, #21, #22, #27: the mean of the reports, sent to the parties, f
     priceFen: 200_000_01,
     method: 'onlineInquiry',
     fixedOn: '2026-03-18',
-    validUntil: '2027-03-18',
+    validUntil: '2027-03-12',
   });
   expect(court.documents.map(({ type, on }) => `${on} ${type}`)).toEqual(['2026-03-12 财产处置参考价通知书']);
 });
@@ -101,4 +101,90 @@ test('RPR#24: an objection after five days changes nothing', () => {
   court.simulation.publish('price-objection', caseFile.number, { objection: { reason: '价格过低' } });
 
   expect(price()).toMatchObject({ priceFen: 200_000_01 });
+});
+
+test('SFR#4, ORR#20: the only home is not priced for sale, unless one of the grounds is there', () => {
+  const home = { agreed: true, agreedPriceFen: 200_000_00, onlyHome: true };
+  const kept = determine(asked(home));
+  const provided = determine(asked({ ...home, homeGround: 'housingProvided' }));
+
+  kept.court.run();
+  provided.court.run();
+
+  expect(kept.court.completed('price-determination')).toContain('homeKept');
+  expect(kept.price()).toBeNull();
+  expect(provided.price()).toMatchObject({ priceFen: 200_000_00 });
+});
+
+test('RPR#14: where the law or both parties want an appraisal, no official price and no inquiry goes before it', () => {
+  const { court, price } = determine({
+    ...asked({ agreed: false, hasOfficialPrice: true, needsExpert: false, appraisalRequired: true }),
+    recordAppraisal: { after: 20, complete: { appraisedPriceFen: 205_000_00, validUntil: '2026-09-30' } },
+  });
+
+  court.run();
+
+  expect(court.documents.map(({ type }) => type)).toEqual(['评估委托书', '财产处置参考价通知书']);
+  expect(price()).toMatchObject({ method: 'appraisal', validUntil: '2026-09-30' });
+});
+
+test('RPR#21, #24: what an official body answers is sent to the parties, and nobody may object', () => {
+  const { court, price } = determine({
+    ...asked({ agreed: false, hasOfficialPrice: true }),
+    recordOfficialPrice: { after: 2, complete: { officialPriceFen: 180_000_00 } },
+  });
+
+  court.run();
+
+  expect(court.documents.map(({ type, on }) => `${on} ${type}`)).toEqual([
+    '2026-03-12 询价函',
+    '2026-03-14 财产处置参考价通知书',
+  ]);
+  expect(price()).toMatchObject({ fixedOn: '2026-03-14' });
+});
+
+test('RPR#11: a platform that never answers, three days and three more on request, gives way to an appraisal', () => {
+  const people = { ...asked({ agreed: false }), recordAppraisal: { complete: { appraisedPriceFen: 205_000_00 } } };
+  const { court, price } = determine(people, () => undefined);
+
+  court.run();
+
+  expect(court.documents[0]).toMatchObject({ type: '评估委托书', on: '2026-03-19' });
+  expect(price()).toMatchObject({ method: 'appraisal' });
+});
+
+test('RPR#19: an appraiser who does not report in time is followed by the next one', () => {
+  const { court, price } = determine({
+    ...asked({ agreed: false, needsExpert: true }),
+    recordAppraisal: [
+      { after: 30, complete: {} },
+      { after: 10, complete: { appraisedPriceFen: 205_000_00 } },
+    ],
+  });
+
+  court.run();
+
+  expect(court.documents.filter(({ type }) => type === '评估委托书')).toHaveLength(2);
+  expect(price()).toMatchObject({ priceFen: 205_000_00 });
+});
+
+test('RPR#23, #26: whoever attacks the appraised value is answered by the appraiser in 3 and 5 days, then by the profession', () => {
+  const { court, price } = determine({
+    ...asked({ agreed: false, needsExpert: true }),
+    recordAppraisal: { complete: { appraisedPriceFen: 205_000_00 } },
+    passToAppraiser: { after: 1, complete: {} },
+    recordExplanation: { after: 2, complete: { explained: true, stillObjected: true } },
+    recordTechnicalReview: { after: 10, complete: { upheld: true, correctedPriceFen: 215_000_00 } },
+  });
+  court.run(Date.parse('2026-03-13T01:00:00Z'));
+
+  court.simulation.publish('price-objection', caseFile.number, { objection: { about: 'value' } });
+  court.run();
+
+  expect(court.tasks.slice(-3).map(({ elementId, due }) => [elementId, due])).toEqual([
+    ['passToAppraiser', '2026-03-16'],
+    ['recordExplanation', '2026-03-19'],
+    ['recordTechnicalReview', undefined],
+  ]);
+  expect(price()).toMatchObject({ priceFen: 215_000_00 });
 });

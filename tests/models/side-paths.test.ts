@@ -231,27 +231,65 @@ test('PIR#8: what the debtor reports and the court did not know becomes a clue, 
   expect(court.status.way).toBe('fullyPerformed');
 });
 
-test('CPLI#510, EPI#18: an objection to the plan within its period is reviewed, and the corrected plan is paid', () => {
-  const payments = [
+/** Two applicants and 30 000 of 100 000: the plan is served on 17 March, an objection raised on the 20th. */
+function objectedPlan(overrides: People): Court {
+  const court = run(
+    [deposit],
+    { planControl: { complete: { controlOrder: ['6222'] } }, ...overrides },
+    '2026-03-20T01:00:00Z',
+  );
+  court.simulation.publish('distribution-objection', caseFile.number, { objection: { by: '乙' } });
+  return court;
+}
+
+const paid = (court: Court) => court.payouts.map(({ payee, amountFen, paidOn }) => [payee, amountFen, paidOn]);
+
+test('CPLI#510, EPI#18: an objection nobody opposes within 15 days corrects the plan', () => {
+  const revisedPayments = [
     { partyId: 'applicant-1', payee: '甲', purpose: 'claim', amountFen: 10_000_00 },
     { partyId: 'applicant-2', payee: '乙', purpose: 'claim', amountFen: 18_600_00 },
   ];
-  const court = run(
-    [deposit],
-    {
-      planControl: { complete: { controlOrder: ['6222'] } },
-      reviseDistribution: { after: 5, complete: { revisedPayments: payments } },
-    },
-    '2026-03-20T01:00:00Z',
-  );
-
-  court.simulation.publish('distribution-objection', caseFile.number, { objection: { by: '乙' } });
+  const court = objectedPlan({ reviseDistribution: { after: 5, complete: { revisedPayments } } });
   court.run();
 
-  expect(court.payouts.map(({ payee, amountFen }) => [payee, amountFen])).toEqual([
-    ['甲', 10_000_00],
-    ['乙', 18_600_00],
+  // 15 days from 20 March end on Saturday 4 April and roll over Qingming to the 7th
+  expect(court.tasks.find(({ elementId }) => elementId === 'reviseDistribution')?.opened).toBe('2026-04-08');
+  expect(paid(court)).toEqual([
+    ['甲', 10_000_00, '2026-04-15'],
+    ['乙', 18_600_00, '2026-04-15'],
   ]);
+});
+
+test('CPLI#510: an objection that is opposed and not sued on within 15 days leaves the plan as it was', () => {
+  const court = objectedPlan({});
+  court.run(Date.parse('2026-03-25T01:00:00Z'));
+
+  court.simulation.publish('distribution-opposition', caseFile.number, { opposition: { by: '甲' } });
+  court.run();
+
+  // 15 days from 25 March end on 9 April
+  expect(court.documents.find(({ type }) => type === '反对意见通知书')).toMatchObject({
+    addressee: '乙',
+    on: '2026-03-25',
+  });
+  expect(paid(court).slice(0, 3)).toEqual([
+    ['执行法院', 1_400_00, '2026-04-12'],
+    ['甲', 17_160_00, '2026-04-12'],
+    ['乙', 11_440_00, '2026-04-12'],
+  ]);
+});
+
+test('CPLI#510.3: while the objector sues, what is disputed is set aside and the rest paid', () => {
+  const undisputedPayments = [{ partyId: 'applicant-1', payee: '甲', purpose: 'claim', amountFen: 10_000_00 }];
+  const court = objectedPlan({ setAside: { after: 1, complete: { undisputedPayments } } });
+  court.run(Date.parse('2026-03-25T01:00:00Z'));
+  court.simulation.publish('distribution-opposition', caseFile.number, { opposition: { by: '甲' } });
+  court.run(Date.parse('2026-03-30T01:00:00Z'));
+
+  court.simulation.publish('distribution-lawsuit', caseFile.number, { lawsuit: { number: '(2026)冀0102民初1号' } });
+  court.run();
+
+  expect(paid(court)[0]).toEqual(['甲', 10_000_00, '2026-04-02']);
 });
 
 test('NAR#8: what the platform sends back is corrected and asked again', () => {
