@@ -169,8 +169,10 @@ export function depart(run: Run, key: number, isSkipped = false): void {
     dropFromScope(run, instance);
     addTokens(run, instance.scope, -1);
     if (compensates !== undefined) compensateNext(run, compensates);
-    const outer = elements[scopeElement(run, instance.scope)?.type ?? 'process'].childCompleted;
-    if (outer && compensates === undefined) outer(run, scopeElement(run, instance.scope)!, instance.scope);
+    const outer = scopeElement(run, instance.scope);
+    const { childCompleted } = elements[outer?.type ?? 'process'];
+    if (outer && childCompleted && compensates === undefined)
+      attempt(run, instance.scope, 'end', () => childCompleted(run, outer, instance.scope));
     endScopeIfEmpty(run, instance.scope);
   });
 }

@@ -65,3 +65,19 @@ test('a choice that is none of the elements is an incident that names them', asy
 
   expect(run.incident('investigate').message).toContain('visit, summon, search');
 });
+
+test('a completion condition that is neither true nor false is an incident of the ad-hoc sub-process, not of what has completed', async () => {
+  const run = await startXml(
+    adHoc('').replace(
+      '</adHocSubProcess>',
+      '<completionCondition xsi:type="tFormalExpression">=found</completionCondition></adHocSubProcess>',
+    ),
+  );
+
+  const done = run.complete('summon');
+
+  expect(done.incident('investigate').message).toContain('found');
+  expect(done.resolve('investigate', 'retry', { found: false }).complete('search', { found: true }).status).toBe(
+    'completed',
+  );
+});
