@@ -1,6 +1,7 @@
 // A source text is parsed once and becomes closures. The grammar is feelin's; what the tree means is compile/'s.
 import type { SyntaxError as FeelSyntaxError } from 'feelin';
 import { evaluate, parseExpression, parseUnaryTests, unaryTest } from 'feelin';
+import { dialect } from './compile/compiled.ts';
 import type { Compiled, SyntaxNode, Tests } from './compile/index.ts';
 import { compile, compileTests } from './compile/index.ts';
 
@@ -21,9 +22,6 @@ export interface Expression {
 export interface ParseFault {
   readonly error: string;
 }
-
-/** With names between backticks, as the zeebe dialect writes them. */
-const dialect = 'camunda';
 
 /** @param source FEEL without the leading `=` of the zeebe dialect */
 export const parse = remembered((source, names): Expression | ParseFault => {

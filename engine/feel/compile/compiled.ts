@@ -15,6 +15,9 @@ export interface Run extends Call {
   readonly nesting: { calls: number };
 }
 
+/** With names between backticks and texts of several lines, as the zeebe dialect writes them. */
+export const dialect = 'camunda';
+
 export type Compiled = (frame: Frame, run: Run) => unknown;
 export type SyntaxNode = ReturnType<typeof parseExpression>['topNode'];
 

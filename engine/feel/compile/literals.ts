@@ -1,7 +1,7 @@
 // Literals: their value is known when the tree is compiled.
 import { evaluate } from 'feelin';
 import type { Compilers } from './compiled.ts';
-import { childrenOf, textOf } from './compiled.ts';
+import { childrenOf, dialect, textOf } from './compiled.ts';
 
 export const literals: Compilers = {
   null: () => () => null,
@@ -15,7 +15,7 @@ export const literals: Compilers = {
   },
   // feelin knows the escapes of a text and the forms of a date.
   StringLiteral: (node, source) => {
-    const { value } = evaluate(textOf(node, source));
+    const { value } = evaluate(textOf(node, source), {}, dialect);
     return () => value;
   },
   AtLiteral: (node, source) => {

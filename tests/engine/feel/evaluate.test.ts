@@ -112,6 +112,10 @@ describe('numbers', () => {
   });
 });
 
+test('a text may have several lines', () => {
+  expect(resultOf('"first\nsecond"')).toBe('first\nsecond');
+});
+
 describe('durations', () => {
   test('multiply and divide', () => {
     expect(resultOf('duration("P10D") * 1.5')).toBe('P15D');
