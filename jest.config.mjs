@@ -15,6 +15,8 @@ const postgres = {
 };
 
 export default {
+  // Tests say what must be, not how fast: a machine that is busy passes them too.
+  testTimeout: 60_000,
   projects: [
     floor('pure', ['architecture', 'engine', 'models', 'calendar', 'simulator', 'bpmn']),
     floor('database', ['db', 'api', 'activities'], postgres),
