@@ -209,7 +209,7 @@ export class Simulation {
         this.#subscriptions.delete(`${instance.id}/${command.key}`);
         return;
       case 'callProcess': {
-        const child = this.#create(command.processId, `${instance.id}/${command.elementId}-${command.key}`, {
+        const child = this.#create(command.processId, `${instance.id}/${command.callId}`, {
           parent: { instance, key: command.key },
         });
         this.#later(this.#now, child, { type: 'started', variables: command.variables, hasParent: true });

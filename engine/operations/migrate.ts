@@ -10,6 +10,7 @@ import { addTokens, openScope } from '../lifecycle.ts';
 import {
   add,
   beginRun,
+  callIdOf,
   drop,
   edit,
   elementOf,
@@ -165,6 +166,9 @@ function renamed(instance: ElementInstance, mapping: ElementMapping): ElementIns
   return {
     ...instance,
     element: target(mapping, instance.element),
+    ...(instance.awaits === 'call' && target(mapping, instance.element) !== instance.element
+      ? { callId: callIdOf(instance) }
+      : {}),
     ...(waiting
       ? { waiting: Object.fromEntries(Object.entries(waiting).map(([id, count]) => [target(mapping, id), count])) }
       : {}),

@@ -94,7 +94,7 @@ export class BareRun {
       case 'childDone':
       case 'childFailed': {
         const call = open('call') as Extract<Command, { type: 'callProcess' }> | undefined;
-        const ended = call && this.#instances.get(`${workflowId}/${call.elementId}-${call.key}`)?.ended;
+        const ended = call && this.#instances.get(`${workflowId}/${call.callId}`)?.ended;
         const isSame =
           ended &&
           ended.type === (event.type === 'childDone' ? 'complete' : 'fail') &&
@@ -110,7 +110,8 @@ export class BareRun {
   #uncalled(workflowId: string, event: Extract<EngineEvent, { type: 'started' }>): unknown {
     if (!event.hasParent) return undefined;
     const parent = this.#instances.get(workflowId.slice(0, workflowId.lastIndexOf('/')));
-    const call = parent?.asked.get(`call ${workflowId.slice(workflowId.lastIndexOf('-') + 1)}`);
+    const callId = workflowId.slice(workflowId.lastIndexOf('/') + 1);
+    const call = [...(parent?.asked.values() ?? [])].find((one) => one.type === 'callProcess' && one.callId === callId);
     const isSame = call?.type === 'callProcess' && isDeepStrictEqual(plain(call.variables), plain(event.variables));
     return isSame ? undefined : (call ?? 'a caller');
   }
