@@ -136,8 +136,9 @@ async function correlateMessages(tx: PoolClient, batch: StepBatch): Promise<Corr
 
 /** What was kept while the instance ran or was suspended may begin a process now. */
 function placeOf({ workflowId, caseId, at, ...batch }: StepBatch): InCase {
-  const isLeaving = stateAfter(batch) !== 'active' || batch.cause === 'resumed';
-  return { caseId, at, ...(isLeaving ? { leaving: workflowId } : {}) };
+  const state = stateAfter(batch);
+  if (state === 'active' && batch.cause !== 'resumed') return { caseId, at };
+  return { caseId, at, leaving: workflowId, isCancelled: state === 'cancelled' };
 }
 
 async function exchangeSignals(tx: PoolClient, batch: StepBatch): Promise<SignalDelivery[]> {

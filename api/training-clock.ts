@@ -63,7 +63,7 @@ function isWorking({ open, incidents }: StoredState): boolean {
 /** Every called process runs, and nothing that was called off still does. What a message or a signal began (`…/<n>`) nobody called. */
 function haveTheirChildren(instances: readonly Stored[]): boolean {
   const called = instances.flatMap(({ id, state }) =>
-    state.open.filter(({ awaits }) => awaits === 'call').map(({ elementId, key }) => `${id}/${elementId}-${key}`),
+    state.open.flatMap(({ callId }) => (callId === undefined ? [] : [`${id}/${callId}`])),
   );
   const running = instances
     .map(({ id }) => id)

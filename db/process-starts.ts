@@ -22,6 +22,8 @@ export interface InCase {
   readonly at: string;
   /** The instance that ends or is resumed in this very transaction. */
   readonly leaving?: string;
+  /** It ends because a person cancelled it. */
+  readonly isCancelled?: boolean;
 }
 
 /** What the start events of the process wait for, stored with its version. */
@@ -91,7 +93,7 @@ export async function beginByMessages(tx: Queryable, pairs: readonly Pair[], whe
       at,
     ],
   });
-  if (rows.length === 0 || (await isSuspended(tx, where))) return [];
+  if (rows.length === 0 || (await isHeld(tx, where))) return [];
   const starts: ProcessStart[] = [];
   for (const beginning of rows) {
     if (beginning.correlationKey !== '' && (await isRunning(tx, beginning, where))) continue;
@@ -114,6 +116,7 @@ export async function beginBySignals(
      where type = 'signal' and name = any($1) order by process_id`,
     [sent.map(({ signalName }) => signalName)],
   );
+  if (rows.length === 0 || (await isHeld(tx, where))) return [];
   const starts: ProcessStart[] = [];
   for (const { signalName, variables } of sent)
     for (const row of rows.filter(({ name }) => name === signalName))
@@ -135,6 +138,16 @@ export async function unbegun(db: Queryable, { olderThanSeconds = 10, limit = 10
 export async function isToBegin(db: Queryable, caseId: string): Promise<boolean> {
   const { rowCount } = await db.query('select from begun_process where case_id = $1 and begun_at is null', [caseId]);
   return rowCount !== 0;
+}
+
+/** Those that have begun and run. */
+export async function runningBegun(db: Queryable, caseId: string): Promise<string[]> {
+  const { rows } = await db.query<{ workflowId: string }>(
+    `select workflow_id as "workflowId" from begun_process join process_instance using (workflow_id)
+     where begun_process.case_id = $1 and state = 'active' order by decided_at`,
+    [caseId],
+  );
+  return rows.map(({ workflowId }) => workflowId);
 }
 
 export function markBegun(tx: Queryable, workflowId: string) {
@@ -188,14 +201,18 @@ async function isRunning(
   return rowCount !== 0;
 }
 
-async function isSuspended(tx: Queryable, { caseId, leaving }: InCase): Promise<boolean> {
+/** Nothing begins in a case that is suspended, nor in one whose own procedure was cancelled. */
+async function isHeld(tx: Queryable, { caseId, leaving, isCancelled = false }: InCase): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from process_instance
      where case_id = $1 and state = 'active' and workflow_id is distinct from $2 and 'suspended' = (
        select intent from archive_record
        where archive_record.workflow_id = process_instance.workflow_id and intent in ('suspended', 'resumed')
-       order by step desc limit 1)`,
-    [caseId, leaving ?? null],
+       order by step desc limit 1)
+     union all
+     select from enforcement_case left join process_instance using (workflow_id)
+     where enforcement_case.id = $1 and (state = 'cancelled' or $3 and workflow_id = $2)`,
+    [caseId, leaving ?? null, isCancelled],
   );
   return rowCount !== 0;
 }

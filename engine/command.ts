@@ -43,13 +43,15 @@ export type Command =
   | (Source & { readonly type: 'unsubscribeSignal' })
   | (Source & {
       readonly type: 'callProcess';
+      /** Of the called instance, unique in this one. */
+      readonly callId: string;
       readonly processId: string;
       readonly binding: 'latest' | 'deployment' | 'versionTag';
       readonly versionTag?: string;
       readonly variables: Variables;
       readonly loopCounter?: number;
     })
-  | (Source & { readonly type: 'cancelCall' })
+  | (Source & { readonly type: 'cancelCall'; readonly callId: string })
   | (Source & {
       readonly type: 'publish';
       readonly messageName: string;

@@ -3,7 +3,7 @@ import { jobCommand } from './behaviors/jobs.ts';
 import type { Command } from './command.ts';
 import type { Variables } from './event.ts';
 import type { Model } from './graph.ts';
-import { beginRun, elementOf, sourceOf } from './run.ts';
+import { beginRun, callIdOf, elementOf, sourceOf } from './run.ts';
 import { type ElementInstance, type Instance, rootKey, type State, type Subscription } from './state.ts';
 import { get, values } from './trie.ts';
 
@@ -12,6 +12,8 @@ export interface OpenElement {
   readonly scopeKey: number;
   readonly elementId: string;
   readonly awaits?: 'job' | 'task' | 'call';
+  /** Of a call: the called instance's id. */
+  readonly callId?: string;
   readonly assignee?: string;
   readonly loopCounter?: number;
 }
@@ -37,11 +39,13 @@ type Awaiting<T> = T & { readonly key: number; readonly elementId: string; reado
 export function openElements(state: State): OpenElement[] {
   return elementsIn(state)
     .filter(({ key }) => key !== rootKey)
-    .map(({ key, scope, element, awaits, assignee, loopCounter }) => ({
+    .map((instance) => ({ ...instance, callId: callIdOf(instance) }))
+    .map(({ key, scope, element, awaits, callId, assignee, loopCounter }) => ({
       key,
       scopeKey: scope,
       elementId: element,
       ...(awaits === undefined ? {} : { awaits }),
+      ...(awaits === 'call' ? { callId } : {}),
       ...(assignee === undefined ? {} : { assignee }),
       ...(loopCounter === undefined ? {} : { loopCounter }),
     }));

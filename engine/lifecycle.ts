@@ -12,6 +12,7 @@ import type { Element } from './graph.ts';
 import {
   add,
   addChild,
+  callIdOf,
   childrenOf,
   drop,
   type EditableInstance,
@@ -264,13 +265,14 @@ export function terminate(run: Run, key: number): void {
 }
 
 /** Tells whoever was asked to do something for the instance that it is no longer wanted. */
-function withdraw(run: Run, { key, awaits, listening }: ElementInstance, element: Element): void {
+function withdraw(run: Run, instance: ElementInstance, element: Element): void {
+  const { key, awaits, listening } = instance;
   const source = sourceOf(element, key);
   if (listening?.phase === 'assigning' || listening?.phase === 'completing')
     run.commands.push({ type: 'closeTask', ...source, reason: 'terminated' });
   if (awaits === 'job') run.commands.push({ type: 'cancelJob', ...source });
   else if (awaits === 'task') run.commands.push({ type: 'closeTask', ...source, reason: 'terminated' });
-  else if (awaits === 'call') run.commands.push({ type: 'cancelCall', ...source });
+  else if (awaits === 'call') run.commands.push({ type: 'cancelCall', ...source, callId: callIdOf(instance) });
 }
 
 /** Ends everything within a scope (but one instance): instances, tokens on their way and tokens waiting at joins. */

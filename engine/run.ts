@@ -160,6 +160,8 @@ export function elementOf(run: Run, instance: ElementInstance): Element {
   return run.model.graph.elements[instance.element]!;
 }
 
+export const callIdOf = ({ callId, element, key }: ElementInstance): string => callId ?? `${element}-${key}`;
+
 /** What every command and record says of its element. */
 export function sourceOf(element: Element, key: number) {
   return { key, elementId: element.id, name: element.name, properties: element.properties };

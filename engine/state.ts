@@ -37,6 +37,8 @@ export interface ElementInstance {
   /** What somebody outside is to do for it. */
   readonly awaits?: 'job' | 'task' | 'call';
   readonly assignee?: string;
+  /** Of a call: the called instance's id where it is not `<element id>-<key>`, because it was called again or migrated since. */
+  readonly callId?: string;
   /** Of a scope: its living element instances … */
   readonly children?: Trie<true>;
   /** … and its tokens: children, those on their way, those waiting at joins. At 0 the scope has ended. */

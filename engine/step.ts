@@ -9,7 +9,7 @@ import { propagate, setLocal } from './behaviors/variables.ts';
 import { triggerConditions } from './behaviors/watching.ts';
 import type { Command, Step } from './command.ts';
 import { releaseInclusiveJoin } from './elements/gateways.ts';
-import { completeCall } from './elements/tasks.ts';
+import { completeCall, renewCall } from './elements/tasks.ts';
 import type { EngineEvent, Variables } from './event.ts';
 import type { Model } from './graph.ts';
 import { arrive, complete, depart, enter, retryEnd, skip, terminate } from './lifecycle.ts';
@@ -172,8 +172,9 @@ function completeTask(run: Run, { key, variables }: Of<'taskCompleted'>): void {
 /** A failure with a code is a BPMN error; any other is for a person to look at. */
 function fail(run: Run, event: Of<'jobFailed' | 'childFailed'>, retry: 'job' | 'enter'): void {
   const { type, key, message, errorCode: code, variables = {} } = event;
-  if (code !== undefined) return throwError(run, key, { code, message, variables }, retry);
-  raiseIncident(run, key, type === 'jobFailed' ? 'job' : 'call', message, retry);
+  if (code !== undefined) throwError(run, key, { code, message, variables }, retry);
+  else raiseIncident(run, key, type === 'jobFailed' ? 'job' : 'call', message, retry);
+  if (type === 'childFailed' && findElement(run, key)?.incident) renewCall(run, key);
 }
 
 function fireTimer(run: Run, subscription: Subscription): void {

@@ -219,7 +219,7 @@ export class Simulation {
       case 'callProcess': {
         const reason = this.#cannotBeCalled(command);
         if (reason) return this.#later(this.#now, instance, { type: 'childFailed', key: command.key, message: reason });
-        const child = this.#create(command.processId, `${instance.id}/${command.elementId}-${command.key}`, {
+        const child = this.#create(command.processId, `${instance.id}/${command.callId}`, {
           parent: { instance, key: command.key },
         });
         this.#later(this.#now, child, { type: 'started', variables: command.variables, hasParent: true });

@@ -8,6 +8,7 @@ import { loadProviders } from '../activities/agencies/providers.ts';
 import { payloadCodec } from '../activities/codec.ts';
 import { createPool } from '../db/pool.ts';
 import { configFromEnvironment, type WorkerConfig } from './config.ts';
+import { logSteps } from './logged.ts';
 import { startWorker } from './start.ts';
 
 const log = pino({ name: 'worker', level: process.env['LOG_LEVEL'] ?? 'info' });
@@ -36,6 +37,7 @@ async function run(config: WorkerConfig): Promise<void> {
     namespace: config.namespace,
     pool,
     log,
+    onStored: logSteps(log),
     providers: loadProviders(config.agencyBaseUrl, config.providersFile),
     workflows: { workflowsPath: join(import.meta.dirname, '..', 'workflows', 'index.ts') },
     dataConverter: { payloadCodecs: [payloadCodec(config.payloadKey)] },

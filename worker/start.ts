@@ -7,12 +7,13 @@ import { createAgencyActivities } from '../activities/agencies/call-agency.ts';
 import { agencies } from '../activities/agencies/index.ts';
 import { pollAgencies, startPolling } from '../activities/agencies/polling.ts';
 import type { Provider } from '../activities/agencies/providers.ts';
+import type { StepBatch } from '../activities/contract.ts';
 import { createLocalActivities } from '../activities/index.ts';
 import { jobs } from '../activities/jobs/index.ts';
 import type { Delivery } from '../db/messages.ts';
 import type { Pool } from '../db/pool.ts';
 import { type MessageSignal, signals, taskQueue } from '../workflows/contract.ts';
-import { loggedRequests, logSteps } from './logged.ts';
+import { loggedRequests } from './logged.ts';
 
 export interface WorkerParts {
   readonly connection: NativeConnection;
@@ -23,6 +24,8 @@ export interface WorkerParts {
   readonly workflows: Pick<WorkerOptions, 'workflowsPath'> | Pick<WorkerOptions, 'workflowBundle'>;
   readonly dataConverter?: DataConverter;
   readonly log?: Logger;
+  /** Told of each step once it is stored. */
+  readonly onStored?: (batch: StepBatch) => void;
   /** How often those agencies are asked for their answers that do not call back; absent: only by `poll`. */
   readonly pollMs?: number;
   readonly onPollFailure?: (failure: unknown, requestId: string) => void;
@@ -40,14 +43,14 @@ export interface RunningWorker {
 const maxCachedWorkflows = 500;
 
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
-  const { connection, namespace, pool, providers, workflows, dataConverter, log } = parts;
+  const { connection, namespace, pool, providers, workflows, dataConverter, log, onStored } = parts;
   const common = {
     connection,
     namespace,
     ...(dataConverter ? { dataConverter } : {}),
     shutdownGraceTime: '10 seconds',
   } as const;
-  const local = createLocalActivities(pool, { jobs, ...(log ? { onStored: logSteps(log) } : {}) });
+  const local = createLocalActivities(pool, { jobs, ...(onStored ? { onStored } : {}) });
   const main = await Worker.create({
     ...common,
     ...workflows,

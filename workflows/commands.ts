@@ -96,7 +96,7 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
 
   async function startProcess({
     key,
-    elementId,
+    callId,
     processId,
     binding,
     versionTag,
@@ -108,11 +108,7 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
       const model = await local.resolveModel(processId, versionTag, deployedWith);
       const { workflowId } = workflowInfo();
       const { startElementId: _own, ...input } = running.input;
-      await startWorkflow(
-        `${workflowId}/${elementId}-${key}`,
-        { ...input, model, variables, parent: { workflowId, key } },
-        name,
-      );
+      await startWorkflow(`${workflowId}/${callId}`, { ...input, model, variables, parent: { workflowId, key } }, name);
     } catch (error) {
       void running.enqueue({ type: 'childFailed', key, message: messageOf(error) });
     }
@@ -137,7 +133,7 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
         calls.set(command.key, startProcess(command));
         return send(calls.get(command.key)!);
       case 'cancelCall': {
-        const child = getExternalWorkflowHandle(`${workflowInfo().workflowId}/${command.elementId}-${command.key}`);
+        const child = getExternalWorkflowHandle(`${workflowInfo().workflowId}/${command.callId}`);
         // Only what has been started can be told to stop.
         const started = calls.get(command.key) ?? Promise.resolve();
         return send(started.then(() => child.signal(signals.cancelCall, { reason: command.name })));

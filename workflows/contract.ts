@@ -22,7 +22,7 @@ export interface ModelRef {
   readonly hash: string;
 }
 
-/** Input of every process instance's workflow. Workflow id: `<process id>/<case number>[/<n>][/<element id>-<key>]*`; n counts those that a message or a
+/** Input of every process instance's workflow. Workflow id: `<process id>/<case number>[/<n>][/<call id>]*`; n counts those that a message or a
  * signal began. */
 export interface StartInput {
   readonly model: ModelRef;

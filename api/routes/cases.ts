@@ -1,14 +1,13 @@
 // 执行案件: filing, the register, one case.
 import type { FastifyInstance } from 'fastify';
 import { type Case, listCases, readCase } from '../../db/cases.ts';
-import { updates } from '../../workflows/contract.ts';
 import { reachOf } from '../auth/access.ts';
 import { actorOf } from '../auth/authenticate.ts';
+import { cancelCase } from '../cancel-case.ts';
 import { type Application, applicationSchema } from '../filing/schema.ts';
 import { actOf, caseOf, logCase } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { fileCase } from '../start-case.ts';
-import { update } from '../temporal.ts';
 import { caseSummary, caseView } from '../views/case-view.ts';
 import { caseParams, paging, query, route, text } from './route.ts';
 
@@ -42,7 +41,7 @@ const listQuery = query({
 });
 
 export function caseRoutes(app: FastifyInstance, services: Services): void {
-  const { pool, temporal } = services;
+  const { pool } = services;
 
   app.post<{ Body: Application }>(
     '/cases',
@@ -96,9 +95,9 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
       },
     }),
     async (request, reply) => {
-      const { id, workflowId } = await caseOf(services, request, reply);
-      await update(temporal, workflowId, updates.cancel, { ...actOf(request), reason: request.body.reason });
-      return caseSummary((await readCase(pool, id))!);
+      const found = await caseOf(services, request, reply);
+      await cancelCase(services, found, { ...actOf(request), reason: request.body.reason });
+      return caseSummary((await readCase(pool, found.id))!);
     },
   );
 }

@@ -11,7 +11,7 @@ import { evaluateDecision } from '../dmn/index.ts';
 import type { Json, Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { complete, type ElementType } from '../lifecycle.ts';
-import { edit, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
+import { callIdOf, edit, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 
 /** No work of its own: a token passes through. */
 export const task: ElementType = {
@@ -84,10 +84,12 @@ export const userTask: ElementType = {
 export const callActivity: ElementType = {
   activate: (run, element, key) => {
     const { processId, binding, versionTag, propagateAllParentVariables } = element.call!;
-    const { loopCounter, variables = {} } = findElement(run, key)!;
+    const instance = findElement(run, key)!;
+    const { loopCounter, variables = {} } = instance;
     run.commands.push({
       type: 'callProcess',
       ...sourceOf(element, key),
+      callId: callIdOf(instance),
       processId: textIn(run, key, processId, element, 'the called process'),
       binding,
       ...present({ versionTag, loopCounter }),
@@ -96,6 +98,12 @@ export const callActivity: ElementType = {
     edit(run, key).awaits = 'call';
   },
 };
+
+/** What failed stays as it was: a retry calls another instance. */
+export function renewCall(run: Run, key: number): void {
+  const { element } = findElement(run, key)!;
+  edit(run, key).callId = `${element}-${key}-${run.nextKey++}`;
+}
 
 /** What a called process brought back, as far as the call lets it through. */
 export function completeCall(run: Run, key: number, variables: Variables): void {

@@ -11,6 +11,7 @@ import {
   add,
   addChild,
   beginRun,
+  callIdOf,
   drop,
   edit,
   elementOf,
@@ -167,6 +168,9 @@ function renamed(instance: ElementInstance, mapping: ElementMapping): ElementIns
   return {
     ...instance,
     element: target(mapping, instance.element),
+    ...(instance.awaits === 'call' && target(mapping, instance.element) !== instance.element
+      ? { callId: callIdOf(instance) }
+      : {}),
     ...(waiting
       ? { waiting: Object.fromEntries(Object.entries(waiting).map(([id, count]) => [target(mapping, id), count])) }
       : {}),

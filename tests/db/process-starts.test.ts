@@ -242,6 +242,26 @@ test('in a suspended case nothing begins; what came begins on resumption', async
   expect(ids(last.starts)).toEqual([`hearing/${file.number}/1`, `review/${file.number}/1`]);
 });
 
+test('in a cancelled case nothing begins, neither by what was kept nor by what still comes', async () => {
+  const file = await fileCase(pool);
+  const own = instanceOf(file);
+  const key = { correlationKey: file.number };
+  await store(own.next([record('enforcement-case', 'activated')]));
+  await fromOutside(message(file, key));
+  await fromOutside(message(file, key));
+  const cancelled: Command = { type: 'fail', message: '撤销' };
+  const signal: Command = { type: 'broadcast', ...from(9, 'tell'), signalName: 'holiday', variables: {} };
+
+  const ended = [
+    await store(own.next([cancelled], { cause: 'cancelled' })),
+    await store(begun(file, 'hearing').next([cancelled], { cause: 'cancelled' })),
+    await store(begun(file, 'review').next([signal, completed])),
+  ];
+
+  expect(ended.flatMap(({ starts }) => starts)).toEqual([]);
+  expect((await fromOutside(message(file))).outcome).toBe('buffered');
+});
+
 test("a signal begins each process that names it, in the thrower's case, once for each time", async () => {
   const file = await fileCase(pool);
   const broadcast: Command = { type: 'broadcast', ...from(9, 'tell'), signalName: 'holiday', variables: { days: 7 } };

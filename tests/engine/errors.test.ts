@@ -128,6 +128,20 @@ test('a failed called process throws its error at the call activity; without a c
   expect(failed.resolve('call').of('callProcess')).toHaveLength(1);
 });
 
+test('a call that is retried calls another instance than the one that failed, and it is that one which is withdrawn', async () => {
+  const run = await start(model().startEvent().callActivity('call', 'p').boundaryTimer('P1D', 'late').endEvent('e'));
+  const [first] = run.of('callProcess');
+
+  const again = run.fail('call', 'no', 'refused').resolve('call');
+  const [second] = again.of('callProcess');
+
+  expect(second!.key).toBe(first!.key);
+  expect(first!.callId).toBe(`call-${first!.key}`);
+  expect(second!.callId).not.toBe(first!.callId);
+  expect(again.description.open).toMatchObject([{ elementId: 'call', callId: second!.callId }]);
+  expect(again.timerFired('late').only('cancelCall').callId).toBe(second!.callId);
+});
+
 test('what a boundary ends is withdrawn: jobs and called processes are cancelled', async () => {
   const run = await start(
     model()

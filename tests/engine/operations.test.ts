@@ -93,6 +93,23 @@ async function migrated(run: Run, elements: string, mapping: { [id: string]: str
   return new Run(to, frozen(state), commands, run.at);
 }
 
+test('a call that runs while it is migrated to an element of another name still knows the instance that it called', async () => {
+  const calling = (id: string) =>
+    `<startEvent id="s" /><callActivity id="${id}"><extensionElements><zeebe:calledElement processId="p" /></extensionElements></callActivity>
+     <boundaryEvent id="late" attachedToRef="${id}"><timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition></boundaryEvent><endEvent id="e" />${flows(`s>${id} ${id}>e`)}`;
+  const run = await startXml(calling('order'));
+  const { callId } = run.only('callProcess');
+
+  const renamed = await migrated(run, calling('request'), {
+    order: 'request',
+    's-order': 's-request',
+    'order-e': 'request-e',
+  });
+
+  expect(renamed.description.open).toMatchObject([{ elementId: 'request', callId }]);
+  expect(renamed.timerFired('late').only('cancelCall').callId).toBe(callId);
+});
+
 const refusals = async (run: Run, elements: string, mapping: { [id: string]: string } = {}) =>
   refusalsOfMigration(run.model, await xmlModel(elements), run.state!, mapping);
 

@@ -5,6 +5,7 @@ import type { News } from '../../examples/news.ts';
 import { loadExample, play } from '../../examples/player.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
 import * as expected from './1-expected.ts';
+import { expectSameTrace } from './same-trace.ts';
 
 let world: TestWorld;
 let number: string;
@@ -101,3 +102,9 @@ test('the timeline tells it all in order', () => {
   expect(days).toEqual([...days].sort());
   expect(days.at(-1)).toBe(expected.closedOn);
 });
+
+test(
+  'the bare engine and the time-skipping server give the same trace',
+  () => expectSameTrace('1-paid-from-what-was-found', world),
+  240_000,
+);

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadExample, play } from '../../examples/player.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
+import { expectSameTrace } from './same-trace.ts';
 
 let world: TestWorld;
 let number: string;
@@ -96,3 +97,9 @@ test('INT#1: the applicant has principal, costs and doubled interest to the day 
   expect(days).toBe(82);
   expect(paid).toEqual({ fen: 32_310_000 + 463_649 });
 });
+
+test(
+  'the bare engine and the time-skipping server give the same trace',
+  () => expectSameTrace('2-an-assisting-body-refuses', world),
+  240_000,
+);

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadExample, play } from '../../examples/player.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
+import { expectSameTrace } from './same-trace.ts';
 
 let world: TestWorld;
 let number: string;
@@ -87,3 +88,9 @@ test('the bank complies on 30 June; the case ends fully performed', async () => 
   ]);
   expect(await rows(`select process_id from process_instance where ${ofCase} and state = 'active'`)).toEqual([]);
 });
+
+test(
+  'the bare engine and the time-skipping server give the same trace',
+  () => expectSameTrace('2b-detained-and-referred', world),
+  240_000,
+);

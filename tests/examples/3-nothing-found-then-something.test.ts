@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadExample, play } from '../../examples/player.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
+import { expectSameTrace } from './same-trace.ts';
 
 let world: TestWorld;
 let numbers: string[];
@@ -78,3 +79,9 @@ test('INT#1: the applicant has principal, costs and doubled interest to the day 
   const days = (Date.parse(transfer!.on) - Date.parse('2024-01-18')) / 86_400_000;
   expect(paid).toEqual({ fen: 20_215_000 + Math.round((20_215_000 * 175 * days) / 1_000_000) });
 });
+
+test(
+  'the bare engine and the time-skipping server give the same trace',
+  () => expectSameTrace('3-nothing-found-then-something', world),
+  240_000,
+);

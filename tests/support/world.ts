@@ -1,7 +1,9 @@
-// The whole system in one process, for playing examples: Temporal's dev server, a test database, the worker, the API, the agencies'
+// The whole system in one process, for playing examples: a Temporal server (usually the dev server), a test database, the worker, the API, the agencies'
 // simulator over HTTP.
 import { join } from 'node:path';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { loadProviders } from '../../activities/agencies/providers.ts';
+import type { StepBatch } from '../../activities/contract.ts';
 import { buildApi } from '../../api/build-api.ts';
 import { deployModels } from '../../db/deploy.ts';
 import type { Pool } from '../../db/pool.ts';
@@ -14,6 +16,8 @@ import { devServer, workflowBundle } from './temporal.ts';
 
 export interface TestWorld extends World {
   readonly pool: Pool;
+  /** Every step in the order stored. */
+  readonly steps: readonly StepBatch[];
   /** Keeps the histories for replaying, where the environment asks for it. */
   keepHistories(name: string): Promise<void>;
   close(): Promise<void>;
@@ -21,11 +25,12 @@ export interface TestWorld extends World {
 
 const jwtSecret = 'a secret for tests that nobody else uses';
 
-export async function testWorld(): Promise<TestWorld> {
+export async function testWorld(server: () => Promise<TestWorkflowEnvironment> = devServer): Promise<TestWorld> {
   const database = await testDatabase();
   const { pool } = database;
   await deployModels(pool, join(import.meta.dirname, '..', '..', 'models'), 'test');
-  const temporal = await devServer();
+  const temporal = await server();
+  const steps: StepBatch[] = [];
   const tokens = new Map<string, string>();
 
   const simulator = buildSimulator({
@@ -39,6 +44,7 @@ export async function testWorld(): Promise<TestWorld> {
     namespace: temporal.namespace ?? 'default',
     pool,
     providers: loadProviders(agencyBaseUrl),
+    onStored: (batch) => steps.push(batch),
     workflows: { workflowBundle: await workflowBundle() },
   });
 
@@ -93,5 +99,5 @@ export async function testWorld(): Promise<TestWorld> {
     if (process.env['RECORD_HISTORIES']) await recordHistories(name, pool, temporal.client);
   }
 
-  return { pool, call, simulate, keepHistories, fetchAnswers: () => worker.poll(new Date()), close };
+  return { pool, steps, call, simulate, keepHistories, fetchAnswers: () => worker.poll(new Date()), close };
 }

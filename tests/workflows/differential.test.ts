@@ -1,5 +1,5 @@
-// The same models with the same answers leave the same records on the bare engine, on the time-skipping server and on the dev server. (The example cases
-// are held to the same dates, documents and money on the bare engine in tests/models and on the dev server in tests/examples.)
+// The same models with the same answers leave the same records on the bare engine, on the time-skipping server and on the dev server. (The example cases:
+// tests/examples/same-trace.ts.)
 import { beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';

@@ -202,6 +202,37 @@ test('race on start: of many different messages at once one begins the process, 
   expect(rows.map(({ message }) => message).sort()).toEqual(Array.from({ length: 6 }, (_, nth) => `m-${nth}`));
 }, 60_000);
 
+test('what is submitted while the case is suspended begins its process on resumption', async () => {
+  const of = await file();
+  const operate = (what: string) => api.call('judge', 'POST', `/cases/${of.id}/${what}`, { reason: '异议审查' });
+
+  await operate('suspend');
+  const submitted = await submit(of, '1');
+  const before = await instancesOf(of);
+  await operate('resume');
+  await openTask(of, 'handle');
+
+  expect([submitted.body.outcome, before]).toEqual(['buffered', [`enforcement-case/${of.number}`]]);
+  expect(await instancesOf(of)).toEqual([`enforcement-case/${of.number}`, `objection/${of.number}/1`]);
+}, 60_000);
+
+test('cancelling the case ends what had begun beside it, and what was kept begins nothing', async () => {
+  const of = await file();
+  await submit(of, '1');
+  await submit(of, '2');
+  await openTask(of, 'handle');
+
+  const { status } = await api.call('president', 'POST', `/cases/${of.id}/cancel`, { reason: '立案有误' });
+
+  expect(status).toBe(200);
+  const { instances } = await view(of);
+  expect(instances.map(({ workflowId, state }: { workflowId: string; state: string }) => [workflowId, state])).toEqual([
+    [`enforcement-case/${of.number}`, 'cancelled'],
+    [`objection/${of.number}/1`, 'cancelled'],
+  ]);
+  expect((await submit(of, '3')).body.code).toBe('ENDED');
+}, 60_000);
+
 test('what is decided and not begun, because the API was killed, the sweeper begins; once, also when it has ended since', async () => {
   const of = await file();
   const message = {

@@ -1,0 +1,102 @@
+// A called process that failed is called again by the incident's retry, with everything real.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { createLocalActivities } from '../../activities/index.ts';
+import { deployFiles } from '../../db/deploy.ts';
+import { createPool } from '../../db/pool.ts';
+import { taskQueue } from '../../workflows/contract.ts';
+import { application, type TestApi, testApi } from '../support/api.ts';
+import { deployedDatabase } from '../support/api-database.ts';
+import type { TestDatabase } from '../support/postgres.ts';
+import { timeSkipping, workflowBundle } from '../support/temporal.ts';
+
+let environment: TestWorkflowEnvironment;
+let database: TestDatabase;
+let api: TestApi;
+let stop: () => Promise<void>;
+
+const bpmn = (id: string, elements: string) => ({
+  name: `${id}.bpmn`,
+  content: `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+    <bpmn:error id="x" errorCode="refused" /><bpmn:process id="${id}" isExecutable="true">${elements}</bpmn:process></bpmn:definitions>`,
+});
+const flow = (from: string, to: string) =>
+  `<bpmn:sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}" />`;
+
+beforeAll(async () => {
+  [environment, database] = await Promise.all([timeSkipping(), deployedDatabase()]);
+  const owner = createPool(database.ownerUrl);
+  await deployFiles(
+    owner,
+    [
+      bpmn(
+        'enforcement-case',
+        `<bpmn:startEvent id="s" /><bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="failing" /></bpmn:extensionElements></bpmn:callActivity><bpmn:endEvent id="e" />${flow('s', 'call')}${flow('call', 'e')}`,
+      ),
+      bpmn(
+        'failing',
+        `<bpmn:startEvent id="fs" /><bpmn:userTask id="act"><bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="judge" /></bpmn:extensionElements></bpmn:userTask>
+         <bpmn:exclusiveGateway id="g" default="g-bad" /><bpmn:endEvent id="good" /><bpmn:endEvent id="bad"><bpmn:errorEventDefinition errorRef="x" /></bpmn:endEvent>${flow('fs', 'act')}${flow('act', 'g')}${flow('g', 'bad')}<bpmn:sequenceFlow id="g-good" sourceRef="g" targetRef="good"><bpmn:conditionExpression>=fine = true</bpmn:conditionExpression></bpmn:sequenceFlow>`,
+      ),
+    ],
+    'test',
+  );
+  await owner.end();
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    workflowBundle: await workflowBundle(),
+    taskQueue,
+    activities: { ...createLocalActivities(database.pool, { jobs: {} }) },
+  });
+  const running = worker.run();
+  stop = async () => {
+    worker.shutdown();
+    await running;
+  };
+  api = await testApi({ pool: database.pool, temporal: environment.client });
+}, 120_000);
+
+afterAll(async () => {
+  await stop();
+  await environment.teardown();
+  await database.drop();
+});
+
+test('a retry calls the process anew: its tasks open again, its steps are archived', async () => {
+  const filedOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const { body: filed } = await api.call('judge', 'POST', '/cases', application({ filedOn }));
+  const path = `/cases/${filed.id}`;
+  const first = await openTask(path);
+  await api.call('judge', 'POST', `/user-tasks/${first}/complete`, { variables: {} });
+  const incident = await until(async () => (await api.call('judge', 'GET', `/incidents`)).body.items[0]);
+
+  await api.call('judge', 'POST', `/incidents/${incident.id}/resolve`, { action: 'retry', reason: 'again' });
+  const second = await openTask(path);
+  await api.call('judge', 'POST', `/user-tasks/${second}/complete`, { variables: { fine: true } });
+  await until(async () => {
+    const { instances } = (await api.call('judge', 'GET', path)).body;
+    return instances.every(({ state }: { state: string }) => state !== 'active') && instances;
+  });
+  const { items } = (await api.call('judge', 'GET', `${path}/timeline`)).body;
+  const happened = items.map(
+    ({ elementId, intent }: { elementId: string; intent: string }) => `${elementId} ${intent}`,
+  );
+  expect(happened.filter((line: string) => line === 'act completed')).toHaveLength(2);
+  expect(happened).toContain('good completed');
+}, 60_000);
+
+const openTask = (path: string): Promise<string> =>
+  until(async () =>
+    (await api.call('judge', 'GET', path)).body.tasks.find(({ state }: { state: string }) => state === 'open'),
+  ).then(({ id }) => id);
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the API answers
+async function until(look: () => Promise<any>): Promise<any> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = await look();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('What was waited for did not come.');
+}
