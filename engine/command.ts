@@ -94,6 +94,7 @@ export type RecordIntent =
   | 'evaluated'
   | 'variablesSet'
   | 'assigned'
+  | 'updated'
   | 'incidentRaised'
   | 'incidentResolved'
   | 'cancelled'

@@ -2,9 +2,10 @@
 import { compensateNext, compensateRestored, remember } from './behaviors/compensation.ts';
 import { chosenFlows } from './behaviors/conditions.ts';
 import { attempt, clearIncident } from './behaviors/incidents.ts';
-import { listen } from './behaviors/listeners.ts';
+import { hasBeenTold, listen } from './behaviors/listeners.ts';
 import { activateLoop, activateNextInLoop, completeInLoop } from './behaviors/multi-instance.ts';
 import { closeSubscriptions, openSubscriptions } from './behaviors/subscriptions.ts';
+import { closeTask, isOpen, mustBeTold } from './behaviors/user-tasks.ts';
 import { applyInputs, applyOutputs, propagate } from './behaviors/variables.ts';
 import { elements } from './elements/index.ts';
 import type { Variables } from './event.ts';
@@ -148,7 +149,10 @@ export function finish(run: Run, key: number, variables: Variables): void {
 
 /** Goes on as if the work were done, with these results and without the mappings. */
 export function skip(run: Run, key: number, variables: Variables): void {
-  const { scope } = findElement(run, key)!;
+  const instance = findElement(run, key)!;
+  const { scope, listening } = instance;
+  if (listening?.phase === 'canceling') return hasBeenTold(run, key);
+  if (isOpen(instance)) closeTask(run, key, elementOf(run, instance), 'completed');
   terminateChildren(run, key);
   propagate(run, scope, variables);
   depart(run, key, true);
@@ -251,6 +255,7 @@ function countPopulation(run: Run, scopeKey: number, elementId: string, change: 
 export function terminate(run: Run, key: number): void {
   const instance = findElement(run, key)!;
   const element = elementOf(run, instance);
+  if (mustBeTold(run, instance, element)) run.untold.push(key);
   terminateChildren(run, key);
   closeSubscriptions(run, key);
   withdraw(run, instance, element);
@@ -260,12 +265,11 @@ export function terminate(run: Run, key: number): void {
 }
 
 /** Tells whoever was asked to do something for the instance that it is no longer wanted. */
-function withdraw(run: Run, { key, awaits, listening }: ElementInstance, element: Element): void {
+function withdraw(run: Run, instance: ElementInstance, element: Element): void {
+  const { key, awaits } = instance;
   const source = sourceOf(element, key);
-  if (listening?.phase === 'assigning' || listening?.phase === 'completing')
-    run.commands.push({ type: 'closeTask', ...source, reason: 'terminated' });
+  if (isOpen(instance)) closeTask(run, key, element, 'terminated');
   if (awaits === 'job') run.commands.push({ type: 'cancelJob', ...source });
-  else if (awaits === 'task') run.commands.push({ type: 'closeTask', ...source, reason: 'terminated' });
   else if (awaits === 'call') run.commands.push({ type: 'cancelCall', ...source });
 }
 

@@ -1,4 +1,5 @@
 // Whether the state allows an event: for the validators in front of the history, and for `step` itself.
+import { refusalOfChanges } from './behaviors/user-tasks.ts';
 import { elements } from './elements/index.ts';
 import type { EngineEvent, Variables } from './event.ts';
 import type { Model } from './graph.ts';
@@ -17,6 +18,9 @@ export function refusal(model: Model, state: State | null, event: EngineEvent): 
   if (event.type === 'resumed') return state.suspended ? undefined : 'The process instance is not suspended.';
   if (state.suspended && waitsForResumption.has(event.type))
     return `The process instance is suspended since ${state.suspended.since}: resume it first.`;
+  const isListener = event.type === 'incidentResolved' && state.withdrawing?.keys.includes(event.key);
+  if (state.withdrawing && !isListener && waitsForResumption.has(event.type))
+    return 'User tasks are being withdrawn: their listeners must have been told first.';
   if (event.type === 'suspended') return undefined;
   if (event.type === 'modified') return refusalOfModification(model, state, event);
   if (event.type === 'migrated') return 'A migration needs the new model.';
@@ -31,6 +35,7 @@ export function refusal(model: Model, state: State | null, event: EngineEvent): 
 const waitsForResumption = new Set<EngineEvent['type']>([
   'taskCompleted',
   'taskAssigned',
+  'taskUpdated',
   'incidentResolved',
   'modified',
   'migrated',
@@ -64,6 +69,9 @@ function refusalAt(instance: Instance, model: Model, event: AtKey): string | und
     case 'taskCompleted':
       if (isTooLarge(event.variables)) return tooLarge(event.variables);
       return awaits(instance, 'task') ? undefined : `No user task with the key ${key} is open.`;
+    case 'taskUpdated':
+      if (!awaits(instance, 'task')) return `No user task with the key ${key} is open.`;
+      return refusalOfChanges(event.changes);
     case 'taskAssigned':
       return awaits(instance, 'task') ? undefined : `No user task with the key ${key} is open.`;
     case 'jobDone':

@@ -5,8 +5,8 @@ import { IncidentError } from '../behaviors/incidents.ts';
 import { runJob } from '../behaviors/jobs.ts';
 import { publish } from '../behaviors/publishing.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
+import { taskInstant } from '../behaviors/user-tasks.ts';
 import { ownVariables, visibleVariables } from '../behaviors/variables.ts';
-import { endOf, isDate } from '../calendar.ts';
 import { evaluateDecision } from '../dmn/index.ts';
 import type { Json, Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
@@ -126,11 +126,10 @@ function priorityIn(run: Run, key: number, source: string, element: Element): nu
   throw new IncidentError('expression', `Expected a whole number as priority of '${element.id}'; found '${source}'.`);
 }
 
-/** A date means its end in Asia/Shanghai: a period ends with its last day (CPL#85). */
 function instant(text: string | undefined, element: Element): string | undefined {
   if (text === undefined) return undefined;
-  const milliseconds = Date.parse(isDate(text) ? endOf(text) : text);
-  if (!Number.isNaN(milliseconds)) return new Date(milliseconds).toISOString();
+  const found = taskInstant(text);
+  if (found !== undefined) return found;
   throw new IncidentError('expression', `Expected a date or an instant at '${element.id}'; found '${text}'.`);
 }
 

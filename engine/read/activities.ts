@@ -171,8 +171,12 @@ const phases: { readonly [eventType: string]: ListenerPhase } = {
   create: 'creating',
   assigning: 'assigning',
   assignment: 'assigning',
+  updating: 'updating',
+  update: 'updating',
   completing: 'completing',
   complete: 'completing',
+  canceling: 'canceling',
+  cancel: 'canceling',
 };
 /** They begin by what they wait for: there is nothing before it. */
 const withoutStart = new Set(['bpmn:StartEvent', 'bpmn:BoundaryEvent']);

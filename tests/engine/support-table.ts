@@ -151,26 +151,12 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         ),
       },
       {
-        what: 'task listeners: creating, assigning, completing',
+        what: 'task listeners: creating, assigning, updating, completing, canceling',
         model: task(
           'userTask',
           extended(
-            '<zeebe:taskListeners><zeebe:taskListener eventType="creating" type="a" /><zeebe:taskListener eventType="assigning" type="a" /><zeebe:taskListener eventType="completing" type="a" /></zeebe:taskListeners>',
+            `<zeebe:taskListeners>${['creating', 'assigning', 'updating', 'completing', 'canceling'].map((eventType) => `<zeebe:taskListener eventType="${eventType}" type="a" />`).join('')}</zeebe:taskListeners>`,
           ),
-        ),
-      },
-      {
-        what: 'task listeners: updating',
-        model: task(
-          'userTask',
-          extended('<zeebe:taskListeners><zeebe:taskListener eventType="updating" type="a" /></zeebe:taskListeners>'),
-        ),
-      },
-      {
-        what: 'task listeners: canceling',
-        model: task(
-          'userTask',
-          extended('<zeebe:taskListeners><zeebe:taskListener eventType="canceling" type="a" /></zeebe:taskListeners>'),
         ),
       },
     ],
