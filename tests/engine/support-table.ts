@@ -190,6 +190,17 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
     title: 'Sub-processes',
     rows: [
       { what: 'embedded', model: task('subProcess', scope) },
+      {
+        what: 'embedded with two none start events',
+        model: task('subProcess', `${scope}<startEvent id="c" /><task id="f" />${flow('c', 'f')}`),
+      },
+      {
+        what: 'event sub-process with two start events',
+        model: inEventSubProcess(definitions.message, 'true').replace(
+          '<endEvent id="he" />',
+          `<endEvent id="he" /><startEvent id="hs2">${definitions.signal}</startEvent>${flow('hs2', 'he')}`,
+        ),
+      },
       { what: 'event sub-process', model: inEventSubProcess(definitions.message, 'true') },
       {
         what: 'call activity (static id)',
@@ -238,6 +249,10 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
       { what: 'parallel', model: gateway('parallelGateway') },
       { what: 'inclusive', model: gateway('inclusiveGateway') },
       { what: 'event-based', model: waiting },
+      {
+        what: 'event-based with one event',
+        model: waiting.replace('<sequenceFlow id="x-r" sourceRef="x" targetRef="r" />', ''),
+      },
       { what: 'event-based, parallel', model: waiting.replace('id="x"', 'id="x" eventGatewayType="Parallel"') },
       { what: 'event-based that instantiates', model: waiting.replace('id="x"', 'id="x" instantiate="true"') },
       { what: 'complex', model: gateway('complexGateway') },
