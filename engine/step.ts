@@ -2,6 +2,7 @@
 import { clearIncident, raiseIncident } from './behaviors/incidents.ts';
 import { runJob } from './behaviors/jobs.ts';
 import { listen, listened } from './behaviors/listeners.ts';
+import { isTooLarge, tooLarge } from './behaviors/sizes.ts';
 import { postponeTimer } from './behaviors/subscriptions.ts';
 import { throwError, throwEscalation } from './behaviors/throwing.ts';
 import { receiveSignal, trigger } from './behaviors/triggering.ts';
@@ -15,7 +16,7 @@ import type { EngineEvent, Variables } from './event.ts';
 import type { Model } from './graph.ts';
 import { arrive, complete, depart, enter, retryEnd, skip, terminate } from './lifecycle.ts';
 import { modify } from './operations/modify.ts';
-import { isTooLarge, refusal, tooLarge } from './refusal.ts';
+import { refusal } from './refusal.ts';
 import { add, beginRun, elementOf, endRun, find, findElement, type Run, record, sourceOf } from './run.ts';
 import { created, type ElementInstance, rootKey, type State, type Subscription } from './state.ts';
 
@@ -100,8 +101,8 @@ const remembered = (ids: readonly string[], id: string | undefined): readonly st
   id === undefined ? ids : [...ids, id].slice(-rememberedCommands);
 
 function apply(run: Run, event: EngineEvent): void {
-  if ((event.type === 'jobDone' || event.type === 'childDone') && isTooLarge(event.variables)) {
-    const retry = event.type === 'jobDone' ? 'job' : 'enter';
+  if (isResult(event) && event.variables && isTooLarge(event.variables)) {
+    const retry = event.type === 'jobDone' || event.type === 'jobFailed' ? 'job' : 'enter';
     return raiseIncident(run, event.key, 'size', tooLarge(event.variables), retry);
   }
   switch (event.type) {
@@ -151,6 +152,11 @@ function apply(run: Run, event: EngineEvent): void {
       event satisfies never;
   }
 }
+
+const isResult = (event: EngineEvent): event is Of<'jobDone' | 'jobFailed' | 'childDone' | 'childFailed'> =>
+  results.has(event.type);
+
+const results = new Set<EngineEvent['type']>(['jobDone', 'jobFailed', 'childDone', 'childFailed']);
 
 /** Moves tokens until all have come to rest. */
 export function settle(run: Run): void {

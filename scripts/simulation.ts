@@ -2,7 +2,7 @@
 // What jobs and people answer is passed in. For tests of procedures and for `npm run bpmn`.
 import type { Command, EngineRecord } from '../engine/command.ts';
 import type { EngineEvent, Variables } from '../engine/event.ts';
-import { type Model, type State, step } from '../engine/index.ts';
+import { type Model, refusal, type State, step } from '../engine/index.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 /** An event before the simulation has stamped it with its instant. */
@@ -91,7 +91,7 @@ export class Simulation {
   start(processId: string, variables: Variables, startElementId?: string): Instance {
     const earlier = this.instances.filter((one) => one.processId === processId && !one.parent).length;
     const instance = this.#create(processId, earlier === 0 ? processId : `${processId}-${earlier + 1}`);
-    this.#send(instance, { type: 'started', variables, ...(startElementId === undefined ? {} : { startElementId }) });
+    this.send(instance, { type: 'started', variables, ...(startElementId === undefined ? {} : { startElementId }) });
     return instance;
   }
 
@@ -151,7 +151,10 @@ export class Simulation {
     return started;
   }
 
+  /** Throws what a validator would answer. */
   send(instance: Instance, event: Happening): void {
+    const refused = refusal(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
+    if (refused !== undefined) throw new Error(`${event.type}: ${refused}`);
     this.#send(instance, event);
   }
 

@@ -4,6 +4,7 @@ import type { Element } from '../graph.ts';
 import { edit, findElement, type Run, sourceOf } from '../run.ts';
 import { textIn, valueIn } from './expressions.ts';
 import { listenerJob } from './listeners.ts';
+import { outgoing } from './sizes.ts';
 import { ownVariables } from './variables.ts';
 
 /** Asks for the job; the instance waits for `jobDone` or `jobFailed`. Throws IncidentError. */
@@ -23,7 +24,7 @@ export function jobCommand(run: Run, element: Element, key: number): Extract<Com
     jobType,
     retries,
     headers: job.headers,
-    variables: ownVariables(run, key, element),
+    variables: outgoing(ownVariables(run, key, element), element),
     ...(loopCounter === undefined ? {} : { loopCounter }),
   };
 }

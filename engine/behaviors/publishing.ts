@@ -5,6 +5,7 @@ import { complete } from '../lifecycle.ts';
 import { findElement, type Run, sourceOf } from '../run.ts';
 import { textIn } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
+import { outgoing } from './sizes.ts';
 import { receiveSignal } from './triggering.ts';
 
 /** How long a message waits for its receiver unless the model says otherwise (zeebe:property `timeToLive`). */
@@ -37,4 +38,4 @@ export function broadcast(run: Run, element: Element, key: number): void {
 
 /** Only what its input mappings chose leaves the instance. */
 const sentVariables = (run: Run, element: Element, key: number): Variables =>
-  element.inputs ? (findElement(run, key)!.variables ?? {}) : {};
+  element.inputs ? outgoing(findElement(run, key)!.variables ?? {}, element) : {};

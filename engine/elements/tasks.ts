@@ -4,6 +4,7 @@ import { textIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { runJob } from '../behaviors/jobs.ts';
 import { publish } from '../behaviors/publishing.ts';
+import { outgoing } from '../behaviors/sizes.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
 import { taskInstant } from '../behaviors/user-tasks.ts';
 import { ownVariables, visibleVariables } from '../behaviors/variables.ts';
@@ -73,7 +74,7 @@ export const userTask: ElementType = {
       candidateGroups: namesIn(run, key, task.candidateGroups, element),
       candidateUsers: namesIn(run, key, task.candidateUsers, element),
       priority: priorityIn(run, key, task.priority ?? '50', element),
-      variables: ownVariables(run, key, element),
+      variables: outgoing(ownVariables(run, key, element), element),
     });
     const instance = edit(run, key);
     instance.awaits = 'task';
@@ -91,7 +92,7 @@ export const callActivity: ElementType = {
       processId: textIn(run, key, processId, element, 'the called process'),
       binding,
       ...present({ versionTag, loopCounter }),
-      variables: propagateAllParentVariables ? visibleVariables(run, key) : variables,
+      variables: outgoing(propagateAllParentVariables ? visibleVariables(run, key) : variables, element),
     });
     edit(run, key).awaits = 'call';
   },
