@@ -43,6 +43,8 @@ export interface ElementType {
   childCompleted?(run: Run, element: Element, key: number): void;
   /** The sequence flows its token leaves by; absent: all, or as their conditions say. Throws IncidentError. */
   outgoing?(run: Run, element: Element, key: number): readonly string[];
+  /** What its token does beside its sequence flows. */
+  leave?(run: Run, element: Element, scopeKey: number): void;
   /** Where going on without it makes no sense: nobody but the model can say where its token goes. */
   readonly cannotBeSkipped?: true;
 }
@@ -171,6 +173,7 @@ export function depart(run: Run, key: number, isSkipped = false): void {
     record(run, 'completed', instance, element);
     if (key === rootKey) return completeProcess(run);
     for (const flowId of flows) take(run, flowId, instance.scope);
+    if (compensates === undefined) elements[element.type].leave?.(run, element, instance.scope);
     if (!isSkipped) remember(run, findElement(run, key)!, element);
     dropFromScope(run, instance);
     addTokens(run, instance.scope, -1);

@@ -11,7 +11,7 @@ import { propagate, setLocal } from './behaviors/variables.ts';
 import { triggerConditions } from './behaviors/watching.ts';
 import type { Command, Step } from './command.ts';
 import { releaseInclusiveJoin } from './elements/gateways.ts';
-import { completeCall } from './elements/tasks.ts';
+import { completeCall, letThrough } from './elements/tasks.ts';
 import type { EngineEvent, Variables } from './event.ts';
 import type { Model } from './graph.ts';
 import { arrive, complete, depart, enter, retryEnd, skip, terminate } from './lifecycle.ts';
@@ -121,7 +121,7 @@ function apply(run: Run, event: EngineEvent): void {
     case 'childFailed':
       return fail(run, event, 'enter');
     case 'childEscalated':
-      return throwEscalation(run, event.key, event.escalationCode, event.variables ?? {});
+      return throwEscalation(run, event.key, event.escalationCode, letThrough(run, event.key, event.variables ?? {}));
     case 'timerFired':
       return fireTimer(run, find(run, event.key) as Subscription);
     case 'message':
@@ -206,7 +206,8 @@ function completeTask(run: Run, { key, variables }: Of<'taskCompleted'>): void {
 function fail(run: Run, event: Of<'jobFailed' | 'childFailed'>, retry: 'job' | 'enter'): void {
   const { type, key, message, errorCode: code, variables = {} } = event;
   const isTelling = findElement(run, key)!.listening?.phase === 'canceling';
-  if (code !== undefined && !isTelling) return throwError(run, key, { code, message, variables }, retry);
+  if (code !== undefined && !isTelling)
+    return throwError(run, key, { code, message, variables: letThrough(run, key, variables) }, retry);
   raiseIncident(run, key, type === 'jobFailed' ? 'job' : 'call', message, retry);
 }
 

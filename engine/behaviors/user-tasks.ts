@@ -1,5 +1,5 @@
 // What happens to an open user task: assigned, changed, completed; and what its listeners hear before it is withdrawn.
-import { endOf, isDate } from '../calendar.ts';
+import { endOf, instantOf, isDate } from '../calendar.ts';
 import type { TaskChanges, Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { complete } from '../lifecycle.ts';
@@ -40,8 +40,8 @@ export function refusalOfChanges(changes: TaskChanges): string | undefined {
 
 /** A date means its end in Asia/Shanghai: a period ends with its last day (CPL#85). */
 export function taskInstant(text: string): string | undefined {
-  const milliseconds = Date.parse(isDate(text) ? endOf(text) : text);
-  return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
+  const milliseconds = instantOf(isDate(text) ? endOf(text) : text);
+  return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 }
 
 export function completeUserTask(run: Run, key: number, element: Element, variables: Variables): void {

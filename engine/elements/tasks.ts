@@ -100,8 +100,12 @@ export const callActivity: ElementType = {
 
 /** What a called process brought back, as far as the call lets it through. */
 export function completeCall(run: Run, key: number, variables: Variables): void {
+  complete(run, key, letThrough(run, key, variables));
+}
+
+export function letThrough(run: Run, key: number, variables: Variables): Variables {
   const { outputs, call } = elementOf(run, findElement(run, key)!);
-  complete(run, key, outputs || call?.propagateAllChildVariables ? variables : {});
+  return !call || outputs || call.propagateAllChildVariables ? variables : {};
 }
 
 function optionalText(value: Json, element: Element, what: string): string | undefined {

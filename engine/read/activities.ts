@@ -180,6 +180,14 @@ const phases: { readonly [eventType: string]: ListenerPhase } = {
 };
 /** They begin by what they wait for: there is nothing before it. */
 const withoutStart = new Set(['bpmn:StartEvent', 'bpmn:BoundaryEvent']);
+/** What they throw or wait for ends them: there is nothing after it. */
+const withoutEnd = (tag: Tag): boolean =>
+  tag.$type === 'bpmn:EventBasedGateway' ||
+  many(tag, 'eventDefinitions').some(
+    ({ $type }) =>
+      (tag.$type === 'bpmn:EndEvent' && /:(Error|Cancel)EventDefinition$/.test($type)) ||
+      (tag.$type === 'bpmn:BoundaryEvent' && $type === 'bpmn:CompensateEventDefinition'),
+  );
 
 export function listenersOf(tag: Tag, reading: Reading): Element['listeners'] | undefined {
   const ofExecution = many(extension(tag, 'zeebe:ExecutionListeners'), 'listeners');
@@ -190,8 +198,8 @@ export function listenersOf(tag: Tag, reading: Reading): Element['listeners'] | 
     const phase = phases[eventType];
     const fits = ofTask.includes(listener) !== (phase === 'start' || phase === 'end');
     const type = text(listener, 'type');
-    if (!phase || !fits || (phase === 'start' && withoutStart.has(tag.$type)))
-      fault(reading, tag, `A listener for '${eventType}' is not executed here.`);
+    const hasNoPhase = phase === 'start' ? withoutStart.has(tag.$type) : phase === 'end' && withoutEnd(tag);
+    if (!phase || !fits || hasNoPhase) fault(reading, tag, `A listener for '${eventType}' is not executed here.`);
     else if (!type) fault(reading, tag, 'Expected the job type of a listener; found none.');
     else {
       const headers = many(one(listener, 'headers'), 'values');

@@ -194,6 +194,8 @@ function* refusedEventGateway({ outgoing }: Draft, { elements, flows }: Drafts):
       yield `Expected only catch events and receive tasks after the event-based gateway; found '${target.id}'.`;
     if (target.incoming.length > 1)
       yield `Expected no other way to '${target.id}' than from the event-based gateway; found ${target.incoming.length} ways.`;
+    if (target.listeners?.start)
+      yield `Expected no listener at the start of '${target.id}': it begins by what the event-based gateway waits for.`;
     if (target.boundary || target.loop)
       yield `Expected no boundary event and no repetition on '${target.id}' after the event-based gateway.`;
   }

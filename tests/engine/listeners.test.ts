@@ -164,3 +164,13 @@ test('a task whose completing listener is skipped is closed', async () => {
   expect(skipped.of('closeTask')).toHaveLength(1);
   expect(skipped.status).toBe('completed');
 });
+
+test('a token goes on by a link after the listeners at the end of its throw event', async () => {
+  const link = '<linkEventDefinition name="on" />';
+  const run = await startXml(
+    `<startEvent id="s" /><intermediateThrowEvent id="t"><extensionElements>${execution(['end', 'note'])}</extensionElements>${link}</intermediateThrowEvent><sequenceFlow id="a" sourceRef="s" targetRef="t" /><intermediateCatchEvent id="c">${link}</intermediateCatchEvent><userTask id="u" /><sequenceFlow id="b" sourceRef="c" targetRef="u" />`,
+  );
+
+  expect(run.open).toEqual(['t']);
+  expect(run.complete('t').open).toEqual(['u']);
+});

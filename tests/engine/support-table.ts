@@ -151,6 +151,10 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         ),
       },
       {
+        what: 'listeners at the end of what ends by its event (error and cancel end event, event-based gateway)',
+        model: `<startEvent id="s" /><endEvent id="x">${extended('<zeebe:executionListeners><zeebe:executionListener eventType="end" type="a" /></zeebe:executionListeners>')}${definitions.error}</endEvent>${flow('s', 'x')}`,
+      },
+      {
         what: 'task listeners: creating, assigning, updating, completing, canceling',
         model: task(
           'userTask',

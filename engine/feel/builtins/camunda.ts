@@ -1,5 +1,5 @@
 // Functions that FEEL has in Camunda 8 and not in DMN. Those that would give another value each time (uuid, random number) are none here.
-import { duration, FeelDate, FeelDateTime, parseDate } from 'feelin';
+import { duration, FeelDate, FeelDateTime, FeelDuration, parseDate } from 'feelin';
 import { daysInMonthOf } from '../../calendar.ts';
 import { equals } from '../values.ts';
 import type { Builtin, Builtins } from './builtin.ts';
@@ -29,6 +29,16 @@ export const camunda: Builtins = {
         return call.warn('partition expects a list and a whole number from 1.');
       const parts = Math.ceil(list.length / Number(size));
       return Array.from({ length: parts }, (_, part) => list.slice(part * Number(size), (part + 1) * Number(size)));
+    },
+  },
+  /** The text of a timer's cycle: `cycle(3, duration("PT1H"))`, or without end. */
+  cycle: {
+    parameters: ['repetitions', 'interval'],
+    apply: (call, ...given) => {
+      const [repetitions, interval] = given.length === 1 ? [null, given[0]] : given;
+      if (!(interval instanceof FeelDuration) || !(repetitions === null || Number.isInteger(repetitions)))
+        return call.warn('cycle expects a whole number or null, and a duration.');
+      return `R${repetitions ?? ''}/${interval}`;
     },
   },
   'last day of month': {

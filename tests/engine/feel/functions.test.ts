@@ -124,6 +124,7 @@ describe('of Camunda 8', () => {
     expect(resultOf('[is blank(" "), trim(" a "), is empty([]), is empty([1])]')).toEqual([true, 'a', true, false]);
     expect(resultOf('duplicate values([1, 2, 1, 3, 2, 1])')).toEqual([1, 2]);
     expect(resultOf('partition([1, 2, 3], 2)')).toEqual([[1, 2], [3]]);
+    expect(resultOf('[cycle(3, duration("PT1H")), cycle(duration("P1D"))]')).toEqual(['R3/PT1H', 'R/P1D']);
     expect(resultOf('last day of month(date("2028-02-10"))')).toBe('2028-02-29');
   });
 });
