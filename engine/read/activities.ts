@@ -97,6 +97,9 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
   const characteristics = one(tag, 'loopCharacteristics');
   if (!characteristics) return undefined;
   if (characteristics.$type !== 'bpmn:MultiInstanceLoopCharacteristics') return standardLoopOf(characteristics);
+  const behavior = text(characteristics, 'behavior') ?? 'All';
+  if (behavior !== 'All')
+    fault(reading, tag, `Expected a multi-instance activity that ends in silence; found the behavior '${behavior}'.`);
   const definition = extension(characteristics, 'zeebe:LoopCharacteristics');
   const cardinality = body(characteristics, 'loopCardinality');
   const inputCollection = text(definition, 'inputCollection') ?? (cardinality && countTo(cardinality));

@@ -187,6 +187,17 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
           `<standardLoopCharacteristics loopMaximum="3">${expression('loopCondition', '=x')}</standardLoopCharacteristics>`,
         ),
       },
+      {
+        what: 'multi-instance that throws an event as its instances end',
+        model: task(
+          'task',
+          `<multiInstanceLoopCharacteristics behavior="None">${expression('loopCardinality', '3')}</multiInstanceLoopCharacteristics>`,
+        ),
+      },
+      {
+        what: 'compensation that is not waited for',
+        model: `<startEvent id="s" /><endEvent id="e"><compensateEventDefinition waitForCompletion="false" /></endEvent>${flow('s', 'e')}`,
+      },
       { what: 'compensation', model: onActivity(definitions.compensation, 'true') },
     ],
   },
@@ -231,6 +242,7 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         ),
       },
       { what: 'transaction', model: task('transaction', scope) },
+      { what: 'transaction by other means', model: task('transaction', scope, 'method="##Store"') },
       {
         what: 'ad-hoc (elements to activate, output collection, completion condition)',
         model: task(
@@ -293,6 +305,12 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
       {
         what: 'data objects and stores (drawn, without effect)',
         model: `${task('task')}<dataObject id="file" /><dataObjectReference id="reference" dataObjectRef="file" />`,
+      },
+      {
+        what: 'condition that looks at some variables only',
+        model: between(
+          `<intermediateCatchEvent id="x"><conditionalEventDefinition>${extended('<zeebe:conditionalFilter variableNames="a" />')}${expression('condition', '=x = 1')}</conditionalEventDefinition></intermediateCatchEvent>`,
+        ),
       },
       {
         what: 'linked resources',
