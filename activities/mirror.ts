@@ -1,11 +1,17 @@
 // A step's commands as rows: what people, supervisors and other instances see of it.
 
 import type { NewRecord } from '../db/archive.ts';
-import { type ClosedDeadline, closeDeadlines, type OpenedDeadline, openDeadlines } from '../db/deadlines.ts';
+import {
+  type ClosedDeadline,
+  closeDeadlines,
+  moveDeadline,
+  type OpenedDeadline,
+  openDeadlines,
+} from '../db/deadlines.ts';
 import { raiseIncidents, resolveIncidents } from '../db/incidents.ts';
 import type { ClosedSubscription, NewMessage, NewSubscription } from '../db/messages.ts';
 import type { PoolClient } from '../db/pool.ts';
-import { assignTask, closeTasks, moveTask, openTasks } from '../db/user-tasks.ts';
+import { assignTask, closeTasks, moveTask, openTasks, updateTask } from '../db/user-tasks.ts';
 import { addDuration } from '../engine/behaviors/timers.ts';
 import { dateOfInstant } from '../engine/calendar.ts';
 import type { Command } from '../engine/command.ts';
@@ -72,11 +78,13 @@ export function mirrorTasks(tx: PoolClient, batch: StepBatch): Promise<unknown>[
   }));
   const closed = of(batch, 'closeTask').map(({ key, reason }) => ({ workflowId, key, state: reason }));
   const moved = of(batch, 'moveTask');
+  const updated = of(batch, 'record').filter(({ record }) => record.intent === 'updated');
   const assigned = of(batch, 'record').filter(({ record }) => record.intent === 'assigned');
   return [
     ...(opened.length > 0 ? [openTasks(tx, opened)] : []),
     ...moved.map((task) => moveTask(tx, workflowId, task)),
     ...(closed.length > 0 ? [closeTasks(tx, closed, at, batch.actor ?? null)] : []),
+    ...updated.map(({ record }) => updateTask(tx, workflowId, record.key, record.data!)),
     ...assigned.map(({ record }) => assignTask(tx, workflowId, record.key, text(record.data?.['assignee']))),
   ];
 }
@@ -88,6 +96,9 @@ export function mirrorDeadlines(tx: PoolClient, batch: StepBatch): Promise<unkno
     ...of(batch, 'startTimer').map((timer) => deadline(batch, timer, timer.due)),
     ...of(batch, 'openTask').map((task) => deadline(batch, task, task.dueDate)),
   ].filter((row) => row !== undefined);
+  const moved = of(batch, 'record').filter(
+    ({ record }) => record.intent === 'updated' && record.data?.['dueDate'] !== undefined,
+  );
   const triggered = of(batch, 'record').filter(({ record }) => record.intent === 'triggered');
   const closed = [
     ...triggered.map(({ record }) => ({ ...record, how: 'fired' as const })),
@@ -100,6 +111,9 @@ export function mirrorDeadlines(tx: PoolClient, batch: StepBatch): Promise<unkno
     .map(({ key, how }): ClosedDeadline => ({ workflowId: batch.workflowId, key, how }));
   return [
     ...(opened.length > 0 ? [openDeadlines(tx, opened)] : []),
+    ...moved.map(({ record }) =>
+      moveDeadline(tx, batch.workflowId, record.key, text(record.data!['dueDate']), batch.at),
+    ),
     ...(closed.length > 0 ? [closeDeadlines(tx, closed, batch.at)] : []),
   ];
 }

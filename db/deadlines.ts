@@ -42,6 +42,17 @@ export function openDeadlines(tx: Queryable, deadlines: readonly OpenedDeadline[
   });
 }
 
+/** The due date of a task has been changed by hand; without one nothing is due any more. */
+export function moveDeadline(tx: Queryable, workflowId: string, key: number, due: string | null, at: string) {
+  return tx.query(
+    `update deadline set due = coalesce($3, due), state = case when $3::timestamptz is null then 'cancelled' else state end,
+       closed_at = case when $3::timestamptz is null then $4::timestamptz end,
+       provisional = (coalesce($3, due) at time zone 'Asia/Shanghai')::date > (select max(ends_on) from calendar) is true
+     where workflow_id = $1 and key = $2 and state = 'open'`,
+    [workflowId, key, due, at],
+  );
+}
+
 export function closeDeadlines(tx: Queryable, deadlines: readonly ClosedDeadline[], at: string) {
   return tx.query({
     name: 'close-deadlines',

@@ -94,6 +94,22 @@ export function assignTask(tx: Queryable, workflowId: string, key: number, assig
   ]);
 }
 
+/** What is not among the changes stays. */
+export function updateTask(tx: Queryable, workflowId: string, key: number, changes: Variables) {
+  return tx.query(
+    `update user_task set
+       due = case when $3::jsonb ? 'dueDate' then ($3 ->> 'dueDate')::timestamptz else due end,
+       follow_up = case when $3 ? 'followUpDate' then ($3 ->> 'followUpDate')::timestamptz else follow_up end,
+       candidate_groups = case when $3 ? 'candidateGroups'
+         then array(select jsonb_array_elements_text($3 -> 'candidateGroups')) else candidate_groups end,
+       candidate_users = case when $3 ? 'candidateUsers'
+         then array(select jsonb_array_elements_text($3 -> 'candidateUsers')) else candidate_users end,
+       priority = coalesce(($3 ->> 'priority')::integer, priority)
+     where workflow_id = $1 and key = $2`,
+    [workflowId, key, JSON.stringify(changes)],
+  );
+}
+
 export interface TaskFilter {
   /** Only of these courts; none for an empty list. */
   readonly courts?: readonly string[];

@@ -84,6 +84,15 @@ export const endOf = (date: string): string => startOf(addDays(date, 1));
 export const dateOfInstant = (milliseconds: number): string =>
   dateOf(Math.floor((milliseconds + 8 * 3_600_000) / 86_400_000));
 
+const instantPattern = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;
+
+/** Milliseconds of an instant in ISO 8601; without a zone in Asia/Shanghai, wherever the machine stands. */
+export function instantOf(text: string): number | undefined {
+  const [, date, , , zone] = instantPattern.exec(text) ?? [];
+  const milliseconds = date && isDate(date) ? Date.parse(zone ? text : `${text}+08:00`) : Number.NaN;
+  return Number.isNaN(milliseconds) ? undefined : milliseconds;
+}
+
 /** Whether the string is a date of the calendar, `2026-02-29` is not. */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -130,6 +139,8 @@ function addMonths(date: string, count: number): string {
 }
 
 const daysInMonth = (first: string): number => Number(addDays(`${addDays(first, 31).slice(0, 8)}01`, -1).slice(8));
+
+export const daysInMonthOf = (date: string): number => daysInMonth(`${date.slice(0, 8)}01`);
 
 /** 1970-01-01 was a Thursday. */
 const isWeekend = (date: string): boolean => (((dayNumber(date) + 3) % 7) + 7) % 7 >= 5;

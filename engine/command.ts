@@ -96,6 +96,7 @@ export type RecordIntent =
   | 'evaluated'
   | 'variablesSet'
   | 'assigned'
+  | 'updated'
   | 'incidentRaised'
   | 'incidentResolved'
   | 'cancelled'

@@ -41,6 +41,12 @@ export type EngineEvent = EventBase &
     | { readonly type: 'timerFired'; readonly key: number }
     | { readonly type: 'taskCompleted'; readonly key: number; readonly variables: Variables }
     | { readonly type: 'taskAssigned'; readonly key: number; readonly assignee: string | null }
+    | {
+        readonly type: 'taskUpdated';
+        readonly key: number;
+        readonly changes: TaskChanges;
+        readonly reason?: string;
+      }
     | { readonly type: 'message'; readonly key: number; readonly messageId: string; readonly variables: Variables }
     | { readonly type: 'signal'; readonly name: string; readonly variables: Variables }
     | { readonly type: 'childDone'; readonly key: number; readonly variables: Variables }
@@ -88,6 +94,15 @@ export type EngineEvent = EventBase &
     /** To another model of the process: goes through `migrate`, not through `step`. */
     | { readonly type: 'migrated'; readonly mapping: ElementMapping; readonly reason: string }
   );
+
+/** Of an open user task; what is not named stays as it is, null is none. A date means its end in Asia/Shanghai. */
+export type TaskChanges = {
+  readonly dueDate?: string | null;
+  readonly followUpDate?: string | null;
+  readonly candidateGroups?: readonly string[];
+  readonly candidateUsers?: readonly string[];
+  readonly priority?: number;
+};
 
 /** Element (or sequence flow) id in the old model -> in the new one; what is not named keeps its id. */
 export interface ElementMapping {

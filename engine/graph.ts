@@ -109,7 +109,7 @@ export type ElementTypeName =
   | 'eventBasedGateway';
 
 /** Of an execution listener: start, end. Of a task listener: the others. */
-export type ListenerPhase = 'start' | 'end' | 'creating' | 'assigning' | 'completing';
+export type ListenerPhase = 'start' | 'end' | 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
 
 export interface Reach {
   readonly [flowId: string]: { readonly [elementId: string]: true };

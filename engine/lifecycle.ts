@@ -2,9 +2,10 @@
 import { compensateNext, compensateRestored, remember } from './behaviors/compensation.ts';
 import { chosenFlows } from './behaviors/conditions.ts';
 import { attempt, clearIncident } from './behaviors/incidents.ts';
-import { listen } from './behaviors/listeners.ts';
+import { hasBeenTold, listen } from './behaviors/listeners.ts';
 import { activateLoop, activateNextInLoop, completeInLoop } from './behaviors/multi-instance.ts';
 import { closeSubscriptions, openSubscriptions } from './behaviors/subscriptions.ts';
+import { closeTask, isOpen, mustBeTold } from './behaviors/user-tasks.ts';
 import { applyInputs, applyOutputs, propagate } from './behaviors/variables.ts';
 import { elements } from './elements/index.ts';
 import type { Variables } from './event.ts';
@@ -43,6 +44,8 @@ export interface ElementType {
   childCompleted?(run: Run, element: Element, key: number): void;
   /** The sequence flows its token leaves by; absent: all, or as their conditions say. Throws IncidentError. */
   outgoing?(run: Run, element: Element, key: number): readonly string[];
+  /** What its token does beside its sequence flows. */
+  leave?(run: Run, element: Element, scopeKey: number): void;
   /** Where going on without it makes no sense: nobody but the model can say where its token goes. */
   readonly cannotBeSkipped?: true;
 }
@@ -150,8 +153,9 @@ export function finish(run: Run, key: number, variables: Variables): void {
 /** Goes on as if the work were done, with these results and without the mappings. */
 export function skip(run: Run, key: number, variables: Variables): void {
   const instance = findElement(run, key)!;
-  const { scope } = instance;
-  withdraw(run, instance, elementOf(run, instance));
+  const { scope, listening } = instance;
+  if (listening?.phase === 'canceling') return hasBeenTold(run, key);
+  withdraw(run, instance, elementOf(run, instance), 'completed');
   terminateChildren(run, key);
   propagate(run, scope, variables);
   depart(run, key, true);
@@ -171,6 +175,7 @@ export function depart(run: Run, key: number, isSkipped = false): void {
     record(run, 'completed', instance, element);
     if (key === rootKey) return completeProcess(run);
     for (const flowId of flows) take(run, flowId, instance.scope);
+    if (compensates === undefined) elements[element.type].leave?.(run, element, instance.scope);
     if (!isSkipped) remember(run, findElement(run, key)!, element);
     dropFromScope(run, instance);
     addTokens(run, instance.scope, -1);
@@ -256,6 +261,7 @@ function countPopulation(run: Run, scopeKey: number, elementId: string, change: 
 export function terminate(run: Run, key: number): void {
   const instance = findElement(run, key)!;
   const element = elementOf(run, instance);
+  if (mustBeTold(run, instance, element)) run.untold.push(key);
   terminateChildren(run, key);
   closeSubscriptions(run, key);
   withdraw(run, instance, element);
@@ -265,13 +271,16 @@ export function terminate(run: Run, key: number): void {
 }
 
 /** Tells whoever was asked to do something for the instance that it is no longer wanted. */
-function withdraw(run: Run, instance: ElementInstance, element: Element): void {
-  const { key, awaits, listening } = instance;
+function withdraw(
+  run: Run,
+  instance: ElementInstance,
+  element: Element,
+  reason: 'completed' | 'terminated' = 'terminated',
+): void {
+  const { key, awaits } = instance;
   const source = sourceOf(element, key);
-  if (listening?.phase === 'assigning' || listening?.phase === 'completing')
-    run.commands.push({ type: 'closeTask', ...source, reason: 'terminated' });
+  if (isOpen(instance)) closeTask(run, key, element, reason);
   if (awaits === 'job') run.commands.push({ type: 'cancelJob', ...source });
-  else if (awaits === 'task') run.commands.push({ type: 'closeTask', ...source, reason: 'terminated' });
   else if (awaits === 'call') run.commands.push({ type: 'cancelCall', ...source, callId: callIdOf(instance) });
 }
 

@@ -1,4 +1,6 @@
 // Whether the state allows an event: for the validators in front of the history, and for `step` itself.
+import { isTooLarge, tooLarge } from './behaviors/sizes.ts';
+import { refusalOfChanges } from './behaviors/user-tasks.ts';
 import { elements } from './elements/index.ts';
 import type { EngineEvent, Variables } from './event.ts';
 import type { Model } from './graph.ts';
@@ -8,6 +10,8 @@ import { get } from './trie.ts';
 
 /** Why the event cannot happen now; undefined when it can. */
 export function refusal(model: Model, state: State | null, event: EngineEvent): string | undefined {
+  const brought = broughtBy(event);
+  if (brought && isTooLarge(brought)) return tooLarge(brought);
   if (event.type === 'started') return refusalOfStart(model, state, event.startElementId);
   if (!state || state.status === 'created') return 'The process instance has not started.';
   if (state.status !== 'active') return `The process instance has ended (${state.status}).`;
@@ -17,6 +21,9 @@ export function refusal(model: Model, state: State | null, event: EngineEvent): 
   if (event.type === 'resumed') return state.suspended ? undefined : 'The process instance is not suspended.';
   if (state.suspended && waitsForResumption.has(event.type))
     return `The process instance is suspended since ${state.suspended.since}: resume it first.`;
+  const isListener = event.type === 'incidentResolved' && state.withdrawing?.keys.includes(event.key);
+  if (state.withdrawing && !isListener && waitsForResumption.has(event.type))
+    return 'User tasks are being withdrawn: their listeners must have been told first.';
   if (event.type === 'suspended') return undefined;
   if (event.type === 'modified') return refusalOfModification(model, state, event);
   if (event.type === 'migrated') return 'A migration needs the new model.';
@@ -27,10 +34,28 @@ export function refusal(model: Model, state: State | null, event: EngineEvent): 
   return instance ? refusalAt(instance, model, event) : `Nothing with the key ${key} is active.`;
 }
 
+/** Variables of whoever can be told no. The results of work cannot be: those are incidents (`step`). */
+function broughtBy(event: EngineEvent): Variables | undefined {
+  switch (event.type) {
+    case 'started':
+    case 'taskCompleted':
+    case 'message':
+    case 'signal':
+    case 'variablesSet':
+    case 'incidentResolved':
+      return event.variables;
+    case 'modified':
+      return Object.assign({}, ...event.activate.map(({ variables }) => variables));
+    default:
+      return undefined;
+  }
+}
+
 /** What people do by hand; what arrives by itself is kept until then. */
 const waitsForResumption = new Set<EngineEvent['type']>([
   'taskCompleted',
   'taskAssigned',
+  'taskUpdated',
   'incidentResolved',
   'modified',
   'migrated',
@@ -45,14 +70,6 @@ function refusalOfStart(model: Model, state: State | null, startElementId?: stri
   return `Expected a start event of the process '${model.graph.processId}'; found '${startElementId}'.`;
 }
 
-/** What comes in at once: an instance's whole state must stay far below what one payload of Temporal holds (2 MB). */
-const mostCharacters = 256 * 1024;
-
-export const isTooLarge = (variables: Variables): boolean => JSON.stringify(variables).length > mostCharacters;
-
-export const tooLarge = (variables: Variables): string =>
-  `Expected variables of at most ${mostCharacters} characters; found ${JSON.stringify(variables).length}. Keep what is large elsewhere and hand over where it is.`;
-
 type AtKey = Exclude<
   EngineEvent,
   { type: 'started' | 'signal' | 'cancelled' | 'modified' | 'suspended' | 'resumed' | 'migrated' }
@@ -62,8 +79,10 @@ function refusalAt(instance: Instance, model: Model, event: AtKey): string | und
   const { key } = instance;
   switch (event.type) {
     case 'taskCompleted':
-      if (isTooLarge(event.variables)) return tooLarge(event.variables);
       return awaits(instance, 'task') ? undefined : `No user task with the key ${key} is open.`;
+    case 'taskUpdated':
+      if (!awaits(instance, 'task')) return `No user task with the key ${key} is open.`;
+      return refusalOfChanges(event.changes);
     case 'taskAssigned':
       return awaits(instance, 'task') ? undefined : `No user task with the key ${key} is open.`;
     case 'jobDone':

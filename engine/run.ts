@@ -33,6 +33,9 @@ export interface Run {
   signals: State['signals'];
   watched: State['watched'];
   suspended: State['suspended'];
+  withdrawing: State['withdrawing'];
+  /** User tasks that were withdrawn before their canceling listeners were told. */
+  readonly untold: number[];
   /** Variables were set since conditions were last looked at. */
   isChanged: boolean;
 }
@@ -53,6 +56,8 @@ export function beginRun(model: Model, base: State, at: string, actor?: Actor): 
     signals: base.signals,
     watched: base.watched,
     suspended: base.suspended,
+    withdrawing: base.withdrawing,
+    untold: [],
     isChanged: false,
   };
 }
@@ -63,7 +68,7 @@ export function endRun(run: Run, commandIds: readonly string[]): State {
   let instances: Trie<Instance> = run.base.instances;
   for (const [key, instance] of run.touched)
     instances = instance ? set(instances, key, instance) : remove(instances, key);
-  const { nextKey, status, hasParent, signals, watched, suspended } = run;
+  const { nextKey, status, hasParent, signals, watched, suspended, withdrawing } = run;
   return {
     version: 2,
     nextKey,
@@ -73,6 +78,7 @@ export function endRun(run: Run, commandIds: readonly string[]): State {
     ...(signals ? { signals } : {}),
     ...(watched ? { watched } : {}),
     ...(suspended && status === 'active' ? { suspended } : {}),
+    ...(withdrawing && status === 'active' ? { withdrawing } : {}),
     commandIds,
   };
 }

@@ -17,6 +17,12 @@ export interface State {
   readonly watched?: Trie<true>;
   /** Nothing moves; what has arrived in the meantime, oldest first. */
   readonly suspended?: { readonly since: string; readonly kept: readonly EngineEvent[] };
+  /** Would withdraw user tasks whose listeners are told first (their keys), and what has arrived behind it. */
+  readonly withdrawing?: {
+    readonly event: EngineEvent;
+    readonly keys: readonly number[];
+    readonly kept: readonly EngineEvent[];
+  };
   /** Ids of the last commands carried out, oldest first: a repetition is recognised. */
   readonly commandIds: readonly string[];
 }
@@ -39,6 +45,8 @@ export interface ElementInstance {
   readonly assignee?: string;
   /** Of a call: the called instance's id where it is not `<element id>-<key>`, because it was called again or migrated since. */
   readonly callId?: string;
+  /** Of a user task: its canceling listeners have been told. */
+  readonly isTold?: true;
   /** Of a scope: its living element instances … */
   readonly children?: Trie<true>;
   /** … and its tokens: children, those on their way, those waiting at joins. At 0 the scope has ended. */

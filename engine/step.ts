@@ -1,21 +1,23 @@
 // The main path: one event into a state gives the next state and the commands. Pure; costs what it touches.
 import { clearIncident, raiseIncident } from './behaviors/incidents.ts';
 import { runJob } from './behaviors/jobs.ts';
-import { assign, completeUserTask, listen, listened } from './behaviors/listeners.ts';
+import { listen, listened } from './behaviors/listeners.ts';
+import { isTooLarge, tooLarge } from './behaviors/sizes.ts';
 import { postponeTimer } from './behaviors/subscriptions.ts';
 import { throwError, throwEscalation } from './behaviors/throwing.ts';
 import { receiveSignal, trigger } from './behaviors/triggering.ts';
+import { assign, changesOf, completeUserTask, update } from './behaviors/user-tasks.ts';
 import { propagate, setLocal } from './behaviors/variables.ts';
 import { triggerConditions } from './behaviors/watching.ts';
 import type { Command, Step } from './command.ts';
 import { releaseInclusiveJoin } from './elements/gateways.ts';
-import { completeCall, renewCall } from './elements/tasks.ts';
+import { completeCall, letThrough, renewCall } from './elements/tasks.ts';
 import type { EngineEvent, Variables } from './event.ts';
 import type { Model } from './graph.ts';
 import { arrive, complete, depart, enter, retryEnd, skip, terminate } from './lifecycle.ts';
 import { modify } from './operations/modify.ts';
-import { isTooLarge, refusal, tooLarge } from './refusal.ts';
-import { add, beginRun, elementOf, endRun, find, findElement, type Run, record } from './run.ts';
+import { refusal } from './refusal.ts';
+import { add, beginRun, elementOf, endRun, find, findElement, type Run, record, sourceOf } from './run.ts';
 import { created, type ElementInstance, rootKey, type State, type Subscription } from './state.ts';
 
 type Of<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
@@ -30,27 +32,52 @@ const mostMoves = 1_000_000;
 export function step(model: Model, state: State | null, event: EngineEvent): Step<State> {
   const base = state ?? created;
   if (refusal(model, state, event) !== undefined) return { state: base, commands: [] };
-  if (base.suspended && !passesSuspension.has(event.type)) return keep(base, event);
+  const { withdrawing, suspended } = base;
+  const isListener = withdrawing && 'key' in event && withdrawing.keys.includes(event.key);
+  if (withdrawing && !isListener) return keep(base, 'withdrawing', event);
+  if (suspended && !isListener && !passesSuspension.has(event.type)) return keep(base, 'suspended', event);
   const run = beginRun(model, base, event.at, event.actor);
   apply(run, event);
   settle(run);
+  if (run.untold.length > 0) return tellFirst(model, base, run.untold, event);
+  if (withdrawing?.keys.every((key) => findElement(run, key)?.isTold)) run.withdrawing = undefined;
   const next = endRun(run, remembered(base.commandIds, event.commandId));
-  return event.type === 'resumed'
-    ? catchUp(model, next, run.commands, base, event)
-    : { state: next, commands: run.commands };
+  if (withdrawing && !next.withdrawing)
+    return catchUp(model, next, run.commands, [withdrawing.event, ...withdrawing.kept], event);
+  if (event.type === 'resumed') return catchUp(model, next, run.commands, suspended!.kept, event);
+  return { state: next, commands: run.commands };
+}
+
+/** The step is not taken: first the canceling listeners of the user tasks that it would withdraw are told, then the event happens (Camunda 8). */
+function tellFirst(model: Model, base: State, keys: readonly number[], event: EngineEvent): Step<State> {
+  const run = beginRun(model, base, event.at, event.actor);
+  for (const key of keys) {
+    const instance = findElement(run, key)!;
+    const element = elementOf(run, instance);
+    if (instance.awaits === 'job') run.commands.push({ type: 'cancelJob', ...sourceOf(element, key) });
+    listen(run, key, element, 'canceling');
+  }
+  run.withdrawing = { event: withoutId(event), keys, kept: [] };
+  return { state: endRun(run, remembered(base.commandIds, event.commandId)), commands: run.commands };
 }
 
 const passesSuspension = new Set<EngineEvent['type']>(['resumed', 'cancelled', 'variablesSet']);
 
 /** A timer that has fired, a message, a result: taken when the instance goes on; the same again is no second one. */
-function keep(state: State, event: EngineEvent): Step<State> {
-  const { since, kept } = state.suspended!;
+function keep(state: State, until: 'suspended' | 'withdrawing', event: EngineEvent): Step<State> {
+  const { kept } = state[until]!;
   const isSame = (one: EngineEvent) =>
     one.type === event.type && 'key' in one && 'key' in event && one.key === event.key && one.type !== 'childEscalated';
   if (kept.some(isSame)) return { state, commands: [] };
   const commandIds = remembered(state.commandIds, event.commandId);
+  const waiting = { ...state[until], kept: [...kept, withoutId(event)] };
+  return { state: { ...state, [until]: waiting, commandIds }, commands: [] };
+}
+
+/** Its id has been remembered; when it happens it is no repetition. */
+function withoutId(event: EngineEvent): EngineEvent {
   const { commandId: _known, ...bare } = event;
-  return { state: { ...state, suspended: { since, kept: [...kept, bare as EngineEvent] }, commandIds }, commands: [] };
+  return bare as EngineEvent;
 }
 
 /** What was kept happens now, in its order; what has become stale in the meantime changes nothing. */
@@ -58,11 +85,11 @@ function catchUp(
   model: Model,
   resumed: State,
   commands: Command[],
-  { suspended }: State,
+  kept: readonly EngineEvent[],
   { at }: EngineEvent,
 ): Step<State> {
   let state = resumed;
-  for (const event of suspended!.kept) {
+  for (const event of kept) {
     const next = step(model, state, { ...event, at });
     state = next.state;
     commands.push(...next.commands);
@@ -74,8 +101,8 @@ const remembered = (ids: readonly string[], id: string | undefined): readonly st
   id === undefined ? ids : [...ids, id].slice(-rememberedCommands);
 
 function apply(run: Run, event: EngineEvent): void {
-  if ((event.type === 'jobDone' || event.type === 'childDone') && isTooLarge(event.variables)) {
-    const retry = event.type === 'jobDone' ? 'job' : 'enter';
+  if (isResult(event) && event.variables && isTooLarge(event.variables)) {
+    const retry = event.type === 'jobDone' || event.type === 'jobFailed' ? 'job' : 'enter';
     return raiseIncident(run, event.key, 'size', tooLarge(event.variables), retry);
   }
   switch (event.type) {
@@ -94,7 +121,7 @@ function apply(run: Run, event: EngineEvent): void {
     case 'childFailed':
       return fail(run, event, 'enter');
     case 'childEscalated':
-      return throwEscalation(run, event.key, event.escalationCode, event.variables ?? {});
+      return throwEscalation(run, event.key, event.escalationCode, letThrough(run, event.key, event.variables ?? {}));
     case 'timerFired':
       return fireTimer(run, find(run, event.key) as Subscription);
     case 'message':
@@ -103,6 +130,8 @@ function apply(run: Run, event: EngineEvent): void {
       return receiveSignal(run, event.name, event.variables);
     case 'taskAssigned':
       return assignTask(run, event);
+    case 'taskUpdated':
+      return updateTask(run, event);
     case 'variablesSet':
       return setVariables(run, event);
     case 'incidentResolved':
@@ -124,6 +153,11 @@ function apply(run: Run, event: EngineEvent): void {
       event satisfies never;
   }
 }
+
+const isResult = (event: EngineEvent): event is Of<'jobDone' | 'jobFailed' | 'childDone' | 'childFailed'> =>
+  results.has(event.type);
+
+const results = new Set<EngineEvent['type']>(['jobDone', 'jobFailed', 'childDone', 'childFailed']);
 
 /** Moves tokens until all have come to rest. */
 export function settle(run: Run): void {
@@ -172,7 +206,9 @@ function completeTask(run: Run, { key, variables }: Of<'taskCompleted'>): void {
 /** A failure with a code is a BPMN error; any other is for a person to look at. */
 function fail(run: Run, event: Of<'jobFailed' | 'childFailed'>, retry: 'job' | 'enter'): void {
   const { type, key, message, errorCode: code, variables = {} } = event;
-  if (code !== undefined) throwError(run, key, { code, message, variables }, retry);
+  const isTelling = findElement(run, key)!.listening?.phase === 'canceling';
+  if (code !== undefined && !isTelling)
+    throwError(run, key, { code, message, variables: letThrough(run, key, variables) }, retry);
   else raiseIncident(run, key, type === 'jobFailed' ? 'job' : 'call', message, retry);
   if (type === 'childFailed' && findElement(run, key)?.incident) renewCall(run, key);
 }
@@ -183,6 +219,11 @@ function fireTimer(run: Run, subscription: Subscription): void {
 
 function assignTask(run: Run, { key, assignee }: Of<'taskAssigned'>): void {
   if (!listen(run, key, elementOf(run, findElement(run, key)!), 'assigning', { assignee })) assign(run, key, assignee);
+}
+
+function updateTask(run: Run, { key, changes, reason }: Of<'taskUpdated'>): void {
+  const carried = changesOf(changes, reason);
+  if (!listen(run, key, elementOf(run, findElement(run, key)!), 'updating', carried)) update(run, key, carried);
 }
 
 function setVariables(run: Run, { scopeKey = rootKey, variables, reason = '' }: Of<'variablesSet'>): void {

@@ -2,7 +2,7 @@
 // What jobs and people answer is passed in. For tests of procedures and for `npm run bpmn`.
 import type { Command, EngineRecord } from '../engine/command.ts';
 import type { EngineEvent, Variables } from '../engine/event.ts';
-import { type Model, type State, step } from '../engine/index.ts';
+import { type Model, refusal, type State, step } from '../engine/index.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 /** An event before the simulation has stamped it with its instant. */
@@ -94,7 +94,7 @@ export class Simulation {
     const earlier = this.instances.filter((one) => one.processId === processId && !one.parent).length;
     const id = earlier === 0 ? processId : `${processId}-${earlier + 1}`;
     const instance = this.#create(processId, id, begunByKey === undefined ? {} : { begunByKey });
-    this.#send(instance, { type: 'started', variables, ...(startElementId === undefined ? {} : { startElementId }) });
+    this.send(instance, { type: 'started', variables, ...(startElementId === undefined ? {} : { startElementId }) });
     return instance;
   }
 
@@ -165,7 +165,10 @@ export class Simulation {
       if (this.#beginBy(message)) this.#buffer = this.#buffer.filter((one) => one !== message);
   }
 
+  /** Throws what a validator would answer. */
   send(instance: Instance, event: Happening): void {
+    const refused = refusal(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
+    if (refused !== undefined) throw new Error(`${event.type}: ${refused}`);
     this.#send(instance, event);
   }
 

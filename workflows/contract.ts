@@ -1,6 +1,6 @@
 // What callers may say to the one workflow and what it answers. Types and names only: api/, worker/ and tests/ import this.
 import type { Description } from '../engine/describe.ts';
-import type { Actor, ElementMapping, Variables } from '../engine/event.ts';
+import type { Actor, ElementMapping, TaskChanges, Variables } from '../engine/event.ts';
 
 /** Where every process instance's workflow tasks go; agencies have a queue each, `agency-<agency>`. */
 export const taskQueue = 'enforcement';
@@ -62,6 +62,7 @@ export const searchAttributes = {
 export const updates = {
   completeTask: 'completeTask',
   assignTask: 'assignTask',
+  updateTask: 'updateTask',
   publishMessage: 'publishMessage',
   resolveIncident: 'resolveIncident',
   setVariables: 'setVariables',
@@ -100,6 +101,11 @@ export interface CompleteTask extends Act {
 export interface AssignTask extends Act {
   readonly key: number;
   readonly assignee: string | null;
+}
+export interface UpdateTask extends Act {
+  readonly key: number;
+  readonly changes: TaskChanges;
+  readonly reason: string;
 }
 export interface PublishMessage extends Act {
   readonly key: number;

@@ -1,6 +1,7 @@
 // The one workflow: it takes what happens (updates, signals, timers, results), hands it to the engine one event at a time,
 // stores the step, and carries out the engine's commands by Temporal's means. Nothing of enforcement law.
 import {
+  ApplicationFailure,
   allHandlersFinished,
   condition,
   defineQuery,
@@ -21,6 +22,7 @@ import {
   type Happening,
   migrate,
   pendingTimers,
+  refusal,
   refusalsOfMigration,
   type State,
   type Step,
@@ -37,6 +39,7 @@ import {
   type MessageSignal,
   type ModelRef,
   queries,
+  type Refusal,
   type StartInput,
   type StoredState,
   signals,
@@ -112,14 +115,7 @@ export async function runProcess(input: StartInput, before?: Carried): Promise<V
 
   running.model = await local.loadModel(input.model);
   if (carried) resume(running, commands, carried);
-  else
-    void running.enqueue({
-      type: 'started',
-      variables: input.variables,
-      hasParent: input.parent !== undefined,
-      ...(input.startElementId ? { startElementId: input.startElementId } : {}),
-      actor: input.actor,
-    });
+  else begin(running, input);
 
   for (;;) {
     await untilSomethingHappens(queue);
@@ -132,6 +128,14 @@ export async function runProcess(input: StartInput, before?: Carried): Promise<V
     if (running.state && running.state.status !== 'active') return end(running, commands);
     if (queue.length === 0 && isLong()) await continueAsNew(running, commands, queue);
   }
+}
+
+function begin(running: Running, { variables, parent, actor, startElementId }: StartInput): void {
+  const where = startElementId === undefined ? {} : { startElementId };
+  const started = { type: 'started' as const, variables, hasParent: parent !== undefined, actor, ...where };
+  const refused = refusal(running.model!, null, { ...started, at: legalTime(temporalNow(), running.input.clock) });
+  if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'INVALID' satisfies Refusal);
+  void running.enqueue(started);
 }
 
 async function takeStep(

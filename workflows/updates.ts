@@ -15,6 +15,7 @@ import {
   type ResolveIncident,
   type SetVariables,
   type Suspend,
+  type UpdateTask,
   updates,
 } from './contract.ts';
 import type { Running } from './run-process.ts';
@@ -26,6 +27,12 @@ export function handleUpdates(running: Running, local: LocalActivities): void {
     variables,
   }));
   accept<AssignTask>(running, updates.assignTask, ({ key, assignee }) => ({ type: 'taskAssigned', key, assignee }));
+  accept<UpdateTask>(running, updates.updateTask, ({ key, changes, reason }) => ({
+    type: 'taskUpdated',
+    key,
+    changes,
+    reason,
+  }));
   accept<PublishMessage>(running, updates.publishMessage, ({ key, messageId, variables }) => ({
     type: 'message',
     key,

@@ -1,7 +1,7 @@
 // 待办任务: what people owe the cases. Who may act: a role among the task's candidate groups; once it is assigned, the assignee.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listTasks, readTask, type UserTask } from '../../db/user-tasks.ts';
-import type { Variables } from '../../engine/event.ts';
+import type { TaskChanges, Variables } from '../../engine/event.ts';
 import { updates } from '../../workflows/contract.ts';
 import { accessibleCase, reachOf } from '../auth/access.ts';
 import type { User } from '../auth/authenticate.ts';
@@ -36,6 +36,28 @@ const listQuery = query({
   mine: { type: 'boolean', description: '仅本人可办的 / only what I may take' },
   ...paging,
 });
+const day = (description: string) =>
+  ({
+    type: ['string', 'null'],
+    minLength: 10,
+    maxLength: 40,
+    description: `${description}；null 为取消 / null: none`,
+  }) as const;
+const names = (description: string) =>
+  ({ type: 'array', maxItems: 50, items: text(description, 100), description }) as const;
+const taskChanges = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['reason'],
+  properties: {
+    dueDate: day('期限（日期或时刻）/ due date or instant'),
+    followUpDate: day('跟进日（日期或时刻）/ follow-up date or instant'),
+    candidateGroups: names('候选角色 / candidate groups'),
+    candidateUsers: names('候选人 / candidate users'),
+    priority: { type: 'integer', minimum: 0, maximum: 100, description: '优先级 / priority' },
+    reason: text('理由，记入卷宗 / reason, kept in the archive', 1000),
+  },
+} as const;
 const params = idParams('任务 id / task');
 
 export function userTaskRoutes(app: FastifyInstance, services: Services): void {
@@ -103,6 +125,25 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
     },
   );
 
+  app.patch<OfTask & { Body: TaskChanges & { reason: string } }>(
+    '/user-tasks/:id',
+    route('case.operate', tag, '变更任务 / change a task: its dates, candidates, priority', {
+      params,
+      body: taskChanges,
+    }),
+    async (request, reply) => {
+      const task = await openTaskOf(services, request, reply);
+      const { reason, ...changes } = request.body;
+      await update(temporal, task.workflowId, updates.updateTask, {
+        key: task.key,
+        changes,
+        reason,
+        ...actOf(request),
+      });
+      return taskView((await readTask(pool, task.workflowId, task.key))!);
+    },
+  );
+
   async function assign(request: FastifyRequest<OfTask>, reply: FastifyReply, assignee: string | null) {
     const task = await taskToDo(services, request, reply);
     await update(temporal, task.workflowId, updates.assignTask, { key: task.key, assignee, ...actOf(request) });
@@ -120,8 +161,13 @@ async function taskOf(services: Services, request: FastifyRequest<OfTask>, reply
 }
 
 async function taskToDo(services: Services, request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
-  const task = await taskOf(services, request, reply);
+  const task = await openTaskOf(services, request, reply);
   requireMayDo(task, request.user);
+  return task;
+}
+
+async function openTaskOf(services: Services, request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
+  const task = await taskOf(services, request, reply);
   // A repetition under an Idempotency-Key is left to the process instance, which knows what it has done.
   if (task.state !== 'open' && request.headers['idempotency-key'] === undefined)
     throw new Problem('NOT_OPEN', {

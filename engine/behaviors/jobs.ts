@@ -3,7 +3,9 @@ import type { Command } from '../command.ts';
 import type { Element } from '../graph.ts';
 import { edit, findElement, type Run, sourceOf } from '../run.ts';
 import { textIn, valueIn } from './expressions.ts';
+import { IncidentError } from './incidents.ts';
 import { listenerJob } from './listeners.ts';
+import { outgoing } from './sizes.ts';
 import { ownVariables } from './variables.ts';
 
 /** Asks for the job; the instance waits for `jobDone` or `jobFailed`. Throws IncidentError. */
@@ -15,7 +17,12 @@ export function runJob(run: Run, element: Element, key: number): void {
 export function jobCommand(run: Run, element: Element, key: number): Extract<Command, { type: 'runJob' }> {
   const job = listenerJob(run, key, element) ?? element.job!;
   const jobType = textIn(run, key, job.type, element, 'the job type');
-  const retries = Number(valueIn(run, key, job.retries, element, 'the retries'));
+  const retries = Number(valueIn(run, key, job.retries, element, 'the retries') ?? Number.NaN);
+  if (!Number.isInteger(retries) || retries < 0)
+    throw new IncidentError(
+      'expression',
+      `Expected a whole number as retries of '${element.id}'; found '${job.retries}'.`,
+    );
   const { loopCounter } = findElement(run, key)!;
   return {
     type: 'runJob',
@@ -23,7 +30,7 @@ export function jobCommand(run: Run, element: Element, key: number): Extract<Com
     jobType,
     retries,
     headers: job.headers,
-    variables: ownVariables(run, key, element),
+    variables: outgoing(ownVariables(run, key, element), element),
     ...(loopCounter === undefined ? {} : { loopCounter }),
   };
 }

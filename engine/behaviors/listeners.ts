@@ -2,9 +2,10 @@
 // element waits for them; what they bring back becomes its own variables, at its end its results.
 import type { Variables } from '../event.ts';
 import type { Element, Job, ListenerPhase } from '../graph.ts';
-import { begin, complete, finish } from '../lifecycle.ts';
-import { edit, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
+import { begin, finish } from '../lifecycle.ts';
+import { edit, elementOf, findElement, type Run } from '../run.ts';
 import { runJob } from './jobs.ts';
+import { assign, completeUserTask, update } from './user-tasks.ts';
 import { setLocal } from './variables.ts';
 
 /** Begins with the first; false where there is none for that phase. */
@@ -55,21 +56,22 @@ function goOn(run: Run, key: number, element: Element, phase: ListenerPhase, car
     case 'assigning':
       edit(run, key).awaits = 'task';
       return assign(run, key, (carried['assignee'] ?? null) as string | null);
+    case 'updating':
+      edit(run, key).awaits = 'task';
+      return update(run, key, carried);
     case 'completing':
       return completeUserTask(run, key, element, carried);
+    case 'canceling':
+      return hasBeenTold(run, key);
     default:
       phase satisfies never;
   }
 }
 
-export function assign(run: Run, key: number, assignee: string | null): void {
+/** The event that withdraws the task goes on when all that it withdraws have been told (`step`). */
+export function hasBeenTold(run: Run, key: number): void {
   const instance = edit(run, key);
-  if (assignee === null) delete instance.assignee;
-  else instance.assignee = assignee;
-  record(run, 'assigned', instance, elementOf(run, instance), { assignee });
-}
-
-export function completeUserTask(run: Run, key: number, element: Element, variables: Variables): void {
-  run.commands.push({ type: 'closeTask', ...sourceOf(element, key), reason: 'completed' });
-  complete(run, key, variables);
+  delete instance.listening;
+  instance.awaits = 'task';
+  instance.isTold = true;
 }

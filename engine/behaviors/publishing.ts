@@ -5,6 +5,7 @@ import { complete } from '../lifecycle.ts';
 import { findElement, type Run, sourceOf } from '../run.ts';
 import { textIn } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
+import { outgoing } from './sizes.ts';
 import { receiveSignal } from './triggering.ts';
 
 /** How long a message waits for its receiver unless the model says otherwise (zeebe:property `timeToLive`). */
@@ -19,7 +20,7 @@ export function publish(run: Run, element: Element, key: number): void {
     messageName: textIn(run, key, event.name, element, 'the message name'),
     correlationKey: textIn(run, key, event.correlationKey ?? '', element, 'the correlation key'),
     timeToLive: event.timeToLive ?? usualTimeToLive,
-    variables: sentVariables(run, element, key),
+    variables: thrownVariables(run, element, key),
   });
   complete(run, key);
 }
@@ -29,12 +30,12 @@ export function broadcast(run: Run, element: Element, key: number): void {
   const { event } = element;
   if (event?.type !== 'signal') throw new IncidentError('message', `Expected a signal to send at '${element.id}'.`);
   const signalName = textIn(run, key, event.name, element, 'the signal name');
-  const variables = sentVariables(run, element, key);
+  const variables = thrownVariables(run, element, key);
   run.commands.push({ type: 'broadcast', ...sourceOf(element, key), signalName, variables });
   receiveSignal(run, signalName, variables);
   complete(run, key);
 }
 
-/** Only what its input mappings chose leaves the instance. */
-const sentVariables = (run: Run, element: Element, key: number): Variables =>
-  element.inputs ? (findElement(run, key)!.variables ?? {}) : {};
+/** Only what its input mappings chose leaves its scope. */
+export const thrownVariables = (run: Run, element: Element, key: number): Variables =>
+  element.inputs ? outgoing(findElement(run, key)!.variables ?? {}, element) : {};

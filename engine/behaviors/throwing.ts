@@ -19,16 +19,17 @@ export interface Thrown {
   readonly variables: Variables;
 }
 
-/** An error nobody catches goes to the caller; where there is none, it is an incident at the element that threw it. */
+/** An error nobody catches goes to the caller, with the process's variables, as its completion would; where there is none, it is an incident at the element that threw it. */
 export function throwError(run: Run, key: number, thrown: Thrown, retry: IncidentState['retry']): void {
   const { code, message, variables } = thrown;
   const catcher = findCatcher(run, key, 'error', code);
   if (catcher) return catchThrown(run, catcher, variables, { errorCode: code, message });
   if (!run.hasParent)
     return raiseIncident(run, key, 'error', `Expected somebody to catch the error '${code}' (${message}).`, retry);
+  const process = findElement(run, rootKey)!.variables ?? {};
   terminate(run, rootKey);
   run.status = 'failed';
-  run.commands.push({ type: 'fail', message, errorCode: code, variables });
+  run.commands.push({ type: 'fail', message, errorCode: code, variables: { ...process, ...variables } });
 }
 
 /** The thrower goes on unless an interrupting catcher ended it. What nobody catches is forgotten. */

@@ -1,5 +1,5 @@
 // When a timer is due. Date: an instant or a date (its beginning in Asia/Shanghai). Duration and cycle: ISO 8601.
-import { addDays, dateOfInstant, isDate, startOf } from '../calendar.ts';
+import { addDays, dateOfInstant, instantOf, isDate, startOf } from '../calendar.ts';
 import type { Json } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { IncidentError } from './incidents.ts';
@@ -21,8 +21,8 @@ export function timerPlan(kind: 'date' | 'duration' | 'cycle', value: Json, from
 
 const planners = {
   date: (text: string) => {
-    const due = Date.parse(isDate(text) ? startOf(text) : text);
-    return Number.isNaN(due) ? undefined : { due: iso(due) };
+    const due = instantOf(isDate(text) ? startOf(text) : text);
+    return due === undefined ? undefined : { due: iso(due) };
   },
   duration: (text: string, from: string) => {
     const due = addDuration(from, text);
@@ -32,7 +32,10 @@ const planners = {
   cycle: (text: string, from: string): TimerPlan | undefined => {
     const [, count, start, period] = /^R(\d*)\/(?:([^/P]+)\/)?(P[^/]*)$/.exec(text) ?? [];
     const first = start ? planners.date(start)?.due : period && addDuration(from, period);
-    if (!first || !period || count === '0' || addDuration(from, period) === undefined) return undefined;
+    const next = period && addDuration(from, period);
+    if (!first || !period || !next || count === '0') return undefined;
+    // Without end and without a time between its turns it would stand still.
+    if (count === '' && next <= from) return undefined;
     return { due: first, period, ...(count ? { left: Number(count) - 1 } : {}) };
   },
 };

@@ -3,10 +3,9 @@
 import { cancelTransaction, throwCompensation } from '../behaviors/compensation.ts';
 import { textIn } from '../behaviors/expressions.ts';
 import { runJob } from '../behaviors/jobs.ts';
-import { broadcast, publish } from '../behaviors/publishing.ts';
+import { broadcast, publish, thrownVariables } from '../behaviors/publishing.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
 import { throwError, throwEscalation } from '../behaviors/throwing.ts';
-import { ownVariables } from '../behaviors/variables.ts';
 import type { Element } from '../graph.ts';
 import { complete, type ElementType, sendToken, terminateChildren } from '../lifecycle.ts';
 import { findElement, type Run } from '../run.ts';
@@ -23,7 +22,13 @@ export const intermediateCatchEvent: ElementType = {
   },
 };
 
-export const intermediateThrowEvent: ElementType = { activate: throwEvent };
+export const intermediateThrowEvent: ElementType = {
+  activate: throwEvent,
+  /** A link is a sequence flow that is not drawn (BPMN 2.0.2 §10.5.4). */
+  leave: (run, { event }, scopeKey) => {
+    if (event?.type === 'link') sendToken(run, event.target!, scopeKey);
+  },
+};
 
 export const endEvent: ElementType = { activate: throwEvent };
 
@@ -31,6 +36,7 @@ function throwEvent(run: Run, element: Element, key: number): void {
   const { event } = element;
   switch (event?.type) {
     case undefined:
+    case 'link':
       return complete(run, key);
     case 'message':
       return element.job ? runJob(run, element, key) : publish(run, element, key);
@@ -38,17 +44,20 @@ function throwEvent(run: Run, element: Element, key: number): void {
       return broadcast(run, element, key);
     case 'escalation': {
       const code = textIn(run, key, event.code ?? '', element, 'the escalation code');
-      throwEscalation(run, key, code, ownVariables(run, key, element));
+      throwEscalation(run, key, code, thrownVariables(run, element, key));
       return complete(run, key);
     }
     case 'error': {
       const code = textIn(run, key, event.code ?? '', element, 'the error code');
-      return throwError(run, key, { code, message: element.name, variables: ownVariables(run, key, element) }, 'enter');
+      return throwError(
+        run,
+        key,
+        { code, message: element.name, variables: thrownVariables(run, element, key) },
+        'enter',
+      );
     }
     case 'terminate':
       return terminateScope(run, key);
-    case 'link':
-      return followLink(run, key, event.target!);
     case 'compensation':
       return throwCompensation(run, key, event.activity);
     case 'cancel':
@@ -59,12 +68,6 @@ function throwEvent(run: Run, element: Element, key: number): void {
     default:
       event satisfies never;
   }
-}
-
-/** A link is a sequence flow that is not drawn (BPMN 2.0.2 §10.5.4). */
-function followLink(run: Run, key: number, target: string): void {
-  sendToken(run, target, findElement(run, key)!.scope);
-  complete(run, key);
 }
 
 /** Ends everything else in the scope, then the event itself, and with it the scope (BPMN 2.0.2 §13.5.6). */

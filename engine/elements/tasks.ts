@@ -4,9 +4,10 @@ import { textIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { runJob } from '../behaviors/jobs.ts';
 import { publish } from '../behaviors/publishing.ts';
+import { outgoing } from '../behaviors/sizes.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
+import { taskInstant } from '../behaviors/user-tasks.ts';
 import { ownVariables, visibleVariables } from '../behaviors/variables.ts';
-import { endOf, isDate } from '../calendar.ts';
 import { evaluateDecision } from '../dmn/index.ts';
 import type { Json, Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
@@ -73,7 +74,7 @@ export const userTask: ElementType = {
       candidateGroups: namesIn(run, key, task.candidateGroups, element),
       candidateUsers: namesIn(run, key, task.candidateUsers, element),
       priority: priorityIn(run, key, task.priority ?? '50', element),
-      variables: ownVariables(run, key, element),
+      variables: outgoing(ownVariables(run, key, element), element),
     });
     const instance = edit(run, key);
     instance.awaits = 'task';
@@ -93,7 +94,7 @@ export const callActivity: ElementType = {
       processId: textIn(run, key, processId, element, 'the called process'),
       binding,
       ...present({ versionTag, loopCounter }),
-      variables: propagateAllParentVariables ? visibleVariables(run, key) : variables,
+      variables: outgoing(propagateAllParentVariables ? visibleVariables(run, key) : variables, element),
     });
     edit(run, key).awaits = 'call';
   },
@@ -107,8 +108,12 @@ export function renewCall(run: Run, key: number): void {
 
 /** What a called process brought back, as far as the call lets it through. */
 export function completeCall(run: Run, key: number, variables: Variables): void {
+  complete(run, key, letThrough(run, key, variables));
+}
+
+export function letThrough(run: Run, key: number, variables: Variables): Variables {
   const { outputs, call } = elementOf(run, findElement(run, key)!);
-  complete(run, key, outputs || call?.propagateAllChildVariables ? variables : {});
+  return !call || outputs || call.propagateAllChildVariables ? variables : {};
 }
 
 function optionalText(value: Json, element: Element, what: string): string | undefined {
@@ -134,11 +139,10 @@ function priorityIn(run: Run, key: number, source: string, element: Element): nu
   throw new IncidentError('expression', `Expected a whole number as priority of '${element.id}'; found '${source}'.`);
 }
 
-/** A date means its end in Asia/Shanghai: a period ends with its last day (CPL#85). */
 function instant(text: string | undefined, element: Element): string | undefined {
   if (text === undefined) return undefined;
-  const milliseconds = Date.parse(isDate(text) ? endOf(text) : text);
-  if (!Number.isNaN(milliseconds)) return new Date(milliseconds).toISOString();
+  const found = taskInstant(text);
+  if (found !== undefined) return found;
   throw new IncidentError('expression', `Expected a date or an instant at '${element.id}'; found '${text}'.`);
 }
 

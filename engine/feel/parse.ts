@@ -11,6 +11,9 @@ export interface Names {
   readonly context: { readonly [name: string]: unknown };
 }
 
+/** A built-in function whose name holds a word of the grammar. */
+const known = { 'get or else': 1 };
+
 export const noNames: Names = { signature: '', context: {} };
 
 export interface Expression {
@@ -25,15 +28,15 @@ export interface ParseFault {
 
 /** @param source FEEL without the leading `=` of the zeebe dialect */
 export const parse = remembered((source, names): Expression | ParseFault => {
-  const { topNode } = parseExpression(source, { ...names.context }, dialect);
-  const fault = faultOf(topNode, source, () => evaluate(source, { ...names.context }, dialect));
+  const { topNode } = parseExpression(source, { ...known, ...names.context }, dialect);
+  const fault = faultOf(topNode, source, () => evaluate(source, { ...known, ...names.context }, dialect));
   return fault ?? { compiled: compile(topNode, source), names: namesIn(topNode, source) };
 });
 
 /** A decision table's cell. */
 export const parseTests = remembered((source, names): { readonly tests: Tests } | ParseFault => {
-  const { topNode } = parseUnaryTests(source, { ...names.context }, dialect);
-  const fault = faultOf(topNode, source, () => unaryTest(source, { ...names.context }, dialect));
+  const { topNode } = parseUnaryTests(source, { ...known, ...names.context }, dialect);
+  const fault = faultOf(topNode, source, () => unaryTest(source, { ...known, ...names.context }, dialect));
   return fault ?? { tests: compileTests(topNode, source) };
 });
 

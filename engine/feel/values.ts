@@ -116,8 +116,8 @@ const sameRange = (a: FeelRange, b: FeelRange): boolean =>
   equals(a.start, b.start) === true &&
   equals(a.end, b.end) === true;
 
-/** Decimal arithmetic in doubles: 15 significant digits survive, so that 0.1 + 0.2 = 0.3. Whole numbers are exact. */
+/** Decimal arithmetic in doubles: 15 significant digits survive, so that 0.1 + 0.2 = 0.3. Whole numbers are exact, up to 2 ** 53. */
 export function decimal(value: number): number | null {
-  if (Number.isInteger(value)) return value;
+  if (Number.isInteger(value)) return Number.isSafeInteger(value) ? value : null;
   return Number.isFinite(value) ? Number(value.toPrecision(15)) : null;
 }

@@ -36,6 +36,7 @@ const target = (mapping: ElementMapping, id: string): string => (Object.hasOwn(m
 export function refusalsOfMigration(from: Model, to: Model, state: State, mapping: ElementMapping): string[] {
   if (state.status !== 'active') return [`The process instance has ended (${state.status}).`];
   if (state.suspended) return [`The process instance is suspended since ${state.suspended.since}: resume it first.`];
+  if (state.withdrawing) return ['User tasks are being withdrawn: their listeners must have been told first.'];
   if (from.graph.processId !== to.graph.processId)
     return [`Expected another version of '${from.graph.processId}'; found '${to.graph.processId}'.`];
   const reasons: string[] = [];

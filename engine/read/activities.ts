@@ -97,6 +97,9 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
   const characteristics = one(tag, 'loopCharacteristics');
   if (!characteristics) return undefined;
   if (characteristics.$type !== 'bpmn:MultiInstanceLoopCharacteristics') return standardLoopOf(characteristics);
+  const behavior = text(characteristics, 'behavior') ?? 'All';
+  if (behavior !== 'All')
+    fault(reading, tag, `Expected a multi-instance activity that ends in silence; found the behavior '${behavior}'.`);
   const definition = extension(characteristics, 'zeebe:LoopCharacteristics');
   const cardinality = body(characteristics, 'loopCardinality');
   const inputCollection = text(definition, 'inputCollection') ?? (cardinality && countTo(cardinality));
@@ -171,11 +174,23 @@ const phases: { readonly [eventType: string]: ListenerPhase } = {
   create: 'creating',
   assigning: 'assigning',
   assignment: 'assigning',
+  updating: 'updating',
+  update: 'updating',
   completing: 'completing',
   complete: 'completing',
+  canceling: 'canceling',
+  cancel: 'canceling',
 };
 /** They begin by what they wait for: there is nothing before it. */
 const withoutStart = new Set(['bpmn:StartEvent', 'bpmn:BoundaryEvent']);
+/** What they throw or wait for ends them: there is nothing after it. */
+const withoutEnd = (tag: Tag): boolean =>
+  tag.$type === 'bpmn:EventBasedGateway' ||
+  many(tag, 'eventDefinitions').some(
+    ({ $type }) =>
+      (tag.$type === 'bpmn:EndEvent' && /:(Error|Cancel)EventDefinition$/.test($type)) ||
+      (tag.$type === 'bpmn:BoundaryEvent' && $type === 'bpmn:CompensateEventDefinition'),
+  );
 
 export function listenersOf(tag: Tag, reading: Reading): Element['listeners'] | undefined {
   const ofExecution = many(extension(tag, 'zeebe:ExecutionListeners'), 'listeners');
@@ -186,8 +201,8 @@ export function listenersOf(tag: Tag, reading: Reading): Element['listeners'] | 
     const phase = phases[eventType];
     const fits = ofTask.includes(listener) !== (phase === 'start' || phase === 'end');
     const type = text(listener, 'type');
-    if (!phase || !fits || (phase === 'start' && withoutStart.has(tag.$type)))
-      fault(reading, tag, `A listener for '${eventType}' is not executed here.`);
+    const hasNoPhase = phase === 'start' ? withoutStart.has(tag.$type) : phase === 'end' && withoutEnd(tag);
+    if (!phase || !fits || hasNoPhase) fault(reading, tag, `A listener for '${eventType}' is not executed here.`);
     else if (!type) fault(reading, tag, 'Expected the job type of a listener; found none.');
     else {
       const headers = many(one(listener, 'headers'), 'values');

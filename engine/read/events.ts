@@ -62,6 +62,8 @@ function readDefinition(tag: Tag, definition: Tag, place: Place, reading: Readin
     case 'bpmn:ConditionalEventDefinition':
       return conditionOf(tag, definition, reading);
     case 'bpmn:CompensateEventDefinition':
+      if (definition['waitForCompletion'] === false)
+        fault(reading, tag, 'A compensation that nobody waits for is not executed.');
       return { type: 'compensation', ...present({ activity: one(definition, 'activityRef')?.id }) };
     case 'bpmn:CancelEventDefinition':
       return { type: 'cancel' };

@@ -1,6 +1,6 @@
 // Extension elements: those of Camunda 8 that we execute, and those whose silent loss would change what the model means.
 import { nameOf } from './events.ts';
-import { extensions, fault, one, type Reading, type Tag } from './tree.ts';
+import { extensions, fault, many, one, type Reading, type Tag } from './tree.ts';
 
 const executed = new Set(
   [
@@ -32,6 +32,8 @@ const executed = new Set(
 const harmless = /^camunda:(versionTag|historyTimeToLive|modelerTemplate\w*|diagramRelationId|isStartableInTasklist)$/;
 
 export function refuseExtensions(tag: Tag, reading: Reading): void {
+  for (const { $type } of many(tag, 'eventDefinitions').flatMap(extensions))
+    if ($type.startsWith('zeebe:')) fault(reading, tag, `${title($type)} are not executed.`);
   for (const holder of [tag, one(tag, 'loopCharacteristics')]) {
     for (const { $type } of extensions(holder)) {
       if ($type.startsWith('zeebe:') && !executed.has($type)) fault(reading, tag, `${title($type)} are not executed.`);

@@ -241,6 +241,9 @@ function refuseAttributes(tag: Tag, reading: Reading): void {
   if (tag['instantiate'] === true)
     fault(reading, tag, 'Expected a start event; to start by receiving is not executed.');
   if (tag['eventGatewayType'] === 'Parallel') fault(reading, tag, 'A parallel event-based gateway is not executed.');
+  const method = text(tag, 'method') ?? '##Compensate';
+  if (tag.$type === 'bpmn:Transaction' && !/^(##)?Compensate$/i.test(method))
+    fault(reading, tag, `Expected a transaction by compensation; found '${method}'.`);
   for (const name of ['startQuantity', 'completionQuantity'])
     if ((tag[name] ?? 1) !== 1) fault(reading, tag, `Expected the ${name} 1; found ${tag[name]}.`);
 }

@@ -166,10 +166,10 @@ function* refusedScope({ id, type }: Draft, { elements }: Drafts): Generator<str
   if (type === 'adHocSubProcess' && starts.length > 0)
     yield `Expected no start event in the ad-hoc sub-process; found '${starts[0]!.id}'.`;
   if (type === 'eventSubProcess' && starts.length !== 1)
-    yield `Expected one start event in the event sub-process; found ${starts.length}.`;
+    yield `Expected one start event in the event sub-process; found ${starts.length} (BPMN 2.0.2 §10.5.2: it must have a single one).`;
   // A process may have several: whoever starts it says which, or it is the first (BPMN 2.0.2 §10.5.2).
   if (type !== 'eventSubProcess' && type !== 'process' && starts.filter(({ event }) => !event).length > 1)
-    yield `Expected at most one none start event in a sub-process; found ${starts.length}.`;
+    yield `Expected at most one none start event in a sub-process; found ${starts.length} (BPMN 2.0.2 §13.3.4: a unique one, or none).`;
   for (const [name, count] of linkNames(inside))
     if (count > 1) yield `Expected one link catch event named '${name}'; found ${count}.`;
 }
@@ -184,7 +184,8 @@ function linkNames(inside: readonly Element[]): Map<string, number> {
 
 /** BPMN 2.0.2 §10.6.6. */
 function* refusedEventGateway({ outgoing }: Draft, { elements, flows }: Drafts): Generator<string> {
-  if (outgoing.length < 2) yield `Expected two or more events after the event-based gateway; found ${outgoing.length}.`;
+  if (outgoing.length < 2)
+    yield `Expected two or more events after the event-based gateway; found ${outgoing.length} (BPMN 2.0.2 §10.6.6).`;
   for (const flowId of outgoing) {
     const target = elements[flows[flowId]!.target];
     if (!target) continue;
@@ -193,6 +194,8 @@ function* refusedEventGateway({ outgoing }: Draft, { elements, flows }: Drafts):
       yield `Expected only catch events and receive tasks after the event-based gateway; found '${target.id}'.`;
     if (target.incoming.length > 1)
       yield `Expected no other way to '${target.id}' than from the event-based gateway; found ${target.incoming.length} ways.`;
+    if (target.listeners?.start)
+      yield `Expected no listener at the start of '${target.id}': it begins by what the event-based gateway waits for.`;
     if (target.boundary || target.loop)
       yield `Expected no boundary event and no repetition on '${target.id}' after the event-based gateway.`;
   }

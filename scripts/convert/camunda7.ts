@@ -421,6 +421,8 @@ const phases: { readonly [event: string]: string } = {
   create: 'creating',
   assignment: 'assigning',
   complete: 'completing',
+  update: 'updating',
+  delete: 'canceling',
 };
 
 function listeners(work: Work): void {

@@ -95,6 +95,23 @@ test('a claimed task is its assignee’s until it is given back', async () => {
   expect(taken.assignee).toBe('judge-2');
 });
 
+test('the judge moves a task’s dates and offers it to others, with a reason that the archive keeps', async () => {
+  const { path, task } = await waiting();
+
+  const changes = { dueDate: '2026-05-06', candidateGroups: ['clerk'], priority: 80, reason: '当事人申请延期' };
+  const changed = await api.call('judge', 'PATCH', task, changes);
+  const refused = await api.call('clerk', 'PATCH', task, { priority: 1, reason: 'x' });
+  const nothing = await api.call('judge', 'PATCH', task, { reason: 'x' });
+
+  expect(changed.body).toMatchObject({ candidateGroups: ['clerk'], priority: 80, due: '2026-05-06T16:00:00.000Z' });
+  expect(codeOf(refused)).toEqual([403, 'FORBIDDEN']);
+  expect(nothing.status).toBe(409);
+  const { items } = (await api.call('judge', 'GET', `${path}/timeline`)).body;
+  expect(JSON.stringify(items)).toContain('当事人申请延期');
+  const done = await api.call('clerk', 'POST', `${task}/complete`, { variables: { accepted: false } });
+  expect(done.status).toBe(200);
+});
+
 test.each([
   ['no variables', {}, '/variables'],
   ['variables that are a list', { variables: [] }, '/variables'],

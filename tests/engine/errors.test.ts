@@ -333,3 +333,32 @@ test('a message boundary that does not interrupt waits again under the same key'
   expect(noted.only('subscribe')).toMatchObject({ messageName: 'note', correlationKey: 'n1' });
   expect(noted.only('subscribe').key).not.toBe(run.only('subscribe').key);
 });
+
+test('what an error or escalation brings is what its input mappings chose, not what its scope hides', async () => {
+  const thrown = (inputs: { [target: string]: string }) =>
+    start(
+      model()
+        .startEvent()
+        .subProcess('sub', (sub) => sub.startEvent('s').endError('refused', 'thrown', { inputs }), {
+          inputs: { asset: '="flat"' },
+        })
+        .boundaryError('refused', 'caught')
+        .userTask('look'),
+      { asset: 'car' },
+    );
+
+  expect((await thrown({})).variables).toEqual({ asset: 'car' });
+  expect((await thrown({ failed: '=asset' })).variables).toEqual({ asset: 'car', failed: 'flat' });
+});
+
+test('a call that lets no variables of its process through lets none of its errors through', async () => {
+  const closed = await start(
+    model()
+      .startEvent()
+      .callActivity('call', 'p', { attributes: 'propagateAllChildVariables="false"' })
+      .boundaryError('refused', 'caught')
+      .userTask('look'),
+  );
+
+  expect(closed.fail('call', 'no', 'refused', { inner: 1 }).variables).toEqual({});
+});

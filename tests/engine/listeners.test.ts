@@ -71,3 +71,106 @@ test('gateways and the process have listeners too', async () => {
   expect(finishing.only('runJob').jobType).toBe('finish');
   expect(finishing.happens({ type: 'jobDone', key: 1, variables: {} }).status).toBe('completed');
 });
+
+const withListeners = (...listeners: [eventType: string, type: string][]) =>
+  `<userTask id="x"><extensionElements>${ofTask(...listeners)}</extensionElements></userTask>`;
+const late =
+  '<boundaryEvent id="late" attachedToRef="x"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></boundaryEvent><endEvent id="l" /><sequenceFlow id="t" sourceRef="late" targetRef="l" />';
+
+test('a user task is changed after its updating listeners; dates become instants', async () => {
+  const run = await startXml(around(withListeners(['updating', 'check'])));
+  const { key } = run.only('openTask');
+
+  const checking = run.happens({
+    type: 'taskUpdated',
+    key,
+    changes: { dueDate: '2026-03-09', priority: 70, candidateGroups: ['clerk'] },
+    reason: 'asked for',
+  });
+  expect(checking.records).toEqual([]);
+  const changed = checking.complete('x');
+
+  expect(changed.records).toMatchObject([
+    {
+      intent: 'updated',
+      data: { dueDate: '2026-03-09T16:00:00.000Z', priority: 70, candidateGroups: ['clerk'], reason: 'asked for' },
+    },
+  ]);
+  expect(changed.complete('x').status).toBe('completed');
+});
+
+test('a change of nothing, or to what is no date, is refused', async () => {
+  const run = await startXml(around(withListeners(['updating', 'check'])));
+  const { key } = run.only('openTask');
+
+  for (const changes of [{}, { dueDate: 'soon' }])
+    expect(run.happens({ type: 'taskUpdated', key, changes }).state).toBe(run.state);
+});
+
+test('what withdraws a user task waits until its canceling listeners have been told', async () => {
+  const run = await startXml(around(withListeners(['canceling', 'tell'], ['canceling', 'tell again'])) + late);
+
+  const telling = run.timerFired('late');
+  expect(telling.only('runJob').jobType).toBe('tell');
+  expect(telling.of('closeTask')).toEqual([]);
+  const again = telling.complete('x');
+  expect(again.only('runJob').jobType).toBe('tell again');
+  const done = again.complete('x');
+  expect(done.of('closeTask')).toMatchObject([{ reason: 'terminated' }]);
+  expect(done.terminated).toEqual(['x']);
+  expect(done.completed).toEqual(['late', 'l']);
+  expect(done.status).toBe('completed');
+});
+
+test('what happens while they are told waits behind it; people are refused', async () => {
+  const run = await startXml(
+    `${around(withListeners(['canceling', 'tell']))}${late}<task id="y" /><sequenceFlow id="c" sourceRef="s" targetRef="z" /><userTask id="z" /><sequenceFlow id="d" sourceRef="z" targetRef="y" />`,
+  );
+
+  const telling = run.timerFired('late');
+  const key = telling.description.open.find(({ elementId }) => elementId === 'z')!.key;
+  expect(telling.happens({ type: 'taskCompleted', key, variables: {} }).state).toBe(telling.state);
+  const behind = telling.happens({ type: 'cancelled', reason: 'withdrawn' });
+  expect(behind.status).toBe('active');
+  const ended = behind.complete('x');
+  expect(ended.terminated).toEqual(['x', 'z']);
+  expect(ended.status).toBe('cancelled');
+});
+
+test('a canceling listener that fails is an incident; skipped, the task is withdrawn', async () => {
+  const run = await startXml(around(withListeners(['canceling', 'tell'])) + late);
+
+  const failed = run.timerFired('late').fail('x', 'not reached', 'no-such-error');
+  expect(failed.incident('x').message).toContain('not reached');
+  expect(failed.resolve('x').only('runJob').jobType).toBe('tell');
+  const skipped = failed.resolve('x', 'skip');
+  expect(skipped.completed).toEqual(['late', 'l']);
+  expect(skipped.status).toBe('completed');
+});
+
+test('a cancelled instance ends when its user tasks have been told, also while it is suspended', async () => {
+  const run = await startXml(around(withListeners(['canceling', 'tell'])));
+
+  const telling = run.happens({ type: 'suspended', reason: 'r' }).happens({ type: 'cancelled', reason: 'over' });
+  expect(telling.status).toBe('active');
+  expect(telling.complete('x').status).toBe('cancelled');
+});
+
+test('a task whose completing listener is skipped is closed', async () => {
+  const run = await startXml(around(withListeners(['completing', 'check'])));
+
+  const skipped = run.complete('x').fail('x', 'not reached').resolve('x', 'skip');
+
+  expect(skipped.of('closeTask')).toHaveLength(1);
+  expect(skipped.status).toBe('completed');
+});
+
+test('a token goes on by a link after the listeners at the end of its throw event', async () => {
+  const link = '<linkEventDefinition name="on" />';
+  const run = await startXml(
+    `<startEvent id="s" /><intermediateThrowEvent id="t"><extensionElements>${execution(['end', 'note'])}</extensionElements>${link}</intermediateThrowEvent><sequenceFlow id="a" sourceRef="s" targetRef="t" /><intermediateCatchEvent id="c">${link}</intermediateCatchEvent><userTask id="u" /><sequenceFlow id="b" sourceRef="c" targetRef="u" />`,
+  );
+
+  expect(run.open).toEqual(['t']);
+  expect(run.complete('t').open).toEqual(['u']);
+});

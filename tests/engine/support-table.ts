@@ -152,26 +152,16 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         ),
       },
       {
-        what: 'task listeners: creating, assigning, completing',
+        what: 'listeners at the end of what ends by its event (error and cancel end event, event-based gateway)',
+        model: `<startEvent id="s" /><endEvent id="x">${extended('<zeebe:executionListeners><zeebe:executionListener eventType="end" type="a" /></zeebe:executionListeners>')}${definitions.error}</endEvent>${flow('s', 'x')}`,
+      },
+      {
+        what: 'task listeners: creating, assigning, updating, completing, canceling',
         model: task(
           'userTask',
           extended(
-            '<zeebe:taskListeners><zeebe:taskListener eventType="creating" type="a" /><zeebe:taskListener eventType="assigning" type="a" /><zeebe:taskListener eventType="completing" type="a" /></zeebe:taskListeners>',
+            `<zeebe:taskListeners>${['creating', 'assigning', 'updating', 'completing', 'canceling'].map((eventType) => `<zeebe:taskListener eventType="${eventType}" type="a" />`).join('')}</zeebe:taskListeners>`,
           ),
-        ),
-      },
-      {
-        what: 'task listeners: updating',
-        model: task(
-          'userTask',
-          extended('<zeebe:taskListeners><zeebe:taskListener eventType="updating" type="a" /></zeebe:taskListeners>'),
-        ),
-      },
-      {
-        what: 'task listeners: canceling',
-        model: task(
-          'userTask',
-          extended('<zeebe:taskListeners><zeebe:taskListener eventType="canceling" type="a" /></zeebe:taskListeners>'),
         ),
       },
     ],
@@ -198,6 +188,17 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
           `<standardLoopCharacteristics loopMaximum="3">${expression('loopCondition', '=x')}</standardLoopCharacteristics>`,
         ),
       },
+      {
+        what: 'multi-instance that throws an event as its instances end',
+        model: task(
+          'task',
+          `<multiInstanceLoopCharacteristics behavior="None">${expression('loopCardinality', '3')}</multiInstanceLoopCharacteristics>`,
+        ),
+      },
+      {
+        what: 'compensation that is not waited for',
+        model: `<startEvent id="s" /><endEvent id="e"><compensateEventDefinition waitForCompletion="false" /></endEvent>${flow('s', 'e')}`,
+      },
       { what: 'compensation', model: onActivity(definitions.compensation, 'true') },
     ],
   },
@@ -205,6 +206,17 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
     title: 'Sub-processes',
     rows: [
       { what: 'embedded', model: task('subProcess', scope) },
+      {
+        what: 'embedded with two none start events',
+        model: task('subProcess', `${scope}<startEvent id="c" /><task id="f" />${flow('c', 'f')}`),
+      },
+      {
+        what: 'event sub-process with two start events',
+        model: inEventSubProcess(definitions.message, 'true').replace(
+          '<endEvent id="he" />',
+          `<endEvent id="he" /><startEvent id="hs2">${definitions.signal}</startEvent>${flow('hs2', 'he')}`,
+        ),
+      },
       { what: 'event sub-process', model: inEventSubProcess(definitions.message, 'true') },
       {
         what: 'call activity (static id)',
@@ -231,6 +243,7 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         ),
       },
       { what: 'transaction', model: task('transaction', scope) },
+      { what: 'transaction by other means', model: task('transaction', scope, 'method="##Store"') },
       {
         what: 'ad-hoc (elements to activate, output collection, completion condition)',
         model: task(
@@ -253,6 +266,10 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
       { what: 'parallel', model: gateway('parallelGateway') },
       { what: 'inclusive', model: gateway('inclusiveGateway') },
       { what: 'event-based', model: waiting },
+      {
+        what: 'event-based with one event',
+        model: waiting.replace('<sequenceFlow id="x-r" sourceRef="x" targetRef="r" />', ''),
+      },
       { what: 'event-based, parallel', model: waiting.replace('id="x"', 'id="x" eventGatewayType="Parallel"') },
       { what: 'event-based that instantiates', model: waiting.replace('id="x"', 'id="x" instantiate="true"') },
       { what: 'complex', model: gateway('complexGateway') },
@@ -289,6 +306,12 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
       {
         what: 'data objects and stores (drawn, without effect)',
         model: `${task('task')}<dataObject id="file" /><dataObjectReference id="reference" dataObjectRef="file" />`,
+      },
+      {
+        what: 'condition that looks at some variables only',
+        model: between(
+          `<intermediateCatchEvent id="x"><conditionalEventDefinition>${extended('<zeebe:conditionalFilter variableNames="a" />')}${expression('condition', '=x = 1')}</conditionalEventDefinition></intermediateCatchEvent>`,
+        ),
       },
       {
         what: 'linked resources',

@@ -148,3 +148,24 @@ test('timer and message in the same instant: the one that comes first decides, t
   expect(timerFirst.happens(message).state).toBe(timerFirst.state);
   expect(run.later(startAt).happens(message).completed).toEqual(['wait', 'message', 'byMessage']);
 });
+
+test('a date that no calendar has is refused; an instant without a zone is in Asia/Shanghai', async () => {
+  const due = async (value: string) =>
+    (await start(model().startEvent().catchTimer('date', '=at', 'wait'), { at: value })).description.timers[0]?.due;
+
+  expect(await due('2026-02-30T00:00:00Z')).toBeUndefined();
+  expect(await due('March 5, 2026')).toBeUndefined();
+  expect(await due('2026-03-05T10:00:00')).toBe('2026-03-05T02:00:00.000Z');
+});
+
+test('a cycle may come from FEEL; one that would stand still for ever is none', async () => {
+  const cycling = async (value: string) =>
+    start(model().startEvent().userTask('work').boundaryTimer(value, 'again', { interrupting: false }).endEvent('e'));
+
+  expect((await cycling('R3/PT1H')).description.timers).toHaveLength(1);
+  const computed = await start(
+    model().startEvent().userTask('work').boundaryTimer('R1/PT1H', 'again', { interrupting: false }).endEvent('e'),
+  );
+  expect(computed.timerFired('again').description.timers).toEqual([]);
+  await expect(cycling('R/PT0S')).rejects.toThrow(/ISO 8601 cycle/);
+});

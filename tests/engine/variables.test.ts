@@ -1,5 +1,6 @@
 // Scopes and mappings (engine/behaviors/variables.ts).
 import { expect, test } from '@jest/globals';
+import { type EngineEvent, refusal } from '../../engine/index.ts';
 import { model } from './support/model.ts';
 import { start } from './support/run.ts';
 
@@ -105,4 +106,60 @@ test('results that are too large are an incident, or refused; nothing breaks lat
   expect(job.incident('query').message).toContain('at most 262144 characters');
   expect(job.resolve('query').complete('query', { text: 'short' }).status).toBe('completed');
   expect(task.complete('plan', large).state).toBe(task.state);
+});
+
+const large = { text: 'x'.repeat(300_000) };
+const tooMany = /Expected variables of at most 262144 characters; found 300011/;
+
+test('variables that are too large are refused from whoever can be told no', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .userTask('report')
+      .boundaryMessage('clue', '=1', 'told', { interrupting: false })
+      .endEvent('noted')
+      .from('report')
+      .boundarySignal('alarm', 'alarmed', { interrupting: false })
+      .endEvent('heard'),
+  );
+  const { key } = run.only('openTask');
+  const at = run.at;
+
+  const events: EngineEvent[] = [
+    { type: 'taskCompleted', at, key, variables: large },
+    { type: 'message', at, key: run.description.messages[0]!.key, messageId: 'm', variables: large },
+    { type: 'signal', at, name: 'alarm', variables: large },
+    { type: 'variablesSet', at, variables: large },
+    { type: 'modified', at, activate: [{ elementId: 'report', variables: large }], terminate: [], reason: 'r' },
+  ];
+  for (const event of events) {
+    expect(refusal(run.model, run.state, event)).toMatch(tooMany);
+    expect(run.happens(event).state).toBe(run.state);
+  }
+  expect(refusal(run.model, null, { type: 'started', at, variables: large })).toMatch(tooMany);
+});
+
+test('results of work that are too large are an incident; asked for again, smaller ones are taken', async () => {
+  const run = await start(model().startEvent().serviceTask('query').callActivity('control', 'other').endEvent());
+
+  for (const failed of [run.complete('query', large), run.fail('query', 'no', 'refused', large)])
+    expect(failed.incident('query')).toMatchObject({ type: 'size', message: expect.stringMatching(tooMany) });
+  const called = run.complete('query', large).resolve('query').complete('query', { found: 1 });
+  expect(called.complete('control', large).incident('control').type).toBe('size');
+});
+
+test('what an instance would hand over is no larger either; input mappings choose less', async () => {
+  const make = 'for i in 1..60000 return i * 10000';
+  const run = await start(
+    model()
+      .startEvent()
+      .scriptTask('count', `=${make}`, 'numbers')
+      .serviceTask('chosen', { inputs: { first: '=numbers[1]' } })
+      .serviceTask('all'),
+  );
+
+  expect(run.only('runJob').variables).toEqual({ first: 10000 });
+  const stuck = run.complete('chosen');
+  expect(stuck.incident('all').message).toMatch(/'all': Expected variables .* Its input mappings choose/);
+  expect(stuck.resolve('all', 'retry', { numbers: [] }).of('runJob')).toHaveLength(1);
 });

@@ -24,7 +24,7 @@ export const testConfig: Config = {
 export interface TestApi {
   readonly app: FastifyInstance;
   /** Calls as a demonstration user; a body is sent as JSON. */
-  call(user: string, method: 'GET' | 'POST', url: string, body?: object): Promise<Answer>;
+  call(user: string, method: 'GET' | 'POST' | 'PATCH', url: string, body?: object): Promise<Answer>;
   token(user: string, cases?: readonly string[]): string;
 }
 

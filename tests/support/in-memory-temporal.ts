@@ -21,6 +21,7 @@ type Argument = { readonly [name: string]: unknown };
 const eventTypes: { readonly [update: string]: EngineEvent['type'] } = {
   completeTask: 'taskCompleted',
   assignTask: 'taskAssigned',
+  updateTask: 'taskUpdated',
   publishMessage: 'message',
   message: 'message',
   resolveIncident: 'incidentResolved',

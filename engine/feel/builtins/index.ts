@@ -4,6 +4,7 @@ import { FeelFunction } from 'feelin';
 import type { Run } from '../compile/compiled.ts';
 import type { Arguments } from '../compile/functions.ts';
 import type { Builtin, Builtins } from './builtin.ts';
+import { camunda } from './camunda.ts';
 import { lists } from './lists.ts';
 import { money } from './money.ts';
 import { invokeNative, isNative, nativeParameters } from './natives.ts';
@@ -12,7 +13,7 @@ import { periods } from './periods.ts';
 import { ranges } from './ranges.ts';
 import { texts } from './texts.ts';
 
-const own: Builtins = { ...lists, ...money, ...numbers, ...periods, ...ranges, ...texts };
+const own: Builtins = { ...camunda, ...lists, ...money, ...numbers, ...periods, ...ranges, ...texts };
 
 export { isRefusal } from './natives.ts';
 

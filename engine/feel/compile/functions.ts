@@ -67,6 +67,7 @@ function compileInvocation(node: SyntaxNode, source: Source): Compiled {
   if (target.name === 'DateTimeConstructor' || target.name === 'SpecialFunctionName') {
     return (frame, run) => invokeBuiltin(textOf(target, source).replaceAll(/\s+/g, ' '), given(frame, run), run);
   }
+  if (target.name === 'VariableName' && name === 'is defined') return isDefined(given);
   if (target.name === 'VariableName' && hasBuiltin(name)) {
     return (frame, run) => {
       const own = lookUp(frame, name);
@@ -77,6 +78,19 @@ function compileInvocation(node: SyntaxNode, source: Source): Compiled {
   }
   const called = source.compile(target);
   return (frame, run) => invoke(called(frame, run), given(frame, run), run);
+}
+
+/** Camunda 8: whether the name or entry is there, be it null. */
+function isDefined(given: (frame: Frame, run: Run) => Arguments): Compiled {
+  return (frame, run) => {
+    let isThere = true;
+    const miss = () => {
+      isThere = false;
+      return null;
+    };
+    given(frame, { ...run, miss });
+    return isThere;
+  };
 }
 
 function argumentsOf(node: SyntaxNode, source: Source): (frame: Frame, run: Run) => Arguments {

@@ -47,8 +47,14 @@ function arithmetic(operator: string, left: Compiled, right: Compiled): Compiled
   return (frame, run) => {
     const a = left(frame, run);
     const b = right(frame, run);
-    return operation(a, b) ?? run.warn(`Expected operands of '${operator}' that go together; found ${kinds(a, b)}.`);
+    return operation(a, b) ?? run.warn(unfit(operator, a, b));
   };
+}
+
+function unfit(operator: string, a: unknown, b: unknown): string {
+  return typeof a === 'number' && typeof b === 'number'
+    ? `Expected a result that a number holds exactly (whole ones up to 2 ** 53); found ${a} ${operator} ${b}.`
+    : `Expected operands of '${operator}' that go together; found ${kinds(a, b)}.`;
 }
 
 function unary(operand: Compiled): Compiled {

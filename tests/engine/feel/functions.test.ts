@@ -102,3 +102,42 @@ describe('money', () => {
     );
   });
 });
+
+describe('of Camunda 8', () => {
+  const variables = { given: 1, empty: null, context: { entry: null } };
+
+  test('a name is defined when it stands for something, be it null', () => {
+    const defined = ['given', 'empty', 'context.entry', 'missing', 'context.other', 'missing.entry'];
+    expect(defined.map((name) => resultOf(`is defined(${name})`, variables))).toEqual([
+      ...[true, true, true],
+      ...[false, false, false],
+    ]);
+    expect(resultOf('get or else(missing, get or else(empty, given)) + 1', variables)).toBe(2);
+  });
+
+  test('an assertion that does not hold gives null and its cause', () => {
+    expect(resultOf('assert(given, given = 1)', variables)).toBe(1);
+    expect(warningsOf('assert(given, given > 1, "too little")', variables)).toEqual(['assert: too little.']);
+  });
+
+  test('texts, lists and months', () => {
+    expect(resultOf('[is blank(" "), trim(" a "), is empty([]), is empty([1])]')).toEqual([true, 'a', true, false]);
+    expect(resultOf('duplicate values([1, 2, 1, 3, 2, 1])')).toEqual([1, 2]);
+    expect(resultOf('partition([1, 2, 3], 2)')).toEqual([[1, 2], [3]]);
+    expect(resultOf('[cycle(3, duration("PT1H")), cycle(duration("P1D"))]')).toEqual(['R3/PT1H', 'R/P1D']);
+    expect(resultOf('last day of month(date("2028-02-10"))')).toBe('2028-02-29');
+  });
+});
+
+test('whole months between dates, none where less than one lies between', () => {
+  const between = (from: string, to: string) => resultOf(`years and months duration(date("${from}"), date("${to}"))`);
+  expect(between('2026-01-31', '2026-02-28')).toBe('P0M');
+  expect(between('2024-01-31', '2026-03-31')).toBe('P2Y2M');
+  expect(between('2026-03-31', '2024-01-31')).toBe('-P2Y2M');
+});
+
+test('a whole number that cannot be held exactly is null, not another number', () => {
+  expect(resultOf('9007199254740991 + 0')).toBe(9007199254740991);
+  expect(resultOf('9007199254740991 + 1')).toBeNull();
+  expect(warningsOf('90071992547409.92 * 100')[0]).toContain('up to 2 ** 53');
+});
