@@ -36,7 +36,7 @@ async function run(config: WorkerConfig): Promise<void> {
     namespace: config.namespace,
     pool,
     log,
-    providers: loadProviders(config.agencyBaseUrl, config.providersFile),
+    providers: loadProviders(config.agencyBaseUrl, config.providersFile, process.env),
     workflows: { workflowsPath: join(import.meta.dirname, '..', 'workflows', 'index.ts') },
     dataConverter: { payloadCodecs: [payloadCodec(config.payloadKey)] },
     pollMs: config.pollMs,
