@@ -144,6 +144,7 @@ export const smallModel = `<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:startEvent id="filed" name="收到执行申请"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:sequenceFlow id="f1" sourceRef="filed" targetRef="review" />
     <bpmn:userTask id="review" name="审查立案">
+      <bpmn:documentation>登记是否受理（accepted）。</bpmn:documentation>
       <bpmn:extensionElements>
         <zeebe:userTask />
         <zeebe:assignmentDefinition candidateGroups="judge" />
