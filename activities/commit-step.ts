@@ -50,11 +50,11 @@ export async function commitStep(
   const first = storable(received);
   const model = ahead && (await modelOf?.(first.model, ahead.parameters));
   const { answer, steps } = await transaction(pool, async (tx) => {
-    const { head, answer } = await lockCase(tx, first.caseId, first.workflowId, first.step);
+    const { head, answer, handler } = await lockCase(tx, first.caseId, first.workflowId, first.step);
     if (answer) return { answer: answer as StepStored, steps: [] };
     const steps = [await storeStep(tx, jobs, first)];
     if (ahead && model) await takeOutcomes(tx, jobs, steps, model, ahead.state);
-    return { answer: await seal(tx, head, steps), steps };
+    return { answer: await seal(tx, head, steps, handler), steps };
   });
   for (const { batch } of steps) onStored?.(batch);
   return answer;
@@ -103,9 +103,19 @@ async function storeStep(tx: PoolClient, jobs: CommitOptions['jobs'], batch: Ste
 }
 
 /** The steps' records, where the instance stands after the last, and the answer for a repetition. */
-async function seal(tx: PoolClient, head: Head, steps: readonly StoredStep[]): Promise<StepStored> {
+async function seal(
+  tx: PoolClient,
+  head: Head,
+  steps: readonly StoredStep[],
+  handler: string | null,
+): Promise<StepStored> {
   const [own, ...others] = steps.map(({ stored }) => stored);
-  const answer = others.length > 0 ? { ...own!, ahead: others } : own!;
+  const isShown = steps.some(({ batch }) => batch.step === 1 || stageOf(batch.commands) !== undefined);
+  const answer: StepStored = {
+    ...own!,
+    ...(others.length > 0 ? { ahead: others } : {}),
+    ...(isShown && handler !== null ? { handler } : {}),
+  };
   const { workflowId, caseId, step: number } = steps[0]!.batch;
   const last = steps.at(-1)!.batch;
   const records = steps.flatMap(({ batch }) => recordsOf(batch, digest(batch.event)));

@@ -61,6 +61,8 @@ export interface Stored {
 /** The step itself, and the steps that the store took ahead of the workflow: `outcomes.ts` tells by which events. */
 export interface StepStored extends Stored {
   readonly ahead?: readonly Stored[];
+  /** Who handles the case: told at the start and where the stage changes, when the search attributes are written. */
+  readonly handler?: string;
 }
 
 export type JobResult =

@@ -6,7 +6,7 @@ import { registerAuthentication } from './auth/authenticate.ts';
 import { type Config, productionFaults } from './config.ts';
 import { registerMetrics } from './metrics.ts';
 import { registerDocumentation } from './openapi.ts';
-import { registerProblems } from './problems/handler.ts';
+import { answerProblem, registerProblems } from './problems/handler.ts';
 import { resources } from './routes/index.ts';
 import type { Services } from './services.ts';
 import type { Temporal } from './temporal.ts';
@@ -41,6 +41,7 @@ export async function buildApi({
     bodyLimit: largestBody,
     routerOptions: { maxParamLength: 1000 },
     return503OnClosing: true,
+    frameworkErrors: answerProblem,
   });
   app.setReplySerializer((payload) =>
     JSON.stringify(payload, (_name, value) => (typeof value === 'bigint' ? Number(value) : value)),

@@ -71,7 +71,7 @@ export async function query<T>(temporal: Temporal, workflowId: string, name: str
   try {
     return await patiently(temporal, patienceMs.start, () => temporal.workflow.getHandle(workflowId).query<T>(name));
   } catch (failure) {
-    throw problemOf(failure);
+    throw isNotReady(failure) ? unavailable('not done') : problemOf(failure);
   }
 }
 
@@ -125,8 +125,17 @@ const passing = [1, 4, 8, 14];
 
 /** Whether Temporal could not be asked, so that the same may be tried again later. */
 export function isUnavailable(failure: unknown): boolean {
+  return passing.includes(grpcCode(failure) ?? 0);
+}
+
+/** gRPC's failed precondition, of a query: no worker is there, or the one that had the instance was lost a moment ago. */
+function isNotReady(failure: unknown): boolean {
+  return grpcCode(failure) === 9;
+}
+
+function grpcCode(failure: unknown): number | undefined {
   const source = failure instanceof Error && isGrpcServiceError(failure.cause) ? failure.cause : failure;
-  return isGrpcServiceError(source) && passing.includes(source.code);
+  return isGrpcServiceError(source) ? source.code : undefined;
 }
 
 function unavailable(how: 'in doubt' | 'not done'): Problem {

@@ -2,6 +2,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { FastifyInstance } from 'fastify';
+import { isPlace } from '../db/page.ts';
 import { invalid } from './problems/problem.ts';
 import { fieldErrors } from './problems/translate.ts';
 
@@ -11,6 +12,7 @@ export function registerValidation(app: FastifyInstance): void {
   const strict = new Ajv(options);
   const converting = new Ajv({ ...options, coerceTypes: true, useDefaults: true });
   for (const ajv of [strict, converting]) addFormats.default(ajv, ['date', 'date-time', 'uuid']);
+  converting.addFormat('place', isPlace);
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'body' ? strict : converting).compile(schema as object),
   );

@@ -30,20 +30,23 @@ export interface LockedCase {
   readonly head: { readonly seq: number; readonly hash: string; readonly now: string };
   /** What the step answered when it was stored before. */
   readonly answer: unknown;
+  /** Who handles the case; null before it is assigned. */
+  readonly handler: string | null;
 }
 
 /** Locks the case's archive, so that its instances store their steps one after another. */
 export async function lockCase(tx: Queryable, caseId: string, workflowId: string, step: number): Promise<LockedCase> {
-  const { rows } = await tx.query<{ seq: number; hash: string; now: string; answer: unknown }>({
+  const { rows } = await tx.query<{ seq: number; hash: string; now: string; answer: unknown; handler: string | null }>({
     name: 'lock-case',
-    text: `select h.seq, h.hash, date_trunc('milliseconds', clock_timestamp()) as now, s.answer
-      from archive_head h left join stored_step s on s.workflow_id = $2 and s.step = $3
+    text: `select h.seq, h.hash, date_trunc('milliseconds', clock_timestamp()) as now, s.answer, c.handler
+      from archive_head h join enforcement_case c on c.id = h.case_id left join stored_step s on s.workflow_id = $2 and s.step = $3
       where h.case_id = $1 for update of h`,
     values: [caseId, workflowId, step],
   });
   const row = rows[0];
   if (!row) throw new Error(`No case has the id ${caseId}.`);
-  return { head: { seq: row.seq, hash: row.hash, now: row.now }, answer: row.answer };
+  const { answer, handler, ...head } = row;
+  return { head, answer, handler };
 }
 
 /** Locks the case without a step: none is stored until the transaction ends. */

@@ -14,13 +14,18 @@ export function pageOf<T>(rows: readonly T[], limit: number, placeOf: (last: T) 
   return { items, next: Buffer.from(JSON.stringify(placeOf(last))).toString('base64url') };
 }
 
-/** The place that `after` stands for; undefined for the first page or a text that is none. */
+/** The place that `after` stands for; none for the first page. */
 export function placeIn(after: string | undefined): readonly unknown[] {
-  if (after === undefined) return [];
+  return after === undefined ? [] : (readPlace(after) ?? []);
+}
+
+export const isPlace = (after: string): boolean => readPlace(after) !== undefined;
+
+function readPlace(after: string): readonly unknown[] | undefined {
   try {
     const place: unknown = JSON.parse(Buffer.from(after, 'base64url').toString());
-    return Array.isArray(place) ? place : [];
+    return Array.isArray(place) ? place : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }

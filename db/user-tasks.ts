@@ -24,6 +24,7 @@ export interface OpenedTask {
 
 export interface UserTask extends OpenedTask {
   readonly processId: string;
+  readonly processVersion: number;
   readonly caseNumber: string;
   readonly courtCode: string;
   readonly state: 'open' | 'completed' | 'terminated';
@@ -128,7 +129,7 @@ export interface TaskFilter {
 const select = `select t.workflow_id as "workflowId", t.key, t.case_id as "caseId", t.element_id as "elementId", t.name, t.assignee,
   t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers", t.due, t.follow_up as "followUp", t.priority,
   t.form_id as "formId", t.properties, t.variables, t.opened_at as "openedAt", t.state, t.closed_at as "closedAt",
-  t.completed_by as "completedBy", i.process_id as "processId", c.number as "caseNumber", c.court_code as "courtCode"
+  t.completed_by as "completedBy", i.process_id as "processId", i.version as "processVersion", c.number as "caseNumber", c.court_code as "courtCode"
   from user_task t
   join enforcement_case c on c.id = t.case_id
   join process_instance i on i.workflow_id = t.workflow_id`;

@@ -93,6 +93,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       API_PORT: String(ports.api),
       API_URL: apiUrl,
       SIMULATOR_PORT: String(ports.simulator),
+      // Only worker and simulator of this start share it: it need not be kept.
+      AGENCY_TOKEN: process.env['AGENCY_TOKEN'] ?? randomBytes(24).toString('base64url'),
       AGENCY_BASE_URL: process.env['AGENCY_BASE_URL'] ?? simulatorUrl,
       WORKER_PORT: String(ports.worker),
       ...(embedded.temporal ? { TEMPORAL_UI_URL: `http://127.0.0.1:${ports.temporalUi}` } : {}),

@@ -38,8 +38,19 @@ const jest = spawn(
   { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
 );
 
+// jest waits for what a test has left running, a server for one, and that may be for ever.
+const afterlifeMs = 20_000;
+const watch = setInterval(() => {
+  if (!existsSync(summaryFile)) return;
+  clearInterval(watch);
+  setTimeout(() => {
+    console.log('Something that the tests started was still running after them; it is left behind.');
+    jest.kill('SIGKILL');
+  }, afterlifeMs).unref();
+}, 1000);
+
 jest.on('exit', (code) => {
-  if (code === null || !existsSync(summaryFile)) {
+  if (!existsSync(summaryFile)) {
     console.log('0 passed, 1 failed');
     process.exit(1);
   }
@@ -48,7 +59,7 @@ jest.on('exit', (code) => {
   const failed = summary.numFailedTests + summary.numRuntimeErrorTestSuites;
   if (summary.numPendingTests) console.log(`${summary.numPendingTests} skipped`);
   console.log(`${summary.numPassedTests} passed, ${failed} failed`);
-  process.exit(code);
+  process.exit(code ?? 1);
 });
 
 function stop() {

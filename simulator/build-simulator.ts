@@ -9,6 +9,8 @@ export interface SimulatorOptions {
   readonly seed?: number;
   /** Requests that come from no training case are answered when their real day has come. */
   readonly runsInRealTime?: boolean;
+  /** The bearer token that the court must show; none is asked for when absent. */
+  readonly token?: string;
   /** Takes an answer to the court's side; retried by the simulator until it does not throw. */
   readonly callback: (agency: string, answer: Answer & { readonly requestId: string }) => Promise<void>;
 }
@@ -20,7 +22,12 @@ interface AgencyRequest {
 
 const callbackTries = 50;
 
-export function buildSimulator({ seed = 2018, runsInRealTime = false, callback }: SimulatorOptions): FastifyInstance {
+export function buildSimulator({
+  seed = 2018,
+  runsInRealTime = false,
+  token,
+  callback,
+}: SimulatorOptions): FastifyInstance {
   const app = Fastify({ bodyLimit: 5_000_000, forceCloseConnections: true });
   const closed = new AbortController();
   const desk = new Desk(
@@ -41,6 +48,10 @@ export function buildSimulator({ seed = 2018, runsInRealTime = false, callback }
     desk.close();
   });
 
+  app.addHook('onRequest', async ({ url, headers }, reply) => {
+    if (token !== undefined && url.startsWith('/agencies/') && headers.authorization !== `Bearer ${token}`)
+      return reply.code(401).send({ reason: 'Expected the court’s bearer token.' });
+  });
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.post<AgencyRequest>('/agencies/:agency/:provider/:operation', async (received, reply) => {
     const { headers, params, body } = received;

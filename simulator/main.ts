@@ -1,4 +1,4 @@
-// The simulator as a process: SIMULATOR_PORT, API_URL (where answers go), SIMULATOR_SEED.
+// The simulator as a process: SIMULATOR_PORT, API_URL (where answers go), AGENCY_TOKEN (what the court must show), SIMULATOR_SEED.
 import { buildSimulator } from './build-simulator.ts';
 
 if (process.env['NODE_ENV'] === 'production') {
@@ -14,6 +14,7 @@ let token: string | undefined;
 
 const app = buildSimulator({
   runsInRealTime: true,
+  ...(process.env['AGENCY_TOKEN'] ? { token: process.env['AGENCY_TOKEN'] } : {}),
   seed: Number(process.env['SIMULATOR_SEED'] ?? 2018),
   callback: async (agency, answer) => {
     token ??= await fetchToken();

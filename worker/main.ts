@@ -38,7 +38,7 @@ async function run(config: WorkerConfig): Promise<void> {
     pool,
     log,
     onStored: logSteps(log),
-    providers: loadProviders(config.agencyBaseUrl, config.providersFile),
+    providers: loadProviders(config.agencyBaseUrl, config.providersFile, process.env),
     workflows: { workflowsPath: join(import.meta.dirname, '..', 'workflows', 'index.ts') },
     dataConverter: { payloadCodecs: [payloadCodec(config.payloadKey)] },
     pollMs: config.pollMs,

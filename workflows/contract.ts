@@ -34,7 +34,7 @@ export interface StartInput {
   /** Of an instance that a message or a signal began: the start event. */
   readonly startElementId?: string;
   readonly clock?: TrainingClock;
-  /** Values of the search attributes that never change: Court, CaseNumber, Amount, Handler. */
+  /** Values of the search attributes that never change. */
   readonly search: SearchValues;
   readonly parent?: { readonly workflowId: string; readonly key: number };
 }
@@ -42,11 +42,10 @@ export interface StartInput {
 export interface SearchValues {
   readonly CaseNumber: string;
   readonly Court: string;
-  readonly Handler?: string;
   readonly AmountYuan?: number;
 }
 
-/** Search attributes that must be registered: name -> Temporal type. Stage, OpenNode and NextDeadline are written by the shell. */
+/** Search attributes that must be registered: name -> Temporal type. Handler, Stage, OpenNode and NextDeadline are written by the shell. */
 export const searchAttributes = {
   CaseNumber: 'Keyword',
   Court: 'Keyword',

@@ -181,7 +181,7 @@ async function takeStep(
   });
   running.stored = { state, step: running.step };
   await commands.carryOut(issued, stored, at);
-  show(running, [...issued, ...(await follow(running, commands, stored, at))]);
+  show(running, [...issued, ...(await follow(running, commands, stored, at))], stored.handler);
   return undefined;
 }
 

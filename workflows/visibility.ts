@@ -1,7 +1,7 @@
 // What a supervisor sees in Temporal: search attributes, and where the case stands in words.
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import { type Command, describe } from '../engine/index.ts';
+import { type Command, dateOfInstant, describe } from '../engine/index.ts';
 import type { Running } from './run-process.ts';
 
 export interface TimelineLine {
@@ -12,6 +12,8 @@ export interface TimelineLine {
 }
 
 const keptLines = 100;
+/** What Temporal takes as a keyword. */
+const longestKeyword = 255;
 const key = {
   caseNumber: defineSearchAttributeKey('CaseNumber', SearchAttributeType.KEYWORD),
   court: defineSearchAttributeKey('Court', SearchAttributeType.KEYWORD),
@@ -38,10 +40,10 @@ export function timelineOf(
 }
 
 /** Attributes are written at the start and when the stage changes: each writing is an event in history. */
-export function show(running: Running, issued: readonly Command[]): void {
+export function show(running: Running, issued: readonly Command[], handler?: string): void {
   const stage = stageOf(issued);
   const isFirst = running.step <= 1;
-  if (stage !== undefined || isFirst) writeAttributes(running, stage);
+  if (stage !== undefined || isFirst) writeAttributes(running, stage, handler);
   setCurrentDetails(details(running, stage));
 }
 
@@ -54,7 +56,7 @@ function stageOf(issued: readonly Command[]): string | undefined {
   return stage;
 }
 
-function writeAttributes(running: Running, stage: string | undefined): void {
+function writeAttributes(running: Running, stage: string | undefined, handler: string | undefined): void {
   const { search, model } = running.input;
   const { open, timers } = describe(running.model!, running.state!);
   const due = timers.map((timer) => timer.due).sort()[0];
@@ -62,7 +64,7 @@ function writeAttributes(running: Running, stage: string | undefined): void {
     { key: key.caseNumber, value: search.CaseNumber },
     { key: key.court, value: search.Court },
     { key: key.process, value: model.processId },
-    ...(search.Handler ? [{ key: key.handler, value: search.Handler }] : []),
+    ...(handler ? [{ key: key.handler, value: handler.slice(0, longestKeyword) }] : []),
     ...(search.AmountYuan === undefined ? [] : [{ key: key.amount, value: search.AmountYuan }]),
     ...(stage ? [{ key: key.stage, value: stage }] : []),
     ...(open[0] ? [{ key: key.openNode, value: open[0].name }] : []),
@@ -80,15 +82,25 @@ function details(running: Running, stage: string | undefined): string {
     ...(known ? [`阶段：${known}`] : []),
     ...list(
       '进行中',
-      open.map((element) => element.name),
+      // An activity for several items stands for itself and for each of them.
+      [...new Set(open.map((element) => element.name))],
     ),
     ...list(
       '期限',
-      timers.map((timer) => `${timer.name}：${timer.due}`),
+      timers.map((timer) => `${timer.name}：${inWords(timer.due)}`),
     ),
     ...list(
       '异常',
       incidents.map((incident) => `${incident.name}：${incident.message}`),
     ),
   ].join('\n\n');
+}
+
+const millisecondsToShanghai = 8 * 3_600_000;
+
+/** A period that ends with its last day is named by that day; any other instant also by its hour in China. */
+function inWords(due: string): string {
+  const instant = Date.parse(due);
+  const time = new Date(instant + millisecondsToShanghai).toISOString().slice(11, 16);
+  return time === '00:00' ? `至${dateOfInstant(instant - 1)}` : `${dateOfInstant(instant)} ${time}`;
 }

@@ -39,15 +39,28 @@ export async function sendOverHttp(
 
 /** What the body says of an earlier request; `accepted` while it has not answered. */
 export async function askOverHttp(provider: Provider, id: string): Promise<Reply> {
-  return replyOf(provider, await reach(provider, `${provider.url}/requests/${encodeURIComponent(id)}`, {}));
+  return replyOf(
+    provider,
+    await reach(provider, `${provider.url}/requests/${encodeURIComponent(id)}`, { method: 'GET' }),
+  );
 }
 
-async function reach(provider: Provider, url: string, init: RequestInit): Promise<Response> {
+async function reach(
+  { title, token, timeoutMs = usualTimeoutMs }: Provider,
+  url: string,
+  { headers, ...init }: { readonly method: string; readonly headers?: Record<string, string>; readonly body?: string },
+): Promise<Response> {
   try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(provider.timeoutMs ?? usualTimeoutMs) });
+    return await fetch(url, {
+      ...init,
+      headers: { ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+      // Personal data goes to the address that the court named and nowhere else.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
   } catch (error) {
     throw ApplicationFailure.retryable(
-      `${provider.title} was not reached: ${error instanceof Error ? error.message : error}`,
+      `${title} was not reached: ${error instanceof Error ? error.message : error}`,
       'UNREACHABLE',
     );
   }

@@ -12,20 +12,40 @@ export interface Provider {
   readonly mode: 'callback' | 'polling';
   /** Without: `<base>/agencies/<agency>/<provider>`. */
   readonly url?: string;
+  /** Name of the environment variable that holds the bearer token we show; without a `url` of its own: AGENCY_TOKEN, where set. */
+  readonly tokenVariable?: string;
+  /** What that variable holds; never in the file. */
+  readonly token?: string;
   readonly timeoutMs?: number;
 }
 
-/** @param file a JSON list of providers; the ones in this folder when absent @throws Error naming the entry that is wrong */
-export function loadProviders(baseUrl: string, file = join(import.meta.dirname, 'providers.json')): Provider[] {
+/**
+ * @param file a JSON list of providers; the ones in this folder when absent
+ * @param environment holds the tokens
+ * @throws Error naming the entry that is wrong
+ */
+export function loadProviders(
+  baseUrl: string,
+  file = join(import.meta.dirname, 'providers.json'),
+  environment: NodeJS.ProcessEnv = {},
+): Provider[] {
   const entries = JSON.parse(readFileSync(file, 'utf8')) as Provider[];
-  for (const [index, entry] of entries.entries()) {
-    const fault = faultOf(entry, entries.slice(0, index));
+  return entries.map((entry, index) => {
+    const provider = addressed(entry, baseUrl, environment);
+    const fault = faultOf(entry, entries.slice(0, index)) ?? addressFault(provider, baseUrl);
     if (fault) throw new Error(`${file}, entry ${index + 1} (${entry.agency}/${entry.provider}): ${fault}`);
-  }
-  return entries.map((entry) => ({
+    return provider;
+  });
+}
+
+function addressed(entry: Provider, baseUrl: string, environment: NodeJS.ProcessEnv): Provider {
+  const { agency, provider, url, tokenVariable = url === undefined ? 'AGENCY_TOKEN' : undefined } = entry;
+  const token = tokenVariable === undefined ? undefined : environment[tokenVariable];
+  return {
     ...entry,
-    url: entry.url ?? `${baseUrl}/agencies/${entry.agency}/${encodeURIComponent(entry.provider)}`,
-  }));
+    url: url ?? `${baseUrl}/agencies/${agency}/${encodeURIComponent(provider)}`,
+    ...(token ? { token } : {}),
+  };
 }
 
 /** The named provider, or the agency's first where none is named. */
@@ -45,4 +65,19 @@ function faultOf(
   if (channel === 'http' && mode !== 'callback' && mode !== 'polling')
     return `expected the mode callback or polling, found '${mode}'.`;
   return findProvider(before, agency, provider) && 'it is named twice.';
+}
+
+/** A token goes only where nobody on the way reads it: over TLS, or within this machine. */
+function addressFault({ channel, url = '', tokenVariable, token }: Provider, baseUrl: string): string | undefined {
+  if (channel !== 'http') return undefined;
+  if (!URL.canParse(url)) return `expected a url${baseUrl === '' ? ', or AGENCY_BASE_URL in the environment' : ''}.`;
+  if (tokenVariable !== undefined && !/^[A-Z][A-Z0-9_]*$/.test(tokenVariable))
+    return 'expected as tokenVariable the name of an environment variable (capitals, digits, _), not the token itself.';
+  if (tokenVariable !== undefined && token === undefined)
+    return `the environment variable ${tokenVariable}, its bearer token, is missing.`;
+  if (token === undefined) return undefined;
+  if (!/^[\x21-\x7e]+$/.test(token)) return 'its bearer token has characters that a header cannot carry.';
+  const { protocol, hostname } = new URL(url);
+  const isSafe = protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  return isSafe ? undefined : `expected https, because a bearer token is sent; found '${protocol}//${hostname}'.`;
 }

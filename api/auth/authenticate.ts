@@ -15,8 +15,9 @@ export interface User {
   readonly court?: string;
   /** Of a party: ids or numbers of its cases. */
   readonly cases?: readonly string[];
-  /** Of an agency: the one it answers for; any when absent. */
+  /** Of an agency: the one it answers for, and which bank or registry; any when absent, as for a gateway to all of them. */
   readonly agency?: string;
+  readonly provider?: string;
 }
 
 declare module '@fastify/jwt' {
@@ -35,8 +36,9 @@ declare module 'fastify' {
 export async function registerAuthentication(app: FastifyInstance, { jwtSecret }: Config): Promise<void> {
   await app.register(jwt, {
     secret: jwtSecret,
-    sign: { algorithm: 'HS256' },
-    verify: { algorithms: ['HS256'] },
+    sign: { algorithm: 'HS256', expiresIn: '30d' },
+    // A token that never expires could not be taken back from anybody.
+    verify: { algorithms: ['HS256'], requiredClaims: ['exp'] },
   });
   app.addHook('onRoute', ({ url, method, config }) => {
     // A browser's question before a request to another origin: it carries no token and is answered with no content.
@@ -52,17 +54,33 @@ export async function registerAuthentication(app: FastifyInstance, { jwtSecret }
 
 async function authorize(request: FastifyRequest, permission: Permission): Promise<void> {
   await request.jwtVerify();
-  const { role, sub } = request.user;
-  if (!roles.includes(role) || typeof sub !== 'string' || sub === '')
+  const { role } = request.user;
+  const unfit = unfitClaims(request.user);
+  if (unfit.length > 0)
     throw new Problem('UNAUTHENTICATED', {
-      zh: '令牌缺少有效的 sub 或 role。',
-      en: 'The token lacks a valid sub or role.',
+      zh: `令牌中缺少下列内容或其格式不符：${unfit.join('、')}。`,
+      en: `These claims of the token are missing or malformed: ${unfit.join(', ')}.`,
     });
   if (!permits(role, permission))
     throw new Problem('FORBIDDEN', {
       zh: `角色 ${role} 不具备权限 ${permission}。`,
       en: `The role ${role} does not have the permission ${permission}.`,
     });
+}
+
+/** Whoever issues tokens may err: a list where one court is meant, or a text where a list is, must open nothing. */
+function unfitClaims({ sub, role, court, cases, agency, provider }: User): string[] {
+  const isText = (claim: unknown) => typeof claim === 'string' && claim !== '';
+  const isAbsentOr = (is: (claim: unknown) => boolean, claim: unknown) => claim === undefined || is(claim);
+  const fits = {
+    sub: isText(sub),
+    role: roles.includes(role),
+    court: isAbsentOr(isText, court),
+    cases: isAbsentOr((claim) => Array.isArray(claim) && claim.every(isText), cases),
+    agency: isAbsentOr(isText, agency),
+    provider: isAbsentOr(isText, provider),
+  };
+  return Object.entries(fits).flatMap(([name, isFit]) => (isFit ? [] : [name]));
 }
 
 /** Who acts, as it goes into history and archive. */

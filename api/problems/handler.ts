@@ -3,8 +3,12 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { type ProblemCode, problemKinds } from './codes.ts';
 import { details, Problem } from './problem.ts';
 
+/** Also for what fails before there is a route, such as an address that cannot be decoded. */
+export const answerProblem = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+  send(asProblem(error), error, request, reply);
+
 export function registerProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => send(asProblem(error), error, request, reply));
+  app.setErrorHandler(answerProblem);
   app.setNotFoundHandler((request, reply) => {
     const detail = { zh: '该地址不存在，或不支持该方法。', en: 'No such address, or not with this method.' };
     return send(new Problem('NOT_FOUND', detail), undefined, request, reply);

@@ -19,6 +19,7 @@ const formats: { readonly [format: string]: Bilingual } = {
   date: { zh: '日期，如 2026-03-02', en: 'a date like 2026-03-02' },
   'date-time': { zh: '时刻，如 2026-03-02T01:00:00Z', en: 'an instant like 2026-03-02T01:00:00Z' },
   uuid: { zh: 'UUID', en: 'a UUID' },
+  place: { zh: '上一页所给的 next', en: 'the `next` of the page before' },
 };
 
 const bounds: { readonly [keyword: string]: readonly [zh: string, en: string] } = {
@@ -58,13 +59,13 @@ const keywords: { readonly [keyword: string]: Words } = {
   not: (_params, schema) => keywords['pattern']!({}, schema),
 };
 
-/** Fields of `body` are pointed to as they are (`/claim/principalFen`), of the address with their part before (`/query/status`). */
+/** Fields of `body` are pointed to as they are (`/claim/principalFen`, the whole as the empty pointer), of the address with their part before (`/query/status`). */
 export function fieldErrors(faults: readonly ErrorObject[], part = 'body'): FieldError[] {
   const prefix = part === 'body' ? '' : part === 'querystring' ? '/query' : `/${part}`;
   return faults
     .filter(({ keyword }) => keyword !== 'if')
     .map((fault) => ({
-      field: `${prefix}${fault.instancePath}${missingName(fault)}` || '/',
+      field: `${prefix}${fault.instancePath}${missingName(fault)}`,
       rule: fault.keyword,
       message: wordsOf(fault),
     }));

@@ -5,7 +5,7 @@ import { recordAnswer } from '../../db/agency-answers.ts';
 import type { AgencyCallback } from '../../db/agency-callbacks.ts';
 import { readRequest } from '../../db/agency-requests.ts';
 import { readCase } from '../../db/cases.ts';
-import { actorOf, type User } from '../auth/authenticate.ts';
+import { actorOf } from '../auth/authenticate.ts';
 import { legalTime } from '../clock.ts';
 import { invalid, notFound, Problem } from '../problems/problem.ts';
 import { publish } from '../publish.ts';
@@ -47,9 +47,10 @@ export function agencyCallbackRoutes(app: FastifyInstance, services: Services): 
     },
     async (request, reply) => {
       const { agency } = request.params;
-      requireOwnAgency(request.user, agency);
+      requireOwn(request.user.agency, agency);
       const known = await readRequest(pool, request.body.requestId);
       if (known?.agency !== agency) throw notFound({ zh: '协助请求', en: 'request' }, request.body.requestId);
+      requireOwn(request.user.provider, known.provider);
       const found = (await readCase(pool, known.caseId))!;
       logCase(request, reply, found.number);
       const { state, answer = {} } = request.body;
@@ -71,7 +72,8 @@ export function agencyCallbackRoutes(app: FastifyInstance, services: Services): 
   );
 }
 
-function requireOwnAgency({ agency: own }: User, agency: string): void {
-  if (own === undefined || own === agency) return;
+/** One bank does not answer for another. */
+function requireOwn(own: string | undefined, asked: string | null): void {
+  if (own === undefined || own === asked) return;
   throw new Problem('FORBIDDEN', { zh: `令牌仅限 ${own} 回传。`, en: `The token is for ${own} only.` });
 }

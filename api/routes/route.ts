@@ -27,7 +27,12 @@ export const idParams = (description: string) =>
 
 export const paging = {
   pageSize: { type: 'integer', minimum: 1, maximum: 200, default: 50, description: '每页条数 / items on a page' },
-  after: { type: 'string', maxLength: 2000, description: '上一页的 next / `next` of the page before' },
+  after: {
+    type: 'string',
+    format: 'place',
+    maxLength: 2000,
+    description: '上一页的 next / `next` of the page before',
+  },
 } as const;
 
 export const query = <P extends object>(properties: P) =>

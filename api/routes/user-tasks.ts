@@ -10,7 +10,7 @@ import { notFound, Problem } from '../problems/problem.ts';
 import { actOf, requireCase } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { update } from '../temporal.ts';
-import { taskView } from '../views/task-view.ts';
+import { tasksView, taskView } from '../views/task-view.ts';
 import { idParams, paging, query, route, text, variables, variablesLimit } from './route.ts';
 
 const tag = '待办任务 user tasks';
@@ -78,14 +78,14 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
         ...(mine && { user: { id: user.sub, group: user.role } }),
         limit: pageSize,
       });
-      return { items: items.map(taskView), ...(next && { next }) };
+      return { items: await tasksView(pool, items), ...(next && { next }) };
     },
   );
 
   app.get<OfTask>(
     '/user-tasks/:id',
     route('task.read', tag, '一项任务 / one task', { params }),
-    async (request, reply) => taskView(await taskOf(services, request, reply)),
+    async (request, reply) => taskView(pool, await taskOf(services, request, reply)),
   );
 
   app.post<OfTask>(
@@ -109,7 +109,12 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
           type: 'object',
           additionalProperties: false,
           required: ['variables'],
-          properties: { variables: { ...variables, description: '办理结果 / results' } },
+          properties: {
+            variables: {
+              ...variables,
+              description: '办理结果，见任务的 instructions / results: see the task’s instructions',
+            },
+          },
         },
       }),
       bodyLimit: variablesLimit,
@@ -121,7 +126,7 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
         variables: request.body.variables,
         ...actOf(request),
       });
-      return taskView((await readTask(pool, task.workflowId, task.key))!);
+      return taskView(pool, (await readTask(pool, task.workflowId, task.key))!);
     },
   );
 
@@ -147,7 +152,7 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
   async function assign(request: FastifyRequest<OfTask>, reply: FastifyReply, assignee: string | null) {
     const task = await taskToDo(services, request, reply);
     await update(temporal, task.workflowId, updates.assignTask, { key: task.key, assignee, ...actOf(request) });
-    return taskView((await readTask(pool, task.workflowId, task.key))!);
+    return taskView(pool, (await readTask(pool, task.workflowId, task.key))!);
   }
 }
 

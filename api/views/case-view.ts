@@ -15,7 +15,7 @@ import { caseCreditMeasures, caseSanctions } from '../../db/sanctions.ts';
 import { listTasks } from '../../db/user-tasks.ts';
 import type { User } from '../auth/authenticate.ts';
 import { incidentView } from './incident-view.ts';
-import { taskView } from './task-view.ts';
+import { tasksView } from './task-view.ts';
 
 /** Of the register; the application as filed is the court's own. */
 export function caseSummary({ application: _application, filedBy: _filedBy, ...summary }: Case) {
@@ -65,10 +65,9 @@ export async function caseView(pool: Pool, user: User, found: Case) {
     ledger,
     documents,
     deadlines,
-    incidents: incidents.map(incidentView),
-    tasks: tasks.items.map(taskView),
     instances,
-    ...(isStaff && { requests }),
+    // Their variables name all parties as the court knows them.
+    ...(isStaff && { incidents: incidents.map(incidentView), tasks: await tasksView(pool, tasks.items), requests }),
     sanctions,
     creditMeasures,
     linked: linked.map(caseSummary),

@@ -1,5 +1,7 @@
 // Who gets in, who sees which case, and what production refuses.
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { User } from '../../api/auth/authenticate.ts';
 import { permissions, roles } from '../../api/auth/permissions.ts';
 import { configFromEnvironment } from '../../api/config.ts';
 import { application, fakeTemporal, type TestApi, testApi, testConfig } from '../support/api.ts';
@@ -27,7 +29,15 @@ afterAll(() => database.drop());
 const withToken = (token: string, url = path) =>
   api.app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${token}` } });
 
-test('without a token, with a foreign or an expired one, nobody gets in', async () => {
+function neverExpiring(claims: object): string {
+  const [head, body] = [{ alg: 'HS256', typ: 'JWT' }, claims].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString('base64url'),
+  );
+  const signature = createHmac('sha256', testConfig.jwtSecret).update(`${head}.${body}`).digest('base64url');
+  return `${head}.${body}.${signature}`;
+}
+
+test('without a token, with a foreign, an expired or a never expiring one, nobody gets in', async () => {
   const elsewhere = await testApi({
     pool: database.pool,
     temporal: fakeTemporal(),
@@ -41,12 +51,23 @@ test('without a token, with a foreign or an expired one, nobody gets in', async 
     await withToken(none),
     await withToken(api.app.jwt.sign(claims, { expiresIn: -10 })),
     await withToken(api.app.jwt.sign({ ...claims, role: 'king' as 'judge' })),
+    await withToken(neverExpiring(claims)),
   ];
 
   for (const response of responses) {
     expect(response.json()).toMatchObject({ status: 401, code: 'UNAUTHENTICATED', title: '身份未认证' });
     expect(response.headers['www-authenticate']).toBe('Bearer');
   }
+});
+
+test.each([
+  ['a list of courts', { role: 'judge', court: ['冀0102'] }, 'court'],
+  ['a text of cases', { role: 'party', cases: '(2026)冀0102执1号' }, 'cases'],
+  ['no sub', { sub: '', role: 'judge', court: '冀0102' }, 'sub'],
+])('%s in a token opens nothing', async (_, claims, named) => {
+  const response = await withToken(api.app.jwt.sign({ sub: 'somebody', name: '', ...claims } as unknown as User));
+
+  expect(response.json()).toMatchObject({ code: 'UNAUTHENTICATED', detailEn: expect.stringContaining(named) });
 });
 
 test.each([

@@ -106,6 +106,14 @@ test('bodies, addresses and queries of any kind never break the API', async () =
   expect(await contents()).toBe(before);
 });
 
+test('an address that cannot be decoded is a problem as any other', async () => {
+  expect(await api.call('judge', 'GET', '/user-tasks/%ZZ')).toMatchObject({
+    status: 400,
+    headers: { 'content-type': expect.stringContaining('application/problem+json') },
+    body: { code: 'MALFORMED', title: '请求无法读取' },
+  });
+});
+
 test('log lines bear the case number and no personal data', async () => {
   const lines: string[] = [];
   const stream = new Writable({

@@ -243,9 +243,9 @@ test('cases are listed by court, status, party and date, page by page', async ()
   expect(later.body.items).toEqual([]);
   expect((await api.call('judge', 'GET', '/cases?status=lost')).status).toBe(422);
   for (const place of ['nonsense', '["x","y"]', '[{},1]', '["2026-03-02","y"]'])
-    expect(
-      (await api.call('judge', 'GET', `/cases?after=${Buffer.from(place).toString('base64url')}`)).status,
-    ).toBeLessThan(500);
+    expect((await api.call('judge', 'GET', `/cases?after=${Buffer.from(place).toString('base64url')}`)).status).toBe(
+      422,
+    );
 });
 
 test('a training case’s clock is set forward, never back; a real case has none', async () => {

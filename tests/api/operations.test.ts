@@ -73,3 +73,13 @@ test('whoever may read the archive sees what is open, with its keys', async () =
   expect((await api.call('party', 'GET', `/cases/${id}/state`)).status).toBe(403);
   expect((await api.call('judge', 'GET', `/cases/${id}/state?instance=another`)).status).toBe(404);
 });
+
+test('while no worker is there a look is answered with 503: the same may be asked again', async () => {
+  temporal.behaviour = 'hasNoWorker';
+
+  expect(await api.call('judge', 'GET', `/cases/${id}/state`)).toMatchObject({
+    status: 503,
+    body: { code: 'UNAVAILABLE' },
+  });
+  expect((await api.call('judge', 'GET', `/cases/${id}/clock`)).status).toBe(503);
+});

@@ -103,6 +103,22 @@ test('an answer goes to the instance that waits for it', async () => {
   ]);
 });
 
+test('one bank does not answer for another', async () => {
+  await sentRequest('r-icbc');
+  const answerAs = (provider: string) =>
+    api.app.inject({
+      method: 'POST',
+      url: '/agencies/bank/callbacks',
+      headers: {
+        authorization: `Bearer ${api.app.jwt.sign({ sub: provider, name: provider, role: 'agency', agency: 'bank', provider })}`,
+      },
+      payload: answered('r-icbc'),
+    });
+
+  expect((await answerAs('ccb')).json()).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+  expect((await answerAs('icbc')).json()).toMatchObject({ outcome: 'taken' });
+});
+
 test('a request that is unknown, or another agency’s, is not found', async () => {
   await sentRequest('r-3');
 

@@ -41,6 +41,7 @@ test('a task is listed for its group and shown with its case, process and elemen
     elementId: 'review',
     name: '审查立案',
     candidateGroups: ['judge'],
+    instructions: '登记是否受理（accepted）。',
     state: 'open',
     openedAt: '2026-03-02T02:00:00.000Z',
   });
@@ -51,6 +52,22 @@ test('a task is listed for its group and shown with its case, process and elemen
   expect(await ids('group=judge')).toContain(number);
   expect(await ids('group=clerk')).toEqual([]);
   expect(await ids('mine=true')).toContain(number);
+});
+
+test('a party reads its case without the court’s tasks, whose variables name all parties in full', async () => {
+  const { number, path } = await waiting();
+
+  const staff = await api.call('judge', 'GET', path);
+  const { statusCode, body } = await api.app.inject({
+    method: 'GET',
+    url: path,
+    headers: { authorization: `Bearer ${api.token('party', [number])}` },
+  });
+
+  expect(staff.body.tasks).toMatchObject([{ instructions: '登记是否受理（accepted）。' }]);
+  expect(statusCode).toBe(200);
+  for (const { idNumber } of application().debtors) expect(body).not.toContain(idNumber);
+  expect(JSON.parse(body)).not.toHaveProperty('tasks');
 });
 
 test('a completed task ends its case; completing it again is refused and changes nothing', async () => {

@@ -218,6 +218,19 @@ test('the case stands in the stage last entered, its instance in the state last 
   ]);
 });
 
+test('where the stage changes, the answer says who handles the case', async () => {
+  const file = await fileCase(pool);
+  const root = instanceOf(file);
+  const enters = (stage: string) => [record('a', 'activated', { properties: { stage } })];
+
+  const before = await commitStep(root.next(enters('立案')));
+  await pool.query(`update enforcement_case set handler = 'judge-2' where id = $1`, [file.id]);
+  const between = await commitStep(root.next([]));
+  const after = await commitStep(root.next(enters('执行通知')));
+
+  expect([before, between, after].map(({ handler }) => handler)).toEqual([undefined, undefined, 'judge-2']);
+});
+
 test('an incident is open until it is resolved, and may be raised again by the retry', async () => {
   const file = await fileCase(pool);
   const instance = instanceOf(file);

@@ -63,7 +63,7 @@ export interface FakeTemporal extends Temporal {
   readonly started: { readonly workflowId: string; readonly input: StartInput }[];
   readonly asked: Asked[];
   /** What the next calls do. */
-  behaviour: 'carriesOut' | 'isDown' | 'hasEnded' | { readonly refuses: Refusal };
+  behaviour: 'carriesOut' | 'isDown' | 'hasNoWorker' | 'hasEnded' | { readonly refuses: Refusal };
   /** Runs when an update is carried out: what the worker would store. */
   onUpdate: (asked: Asked) => Promise<void>;
 }
@@ -78,6 +78,8 @@ export function fakeTemporal(): FakeTemporal {
     const { behaviour } = fake;
     if (behaviour === 'isDown')
       throw Object.assign(new Error('14 UNAVAILABLE'), { code: 14, details: '', metadata: {} });
+    if (behaviour === 'hasNoWorker')
+      throw Object.assign(new Error('9 FAILED_PRECONDITION'), { code: 9, details: '', metadata: {} });
     if (behaviour === 'hasEnded') throw new WorkflowNotFoundError('workflow not found', 'id', undefined);
     if (typeof behaviour === 'object')
       throw new WorkflowUpdateFailedError(
@@ -142,6 +144,7 @@ export const smallModel = `<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:startEvent id="filed" name="收到执行申请"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:sequenceFlow id="f1" sourceRef="filed" targetRef="review" />
     <bpmn:userTask id="review" name="审查立案">
+      <bpmn:documentation>登记是否受理（accepted）。</bpmn:documentation>
       <bpmn:extensionElements>
         <zeebe:userTask />
         <zeebe:assignmentDefinition candidateGroups="judge" />

@@ -61,7 +61,7 @@ const store: LocalActivities = {
         ? listeners.map((workflowId) => ({ workflowId, signalName: command.signalName, variables: command.variables }))
         : [],
     );
-    return { messages: [], deliveries: [], signals, starts: [], jobs };
+    return { messages: [], deliveries: [], signals, starts: [], jobs, handler: 'judge-2' };
   },
 };
 
@@ -105,6 +105,39 @@ test('completing a user task returns when its step is stored, and the process go
   expect(batches.at(-1)!.commands.find((command) => command.type === 'complete')).toMatchObject({
     variables: { accepted: true },
   });
+});
+
+test('a supervisor reads who handles the case, what is open, each once, and periods by their last day in China', async () => {
+  await deploy(
+    'shown',
+    `<startEvent id="s"/>
+     <userTask id="review" name="审查"><multiInstanceLoopCharacteristics><extensionElements>
+       <zeebe:loopCharacteristics inputCollection="=[1, 2]"/></extensionElements></multiInstanceLoopCharacteristics></userTask>
+     <boundaryEvent id="late" name="审查期限" attachedToRef="review" cancelActivity="false"><timerEventDefinition><timeDate>2100-05-24T16:00:00Z</timeDate></timerEventDefinition></boundaryEvent>
+     <boundaryEvent id="call" name="开拍" attachedToRef="review" cancelActivity="false"><timerEventDefinition><timeDate>2100-05-25T02:00:00Z</timeDate></timerEventDefinition></boundaryEvent>
+     <endEvent id="e"/><endEvent id="n"/><endEvent id="m"/>`,
+    's>review review>e late>n call>m',
+  );
+  const handle = await start('shown', {});
+  await openTask(handle, 'review');
+
+  const { currentDetails } = await until(
+    () => handle.query<{ currentDetails: string }>('__temporal_workflow_metadata'),
+    (metadata) => metadata.currentDetails.includes('审查期限'),
+  );
+  const { typedSearchAttributes } = await handle.describe();
+
+  expect(currentDetails.split('\n').filter((line) => line.startsWith('- '))).toEqual([
+    '- 审查',
+    '- 审查期限：至2100-05-24',
+    '- 开拍：2100-05-25 10:00',
+  ]);
+  expect(typedSearchAttributes.getAll()).toContainEqual(
+    expect.objectContaining({ key: expect.objectContaining({ name: 'Handler' }), value: 'judge-2' }),
+  );
+  for (const { key } of (await stateOf(handle)).open.filter(({ elementId }) => elementId === 'review').slice(1))
+    await complete(handle, key, {});
+  await handle.result();
 });
 
 test('a request that the state does not allow is refused and leaves no event in history', async () => {

@@ -1,7 +1,7 @@
 // Agencies asked over real HTTP, with the requests kept in a real database: every state, every fault, once and only once.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { ApplicationFailure } from '@temporalio/common';
-import type { FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { createAgencyActivities } from '../../../activities/agencies/call-agency.ts';
 import { type Polling, pollAgencies } from '../../../activities/agencies/polling.ts';
 import { loadProviders, type Provider } from '../../../activities/agencies/providers.ts';
@@ -19,6 +19,7 @@ const database = await testDatabase();
 const { pool } = database;
 const at = '2026-03-02T01:00:00.000Z';
 const account = '6222990000000000001';
+const token = 'what-the-court-shows';
 const request = { externalRef: account, amountFen: 60_00 };
 
 let simulator: FastifyInstance;
@@ -29,10 +30,14 @@ let workflowId: string;
 
 beforeAll(async () => {
   simulator = buildSimulator({
+    token,
     callback: async (_agency, answer) => void (await takeCallback(answer as AgencyCallback)),
   });
   const url = await simulator.listen({ port: 0, host: '127.0.0.1' });
-  providers = loadProviders(url).map((provider) => ({ ...provider, timeoutMs: 300 }));
+  providers = loadProviders(url, undefined, { AGENCY_TOKEN: token }).map((provider) => ({
+    ...provider,
+    timeoutMs: 300,
+  }));
   const filed = await fileCase(pool);
   caseId = filed.id;
   workflowId = `enforcement-case/${filed.number}`;
@@ -161,6 +166,41 @@ test('a wrong address is a fault of ours that a person puts right, not a refusal
   expect(failure).toMatchObject({ type: 'MISUNDERSTOOD', nonRetryable: true });
   expect(marked).toMatchObject({ state: 'failed' });
   expect(putRight['request']).toMatchObject({ state: 'answered' });
+});
+
+test('a body that does not know our token has refused nothing: a person puts the token right', async () => {
+  const stranger = providers.map((provider) => ({ ...provider, token: 'some-other-token' }));
+
+  const failure = await failureOf(freeze('icbc', request, stranger));
+  const marked = await kept();
+  const putRight = await freeze();
+
+  expect(failure).toMatchObject({ type: 'MISUNDERSTOOD', nonRetryable: true });
+  expect(marked).toMatchObject({ state: 'failed' });
+  expect(putRight['request']).toMatchObject({ state: 'answered' });
+});
+
+test('a redirection is not followed: personal data goes to the address that the court named', async () => {
+  let strayed = 0;
+  const redirecting = Fastify({ forceCloseConnections: true });
+  redirecting.post('/freeze', (_, reply) => reply.redirect('/elsewhere', 307));
+  redirecting.post('/elsewhere', async () => {
+    strayed += 1;
+    return {};
+  });
+  const url = await redirecting.listen({ port: 0, host: '127.0.0.1' });
+
+  const failure = await failureOf(
+    freeze(
+      'icbc',
+      request,
+      providers.map((provider) => ({ ...provider, url })),
+    ),
+  );
+
+  await redirecting.close();
+  expect(failure).toMatchObject({ type: 'MISUNDERSTOOD', nonRetryable: true });
+  expect(strayed).toBe(0);
 });
 
 test('nobody configured, or an amount that is no whole number of fen: an incident, and nothing is sent', async () => {
