@@ -1,9 +1,10 @@
-// Control measures (查封、扣押、冻结) in the register: opened when the assisting body has done its part, released, listed.
+// Control measures (查封、扣押、冻结) in the register: opened when the assisting body has done its part, renewed, released, listed,
+// taken over by the case that resumes.
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../../engine/event.ts';
 import { citations } from '../citation.ts';
 import { assetVariables } from './asset.ts';
-import { JobError, type JobHandler } from './job.ts';
+import { type JobContext, JobError, type JobHandler } from './job.ts';
 
 /** In: `assetId`, `kind`, `amountFen`, `expiresOn`, `position` (1 first, 2.. queued: SFR#26). Out: `measure`. */
 export const openMeasure: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, properties }) => {
@@ -74,3 +75,36 @@ export const listMeasures: JobHandler = async (_variables, { tx, caseId, legalDa
   for (const row of rows) openMeasures.push({ measure: { ...row }, asset: await assetVariables(tx, row.assetId) });
   return { openMeasures };
 };
+
+/** A measure with its asset, as the models have them. */
+export interface Control {
+  readonly asset: { readonly id: string };
+  readonly measure: { readonly id: string };
+}
+
+/** RTR#10: what was controlled before the resumption stands on in the new case, with its own dates, and ends in the old one. */
+export async function takeOverMeasures(
+  { tx, effectKey, legalDate }: JobContext,
+  caseId: string,
+  controls: readonly Control[],
+): Promise<Json> {
+  const taken: Json[] = [];
+  for (const control of controls) {
+    const id = randomUUID();
+    const { asset, measure } = control;
+    const { rowCount } = await tx.query(
+      `insert into control_measure (id, effect_key, case_id, asset_id, kind, position, amount_fen, begins_on, expires_on, legal_basis)
+       select $2, $3, $4, $5, kind, position, amount_fen, begins_on, expires_on, legal_basis
+       from control_measure where id = $1 and released_on is null and expires_on >= $6`,
+      [measure.id, id, `${effectKey}/${measure.id}`, caseId, asset.id, legalDate],
+    );
+    if (rowCount === 0) continue;
+    await tx.query(`update control_measure set released_on = $2, release_reason = '转入恢复执行案件' where id = $1`, [
+      measure.id,
+      legalDate,
+    ]);
+    await tx.query(`update asset set status = 'controlled' where id = $1`, [asset.id]);
+    taken.push({ ...control, measure: { ...measure, id, assetId: asset.id } } as unknown as Json);
+  }
+  return taken;
+}

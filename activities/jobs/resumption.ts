@@ -6,6 +6,7 @@ import type { PoolClient } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { StartInput } from '../../workflows/contract.ts';
 import type { JobContext, JobHandler } from './job.ts';
+import { type Control, takeOverMeasures } from './measure.ts';
 
 /** Type word of a resumption's case number. */
 const typeWord = '执恢';
@@ -42,7 +43,8 @@ export const beginWatch: JobHandler = async (variables, context) => {
   return {};
 };
 
-/** In: `caseFile`, `assets` (what was found). Out: `resumed` {id, number}. The new case takes the parties, the claim and the found assets over. */
+/** In: `caseFile`, `assets` (what was found), `controls` (what was controlled already, RTR#10). Out: `resumed` {id, number}.
+ * The new case takes the parties, the claim, the found assets and the measures on them over. */
 export const openResumption: JobHandler = async (variables, context) => {
   const { tx, caseId, legalDate } = context;
   const caseFile = variables['caseFile'] as unknown as CaseFile;
@@ -80,17 +82,23 @@ export const openResumption: JobHandler = async (variables, context) => {
     debtors: caseFile.debtors.map(again),
     resumedFrom: { id: old.id, number: old.number },
   };
-  const knownAssets = await copyAssets(
-    tx,
-    opened.id,
-    (variables['assets'] ?? []) as unknown as readonly AssetVariables[],
-    renamed,
-    legalDate,
-  );
+  const assets = (variables['assets'] ?? []) as unknown as readonly AssetVariables[];
+  const knownAssets = await copyAssets(tx, opened.id, assets, renamed, legalDate);
+  const controls = (variables['controls'] ?? []) as unknown as readonly Control[];
+  const taken = controls.map((control) => {
+    const asset = knownAssets[assets.findIndex(({ id }) => id === control.asset.id)];
+    if (!asset) throw new Error(`Expected the controlled asset ${control.asset.id} among the found assets.`);
+    return { ...control, asset };
+  });
+  const knownControls = await takeOverMeasures(context, opened.id, taken);
   const about = { id: opened.id, number: opened.number, court: opened.courtCode };
   context.start(
     opened.workflowId,
-    await startInput(context, caseProcess, about, { caseFile: resumed as unknown as Json, knownAssets }),
+    await startInput(context, caseProcess, about, {
+      caseFile: resumed as unknown as Json,
+      knownAssets: knownAssets as unknown as Json,
+      knownControls,
+    }),
   );
   return { resumed: { id: opened.id, number: opened.number } };
 };
@@ -106,8 +114,8 @@ async function copyAssets(
   assets: readonly AssetVariables[],
   parties: ReadonlyMap<string, string>,
   legalDate: string,
-): Promise<Json> {
-  const copies: Json[] = [];
+): Promise<AssetVariables[]> {
+  const copies: AssetVariables[] = [];
   for (const asset of assets) {
     const id = randomUUID();
     const { rows } = await tx.query<{ owner: string | null }>(

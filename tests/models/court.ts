@@ -52,6 +52,9 @@ export class Court {
   readonly receipts: (Receipt & { assetId?: string; receivedOn: string; settled: boolean })[] = [];
   readonly payouts: { payee: string; purpose: string; amountFen: number; paidOn: string }[] = [];
   readonly credit: { id: string; kind: string; partyName: string; on: string; liftedOn?: string }[] = [];
+  readonly sanctions: { id: string; kind: string; subject: string; on: string; terms: Variables; state?: string }[] =
+    [];
+  readonly resumptions: { on: string; assets: Json; controls: Json }[] = [];
   readonly status: { way?: string; closedOn?: string; accepted?: boolean; handler?: string } = {};
   readonly #assets = new Map<string, Variables>();
   readonly #people: People;
@@ -221,7 +224,26 @@ export class Court {
       for (const measure of this.credit) if (measure.id === measureId) measure.liftedOn ??= today;
       return {};
     },
+    'db:sanction.decide': ({ kind, subject, amountFen, days }, today, effectKey) => {
+      const { name } = subject as { name: string };
+      this.sanctions.push({
+        id: effectKey,
+        kind: String(kind),
+        subject: name,
+        on: today,
+        terms: { amountFen: amountFen ?? null, days: days ?? null },
+      });
+      return { sanctionId: effectKey };
+    },
+    'db:sanction.move': ({ sanctionId, state }) => {
+      for (const sanction of this.sanctions) if (sanction.id === sanctionId) sanction.state = String(state);
+      return {};
+    },
     'db:resumption.watch': () => ({}),
+    'db:resumption.open': (variables, today) => {
+      this.resumptions.push({ on: today, assets: variables['assets'] ?? [], controls: variables['controls'] ?? [] });
+      return { resumed: { id: 'resumed', number: '(2026)冀0102执恢1号' } };
+    },
     'db:funds.receive': ({ source, assetId, amountFen, receivedOn, interestUntil }) => {
       const receipt = {
         amountFen: amountFen as number,

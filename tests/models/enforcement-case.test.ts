@@ -126,14 +126,16 @@ test('NAR#10, #17: a starting price below 70 % or a deposit above 20 % goes back
 });
 
 test('CPLI#517: nothing found anywhere: the search is exhausted on site, the report period runs out, the round is terminated', () => {
-  const court = run([], { receiveReport: [] });
+  const decideCreditMeasures = { complete: { restrict: true, list: true, ground: '违反财产报告制度' } };
+  const court = run([], { receiveReport: [], decideCreditMeasures });
 
   expect(court.status.way).toBe('roundTermination');
 
   expect(court.completed('property-investigation')).toContain('investigateOnSite');
   expect(court.completed('property-report')).toContain('reportOverdue');
-  expect(court.completed('enforcement-case').slice(-4)).toEqual([
+  expect(court.completed('enforcement-case').slice(-5)).toEqual([
     'exhausted',
+    'areThereMore',
     'terminateRound',
     'roundTerminated',
     'enforcement-case',

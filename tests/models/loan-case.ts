@@ -48,6 +48,7 @@ export const people: People = {
   verifyClue: { after: 2, complete: { verified: true } },
   signRestriction: { after: 1, complete: { signed: true } },
   signListing: { after: 1, complete: { signed: true } },
+  verifyFacts: { complete: {} },
   hearApplicant: { after: 1, complete: { opinion: '同意', confirmed: true } },
   reviewConditions: { after: 1, complete: { agreed: true } },
   approveTermination: { after: 1, complete: { approved: true } },

@@ -1,7 +1,7 @@
 // What may come in between: payment, withdrawal, clues, objections, late banks, defaulting buyers, time running out.
 import { beforeAll, expect, test } from '@jest/globals';
 import { dateOfInstant } from '../../engine/calendar.ts';
-import type { Variables } from '../../engine/event.ts';
+import type { Json, Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
 import { type Agencies, Court, loadModels, type People } from './court.ts';
 import { agencies, caseFile, deposit, flat, people, runCase } from './loan-case.ts';
@@ -82,7 +82,10 @@ test('PIR#2: a clue that proves true is controlled and sold before the round may
 });
 
 test('CPLI#509, EPI#17: when two applicants cannot be paid in full, the plan is served and 15 days are waited', () => {
-  const court = run([deposit], { planControl: { complete: { controlOrder: ['6222'] } } });
+  const court = run([deposit], {
+    planControl: { complete: { controlOrder: ['6222'] } },
+    decideCreditMeasures: { complete: { restrict: true, list: false, ground: '未按执行通知履行义务' } },
+  });
 
   const plan = court.documents.find(({ type }) => type === '财产分配方案');
   expect(plan?.on).toBe('2026-03-17');
@@ -313,4 +316,171 @@ test('NAR#8: what the platform sends back is corrected and asked again', () => {
 
   expect(court.tasks.filter(({ elementId }) => elementId === 'correctRequest')).toHaveLength(2);
   expect(court.status.way).toBe('fullyPerformed');
+});
+
+test('PIR#2, CPLI#517: a clue during the three months stops the termination; it is controlled at once, sold, and paid out', () => {
+  const court = run(
+    [],
+    {
+      decideCreditMeasures: { complete: { restrict: true, list: false, ground: '未按执行通知履行义务' } },
+      planControl: { complete: { controlOrder: ['冀-1'] } },
+    },
+    '2026-05-06T01:00:00Z',
+  );
+  expect(court.completed('enforcement-case')).toContain('exhausted');
+
+  court.simulation.publish('property-clue', caseFile.number, {
+    clue: { urgent: false, assets: [{ ...flat, provider: 'shijiazhuang' }] },
+  });
+  court.run();
+
+  // Verified, planned and sealed on the 8th
+  expect(court.measures.map(({ expiresOn }) => expiresOn)).toEqual(['2029-05-08']);
+  expect(court.completed('round-termination')).not.toContain('issueRuling');
+  expect(court.status.way).toBe('fullyPerformed');
+});
+
+test('PIR#8: what one of two debtors reports is his', () => {
+  const debtors = [...caseFile.debtors, { id: 'debtor-2', name: '戊', kind: 'person', idNumber: '2' }];
+  const usual = agencies([]);
+  const reports = [
+    { complete: { truthful: true, newAssets: [] } },
+    { complete: { truthful: true, newAssets: [{ ...flat, provider: 'shijiazhuang' }] } },
+  ];
+  const court = new Court(
+    models,
+    '2026-03-02T01:00:00.000Z',
+    { ...people, receiveReport: reports, planControl: { complete: { controlOrder: ['冀-1'] } } },
+    usual,
+  );
+
+  court.simulation.start('enforcement-case', { caseFile: { ...caseFile, debtors } });
+  court.run(Date.parse('2026-04-01T01:00:00Z'));
+
+  expect(court.measures.map(({ asset }) => asset['ownerId'])).toEqual(['debtor-2']);
+});
+
+test('AUR#14: what is still short after the sale, interest and all, is sought from the next thing', () => {
+  const car = { kind: 'vehicle', externalRef: '冀A1', description: '轿车', valueFen: 10_000_00 };
+  const usual = agencies([flat]);
+  const court = new Court(
+    models,
+    '2026-03-02T01:00:00.000Z',
+    {
+      ...people,
+      planControl: { complete: { controlOrder: ['冀A1', '冀-1'] } },
+      decideTerms: { complete: { startingPriceFen: 140_000_00, depositFen: 14_000_00 } },
+    },
+    (operation, request, provider, at) => {
+      if (operation === 'vehicle:query') return { assets: [car] };
+      // The car, offered first, brings what was owed on the day of the first statement, and a little less than is owed in the end.
+      if (operation === 'auction:publish')
+        return {
+          sold: true,
+          priceFen: request['externalRef'] === '冀A1' ? 102_300_00 : 150_000_00,
+          buyer: { name: '丁' },
+        };
+      return usual(operation, request, provider, at);
+    },
+  );
+
+  court.simulation.start('enforcement-case', { caseFile });
+  court.run();
+
+  expect(court.status.way).toBe('fullyPerformed');
+});
+
+test('NAR#24: a buyer who does not pay loses the deposit to the case and may not bid again', () => {
+  const usual = agencies([flat]);
+  const offered: Json[] = [];
+  let settlements = 0;
+  const court = new Court(
+    models,
+    '2026-03-02T01:00:00.000Z',
+    { ...people, planControl: { complete: { controlOrder: ['冀-1'] } } },
+    (operation, request, provider, at) => {
+      if (operation === 'auction:publish') offered.push(request['excluded'] as Json);
+      if (operation !== 'auction:settle') return usual(operation, request, provider, at);
+      settlements += 1;
+      return settlements === 1 ? { paid: false, forfeitedFen: 11_200_00 } : usual(operation, request, provider, at);
+    },
+  );
+
+  court.simulation.start('enforcement-case', { caseFile });
+  court.run();
+
+  expect(offered).toEqual([[], [], ['丁']]);
+  expect(court.receipts.map(({ amountFen }) => amountFen)).toEqual([11_200_00, 150_000_00]);
+});
+
+test('SFR#28.3: an unsold thing is returned only after the applicants have declined to take it', () => {
+  const court = run([flat], {
+    planControl: { complete: { controlOrder: ['冀-1'] } },
+    decideAfterFailure: [{ complete: { next: 'return' } }, { complete: { next: 'return', declined: true } }],
+    decideCreditMeasures: { complete: { restrict: true, list: false, ground: '未按执行通知履行义务' } },
+  });
+
+  expect(court.tasks.filter(({ elementId }) => elementId === 'decideAfterFailure')).toHaveLength(2);
+  expect(court.measures.every(({ releasedOn }) => releasedOn !== undefined)).toBe(true);
+});
+
+test('RPR#27: a price that has run out before the first notice is found anew', () => {
+  const court = run(
+    [flat],
+    {
+      planControl: { complete: { controlOrder: ['冀-1'] } },
+      consultParties: [
+        { complete: { agreed: true, agreedPriceFen: 200_000_00, validUntil: '2026-03-01' } },
+        { after: 1, complete: { agreed: true, agreedPriceFen: 220_000_00 } },
+      ],
+      decideTerms: [],
+    },
+    '2026-04-20T01:00:00Z',
+  );
+
+  expect(court.completed('judicial-auction')).toContain('reprice');
+  expect(court.tasks.filter(({ elementId }) => elementId === 'consultParties')).toHaveLength(2);
+});
+
+test('CRR#5: without the president’s signature nobody is restricted', () => {
+  const court = run(
+    [],
+    {
+      decideCreditMeasures: { complete: { restrict: true, list: false, ground: '未按执行通知履行义务' } },
+      signRestriction: { complete: { signed: false } },
+    },
+    '2026-04-20T01:00:00Z',
+  );
+
+  expect(court.credit).toEqual([]);
+  expect(court.documents.map(({ type }) => type)).not.toContain('限制消费令');
+});
+
+test('DDL#1: a ground that the law does not know goes back to the judge', () => {
+  const court = run(
+    [],
+    {
+      decideCreditMeasures: { complete: { restrict: false, list: true, ground: '态度不好' } },
+      correctGround: { complete: { ground: '规避执行' } },
+    },
+    '2026-04-20T01:00:00Z',
+  );
+
+  expect(court.tasks.filter(({ elementId }) => elementId === 'correctGround')).toHaveLength(1);
+  expect(court.credit.map(({ kind }) => kind)).toEqual(['dishonestList']);
+});
+
+test('DDL#10: credit measures are lifted when the debt is paid, not only when the money has been paid out', () => {
+  const court = run([{ ...deposit, balanceFen: 200_000_00 }], {
+    planControl: { complete: { controlOrder: ['6222'] } },
+    decideCreditMeasures: { complete: { restrict: true, list: true, ground: '规避执行' } },
+    signListing: { complete: { signed: true } },
+    signRestriction: { complete: { signed: true } },
+    proposeDisbursement: { after: 10, complete: {} },
+  });
+
+  expect(court.credit.map(({ on, liftedOn }) => [on, liftedOn])).toEqual([
+    ['2026-03-17', '2026-03-17'],
+    ['2026-03-17', '2026-03-17'],
+  ]);
 });

@@ -6,7 +6,8 @@ import type { JobContext } from '../../../activities/jobs/job.ts';
 import { readCase } from '../../../db/cases.ts';
 import * as ledger from '../../../db/ledger.ts';
 import { transaction } from '../../../db/pool.ts';
-import type { Variables } from '../../../engine/event.ts';
+import type { Json, Variables } from '../../../engine/event.ts';
+import type { StartInput } from '../../../workflows/contract.ts';
 import { fileCase } from '../../support/filed-case.ts';
 import { testDatabase } from '../../support/postgres.ts';
 
@@ -22,6 +23,7 @@ const parties = {
 };
 let caseId: string;
 let effects = 0;
+const started: StartInput[] = [];
 
 beforeEach(async () => {
   for (const party of [...parties.applicants, ...parties.debtors]) party.id = randomUUID();
@@ -50,7 +52,7 @@ async function run(type: string, on: string, variables: Variables, legalBasis = 
       legalDate: on,
       headers: {},
       properties: { legalBasis },
-      start: () => {},
+      start: (_workflowId, input) => started.push(input),
     };
     return (jobs[type] as NonNullable<(typeof jobs)[string]>)(variables, context);
   });
@@ -266,6 +268,45 @@ test('CPLI#517, INT#3: what came in before round termination counts in the resum
   expect(payments.map(({ payee, amountFen }) => [payee, amountFen])).toEqual([
     ['甲', 3_000_00],
     ['乙', 2_000_00],
+  ]);
+});
+
+test('RTR#10: what was controlled before the resumption stands on in the new case with its own dates, and ends in the old one', async () => {
+  const { assetId, measureId } = await controlledFlat();
+  await database.pool.query(
+    `insert into process_model (process_id, version, hash, name, xml, graph, deployed_by)
+     values ('enforcement-case', 1, 'hash', '执行案件', '', '{}', 'test') on conflict do nothing`,
+  );
+  const [asset] = (await run('measure.list', '2026-03-12', {}))['openMeasures'] as { asset: Variables }[];
+  const control = { asset: asset!.asset, measure: { id: measureId, expiresOn: '2029-03-11' }, performed: true };
+  started.length = 0;
+
+  await run('resumption.open', '2026-03-12', {
+    caseFile: {
+      applicants: parties.applicants.map((party) => ({ ...party, kind: 'person' })),
+      debtors: parties.debtors.map((party) => ({ ...party, kind: 'person' })),
+    } as unknown as Json,
+    assets: [asset!.asset],
+    controls: [control] as unknown as Json,
+  });
+
+  const [{ variables }] = started as [StartInput];
+  const [taken] = variables['knownControls'] as unknown as { asset: { id: string }; measure: { id: string } }[];
+  expect(taken?.asset.id).not.toBe(assetId);
+  expect(await rows('select released_on, release_reason from control_measure where case_id = $1')).toEqual([
+    { released_on: '2026-03-12', release_reason: '转入恢复执行案件' },
+  ]);
+  caseId = started[0]!.caseId;
+  expect(
+    await rows('select id, asset_id, begins_on, expires_on, released_on from control_measure where case_id = $1'),
+  ).toEqual([
+    {
+      id: taken?.measure.id,
+      asset_id: taken?.asset.id,
+      begins_on: '2026-03-11',
+      expires_on: '2029-03-11',
+      released_on: null,
+    },
   ]);
 });
 
