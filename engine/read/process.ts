@@ -121,11 +121,21 @@ const compensation = (elements: Drafts['elements']) =>
 
 function readScope(container: Tag, scope: string, drafts: Drafts, reading: Reading): void {
   for (const tag of many(container, 'flowElements')) {
+    if (tag.$type === 'bpmn:SequenceFlow') nameFlow(tag, drafts);
     if (ignored.has(tag.$type) || !isUsable(tag, drafts, reading)) continue;
     drafts.tags.set(tag.id!, tag);
     if (tag.$type === 'bpmn:SequenceFlow') drafts.flows[tag.id!] = flowOf(tag, reading);
     else readElement(tag, scope, drafts, reading);
   }
+}
+
+/** An id is optional in BPMN, and hand-written flows have none: then it is where the flow leads from and to. */
+function nameFlow(tag: Tag, { tags }: Drafts): void {
+  if (tag.id) return;
+  const ends = `${one(tag, 'sourceRef')?.id ?? ''}-${one(tag, 'targetRef')?.id ?? ''}`;
+  let id = ends;
+  for (let number = 2; tags.has(id); number++) id = `${ends}-${number}`;
+  (tag as { id?: string }).id = id;
 }
 
 function isUsable(tag: Tag, { tags }: Drafts, reading: Reading): boolean {
