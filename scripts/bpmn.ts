@@ -1,29 +1,21 @@
 // `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]`: runs a model outside Temporal and prints its trace.
 // `npm run bpmn -- convert MODEL.bpmn`: from the Camunda 7 dialect to ours.
 // `npm run bpmn -- check MODEL.bpmn… [--json]`: what is refused, and what is unsound. `support` writes docs/bpmn-support.md and docs/patterns.md. Further files may hold called processes and decisions.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { check, type Finding } from '../engine/check/index.ts';
-import { type Decisions, readDecisions } from '../engine/dmn/index.ts';
-import type { Fault, Graph, Model } from '../engine/graph.ts';
-import { read } from '../engine/read/index.ts';
+import type { Graph, Model } from '../engine/graph.ts';
 import { calendar } from '../models/calendar/index.ts';
 import { convertCamunda7 } from './convert/camunda7.ts';
-import { type Played, play, readScenario, ScenarioFault } from './scenario.ts';
+import { type Files, inWords as ofConversion, readFiles, readText } from './model-files.ts';
+import { type Played, play, readScenario, type Scenario } from './scenario.ts';
 
 const usage = `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]
 npm run bpmn -- check MODEL.bpmn… [--json]
 npm run bpmn -- convert MODEL.bpmn > CONVERTED.bpmn
 npm run bpmn -- support
 The scenario's fields: docs/bpmn-scenario.schema.json`;
-
-interface Files {
-  readonly graphs: readonly Graph[];
-  readonly decisions: Decisions;
-  readonly faults: readonly (Fault & { readonly file: string })[];
-  readonly fileOf: ReadonlyMap<Graph, string>;
-}
 
 /** 0: done. 1: the model is refused. 2: what was asked cannot be done. */
 async function main(args: readonly string[]): Promise<number> {
@@ -45,47 +37,33 @@ async function main(args: readonly string[]): Promise<number> {
   if ((command !== 'run' && command !== 'check') || names.length === 0) throw new Error(usage);
   const files = await readFiles(names, command === 'run');
   if (command === 'check') return report(files, values.json);
+  for (const remark of files.remarks) console.error(remark);
   if (files.faults.length > 0) return report(files, values.json);
-  const scenario = readScenario(values.scenario === undefined ? {} : JSON.parse(readFileSync(values.scenario, 'utf8')));
+  const scenario = values.scenario === undefined ? {} : scenarioIn(values.scenario);
   const models = new Map(files.graphs.map((graph) => [graph.processId, modelOf(graph, files)]));
   const played = play(models, scenario);
   console.log(values.json ? JSON.stringify(played, null, 2) : inWords(played));
   return 0;
 }
 
+function scenarioIn(file: string): Scenario {
+  try {
+    return readScenario(JSON.parse(readText(file)));
+  } catch (error) {
+    throw error instanceof SyntaxError ? new Error(`${file}: Expected JSON; ${error.message}.`) : error;
+  }
+}
+
 /** From the Camunda 7 dialect: the model on standard output, what to know about it on the other. */
 async function convert(file: string): Promise<number> {
-  const { xml, remarks } = await convertCamunda7(readFileSync(file, 'utf8'));
+  const { xml, remarks } = await convertCamunda7(readText(file));
   console.log(xml);
-  for (const { elementId, kind, what, why } of remarks)
-    console.error(`${file}: ${elementId}: ${kind}: ${what}: ${why}`);
+  for (const remark of remarks) console.error(ofConversion(file, remark));
   return remarks.some(({ kind }) => kind === 'notMapped') ? 1 : 0;
 }
 
 function modelOf(graph: Graph, { decisions }: Files): Model {
   return { graph, decisions, calendar };
-}
-
-async function readFiles(names: readonly string[], isSketch: boolean): Promise<Files> {
-  const graphs: Graph[] = [];
-  const decisions: Decisions[] = [];
-  const faults: (Fault & { file: string })[] = [];
-  const fileOf = new Map<Graph, string>();
-  for (const file of names) {
-    const content = readFileSync(file, 'utf8');
-    if (file.endsWith('.dmn')) {
-      const found = await readDecisions(content);
-      decisions.push(Object.fromEntries(found.decisions.map((decision) => [decision.id, decision])));
-      faults.push(...found.faults.map((fault) => ({ ...fault, file })));
-    } else {
-      const found = await read(content, { isSketch });
-      for (const graph of found.graphs) fileOf.set(graph, file);
-      graphs.push(...found.graphs);
-      faults.push(...found.faults.map((fault) => ({ ...fault, file })));
-    }
-  }
-  if (graphs.length === 0 && faults.length === 0) throw new ScenarioFault(`No process in ${names.join(', ')}.`);
-  return { graphs, decisions: Object.assign({}, ...decisions) as Decisions, faults, fileOf };
 }
 
 function report({ graphs, faults, decisions, fileOf }: Files, asJson: boolean): number {

@@ -105,7 +105,7 @@ export function play(models: ReadonlyMap<string, Model>, scenario: Scenario): Pl
   const main = simulation.start(processId, scenario.variables ?? {}, scenario.startElement);
   for (const step of scenario.steps ?? []) {
     runUntil(Date.parse(simulation.now));
-    if ('advance' in step) runUntil(Date.parse(simulation.now) + milliseconds(step.advance));
+    if ('advance' in step) runUntil(instantAfter(simulation.now, step.advance));
     else act(simulation, main, step);
   }
   runUntil(scenario.time === 'stands' ? Date.parse(simulation.now) : Number.POSITIVE_INFINITY);
@@ -138,9 +138,19 @@ function behaviourOf({ answers = {}, steps = [], strict = false }: Scenario) {
   };
   return {
     job: ({ elementId, jobType }: { elementId: string; jobType: string }) => answer(elementId, jobType),
-    task: ({ elementId }: { elementId: string }) => answer(elementId),
+    task: ({ elementId }: { elementId: string }) => {
+      const found = answer(elementId);
+      if (found && 'message' in found) throw new ScenarioFault(onlyCompleted(elementId));
+      return found;
+    },
+    /** Without an answer it fails by itself. */
+    call: ({ elementId, processId }: { elementId: string; processId: string }) =>
+      Object.hasOwn(answers, elementId) || Object.hasOwn(answers, processId) ? answer(elementId, processId) : undefined,
   };
 }
+
+const onlyCompleted = (element: string): string =>
+  `Expected a job at '${element}' to fail; it is a user task, which can only be completed.`;
 
 function outcome({ variables = {}, error, fail, leave, after }: Answer): Outcome | undefined {
   if (leave) return undefined;
@@ -178,6 +188,7 @@ function actAtElement(
   const { instance, key, awaits } = openAt(simulation, element);
   if ('complete' in step)
     simulation.send(instance, { type: awaits === 'task' ? 'taskCompleted' : 'jobDone', key, variables });
+  else if (awaits === 'task') throw new ScenarioFault(onlyCompleted(element));
   else if ('error' in step) {
     const { code, message = code } = step.error;
     simulation.send(instance, { type: 'jobFailed', key, message, errorCode: code, variables });
@@ -234,6 +245,10 @@ function outcomeOf(simulation: Simulation, main: Instance, stopped: boolean): Pl
     stopped,
   };
 }
+
+/** By a duration, or to an instant. */
+const instantAfter = (now: string, advance: string): number =>
+  advance.startsWith('P') ? Date.parse(now) + milliseconds(advance) : Date.parse(advance);
 
 function milliseconds(duration: string): number {
   const [, days, hours, minutes, seconds] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(duration)!;

@@ -21,6 +21,8 @@ export type Outcome =
 export interface Behaviour {
   job(job: Of<'runJob'>, at: string, instance: Instance): Outcome | undefined;
   task(task: Of<'openTask'>, at: string, instance: Instance): Outcome | undefined;
+  /** Of a process of which no model was given. */
+  call?(call: Of<'callProcess'>, at: string, instance: Instance): Outcome | undefined;
 }
 
 export interface Instance {
@@ -180,14 +182,6 @@ export class Simulation {
     return instance;
   }
 
-  /** Of each process there is one version here, whatever the call is bound to. */
-  #cannotBeCalled({ processId, versionTag }: Of<'callProcess'>): string | undefined {
-    const model = this.#models.get(processId);
-    if (!model) return `No model of the process '${processId}' was given.`;
-    if (versionTag === undefined || model.graph.versionTag === versionTag) return undefined;
-    return `Expected '${processId}' with the version tag '${versionTag}'; found ${model.graph.versionTag ?? 'none'}.`;
-  }
-
   #send(instance: Instance, event: Happening): void {
     if (instance.result) return;
     const { state, commands } = step(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
@@ -219,15 +213,8 @@ export class Simulation {
       case 'unsubscribe':
         this.#subscriptions.delete(`${instance.id}/${command.key}`);
         return;
-      case 'callProcess': {
-        const reason = this.#cannotBeCalled(command);
-        if (reason) return this.#later(this.#now, instance, { type: 'childFailed', key: command.key, message: reason });
-        const child = this.#create(command.processId, `${instance.id}/${command.callId}`, {
-          parent: { instance, key: command.key },
-        });
-        this.#later(this.#now, child, { type: 'started', variables: command.variables, hasParent: true });
-        return;
-      }
+      case 'callProcess':
+        return this.#call(instance, command);
       case 'cancelCall':
         for (const child of this.instances) {
           if (child.parent?.instance === instance && child.parent.key === command.key)
@@ -275,6 +262,29 @@ export class Simulation {
     }
   }
 
+  #call(instance: Instance, command: Of<'callProcess'>): void {
+    const { processId, versionTag, callId, key, variables } = command;
+    const tag = this.#models.get(processId)?.graph.versionTag ?? 'none';
+    // Of each process there is one version here, whatever else the call is bound to.
+    if (this.#models.has(processId) && (versionTag === undefined || versionTag === tag)) {
+      const child = this.#create(processId, `${instance.id}/${callId}`, { parent: { instance, key } });
+      return this.#later(this.#now, child, { type: 'started', variables, hasParent: true });
+    }
+    const outcome = this.#behaviour.call?.(command, this.now, instance) ?? {
+      message: this.#models.has(processId)
+        ? `Expected '${processId}' with the version tag '${versionTag}'; found ${tag}.`
+        : `Expected the model of the process '${processId}' among the files; it is not there.`,
+    };
+    const due = this.#now + (outcome.afterDays ?? 0) * dayMs;
+    this.#later(
+      due,
+      instance,
+      'message' in outcome
+        ? { type: 'childFailed', key, ...failureOf(outcome) }
+        : { type: 'childDone', key, variables: outcome.variables },
+    );
+  }
+
   #end(instance: Instance, result: NonNullable<Instance['result']>, errorCode?: string): void {
     instance.result = result;
     this.#pending = this.#pending.filter((pending) => pending.instance !== instance);
@@ -296,16 +306,8 @@ export class Simulation {
   #answer(instance: Instance, key: number, outcome: Outcome | undefined, kind: 'job' | 'task'): void {
     if (!outcome) return;
     const due = this.#now + (outcome.afterDays ?? 0) * dayMs;
-    if ('message' in outcome) {
-      const { message, errorCode, variables } = outcome;
-      const failed = { type: 'jobFailed' as const, key, message };
-      this.#later(
-        due,
-        instance,
-        { ...failed, ...(errorCode === undefined ? {} : { errorCode }), ...(variables ? { variables } : {}) },
-        kind,
-      );
-    } else
+    if ('message' in outcome) this.#later(due, instance, { type: 'jobFailed', key, ...failureOf(outcome) }, kind);
+    else
       this.#later(
         due,
         instance,
@@ -343,6 +345,12 @@ export class Simulation {
     return false;
   }
 }
+
+const failureOf = ({ message, errorCode, variables }: Extract<Outcome, { message: string }>) => ({
+  message,
+  ...(errorCode === undefined ? {} : { errorCode }),
+  ...(variables ? { variables } : {}),
+});
 
 /** Days, hours, minutes and seconds of an ISO 8601 duration; a message's time to live needs no more. */
 function durationMs(duration: string): number {

@@ -145,7 +145,7 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
         reason,
         ...actOf(request),
       });
-      return taskView((await readTask(pool, task.workflowId, task.key))!);
+      return taskView(pool, (await readTask(pool, task.workflowId, task.key))!);
     },
   );
 

@@ -1,4 +1,6 @@
 // What a task or call activity asks for: job, user task, script, decision, called process, repetition.
+
+import { isPlainName } from '../feel/names.ts';
 import type { AdHoc, Call, Element, Job, ListenerPhase, Loop, UserTask } from '../graph.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
@@ -75,6 +77,8 @@ export function businessRuleTask(tag: Tag, reading: Reading): Part {
 export function callActivity(tag: Tag, reading: Reading): Part {
   const called = extension(tag, 'zeebe:CalledElement');
   const processId = text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(tag, 'calledElement');
+  // Drawn before anybody knows what it calls: then somebody else does it.
+  if (!processId && reading.isSketch) return { job: jobOf(tag), type: 'serviceTask' };
   if (!processId) fault(reading, tag, 'Expected the id of the called process (zeebe:calledElement); found none.');
   const versionTag = text(called, 'versionTag');
   const binding = (text(called, 'bindingType') ?? 'latest') as Call['binding'];
@@ -102,20 +106,44 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
     fault(reading, tag, `Expected a multi-instance activity that ends in silence; found the behavior '${behavior}'.`);
   const definition = extension(characteristics, 'zeebe:LoopCharacteristics');
   const cardinality = body(characteristics, 'loopCardinality');
-  const inputCollection = text(definition, 'inputCollection') ?? (cardinality && countTo(cardinality));
+  const inputCollection =
+    text(definition, 'inputCollection') ??
+    dataOf(tag, one(characteristics, 'loopDataInputRef'), 'dataInputAssociations') ??
+    (cardinality && countTo(cardinality)) ??
+    (reading.isSketch ? '[1]' : undefined);
   if (!inputCollection) fault(reading, tag, 'Expected an input collection (zeebe:loopCharacteristics); found none.');
-  const [outputCollection, outputElement] = outputOf(definition, tag, reading);
+  const plainOutput = [
+    dataOf(tag, one(characteristics, 'loopDataOutputRef'), 'dataOutputAssociations'),
+    nameOfData(one(characteristics, 'outputDataItem')),
+  ];
+  const [outputCollection, outputElement] = outputOf(definition, tag, reading, plainOutput);
   const completionCondition = body(characteristics, 'completionCondition');
   return {
     sequential: characteristics['isSequential'] === true,
     inputCollection: asFeel(inputCollection ?? '[]'),
     ...present({
-      inputElement: text(definition, 'inputElement'),
+      inputElement: text(definition, 'inputElement') ?? nameOfData(one(characteristics, 'inputDataItem')),
       outputCollection,
       outputElement,
       completionCondition: completionCondition && asFeel(completionCondition),
     }),
   };
+}
+
+/** Plain BPMN (§10.4.2): the data that the repetition counts through, by the name it has outside the activity. */
+function dataOf(tag: Tag, inside: Tag | undefined, associations: 'dataInputAssociations' | 'dataOutputAssociations') {
+  if (!inside) return undefined;
+  const [near, far] =
+    associations === 'dataInputAssociations' ? ['targetRef', 'sourceRef'] : ['sourceRef', 'targetRef'];
+  const ends = (association: Tag, end: string) => [association[end] as Tag | readonly Tag[] | undefined].flat();
+  const association = many(tag, associations).find((one) => ends(one, near).includes(inside));
+  return nameOfData((association && ends(association, far)[0]) ?? inside);
+}
+
+/** Its name if FEEL can read it, else its id. */
+function nameOfData(data: Tag | undefined): string | undefined {
+  const name = text(data, 'name');
+  return name !== undefined && isPlainName(name) ? name : data?.id;
 }
 
 /** Without a condition and without a maximum it is done once: nobody said when it would end. */
@@ -153,9 +181,15 @@ export function adHocOf(tag: Tag, reading: Reading): { adHoc: AdHoc } {
 const innerOf = (tag: Tag): string => `${tag.id}#innerInstance`;
 
 /** Output collection and output element: both or neither. */
-function outputOf(definition: Tag | undefined, tag: Tag, reading: Reading): readonly (string | undefined)[] {
-  const element = text(definition, 'outputElement');
-  const collection = text(definition, 'outputCollection');
+function outputOf(
+  definition: Tag | undefined,
+  tag: Tag,
+  reading: Reading,
+  plain: readonly (string | undefined)[] = [],
+): readonly (string | undefined)[] {
+  const [plainCollection, plainElement] = plain.every(Boolean) ? plain : [];
+  const element = text(definition, 'outputElement') ?? plainElement;
+  const collection = text(definition, 'outputCollection') ?? plainCollection;
   if ((element === undefined) !== (collection === undefined))
     fault(reading, tag, 'Expected an output element and an output collection, or neither; found one of them.');
   return [collection, element && asFeel(element)];

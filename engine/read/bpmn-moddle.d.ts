@@ -2,6 +2,7 @@
 declare module 'bpmn-moddle' {
   export interface Parsed {
     readonly rootElement: unknown;
+    readonly elementsById: object;
     readonly warnings: readonly { readonly message: string; readonly element?: unknown }[];
   }
   export class BpmnModdle {

@@ -2,6 +2,8 @@
 
 export interface Scanned {
   readonly lines: ReadonlyMap<string, number>;
+  /** As the parser understands it: it knows no space around the `=` of an attribute, which XML allows. */
+  readonly text: string;
   /** Why the text is not read at all. */
   readonly refused?: { readonly line: number; readonly reason: string };
 }
@@ -11,14 +13,16 @@ const limits = { characters: 20_000_000, depth: 200, elements: 500_000 };
 export function scan(xml: string): Scanned {
   const lines = new Map<string, number>();
   const lineAt = lineCounter(xml);
-  const refuse = (at: number, reason: string): Scanned => ({ lines, refused: { line: lineAt(at), reason } });
+  const refuse = (at: number, reason: string): Scanned => ({ lines, text: '', refused: { line: lineAt(at), reason } });
+  const pieces: string[] = [];
+  let copied = 0;
   if (xml.length > limits.characters)
     return refuse(0, `Expected at most ${limits.characters} characters; found ${xml.length}.`);
   let depth = 0;
   let count = 0;
   for (let at = 0; ; ) {
     const open = xml.indexOf('<', at);
-    if (open < 0) return { lines };
+    if (open < 0) return { lines, text: pieces.join('') + xml.slice(copied) };
     if (xml.startsWith('<!', open) && !xml.startsWith('<!--', open) && !xml.startsWith('<![CDATA[', open))
       return refuse(open, 'Expected no document type and no entities; they are not read.');
     const end = endOfMarkup(xml, open);
@@ -27,6 +31,14 @@ export function scan(xml: string): Scanned {
     else if (isTag(xml, open)) {
       const id = idIn(xml, open, end);
       if (id !== undefined && !lines.has(id)) lines.set(id, lineAt(open));
+      const tag = xml.slice(open, end);
+      if (/\s=|=\s/.test(tag)) {
+        pieces.push(
+          xml.slice(copied, open),
+          tag.replaceAll(/("[^"]*"|'[^']*')|\s*=\s*/g, (_, value) => value ?? '='),
+        );
+        copied = end;
+      }
       if (++count > limits.elements) return refuse(open, `Expected at most ${limits.elements} elements; found more.`);
       if (xml[end - 2] !== '/' && ++depth > limits.depth)
         return refuse(open, `Expected elements nested at most ${limits.depth} deep; found more.`);

@@ -124,6 +124,7 @@ const compensation = (elements: Drafts['elements']) =>
 function readScope(container: Tag, scope: string, drafts: Drafts, reading: Reading): void {
   const inner = innerScope(scope, drafts);
   for (const tag of many(container, 'flowElements')) {
+    if (tag.$type === 'bpmn:SequenceFlow') nameFlow(tag, drafts);
     if (ignored.has(tag.$type) || !isUsable(tag, drafts, reading)) continue;
     drafts.tags.set(tag.id!, tag);
     if (tag.$type === 'bpmn:SequenceFlow') drafts.flows[tag.id!] = flowOf(tag, reading);
@@ -141,6 +142,15 @@ function innerScope(scope: string, { elements }: Drafts): string {
     ...present({ line }),
   };
   return id;
+}
+
+/** An id is optional in BPMN, and hand-written flows have none: then it is where the flow leads from and to. */
+function nameFlow(tag: Tag, { tags }: Drafts): void {
+  if (tag.id) return;
+  const ends = `${one(tag, 'sourceRef')?.id ?? ''}-${one(tag, 'targetRef')?.id ?? ''}`;
+  let id = ends;
+  for (let number = 2; tags.has(id); number++) id = `${ends}-${number}`;
+  (tag as { id?: string }).id = id;
 }
 
 function isUsable(tag: Tag, { tags }: Drafts, reading: Reading): boolean {

@@ -98,10 +98,10 @@ export function refuseStructure(drafts: Drafts, reading: Reading): void {
       fault(reading, tags.get(id), 'A sequence flow may not cross the border of a sub-process.');
   }
   for (const element of Object.values(elements))
-    for (const reason of refusals(element, drafts)) fault(reading, tags.get(element.id), reason);
+    for (const reason of refusals(element, drafts, reading)) fault(reading, tags.get(element.id), reason);
 }
 
-function* refusals(element: Draft, drafts: Drafts): Generator<string> {
+function* refusals(element: Draft, drafts: Drafts, { isSketch }: Reading): Generator<string> {
   yield* refusedFlows(element, drafts);
   switch (element.type) {
     case 'process':
@@ -121,7 +121,7 @@ function* refusals(element: Draft, drafts: Drafts): Generator<string> {
       return;
     }
     case 'eventBasedGateway':
-      return yield* refusedEventGateway(element, drafts);
+      return yield* refusedEventGateway(element, drafts, isSketch ? 1 : 2);
     case 'endEvent':
       if (element.event?.type === 'cancel' && !isInTransaction(element, drafts))
         yield 'Expected the cancel end event within a transaction; found none around it.';
@@ -183,8 +183,8 @@ function linkNames(inside: readonly Element[]): Map<string, number> {
 }
 
 /** BPMN 2.0.2 §10.6.6. */
-function* refusedEventGateway({ outgoing }: Draft, { elements, flows }: Drafts): Generator<string> {
-  if (outgoing.length < 2)
+function* refusedEventGateway({ outgoing }: Draft, { elements, flows }: Drafts, least: number): Generator<string> {
+  if (outgoing.length < least)
     yield `Expected two or more events after the event-based gateway; found ${outgoing.length} (BPMN 2.0.2 §10.6.6).`;
   for (const flowId of outgoing) {
     const target = elements[flows[flowId]!.target];

@@ -2,6 +2,7 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import type { Fault } from '../graph.ts';
+import { type ById, type Complaint, complain, oneLine, unparsable } from './complaints.ts';
 import { scan } from './guard.ts';
 
 /** An element of the tree; properties by their names in the BPMN metamodel. */
@@ -24,37 +25,24 @@ export interface Reading {
 }
 
 export async function parse(xml: string, isSketch: boolean): Promise<{ reading: Reading; root?: Tag }> {
-  const { lines, refused } = scan(xml);
+  const { lines, text, refused } = scan(xml);
   const reading: Reading = { lines, faults: [], isSketch, messageFlows: new Map() };
   if (refused) {
     reading.faults.push({ elementId: '', ...refused });
     return { reading };
   }
   try {
-    const { rootElement, warnings } = await new BpmnModdle({ zeebe }).fromXML(xml);
-    for (const { message, element } of warnings) {
-      const tag = element as Tag | undefined;
-      if (!isOfDiagram(tag?.$type ?? message)) fault(reading, tag, `Expected well-formed BPMN; ${oneLine(message)}.`);
-    }
-    return { reading, root: rootElement as Tag };
+    const { rootElement, warnings, elementsById } = await new BpmnModdle({ zeebe }).fromXML(text);
+    const root = rootElement as Tag;
+    for (const warning of warnings as readonly Complaint[]) complain(warning, root, elementsById as ById, reading);
+    return { reading, root };
   } catch (error) {
-    fault(
-      reading,
-      undefined,
-      `Expected a BPMN 2.0 file; ${oneLine(error instanceof Error ? error.message : String(error))}.`,
-    );
+    const message = error instanceof Error ? error.message : String(error);
+    const { line, reason } = unparsable(message) ?? { reason: `Expected a BPMN 2.0 file; ${oneLine(message)}.` };
+    reading.faults.push({ elementId: '', ...present({ line }), reason });
     return { reading };
   }
 }
-
-/** The picture is nobody's business here: its mistakes are the drawing tool's. */
-const isOfDiagram = (text: string): boolean => /\b(bpmndi|di|dc):/i.test(text);
-
-const oneLine = (message: string): string =>
-  message
-    .replace(/\s+/g, ' ')
-    .replace(/[.;]\s*$/, '')
-    .trim();
 
 export function fault(reading: Reading, tag: Tag | undefined, reason: string): void {
   let named = tag;

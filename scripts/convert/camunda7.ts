@@ -3,6 +3,7 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { scan } from '../../engine/read/guard.ts';
 import { translateText } from './juel.ts';
 
 /** Both dialects add attributes of the same names to BPMN's elements: of ours only the elements are needed here. */
@@ -44,8 +45,18 @@ interface Context {
   create(type: string, properties?: object): Tag;
 }
 
+/** Camunda 7 grew out of Activiti, and Flowable too: the same words in other namespaces. */
+const namespaces = /http:\/\/(activiti|flowable|operaton)\.org\/(bpmn|schema\/1\.0\/bpmn)(?=["'])/g;
+const namespace = 'http://camunda.org/schema/1.0/bpmn';
+
+export const isCamunda7 = (xml: string): boolean =>
+  xml.includes(namespace) || xml.search(namespaces) >= 0 || /[$#]\{[^}]+\}/.test(xml);
+
 /** Throws Error for what is no BPMN. */
-export async function convertCamunda7(xml: string): Promise<Converted> {
+export async function convertCamunda7(source: string): Promise<Converted> {
+  const { text, refused } = scan(source);
+  if (refused) throw new Error(`line ${refused.line}: ${refused.reason}`);
+  const xml = text.replaceAll(namespaces, namespace);
   const moddle = new BpmnModdle({ camunda, zeebe: withoutOverrides });
   const { rootElement } = await moddle.fromXML(xml);
   const remarks: Remark[] = [];
@@ -58,7 +69,7 @@ export async function convertCamunda7(xml: string): Promise<Converted> {
   const { xml: written } = await (
     moddle as unknown as { toXML(t: unknown, o: object): Promise<{ xml: string }> }
   ).toXML(rootElement, { format: true });
-  return { xml: written.replace(/\s+xmlns:camunda="[^"]*"/, ''), remarks };
+  return { xml: written.replaceAll(/\s+xmlns:[\w.-]+="http:\/\/camunda\.org\/schema\/1\.0\/bpmn"/g, ''), remarks };
 }
 
 /** Everything contained, the outer before the inner. */
@@ -67,10 +78,13 @@ function* all(tag: Tag): Generator<Tag> {
   for (const { name, isReference } of tag.$descriptor.properties) {
     if (isReference || name.startsWith('bpmndi:')) continue;
     const value = tag.get(name);
-    for (const child of Array.isArray(value) ? value : [value])
-      if (isTag(child) && !child.$type.startsWith('camunda:') && !child.$type.startsWith('bpmndi:')) yield* all(child);
+    for (const child of Array.isArray(value) ? value : [value]) if (isOfBpmn(child)) yield* all(child);
   }
 }
+
+/** Not the dialect's own, which belongs to its holder; nor another vendor's, of which moddle knows nothing. */
+const isOfBpmn = (value: unknown): value is Tag =>
+  isTag(value) && !/^(camunda|bpmndi):/.test(value.$type) && Array.isArray(value.$descriptor.properties);
 
 const isTag = (value: unknown): value is Tag => typeof value === 'object' && value !== null && '$type' in value;
 
@@ -185,7 +199,7 @@ const asExpression = (text: string): string => (text.startsWith('=') ? text : `=
 /** Conditions, timers, cardinalities and names that are written in JUEL. */
 function expressions(work: Work): void {
   const { tag } = work;
-  if (tag.$type === 'bpmn:FormalExpression') {
+  if (tag.$type === 'bpmn:FormalExpression' || tag.$type === 'bpmn:Expression') {
     const body = tag['body'] as string | undefined;
     if (body && /[$#]\{/.test(body)) {
       const translated = feel(work, 'an expression', body);

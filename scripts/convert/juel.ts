@@ -126,7 +126,7 @@ class Parser {
     if (this.#peek() === 'empty' && this.#tokens[this.#at + 1] !== undefined) {
       this.#at++;
       const operand = this.#unary();
-      return `(${operand} = null or ${operand} = "")`;
+      return `list contains([null, "", []], ${operand})`;
     }
     return this.#value();
   }
@@ -145,12 +145,18 @@ class Parser {
     return this.#path(token);
   }
 
-  /** `order.total`, and of all methods only `execution.getVariable('x')`. */
+  /** `order.total`, and of all methods only `execution.getVariable('x')` and `x.equals(y)`. */
   #path(first: string): string {
     const names = [first];
     while (this.#take('.')) names.push(this.#name());
     if (this.#peek() === '[') throw new Untranslatable('An index counts from 1 in FEEL and from 0 in JUEL');
     if (this.#peek() !== '(') return names.join('.');
+    if (names.length > 1 && names.at(-1) === 'equals') {
+      this.#at++;
+      const other = this.expression();
+      this.#expect(')');
+      return `(${names.slice(0, -1).join('.')} = ${other})`;
+    }
     if (names.join('.') !== 'execution.getVariable')
       throw new Untranslatable(`The method '${names.join('.')}' is Java`);
     this.#expect('(');

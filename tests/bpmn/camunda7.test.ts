@@ -19,7 +19,8 @@ test.each([
   ["${debtor.name == '周' && !closed}", '=debtor.name = "周" and not(closed)'],
   ['${a ge 1 or b lt 2}', '=a >= 1 or b < 2'],
   ['#{x > 1 ? "yes" : \'no\'}', '=if x > 1 then "yes" else "no"'],
-  ['${empty list}', '=(list = null or list = "")'],
+  ['${empty list}', '=list contains([null, "", []], list)'],
+  ["${!answer.equals('yes')}", '=not((answer = "yes"))'],
   ["${execution.getVariable('amount') * 2}", '=amount * 2'],
   ['${(a + b) / 2 - -c}', '=(a + b) / 2 - -c'],
   ['案号 ${number}', '="案号 " + string(number)'],
@@ -116,4 +117,31 @@ test('what does not map is reported with element and reason, and taken out', asy
     ['form', 'notMapped', 'camunda:FormData'],
     ['wait', 'notMapped', 'the correlation of the message'],
   ]);
+});
+
+test('an expression without its type is one, and the dialect may come under the namespaces of its kin', async () => {
+  const { xml, remarks } = await convertCamunda7(
+    file(
+      `<bpmn:startEvent id="s" /><bpmn:exclusiveGateway id="g" /><bpmn:userTask id="t" activiti:assignee="\${who}" /><bpmn:endEvent id="e" />
+       ${flow('s', 'g')}${flow('g', 't', '<bpmn:conditionExpression>${!refused}</bpmn:conditionExpression>')}${flow('t', 'e')}`,
+    ).replace('xmlns:camunda="http://camunda.org/schema/1.0/bpmn"', 'xmlns:activiti="http://activiti.org/bpmn"'),
+  );
+
+  const { graphs, faults } = await read(xml);
+
+  expect(faults).toEqual([]);
+  expect(remarks.filter(({ kind }) => kind === 'notMapped')).toEqual([]);
+  expect(graphs[0]!.flows['g-t']!.condition).toBe('=not(refused)');
+  expect(graphs[0]!.elements['t']!.task).toEqual({ assignee: '=who' });
+});
+
+test('what another vendor has added stays as it is', async () => {
+  const { xml } = await convertCamunda7(
+    file(
+      '<bpmn:task id="t"><bpmn:extensionElements><other:data xmlns:other="http://other.example"><other:part /></other:data></bpmn:extensionElements></bpmn:task>',
+    ),
+  );
+
+  expect(xml).toContain('<other:part');
+  expect((await read(xml)).faults).toEqual([]);
 });

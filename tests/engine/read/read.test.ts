@@ -119,7 +119,7 @@ test.each([
   ['an id twice', '<task id="x" /><task id="x" />', /twice|duplicate/i],
   ['an id that JavaScript knows', '<task id="constructor" />', /reserved word/],
   ['an element without id', '<task />', /Expected an id/],
-  ['what is no BPMN', '<foo id="x" />', /unparsable content/],
+  ['what is no BPMN', '<foo id="x" />', /unknown type <bpmn:Foo>/],
   ['an empty process', '', /Expected at least one process/],
 ])('%s is refused', async (_what, body, expected) => {
   expect((await reasons(body)).join('\n')).toMatch(expected);
@@ -149,6 +149,88 @@ test('a condition in another language, or where nobody chooses, is refused', asy
     "s: Expected no condition on 'f1': only activities, exclusive and inclusive gateways choose.",
     "g: Expected no condition on 'f2': only activities, exclusive and inclusive gateways choose.",
   ]);
+});
+
+test('a sequence flow without an id is called as where it leads from and to', async () => {
+  const { graphs, faults } = await read(
+    definitions(`<process id="p"><startEvent id="s" /><endEvent id="e" />
+      <sequenceFlow sourceRef="s" targetRef="e" /><sequenceFlow sourceRef="s" targetRef="e" /></process>`),
+  );
+
+  expect(faults).toEqual([]);
+  expect(Object.keys(graphs[0]!.flows)).toEqual(['s-e', 's-e-2']);
+});
+
+test('a reference may be a qualified name of the file’s own namespace', async () => {
+  const { graphs, faults } = await read(
+    definitions(
+      '<message id="m" name="paid" /><process id="p"><receiveTask id="r" messageRef="own:m" /></process>',
+    ).replace('targetNamespace="t"', 'targetNamespace="t" xmlns:own="t"'),
+  );
+
+  expect(faults).toEqual([]);
+  expect(graphs[0]!.elements['r']!.event).toMatchObject({ name: 'paid' });
+});
+
+test('a reference to nothing is refused where the meaning hangs on it; a sketch takes it as a name', async () => {
+  const xml = definitions(
+    `<process id="p"><dataStoreReference id="d" dataStoreRef="nowhere" /><startEvent id="s"><outgoing>gone</outgoing></startEvent>
+     <endEvent id="e"><errorEventDefinition errorRef="refused" /></endEvent><sequenceFlow id="f" sourceRef="s" targetRef="e" /></process>`,
+  );
+
+  expect((await read(xml)).faults).toEqual([
+    { elementId: 'e', line: 4, reason: "Expected 'refused' (errorRef) in the file; nothing has that id." },
+  ]);
+  const [graph] = (await read(xml, { isSketch: true })).graphs;
+  expect(graph!.elements['e']!.event).toEqual({ type: 'error', code: 'refused' });
+});
+
+test('an attribute that BPMN does not know is refused, of another vocabulary it is not', async () => {
+  const task = (attributes: string) =>
+    definitions(`<process id="p"><task id="t" ${attributes} /></process>`).replace(
+      'targetNamespace',
+      'xmlns:other="http://other.example" targetNamespace',
+    );
+
+  expect((await read(task('cancelActvity="false"'))).faults).toEqual([
+    expect.objectContaining({ elementId: 't', reason: "Expected an attribute of BPMN; found 'cancelActvity'." }),
+  ]);
+  expect((await read(task('other:cancelActvity="false"'))).faults).toEqual([]);
+});
+
+test('space around the = of an attribute is no fault', async () => {
+  const { graphs, faults } = await read(definitions('<process id = "p"><task id\n= "t" name= "a = b" /></process>'));
+
+  expect(faults).toEqual([]);
+  expect(graphs[0]!.elements['t']!.name).toBe('a = b');
+});
+
+test('what the parser cannot read is refused with its line', async () => {
+  expect((await read(definitions('<process id="p"><task id="1" /></process>'))).faults[0]).toEqual({
+    elementId: '',
+    line: 3,
+    reason: 'Expected well-formed BPMN; illegal ID <1> in <task>.',
+  });
+});
+
+test('a repetition in plain BPMN counts through its data, by the names they have outside', async () => {
+  const { graphs, faults } = await read(
+    definitions(`<process id="p"><dataObject id="debts" /><dataObject id="answers" /><task id="t">
+      <ioSpecification><dataInput id="in" /><dataOutput id="out" /><inputSet /><outputSet /></ioSpecification>
+      <dataInputAssociation><sourceRef>debts</sourceRef><targetRef>in</targetRef></dataInputAssociation>
+      <dataOutputAssociation><sourceRef>out</sourceRef><targetRef>answers</targetRef></dataOutputAssociation>
+      <multiInstanceLoopCharacteristics><loopDataInputRef>in</loopDataInputRef><loopDataOutputRef>out</loopDataOutputRef>
+        <inputDataItem id="debt" /><outputDataItem id="answer" /></multiInstanceLoopCharacteristics></task></process>`),
+  );
+
+  expect(faults).toEqual([]);
+  expect(graphs[0]!.elements['t']!.loop).toEqual({
+    sequential: false,
+    inputCollection: '=debts',
+    inputElement: 'debt',
+    outputCollection: 'answers',
+    outputElement: '=answer',
+  });
 });
 
 test('several processes in a file become several graphs; partners drawn as not executable do not', async () => {

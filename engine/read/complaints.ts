@@ -1,0 +1,105 @@
+// What the XML parser complains of: nothing where it says nothing about how the process runs, else a fault; and references are
+// followed as qualified names.
+import { fault, many, type Reading, type Tag } from './tree.ts';
+
+/** A warning of moddle's. */
+export interface Complaint {
+  readonly message: string;
+  readonly element?: Tag;
+  /** The reference or attribute that it is about … */
+  readonly property?: string;
+  /** … and what stands there. */
+  readonly value?: unknown;
+}
+
+export interface ById {
+  readonly [id: string]: Tag;
+}
+
+/** References on which the meaning hangs; whatever else does not resolve is of the drawing or of the data types. */
+const followed = new Set(
+  [
+    'sourceRef',
+    'targetRef',
+    'default',
+    'attachedToRef',
+    'messageRef',
+    'signalRef',
+    'errorRef',
+    'escalationRef',
+    'activityRef',
+    'eventDefinitionRef',
+    'loopDataInputRef',
+    'loopDataOutputRef',
+  ].map((name) => `bpmn:${name}`),
+);
+const ofData = /^bpmn:Data(Input|Output)Association$/;
+/** In a sketch the reference itself says what is meant. */
+const nameable = new Set([
+  'messageRef',
+  'signalRef',
+  'errorRef',
+  'escalationRef',
+  'loopDataInputRef',
+  'loopDataOutputRef',
+]);
+
+export function complain(
+  { message, element, property, value }: Complaint,
+  root: Tag,
+  byId: ById,
+  reading: Reading,
+): void {
+  if (/\b(bpmndi|di|dc):/i.test(element?.$type ?? message) || message.startsWith('unsupported document encoding'))
+    return;
+  if (message.startsWith('unknown attribute')) {
+    if (!reading.isSketch && isBpmn(root))
+      fault(reading, element, `Expected an attribute of BPMN; found '${property}'.`);
+  } else if (message.startsWith('unresolved reference') && element && property)
+    follow(element, property, `${value}`, root, byId, reading);
+  else {
+    const found = unparsable(message);
+    if (!found) fault(reading, element, `Expected well-formed BPMN; ${oneLine(message)}.`);
+    else if (!(reading.isSketch && isDataTwice.test(found.reason))) reading.faults.push({ elementId: '', ...found });
+  }
+}
+
+/** Where another vocabulary is the default one, attributes of that vocabulary come without their prefix. */
+const isBpmn = ({ $attrs }: Tag): boolean => ($attrs?.['xmlns'] ?? bpmn) === bpmn;
+const bpmn = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
+
+function follow(element: Tag, property: string, value: string, root: Tag, byId: ById, reading: Reading): void {
+  if (!followed.has(property) || ofData.test(element.$type)) return;
+  const name = property.slice('bpmn:'.length);
+  const target =
+    ofThisFile(value, root, byId) ?? (reading.isSketch && nameable.has(name) ? { $type: '', id: value } : undefined);
+  const holder = element as { [name: string]: unknown };
+  if (target) holder[name] = name === 'eventDefinitionRef' ? [...many(element, name), target] : target;
+  else fault(reading, element, `Expected '${value}' (${name}) in the file; nothing has that id.`);
+}
+
+/** `tns:payment` where tns is the file's own target namespace (XML Schema's QName). */
+function ofThisFile(value: string, { $attrs, ...root }: Tag, byId: ById): Tag | undefined {
+  const [prefix, id] = value.split(':');
+  if (id === undefined || $attrs?.[`xmlns:${prefix}`] !== root['targetNamespace']) return undefined;
+  return Object.hasOwn(byId, id) ? byId[id] : undefined;
+}
+
+/** Tools repeat the ids of data inputs and outputs, which nothing here depends on. */
+const isDataTwice = /duplicate ID .* in <(\w+:)?(data|inputDataItem|outputDataItem|inputSet|outputSet|potentialOwner)/;
+
+/** The parser's words about a piece of the text, with its line. */
+export function unparsable(message: string): { readonly line: number; readonly reason: string } | undefined {
+  const found = /^unparsable content (\S+) detected\s+line: (\d+)\s+column: \d+\s+nested error: ([\s\S]*)$/.exec(
+    message.trim(),
+  );
+  if (!found) return undefined;
+  const [, tag, line, why] = found;
+  return { line: Number(line) + 1, reason: `Expected well-formed BPMN; ${oneLine(why!)} in ${tag}.` };
+}
+
+export const oneLine = (message: string): string =>
+  message
+    .replace(/\s+/g, ' ')
+    .replace(/[.;]\s*$/, '')
+    .trim();

@@ -1,0 +1,94 @@
+// Model files as a stranger hands them over: in any encoding that XML declares, and in other engines' dialects.
+import { readFileSync } from 'node:fs';
+import { type Decisions, readDecisions } from '../engine/dmn/index.ts';
+import type { Fault, Graph } from '../engine/graph.ts';
+import { scan } from '../engine/read/guard.ts';
+import { read } from '../engine/read/index.ts';
+import { convertCamunda7, isCamunda7, type Remark } from './convert/camunda7.ts';
+import { ScenarioFault } from './scenario.ts';
+
+interface InFile {
+  readonly file: string;
+}
+
+export interface Files {
+  readonly graphs: readonly Graph[];
+  readonly decisions: Decisions;
+  readonly faults: readonly (Fault & InFile)[];
+  /** Of the conversion from another dialect, in words. */
+  readonly remarks: readonly string[];
+  readonly fileOf: ReadonlyMap<Graph, string>;
+}
+
+/** @param toRun sketches are read too, and models of the Camunda 7 dialect as if they had been converted first */
+export async function readFiles(names: readonly string[], toRun: boolean): Promise<Files> {
+  const graphs: Graph[] = [];
+  const decisions: Decisions[] = [];
+  const faults: (Fault & InFile)[] = [];
+  const remarks: string[] = [];
+  const fileOf = new Map<Graph, string>();
+  for (const file of names) {
+    const content = readText(file);
+    const isOfFile = (fault: Fault) => ({ ...fault, file });
+    if (file.endsWith('.dmn')) {
+      const found = await readDecisions(content);
+      decisions.push(Object.fromEntries(found.decisions.map((decision) => [decision.id, decision])));
+      faults.push(...found.faults.map(isOfFile));
+    } else {
+      const found =
+        toRun && isCamunda7(content)
+          ? await readConverted(file, content, remarks)
+          : await read(content, { isSketch: toRun });
+      for (const graph of found.graphs) fileOf.set(graph, file);
+      graphs.push(...found.graphs);
+      faults.push(...found.faults.map(isOfFile));
+    }
+  }
+  if (graphs.length === 0 && faults.length === 0) throw new ScenarioFault(`No process in ${names.join(', ')}.`);
+  return { graphs, decisions: Object.assign({}, ...decisions) as Decisions, faults, remarks, fileOf };
+}
+
+/** Its lines are those of the file that somebody has before him. */
+async function readConverted(file: string, content: string, remarks: string[]) {
+  const converted = await convertCamunda7(content).catch(() => undefined);
+  if (!converted) return read(content, { isSketch: true });
+  remarks.push(...converted.remarks.filter(({ kind }) => kind !== 'dropped').map((remark) => inWords(file, remark)));
+  const { graphs, faults } = await read(converted.xml, { isSketch: true });
+  const { lines } = scan(content);
+  return {
+    graphs,
+    faults: faults.map(({ elementId, reason }) => {
+      const line = lines.get(elementId);
+      return { elementId, reason, ...(line === undefined ? {} : { line }) };
+    }),
+  };
+}
+
+export const inWords = (file: string, { elementId, kind, what, why }: Remark): string =>
+  `${file}: ${elementId}: ${kind}: ${what}: ${why}`;
+
+export const readText = (file: string): string => {
+  try {
+    return textOf(readFileSync(file));
+  } catch (error) {
+    throw new ScenarioFault(`${file}: ${error instanceof Error ? error.message : error}`);
+  }
+};
+
+/** XML 1.0 appendix F: the byte order mark, else what the bytes of `<?` are, else the declaration says how to read it. */
+export function textOf(bytes: Uint8Array): string {
+  const [a, b, c] = bytes;
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
+  const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1];
+  // A declaration that can be read byte by byte is not in UTF-16, whatever it says.
+  const single = declared === undefined || /^utf-?16|^ucs-?[24]/i.test(declared) ? 'utf-8' : declared;
+  const isUtf16le = (a === 0xff && b === 0xfe) || (a === 0x3c && b === 0);
+  const isUtf16be = (a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c);
+  const isMarked = a === 0xef && b === 0xbb && c === 0xbf;
+  const encoding = isUtf16le ? 'utf-16le' : isUtf16be ? 'utf-16be' : isMarked ? 'utf-8' : single;
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(`Expected text in ${encoding}; found something else.`);
+  }
+}
