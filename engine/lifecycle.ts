@@ -155,7 +155,7 @@ export function skip(run: Run, key: number, variables: Variables): void {
   const instance = findElement(run, key)!;
   const { scope, listening } = instance;
   if (listening?.phase === 'canceling') return hasBeenTold(run, key);
-  withdraw(run, instance, elementOf(run, instance), 'completed');
+  withdraw(run, instance, elementOf(run, instance));
   terminateChildren(run, key);
   propagate(run, scope, variables);
   depart(run, key, true);
@@ -271,15 +271,10 @@ export function terminate(run: Run, key: number): void {
 }
 
 /** Tells whoever was asked to do something for the instance that it is no longer wanted. */
-function withdraw(
-  run: Run,
-  instance: ElementInstance,
-  element: Element,
-  reason: 'completed' | 'terminated' = 'terminated',
-): void {
+function withdraw(run: Run, instance: ElementInstance, element: Element): void {
   const { key, awaits } = instance;
   const source = sourceOf(element, key);
-  if (isOpen(instance)) closeTask(run, key, element, reason);
+  if (isOpen(instance)) closeTask(run, key, element, 'terminated');
   if (awaits === 'job') run.commands.push({ type: 'cancelJob', ...source });
   else if (awaits === 'call') run.commands.push({ type: 'cancelCall', ...source, callId: callIdOf(instance) });
 }

@@ -225,6 +225,7 @@ test('a repetition in plain BPMN counts through its data, by the names they have
 
   expect(faults).toEqual([]);
   expect(graphs[0]!.elements['t']!.loop).toEqual({
+    collectsApart: true,
     sequential: false,
     inputCollection: '=debts',
     inputElement: 'debt',
