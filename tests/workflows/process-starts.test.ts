@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
+import type { StepBatch } from '../../activities/contract.ts';
 import { createLocalActivities } from '../../activities/index.ts';
 import { sweep } from '../../api/sweeper.ts';
 import { deployFiles } from '../../db/deploy.ts';
@@ -19,6 +20,8 @@ let database: TestDatabase;
 let api: TestApi;
 let stop: () => Promise<void>;
 let filed = 0;
+/** Instances whose first step that begins a process was stored by a worker that died then. */
+const died = new Set<string>();
 
 const task = (id: string) =>
   `<bpmn:userTask id="${id}" name="${id}"><bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="judge" /></bpmn:extensionElements></bpmn:userTask>`;
@@ -63,11 +66,18 @@ beforeAll(async () => {
     'test',
   );
   await owner.end();
+  const local = createLocalActivities(database.pool, { jobs: {} });
+  const storeAndDie = async (batch: StepBatch) => {
+    const stored = await local.commitStep(batch);
+    if (stored.starts.length === 0 || died.has(batch.workflowId)) return stored;
+    died.add(batch.workflowId);
+    throw new Error('The worker died before the workflow heard that the step is stored.');
+  };
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     workflowBundle: await workflowBundle(),
     taskQueue,
-    activities: { ...createLocalActivities(database.pool, { jobs: {} }) },
+    activities: { ...local, commitStep: storeAndDie },
   });
   const running = worker.run();
   stop = async () => {
@@ -133,7 +143,7 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
 const instancesOf = async (of: Filed): Promise<string[]> =>
   (await view(of)).instances.map(({ workflowId }: { workflowId: string }) => workflowId);
 
-test('a message and a signal that a procedure throws begin others in its case: listed, archived, ending by themselves', async () => {
+test('a message and a signal that a procedure throws begin others in its case, once though the worker dies after storing: listed, archived, ending by themselves', async () => {
   const of = await file();
   await complete(of, 'review');
   await openTask(of, 'invite');
@@ -152,6 +162,7 @@ test('a message and a signal that a procedure throws begin others in its case: l
     expect.stringMatching(`^hearing/.*/1/call-\\d+$`),
     `notice/${of.number}/1`,
   ]);
+  expect(died).toContain(`enforcement-case/${of.number}`);
   const { items } = (await api.call('judge', 'GET', `/cases/${of.id}/timeline`)).body;
   const recorded = items.map(
     ({ elementId, intent }: { elementId: string; intent: string }) => `${elementId} ${intent}`,
