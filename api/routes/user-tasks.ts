@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listTasks, readTask, type UserTask } from '../../db/user-tasks.ts';
 import type { Variables } from '../../engine/event.ts';
-import { updates } from '../../workflows/contract.ts';
+import { type AssignTask, type CompleteTask, updates } from '../../workflows/contract.ts';
 import { accessibleCase, reachOf } from '../auth/access.ts';
 import type { User } from '../auth/authenticate.ts';
 import { decodeId } from '../ids.ts';
@@ -99,7 +99,7 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
     },
     async (request, reply) => {
       const task = await taskToDo(services, request, reply);
-      await update(temporal, task.workflowId, updates.completeTask, {
+      await act(task, updates.completeTask, {
         key: task.key,
         variables: request.body.variables,
         ...actOf(request),
@@ -110,8 +110,17 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
 
   async function assign(request: FastifyRequest<OfTask>, reply: FastifyReply, assignee: string | null) {
     const task = await taskToDo(services, request, reply);
-    await update(temporal, task.workflowId, updates.assignTask, { key: task.key, assignee, ...actOf(request) });
+    await act(task, updates.assignTask, { key: task.key, assignee, ...actOf(request) });
     return taskView(pool, (await readTask(pool, task.workflowId, task.key))!);
+  }
+
+  async function act(task: UserTask, name: string, what: CompleteTask | AssignTask): Promise<void> {
+    try {
+      await update(temporal, task.workflowId, name, what);
+    } catch (failure) {
+      const isLate = failure instanceof Problem && (failure.code === 'NOT_OPEN' || failure.code === 'ENDED');
+      throw isLate && task.state !== 'open' ? notOpen(task) : failure;
+    }
   }
 }
 
@@ -128,13 +137,15 @@ async function taskToDo(services: Services, request: FastifyRequest<OfTask>, rep
   const task = await taskOf(services, request, reply);
   requireMayDo(task, request.user);
   // A repetition under an Idempotency-Key is left to the process instance, which knows what it has done.
-  if (task.state !== 'open' && request.headers['idempotency-key'] === undefined)
-    throw new Problem('NOT_OPEN', {
-      zh: `任务“${task.name}”已${task.state === 'completed' ? '完成' : '终止'}，不能再次办理。`,
-      en: `The task '${task.name}' is ${task.state} already.`,
-    });
+  if (task.state !== 'open' && request.headers['idempotency-key'] === undefined) throw notOpen(task);
   return task;
 }
+
+const notOpen = ({ name, state }: UserTask) =>
+  new Problem('NOT_OPEN', {
+    zh: `任务“${name}”已${state === 'completed' ? '完成' : '终止'}，不能再次办理。`,
+    en: `The task '${name}' is ${state} already.`,
+  });
 
 function requireMayDo(task: UserTask, { sub, role }: User): void {
   const isOffered = task.candidateGroups.includes(role) || task.candidateUsers.includes(sub) || task.assignee === sub;
