@@ -3,8 +3,6 @@ const floor = (name, folders, extra = {}) => ({
   displayName: name,
   testMatch: folders.map((folder) => `<rootDir>/tests/${folder}/**/*.test.ts`),
   testEnvironment: 'node',
-  // Long enough for a slow or busy machine: a test asserts what happens, not how fast.
-  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/tests/strip-types.mjs' },
   ...extra,

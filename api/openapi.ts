@@ -61,5 +61,11 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
       url,
     }),
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    // A court's network may serve it without TLS under another name than this machine's.
+    transformStaticCSP: (header) => header.replace('upgrade-insecure-requests;', ''),
+  });
+  app.get('/', { config: { isPublic: true }, schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
 }

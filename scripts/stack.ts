@@ -44,6 +44,10 @@ export type ProcessName = 'simulator' | 'worker' | 'api';
 /** Throws an Error with one clear line when a port is in use or a part does not come up. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataFolder, ports, say } = options;
+  if (process.env['NODE_ENV'] === 'production')
+    throw new Error(
+      '这是培训环境，不能在 NODE_ENV=production 下启动；生产部署见 docs/operating.md / This is the training environment and does not start with NODE_ENV=production; for production see docs/operating.md.',
+    );
   mkdirSync(join(dataFolder, 'log'), { recursive: true });
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -101,11 +105,23 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     };
     const processes = new Map<ProcessName, ChildProcess>();
     let stopping = false;
+    let isUp = false;
+    let fail: (failure: Error) => void = () => {};
+    const failed = new Promise<never>((_resolve, reject) => {
+      fail = reject;
+    });
     const keepRunning = (name: ProcessName) => {
       const child = start(name, environment, dataFolder);
       processes.set(name, child);
       child.once('exit', (code, signal) => {
         if (stopping) return;
+        // What has never run is wrongly configured: starting it again would not help.
+        if (!isUp)
+          return fail(
+            new Error(
+              `${name} 未能启动（${signal ?? code}）/ did not start; its messages are in ${join(dataFolder, 'log', `${name}.log`)}.`,
+            ),
+          );
         say(
           `${name} 意外退出（${signal ?? code}），重新启动 / ended unexpectedly, starting it again; see ${join(dataFolder, 'log', `${name}.log`)}`,
         );
@@ -118,9 +134,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     say('模拟机构、执行器、接口 / Simulator, worker, API …');
     for (const name of ['simulator', 'worker', 'api'] as const) keepRunning(name);
-    await ready(`${simulatorUrl}/healthz`, 'simulator', options);
-    await ready(`http://127.0.0.1:${ports.worker}/readyz`, 'worker', options);
-    await ready(`${apiUrl}/readyz`, 'api', options);
+    const isStopping = () => stopping;
+    const allReady = Promise.all([
+      ready(`${simulatorUrl}/healthz`, 'simulator', options, isStopping),
+      ready(`http://127.0.0.1:${ports.worker}/readyz`, 'worker', options, isStopping),
+      ready(`${apiUrl}/readyz`, 'api', options, isStopping),
+    ]);
+    await Promise.race([failed, allReady]);
+    isUp = true;
 
     return {
       apiUrl,
@@ -267,8 +288,14 @@ function logged(child: ChildProcess, name: string, dataFolder: string): ChildPro
   return child;
 }
 
-async function ready(url: string, name: ProcessName, { dataFolder }: StackOptions): Promise<void> {
+async function ready(
+  url: string,
+  name: ProcessName,
+  { dataFolder }: StackOptions,
+  isStopping: () => boolean,
+): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
+    if (isStopping()) return;
     const up = await fetch(url).then(
       (response) => response.ok,
       () => false,

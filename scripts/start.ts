@@ -31,7 +31,7 @@ async function stop() {
   process.exit(0);
 }
 
-function screen({ apiUrl, temporalUiUrl, temporalAddress, databaseUrl }: Stack): string {
+function screen({ apiUrl, simulatorUrl, temporalUiUrl, temporalAddress, databaseUrl }: Stack): string {
   const users = demoUsers.map(
     ({ user, role, court, title }) => `  ${user.padEnd(16)} ${role.padEnd(12)} ${(court ?? '').padEnd(8)} ${title}`,
   );
@@ -43,6 +43,7 @@ function screen({ apiUrl, temporalUiUrl, temporalAddress, databaseUrl }: Stack):
   Temporal 界面 UI   ${temporalUiUrl || '(external)'}
   Temporal           ${temporalAddress}
   PostgreSQL         ${databaseUrl}
+  模拟机构 simulator ${simulatorUrl}  (docs/agencies.md)
 
 演示用户 / Demonstration users (user, role, court)
 ${users.join('\n')}

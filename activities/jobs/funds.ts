@@ -9,6 +9,10 @@ import { type Balance, type Claim, type Item, items, type Receipt, setOff } from
 /** In: `source` (deposit, auction, debtor), `assetId`, `amountFen`, `receivedOn`, `interestUntil`. Out: `receipt`. */
 export const receiveFunds: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, name }) => {
   const amountFen = wholeFen(variables, 'amountFen');
+  const receivedOn = String(variables['receivedOn']);
+  if (amountFen <= 0) throw new Error(`Expected 'amountFen', what came in, above 0; found ${amountFen}.`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(receivedOn) || Number.isNaN(Date.parse(receivedOn)))
+    throw new Error(`Expected 'receivedOn' as a date (YYYY-MM-DD); found '${receivedOn}'.`);
   const { rows } = await tx.query(
     `insert into receipt (id, effect_key, case_id, asset_id, source, amount_fen, received_on, interest_until)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (effect_key) do update set effect_key = excluded.effect_key
@@ -20,7 +24,7 @@ export const receiveFunds: JobHandler = async (variables, { tx, caseId, effectKe
       variables['assetId'] ?? null,
       variables['source'],
       amountFen,
-      variables['receivedOn'],
+      receivedOn,
       variables['interestUntil'] ?? null,
     ],
   );

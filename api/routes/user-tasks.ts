@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listTasks, readTask, type UserTask } from '../../db/user-tasks.ts';
 import type { TaskChanges, Variables } from '../../engine/event.ts';
-import { updates } from '../../workflows/contract.ts';
+import { type AssignTask, type CompleteTask, type UpdateTask, updates } from '../../workflows/contract.ts';
 import { accessibleCase, reachOf } from '../auth/access.ts';
 import type { User } from '../auth/authenticate.ts';
 import { decodeId } from '../ids.ts';
@@ -121,7 +121,7 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
     },
     async (request, reply) => {
       const task = await taskToDo(services, request, reply);
-      await update(temporal, task.workflowId, updates.completeTask, {
+      await act(task, updates.completeTask, {
         key: task.key,
         variables: request.body.variables,
         ...actOf(request),
@@ -139,20 +139,24 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const task = await openTaskOf(services, request, reply);
       const { reason, ...changes } = request.body;
-      await update(temporal, task.workflowId, updates.updateTask, {
-        key: task.key,
-        changes,
-        reason,
-        ...actOf(request),
-      });
+      await act(task, updates.updateTask, { key: task.key, changes, reason, ...actOf(request) });
       return taskView(pool, (await readTask(pool, task.workflowId, task.key))!);
     },
   );
 
   async function assign(request: FastifyRequest<OfTask>, reply: FastifyReply, assignee: string | null) {
     const task = await taskToDo(services, request, reply);
-    await update(temporal, task.workflowId, updates.assignTask, { key: task.key, assignee, ...actOf(request) });
+    await act(task, updates.assignTask, { key: task.key, assignee, ...actOf(request) });
     return taskView(pool, (await readTask(pool, task.workflowId, task.key))!);
+  }
+
+  async function act(task: UserTask, name: string, what: CompleteTask | AssignTask | UpdateTask): Promise<void> {
+    try {
+      await update(temporal, task.workflowId, name, what);
+    } catch (failure) {
+      const isLate = failure instanceof Problem && (failure.code === 'NOT_OPEN' || failure.code === 'ENDED');
+      throw isLate && task.state !== 'open' ? notOpen(task) : failure;
+    }
   }
 }
 
@@ -174,13 +178,15 @@ async function taskToDo(services: Services, request: FastifyRequest<OfTask>, rep
 async function openTaskOf(services: Services, request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
   const task = await taskOf(services, request, reply);
   // A repetition under an Idempotency-Key is left to the process instance, which knows what it has done.
-  if (task.state !== 'open' && request.headers['idempotency-key'] === undefined)
-    throw new Problem('NOT_OPEN', {
-      zh: `任务“${task.name}”已${task.state === 'completed' ? '完成' : '终止'}，不能再次办理。`,
-      en: `The task '${task.name}' is ${task.state} already.`,
-    });
+  if (task.state !== 'open' && request.headers['idempotency-key'] === undefined) throw notOpen(task);
   return task;
 }
+
+const notOpen = ({ name, state }: UserTask) =>
+  new Problem('NOT_OPEN', {
+    zh: `任务“${name}”已${state === 'completed' ? '完成' : '终止'}，不能再次办理。`,
+    en: `The task '${name}' is ${state} already.`,
+  });
 
 function requireMayDo(task: UserTask, { sub, role }: User): void {
   const isOffered = task.candidateGroups.includes(role) || task.candidateUsers.includes(sub) || task.assignee === sub;

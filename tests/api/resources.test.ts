@@ -249,6 +249,8 @@ test('every route is described, in Chinese, and the page is served from here', a
   for (const { summary } of operations) expect(summary).toMatch(/\p{Script=Han}/u);
   expect(page.statusCode).toBe(200);
   expect(page.body).not.toMatch(/(src|href)="https?:/);
+  expect(page.headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
+  expect((await api.app.inject('/')).headers.location).toBe('/docs');
 });
 
 test('an address that does not exist is a problem too', async () => {

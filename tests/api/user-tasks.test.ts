@@ -86,6 +86,20 @@ test('a completed task ends its case; completing it again is refused and changes
   expect((await api.call('judge', 'GET', path)).body.instances).toMatchObject([{ state: 'completed' }]);
 });
 
+test('another key does not complete a completed task either, and is told so in the same words', async () => {
+  const { task } = await waiting();
+  await api.call('judge', 'POST', `${task}/complete`, { variables: {} });
+
+  const response = await api.app.inject({
+    method: 'POST',
+    url: `${task}/complete`,
+    headers: { authorization: `Bearer ${api.token('judge')}`, 'idempotency-key': 'another' },
+    payload: { variables: {} },
+  });
+
+  expect(response.json()).toMatchObject({ status: 409, detail: '任务“审查立案”已完成，不能再次办理。' });
+});
+
 test('a task is completed only by a role it is offered to', async () => {
   const { task } = await waiting();
 

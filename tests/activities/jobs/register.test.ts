@@ -212,6 +212,18 @@ test('CPLI#508, EWR#34: costs, applicants and the rest for the debtor are paid, 
   });
 });
 
+test.each([
+  [{ amountFen: -5 }, "Expected 'amountFen', what came in, above 0; found -5."],
+  [{ amountFen: 0.5 }, "Expected 'amountFen' in whole fen; found 0.5."],
+  [{ receivedOn: 'yesterday' }, "Expected 'receivedOn' as a date (YYYY-MM-DD); found 'yesterday'."],
+])('a receipt of %o is refused in words, and no money moves', async (wrong, words) => {
+  const receipt = { source: 'debtor', amountFen: 1, receivedOn: '2026-03-17', interestUntil: null };
+
+  await expect(run('funds.receive', '2026-03-17', { ...receipt, ...wrong })).rejects.toThrow(words);
+
+  expect(await rows('select id from journal_entry where case_id = $1')).toEqual([]);
+});
+
 test('what was paid out once is not paid out again', async () => {
   await run('funds.receive', '2026-03-17', {
     source: 'debtor',
