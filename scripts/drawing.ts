@@ -64,24 +64,52 @@ const bottom = (drawing: Drawing) =>
     ({ y }) => y,
   );
 
-const laneGap = 10;
+const laneGap = 7;
 
-/** Flows to different targets that would run on one horizontal line run beside each other; those to the same target may share it. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly lane: number;
+  readonly target: string;
+}
+
+/** Flows to different targets that would run on one line between their bends run beside each other; those to the same target may share it. */
 export function spread(drawing: Drawing): Drawing {
-  const lanes = new Map<number, { left: number; right: number; lane: number; target: string }[]>();
+  const lanes = { x: new Map<number, Run[]>(), y: new Map<number, Run[]>() };
   const edges = drawing.edges.map(({ element, points }) => {
-    if (points.length !== 4) return { element, points };
-    const [start, from, to, end] = points as [Point, Point, Point, Point];
-    if (from.y !== to.y || start.x !== from.x || end.x !== to.x) return { element, points };
-    const run = { left: Math.min(from.x, to.x), right: Math.max(from.x, to.x), target: `${end.x},${end.y}` };
-    const taken = (lanes.get(from.y) ?? []).filter(({ left, right }) => left < run.right && right > run.left);
-    let lane = 0;
-    while (taken.some((other) => other.lane === lane && other.target !== run.target)) lane += 1;
-    lanes.set(from.y, [...(lanes.get(from.y) ?? []), { ...run, lane }]);
-    const y = from.y + lane * laneGap;
-    return { element, points: [start, { x: from.x, y }, { x: to.x, y }, end] };
+    const bent = points.map(({ x, y }) => ({ x, y }));
+    const { x, y } = bent.at(-1) as Point;
+    for (let bend = 1; bend + 2 < bent.length; bend += 1) {
+      const [from, to] = bent.slice(bend, bend + 2) as [Bend, Bend];
+      if (from.y === to.y && from.x !== to.x) keepApart(lanes.y, 'y', 'x', from, to, `${x},${y}`);
+      if (from.x === to.x && from.y !== to.y) keepApart(lanes.x, 'x', 'y', from, to, `${x},${y}`);
+    }
+    return { element, points: bent };
   });
   return { shapes: drawing.shapes, edges };
+}
+
+interface Bend {
+  x: number;
+  y: number;
+}
+
+/** Moves both bends to the first lane that is free along the way. */
+function keepApart(
+  lanes: Map<number, Run[]>,
+  across: 'x' | 'y',
+  along: 'x' | 'y',
+  from: Bend,
+  to: Bend,
+  target: string,
+): void {
+  const line = from[across];
+  const run = { from: Math.min(from[along], to[along]), to: Math.max(from[along], to[along]), target };
+  const taken = (lanes.get(line) ?? []).filter((other) => other.from < run.to && other.to > run.from);
+  let lane = 0;
+  while (taken.some((other) => other.lane === lane && other.target !== target)) lane += 1;
+  lanes.set(line, [...(lanes.get(line) ?? []), { ...run, lane }]);
+  from[across] = to[across] = line + lane * laneGap;
 }
 
 const character = 12;

@@ -7,7 +7,7 @@ export const auction: Agency = {
     inquire: {
       title: '网络询价',
       request: fields(about),
-      answer: fields({ reports: listOf(fields({ platform: text, priceFen: fen })) }),
+      answer: fields({ reports: listOf(fields({ platform: text, priceFen: fen, 'validUntil?': day })) }),
     },
     publish: {
       title: '发布拍卖、变卖',
@@ -23,7 +23,8 @@ export const auction: Agency = {
     settle: {
       title: '收取拍卖价款',
       request: fields({ ...about, publicationId: text, priceFen: fen }),
-      answer: fields({ paid: yesOrNo, 'paidFen?': fen, 'paidOn?': day }),
+      // forfeitedFen: the deposit of a buyer who does not pay (NAR#24).
+      answer: fields({ paid: yesOrNo, 'paidFen?': fen, 'paidOn?': day, 'forfeitedFen?': fen }),
     },
     withdraw: {
       title: '撤回拍卖',

@@ -484,3 +484,37 @@ test('DDL#10: credit measures are lifted when the debt is paid, not only when th
     ['2026-03-17', '2026-03-17'],
   ]);
 });
+
+test('SFR#26: what is only queued for is neither priced nor sold', () => {
+  const usual = agencies([flat]);
+  const court = new Court(
+    models,
+    '2026-03-02T01:00:00.000Z',
+    { ...people, planControl: { complete: { controlOrder: ['冀-1'] } } },
+    (operation, request, provider, at) =>
+      operation === 'realEstate:seal' ? { position: 2 } : usual(operation, request, provider, at),
+  );
+
+  court.simulation.start('enforcement-case', { caseFile });
+  court.run(Date.parse('2026-05-20T01:00:00Z'));
+
+  expect(court.measures).toHaveLength(1);
+  expect(court.completed('price-determination')).toEqual([]);
+  expect(court.completed('judicial-auction')).toEqual([]);
+});
+
+test('SFR#19: an account that two debtors hold together is frozen once', () => {
+  const debtors = [...caseFile.debtors, { id: 'debtor-2', name: '戊', kind: 'person', idNumber: '2' }];
+  const court = new Court(
+    models,
+    '2026-03-02T01:00:00.000Z',
+    { ...people, planControl: { complete: { controlOrder: ['6222'] } } },
+    agencies([{ ...deposit, balanceFen: 200_000_00 }]),
+  );
+
+  court.simulation.start('enforcement-case', { caseFile: { ...caseFile, debtors } });
+  court.run();
+
+  expect(court.measures).toHaveLength(1);
+  expect(court.status.way).toBe('fullyPerformed');
+});
