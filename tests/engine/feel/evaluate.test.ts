@@ -161,3 +161,10 @@ describe('endless things end', () => {
     expect(resultOf('count(for i in 1..100000000 return i)')).toBeNull();
   });
 });
+
+test('a condition that could not be computed decides nothing; a missing value is no', () => {
+  expect(resultOf('if date(due) < date("2026-03-02") then "late" else "in time"', { due: 'soon' })).toBeNull();
+  expect(resultOf('if 1 + "1" > 1 then 1 else 2')).toBeNull();
+  expect(resultOf('if missing > 1 then 1 else 2')).toBe(2);
+  expect(resultOf('if null then 1 else 2')).toBe(2);
+});
