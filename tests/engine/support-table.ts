@@ -151,6 +151,13 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         ),
       },
       {
+        what: 'task listeners of anything but a user task',
+        model: task(
+          'serviceTask',
+          extended('<zeebe:taskListeners><zeebe:taskListener eventType="creating" type="a" /></zeebe:taskListeners>'),
+        ),
+      },
+      {
         what: 'listeners at the end of what ends by its event (error and cancel end event, event-based gateway)',
         model: `<startEvent id="s" /><endEvent id="x">${extended('<zeebe:executionListeners><zeebe:executionListener eventType="end" type="a" /></zeebe:executionListeners>')}${definitions.error}</endEvent>${flow('s', 'x')}`,
       },
