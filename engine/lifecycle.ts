@@ -170,6 +170,7 @@ export function depart(run: Run, key: number, isSkipped = false): void {
       return completeInLoop(run, key, element, isSkipped);
     const flows = compensates === undefined ? leavingFlows(run, element, key) : [];
     closeSubscriptions(run, key);
+    clearIncident(run, key);
     record(run, 'completed', instance, element);
     if (key === rootKey) return completeProcess(run);
     for (const flowId of flows) take(run, flowId, instance.scope);
@@ -227,7 +228,8 @@ export function addTokens(run: Run, scopeKey: number, count: number): void {
 /** A scope that waits with an incident of its own ends by the incident's retry. */
 export function endScopeIfEmpty(run: Run, scopeKey: number): void {
   const scope = findElement(run, scopeKey);
-  if (!scope || scope.isLoopBody || scope.incident || scope.compensating || (scope.tokens ?? 0) > 0) return;
+  if (!scope || scope.isLoopBody || scope.compensating || (scope.tokens ?? 0) > 0) return;
+  if (scope.incident && scope.incident.retry !== 'watch') return;
   const element = elementOf(run, scope);
   const { end } = elements[element.type];
   if (end) attempt(run, scopeKey, 'end', () => end(run, element, scopeKey));

@@ -102,7 +102,7 @@ export interface IncidentState {
   readonly incidentType: IncidentType;
   readonly message: string;
   /** What a retry does again. */
-  readonly retry: 'enter' | 'complete' | 'depart' | 'job' | 'end';
+  readonly retry: 'enter' | 'complete' | 'depart' | 'job' | 'end' | 'watch';
 }
 
 /** Something an element waits for; `on` is the event that it triggers. */

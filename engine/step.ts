@@ -250,6 +250,9 @@ function retry(run: Run, key: number, { incident }: ElementInstance): void {
       return depart(run, key);
     case 'job':
       return runJob(run, elementOf(run, findElement(run, key)!), key);
+    case 'watch':
+      run.isChanged = true;
+      return;
     case 'end':
       return retryEnd(run, key);
     default:

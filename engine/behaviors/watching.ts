@@ -3,7 +3,7 @@
 import { add, find, findElement, type Run } from '../run.ts';
 import type { Subscription } from '../state.ts';
 import { entries } from '../trie.ts';
-import { truthIn } from './expressions.ts';
+import { isTrueYet } from './expressions.ts';
 import { attempt } from './incidents.ts';
 import { trigger } from './triggering.ts';
 
@@ -29,8 +29,8 @@ function becomeTrue(run: Run, subscription: Subscription): Subscription | undefi
     return undefined;
   let isTrue = false;
   const { condition } = on.event;
-  attempt(run, scope, 'enter', () => {
-    isTrue = truthIn(run, scope, condition, on, 'the condition', {});
+  attempt(run, scope, 'watch', () => {
+    isTrue = isTrueYet(run, scope, condition, on, 'the condition');
   });
   if (isTrue === event.wasTrue) return undefined;
   const looked: Subscription = { ...subscription, event: { ...event, wasTrue: isTrue } };

@@ -38,6 +38,7 @@ test('what is not there is null, with a warning', () => {
   expect(evaluate('nobody', {}, context)).toEqual({
     value: null,
     warnings: ["Expected a variable 'nobody'; found none."],
+    hasFailed: false,
   });
   expect(warningsOf('caseFile.judge', { caseFile })).toEqual(["Expected an entry 'judge' in a context; found none."]);
 });
@@ -46,6 +47,7 @@ test('functions and ranges have no JSON form', () => {
   expect(evaluate('[1..3]', {}, context)).toEqual({
     value: null,
     warnings: ['A range has no JSON form and became null.'],
+    hasFailed: true,
   });
   expect(resultOf('{double: function(x) x * 2, four: double(2)}')).toEqual({ double: null, four: 4 });
 });
