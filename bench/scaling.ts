@@ -30,6 +30,26 @@ const crowd = (tokens: number): string =>
     `<startEvent id="s" /><userTask id="u"><multiInstanceLoopCharacteristics><loopCardinality xsi:type="tFormalExpression">${tokens}</loopCardinality></multiInstanceLoopCharacteristics></userTask><endEvent id="e" /><sequenceFlow id="a" sourceRef="s" targetRef="u" /><sequenceFlow id="b" sourceRef="u" targetRef="e" />`,
   );
 
+/** A job for each of so many items, one after the other, whose results are collected. */
+const collecting = (items: number): string =>
+  file(
+    `<startEvent id="s" /><serviceTask id="u"><multiInstanceLoopCharacteristics isSequential="true"><extensionElements><zeebe:loopCharacteristics inputCollection="=for i in 1..${items} return i" inputElement="i" outputCollection="results" outputElement="=i" /></extensionElements></multiInstanceLoopCharacteristics></serviceTask><endEvent id="e" /><sequenceFlow id="a" sourceRef="s" targetRef="u" /><sequenceFlow id="b" sourceRef="u" targetRef="e" />`,
+  );
+
+/** Microseconds for each item of a collection, its job done and its result collected. */
+function perItem(model: Model, items: number): number {
+  const turns = Math.max(1, 1_000 / items);
+  const begun = performance.now();
+  for (let turn = 0; turn < turns; turn++) {
+    let next = step(model, null, { type: 'started', variables: {}, at });
+    for (let item = 0; item < items; item++) {
+      const job = next.commands.find((command) => command.type === 'runJob')!;
+      next = step(model, next.state, { type: 'jobDone', key: job.key, variables: {}, at });
+    }
+  }
+  return ((performance.now() - begun) * 1000) / (turns * items);
+}
+
 /** Microseconds for completing one of the first `steps` tasks, the median of several runs. */
 function perStep(model: Model, steps: number): number {
   const times = count(5).map(() => {
@@ -63,6 +83,11 @@ export async function scaling(): Promise<ScalingLine[]> {
     lines.push({
       what: `${tokens} live tokens`,
       microseconds: perStep(await compiled(crowd(tokens)), Math.min(tokens, 1_000)),
+    });
+  for (const items of [10, 1_000, 100_000])
+    lines.push({
+      what: `result collected, one of ${items}`,
+      microseconds: perItem(await compiled(collecting(items)), items),
     });
   return lines;
 }

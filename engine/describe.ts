@@ -24,13 +24,22 @@ export interface Description {
   readonly status: State['status'];
   /** Legal instant since which it is suspended; absent: it is not. */
   readonly suspendedSince?: string;
-  readonly open: readonly (OpenElement & { readonly name: string; readonly type: string })[];
+  readonly open: readonly (OpenElement & { readonly name: string; readonly type: string; readonly jobType?: string })[];
   readonly timers: readonly Awaiting<{ readonly due: string }>[];
   readonly messages: readonly Awaiting<{ readonly messageName: string; readonly correlationKey: string }>[];
   readonly signals: readonly Awaiting<{ readonly signalName: string }>[];
   readonly incidents: readonly Awaiting<{ readonly type: string; readonly message: string }>[];
   /** The process's own; inner scopes show theirs at their elements. */
   readonly variables: Variables;
+}
+
+/** As the model writes it; of the listener whose turn it is, where it is one's. */
+function jobTypeOf({ graph }: Model, { instances }: State, { key, elementId, awaits }: OpenElement) {
+  if (awaits !== 'job') return {};
+  const { listening } = get(instances, key) as ElementInstance;
+  const { job, listeners } = graph.elements[elementId]!;
+  const jobType = listening ? listeners?.[listening.phase]?.[listening.index]?.type : job?.type;
+  return jobType === undefined ? {} : { jobType };
 }
 
 type Awaiting<T> = T & { readonly key: number; readonly elementId: string; readonly name: string };
@@ -65,6 +74,7 @@ export function describe(model: Model, state: State): Description {
       ...open,
       ...at(open.key, open.elementId),
       type: elements[open.elementId]!.type,
+      ...jobTypeOf(model, state, open),
     })),
     timers: subscriptions.flatMap(({ key, on, event }) =>
       event.type === 'timer' ? [{ ...at(key, on), due: event.due }] : [],

@@ -252,11 +252,11 @@ function retry(run: Run, key: number, { incident }: ElementInstance): void {
       return depart(run, key);
     case 'job':
       return runJob(run, elementOf(run, findElement(run, key)!), key);
-    case 'end':
-      return retryEnd(run, key);
     case 'watch':
       run.isChanged = true;
       return;
+    case 'end':
+      return retryEnd(run, key);
     default:
       incident!.retry satisfies never;
   }

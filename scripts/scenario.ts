@@ -197,10 +197,9 @@ function actAtElement(
 
 function openAt(simulation: Simulation, name: string) {
   for (const instance of simulation.instances.filter(({ result }) => !result)) {
-    const { elements } = instance.model.graph;
     const open = describe(instance.model, instance.state!).open.find(
-      ({ elementId, awaits }) =>
-        (awaits === 'job' || awaits === 'task') && (elementId === name || elements[elementId]?.job?.type === name),
+      ({ elementId, awaits, jobType }) =>
+        (awaits === 'job' || awaits === 'task') && [elementId, jobType].includes(name),
     );
     if (open) return { instance, key: open.key, awaits: open.awaits };
   }

@@ -2,7 +2,7 @@
 // What jobs and people answer is passed in. For tests of procedures and for `npm run bpmn`.
 import type { Command, EngineRecord } from '../engine/command.ts';
 import type { EngineEvent, Variables } from '../engine/event.ts';
-import { type Model, refusal, type State, step } from '../engine/index.ts';
+import { describe, type Model, refusal, type State, step } from '../engine/index.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 /** An event before the simulation has stamped it with its instant. */
@@ -74,6 +74,7 @@ export class Simulation {
   #now: number;
   #pending: Pending[] = [];
   #buffer: Message[] = [];
+  readonly #early = new Map<string, Happening>();
   readonly #subscriptions = new Map<
     string,
     { instance: Instance; name: string; correlationKey: string; key: number }
@@ -182,8 +183,19 @@ export class Simulation {
     return instance;
   }
 
+  /** Whoever would complete a task while its listeners are told about its assignment does so after them. */
+  #isListening({ model, state }: Instance, key: number): boolean {
+    const completion = { type: 'taskCompleted' as const, key, variables: {}, at: this.now };
+    if (!state || refusal(model, state, completion) === undefined) return false;
+    return describe(model, state).open.some((open) => open.key === key && open.awaits === 'job');
+  }
+
   #send(instance: Instance, event: Happening): void {
     if (instance.result) return;
+    if (event.type === 'taskCompleted' && this.#isListening(instance, event.key)) {
+      this.#early.set(`${instance.id}/${event.key}`, event);
+      return;
+    }
     const { state, commands } = step(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
     instance.state = state;
     for (const command of commands) this.#carryOut(instance, command);
@@ -193,7 +205,7 @@ export class Simulation {
     switch (command.type) {
       case 'record':
         this.trace.push({ ...command.record, instanceId: instance.id, processId: instance.processId, at: this.now });
-        return;
+        return this.#completeNow(instance, command.record);
       case 'runJob':
         return this.#answer(instance, command.key, this.#behaviour.job(command, this.now, instance), 'job');
       case 'openTask':
@@ -301,6 +313,13 @@ export class Simulation {
           ...(errorCode === undefined ? {} : { errorCode }),
         };
     this.#later(this.#now, parent, ended);
+  }
+
+  #completeNow(instance: Instance, { intent, key }: EngineRecord): void {
+    const event = intent === 'assigned' ? this.#early.get(`${instance.id}/${key}`) : undefined;
+    if (!event) return;
+    this.#early.delete(`${instance.id}/${key}`);
+    this.#later(this.#now, instance, event, 'task');
   }
 
   #answer(instance: Instance, key: number, outcome: Outcome | undefined, kind: 'job' | 'task'): void {

@@ -42,6 +42,14 @@ export function truthOf(run: Run, text: string, variables: Variables, element: E
   throw unfit(run, text, variables, 'condition', `Expected true or false from ${what} at '${element.id}'`, value);
 }
 
+/** As `truthOf`; what names variables that are not there yet is not true yet. */
+export function isTrueYet(run: Run, key: number, text: string, element: Element, what: string): boolean {
+  const variables = visibleVariables(run, key);
+  const result = evaluate(text.slice(1), variables, { at: run.at, calendar: run.model.calendar });
+  const isMissing = 'value' in result && result.value === null && result.warnings.length > 0 && !result.hasFailed;
+  return !isMissing && truthOf(run, text, variables, element, what);
+}
+
 /** As `truthOf`, in the scope of an instance, with some variables more. */
 export function truthIn(run: Run, key: number, text: string, element: Element, what: string, more: Variables): boolean {
   return truthOf(run, text, { ...visibleVariables(run, key), ...more }, element, what);

@@ -32,6 +32,7 @@ export function raiseIncident(
   const instance = edit(run, key);
   const element = elementOf(run, instance);
   instance.incident = { incidentType, message, retry };
+  // A condition beside the work that nobody can decide does not stop the work.
   if (retry !== 'watch') delete instance.awaits;
   record(run, 'incidentRaised', instance, element, { incidentType, message });
   run.commands.push({ type: 'raiseIncident', ...sourceOf(element, key), incidentType, message });

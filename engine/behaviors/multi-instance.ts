@@ -1,6 +1,6 @@
 // Multi-instance activities: a body around one instance for each item (BPMN 2.0.2 §13.3.7, with Zeebe's input and output collections).
 import type { Json, Variables } from '../event.ts';
-import type { Element, StandardLoop } from '../graph.ts';
+import type { Element, Loop, StandardLoop } from '../graph.ts';
 import { activate, addTokens, complete, forget, sendToken, terminateChildren } from '../lifecycle.ts';
 import { edit, findElement, type Run, record } from '../run.ts';
 import type { LoopState } from '../state.ts';
@@ -140,6 +140,22 @@ function completeBody(run: Run, bodyKey: number, element: Element): void {
   if (outputCollection)
     propagate(run, scope, { [outputCollection]: loop?.outputs ? listOf(loop) : variables![outputCollection]! });
   complete(run, bodyKey);
+}
+
+/** After a migration: what has been collected, where the new model's repetition looks for it. */
+export function moveOutputs(run: Run, key: number, before: Loop | undefined): void {
+  const { loop, element: elementId } = findElement(run, key)!;
+  const after = run.model.graph.elements[elementId]!.loop;
+  if (!loop || loop.count < 0) return;
+  const body = edit(run, key);
+  const { [before?.outputCollection ?? '']: list, ...others } = body.variables ?? {};
+  const known = loop.outputs
+    ? listOf(loop)
+    : ((list as readonly Json[] | undefined) ?? listOf({ ...loop, outputs: emptyTrie }));
+  const { outputs: _apart, ...bare } = loop;
+  body.loop = loop.outputs && after?.collectsApart ? loop : bare;
+  if (after?.outputCollection && !body.loop.outputs) body.variables = { ...others, [after.outputCollection]: known };
+  else if (list !== undefined) body.variables = others;
 }
 
 const listOf = ({ count, outputs }: LoopState): Json[] =>

@@ -4,7 +4,7 @@ import type { Element } from '../graph.ts';
 import { add, find, findElement, type Run } from '../run.ts';
 import type { Subscription } from '../state.ts';
 import { entries } from '../trie.ts';
-import { truthIn, valueIn } from './expressions.ts';
+import { isTrueYet } from './expressions.ts';
 import { IncidentError, raiseIncident } from './incidents.ts';
 import { trigger } from './triggering.ts';
 
@@ -37,9 +37,7 @@ function becomeTrue(run: Run, subscription: Subscription): Subscription | undefi
 /** Undefined where it cannot be read: an incident at who waits, unless it has one. */
 function holds(run: Run, key: number, on: Element, condition: string): boolean | undefined {
   try {
-    const value = valueIn(run, key, condition, on, 'the condition');
-    if (value === null || typeof value === 'boolean') return value === true;
-    return truthIn(run, key, condition, on, 'the condition', {});
+    return isTrueYet(run, key, condition, on, 'the condition');
   } catch (error) {
     if (!(error instanceof IncidentError)) throw error;
     if (!findElement(run, key)!.incident) raiseIncident(run, key, error.incidentType, error.message, 'watch');

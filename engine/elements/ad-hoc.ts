@@ -38,7 +38,7 @@ export const adHocSubProcess: ElementType = {
         `Expected the completion condition of '${element.id}' to hold when nothing is left to do in it; it was false.`,
       );
     const { scope, variables } = findElement(run, key)!;
-    if (output) propagate(run, scope, { [output.collection]: variables![output.collection]! });
+    if (output) propagate(run, scope, { [output.collection]: variables?.[output.collection] ?? [] });
     complete(run, key);
   },
 };
@@ -61,7 +61,8 @@ export const adHocInnerInstance: ElementType = {
     const { scope } = findElement(run, key)!;
     const { collection, element: result } = elementOf(run, findElement(run, scope)!).adHoc!.output!;
     const value = valueIn(run, key, result, element, 'the output element');
-    const before = findElement(run, scope)!.variables![collection] as readonly Json[];
+    // By a migration the collection may have another name.
+    const before = (findElement(run, scope)!.variables?.[collection] as readonly Json[] | undefined) ?? [];
     setLocal(run, scope, { [collection]: [...before, value] });
     complete(run, key);
   },

@@ -3,6 +3,7 @@
 import { textIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { runJob } from '../behaviors/jobs.ts';
+import { listen } from '../behaviors/listeners.ts';
 import { publish } from '../behaviors/publishing.ts';
 import { outgoing } from '../behaviors/sizes.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
@@ -62,11 +63,13 @@ export const userTask: ElementType = {
     const text = (source: string | undefined, what: string) =>
       source === undefined ? undefined : optionalText(valueIn(run, key, source, element, what), element, what);
     const assignee = text(task.assignee, 'the assignee');
+    // Assigned after its assigning listeners have been told (Camunda 8).
+    const isTold = assignee !== undefined && element.listeners?.assigning !== undefined;
     run.commands.push({
       type: 'openTask',
       ...sourceOf(element, key),
       ...present({
-        assignee,
+        assignee: isTold ? undefined : assignee,
         dueDate: instant(text(task.dueDate, 'the due date'), element),
         followUpDate: instant(text(task.followUpDate, 'the follow-up date'), element),
         formId: text(task.formId, 'the form'),
@@ -76,6 +79,7 @@ export const userTask: ElementType = {
       priority: priorityIn(run, key, task.priority ?? '50', element),
       variables: outgoing(ownVariables(run, key, element), element),
     });
+    if (isTold) return void listen(run, key, element, 'assigning', { assignee });
     const instance = edit(run, key);
     instance.awaits = 'task';
     if (assignee !== undefined) instance.assignee = assignee;

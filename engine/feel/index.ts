@@ -9,7 +9,8 @@ import { isFault, parse, parseTests } from './parse.ts';
 export type { FeelContext } from './expression.ts';
 
 export type Evaluation =
-  | { readonly value: Json; readonly warnings: readonly string[] }
+  /** Failed: an operation had no result; a name that stands for nothing is none. */
+  | { readonly value: Json; readonly warnings: readonly string[]; readonly hasFailed: boolean }
   /** The source is no FEEL. */
   | ParseFault;
 
@@ -25,7 +26,7 @@ export function evaluate(source: string, variables: Variables, context: FeelCont
   if (isFault(expression)) return { error: expression.error };
   const warnings: Warning[] = [];
   const value = toJson(run(expression, variables, context, warnings), warnings);
-  return { value, warnings: messagesOf(warnings) };
+  return { value, ...toldBy(warnings) };
 }
 
 /** Whether `input` passes a cell of a decision table; null where a test has no answer and none is true. */
@@ -34,7 +35,10 @@ export function evaluateTests(source: string, input: Json, variables: Variables,
   if (isFault(parsed)) return parsed;
   const warnings: Warning[] = [];
   const value = test(parsed.tests, input, variables, context, warnings);
-  return { value, warnings: messagesOf(warnings) };
+  return { value, ...toldBy(warnings) };
 }
 
-const messagesOf = (warnings: readonly Warning[]): string[] => warnings.map(({ message }) => message);
+const toldBy = (warnings: readonly Warning[]) => ({
+  warnings: warnings.map(({ message }) => message),
+  hasFailed: warnings.some(({ isMissing }) => !isMissing),
+});

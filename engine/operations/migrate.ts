@@ -2,6 +2,7 @@
 // key, so that open tasks, running jobs, timers, messages and called processes go on; it may lie deeper or less deep in sub-processes than before.
 // Refused whole, with every reason, before anything is touched.
 
+import { moveOutputs } from '../behaviors/multi-instance.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
 import type { Step } from '../command.ts';
 import type { ElementMapping, EngineEvent } from '../event.ts';
@@ -147,6 +148,8 @@ export function migrate(from: Model, to: Model, state: State, event: Migrated & 
   for (const key of dissolved.keys()) drop(run, key);
   for (const [key, { scope }] of dissolved) leave(run, key, scope, dissolved);
   for (const one of all) if (one.type === 'subscription') keepSubscription(run, one, dissolved);
+  for (const one of all)
+    if (one.type === 'element' && one.isLoopBody) moveOutputs(run, one.key, from.graph.elements[one.element]!.loop);
   for (const [key, one] of [...run.touched]) if (one?.type === 'element') refresh(run, key);
   for (const one of all) {
     const moved = one.type === 'element' && one.awaits === 'task' ? findElement(run, one.key) : undefined;

@@ -233,7 +233,8 @@ export function listenersOf(tag: Tag, reading: Reading): Element['listeners'] | 
   for (const listener of [...ofExecution, ...ofTask]) {
     const eventType = text(listener, 'eventType') ?? '';
     const phase = phases[eventType];
-    const fits = ofTask.includes(listener) !== (phase === 'start' || phase === 'end');
+    const isOfTask = ofTask.includes(listener);
+    const fits = isOfTask !== (phase === 'start' || phase === 'end') && (!isOfTask || tag.$type === 'bpmn:UserTask');
     const type = text(listener, 'type');
     const hasNoPhase = phase === 'start' ? withoutStart.has(tag.$type) : phase === 'end' && withoutEnd(tag);
     if (!phase || !fits || hasNoPhase) fault(reading, tag, `A listener for '${eventType}' is not executed here.`);

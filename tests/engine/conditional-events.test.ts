@@ -110,3 +110,27 @@ test('a condition that decides nothing is an incident at who waits', async () =>
 
   expect(run.incident('enough').message).toContain('Expected true or false');
 });
+
+const watched = (text: string) =>
+  `<startEvent id="s" /><userTask id="work" /><endEvent id="e" /><sequenceFlow id="a" sourceRef="s" targetRef="work" /><sequenceFlow id="b" sourceRef="work" targetRef="e" />
+   <subProcess id="settled" triggeredByEvent="true"><startEvent id="paid">${condition(text)}</startEvent><userTask id="close" /><sequenceFlow id="c" sourceRef="paid" targetRef="close" /></subProcess>`;
+
+test('what names a variable that is not there yet is not true yet', async () => {
+  const run = await startXml(watched('=paid &gt;= 100'));
+
+  expect(run.description.incidents).toEqual([]);
+  expect(run.happens({ type: 'variablesSet', variables: { paid: 100 } }).open).toEqual(['settled', 'close']);
+});
+
+test('a condition beside the work that cannot be decided stops nothing; decided again, nothing begins twice', async () => {
+  const run = await startXml(watched('=paid + 1 &gt;= 100'), { paid: 'much' });
+
+  expect(run.incident('process').message).toContain('Expected true or false');
+  const done = run.complete('work');
+  expect(done.status).toBe('completed');
+  expect(done.of('resolveIncident')).toHaveLength(1);
+  const retried = run.resolve('process', 'retry', { paid: 1 });
+  expect(retried.description.incidents).toEqual([]);
+  expect(retried.open).toEqual(['work']);
+  expect(retried.happens({ type: 'variablesSet', variables: { paid: 99 } }).open).toEqual(['settled', 'close']);
+});

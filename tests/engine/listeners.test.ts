@@ -174,3 +174,17 @@ test('a token goes on by a link after the listeners at the end of its throw even
   expect(run.open).toEqual(['t']);
   expect(run.complete('t').open).toEqual(['u']);
 });
+
+test('an assignee that the model names is assigned after the assigning listeners', async () => {
+  const run = await startXml(
+    around(
+      `<userTask id="x"><extensionElements><zeebe:assignmentDefinition assignee="judge-1" />${ofTask(['assigning', 'tell'])}</extensionElements></userTask>`,
+    ),
+  );
+
+  expect(run.only('openTask')).not.toHaveProperty('assignee');
+  expect(run.only('runJob').jobType).toBe('tell');
+  const assigned = run.complete('x');
+  expect(assigned.records).toMatchObject([{ intent: 'assigned', data: { assignee: 'judge-1' } }]);
+  expect(assigned.complete('x').status).toBe('completed');
+});

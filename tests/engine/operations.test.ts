@@ -186,3 +186,24 @@ test('it is refused whole, each reason named', async () => {
     "'search' is active and the new model has no 'nowhere': map it to another element.",
   ]);
 });
+
+test('what a repetition has collected goes on, under another name and where it is read now', async () => {
+  const repeated = (collection: string, condition: string) =>
+    `<startEvent id="s" /><serviceTask id="ask"><multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics inputCollection="=[1, 2, 3]" ${collection && `outputCollection="${collection}" outputElement="=answer"`} /></extensionElements><completionCondition xsi:type="tFormalExpression">${condition}</completionCondition></multiInstanceLoopCharacteristics></serviceTask><endEvent id="e" />${flows('s>ask ask>e')}`;
+  const forms = [
+    ['', '=false'],
+    ['found', '=false'],
+    ['told', '=false'],
+    ['found', '=count(found) = 0'],
+    ['told', '=count(told) = 0'],
+  ] as const;
+
+  for (const [before, condition] of forms)
+    for (const [after, other] of forms) {
+      const run = (await startXml(repeated(before, condition))).complete('ask', { answer: 7 }, 2);
+      const moved = await migrated(run, repeated(after, other));
+      const done = moved.complete('ask', { answer: 9 }, 3).complete('ask', { answer: 8 });
+      const collected = after && { [after]: [8, before ? 7 : null, 9] };
+      expect(done.result).toEqual({ answer: 8, ...(collected || {}) });
+    }
+});

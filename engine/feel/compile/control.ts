@@ -14,7 +14,12 @@ export const control: Compilers = {
     const test = source.compile(condition);
     const then = source.compile(whenTrue);
     const other = source.compile(otherwise);
-    return (frame, run) => (test(frame, run) === true ? then(frame, run) : other(frame, run));
+    return (frame, run) => {
+      const [holds, hasFailed] = verdict(test, frame, run);
+      // DMN takes the other way. But law and money may hang on it: what could not be computed decides nothing.
+      if (holds === null && hasFailed) return null;
+      return holds === true ? then(frame, run) : other(frame, run);
+    };
   },
   ForExpression: (node, source) => {
     const [, iterations, , result] = childrenOf(node) as [SyntaxNode, SyntaxNode, SyntaxNode, SyntaxNode];
@@ -33,6 +38,17 @@ export const control: Compilers = {
     return quantified(quantifier.name === 'some', iteratorsOf(iterations, source), source.compile(condition));
   },
 };
+
+/** The condition's value, and whether an operation in it has failed. */
+function verdict(test: Compiled, frame: Frame, run: Run): [value: unknown, hasFailed: boolean] {
+  let hasFailed = false;
+  const warn = (message: string) => {
+    hasFailed = true;
+    return run.warn(message);
+  };
+  const value = test(frame, { ...run, warn }) ?? null;
+  return [value, hasFailed];
+}
 
 /** Three-valued: one decisive answer settles it, an unknown one leaves it open. */
 function quantified(decisive: boolean, loops: readonly Iterator[], condition: Compiled): Compiled {

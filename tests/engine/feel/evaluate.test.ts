@@ -38,6 +38,7 @@ test('what is not there is null, with a warning', () => {
   expect(evaluate('nobody', {}, context)).toEqual({
     value: null,
     warnings: ["Expected a variable 'nobody'; found none."],
+    hasFailed: false,
   });
   expect(warningsOf('caseFile.judge', { caseFile })).toEqual(["Expected an entry 'judge' in a context; found none."]);
 });
@@ -46,6 +47,7 @@ test('functions and ranges have no JSON form', () => {
   expect(evaluate('[1..3]', {}, context)).toEqual({
     value: null,
     warnings: ['A range has no JSON form and became null.'],
+    hasFailed: true,
   });
   expect(resultOf('{double: function(x) x * 2, four: double(2)}')).toEqual({ double: null, four: 4 });
 });
@@ -164,4 +166,11 @@ describe('endless things end', () => {
   test('a loop over too many numbers gives null', () => {
     expect(resultOf('count(for i in 1..100000000 return i)')).toBeNull();
   });
+});
+
+test('a condition that could not be computed decides nothing; a missing value is no', () => {
+  expect(resultOf('if date(due) < date("2026-03-02") then "late" else "in time"', { due: 'soon' })).toBeNull();
+  expect(resultOf('if 1 + "1" > 1 then 1 else 2')).toBeNull();
+  expect(resultOf('if missing > 1 then 1 else 2')).toBe(2);
+  expect(resultOf('if null then 1 else 2')).toBe(2);
 });
