@@ -13,6 +13,8 @@ export interface Run extends Call {
   readonly miss: (message: string) => null;
   /** Calls under way, one inside another. */
   readonly nesting: { calls: number };
+  /** Of all its loops so far. */
+  readonly rounds: { count: number };
 }
 
 /** With names between backticks and texts of several lines, as the zeebe dialect writes them. */

@@ -112,6 +112,10 @@ describe('numbers', () => {
   });
 });
 
+test('loops inside loops come to an end', () => {
+  expect(resultOf('for a in 1..100000, b in 1..100000 return a')).toBeNull();
+});
+
 test('a text may have several lines', () => {
   expect(resultOf('"first\nsecond"')).toBe('first\nsecond');
 });
