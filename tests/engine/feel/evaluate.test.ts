@@ -129,6 +129,13 @@ describe('durations', () => {
     expect(resultOf('-duration("P1D")')).toBe('-P1D');
   });
 
+  test('between instants count their zones; an instant with a zone and one without have none between them', () => {
+    expect(resultOf('@"2026-03-02T10:00:00+08:00" - @"2026-03-01T10:00:00+01:00"')).toBe('PT17H');
+    expect(resultOf('@"2026-03-01T10:00:00" - @"2026-03-02T11:30:00"')).toBe('-P1DT1H30M');
+    expect(resultOf('@"2026-03-02T10:00:00+08:00" - @"2026-03-01"')).toBe('P1DT2H');
+    expect(resultOf('@"2026-03-02T10:00:00+08:00" - @"2026-03-01T10:00:00"')).toBeNull();
+  });
+
   test('move dates, and dates stay dates', () => {
     expect(resultOf('date("2026-01-31") + duration("P1M")')).toBe('2026-02-28');
     expect(resultOf('date("2026-03-02") - duration("PT1H")')).toBe('2026-03-01');
