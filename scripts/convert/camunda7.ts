@@ -237,6 +237,7 @@ const rules: readonly ((work: Work) => void)[] = [
   properties,
   processVersion,
   messages,
+  caught,
 ];
 
 function userTask(work: Work): void {
@@ -488,4 +489,16 @@ function messages(work: Work): void {
       'the correlation of the message',
       'give its message a zeebe:subscription with a correlation key',
     );
+}
+
+/** There an error or escalation without a code is caught as any, and an escalation interrupts only where the model says so. */
+function caught({ tag, remark }: Work): void {
+  const isCaught = /StartEvent|BoundaryEvent/.test(tag.$parent?.$type ?? '');
+  const [reference, code] =
+    tag.$type === 'bpmn:ErrorEventDefinition' ? ['errorRef', 'errorCode'] : ['escalationRef', 'escalationCode'];
+  if (isCaught && isTag(tag[reference]) && !tag[reference][code]) delete tag[reference];
+  const boundary = tag.$type === 'bpmn:EscalationEventDefinition' ? tag.$parent : undefined;
+  if (boundary?.$type !== 'bpmn:BoundaryEvent' || Object.hasOwn(boundary, 'cancelActivity')) return;
+  boundary['cancelActivity'] = false;
+  remark('note', 'cancelActivity', 'a caught escalation does not interrupt in Camunda 7 unless it says so');
 }
