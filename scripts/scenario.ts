@@ -222,7 +222,7 @@ function trigger(simulation: Simulation, elementId: string): void {
 }
 
 function outcomeOf(simulation: Simulation, main: Instance, stopped: boolean): Played {
-  const running = simulation.instances.filter(({ result }) => !result);
+  const running = simulation.instances.filter(({ result, state }) => !result && state);
   const descriptions = running.map(({ model, state }) => describe(model, state!));
   const { result, state } = main;
   return {

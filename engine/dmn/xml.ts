@@ -1,4 +1,4 @@
-// The DMN file as moddle's object tree. DMN 1.2 to 1.5 differ for us only in the namespace and the boxed expressions of 1.4.
+// The DMN file as moddle's object tree. DMN 1.1 to 1.5 differ for us only in the namespace and the boxed expressions of 1.4.
 import { DmnModdle } from 'dmn-moddle';
 
 /** An element of the tree; properties by their XML names. */
@@ -9,7 +9,8 @@ export interface Element {
   readonly [property: string]: unknown;
 }
 
-const modelNamespaces = /https?:\/\/www\.omg\.org\/spec\/DMN\/(20180521|20191111|20211108|20230324|20240513)\/MODEL\//g;
+const modelNamespaces =
+  /https?:\/\/www\.omg\.org\/spec\/DMN\/(20151101\/dmn\.xsd|(20180521|20191111|20211108|20230324|20240513)\/MODEL\/)/g;
 const readNamespace = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
 
 const child = (name: string) => ({ name, type: 'ChildExpression' });

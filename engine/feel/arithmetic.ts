@@ -21,7 +21,8 @@ export const subtract: Operation = (a, b) => {
   if (b instanceof FeelDuration) {
     return a instanceof FeelDuration ? subtractTemporal(a, b) : moved(a, b, subtractTemporal);
   }
-  return (isDay(a) && isDay(b)) || (a instanceof FeelTime && b instanceof FeelTime) ? subtractTemporal(a, b) : null;
+  if (a instanceof FeelTime && b instanceof FeelTime) return subtractTemporal(a, b);
+  return isDay(a) && isDay(b) ? between(a, b) : null;
 };
 
 export const multiply: Operation = (a, b) => {
@@ -44,7 +45,25 @@ export const negate = (value: unknown): unknown => {
   return value instanceof FeelDuration ? scaled(value, -1) : null;
 };
 
-const isDay = (value: unknown): boolean => value instanceof FeelDate || value instanceof FeelDateTime;
+type Day = FeelDate | FeelDateTime;
+
+const isDay = (value: unknown): value is Day => value instanceof FeelDate || value instanceof FeelDateTime;
+
+/** DMN 1.5 table 58: both have a zone or neither; a date beside an instant is its midnight in UTC. feelin overlooks the zones. */
+function between(a: Day, b: Day): unknown {
+  if (a instanceof FeelDate && b instanceof FeelDate) return subtractTemporal(a, b);
+  const isZoned = (day: Day) => day instanceof FeelDate || day.timezone !== null;
+  if (isZoned(a) !== isZoned(b)) return null;
+  return duration(`PT${(utcSeconds(a) - utcSeconds(b)).toFixed(9)}S`.replace('PT-', '-PT'));
+}
+
+/** As if what has no zone were in UTC. */
+function utcSeconds(day: Day): number {
+  if (day instanceof FeelDate) return Date.UTC(day.year, day.month - 1, day.day) / 1000;
+  const offset = day['time offset'];
+  const minutes = Math.floor(Date.UTC(day.year, day.month - 1, day.day, day.hour, day.minute) / 1000);
+  return minutes + day.second - (offset === null ? 0 : sizeOf(offset));
+}
 
 /** A date moved by hours stays a date (feelin makes an instant of it); a time cannot be moved by months. */
 function moved(value: unknown, by: unknown, move: Operation): unknown {

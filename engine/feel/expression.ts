@@ -37,5 +37,5 @@ function running({ at, calendar }: FeelContext, warnings: Warning[]): Run {
       warnings.push({ message, isMissing });
       return null;
     };
-  return { at, calendar, warn: note(false), miss: note(true), nesting: { calls: 0 } };
+  return { at, calendar, warn: note(false), miss: note(true), nesting: { calls: 0 }, rounds: { count: 0 } };
 }

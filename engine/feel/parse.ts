@@ -1,7 +1,7 @@
 // A source text is parsed once and becomes closures. The grammar is feelin's; what the tree means is compile/'s.
 import type { SyntaxError as FeelSyntaxError } from 'feelin';
 import { evaluate, parseExpression, parseUnaryTests, unaryTest } from 'feelin';
-import { dialect } from './compile/compiled.ts';
+import { dialect, hasFault } from './compile/compiled.ts';
 import type { Compiled, SyntaxNode, Tests } from './compile/index.ts';
 import { compile, compileTests } from './compile/index.ts';
 
@@ -79,12 +79,6 @@ function faultOf(node: SyntaxNode, source: string, explain: () => unknown): Pars
     return { error: `${message} at character ${(position?.from ?? 0) + 1} of \`${source}\`.` };
   }
   return { error: `Expected FEEL; found \`${source}\`.` };
-}
-
-function hasFault(node: SyntaxNode): boolean {
-  if (node.type.isError) return true;
-  for (let child = node.firstChild; child; child = child.nextSibling) if (hasFault(child)) return true;
-  return false;
 }
 
 function namesIn(node: SyntaxNode, source: string): string[] {

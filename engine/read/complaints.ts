@@ -1,5 +1,6 @@
 // What the XML parser complains of: nothing where it says nothing about how the process runs, else a fault; and references are
 // followed as qualified names.
+import { unspell } from './ids.ts';
 import { fault, many, type Reading, type Tag } from './tree.ts';
 
 /** A warning of moddle's. */
@@ -72,7 +73,8 @@ function follow(element: Tag, property: string, value: string, root: Tag, byId: 
   if (!followed.has(property) || ofData.test(element.$type)) return;
   const name = property.slice('bpmn:'.length);
   const target =
-    ofThisFile(value, root, byId) ?? (reading.isSketch && nameable.has(name) ? { $type: '', id: value } : undefined);
+    ofThisFile(value, root, byId) ??
+    (reading.isSketch && nameable.has(name) ? { $type: '', id: unspell(value) } : undefined);
   const holder = element as { [name: string]: unknown };
   if (target) holder[name] = name === 'eventDefinitionRef' ? [...many(element, name), target] : target;
   else fault(reading, element, `Expected '${value}' (${name}) in the file; nothing has that id.`);
@@ -90,12 +92,12 @@ const isDataTwice = /duplicate ID .* in <(\w+:)?(data|inputDataItem|outputDataIt
 
 /** The parser's words about a piece of the text, with its line. */
 export function unparsable(message: string): { readonly line: number; readonly reason: string } | undefined {
-  const found = /^unparsable content (\S+) detected\s+line: (\d+)\s+column: \d+\s+nested error: ([\s\S]*)$/.exec(
+  const found = /^unparsable content ?(\S*) detected\s+line: (\d+)\s+column: \d+\s+nested error: ([\s\S]*)$/.exec(
     message.trim(),
   );
   if (!found) return undefined;
   const [, tag, line, why] = found;
-  return { line: Number(line) + 1, reason: `Expected well-formed BPMN; ${oneLine(why!)} in ${tag}.` };
+  return { line: Number(line) + 1, reason: `Expected well-formed BPMN; ${oneLine(why!)}${tag ? ` in ${tag}` : ''}.` };
 }
 
 export const oneLine = (message: string): string =>

@@ -1,8 +1,10 @@
 // One pass over the XML before the parser sees it: what is hostile is refused in bounded time, and each id gets its line.
 
+import { asParsed, isReference, spell } from './ids.ts';
+
 export interface Scanned {
   readonly lines: ReadonlyMap<string, number>;
-  /** As the parser understands it: it knows no space around the `=` of an attribute, which XML allows. */
+  /** As the parser understands it: it knows neither space around the `=` of an attribute nor ids beyond ASCII, which XML allows. */
   readonly text: string;
   /** Why the text is not read at all. */
   readonly refused?: { readonly line: number; readonly reason: string };
@@ -16,6 +18,10 @@ export function scan(xml: string): Scanned {
   const refuse = (at: number, reason: string): Scanned => ({ lines, text: '', refused: { line: lineAt(at), reason } });
   const pieces: string[] = [];
   let copied = 0;
+  const put = (piece: string, from: number, to: number) => {
+    pieces.push(xml.slice(copied, from), piece);
+    copied = to;
+  };
   if (xml.length > limits.characters)
     return refuse(0, `Expected at most ${limits.characters} characters; found ${xml.length}.`);
   let depth = 0;
@@ -32,13 +38,10 @@ export function scan(xml: string): Scanned {
       const id = idIn(xml, open, end);
       if (id !== undefined && !lines.has(id)) lines.set(id, lineAt(open));
       const tag = xml.slice(open, end);
-      if (/\s=|=\s/.test(tag)) {
-        pieces.push(
-          xml.slice(copied, open),
-          tag.replaceAll(/("[^"]*"|'[^']*')|\s*=\s*/g, (_, value) => value ?? '='),
-        );
-        copied = end;
-      }
+      const known = asParsed(tag);
+      if (known !== tag) put(known, open, end);
+      const value = isReference(tag) ? xml.slice(end, xml.indexOf('<', end)) : '';
+      if (spell(value) !== value) put(spell(value), end, end + value.length);
       if (++count > limits.elements) return refuse(open, `Expected at most ${limits.elements} elements; found more.`);
       if (xml[end - 2] !== '/' && ++depth > limits.depth)
         return refuse(open, `Expected elements nested at most ${limits.depth} deep; found more.`);

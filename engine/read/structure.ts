@@ -91,6 +91,7 @@ const isLink = ({ event }: Draft, name: string): boolean => event?.type === 'lin
 export function refuseStructure(drafts: Drafts, reading: Reading): void {
   const { elements, flows, tags } = drafts;
   for (const { id, source, target } of Object.values(flows)) {
+    if (reading.faults.some(({ elementId }) => elementId === id)) continue;
     const [from, to] = [elements[source], elements[target]];
     if (!from) fault(reading, tags.get(id), `Expected an executed element as source; found '${source}'.`);
     if (!to) fault(reading, tags.get(id), `Expected an executed element as target; found '${target}'.`);

@@ -4,6 +4,7 @@ import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' }
 import type { Fault } from '../graph.ts';
 import { type ById, type Complaint, complain, oneLine, unparsable } from './complaints.ts';
 import { scan } from './guard.ts';
+import { unspell } from './ids.ts';
 
 /** An element of the tree; properties by their names in the BPMN metamodel. */
 export interface Tag {
@@ -34,14 +35,22 @@ export async function parse(xml: string, isSketch: boolean): Promise<{ reading: 
   try {
     const { rootElement, warnings, elementsById } = await new BpmnModdle({ zeebe }).fromXML(text);
     const root = rootElement as Tag;
+    for (const tag of Object.values(elementsById as ById)) (tag as { id: string }).id = unspell(tag.id!);
     for (const warning of warnings as readonly Complaint[]) complain(warning, root, elementsById as ById, reading);
+    for (const found of reading.faults) Object.assign(found, { reason: unspell(found.reason) });
     return { reading, root };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const { line, reason } = unparsable(message) ?? { reason: `Expected a BPMN 2.0 file; ${oneLine(message)}.` };
+    const { line, reason } = unparsable(message) ?? { reason: `Expected BPMN 2.0 definitions${rootIn(text)}.` };
     reading.faults.push({ elementId: '', ...present({ line }), reason });
     return { reading };
   }
+}
+
+/** Of a file in another language, or in another version of it. */
+function rootIn(text: string): string {
+  const root = /<[^!?/][^>]*>/.exec(text)?.[0];
+  return ` (http://www.omg.org/spec/BPMN/20100524/MODEL); found ${root ? oneLine(root).slice(0, 200) : 'no XML'}`;
 }
 
 export function fault(reading: Reading, tag: Tag | undefined, reason: string): void {

@@ -5,23 +5,55 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Element, Graph } from '../../engine/graph.ts';
 import { describe } from '../../engine/index.ts';
-import { read } from '../../engine/read/index.ts';
+import { read as readModel } from '../../engine/read/index.ts';
 import { calendar } from '../../models/calendar/index.ts';
 import { Simulation } from '../simulation.ts';
 import type { Case } from './suite.ts';
 
 export async function tokenSimulation(folder: string): Promise<readonly Case[]> {
   const cases: Case[] = [];
-  for (const file of readdirSync(folder).filter((one) => one.endsWith('.bpmn'))) {
-    const name = file.replace(/\.bpmn$/, '');
-    const trace = join(folder, `${name}.json`);
-    if (!existsSync(trace)) continue;
-    cases.push({
-      name,
-      ...(await run(readFileSync(join(folder, file), 'utf8'), JSON.parse(readFileSync(trace, 'utf8')))),
-    });
+  for (const file of readdirSync(folder).filter((one) => one.endsWith('.json'))) {
+    const name = file.replace(/\.json$/, '');
+    const model = modelOf(name, folder);
+    if (!model) cases.push({ name, result: 'skipped', why: 'there is no model of that name' });
+    if (!model) continue;
+    const xml = readFileSync(join(folder, `${model}.bpmn`), 'utf8');
+    cases.push({ name, ...(await run(xml, namedByProcess(xml, traceOf(name, folder)))) });
   }
   return cases;
+}
+
+/** Several traces of one model add a number or a word to its name. */
+function modelOf(name: string, folder: string): string | undefined {
+  if (existsSync(join(folder, `${name}.bpmn`))) return name;
+  return name.includes('-') ? modelOf(name.replace(/-[^-]*$/, ''), folder) : undefined;
+}
+
+/** One that begins where another has stopped is held against the two of them. */
+function traceOf(name: string, folder: string): readonly Line[] {
+  const lines = read(name, folder);
+  if (lines[0]?.event === 'createScope') return lines;
+  const model = modelOf(name, folder);
+  const others = readdirSync(folder).filter((file) => file.startsWith(`${model}-`) && file.endsWith('.json'));
+  const first = others
+    .map((file) => read(file.replace(/\.json$/, ''), folder))
+    .find(([one]) => one?.event === 'createScope');
+  return [...(first ?? []), ...lines];
+}
+
+const read = (name: string, folder: string): readonly Line[] =>
+  (JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as readonly string[]).map((line): Line => {
+    const [event, element] = line.split(':') as [string, string];
+    // The inside of a collapsed sub-process is a plane of its own there.
+    return { event, element: element.replace(/_plane$/, '') };
+  });
+
+/** Where there is a collaboration the trace names the participant. */
+function namedByProcess(xml: string, trace: readonly Line[]): readonly Line[] {
+  const attribute = (tag: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+  const tags = [...xml.matchAll(/<(?:\w+:)?participant\s[^>]*>/g)].map(([tag]) => tag);
+  const processes = new Map(tags.map((tag) => [attribute(tag, 'id'), attribute(tag, 'processRef')]));
+  return trace.map(({ event, element }) => ({ event, element: processes.get(element) || element }));
 }
 
 interface Line {
@@ -29,17 +61,9 @@ interface Line {
   readonly element: string;
 }
 
-async function run(xml: string, lines: readonly string[]): Promise<Omit<Case, 'name'>> {
-  const trace = lines.map((line): Line => {
-    const [event, element] = line.split(':') as [string, string];
-    // The inside of a collapsed sub-process is a plane of its own there.
-    return { event, element: element.replace(/_plane$/, '') };
-  });
-  const { graphs, faults } = await read(xml, { isSketch: true });
+async function run(xml: string, trace: readonly Line[]): Promise<Omit<Case, 'name'>> {
+  const { graphs, faults } = await readModel(xml, { isSketch: true });
   if (faults.length > 0) return { result: 'skipped', why: `refused: ${faults[0]!.reason.replace(/'[^']*'/g, '…')}` };
-  const start = trace.find(({ event }) => event !== 'createScope' && event !== 'destroyScope');
-  if (start?.event !== 'signal' || !graphs.some(({ processId }) => processId === start.element))
-    return { result: 'skipped', why: 'the trace does not begin with the start of a process' };
   const models = new Map(
     graphs.map((graph) => [graph.processId, { graph: chosen(passing(graph, trace), trace), decisions: {}, calendar }]),
   );

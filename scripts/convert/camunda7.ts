@@ -4,6 +4,7 @@ import { BpmnModdle } from 'bpmn-moddle';
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { scan } from '../../engine/read/guard.ts';
+import { unspell } from '../../engine/read/ids.ts';
 import { translateText } from './juel.ts';
 
 /** Both dialects add attributes of the same names to BPMN's elements: of ours only the elements are needed here. */
@@ -69,7 +70,8 @@ export async function convertCamunda7(source: string): Promise<Converted> {
   const { xml: written } = await (
     moddle as unknown as { toXML(t: unknown, o: object): Promise<{ xml: string }> }
   ).toXML(rootElement, { format: true });
-  return { xml: written.replaceAll(/\s+xmlns:[\w.-]+="http:\/\/camunda\.org\/schema\/1\.0\/bpmn"/g, ''), remarks };
+  const own = written.replaceAll(/\s+xmlns:[\w.-]+="http:\/\/camunda\.org\/schema\/1\.0\/bpmn"/g, '');
+  return { xml: unspell(own), remarks: remarks.map((one) => ({ ...one, elementId: unspell(one.elementId) })) };
 }
 
 /** Everything contained, the outer before the inner. */
@@ -235,6 +237,7 @@ const rules: readonly ((work: Work) => void)[] = [
   properties,
   processVersion,
   messages,
+  caught,
 ];
 
 function userTask(work: Work): void {
@@ -488,4 +491,16 @@ function messages(work: Work): void {
       'the correlation of the message',
       'give its message a zeebe:subscription with a correlation key',
     );
+}
+
+/** There an error or escalation without a code is caught as any, and an escalation interrupts only where the model says so. */
+function caught({ tag, remark }: Work): void {
+  const isCaught = /StartEvent|BoundaryEvent/.test(tag.$parent?.$type ?? '');
+  const [reference, code] =
+    tag.$type === 'bpmn:ErrorEventDefinition' ? ['errorRef', 'errorCode'] : ['escalationRef', 'escalationCode'];
+  if (isCaught && isTag(tag[reference]) && !tag[reference][code]) delete tag[reference];
+  const boundary = tag.$type === 'bpmn:EscalationEventDefinition' ? tag.$parent : undefined;
+  if (boundary?.$type !== 'bpmn:BoundaryEvent' || Object.hasOwn(boundary, 'cancelActivity')) return;
+  boundary['cancelActivity'] = false;
+  remark('note', 'cancelActivity', 'a caught escalation does not interrupt in Camunda 7 unless it says so');
 }

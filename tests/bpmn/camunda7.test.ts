@@ -145,3 +145,21 @@ test('what another vendor has added stays as it is', async () => {
   expect(xml).toContain('<other:part');
   expect((await read(xml)).faults).toEqual([]);
 });
+
+test('an escalation is caught as Camunda 7 catches it: without a code any, and not interrupting unless it says so', async () => {
+  const { xml } = await convertCamunda7(
+    file(
+      `<bpmn:userTask id="t" /><bpmn:boundaryEvent id="any" attachedToRef="t"><bpmn:escalationEventDefinition escalationRef="all" /></bpmn:boundaryEvent>
+       <bpmn:boundaryEvent id="one" attachedToRef="t" cancelActivity="true"><bpmn:escalationEventDefinition escalationRef="late" /></bpmn:boundaryEvent>`,
+    ).replace(
+      '<bpmn:process',
+      '<bpmn:escalation id="all" /><bpmn:escalation id="late" escalationCode="L" /><bpmn:process',
+    ),
+  );
+
+  const { elements } = (await read(xml)).graphs[0]!;
+
+  expect(elements['any']).toMatchObject({ interrupting: false, event: { type: 'escalation' } });
+  expect(elements['any']!.event).not.toHaveProperty('code');
+  expect(elements['one']).toMatchObject({ interrupting: true, event: { type: 'escalation', code: 'L' } });
+});

@@ -50,6 +50,12 @@ test('an answer stands for a process of which no model is given', async () => {
   expect(failed.trace.map(({ element }) => element)).toContain('not');
 });
 
+test('a process that calls itself for ever is stopped', async () => {
+  const self = '<process id="p"><callActivity id="again" calledElement="p" /></process>';
+
+  expect(await played(self, { maxEvents: 20 })).toMatchObject({ status: 'active', stopped: true });
+});
+
 test('time passes to an instant', async () => {
   const wait = `<process id="p"><intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>P2D</timeDuration></timerEventDefinition></intermediateCatchEvent></process>`;
 

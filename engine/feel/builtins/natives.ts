@@ -1,7 +1,7 @@
 // feelin's built-in functions. It does not export them, but an expression that calls one is a function of ours:
 // `function(a0, a1) contains(a0, a1)`, parsed once for each shape of call.
 import { evaluate, parseExpression } from 'feelin';
-import type { Run } from '../compile/compiled.ts';
+import { hasFault, type Run } from '../compile/compiled.ts';
 import type { Arguments } from '../compile/functions.ts';
 
 interface Native {
@@ -65,5 +65,8 @@ const argumentsOf = (value: unknown): readonly string[] | undefined =>
   typeof value === 'function' ? (value as unknown as { $args: readonly string[] }).$args : undefined;
 
 /** Whether the text is one name to the parser, so that evaluating it does nothing but look it up. */
-const isName = (name: string): boolean =>
-  /^[a-z][a-z ]*$/.test(name) && parseExpression(name, {}, undefined).topNode.firstChild?.name === 'VariableName';
+function isName(name: string): boolean {
+  if (!/^[a-z][a-z ]*$/.test(name)) return false;
+  const { topNode } = parseExpression(name, {}, undefined);
+  return topNode.firstChild?.name === 'VariableName' && !hasFault(topNode);
+}

@@ -13,6 +13,8 @@ export interface Run extends Call {
   readonly miss: (message: string) => null;
   /** Calls under way, one inside another. */
   readonly nesting: { calls: number };
+  /** Of all its loops so far. */
+  readonly rounds: { count: number };
 }
 
 /** With names between backticks and texts of several lines, as the zeebe dialect writes them. */
@@ -45,3 +47,10 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
 export const innerOf = (node: SyntaxNode): SyntaxNode[] => childrenOf(node).slice(1, -1);
 
 export const within = (outer: Frame, values: Frame['values']): Frame => ({ values, outer });
+
+/** Somewhere in it is what the parser could not read. */
+export function hasFault(node: SyntaxNode): boolean {
+  if (node.type.isError) return true;
+  for (let child = node.firstChild; child; child = child.nextSibling) if (hasFault(child)) return true;
+  return false;
+}

@@ -92,6 +92,8 @@ function iterate(loops: readonly Iterator[], frame: Frame, run: Run, visit: (fra
   const items = loop.items(frame, run);
   if (items === null) return null;
   for (const item of items) {
+    if (++run.rounds.count > longest)
+      return run.warn(`Expected at most ${longest} rounds of the loops in an expression.`);
     const outcome = iterate(inner, within(frame, { [loop.name]: item }), run, visit);
     if (outcome !== true) return outcome;
   }

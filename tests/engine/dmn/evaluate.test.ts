@@ -121,6 +121,19 @@ test('a decision knows legal time and the calendar', async () => {
   });
 });
 
+test('the name of a business knowledge model may hold a word of FEEL', async () => {
+  const file = dmn(
+    `<businessKnowledgeModel id="b" name="say for hello"><encapsulatedLogic>${literal('"hello"')}</encapsulatedLogic></businessKnowledgeModel>`,
+    decision(
+      'asked',
+      literal('say for hello()'),
+      '<knowledgeRequirement><requiredKnowledge href="#b"/></knowledgeRequirement>',
+    ),
+  );
+
+  expect(await decide(file, 'asked')).toBeDefined();
+});
+
 test('a business knowledge model that calls itself for ever is an error', async () => {
   const itself = '<knowledgeRequirement><requiredKnowledge href="#loop"/></knowledgeRequirement>';
   const xml = dmn(

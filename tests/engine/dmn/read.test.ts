@@ -71,3 +71,12 @@ for (const file of readdirSync(models).filter((name) => name.endsWith('.dmn'))) 
     expect(decisions.length).toBeGreaterThan(0);
   });
 }
+
+test('DMN 1.1, as Camunda 7 writes it, is read', async () => {
+  const { decisions, faults } = await readDecisions(
+    dmn(decision('answer', literal('42'))).replace(/https[^"]*MODEL\//, 'http://www.omg.org/spec/DMN/20151101/dmn.xsd'),
+  );
+
+  expect(faults).toEqual([]);
+  expect(decisions.map(({ id }) => id)).toEqual(['answer']);
+});

@@ -114,6 +114,10 @@ describe('numbers', () => {
   });
 });
 
+test('loops inside loops come to an end', () => {
+  expect(resultOf('for a in 1..100000, b in 1..100000 return a')).toBeNull();
+});
+
 test('a text may have several lines', () => {
   expect(resultOf('"first\nsecond"')).toBe('first\nsecond');
 });
@@ -125,6 +129,13 @@ describe('durations', () => {
     expect(resultOf('duration("P1D") / 2')).toBe('PT12H');
     expect(resultOf('duration("P1Y") / duration("P3M")')).toBe(4);
     expect(resultOf('-duration("P1D")')).toBe('-P1D');
+  });
+
+  test('between instants count their zones; an instant with a zone and one without have none between them', () => {
+    expect(resultOf('@"2026-03-02T10:00:00+08:00" - @"2026-03-01T10:00:00+01:00"')).toBe('PT17H');
+    expect(resultOf('@"2026-03-01T10:00:00" - @"2026-03-02T11:30:00"')).toBe('-P1DT1H30M');
+    expect(resultOf('@"2026-03-02T10:00:00+08:00" - @"2026-03-01"')).toBe('P1DT2H');
+    expect(resultOf('@"2026-03-02T10:00:00+08:00" - @"2026-03-01T10:00:00"')).toBeNull();
   });
 
   test('move dates, and dates stay dates', () => {

@@ -205,6 +205,34 @@ test('space around the = of an attribute is no fault', async () => {
   expect(graphs[0]!.elements['t']!.name).toBe('a = b');
 });
 
+test('ids may be in any script', async () => {
+  const { graphs, faults } = await read(
+    definitions(
+      `<message id="收款" name="paid" /><process id="执行"><startEvent id="开始"><outgoing>流</outgoing></startEvent><receiveTask id="等待𠮷" messageRef="收款" />
+       <sequenceFlow id="流" name="流_-6267-_" sourceRef="开始" targetRef="等待𠮷" /></process>`,
+    ),
+  );
+
+  expect(faults).toEqual([]);
+  expect(graphs[0]).toMatchObject({
+    processId: '执行',
+    flows: { 流: { name: '流_-6267-_', source: '开始', target: '等待𠮷' } },
+  });
+  expect(graphs[0]!.elements['等待𠮷']).toMatchObject({ line: 3, event: { name: 'paid' } });
+});
+
+test('a fault names an id in any script as it is written', async () => {
+  expect((await read(definitions('<process id="执行"><task id="甲" default="乙" /></process>'))).faults).toEqual([
+    { elementId: '甲', line: 3, reason: "Expected '乙' (default) in the file; nothing has that id." },
+  ]);
+});
+
+test('what is another language than BPMN 2.0 is said', async () => {
+  expect((await read('<Package xmlns="http://www.wfmc.org/2008/XPDL2.1" Id="x" />')).faults[0]!.reason).toMatch(
+    /Expected BPMN 2.0 definitions .*; found <Package xmlns=/,
+  );
+});
+
 test('what the parser cannot read is refused with its line', async () => {
   expect((await read(definitions('<process id="p"><task id="1" /></process>'))).faults[0]).toEqual({
     elementId: '',
