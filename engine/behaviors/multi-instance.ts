@@ -6,7 +6,8 @@ import { edit, findElement, type Run, record } from '../run.ts';
 import type { LoopState } from '../state.ts';
 import { remember } from './compensation.ts';
 import { truthIn, valueIn } from './expressions.ts';
-import { IncidentError } from './incidents.ts';
+import { clearIncident, IncidentError } from './incidents.ts';
+import { closeSubscriptions } from './subscriptions.ts';
 import { propagate, setLocal } from './variables.ts';
 
 /** All instances at once, or the first one; an empty collection completes the activity at once. */
@@ -80,6 +81,8 @@ export function completeInLoop(run: Run, key: number, element: Element, isSkippe
     : isComplete(run, key, element, after, output, isSkipped);
   if (loop.outputCollection) collect(run, instance.scope, loop.outputCollection, instance.loopCounter!, output);
   edit(run, instance.scope).loop = after;
+  closeSubscriptions(run, key);
+  clearIncident(run, key);
   record(run, 'completed', instance, element, { loopCounter: instance.loopCounter! });
   if (!isSkipped) remember(run, findElement(run, key)!, element);
   forget(run, key);
