@@ -15,7 +15,7 @@ import type { Model } from './graph.ts';
 import { arrive, complete, depart, endScopeIfEmpty, enter, skip, terminate } from './lifecycle.ts';
 import { modify } from './operations/modify.ts';
 import { isTooLarge, refusal, tooLarge } from './refusal.ts';
-import { add, beginRun, elementOf, endRun, find, findElement, type Run, record } from './run.ts';
+import { add, beginRun, edit, elementOf, endRun, find, findElement, type Run, record } from './run.ts';
 import { created, type ElementInstance, rootKey, type State, type Subscription } from './state.ts';
 
 type Of<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
@@ -168,6 +168,8 @@ function completeTask(run: Run, { key, variables }: Of<'taskCompleted'>): void {
 /** A failure with a code is a BPMN error; any other is for a person to look at. */
 function fail(run: Run, event: Of<'jobFailed' | 'childFailed'>, retry: 'job' | 'enter'): void {
   const { type, key, message, errorCode: code, variables = {} } = event;
+  // It is over: there is nothing to withdraw.
+  delete edit(run, key).awaits;
   if (code !== undefined) return throwError(run, key, { code, message, variables }, retry);
   raiseIncident(run, key, type === 'jobFailed' ? 'job' : 'call', message, retry);
 }

@@ -36,5 +36,5 @@ export function broadcast(run: Run, element: Element, key: number): void {
 }
 
 /** Only what its input mappings chose leaves the instance. */
-const sentVariables = (run: Run, element: Element, key: number): Variables =>
+export const sentVariables = (run: Run, element: Element, key: number): Variables =>
   element.inputs ? (findElement(run, key)!.variables ?? {}) : {};

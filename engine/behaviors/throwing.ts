@@ -17,27 +17,35 @@ export interface Thrown {
   readonly code: string;
   readonly message: string;
   readonly variables: Variables;
+  /** What a caller gets, who does not see the instance's own. */
+  readonly forParent?: Variables;
 }
 
 /** An error nobody catches goes to the caller; where there is none, it is an incident at the element that threw it. */
 export function throwError(run: Run, key: number, thrown: Thrown, retry: IncidentState['retry']): void {
-  const { code, message, variables } = thrown;
+  const { code, message, variables, forParent = variables } = thrown;
   const catcher = findCatcher(run, key, 'error', code);
   if (catcher) return catchThrown(run, catcher, variables, { errorCode: code, message });
   if (!run.hasParent)
     return raiseIncident(run, key, 'error', `Expected somebody to catch the error '${code}' (${message}).`, retry);
   terminate(run, rootKey);
   run.status = 'failed';
-  run.commands.push({ type: 'fail', message, errorCode: code, variables });
+  run.commands.push({ type: 'fail', message, errorCode: code, variables: forParent });
 }
 
 /** The thrower goes on unless an interrupting catcher ended it. What nobody catches is forgotten. */
-export function throwEscalation(run: Run, key: number, code: string, variables: Variables): void {
+export function throwEscalation(
+  run: Run,
+  key: number,
+  code: string,
+  variables: Variables,
+  forParent = variables,
+): void {
   const catcher = findCatcher(run, key, 'escalation', code);
   if (catcher) return catchThrown(run, catcher, variables, { escalationCode: code });
   if (!run.hasParent) return;
   const element = elementOf(run, findElement(run, key)!);
-  run.commands.push({ type: 'escalate', ...sourceOf(element, key), escalationCode: code, variables });
+  run.commands.push({ type: 'escalate', ...sourceOf(element, key), escalationCode: code, variables: forParent });
 }
 
 function catchThrown(run: Run, { owner, on }: Catcher, variables: Variables, data: Variables): void {

@@ -3,7 +3,7 @@
 import { cancelTransaction, throwCompensation } from '../behaviors/compensation.ts';
 import { textIn } from '../behaviors/expressions.ts';
 import { runJob } from '../behaviors/jobs.ts';
-import { broadcast, publish } from '../behaviors/publishing.ts';
+import { broadcast, publish, sentVariables } from '../behaviors/publishing.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
 import { throwError, throwEscalation } from '../behaviors/throwing.ts';
 import { ownVariables } from '../behaviors/variables.ts';
@@ -38,12 +38,14 @@ function throwEvent(run: Run, element: Element, key: number): void {
       return broadcast(run, element, key);
     case 'escalation': {
       const code = textIn(run, key, event.code ?? '', element, 'the escalation code');
-      throwEscalation(run, key, code, ownVariables(run, key, element));
+      throwEscalation(run, key, code, sentVariables(run, element, key), ownVariables(run, key, element));
       return complete(run, key);
     }
     case 'error': {
       const code = textIn(run, key, event.code ?? '', element, 'the error code');
-      return throwError(run, key, { code, message: element.name, variables: ownVariables(run, key, element) }, 'enter');
+      const variables = sentVariables(run, element, key);
+      const forParent = ownVariables(run, key, element);
+      return throwError(run, key, { code, message: element.name, variables, forParent }, 'enter');
     }
     case 'terminate':
       return terminateScope(run, key);

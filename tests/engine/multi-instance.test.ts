@@ -216,3 +216,28 @@ test('a long sequence is no deep recursion', async () => {
 
   expect(run.result).toEqual({ n: 3000 });
 });
+
+test('what waits for an event within one instance stops waiting with it', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .subProcess(
+        'each',
+        (inside) =>
+          inside
+            .startEvent('s')
+            .userTask('hear')
+            .eventSubProcess('late', (late) =>
+              late.startTimer('duration', 'P1D', 'due', { attributes: 'isInterrupting="false"' }).userTask('remind'),
+            ),
+        { loop: { over: '=[1, 2]' } },
+      )
+      .endEvent(),
+  );
+
+  const one = run.complete('hear');
+
+  expect(one.only('cancelTimer')).toMatchObject({ elementId: 'due' });
+  expect(one.description.timers).toHaveLength(1);
+  expect(one.timerFired('due').complete('remind').complete('hear').status).toBe('completed');
+});

@@ -104,6 +104,15 @@ test('a branch that an interrupting event leads away is missed at the join', asy
   ).toEqual([]);
 });
 
+test('a sub-process that is always left by an error does not miss at the join by its usual way', async () => {
+  const inner = `<subProcess id="a"><startEvent id="i" /><userTask id="try" /><endEvent id="no"><errorEventDefinition /></endEvent>${flows('i>try try>no')}</subProcess><boundaryEvent id="caught" attachedToRef="a"><errorEventDefinition /></boundaryEvent>`;
+  const forked = (more: string) =>
+    `<startEvent id="s" /><parallelGateway id="fork" />${inner}<userTask id="b" /><parallelGateway id="join" /><endEvent id="e" />${flows(`s>fork fork>a fork>b b>join join>e ${more}`)}`;
+
+  expect(await checked(forked('caught>join'))).toEqual([]);
+  expect(await checked(forked('a>join'))).toEqual([['deadlock', 'join']]);
+});
+
 test('a compensation handler is reached by its event; one without an event is not', async () => {
   const handled = `<startEvent id="s" /><task id="x" /><boundaryEvent id="b" attachedToRef="x"><compensateEventDefinition /></boundaryEvent><task id="undo" isForCompensation="true" /><endEvent id="e"><compensateEventDefinition /></endEvent>${flows('s>x x>e')}`;
 
