@@ -14,10 +14,11 @@ import { frozen, startAt } from './run.ts';
 export function possible(model: Model, state: State | null): Happening[] {
   if (!state) return [{ type: 'started', variables: { pick: 0 } }];
   if (state.status !== 'active') return [];
-  const { open, timers, messages, incidents } = describe(model, state);
+  const { open, timers, messages, signals, incidents } = describe(model, state);
   return [
     ...open.flatMap(({ key, awaits }): Happening[] => {
       if (awaits === 'task') return [0, 4].map((pick) => ({ type: 'taskCompleted', key, variables: { pick } }));
+      if (awaits === 'call') return [{ type: 'childDone', key, variables: {} }];
       if (awaits !== 'job') return [];
       return [
         { type: 'jobDone', key, variables: {} },
@@ -27,6 +28,7 @@ export function possible(model: Model, state: State | null): Happening[] {
     }),
     ...timers.map(({ key }): Happening => ({ type: 'timerFired', key })),
     ...messages.map(({ key }): Happening => ({ type: 'message', key, messageId: `${key}`, variables: {} })),
+    ...signals.map(({ signalName }): Happening => ({ type: 'signal', name: signalName, variables: {} })),
     ...incidents.map(({ key }): Happening => ({ type: 'incidentResolved', key, action: 'skip' })),
   ];
 }
