@@ -9,7 +9,9 @@ import { jobTypes } from './job-types.ts';
 import { messageKeys } from './message-keys.ts';
 import { references } from './references.ts';
 import type { Finding, Knowledge, Rule } from './rule.ts';
+import { unmet } from './unmet.ts';
 import { unreachable } from './unreachable.ts';
+import { variables } from './variables.ts';
 
 export type { Finding, Knowledge } from './rule.ts';
 
@@ -17,7 +19,9 @@ const rules: { readonly [name: string]: Rule } = {
   unreachable,
   endless,
   deadlock,
+  unmet,
   expressions,
+  variables,
   hiddenFlows,
   messageKeys,
   jobTypes,

@@ -2,12 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { jobTypes } from '../../../activities/job-types.ts';
 import { check, type Knowledge } from '../../../engine/check/index.ts';
 import { readDecisions } from '../../../engine/dmn/index.ts';
 import { read } from '../../../engine/read/index.ts';
 import { resolveCitation } from '../../../models/law/index.ts';
+import { turns } from '../support/happenings.ts';
 import { type ModelBuilder, model } from '../support/model.ts';
+import { graphOf, tangle } from '../support/tangle.ts';
 
 const found = async (builder: ModelBuilder, knowledge: Knowledge = {}) =>
   check((await builder.build()).graph, knowledge).map(({ rule, elementId, reason }) => [rule, elementId, reason]);
@@ -19,7 +22,7 @@ test('a sound model gives no finding', async () => {
         .startEvent()
         .exclusive('g')
         .when('=x > 1')
-        .subProcess('sub', (sub) => sub.startEvent('s').task('in'))
+        .subProcess('sub', (sub) => sub.startEvent('s').userTask('in'))
         .boundaryTimer('P1D', 'late')
         .throwLink('l', 'out')
         .catchLink('l', 'in2')
@@ -118,6 +121,85 @@ test('a compensation handler is reached by its event; one without an event is no
 
   expect(await checked(`${handled}<association id="a" sourceRef="b" targetRef="undo" />`)).toEqual([]);
   expect(await checked(handled)).toEqual([['unreachable', 'undo']]);
+});
+
+test('an event that can never happen is found: at what never waits, where nothing throws it, behind one that always comes first', async () => {
+  const findings = await found(
+    model()
+      .startEvent()
+      .task('passes')
+      .boundaryTimer('P1D', 'never')
+      .from('passes')
+      .subProcess('inner', (inside) => inside.startEvent('s').userTask('u').endError('known', 'thrown'))
+      .boundaryError('knwon', 'misspelt')
+      .from('inner')
+      .boundaryError('known', 'caught')
+      .from('inner')
+      .userTask('ask')
+      .boundaryTimer('P15D', 'reminder', { interrupting: false })
+      .from('ask')
+      .boundaryTimer('P10D', 'overdue')
+      .from('ask')
+      .serviceTask('query')
+      .boundaryError('any', 'failed')
+      .from('query')
+      .eventBased('first')
+      .catchMessage('paid', '=n', 'one')
+      .from('first')
+      .catchMessage('paid', '=n', 'two'),
+  );
+
+  expect(findings.filter(([rule]) => rule === 'unmet')).toEqual([
+    ['unmet', 'never', "'never' can never happen: 'passes' never waits."],
+    ['unmet', 'misspelt', "'misspelt' can never happen: nothing in 'inner' throws an error 'knwon'."],
+    ['unmet', 'reminder', "'reminder' can never happen: 'overdue' is due before and ends the waiting."],
+    ['unmet', 'two', "'two' can never happen: 'one' awaits the same message and gets it."],
+  ]);
+});
+
+test('a variable that is almost one the model sets is found; one that comes from elsewhere is not', async () => {
+  const findings = await found(
+    model()
+      .startEvent()
+      .scriptTask('sum', '=claim + interest', 'amountDue')
+      .exclusive('g')
+      .when('=amountdue > paid and items1 > 0')
+      .userTask('t', { inputs: { items2: '=1' } })
+      .from('g')
+      .otherwise()
+      .endEvent(),
+  );
+
+  expect(findings).toEqual([
+    [
+      'variables',
+      'g-t',
+      "'=amountdue > paid and items1 > 0' reads 'amountdue', which nothing in the model sets; 'amountDue' is set.",
+    ],
+  ]);
+});
+
+test('in random models nothing ever happens of which the checks say that it cannot', () => {
+  let findings = 0;
+  fc.assert(
+    fc.property(tangle, fc.array(fc.nat(), { minLength: 24, maxLength: 24 }), (shape, picks) => {
+      const model = graphOf(shape);
+      const never = check(model.graph)
+        .filter(({ rule, isPossible }) => (rule === 'unreachable' || rule === 'unmet') && !isPossible)
+        .map(({ elementId }) => elementId);
+      findings += never.length;
+      const happened = [...turns(model, picks)].flatMap(({ commands }) =>
+        commands.flatMap((command) =>
+          command.type === 'record' && /activated|triggered/.test(command.record.intent)
+            ? [command.record.elementId]
+            : [],
+        ),
+      );
+      expect(happened.filter((id) => never.includes(id))).toEqual([]);
+    }),
+    { numRuns: Number(process.env['RUNS'] ?? 150) },
+  );
+  expect(findings).toBeGreaterThan(100);
 });
 
 test('an expression that does not parse is found wherever it stands', async () => {

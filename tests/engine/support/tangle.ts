@@ -133,7 +133,7 @@ function draw(drafts: Drafts, { nodes, edges, handlers }: Tangle, scope: string,
     add(drafts, { id, type: 'eventSubProcess', scope });
     draw(drafts, inside, id, id);
     const outside = nth === 0 ? by : 'message';
-    const event = eventBy(outside, 'a');
+    const event = eventBy(outside, outside === 'message' ? id : 'a');
     Object.assign(drafts.elements[`${id}s`]!, { event, interrupting: interrupting || event.type === 'error' });
   }
 }
@@ -162,7 +162,7 @@ function drawNode(drafts: Drafts, node: NodeShape, scope: string, id: string): v
         inputCollection: `=[${[0, 1, 2].slice(0, type === 'subProcess' ? rounds.count : Math.max(rounds.count, 1)).join(', ')}]`,
       };
     node.boundary.forEach(({ by, interrupting }, nth) => {
-      const event = eventBy(by, 'a');
+      const event = eventBy(by, by === 'message' ? `${id}b${nth}` : 'a');
       const attached = { attachedTo: id, event, interrupting: interrupting || event.type === 'error' };
       add(drafts, { id: `${id}b${nth}`, type: 'boundaryEvent', scope, ...attached });
     });
