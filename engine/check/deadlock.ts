@@ -78,7 +78,7 @@ function explore(graph: Ground, begin: readonly string[]): { readonly stuck?: Ma
   return { completes };
 }
 
-/** What any one element can do next; inclusive joins only when nothing else moves. */
+/** What any one element can do next; inclusive joins only when nothing else moves, and when they await nothing. */
 function moves(graph: Ground, marking: Marking): Marking[] {
   const targets = [...new Set([...marking.keys()].map((id) => graph.flows[id]!.target))].map(
     (id) => graph.elements[id]!,
@@ -92,17 +92,33 @@ function moves(graph: Ground, marking: Marking): Marking[] {
     // One element after the other is enough: what one does keeps no other from moving.
     return outcomes(graph, element, without(marking, taken));
   }
-  return targets.flatMap((element) =>
-    element.type === 'inclusiveGateway'
-      ? outcomes(
-          graph,
-          element,
-          without(
-            marking,
-            element.incoming.filter((id) => marking.has(id)),
-          ),
-        )
-      : [],
+  return targets
+    .filter((element) => element.type === 'inclusiveGateway' && !isAwaiting(element, targets, marking))
+    .flatMap((element) =>
+      outcomes(
+        graph,
+        element,
+        without(
+          marking,
+          element.incoming.filter((id) => marking.has(id)),
+        ),
+      ),
+    );
+}
+
+/** BPMN 2.0.2 §13.4.3: a token at another join could still come to an empty flow, and to none that has its token. */
+function isAwaiting(
+  { id, incoming, reach, directReach }: Element,
+  joins: readonly Element[],
+  marking: Marking,
+): boolean {
+  const full = incoming.filter((flow) => marking.has(flow));
+  const empty = incoming.filter((flow) => !marking.has(flow));
+  return joins.some(
+    (other) =>
+      other.id !== id &&
+      empty.some((flow) => reach?.[flow]?.[other.id]) &&
+      !full.some((flow) => directReach?.[flow]?.[other.id]),
   );
 }
 
