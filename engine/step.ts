@@ -17,7 +17,7 @@ import type { Model } from './graph.ts';
 import { arrive, complete, depart, enter, retryEnd, skip, terminate } from './lifecycle.ts';
 import { modify } from './operations/modify.ts';
 import { refusal } from './refusal.ts';
-import { add, beginRun, elementOf, endRun, find, findElement, type Run, record, sourceOf } from './run.ts';
+import { add, beginRun, edit, elementOf, endRun, find, findElement, type Run, record, sourceOf } from './run.ts';
 import { created, type ElementInstance, rootKey, type State, type Subscription } from './state.ts';
 
 type Of<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
@@ -207,6 +207,8 @@ function completeTask(run: Run, { key, variables }: Of<'taskCompleted'>): void {
 function fail(run: Run, event: Of<'jobFailed' | 'childFailed'>, retry: 'job' | 'enter'): void {
   const { type, key, message, errorCode: code, variables = {} } = event;
   const isTelling = findElement(run, key)!.listening?.phase === 'canceling';
+  // It is over: there is nothing to withdraw.
+  delete edit(run, key).awaits;
   if (code !== undefined && !isTelling)
     throwError(run, key, { code, message, variables: letThrough(run, key, variables) }, retry);
   else raiseIncident(run, key, type === 'jobFailed' ? 'job' : 'call', message, retry);

@@ -97,11 +97,13 @@ export async function runProcess(input: StartInput, before?: Carried): Promise<V
   // The run before may have been of an older release.
   const carried = before && { ...before, state: upgrade(before.state) };
   const queue: Queued[] = [];
+  // The run before may have been an older release's.
+  const state = carried ? upgrade(carried.state) : null;
   const running: Running = {
     input,
     model: undefined,
-    state: carried?.state ?? null,
-    stored: carried ? { state: carried.state, step: carried.step } : null,
+    state,
+    stored: carried && state ? { state, step: carried.step } : null,
     step: carried?.step ?? 0,
     timeline: carried?.timeline ?? [],
     isBusy: false,
@@ -291,7 +293,7 @@ async function untilSomethingHappens(queue: Queued[]): Promise<void> {
 }
 
 function resume(running: Running, commands: Commands, carried: Carried): void {
-  for (const timer of pendingTimers(running.model!, carried.state)) commands.startTimer(timer);
+  for (const timer of pendingTimers(running.model!, running.state!)) commands.startTimer(timer);
   for (const job of carried.jobs) commands.runAgencyJob(job, legalTime(temporalNow(), running.input.clock));
   show(running, []);
 }

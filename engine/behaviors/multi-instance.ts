@@ -7,7 +7,8 @@ import type { LoopState } from '../state.ts';
 import { emptyTrie, get, set } from '../trie.ts';
 import { remember } from './compensation.ts';
 import { truthIn, valueIn } from './expressions.ts';
-import { IncidentError } from './incidents.ts';
+import { clearIncident, IncidentError } from './incidents.ts';
+import { closeSubscriptions } from './subscriptions.ts';
 import { propagate, setLocal } from './variables.ts';
 
 /** All instances at once, or the first one; an empty collection completes the activity at once. */
@@ -81,6 +82,8 @@ export function completeInLoop(run: Run, key: number, element: Element, isSkippe
     ? after.completed === after.count || !holds(run, key, element, loop.standard, instance.loopCounter!)
     : isComplete(run, key, element, after, output, isSkipped);
   collect(run, instance.scope, element, after, instance.loopCounter!, output);
+  closeSubscriptions(run, key);
+  clearIncident(run, key);
   record(run, 'completed', instance, element, { loopCounter: instance.loopCounter! });
   if (!isSkipped) remember(run, findElement(run, key)!, element);
   forget(run, key);

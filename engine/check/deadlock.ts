@@ -4,17 +4,28 @@ import type { Element, Graph } from '../graph.ts';
 import type { Rule } from './rule.ts';
 
 /** How many markings are looked at in a scope; a model with more is not judged. */
-const mostMarkings = 4_000;
-/** More tokens on one flow than that: their number has no bound, and is not this rule's matter. */
-const mostTokens = 3;
+const mostMarkings = 2_000;
+/** More tokens on one flow than that: their number has no bound; what becomes of them is not looked at. */
+const mostTokens = 2;
 
 type Marking = ReadonlyMap<string, number>;
 
+/** By an error or a cancellation the scope is left, whatever else is in it. */
+const left: Marking = new Map();
+
+interface Ground extends Graph {
+  /** Sub-processes that are always left by an error, never by their end. */
+  readonly neverComplete: Set<string>;
+}
+
 export const deadlock: Rule = function* (graph) {
+  const ground: Ground = { ...graph, neverComplete: new Set() };
   const reported = new Set<string>();
-  for (const scope of Object.values(graph.elements)) {
+  // The inner ones first: whether they complete counts for the outer ones.
+  for (const scope of Object.values(graph.elements).toSorted((one, other) => depth(graph, other) - depth(graph, one))) {
     for (const begin of beginnings(graph, scope)) {
-      const stuck = stuckIn(graph, begin);
+      const { stuck, completes } = explore(ground, begin);
+      if (!completes) ground.neverComplete.add(scope.id);
       for (const [flowId] of stuck ?? []) {
         const gateway = graph.elements[graph.flows[flowId]!.target]!;
         if (reported.has(gateway.id)) continue;
@@ -31,6 +42,10 @@ export const deadlock: Rule = function* (graph) {
   }
 };
 
+function depth({ elements }: Graph, { scope }: Element): number {
+  return scope === undefined ? 0 : 1 + depth({ elements } as Graph, elements[scope]!);
+}
+
 /** Tokens at the beginning of the scope: each start event by itself, or everything that nothing leads to. */
 function beginnings(graph: Graph, scope: Element): readonly (readonly string[])[] {
   if (!scope.starts && !scope.trigger) return [];
@@ -41,27 +56,37 @@ function beginnings(graph: Graph, scope: Element): readonly (readonly string[])[
   return scope.starts ? [scope.starts] : [];
 }
 
-/** A marking in which nothing can move and something waits; undefined when none was found. */
-function stuckIn(graph: Graph, begin: readonly string[]): Marking | undefined {
+/** A marking in which nothing can move and something waits, if one was found; and whether the scope may come to its end. */
+function explore(graph: Ground, begin: readonly string[]): { readonly stuck?: Marking; readonly completes: boolean } {
   let first: Marking[] = [new Map()];
   for (const id of begin) first = first.flatMap((marking) => outcomes(graph, graph.elements[id]!, marking));
   const seen = new Set<string>();
   const open = [...first];
+  let completes = false;
   for (let marking = open.pop(); marking; marking = open.pop()) {
-    const text = JSON.stringify([...marking].sort());
+    if (marking === left) continue;
+    const text = textOf(marking);
     if (seen.has(text)) continue;
-    if (seen.size >= mostMarkings) return undefined;
+    if (seen.size >= mostMarkings) return { completes: true };
     seen.add(text);
-    if ([...marking.values()].some((count) => count > mostTokens)) return undefined;
+    const isUnbounded = [...marking.values()].some((count) => count > mostTokens);
+    if (marking.size === 0 || isUnbounded) completes = true;
+    if (isUnbounded) continue;
     const next = moves(graph, marking);
-    if (next.length === 0 && marking.size > 0) return marking;
+    if (next.length === 0 && marking.size > 0) return { stuck: marking, completes: true };
     open.push(...next);
   }
-  return undefined;
+  return { completes };
 }
 
-/** What any one element can do next; inclusive joins only when nothing else moves. */
-function moves(graph: Graph, marking: Marking): Marking[] {
+const textOf = (marking: Marking): string =>
+  [...marking]
+    .map(([id, count]) => `${id} ${count}`)
+    .sort()
+    .join();
+
+/** What any one element can do next; inclusive joins only when nothing else moves, and when they await nothing. */
+function moves(graph: Ground, marking: Marking): Marking[] {
   const targets = [...new Set([...marking.keys()].map((id) => graph.flows[id]!.target))].map(
     (id) => graph.elements[id]!,
   );
@@ -74,17 +99,33 @@ function moves(graph: Graph, marking: Marking): Marking[] {
     // One element after the other is enough: what one does keeps no other from moving.
     return outcomes(graph, element, without(marking, taken));
   }
-  return targets.flatMap((element) =>
-    element.type === 'inclusiveGateway'
-      ? outcomes(
-          graph,
-          element,
-          without(
-            marking,
-            element.incoming.filter((id) => marking.has(id)),
-          ),
-        )
-      : [],
+  return targets
+    .filter((element) => element.type === 'inclusiveGateway' && !isAwaiting(element, targets, marking))
+    .flatMap((element) =>
+      outcomes(
+        graph,
+        element,
+        without(
+          marking,
+          element.incoming.filter((id) => marking.has(id)),
+        ),
+      ),
+    );
+}
+
+/** BPMN 2.0.2 §13.4.3: a token at another join could still come to an empty flow, and to none that has its token. */
+function isAwaiting(
+  { id, incoming, reach, directReach }: Element,
+  joins: readonly Element[],
+  marking: Marking,
+): boolean {
+  const full = incoming.filter((flow) => marking.has(flow));
+  const empty = incoming.filter((flow) => !marking.has(flow));
+  return joins.some(
+    (other) =>
+      other.id !== id &&
+      empty.some((flow) => reach?.[flow]?.[other.id]) &&
+      !full.some((flow) => directReach?.[flow]?.[other.id]),
   );
 }
 
@@ -99,20 +140,20 @@ function without(marking: Marking, flows: readonly string[]): Marking {
 }
 
 /** Where the tokens can be after an element has been passed. */
-function outcomes(graph: Graph, element: Element, rest: Marking): Marking[] {
+function outcomes(graph: Ground, element: Element, rest: Marking): Marking[] {
   const { event, type } = element;
-  if (type === 'endEvent' && (event?.type === 'terminate' || event?.type === 'cancel' || event?.type === 'error'))
-    return [new Map()];
+  if (type === 'endEvent' && event?.type === 'terminate') return [new Map()];
+  if (type === 'endEvent' && (event?.type === 'cancel' || event?.type === 'error')) return [left];
   if (event?.type === 'link' && event.target) return outcomes(graph, graph.elements[event.target]!, rest);
   const boundary = (element.boundary ?? []).map((id) => graph.elements[id]!);
-  const ways = choices(graph, element).map((flows) => put(rest, flows));
+  const ways = graph.neverComplete.has(element.id) ? [left] : choices(graph, element).map((flows) => put(rest, flows));
   const interrupted = boundary
     .filter(({ interrupting }) => interrupting !== false)
     .flatMap((on) => outcomes(graph, on, rest));
   // A boundary event that does not interrupt may happen as well: once is enough to see what comes of it.
   const beside = boundary
     .filter(({ interrupting }) => interrupting === false)
-    .flatMap((on) => ways.flatMap((way) => outcomes(graph, on, way)));
+    .flatMap((on) => ways.flatMap((way) => (way === left ? [] : outcomes(graph, on, way))));
   return [...ways, ...interrupted, ...beside];
 }
 

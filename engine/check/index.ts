@@ -10,7 +10,9 @@ import { messageKeys } from './message-keys.ts';
 import { processStarts } from './process-starts.ts';
 import { references } from './references.ts';
 import type { Finding, Knowledge, Rule } from './rule.ts';
+import { unmet } from './unmet.ts';
 import { unreachable } from './unreachable.ts';
+import { variables } from './variables.ts';
 
 export type { Finding, Knowledge } from './rule.ts';
 
@@ -18,7 +20,9 @@ const rules: { readonly [name: string]: Rule } = {
   unreachable,
   endless,
   deadlock,
+  unmet,
   expressions,
+  variables,
   hiddenFlows,
   messageKeys,
   processStarts,

@@ -6,7 +6,7 @@ import { moveOutputs } from '../behaviors/multi-instance.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
 import type { Step } from '../command.ts';
 import type { ElementMapping, EngineEvent } from '../event.ts';
-import type { Element, Model } from '../graph.ts';
+import type { Element, Graph, Model } from '../graph.ts';
 import { addTokens, openScope } from '../lifecycle.ts';
 import {
   add,
@@ -150,7 +150,8 @@ export function migrate(from: Model, to: Model, state: State, event: Migrated & 
   for (const one of all) if (one.type === 'subscription') keepSubscription(run, one, dissolved);
   for (const one of all)
     if (one.type === 'element' && one.isLoopBody) moveOutputs(run, one.key, from.graph.elements[one.element]!.loop);
-  for (const [key, one] of [...run.touched]) if (one?.type === 'element') refresh(run, key);
+  for (const one of all) if (one.type === 'element' && !dissolved.has(one.key)) awaitMore(run, one, from, mapping);
+  for (const [key, one] of [...run.touched]) if (one?.type === 'element') recount(run, key);
   for (const one of all) {
     const moved = one.type === 'element' && one.awaits === 'task' ? findElement(run, one.key) : undefined;
     if (moved) run.commands.push({ type: 'moveTask', ...sourceOf(elementOf(run, moved), moved.key) });
@@ -267,18 +268,30 @@ function belongs(run: Run, owner: ElementInstance, on: Element): boolean {
   return elements[owner.element]!.outgoing.some((id) => flows[id]!.target === on.id);
 }
 
-/** What the new model waits for beside what is kept, and what its joins must know. */
-function refresh(run: Run, key: number): void {
+/** What only the new model waits for. What the old one waited for too is kept, or has happened and does not happen again. */
+function awaitMore(run: Run, before: ElementInstance, from: Model, mapping: ElementMapping): void {
+  const instance = findElement(run, before.key)!;
+  const known = eventsOf(from.graph, before).map((id) => [target(mapping, id), from.graph.elements[id]!.event?.type]);
+  const isKnown = (id: string) =>
+    known.some(([other, type]) => other === id && type === run.model.graph.elements[id]!.event?.type);
+  for (const id of eventsOf(run.model.graph, instance))
+    if (!isKnown(id)) openSubscription(run, before.key, run.model.graph.elements[id]!);
+}
+
+/** Boundary events, starts of event sub-processes and events after its gateway, that such an instance waits for. */
+function eventsOf({ elements, flows }: Graph, { element: id, isLoopBody, isInterrupted }: ElementInstance): string[] {
+  const { type, loop, boundary = [], eventSubProcesses = [], outgoing } = elements[id]!;
+  return [
+    ...(isLoopBody || !loop ? boundary : []),
+    ...(isLoopBody || isInterrupted ? [] : eventSubProcesses.map((one) => elements[one]!.trigger!)),
+    ...(type === 'eventBasedGateway' ? outgoing.map((flow) => flows[flow]!.target) : []),
+  ];
+}
+
+/** What its joins must know. */
+function recount(run: Run, key: number): void {
   const instance = findElement(run, key)!;
-  const { elements } = run.model.graph;
-  const element = elements[instance.element]!;
-  const waitedFor = new Set((instance.subscriptions ?? []).map((one) => (run.touched.get(one) as Subscription).on));
-  const boundary = instance.isLoopBody || !element.loop ? (element.boundary ?? []) : [];
-  const starts =
-    instance.isLoopBody || instance.isInterrupted
-      ? []
-      : (element.eventSubProcesses ?? []).map((id) => elements[id]!.trigger!);
-  for (const id of [...boundary, ...starts]) if (!waitedFor.has(id)) openSubscription(run, key, elements[id]!);
+  const element = run.model.graph.elements[instance.element]!;
   if (!element.hasInclusiveJoin || instance.isLoopBody) {
     if (instance.population) delete edit(run, key).population;
     return;

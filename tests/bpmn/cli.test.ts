@@ -156,5 +156,7 @@ test('a called process that was not given is an incident of the call', async () 
   const { code, out } = await bpmn('run', file('call.bpmn', model));
 
   expect(code).toBe(0);
-  expect(out).toContain("incident at call: Expected the model of the process 'elsewhere' among the files; it is not there.");
+  expect(out).toContain(
+    "incident at call: Expected the model of the process 'elsewhere' among the files; it is not there.",
+  );
 });

@@ -362,3 +362,34 @@ test('a call that lets no variables of its process through lets none of its erro
 
   expect(closed.fail('call', 'no', 'refused', { inner: 1 }).variables).toEqual({});
 });
+
+test('what an escalation or an error end event throws brings along what its input mappings chose, and hides no variable of the process', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .throwEscalation('late', 'tell', { inputs: { days: '=3' } })
+      .endEvent()
+      .eventSubProcess('heard', (heard) => heard.startEscalation('late', 'on').userTask('note').endEvent('e')),
+    { state: 'open' },
+  );
+
+  const noted = run.complete('note', { state: 'noted' });
+
+  expect(run.description.open[0]).toMatchObject({ elementId: 'heard' });
+  expect(noted.result).toEqual({ state: 'noted' });
+});
+
+test('the variables of a sub-process do not leave it by an error', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .subProcess('each', (inside) => inside.startEvent('s').userTask('try').endError('no', 'failed'), {
+        loop: { over: '=["a"]', as: 'item' },
+      })
+      .boundaryError('no', 'caught')
+      .userTask('after'),
+    { open: true },
+  );
+
+  expect(run.complete('try').variables).toEqual({ open: true });
+});

@@ -257,3 +257,28 @@ test('100 000 items leave 100 000 outputs', async () => {
   const complete = commands.find((command) => command.type === 'complete');
   expect(complete?.variables['seen']).toHaveLength(100_000);
 });
+
+test('what waits for an event within one instance stops waiting with it', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .subProcess(
+        'each',
+        (inside) =>
+          inside
+            .startEvent('s')
+            .userTask('hear')
+            .eventSubProcess('late', (late) =>
+              late.startTimer('duration', 'P1D', 'due', { attributes: 'isInterrupting="false"' }).userTask('remind'),
+            ),
+        { loop: { over: '=[1, 2]' } },
+      )
+      .endEvent(),
+  );
+
+  const one = run.complete('hear');
+
+  expect(one.only('cancelTimer')).toMatchObject({ elementId: 'due' });
+  expect(one.description.timers).toHaveLength(1);
+  expect(one.timerFired('due').complete('remind').complete('hear').status).toBe('completed');
+});

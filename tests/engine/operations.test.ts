@@ -160,6 +160,27 @@ test('boundary events that are gone are withdrawn, new ones begin to wait, those
   expect(moved.of('cancelTimer')).toHaveLength(1);
 });
 
+test('a timer that has fired is not started again by a migration', async () => {
+  const model = `<startEvent id="s" /><userTask id="a" /><boundaryEvent id="late" attachedToRef="a" cancelActivity="false"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></boundaryEvent><userTask id="remind" />${flows('s>a late>remind')}`;
+  const run = (await startXml(model)).timerFired('late');
+
+  const moved = await migrated(run, model);
+
+  expect(moved.of('startTimer')).toEqual([]);
+  expect(moved.state).toEqual(run.state);
+});
+
+test('an event that only the new model has after an event-based gateway is awaited', async () => {
+  const timer = (id: string) =>
+    `<intermediateCatchEvent id="${id}"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></intermediateCatchEvent>`;
+  const base = `<startEvent id="s" /><eventBasedGateway id="g" />${timer('one')}${timer('two')}${flows('s>g g>one g>two')}`;
+
+  const moved = await migrated(await startXml(base), `${base}${timer('three')}${flows('g>three')}`);
+
+  expect(moved.only('startTimer')).toMatchObject({ elementId: 'three' });
+  expect(moved.timerFired('three').status).toBe('completed');
+});
+
 test('tokens that wait at a join wait on, and the join is looked at again', async () => {
   const joined = (join: string) =>
     `<startEvent id="s" /><parallelGateway id="fork" /><userTask id="a" /><userTask id="b" /><${join} id="join" /><userTask id="c" />${flows('s>fork fork>a fork>b a>join b>join join>c')}`;

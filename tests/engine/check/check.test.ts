@@ -2,12 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { jobTypes } from '../../../activities/job-types.ts';
 import { check, type Knowledge } from '../../../engine/check/index.ts';
 import { readDecisions } from '../../../engine/dmn/index.ts';
 import { read } from '../../../engine/read/index.ts';
 import { resolveCitation } from '../../../models/law/index.ts';
+import { turns } from '../support/happenings.ts';
 import { type ModelBuilder, model } from '../support/model.ts';
+import { graphOf, tangle } from '../support/tangle.ts';
 
 const found = async (builder: ModelBuilder, knowledge: Knowledge = {}) =>
   check((await builder.build()).graph, knowledge).map(({ rule, elementId, reason }) => [rule, elementId, reason]);
@@ -19,7 +22,7 @@ test('a sound model gives no finding', async () => {
         .startEvent()
         .exclusive('g')
         .when('=x > 1')
-        .subProcess('sub', (sub) => sub.startEvent('s').task('in'))
+        .subProcess('sub', (sub) => sub.startEvent('s').userTask('in'))
         .boundaryTimer('P1D', 'late')
         .throwLink('l', 'out')
         .catchLink('l', 'in2')
@@ -94,6 +97,13 @@ test('a join that waits for a branch which may not come is found, and why; one t
   expect(await checked(joined('inclusiveGateway', 'parallelGateway', chosen))).toEqual([['deadlock', 'join']]);
 });
 
+test('a join that can wait for ever is found beside a loop whose tokens have no bound', async () => {
+  const when = '<conditionExpression xsi:type="tFormalExpression">=x</conditionExpression>';
+  const model = `<startEvent id="s" /><userTask id="a" default="other" /><parallelGateway id="join" /><endEvent id="e" />${flows('s>a join>e')}<sequenceFlow id="again" sourceRef="a" targetRef="a">${when}</sequenceFlow><sequenceFlow id="one" sourceRef="a" targetRef="join">${when}</sequenceFlow><sequenceFlow id="other" sourceRef="a" targetRef="join" />`;
+
+  expect(await checked(model)).toEqual([['deadlock', 'join']]);
+});
+
 test('a branch that an interrupting event leads away is missed at the join', async () => {
   const model = (rest: string) =>
     `<startEvent id="s" /><parallelGateway id="fork" /><userTask id="a" /><userTask id="b" /><boundaryEvent id="late" attachedToRef="a"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></boundaryEvent><parallelGateway id="join" /><endEvent id="e" />${flows('s>fork fork>a fork>b a>join b>join join>e')}${rest}`;
@@ -104,11 +114,99 @@ test('a branch that an interrupting event leads away is missed at the join', asy
   ).toEqual([]);
 });
 
+test('a sub-process that is always left by an error does not miss at the join by its usual way', async () => {
+  const inner = `<subProcess id="a"><startEvent id="i" /><userTask id="try" /><endEvent id="no"><errorEventDefinition /></endEvent>${flows('i>try try>no')}</subProcess><boundaryEvent id="caught" attachedToRef="a"><errorEventDefinition /></boundaryEvent>`;
+  const forked = (more: string) =>
+    `<startEvent id="s" /><parallelGateway id="fork" />${inner}<userTask id="b" /><parallelGateway id="join" /><endEvent id="e" />${flows(`s>fork fork>a fork>b b>join join>e ${more}`)}`;
+
+  expect(await checked(forked('caught>join'))).toEqual([]);
+  expect(await checked(forked('a>join'))).toEqual([['deadlock', 'join']]);
+});
+
 test('a compensation handler is reached by its event; one without an event is not', async () => {
   const handled = `<startEvent id="s" /><task id="x" /><boundaryEvent id="b" attachedToRef="x"><compensateEventDefinition /></boundaryEvent><task id="undo" isForCompensation="true" /><endEvent id="e"><compensateEventDefinition /></endEvent>${flows('s>x x>e')}`;
 
   expect(await checked(`${handled}<association id="a" sourceRef="b" targetRef="undo" />`)).toEqual([]);
   expect(await checked(handled)).toEqual([['unreachable', 'undo']]);
+});
+
+test('an event that can never happen is found: at what never waits, where nothing throws it, behind one that always comes first', async () => {
+  const findings = await found(
+    model()
+      .startEvent()
+      .task('passes')
+      .boundaryTimer('P1D', 'never')
+      .from('passes')
+      .subProcess('inner', (inside) => inside.startEvent('s').userTask('u').endError('known', 'thrown'))
+      .boundaryError('knwon', 'misspelt')
+      .from('inner')
+      .boundaryError('known', 'caught')
+      .from('inner')
+      .userTask('ask')
+      .boundaryTimer('P15D', 'reminder', { interrupting: false })
+      .from('ask')
+      .boundaryTimer('P10D', 'overdue')
+      .from('ask')
+      .serviceTask('query')
+      .boundaryError('any', 'failed')
+      .from('query')
+      .eventBased('first')
+      .catchMessage('paid', '=n', 'one')
+      .from('first')
+      .catchMessage('paid', '=n', 'two'),
+  );
+
+  expect(findings.filter(([rule]) => rule === 'unmet')).toEqual([
+    ['unmet', 'never', "'never' can never happen: 'passes' never waits."],
+    ['unmet', 'misspelt', "'misspelt' can never happen: nothing in 'inner' throws an error 'knwon'."],
+    ['unmet', 'reminder', "'reminder' can never happen: 'overdue' is due before and ends the waiting."],
+    ['unmet', 'two', "'two' can never happen: 'one' awaits the same message and gets it."],
+  ]);
+});
+
+test('a variable that is almost one the model sets is found; one that comes from elsewhere is not', async () => {
+  const findings = await found(
+    model()
+      .startEvent()
+      .scriptTask('sum', '=claim + interest', 'amountDue')
+      .exclusive('g')
+      .when('=amountdue > paid and items1 > 0')
+      .userTask('t', { inputs: { items2: '=1' } })
+      .from('g')
+      .otherwise()
+      .endEvent(),
+  );
+
+  expect(findings).toEqual([
+    [
+      'variables',
+      'g-t',
+      "'=amountdue > paid and items1 > 0' reads 'amountdue', which nothing in the model sets; 'amountDue' is set.",
+    ],
+  ]);
+});
+
+test('in random models nothing ever happens of which the checks say that it cannot', () => {
+  let findings = 0;
+  fc.assert(
+    fc.property(tangle, fc.array(fc.nat(), { minLength: 24, maxLength: 24 }), (shape, picks) => {
+      const model = graphOf(shape);
+      const never = check(model.graph)
+        .filter(({ rule, isPossible }) => (rule === 'unreachable' || rule === 'unmet') && !isPossible)
+        .map(({ elementId }) => elementId);
+      findings += never.length;
+      const happened = [...turns(model, picks)].flatMap(({ commands }) =>
+        commands.flatMap((command) =>
+          command.type === 'record' && /activated|triggered/.test(command.record.intent)
+            ? [command.record.elementId]
+            : [],
+        ),
+      );
+      expect(happened.filter((id) => never.includes(id))).toEqual([]);
+    }),
+    { numRuns: Number(process.env['RUNS'] ?? 60) },
+  );
+  expect(findings).toBeGreaterThan(50);
 });
 
 test('an expression that does not parse is found wherever it stands', async () => {

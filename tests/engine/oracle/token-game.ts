@@ -1,122 +1,220 @@
-// An independent reference: the token game of BPMN 2.0.2 §13.3 and §13.4, written from the specification and sharing no code with the engine. Tokens lie on
-// sequence flows; an element takes them and puts others out. Slow and plain on purpose.
+// An independent reference: the token game of BPMN 2.0.2 ch. 13, written from the specification and sharing no code with the engine. Slow and plain on purpose. Where
+// the specification leaves an order open, every outcome is one of the result.
+import { awaited, catcherOf, caught } from './catching.ts';
+import { isEnabled } from './inclusive.ts';
+import {
+  type Active,
+  activate,
+  beginRound,
+  copyOf,
+  type Marking,
+  opened,
+  type Path,
+  pathsOf,
+  put,
+  type Scope,
+  scopeAt,
+  sizeOf,
+  take,
+  textOf,
+} from './marking.ts';
+import { chosen, into, type Net, type Node, outOf } from './net.ts';
 
-export interface Net {
-  /** Node -> what it is. `task` waits until somebody completes it. */
-  readonly nodes: { readonly [node: string]: 'task' | 'exclusive' | 'parallel' | 'inclusive' | 'start' };
-  readonly flows: readonly { readonly id: string; readonly from: string; readonly to: string }[];
+export const begin = (net: Net, number: number): readonly Marking[] => rest(net, [{ number, root: opened(net, '') }]);
+
+export const isOver = ({ root }: Marking): boolean => isDone(root);
+
+const isDone = ({ tokens, active, left = 0 }: Scope): boolean =>
+  active.length === 0 && left === 0 && Object.keys(tokens).length === 0;
+
+/** What can happen from outside: tasks that are open, and events that are awaited. */
+export function waiting(net: Net, marking: Marking): string[] {
+  if (isOver(marking)) return [];
+  const found = [...awaited(net, marking)].map(({ on }) => on.id);
+  for (const { active } of activesOf(marking)) {
+    const { kind } = net.nodes[active.node]!;
+    if (kind === 'task' && !active.isStuck && (!active.inside || active.isRound)) found.push(active.node);
+    if (kind === 'catch') found.push(active.node);
+    if (kind === 'eventBased') found.push(...outOf(net, active.node).map(({ to }) => to));
+  }
+  return found.sort();
 }
 
-export interface Marking {
-  /** Tokens on each flow. */
-  readonly tokens: ReadonlyMap<string, number>;
-  /** How often each task is active. */
-  readonly active: ReadonlyMap<string, number>;
+/** An open task is done. */
+export const complete = (net: Net, markings: readonly Marking[], task: string, number: number): readonly Marking[] =>
+  rest(
+    net,
+    each(markings, task, isOpen, (copy, path, active) => {
+      copy.number = number;
+      leave(net, copy, path, active);
+    }),
+  );
+
+/** An open task ends by an error. */
+export const fail = (net: Net, markings: readonly Marking[], task: string, code: string): readonly Marking[] =>
+  rest(
+    net,
+    each(markings, task, isOpen, (copy, path, active) => {
+      const catcher = catcherOf(net, copy, 'error', code, path, scopeAt(copy, path).active.indexOf(active));
+      if (catcher) caught(net, copy, catcher);
+      else active.isStuck = true;
+    }),
+  );
+
+/** An awaited event happens. */
+export function happen(net: Net, markings: readonly Marking[], event: string): readonly Marking[] {
+  const begun = markings.flatMap((marking) =>
+    [...awaited(net, marking)]
+      .filter(({ on }) => on.id === event)
+      .map((catcher) => {
+        const copy = copyOf(marking);
+        caught(net, copy, catcher);
+        return copy;
+      }),
+  );
+  const gateways = into(net, event).map(({ from }) => from);
+  const caughtThere = [event, ...gateways.filter((id) => net.nodes[id]?.kind === 'eventBased')].flatMap((node) =>
+    each(
+      markings,
+      node,
+      () => true,
+      (copy, path, active) => leave(net, copy, path, active, event),
+    ),
+  );
+  return rest(net, [...begun, ...caughtThere]);
 }
 
-const count = (of: ReadonlyMap<string, number>, id: string): number => of.get(id) ?? 0;
+const isOpen = (active: Active): boolean => !active.isStuck && !active.inside;
 
-function changed(of: ReadonlyMap<string, number>, ids: readonly string[], by: number): ReadonlyMap<string, number> {
-  const copy = new Map(of);
-  for (const id of ids) copy.set(id, count(copy, id) + by);
-  for (const [id, number] of copy) if (number === 0) copy.delete(id);
-  return copy;
+function* activesOf(marking: Marking): Generator<{ path: Path; active: Active; at: number }> {
+  for (const path of pathsOf(marking.root))
+    for (const [at, active] of scopeAt(marking, path).active.entries()) yield { path, active, at };
 }
 
-/** Where several inclusive joins may go on, the specification leaves open which does first: every outcome is one of the result. */
-export function begin(net: Net): readonly Marking[] {
-  const out = net.flows.filter(({ from }) => from === 'start').map(({ id }) => id);
-  return rest(net, { tokens: changed(new Map(), out, 1), active: new Map() });
+/** A copy for each of the node's active instances, changed there. */
+function each(
+  markings: readonly Marking[],
+  node: string,
+  isMeant: (active: Active) => boolean,
+  change: (copy: Marking, path: Path, active: Active) => void,
+): Marking[] {
+  return markings.flatMap((marking) =>
+    [...activesOf(marking)]
+      .filter(({ active }) => active.node === node && isMeant(active))
+      .map(({ path, at }) => {
+        const copy = copyOf(marking);
+        change(copy, path, scopeAt(copy, path).active[at]!);
+        return copy;
+      }),
+  );
 }
 
-export function complete(net: Net, { tokens, active }: Marking, task: string): readonly Marking[] {
-  const out = net.flows.filter(({ from }) => from === task).map(({ id }) => id);
-  return rest(net, { tokens: changed(tokens, out, 1), active: changed(active, [task], -1) });
+/** A node has done its work: its token leaves by its flows, or the next round begins. */
+function leave(net: Net, marking: Marking, path: Path, active: Active, by = active.node): void {
+  const scope = scopeAt(marking, path);
+  scope.active.splice(scope.active.indexOf(active), 1);
+  if (!active.isRound) put(scope, chosen(net, net.nodes[by]!, marking.number));
+  else if (net.nodes[active.node]!.rounds!.isSequential && scope.left! > 0) beginRound(net, scope);
 }
 
-export const isOver = ({ tokens, active }: Marking): boolean => tokens.size === 0 && active.size === 0;
+/** More than this is not played. */
+export class TooMuch extends Error {}
+const mostAlive = 25;
+const mostMarkings = 100;
 
-/** Until nothing can move: inclusive joins only when nothing else can, as what moves may still come to them. */
-function rest(net: Net, marking: Marking): readonly Marking[] {
+/** Until nothing can move any more. Where moves can get into each other's way, each of them is tried first. */
+function rest(net: Net, markings: readonly Marking[]): readonly Marking[] {
   const settled = new Map<string, Marking>();
   const seen = new Set<string>();
-  const open = [marking];
+  const open = [...markings];
   for (let now = open.pop(); now; now = open.pop()) {
-    if (seen.has(textOf(now))) continue;
-    seen.add(textOf(now));
-    const next = move(net, now);
-    const nexts = next ? [next] : inclusive(net, now);
+    if (sizeOf(now.root) > mostAlive || seen.size > mostMarkings) throw new TooMuch();
+    const text = textOf(now);
+    if (seen.has(text)) continue;
+    seen.add(text);
+    while (moveOn(net, now)) if (sizeOf(now.root) > mostAlive) throw new TooMuch();
+    const nexts = [...pathsOf(now.root)].flatMap((path) => decisive(net, now!, path));
     if (nexts.length === 0) settled.set(textOf(now), now);
     open.push(...nexts);
   }
   return [...settled.values()];
 }
 
-const textOf = ({ tokens, active }: Marking): string => JSON.stringify([[...tokens].sort(), [...active].sort()]);
-
-function move(net: Net, { tokens, active }: Marking): Marking | undefined {
-  for (const [node, kind] of Object.entries(net.nodes)) {
-    const into = net.flows.filter(({ to }) => to === node).map(({ id }) => id);
-    const out = net.flows.filter(({ from }) => from === node).map(({ id }) => id);
-    const full = into.filter((id) => count(tokens, id) > 0);
-    if (full.length === 0) continue;
-    if (kind === 'task') return { tokens: changed(tokens, full.slice(0, 1), -1), active: changed(active, [node], 1) };
-    // Of flows without conditions an exclusive gateway takes the first, an inclusive one all.
-    if (kind === 'exclusive')
-      return { tokens: changed(changed(tokens, full.slice(0, 1), -1), out.slice(0, 1), 1), active };
-    if (kind === 'parallel' && full.length === into.length)
-      return { tokens: changed(changed(tokens, into, -1), out, 1), active };
-    if (kind === 'inclusive' && into.length === 1)
-      return { tokens: changed(changed(tokens, into, -1), out, 1), active };
-  }
-  return undefined;
-}
-
-/** §13.4.3: some flow has a token; and no token elsewhere can come to an empty one unless it can also come to a full one. */
-function inclusive(net: Net, { tokens, active }: Marking): readonly Marking[] {
-  const nexts: Marking[] = [];
-  for (const [node, kind] of Object.entries(net.nodes)) {
-    if (kind !== 'inclusive') continue;
-    const into = net.flows.filter(({ to }) => to === node);
-    const full = into.filter(({ id }) => count(tokens, id) > 0);
-    const empty = into.filter(({ id }) => count(tokens, id) === 0);
-    if (full.length === 0 || into.length === 1) continue;
-    const elsewhere = [
-      ...net.flows.filter(({ id, to }) => to !== node && count(tokens, id) > 0).map(({ to }) => to),
-      ...active.keys(),
-    ];
-    const awaited = elsewhere.some(
-      (place) =>
-        empty.some(({ from }) => reaches(net, place, from, node)) &&
-        !full.some(({ from }) => reaches(net, place, from, node)),
-    );
-    if (awaited) continue;
-    const out = net.flows.filter(({ from }) => from === node).map(({ id }) => id);
-    nexts.push({
-      tokens: changed(
-        changed(
-          tokens,
-          full.map(({ id }) => id),
-          -1,
-        ),
-        out,
-        1,
-      ),
-      active,
-    });
-  }
-  return nexts;
-}
-
-/** By sequence flows that do not visit the join. */
-function reaches(net: Net, from: string, to: string, avoiding: string): boolean {
-  const seen = new Set<string>();
-  const open = [from];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node === avoiding || seen.has(node)) continue;
-    if (node === to) return true;
-    seen.add(node);
-    open.push(...net.flows.filter((flow) => flow.from === node).map((flow) => flow.to));
+/** One move that keeps no other from happening. Changes the marking. */
+function moveOn(net: Net, marking: Marking): boolean {
+  for (const path of pathsOf(marking.root)) {
+    const scope = scopeAt(marking, path);
+    if (path.length > 0 && isDone(scope)) {
+      const outer = path.slice(0, -1);
+      leave(net, marking, outer, scopeAt(marking, outer).active[path.at(-1)!]!);
+      return true;
+    }
+    for (const flow of Object.keys(scope.tokens)) {
+      const node = net.nodes[net.flows[flow]!.to]!;
+      if (pass(net, marking, scope, node, flow)) return true;
+    }
   }
   return false;
+}
+
+function pass(net: Net, { number }: Marking, scope: Scope, node: Node, flow: string): boolean {
+  const all = into(net, node.id);
+  switch (node.kind) {
+    case 'task':
+    case 'catch':
+    case 'eventBased':
+    case 'subProcess':
+      take(scope, flow);
+      activate(net, scope, node);
+      return true;
+    case 'inclusive':
+      if (all.length > 1) return false;
+      break;
+    case 'parallel':
+      if (!all.every(({ id }) => scope.tokens[id])) return false;
+      for (const { id } of all) take(scope, id);
+      put(scope, outOf(net, node.id));
+      return true;
+    case 'pass':
+    case 'exclusive':
+      break;
+    default:
+      return false;
+  }
+  take(scope, flow);
+  put(scope, chosen(net, node, number));
+  return true;
+}
+
+/** Moves that end others' tokens or depend on them: throws, and inclusive joins. A marking for each. */
+function decisive(net: Net, marking: Marking, path: Path): Marking[] {
+  const scope = scopeAt(marking, path);
+  const targets = new Set(Object.keys(scope.tokens).map((flow) => net.flows[flow]!.to));
+  return [...targets].flatMap((id) => {
+    const node = net.nodes[id]!;
+    if (node.kind === 'parallel' || (node.kind === 'inclusive' && !isEnabled(net, scope, node))) return [];
+    const copy = copyOf(marking);
+    act(net, copy, path, node);
+    return [copy];
+  });
+}
+
+function act(net: Net, marking: Marking, path: Path, node: Node): void {
+  const scope = scopeAt(marking, path);
+  const full = into(net, node.id).filter(({ id }) => scope.tokens[id]);
+  if (node.kind === 'inclusive') {
+    for (const { id } of full) take(scope, id);
+    return put(scope, chosen(net, node, marking.number));
+  }
+  take(scope, full[0]!.id);
+  if (node.kind === 'terminate') {
+    scope.tokens = {};
+    scope.active = [];
+    return;
+  }
+  const type = node.kind === 'error' ? 'error' : 'escalation';
+  if (type === 'escalation') put(scope, outOf(net, node.id));
+  const catcher = catcherOf(net, marking, type, node.code!, path);
+  if (catcher) caught(net, marking, catcher);
+  else if (type === 'error') scope.active.push({ node: node.id, isStuck: true, spent: [] });
 }

@@ -7,26 +7,35 @@ export type Block =
   | { readonly type: 'task' }
   | { readonly type: 'sequence' | 'parallel'; readonly blocks: readonly Block[] }
   | { readonly type: 'exclusive' | 'inclusive'; readonly blocks: readonly Block[]; readonly chosen: number }
-  | { readonly type: 'subProcess'; readonly block: Block }
   | { readonly type: 'repeated'; readonly block: Block; readonly times: number; readonly sequential: boolean }
-  | { readonly type: 'guarded'; readonly block: Block };
+  | { readonly type: Within; readonly block: Block }
+  | { readonly type: 'race'; readonly blocks: readonly Block[] };
 
-export const block: fc.Arbitrary<Block> = fc.letrec<{ block: Block }>((tie) => ({
-  block: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.constant({ type: 'task' }),
-    fc.record({ type: fc.constantFrom('sequence', 'parallel'), blocks: some(tie('block')) }),
-    fc.record({ type: fc.constantFrom('exclusive', 'inclusive'), blocks: some(tie('block')), chosen: fc.nat(15) }),
-    fc.record({ type: fc.constant('subProcess'), block: tie('block') }),
-    fc.record({
-      type: fc.constant('repeated'),
-      block: tie('block'),
-      times: fc.nat(3),
-      sequential: fc.boolean(),
-    }),
-    fc.record({ type: fc.constant('guarded'), block: tie('block') }),
-  ) as fc.Arbitrary<Block>,
-})).block;
+/** A sub-process around a block, with something at it. */
+type Within = (typeof plain)[number] | (typeof eventful)[number];
+const plain = ['subProcess', 'guarded', 'failing', 'stopped'] as const;
+const eventful = ['escalating', 'withdrawn', 'alongside', 'handled', 'replaced'] as const;
+
+/** Blocks of which it is plain which tasks must be done, as long as no event from outside happens. */
+export const plainBlock: fc.Arbitrary<Block> = blocksOf(plain, []);
+
+/** And those with events in them. */
+export const block: fc.Arbitrary<Block> = blocksOf([...plain, ...eventful], ['race']);
+
+function blocksOf(within: readonly Within[], more: readonly 'race'[]): fc.Arbitrary<Block> {
+  return fc.letrec<{ block: Block }>((tie) => ({
+    block: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.constant({ type: 'task' }),
+      fc.record({ type: fc.constantFrom('sequence', 'parallel'), blocks: some(tie('block')) }),
+      fc.record({ type: fc.constantFrom('exclusive', 'inclusive'), blocks: some(tie('block')), chosen: fc.nat(15) }),
+      fc.record({ type: fc.constant('repeated'), block: tie('block'), times: fc.nat(3), sequential: fc.boolean() }),
+      fc.record({ type: fc.constantFrom(...within), block: tie('block') }),
+      fc.record({ type: fc.constantFrom(...within), block: tie('block') }),
+      ...more.map((type) => fc.record({ type: fc.constant(type), blocks: fc.tuple(tie('block'), tie('block')) })),
+    ) as fc.Arbitrary<Block>,
+  })).block;
+}
 
 function some(inner: fc.Arbitrary<Block>): fc.Arbitrary<Block[]> {
   return fc.array(inner, { minLength: 1, maxLength: 3 });
@@ -57,13 +66,12 @@ function tasksOf(block: Block, id: string): string[] {
       const taken = isTaken(block.type, block.chosen, block.blocks.length);
       return block.blocks.flatMap((inner, index) => (taken[index] ? tasksOf(inner, `${id}-${index}`) : []));
     }
-    case 'subProcess':
-    case 'guarded':
-      return tasksOf(block.block, `${id}-0`);
     case 'repeated':
       return Array.from({ length: block.times }, () => tasksOf(block.block, `${id}-0`)).flat();
+    case 'race':
+      throw new Error('Which of the blocks is done, only the event says.');
     default:
-      return block satisfies never;
+      return tasksOf(block.block, `${id}-0`);
   }
 }
 
@@ -91,15 +99,76 @@ function draw(builder: ModelBuilder, block: Block, id: string): ModelBuilder {
         loop: { over, sequential },
       });
     }
-    case 'guarded':
-      return builder
-        .subProcess(id, (inside) => draw(inside.startEvent(`${id}-s`), block.block, `${id}-0`))
-        .boundaryTimer('P1D', `${id}-late`)
-        .endTerminate(`${id}-stop`)
-        .from(id);
+    case 'race':
+      return race(builder, block.blocks, id);
     default:
-      return block satisfies never;
+      return within(builder, block.type, id, (inside) => draw(inside.startEvent(`${id}-s`), block.block, `${id}-0`));
   }
+}
+
+type Inside = (inside: ModelBuilder) => ModelBuilder;
+
+function within(builder: ModelBuilder, type: Within, id: string, inner: Inside): ModelBuilder {
+  const merge = `<exclusiveGateway id="${id}-merge" />`;
+  const aside = (inside: ModelBuilder) => inside.startMessage(`${id}-m`, `${id}-ms`, '="k"').userTask(`${id}-aside`);
+  switch (type) {
+    case 'subProcess':
+      return builder.subProcess(id, inner);
+    case 'guarded':
+      return builder.subProcess(id, inner).boundaryTimer('P1D', `${id}-late`).endTerminate(`${id}-stop`).from(id);
+    case 'failing':
+      return builder
+        .other(merge)
+        .subProcess(id, (inside) => inner(inside).endError('x', `${id}-e`))
+        .boundaryError('x', `${id}-caught`)
+        .to(`${id}-merge`)
+        .from(`${id}-merge`);
+    case 'escalating':
+      return builder
+        .subProcess(id, (inside) => inner(inside).throwEscalation('x', `${id}-e`))
+        .boundaryEscalation('x', `${id}-heard`, { interrupting: false })
+        .userTask(`${id}-told`)
+        .from(id);
+    case 'stopped':
+      return builder.subProcess(id, (inside) => inner(inside).endTerminate(`${id}-e`));
+    case 'withdrawn':
+      return builder
+        .other(merge)
+        .subProcess(id, inner)
+        .to(`${id}-merge`)
+        .from(id)
+        .boundaryMessage(`${id}-m`, '="k"', `${id}-b`)
+        .userTask(`${id}-instead`)
+        .to(`${id}-merge`)
+        .from(`${id}-merge`);
+    case 'alongside':
+      return builder
+        .subProcess(id, inner)
+        .boundaryMessage(`${id}-m`, '="k"', `${id}-b`, { interrupting: false })
+        .userTask(`${id}-also`)
+        .from(id);
+    case 'handled':
+      return builder.subProcess(id, (inside) =>
+        inner(inside).eventSubProcess(`${id}-h`, (handler) =>
+          handler
+            .startTimer('duration', 'P1D', `${id}-ms`, { attributes: 'isInterrupting="false"' })
+            .userTask(`${id}-aside`),
+        ),
+      );
+    case 'replaced':
+      return builder.subProcess(id, (inside) => inner(inside).eventSubProcess(`${id}-h`, aside));
+    default:
+      return type satisfies never;
+  }
+}
+
+/** The first event decides which block is done. */
+function race(builder: ModelBuilder, [one, other]: readonly Block[], id: string): ModelBuilder {
+  builder.eventBased(`${id}-wait`).other(`<exclusiveGateway id="${id}-merge" />`);
+  draw(builder.catchMessage(`${id}-m`, '="k"', `${id}-m`), one!, `${id}-0`).to(`${id}-merge`);
+  builder.from(`${id}-wait`);
+  draw(builder.catchTimer('duration', 'P1D', `${id}-t`), other!, `${id}-1`).to(`${id}-merge`);
+  return builder.from(`${id}-merge`);
 }
 
 function choice(builder: ModelBuilder, block: Extract<Block, { chosen: number }>, id: string): ModelBuilder {

@@ -1,0 +1,109 @@
+// Events that can never happen where they stand: at what never waits, where nothing throws them, or because another one is always there before.
+import { addDuration } from '../behaviors/timers.ts';
+import type { Element, Graph } from '../graph.ts';
+import { type Complaint, isComputed, type Rule } from './rule.ts';
+
+export const unmet: Rule = function* (graph) {
+  for (const element of Object.values(graph.elements)) {
+    const boundary = (element.boundary ?? []).map((id) => graph.elements[id]!);
+    const starts = (element.eventSubProcesses ?? []).map((id) => graph.elements[graph.elements[id]!.trigger!]!);
+    for (const on of boundary) yield* neverAt(graph, element, on);
+    for (const on of starts) if (isThrown(on)) yield* neverThrown(graph, element, on);
+    for (const rivals of [boundary, starts, afterGateway(graph, element)]) yield* alwaysLater(rivals);
+  }
+};
+
+const isThrown = ({ event }: Element): boolean => event?.type === 'error' || event?.type === 'escalation';
+
+const fromOutside = new Set(['message', 'timer', 'signal', 'conditional']);
+
+function* neverAt(graph: Graph, host: Element, on: Element): Generator<Complaint> {
+  if (isThrown(on)) return yield* neverThrown(graph, host, on);
+  if (!fromOutside.has(on.event?.type ?? '') || waits(graph, host)) return;
+  yield {
+    at: on,
+    // With an incident it would.
+    isPossible: true,
+    reason: `'${on.name}' can never happen: '${host.name}' never waits.`,
+    advice: 'Attach it to what waits, or take it out.',
+  };
+}
+
+const waiting = new Set<Element['type']>(['userTask', 'callActivity', 'receiveTask', 'eventBasedGateway']);
+
+/** Whether anything in it can come to rest, be it for a job. */
+function waits(graph: Graph, element: Element): boolean {
+  const { type, job, listeners, event } = element;
+  if (waiting.has(type) || job || listeners) return true;
+  if (type === 'intermediateCatchEvent') return event?.type !== 'link';
+  if (event?.type === 'compensation' || event?.type === 'error') return true;
+  return insideOf(graph, element).some((inner) => waits(graph, inner));
+}
+
+const insideOf = ({ elements }: Graph, { id }: Element): Element[] =>
+  Object.values(elements).filter(({ scope }) => scope === id);
+
+function* neverThrown(graph: Graph, scope: Element, on: Element): Generator<Complaint> {
+  if (throws(graph, scope, on)) return;
+  yield {
+    at: on,
+    reason: `'${on.name}' can never happen: nothing in '${scope.name}' throws ${withCode(on)}.`,
+    advice: 'Let something in it throw that code, correct the code, or take it out.',
+  };
+}
+
+const codeOf = ({ event }: Element): string | undefined =>
+  event?.type === 'error' || event?.type === 'escalation' ? event.code : undefined;
+
+const withCode = (on: Element): string => `an ${on.event!.type}${codeOf(on) === undefined ? '' : ` '${codeOf(on)}'`}`;
+
+/** Jobs fail with any error, called processes throw whatever they like. */
+function throws(graph: Graph, element: Element, on: Element): boolean {
+  const { type, job, listeners, event } = element;
+  if (type === 'callActivity') return true;
+  if (on.event!.type === 'error' && (job || listeners)) return true;
+  const isThrowing = type === 'endEvent' || type === 'intermediateThrowEvent';
+  if (isThrowing && event?.type === on.event!.type) {
+    const [thrown, caught] = [codeOf(element) ?? '', codeOf(on)];
+    if (caught === undefined || thrown === caught || isComputed(thrown) || isComputed(caught)) return true;
+  }
+  return insideOf(graph, element).some((inner) => throws(graph, inner, on));
+}
+
+function afterGateway({ elements, flows }: Graph, { type, outgoing }: Element): Element[] {
+  return type === 'eventBasedGateway' ? outgoing.map((id) => elements[flows[id]!.target]!) : [];
+}
+
+/** Of events that wait side by side: a message goes to the first of those that await the same one, and an earlier timer may end all. */
+function* alwaysLater(rivals: readonly Element[]): Generator<Complaint> {
+  for (const [index, on] of rivals.entries()) {
+    const twin = rivals.slice(0, index).find((other) => other.interrupting !== false && isSameMessage(other, on));
+    const earlier = rivals.find((other) => other.interrupting !== false && isEarlier(other, on));
+    if (twin)
+      yield {
+        at: on,
+        reason: `'${on.name}' can never happen: '${twin.name}' awaits the same message and gets it.`,
+        advice: 'Let one of them await the message, or tell them apart by their names or keys.',
+      };
+    if (earlier)
+      yield {
+        at: on,
+        reason: `'${on.name}' can never happen: '${earlier.name}' is due before and ends the waiting.`,
+        advice: 'Make the other one later or not interrupting, or take this one out.',
+      };
+  }
+}
+
+function isSameMessage({ event: one }: Element, { event: other }: Element): boolean {
+  if (one?.type !== 'message' || other?.type !== 'message') return false;
+  return one.name === other.name && one.correlationKey === other.correlationKey;
+}
+
+const anyInstant = '2000-01-01T00:00:00.000Z';
+
+function isEarlier({ event: one }: Element, { event: other }: Element): boolean {
+  if (one?.type !== 'timer' || other?.type !== 'timer' || one.kind !== 'duration' || other.kind !== 'duration')
+    return false;
+  const [first, second] = [addDuration(anyInstant, one.value), addDuration(anyInstant, other.value)];
+  return first !== undefined && second !== undefined && first < second;
+}

@@ -1,0 +1,171 @@
+// What operations leave as it was, whatever the model and wherever it stands (fast-check).
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  type Element,
+  type ElementMapping,
+  type EngineEvent,
+  type Happening,
+  type Model,
+  migrate,
+  openElements,
+  refusal,
+  refusalsOfMigration,
+  type State,
+  step,
+} from '../../engine/index.ts';
+import { last, possible, turns } from './support/happenings.ts';
+import { book, listed, noBooks, waitedFor } from './support/ledger.ts';
+import { startAt } from './support/run.ts';
+import { graphOf, type Tangle, tangle } from './support/tangle.ts';
+
+const runs = (usual: number) => ({ numRuns: Number(process.env['RUNS'] ?? usual) });
+const chances = fc.array(fc.nat(), { minLength: 16, maxLength: 16 });
+
+const happens = (model: Model, state: State, event: Happening) =>
+  step(model, state, { ...event, at: startAt } as EngineEvent);
+
+test('what arrives while an instance is suspended has, when it goes on, the effect that it would have had', () => {
+  fc.assert(
+    fc.property(tangle, chances, (shape: Tangle, picks) => {
+      const model = graphOf(shape);
+      const { state } = last(turns(model, picks.slice(0, 8)));
+      const arriving = possible(model, state).filter(
+        ({ type }) => type !== 'taskCompleted' && type !== 'incidentResolved',
+      );
+      if (state.status !== 'active' || arriving.length === 0) return;
+      const events = picks.slice(8, 11).map((pick) => arriving[pick % arriving.length]!);
+
+      let kept = happens(model, state, { type: 'suspended', reason: '' }).state;
+      let direct = state;
+      for (const [index, event] of events.entries()) {
+        const before = kept;
+        kept = happens(model, kept, event).state;
+        expect(openElements(kept)).toEqual(openElements(before));
+        // The same key is kept once: what came of it first counts.
+        const isFirst = events.findIndex((one) => one.type === event.type && keyOf(one) === keyOf(event)) === index;
+        if (isFirst) direct = happens(model, direct, event).state;
+      }
+      expect(happens(model, kept, { type: 'resumed', reason: '' }).state).toEqual(direct);
+    }),
+    runs(100),
+  );
+});
+
+test('a job that failed and is tried again goes on as if it had not failed', () => {
+  fc.assert(
+    fc.property(tangle, chances, (shape: Tangle, picks) => {
+      const model = graphOf(shape);
+      for (const { state } of turns(model, picks))
+        for (const { key, awaits } of openElements(state)) {
+          if (awaits !== 'job' || state.status !== 'active') continue;
+          const failed = happens(model, state, { type: 'jobFailed', key, message: 'down' });
+          const again = happens(model, failed.state, { type: 'incidentResolved', key, action: 'retry' });
+          expect(again.state).toEqual(state);
+          expect(again.commands.map(({ type }) => type)).toEqual(['record', 'resolveIncident', 'runJob']);
+        }
+    }),
+    runs(60),
+  );
+});
+
+test('whatever is activated and terminated by hand, tokens stay counted, and what is open is what the commands have opened', () => {
+  let modified = 0;
+  fc.assert(
+    fc.property(tangle, chances, (shape: Tangle, picks) => {
+      const model = graphOf(shape);
+      const books = noBooks();
+      let nth = 0;
+      const among = (_: Model, state: State | null): readonly Happening[] =>
+        state?.status === 'active' && nth++ % 2 === 1 ? modifications(model, state) : possible(model, state);
+      for (const { event, state, commands } of turns(model, picks, among)) {
+        if (event.type === 'modified') modified++;
+        book(books, event, commands);
+        expect(listed(books)).toEqual(waitedFor(model, state));
+        if (state.status !== 'active') expect(state.instances.root).toEqual({});
+      }
+    }),
+    runs(100),
+  );
+  expect(modified).toBeGreaterThan(100);
+});
+
+/** That the state allows; an instance in which nothing can be modified goes on. */
+function modifications(model: Model, state: State): readonly Happening[] {
+  const open = openElements(state);
+  const all = [
+    ...Object.keys(model.graph.elements).map((elementId) => ({ activate: [{ elementId }], terminate: [] })),
+    ...open.map(({ key }) => ({ activate: [], terminate: [key] })),
+    ...open.map(({ key, elementId, scopeKey }) => ({ activate: [{ elementId, scopeKey }], terminate: [key] })),
+  ].map((what): Happening => ({ type: 'modified', reason: '', ...what }));
+  const allowed = all.filter((event) => refusal(model, state, { ...event, at: startAt } as EngineEvent) === undefined);
+  return allowed.length > 0 ? allowed : possible(model, state);
+}
+
+test('a migration to the same model changes nothing', () => {
+  fc.assert(
+    fc.property(tangle, chances, (shape: Tangle, picks) => {
+      const model = graphOf(shape);
+      for (const { state } of turns(model, picks)) {
+        if (state.status !== 'active') return;
+        const migrated = migrate(model, model, state, { type: 'migrated', mapping: {}, reason: '', at: startAt });
+        expect(migrated.state).toEqual(state);
+        expect(migrated.commands.map(({ type }) => type).filter((type) => type !== 'moveTask')).toEqual(['record']);
+      }
+    }),
+    runs(100),
+  );
+});
+
+test('after a migration to a copy with other names everything happens as before, under the other names', () => {
+  fc.assert(
+    fc.property(tangle, chances, (shape: Tangle, picks) => {
+      const model = graphOf(shape);
+      const { copy, mapping } = renamed(model);
+      const all = [...turns(model, picks)];
+      const begun = all.slice(0, 6).at(-1)!.state;
+      if (begun.status !== 'active') return;
+      expect(refusalsOfMigration(model, copy, begun, mapping)).toEqual([]);
+      let state = migrate(model, copy, begun, { type: 'migrated', mapping, reason: '', at: startAt }).state;
+      for (const { event, commands } of all.slice(6)) {
+        const next = step(copy, state, event);
+        expect(elementIds(next.commands)).toEqual(elementIds(commands).map((id) => mapping[id] ?? id));
+        state = next.state;
+      }
+    }),
+    runs(100),
+  );
+});
+
+const elementIds = (commands: ReturnType<typeof step>['commands']): string[] =>
+  commands.map((command) =>
+    command.type === 'record'
+      ? `${command.record.elementId}`
+      : 'elementId' in command
+        ? command.elementId
+        : command.type,
+  );
+
+const keyOf = (event: Happening) => ('key' in event ? event.key : undefined);
+
+/** Every element and flow but the process under another name. */
+function renamed({ graph, ...rest }: Model): { readonly copy: Model; readonly mapping: ElementMapping } {
+  const { processId } = graph;
+  const ids = [...Object.keys(graph.elements), ...Object.keys(graph.flows)].filter((id) => id !== processId);
+  const mapping = Object.fromEntries(ids.map((id) => [id, `${id}'`]));
+  const names = JSON.parse(
+    JSON.stringify(graph, (_, value) =>
+      value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).map(([id, entry]) => [mapping[id] ?? id, entry]))
+        : typeof value === 'string'
+          ? (mapping[value] ?? value)
+          : value,
+    ),
+  ) as Model['graph'];
+  const elements = Object.fromEntries(
+    Object.entries(names.elements).map(([id, element]) => [id, { ...element, type: typeOf(graph, id) } as Element]),
+  );
+  return { copy: { ...rest, graph: { ...names, elements } }, mapping };
+}
+
+const typeOf = ({ elements }: Model['graph'], id: string) => elements[id.replace(/'$/, '')]!.type;

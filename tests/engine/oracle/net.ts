@@ -1,0 +1,92 @@
+// What the token game plays on: nodes in scopes and the sequence flows between them, with the specification's kinds reduced to what differs in tokens.
+
+export type Kind =
+  /** Passes a token on at once: start, none and end events, undefined tasks. */
+  | 'pass'
+  /** Waits until somebody completes it, or fails with an error. */
+  | 'task'
+  /** Waits for its event. */
+  | 'catch'
+  | 'exclusive'
+  | 'parallel'
+  | 'inclusive'
+  | 'eventBased'
+  | 'subProcess'
+  | 'eventSubProcess'
+  | 'boundary'
+  | 'terminate'
+  | 'error'
+  | 'escalation';
+
+export interface Node {
+  readonly id: string;
+  readonly kind: Kind;
+  /** The sub-process around it; '' for the process. */
+  readonly scope: string;
+  /** Of a boundary event: its activity. */
+  readonly host?: string;
+  /** Of a boundary event or an event sub-process: what begins it. `once` comes from outside and only once, `often` again and again. */
+  readonly by?: 'once' | 'often' | 'error' | 'escalation';
+  readonly isInterrupting?: boolean;
+  /** Of what throws, and of what catches errors and escalations; absent there: any. */
+  readonly code?: string;
+  readonly rounds?: { readonly count: number; readonly isSequential: boolean };
+}
+
+export interface Flow {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** Its condition: the chosen number is at least that. */
+  readonly atLeast?: number;
+  readonly isDefault?: boolean;
+}
+
+export interface Net {
+  readonly nodes: { readonly [id: string]: Node };
+  readonly flows: { readonly [id: string]: Flow };
+  readonly into: { readonly [node: string]: readonly Flow[] };
+  readonly out: { readonly [node: string]: readonly Flow[] };
+  /** Boundary events by their activity, event sub-processes by their scope. */
+  readonly boundaries: { readonly [node: string]: readonly Node[] };
+  readonly handlers: { readonly [scope: string]: readonly Node[] };
+}
+
+export function netWith(nodes: Net['nodes'], flows: readonly Flow[]): Net {
+  const all = Object.values(nodes);
+  return {
+    nodes,
+    flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
+    into: grouped(flows, ({ to }) => to),
+    out: grouped(flows, ({ from }) => from),
+    boundaries: grouped(all, ({ host }) => host),
+    handlers: grouped(all, ({ kind, scope }) => (kind === 'eventSubProcess' ? scope : undefined)),
+  };
+}
+
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string | undefined): { readonly [key: string]: T[] } {
+  const groups: { [key: string]: T[] } = {};
+  for (const one of all) {
+    const key = keyOf(one);
+    if (key === undefined) continue;
+    groups[key] ??= [];
+    groups[key].push(one);
+  }
+  return groups;
+}
+
+export const into = (net: Net, node: string): readonly Flow[] => net.into[node] ?? [];
+export const outOf = (net: Net, node: string): readonly Flow[] => net.out[node] ?? [];
+
+/** Where tokens begin in a scope (§13.3.4): flows from nowhere to its start event, else to all that nothing leads to. */
+export const beginning = (scope: string, node: string): string => `${scope}>${node}`;
+
+/** §13.4.2, §13.4.3, §13.2.1: the flows by which a token leaves. */
+export function chosen(net: Net, { id, kind }: Node, number: number): readonly Flow[] {
+  const out = outOf(net, id);
+  const isChoosing = out.some(({ atLeast, isDefault }) => atLeast !== undefined || isDefault);
+  if (!isChoosing) return kind === 'exclusive' ? out.slice(0, 1) : out;
+  const held = out.filter(({ atLeast, isDefault }) => !isDefault && number >= (atLeast ?? Number.NEGATIVE_INFINITY));
+  if (held.length === 0) return out.filter(({ isDefault }) => isDefault);
+  return kind === 'exclusive' ? held.slice(0, 1) : held;
+}
