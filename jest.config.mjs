@@ -16,7 +16,7 @@ const postgres = {
 
 export default {
   // Long enough for a slow or busy machine: a test asserts what happens, not how fast.
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   projects: [
     floor('pure', ['architecture', 'engine', 'models', 'calendar', 'simulator', 'bpmn']),
     floor('database', ['db', 'api', 'activities'], postgres),
