@@ -11,7 +11,7 @@ beforeAll(async () => {
   world = await testWorld();
   const { application, script } = await loadExample('2-an-assisting-body-refuses');
   [number = ''] = await play({ application, script }, world);
-}, 100_000);
+});
 
 afterAll(() => world?.close());
 

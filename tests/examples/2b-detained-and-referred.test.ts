@@ -13,7 +13,7 @@ beforeAll(async () => {
   const { application, script } = await loadExample('2b-detained-and-referred');
   [number = ''] = await play({ application, script }, world);
   await world.keepHistories('2b-detained-and-referred');
-}, 100_000);
+});
 
 afterAll(() => world?.close());
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
   const { application, script } = await loadExample('3-nothing-found-then-something');
   numbers = await play({ application, script }, world);
   await world.keepHistories('3-nothing-found-then-something');
-}, 100_000);
+});
 
 afterAll(() => world?.close());
 

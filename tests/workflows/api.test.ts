@@ -32,7 +32,7 @@ beforeAll(async () => {
     await running;
   };
   api = await testApi({ pool: database.pool, temporal: environment.client, now });
-}, 120_000);
+});
 
 afterAll(async () => {
   await stop();
@@ -71,7 +71,7 @@ test('a case is filed, its task done once, and then it takes nothing more', asyn
   expect([cancelled.status, cancelled.body.code]).toEqual([409, 'ENDED']);
   expect([late.status, late.body.code]).toEqual([409, 'ENDED']);
   expect((await api.call('judge', 'GET', `${path}/archive/verification`)).body.ok).toBe(true);
-}, 60_000);
+});
 
 test('starting a case again changes nothing, and the update under a known key is done once', async () => {
   const { body: filed } = await api.call(
@@ -96,7 +96,7 @@ test('starting a case again changes nothing, and the update under a known key is
   expect([first.statusCode, second.statusCode]).toEqual([200, 200]);
   expect((await api.call('judge', 'GET', `${path}/timeline`)).body.items).toHaveLength(records);
   expect((await api.call('judge', 'GET', path)).body.instances).toHaveLength(1);
-}, 60_000);
+});
 
 test('a case is not settled while a procedure that a step asked for has not begun', async () => {
   const { body: filed } = await api.call(
@@ -117,7 +117,7 @@ test('a case is not settled while a procedure that a step asked for has not begu
     [filed.id],
   );
   expect(await clock()).toMatchObject({ settled: false });
-}, 60_000);
+});
 
 /** The first step is stored a moment after the start. */
 async function firstTask(path: string): Promise<string> {

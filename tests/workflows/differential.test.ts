@@ -129,8 +129,8 @@ async function durable(environment: TestWorkflowEnvironment): Promise<Records> {
 
 test('the time-skipping server', async () => {
   expect(await durable(await timeSkipping())).toEqual(bare());
-}, 60_000);
+});
 
 test('the dev server', async () => {
   expect(await durable(await devServer())).toEqual(bare());
-}, 60_000);
+});

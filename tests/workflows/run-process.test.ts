@@ -34,7 +34,7 @@ beforeAll(async () => {
     await running;
     await environment.teardown();
   };
-}, 120_000);
+});
 
 afterAll(() => stop());
 
