@@ -120,8 +120,8 @@ function problemOf(failure: unknown): unknown {
   return isUnavailable(failure) ? unavailable('not done') : failure;
 }
 
-/** gRPC: cancelled, deadline exceeded, resource exhausted, unavailable. */
-const passing = [1, 4, 8, 14];
+/** gRPC: cancelled, deadline exceeded, resource exhausted, failed precondition (a query while no worker is there), unavailable. */
+const passing = [1, 4, 8, 9, 14];
 
 /** Whether Temporal could not be asked, so that the same may be tried again later. */
 export function isUnavailable(failure: unknown): boolean {
