@@ -168,8 +168,8 @@ function completeTask(run: Run, { key, variables }: Of<'taskCompleted'>): void {
 /** A failure with a code is a BPMN error; any other is for a person to look at. */
 function fail(run: Run, event: Of<'jobFailed' | 'childFailed'>, retry: 'job' | 'enter'): void {
   const { type, key, message, errorCode: code, variables = {} } = event;
-  // It is over: there is nothing to withdraw.
-  delete edit(run, key).awaits;
+  // The job is over: there is nothing to withdraw. (A called process is told to end all the same: running cases' histories have that.)
+  if (type === 'jobFailed') delete edit(run, key).awaits;
   if (code !== undefined) return throwError(run, key, { code, message, variables }, retry);
   raiseIncident(run, key, type === 'jobFailed' ? 'job' : 'call', message, retry);
 }
