@@ -117,12 +117,17 @@ function within(builder: ModelBuilder, type: Within, id: string, inner: Inside):
     case 'guarded':
       return builder.subProcess(id, inner).boundaryTimer('P1D', `${id}-late`).endTerminate(`${id}-stop`).from(id);
     case 'failing':
-      return builder
-        .other(merge)
-        .subProcess(id, (inside) => inner(inside).endError('x', `${id}-e`))
-        .boundaryError('x', `${id}-caught`)
-        .to(`${id}-merge`)
-        .from(`${id}-merge`);
+      return (
+        builder
+          .other(merge)
+          .subProcess(id, (inside) => inner(inside).endError('x', `${id}-e`))
+          // By its end only where a terminate event within came first.
+          .to(`${id}-merge`)
+          .from(id)
+          .boundaryError('x', `${id}-caught`)
+          .to(`${id}-merge`)
+          .from(`${id}-merge`)
+      );
     case 'escalating':
       return builder
         .subProcess(id, (inside) => inner(inside).throwEscalation('x', `${id}-e`))
