@@ -247,12 +247,15 @@ export class Simulation {
 
   #call(instance: Instance, command: Of<'callProcess'>): void {
     const { processId, elementId, key, variables } = command;
-    if (this.#models.has(processId)) {
+    const isKnown = this.#models.has(processId);
+    if (isKnown && depthOf(instance) < deepestCall) {
       const child = this.#create(processId, `${instance.id}/${elementId}-${key}`, { instance, key });
       return this.#later(this.#now, child, { type: 'started', variables, hasParent: true });
     }
-    const outcome = this.#behaviour.call?.(command, this.now, instance) ?? {
-      message: `Expected the model of the process '${processId}' among the files; it is not there.`,
+    const outcome = (isKnown ? undefined : this.#behaviour.call?.(command, this.now, instance)) ?? {
+      message: isKnown
+        ? `Expected calls at most ${deepestCall} deep; found more.`
+        : `Expected the model of the process '${processId}' among the files; it is not there.`,
     };
     const due = this.#now + (outcome.afterDays ?? 0) * dayMs;
     this.#later(
@@ -323,6 +326,11 @@ export class Simulation {
     return false;
   }
 }
+
+/** A process that calls itself without end is a fault of the model. */
+const deepestCall = 100;
+
+const depthOf = ({ parent }: Instance): number => (parent ? 1 + depthOf(parent.instance) : 0);
 
 const failureOf = ({ message, errorCode, variables }: Extract<Outcome, { message: string }>) => ({
   message,
