@@ -274,19 +274,25 @@ export class Simulation {
     }
   }
 
+  /** Of each process there is one version here, whatever the call is bound to. */
+  #cannotBeCalled(instance: Instance, { processId, versionTag }: Of<'callProcess'>): string | undefined {
+    const model = this.#models.get(processId);
+    if (!model) return `Expected the model of the process '${processId}' among the files; it is not there.`;
+    const tag = model.graph.versionTag ?? 'none';
+    if (versionTag !== undefined && versionTag !== tag)
+      return `Expected '${processId}' with the version tag '${versionTag}'; found ${tag}.`;
+    return depthOf(instance) < deepestCall ? undefined : `Expected calls at most ${deepestCall} deep; found more.`;
+  }
+
   #call(instance: Instance, command: Of<'callProcess'>): void {
-    const { processId, versionTag, callId, key, variables } = command;
-    const tag = this.#models.get(processId)?.graph.versionTag ?? 'none';
-    // Of each process there is one version here, whatever else the call is bound to.
-    if (this.#models.has(processId) && (versionTag === undefined || versionTag === tag)) {
+    const { processId, callId, key, variables } = command;
+    const reason = this.#cannotBeCalled(instance, command);
+    if (reason === undefined) {
       const child = this.#create(processId, `${instance.id}/${callId}`, { parent: { instance, key } });
       return this.#later(this.#now, child, { type: 'started', variables, hasParent: true });
     }
-    const outcome = this.#behaviour.call?.(command, this.now, instance) ?? {
-      message: this.#models.has(processId)
-        ? `Expected '${processId}' with the version tag '${versionTag}'; found ${tag}.`
-        : `Expected the model of the process '${processId}' among the files; it is not there.`,
-    };
+    const answer = this.#models.has(processId) ? undefined : this.#behaviour.call?.(command, this.now, instance);
+    const outcome = answer ?? { message: reason };
     const due = this.#now + (outcome.afterDays ?? 0) * dayMs;
     this.#later(
       due,
@@ -364,6 +370,11 @@ export class Simulation {
     return false;
   }
 }
+
+/** A process that calls itself without end is a fault of the model. */
+const deepestCall = 100;
+
+const depthOf = ({ parent }: Instance): number => (parent ? 1 + depthOf(parent.instance) : 0);
 
 const failureOf = ({ message, errorCode, variables }: Extract<Outcome, { message: string }>) => ({
   message,
