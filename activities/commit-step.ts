@@ -48,13 +48,17 @@ export async function commitStep(
 ): Promise<StepStored> {
   const first = storable(received);
   const model = ahead && (await modelOf?.(first.model, ahead.parameters));
-  const { answer, steps } = await transaction(pool, async (tx) => {
-    const { head, answer } = await lockCase(tx, first.caseId, first.workflowId, first.step);
-    if (answer) return { answer: answer as StepStored, steps: [] };
-    const steps = [await storeStep(tx, jobs, first)];
-    if (ahead && model) await takeOutcomes(tx, jobs, steps, model, ahead.state);
-    return { answer: await seal(tx, head, steps), steps };
-  });
+  const { answer, steps } = await transaction(
+    pool,
+    async (tx) => {
+      const { head, answer: before } = await lockCase(tx, first.caseId, first.workflowId, first.step);
+      if (before) return { head, answer: before as StepStored, steps: [] };
+      const steps = [await storeStep(tx, jobs, first)];
+      if (ahead && model) await takeOutcomes(tx, jobs, steps, model, ahead.state);
+      return { head, answer: answerOf(steps), steps };
+    },
+    (tx, { head, answer, steps }) => (steps.length > 0 ? seal(tx, head, steps, answer) : []),
+  );
   for (const { batch } of steps) onStored?.(batch);
   return answer;
 }
@@ -98,14 +102,17 @@ async function storeStep(tx: PoolClient, jobs: CommitOptions['jobs'], batch: Ste
   return { batch, stored: JSON.parse(JSON.stringify(stored)) as Stored };
 }
 
+function answerOf(steps: readonly StoredStep[]): StepStored {
+  const [own, ...ahead] = steps.map(({ stored }) => stored);
+  return ahead.length > 0 ? { ...own!, ahead } : own!;
+}
+
 /** The steps' records, where the instance stands after the last, and the answer for a repetition. */
-async function seal(tx: PoolClient, head: Head, steps: readonly StoredStep[]): Promise<StepStored> {
-  const [own, ...others] = steps.map(({ stored }) => stored);
-  const answer = others.length > 0 ? { ...own!, ahead: others } : own!;
+function seal(tx: PoolClient, head: Head, steps: readonly StoredStep[], answer: StepStored): Promise<unknown>[] {
   const { workflowId, caseId, step: number } = steps[0]!.batch;
   const last = steps.at(-1)!.batch;
   const records = steps.flatMap(({ batch }) => recordsOf(batch, digest(batch.event)));
-  await Promise.all([
+  return [
     append(tx, caseId, head, records),
     moveInstance(tx, {
       workflowId,
@@ -118,8 +125,7 @@ async function seal(tx: PoolClient, head: Head, steps: readonly StoredStep[]): P
       at: last.at,
     }),
     storeAnswer(tx, workflowId, number, answer),
-  ]);
-  return answer;
+  ];
 }
 
 async function correlateMessages(tx: PoolClient, batch: StepBatch): Promise<Delivery[]> {
