@@ -49,13 +49,17 @@ export async function commitStep(
 ): Promise<StepStored> {
   const first = storable(received);
   const model = ahead && (await modelOf?.(first.model, ahead.parameters));
-  const { answer, steps } = await transaction(pool, async (tx) => {
-    const { head, answer, handler } = await lockCase(tx, first.caseId, first.workflowId, first.step);
-    if (answer) return { answer: answer as StepStored, steps: [] };
-    const steps = [await storeStep(tx, jobs, first)];
-    if (ahead && model) await takeOutcomes(tx, jobs, steps, model, ahead.state);
-    return { answer: await seal(tx, head, steps, handler), steps };
-  });
+  const { answer, steps } = await transaction(
+    pool,
+    async (tx) => {
+      const { head, answer: before, handler } = await lockCase(tx, first.caseId, first.workflowId, first.step);
+      if (before) return { head, answer: before as StepStored, steps: [] };
+      const steps = [await storeStep(tx, jobs, first)];
+      if (ahead && model) await takeOutcomes(tx, jobs, steps, model, ahead.state);
+      return { head, answer: answerOf(steps, handler), steps };
+    },
+    (tx, { head, answer, steps }) => (steps.length > 0 ? seal(tx, head, steps, answer) : []),
+  );
   for (const { batch } of steps) onStored?.(batch);
   return answer;
 }
@@ -102,24 +106,22 @@ async function storeStep(tx: PoolClient, jobs: CommitOptions['jobs'], batch: Ste
   return { batch, stored: JSON.parse(JSON.stringify(stored)) as Stored };
 }
 
-/** The steps' records, where the instance stands after the last, and the answer for a repetition. */
-async function seal(
-  tx: PoolClient,
-  head: Head,
-  steps: readonly StoredStep[],
-  handler: string | null,
-): Promise<StepStored> {
-  const [own, ...others] = steps.map(({ stored }) => stored);
+function answerOf(steps: readonly StoredStep[], handler: string | null): StepStored {
+  const [own, ...ahead] = steps.map(({ stored }) => stored);
   const isShown = steps.some(({ batch }) => batch.step === 1 || stageOf(batch.commands) !== undefined);
-  const answer: StepStored = {
+  return {
     ...own!,
-    ...(others.length > 0 ? { ahead: others } : {}),
+    ...(ahead.length > 0 ? { ahead } : {}),
     ...(isShown && handler !== null ? { handler } : {}),
   };
+}
+
+/** The steps' records, where the instance stands after the last, and the answer for a repetition. */
+function seal(tx: PoolClient, head: Head, steps: readonly StoredStep[], answer: StepStored): Promise<unknown>[] {
   const { workflowId, caseId, step: number } = steps[0]!.batch;
   const last = steps.at(-1)!.batch;
   const records = steps.flatMap(({ batch }) => recordsOf(batch, digest(batch.event)));
-  await Promise.all([
+  return [
     append(tx, caseId, head, records),
     moveInstance(tx, {
       workflowId,
@@ -132,8 +134,7 @@ async function seal(
       at: last.at,
     }),
     storeAnswer(tx, workflowId, number, answer),
-  ]);
-  return answer;
+  ];
 }
 
 async function correlateMessages(tx: PoolClient, batch: StepBatch): Promise<Correlated> {

@@ -2,15 +2,18 @@
 import type { Pool } from '../db/pool.ts';
 import { type CommitOptions, commitStep } from './commit-step.ts';
 import type { LocalActivities } from './contract.ts';
-import { loadModel, loadParameters, rememberedModels, resolveModel } from './models.ts';
+import { rememberedModels, resolveModel } from './models.ts';
 
 /** @param options the jobs are usually those of jobs/index.ts */
 export function createLocalActivities(pool: Pool, options: Omit<CommitOptions, 'modelOf'>): LocalActivities {
-  const modelOf = rememberedModels((ref) => loadModel(pool, ref));
+  const models = rememberedModels(pool);
   return {
-    loadModel: (ref) => loadModel(pool, ref),
-    loadParameters: (ref) => loadParameters(pool, ref),
+    loadModel: models.load,
+    loadParameters: async (ref) => {
+      const { graph: _known, ...parameters } = await models.load(ref);
+      return parameters;
+    },
     resolveModel: (...asked) => resolveModel(pool, ...asked),
-    commitStep: (batch) => commitStep(pool, { ...options, modelOf }, batch),
+    commitStep: (batch) => commitStep(pool, { ...options, modelOf: models.modelOf }, batch),
   };
 }

@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { digest } from '../db/archive.ts';
 import { decisionsDeployedWith, isBound, modelDeployedWith } from '../db/bindings.ts';
-import { newestModel, readCalendar, readDecisions, readGraph } from '../db/models.ts';
+import { countParameters, newestModel, readCalendar, readDecisions, readGraph } from '../db/models.ts';
 import type { Pool } from '../db/pool.ts';
 import type { Decisions } from '../engine/dmn/index.ts';
 import type { Graph } from '../engine/graph.ts';
@@ -10,7 +10,7 @@ import type { ModelRef } from '../workflows/contract.ts';
 import type { LoadedModel } from './contract.ts';
 
 /** The graph in the version asked for; decisions, unless they are bound, and calendar are the newest: their rows carry their own dates. */
-export async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
+async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
   const [found, decisions, calendar] = await Promise.all([
     readGraph(pool, ref),
     readDecisions(pool),
@@ -25,23 +25,34 @@ export async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel>
   return { graph: found.graph, ...parameters, parameters: digest(parameters) };
 }
 
-export async function loadParameters(pool: Pool, ref: ModelRef): Promise<Partial<LoadedModel>> {
-  const { graph: _known, ...parameters } = await loadModel(pool, ref);
-  return parameters;
-}
-
 /** The model with the very parameters that an instance reckons with; undefined when others have been deployed since. */
 export type ModelOf = (ref: ModelRef, parameters: string) => Promise<LoadedModel | undefined>;
 
-/** Remembers one model for each deployed version, as long as the worker lives. */
-export function rememberedModels(load: (ref: ModelRef) => Promise<LoadedModel>): ModelOf {
-  const known = new Map<string, LoadedModel>();
-  return async (ref, parameters) => {
-    const remembered = known.get(ref.hash);
-    if (remembered?.parameters === parameters) return remembered;
-    const loaded = await load(ref);
-    known.set(ref.hash, loaded);
-    return loaded.parameters === parameters ? loaded : undefined;
+export interface RememberedModels {
+  load(ref: ModelRef): Promise<LoadedModel>;
+  readonly modelOf: ModelOf;
+}
+
+/** Remembers one model for each deployed version as long as the worker lives, and asks each time whether parameters have been deployed since. */
+export function rememberedModels(pool: Pool): RememberedModels {
+  const known = new Map<string, { readonly deployed: string; readonly model: LoadedModel }>();
+  const load = async (ref: ModelRef) => {
+    const key = `${ref.processId}/${ref.version}/${ref.hash}`;
+    const deployed = await countParameters(pool);
+    const remembered = known.get(key);
+    if (remembered?.deployed === deployed) return remembered.model;
+    const model = await loadModel(pool, ref);
+    known.set(key, { deployed, model });
+    return model;
+  };
+  return {
+    load,
+    modelOf: async (ref, parameters) => {
+      const remembered = known.get(`${ref.processId}/${ref.version}/${ref.hash}`)?.model ?? (await load(ref));
+      if (remembered.parameters === parameters) return remembered;
+      const loaded = await load(ref);
+      return loaded.parameters === parameters ? loaded : undefined;
+    },
   };
 }
 

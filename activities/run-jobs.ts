@@ -1,6 +1,6 @@
 // A step's `db:` jobs, inside the transaction that stores it. A job that fails leaves nothing behind but its failure.
 import { DatabaseError } from 'pg';
-import type { PoolClient } from '../db/pool.ts';
+import type { Queryable } from '../db/pool.ts';
 import { storable } from '../db/storable.ts';
 import { dateOfInstant } from '../engine/calendar.ts';
 import type { Command } from '../engine/command.ts';
@@ -11,7 +11,7 @@ type RunJob = Extract<Command, { type: 'runJob' }>;
 type Starts = StepStored['starts'];
 
 export async function runJobs(
-  tx: PoolClient,
+  tx: Queryable,
   batch: StepBatch,
   jobs: { readonly [name: string]: JobHandler },
 ): Promise<{ results: readonly JobResult[]; starts: Starts }> {
@@ -28,23 +28,35 @@ export async function runJobs(
   return { results, starts };
 }
 
-/** In a savepoint, so that the records of the step stay when the job fails. */
+/** In a savepoint, so that the records of the step stay when the job fails; a job that asks nothing of the database needs none. */
 async function runJob(handler: JobHandler | undefined, job: RunJob, context: JobContext): Promise<JobResult> {
   const { tx } = context;
   if (!handler) return { key: job.key, ok: false, message: `Nobody handles the job type '${job.jobType}'.` };
-  await tx.query('savepoint job');
+  const guarded = guard(tx);
   try {
-    const variables = storable(await handler(job.variables, context));
-    await tx.query('release savepoint job');
+    const variables = storable(await handler(job.variables, { ...context, tx: guarded.tx }));
+    if (guarded.isUsed()) await tx.query('release savepoint job');
     return { key: job.key, ok: true, variables };
   } catch (failure) {
     if (isPassing(failure)) throw failure;
-    await tx.query('rollback to savepoint job');
+    if (guarded.isUsed()) await tx.query('rollback to savepoint job');
     return { key: job.key, ok: false, ...explained(failure) };
   }
 }
 
-function contextOf(tx: PoolClient, batch: StepBatch, job: RunJob, start: JobContext['start']): JobContext {
+/** The transaction, which sets its savepoint when it is first used. */
+function guard(tx: Queryable): { readonly tx: Queryable; isUsed(): boolean } {
+  let isUsed = false;
+  const query = (...asked: Parameters<typeof tx.query>) => {
+    // It fails only with the connection, and then what follows it fails too.
+    if (!isUsed) tx.query('savepoint job').catch(() => {});
+    isUsed = true;
+    return tx.query(...asked);
+  };
+  return { tx: { query: query as Queryable['query'] }, isUsed: () => isUsed };
+}
+
+function contextOf(tx: Queryable, batch: StepBatch, job: RunJob, start: JobContext['start']): JobContext {
   return {
     tx,
     caseId: batch.caseId,

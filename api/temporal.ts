@@ -10,6 +10,7 @@ import {
 } from '@temporalio/client';
 import type { MessageSignal, Refusal, StartInput, TrainingClock } from '../workflows/contract.ts';
 import { signals, taskQueue } from '../workflows/contract.ts';
+import { startAttributes } from '../workflows/search-attributes.ts';
 import type { ProblemCode } from './problems/codes.ts';
 import { Problem } from './problems/problem.ts';
 
@@ -38,6 +39,7 @@ export async function startWorkflow(
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         staticSummary: summary,
         memo: { caseNumber: input.caseNumber },
+        typedSearchAttributes: startAttributes(input),
       }),
     );
   } catch (failure) {

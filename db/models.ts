@@ -133,6 +133,15 @@ export async function readCalendar(db: Queryable): Promise<Calendar | undefined>
   return rows[0]?.days;
 }
 
+/** Changes with every deployment of decisions or of a calendar: both only grow. */
+export async function countParameters(db: Queryable): Promise<string> {
+  const { rows } = await db.query<{ deployed: string }>({
+    name: 'count-parameters',
+    text: `select (select count(*) from decision_model) || ' ' || (select count(*) from calendar) as deployed`,
+  });
+  return rows[0]!.deployed;
+}
+
 const refOf = ({ processId, version, hash }: ModelRef): ModelRef => ({ processId, version, hash });
 
 /** Names of the messages that the newest versions of the deployed processes wait for. */

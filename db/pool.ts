@@ -27,12 +27,17 @@ export function createPool(databaseUrl: string, options: pg.PoolConfig = {}): pg
   return pool;
 }
 
-/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
-export async function transaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. The queries of `last` travel together with the commit. */
+export async function transaction<T>(
+  pool: pg.Pool,
+  work: (tx: pg.PoolClient) => Promise<T>,
+  last: (tx: pg.PoolClient, result: T) => readonly Promise<unknown>[] = () => [],
+): Promise<T> {
   const tx = await pool.connect();
   try {
     const [, result] = await Promise.all([tx.query('begin'), work(tx)]);
-    const { command } = await tx.query('commit');
+    const sent = last(tx, result);
+    const [{ command }] = await Promise.all([tx.query('commit'), ...sent]);
     // PostgreSQL's answer when a query of the transaction failed and `work` kept silent about it.
     if (command !== 'COMMIT') throw new Error('A query failed in the transaction, so that nothing of it was stored.');
     tx.release();

@@ -13,6 +13,7 @@ import { jobs } from '../activities/jobs/index.ts';
 import type { Delivery } from '../db/messages.ts';
 import type { Pool } from '../db/pool.ts';
 import { type MessageSignal, signals, taskQueue } from '../workflows/contract.ts';
+import { preloaded } from './bundling.ts';
 import { loggedRequests } from './logged.ts';
 
 export interface WorkerParts {
@@ -39,8 +40,13 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Cached instances weigh some 0.6 MB each. */
-const maxCachedWorkflows = 500;
+/** Of the worker that takes the instances' workflow tasks. Cached instances weigh some 0.6 MB each; all its Temporal activities are local. */
+export const mainWorkerOptions = {
+  taskQueue,
+  maxCachedWorkflows: 500,
+  enableNonLocalActivities: false,
+  bundlerOptions: preloaded,
+} as const;
 
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { connection, namespace, pool, providers, workflows, dataConverter, log, onStored } = parts;
@@ -53,10 +59,9 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const local = createLocalActivities(pool, { jobs, ...(onStored ? { onStored } : {}) });
   const main = await Worker.create({
     ...common,
+    ...mainWorkerOptions,
     ...workflows,
-    taskQueue,
     activities: { ...local },
-    maxCachedWorkflows,
   });
   const asking = createAgencyActivities(pool, providers);
   const activities = { ...(log ? loggedRequests(asking, log) : asking) };

@@ -22,12 +22,16 @@ import {
   type StartInput,
   signals,
 } from './contract.ts';
-import type { Running } from './run-process.ts';
+import type { Running } from './running.ts';
+import { startAttributes } from './search-attributes.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
 export interface Commands {
-  carryOut(issued: readonly Command[], stored: Stored, at: string): Promise<void>;
+  /** Without waiting: every promise of a workflow costs it a stack trace. */
+  carryOut(issued: readonly Command[], stored: Stored, at: string): void;
+  /** As runs begun on an earlier release do it, and replay it: a turn for each command. */
+  carryOutInTurns(issued: readonly Command[], stored: Stored, at: string): Promise<void>;
   startTimer(command: Of<'startTimer'>): void;
   runAgencyJob(command: Of<'runJob'>, at: string): void;
   openJobs(): Of<'runJob'>[];
@@ -114,7 +118,7 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
     }
   }
 
-  const carry = async (command: Command, at: string): Promise<void> => {
+  const carry = (command: Command, at: string): void => {
     switch (command.type) {
       case 'startTimer':
         return startTimer(command);
@@ -167,6 +171,21 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
     }
   };
 
+  /** What the store found out: who waits for a message, who listens for a signal, which case begins. */
+  function sendOn(stored: Stored): void {
+    for (const { workflowId, ...message } of stored.deliveries) {
+      send(getExternalWorkflowHandle(workflowId).signal<[MessageSignal]>(signals.message, message));
+    }
+    for (const { workflowId, signalName, variables } of stored.signals) {
+      const id = `${workflowInfo().workflowId}/${running.step}/${signalName}`;
+      const listener = getExternalWorkflowHandle(workflowId);
+      send(listener.signal<[BroadcastSignal]>(signals.broadcast, { id, signalName, variables }));
+    }
+    // The sweeper may have been there before (api/sweeper.ts), and the instance may have ended since.
+    for (const { workflowId, input: start } of stored.starts)
+      send(startWorkflow(workflowId, start, start.caseNumber, { workflowIdReusePolicy: 'REJECT_DUPLICATE' }));
+  }
+
   return {
     startTimer,
     runAgencyJob,
@@ -175,19 +194,16 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
       while (underway.size > 0) await Promise.all(underway);
     },
     isSettled: () => underway.size === 0,
-    carryOut: async (issued, stored, at) => {
-      for (const command of issued) await carry(command, at);
-      for (const { workflowId, ...message } of stored.deliveries) {
-        send(getExternalWorkflowHandle(workflowId).signal<[MessageSignal]>(signals.message, message));
+    carryOut: (issued, stored, at) => {
+      for (const command of issued) carry(command, at);
+      sendOn(stored);
+    },
+    carryOutInTurns: async (issued, stored, at) => {
+      for (const command of issued) {
+        carry(command, at);
+        await Promise.resolve();
       }
-      for (const { workflowId, signalName, variables } of stored.signals) {
-        const id = `${workflowInfo().workflowId}/${running.step}/${signalName}`;
-        const listener = getExternalWorkflowHandle(workflowId);
-        send(listener.signal<[BroadcastSignal]>(signals.broadcast, { id, signalName, variables }));
-      }
-      // The sweeper may have been there before (api/sweeper.ts), and the instance may have ended since.
-      for (const { workflowId, input: start } of stored.starts)
-        send(startWorkflow(workflowId, start, start.caseNumber, { workflowIdReusePolicy: 'REJECT_DUPLICATE' }));
+      sendOn(stored);
     },
   };
 }
@@ -205,6 +221,7 @@ function startWorkflow(
     args: [input],
     parentClosePolicy: ParentClosePolicy.ABANDON,
     staticSummary: summary,
+    typedSearchAttributes: startAttributes(input),
   });
 }
 

@@ -12,7 +12,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { LoadedModel, LocalActivities, StepStored } from '../activities/contract.ts';
+import type { LocalActivities, StepStored } from '../activities/contract.ts';
 import { outcomesOf } from '../activities/outcomes.ts';
 import {
   type Command,
@@ -37,7 +37,6 @@ import {
   type ChildEnded,
   type ChildEscalated,
   type MessageSignal,
-  type ModelRef,
   queries,
   type Refusal,
   type StartInput,
@@ -45,6 +44,7 @@ import {
   signals,
   type TrainingClock,
 } from './contract.ts';
+import { isFromBefore, type Migration, type Running } from './running.ts';
 import { handleUpdates } from './updates.ts';
 import { show, type TimelineLine, timelineOf } from './visibility.ts';
 
@@ -56,34 +56,11 @@ export interface Carried {
   readonly timeline: readonly TimelineLine[];
 }
 
-/** To another version of the model; loaded before, because a step does not wait. */
-export interface Migration {
-  readonly model: LoadedModel;
-  readonly ref: ModelRef;
-}
-
 interface Queued {
   readonly happening: Happening;
   readonly migration?: Migration;
   /** With the reasons of a migration that is refused. */
   readonly stored: (refusal?: string) => void;
-}
-
-/** The instance while it runs. */
-export interface Running {
-  input: StartInput;
-  model: LoadedModel | undefined;
-  state: State | null;
-  /** As of the last step that is in the archive: what a query tells. */
-  stored: { readonly state: State; readonly step: number } | null;
-  step: number;
-  timeline: readonly TimelineLine[];
-  /** An event is being taken: its step is not yet stored, or its commands not yet carried out. */
-  isBusy: boolean;
-  /** The caller itself cancelled the call: it waits for nothing and may have ended. */
-  isCalledOff: boolean;
-  /** Resolves when the step that the event caused is stored; at once for an event that changes nothing, or with why a migration is refused. */
-  readonly enqueue: (happening: Happening, migration?: Migration) => Promise<string | undefined>;
 }
 
 const local = proxyLocalActivities<LocalActivities>({
@@ -182,20 +159,16 @@ async function takeStep(
     ...(parameters && issued.some(isStoresJob) ? { ahead: { state, parameters } } : {}),
   });
   running.stored = { state, step: running.step };
-  await commands.carryOut(issued, stored, at);
-  show(running, [...issued, ...(await follow(running, commands, stored, at))], stored.handler);
+  if (isFromBefore(running)) await commands.carryOutInTurns(issued, stored, at);
+  else commands.carryOut(issued, stored, at);
+  show(running, [...issued, ...follow(running, commands, stored, at)], before === null, stored.handler);
   return undefined;
 }
 
 const isStoresJob = (command: Command) => command.type === 'runJob' && command.jobType.startsWith('db:');
 
 /** Takes the steps that the store took ahead, by the same events; what is left of their results happens next. */
-async function follow(
-  running: Running,
-  commands: Commands,
-  { ahead = [], ...own }: StepStored,
-  at: string,
-): Promise<Command[]> {
+function follow(running: Running, commands: Commands, { ahead = [], ...own }: StepStored, at: string): Command[] {
   const outcomes = outcomesOf(own);
   const followed: Command[] = [];
   for (const stored of ahead) {
@@ -204,7 +177,7 @@ async function follow(
     running.step++;
     running.timeline = timelineOf(running.timeline, next.commands, at);
     running.stored = { state: next.state, step: running.step };
-    await commands.carryOut(next.commands, stored, at);
+    commands.carryOut(next.commands, stored, at);
     outcomes.push(...outcomesOf(stored));
     followed.push(...next.commands);
   }
@@ -295,7 +268,7 @@ async function untilSomethingHappens(queue: Queued[]): Promise<void> {
 function resume(running: Running, commands: Commands, carried: Carried): void {
   for (const timer of pendingTimers(running.model!, running.state!)) commands.startTimer(timer);
   for (const job of carried.jobs) commands.runAgencyJob(job, legalTime(temporalNow(), running.input.clock));
-  show(running, []);
+  show(running, [], false);
 }
 
 const isLong = () => workflowInfo().continueAsNewSuggested || workflowInfo().historyLength > longestHistory;

@@ -18,7 +18,7 @@ import {
   type UpdateTask,
   updates,
 } from './contract.ts';
-import type { Running } from './run-process.ts';
+import type { Running } from './running.ts';
 
 export function handleUpdates(running: Running, local: LocalActivities): void {
   accept<CompleteTask>(running, updates.completeTask, ({ key, variables }) => ({

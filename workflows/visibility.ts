@@ -1,8 +1,8 @@
 // What a supervisor sees in Temporal: search attributes, and where the case stands in words.
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { type Command, dateOfInstant, describe } from '../engine/index.ts';
-import type { Running } from './run-process.ts';
+import { isFromBefore, type Running } from './running.ts';
+import { attribute, startAttributes } from './search-attributes.ts';
 
 export interface TimelineLine {
   readonly at: string;
@@ -14,16 +14,6 @@ export interface TimelineLine {
 const keptLines = 100;
 /** What Temporal takes as a keyword. */
 const longestKeyword = 255;
-const key = {
-  caseNumber: defineSearchAttributeKey('CaseNumber', SearchAttributeType.KEYWORD),
-  court: defineSearchAttributeKey('Court', SearchAttributeType.KEYWORD),
-  handler: defineSearchAttributeKey('Handler', SearchAttributeType.KEYWORD),
-  process: defineSearchAttributeKey('Process', SearchAttributeType.KEYWORD),
-  stage: defineSearchAttributeKey('Stage', SearchAttributeType.KEYWORD),
-  openNode: defineSearchAttributeKey('OpenNode', SearchAttributeType.KEYWORD),
-  nextDeadline: defineSearchAttributeKey('NextDeadline', SearchAttributeType.DATETIME),
-  amount: defineSearchAttributeKey('AmountYuan', SearchAttributeType.DOUBLE),
-};
 
 /** The last lines of what happened; the whole of it is in the archive. */
 export function timelineOf(
@@ -39,10 +29,9 @@ export function timelineOf(
   return [...before, ...lines].slice(-keptLines);
 }
 
-/** Attributes are written at the start and when the stage changes: each writing is an event in history. */
-export function show(running: Running, issued: readonly Command[], handler?: string): void {
+/** Attributes that the start did not bring are written after the first step and when the stage changes: each writing is an event in history. */
+export function show(running: Running, issued: readonly Command[], isFirst: boolean, handler?: string): void {
   const stage = stageOf(issued);
-  const isFirst = running.step <= 1;
   if (stage !== undefined || isFirst) writeAttributes(running, stage, handler);
   setCurrentDetails(details(running, stage));
 }
@@ -57,24 +46,23 @@ function stageOf(issued: readonly Command[]): string | undefined {
 }
 
 function writeAttributes(running: Running, stage: string | undefined, handler: string | undefined): void {
-  const { search, model } = running.input;
+  const { typedSearchAttributes: known } = workflowInfo();
+  const isKnown = known.get(attribute.caseNumber) !== undefined && !isFromBefore(running);
   const { open, timers } = describe(running.model!, running.state!);
   const due = timers.map((timer) => timer.due).sort()[0];
-  upsertSearchAttributes([
-    { key: key.caseNumber, value: search.CaseNumber },
-    { key: key.court, value: search.Court },
-    { key: key.process, value: model.processId },
-    ...(handler ? [{ key: key.handler, value: handler.slice(0, longestKeyword) }] : []),
-    ...(search.AmountYuan === undefined ? [] : [{ key: key.amount, value: search.AmountYuan }]),
-    ...(stage ? [{ key: key.stage, value: stage }] : []),
-    ...(open[0] ? [{ key: key.openNode, value: open[0].name }] : []),
-    ...(due ? [{ key: key.nextDeadline, value: new Date(due) }] : []),
-  ]);
+  const attributes = [
+    ...(isKnown ? [] : startAttributes(running.input)),
+    ...(handler ? [{ key: attribute.handler, value: handler.slice(0, longestKeyword) }] : []),
+    ...(stage ? [{ key: attribute.stage, value: stage }] : []),
+    ...(open[0] ? [{ key: attribute.openNode, value: open[0].name }] : []),
+    ...(due ? [{ key: attribute.nextDeadline, value: new Date(due) }] : []),
+  ];
+  if (attributes.length > 0) upsertSearchAttributes(attributes);
 }
 
 function details(running: Running, stage: string | undefined): string {
   const { open, timers, incidents, name } = describe(running.model!, running.state!);
-  const known = stage ?? workflowInfo().typedSearchAttributes.get(key.stage);
+  const known = stage ?? workflowInfo().typedSearchAttributes.get(attribute.stage);
   const list = (title: string, lines: readonly string[]) =>
     lines.length > 0 ? [`**${title}**`, ...lines.map((line) => `- ${line}`)] : [];
   return [

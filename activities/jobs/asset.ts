@@ -1,6 +1,6 @@
 // Assets of the debtors: registered when found, valued, sold. Control measures on them are measure.ts's.
 import { randomUUID } from 'node:crypto';
-import type { PoolClient } from 'pg';
+import type { Queryable } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { JobHandler } from './job.ts';
 
@@ -96,7 +96,7 @@ export const listOffers: JobHandler = async (_variables, { tx, caseId }) => {
 };
 
 /** An asset as the models see it. */
-export async function assetVariables(tx: PoolClient, id: string): Promise<Variables> {
+export async function assetVariables(tx: Queryable, id: string): Promise<Variables> {
   const { rows } = await tx.query(
     `select asset.id, asset.kind, external_ref as "externalRef", description, details ->> 'provider' as provider,
             details ->> 'providerName' as "providerName", party.id as "ownerId", party.name as "ownerName",

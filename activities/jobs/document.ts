@@ -1,6 +1,6 @@
 // Documents (法律文书): issued from the templates in models/documents, numbered within the case, and their service (送达) proven.
 import { createHash, randomUUID } from 'node:crypto';
-import type { PoolClient } from 'pg';
+import type { Queryable } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import { chineseDate, chineseNumeral } from '../chinese.ts';
 import { citations, citationText } from '../citation.ts';
@@ -73,7 +73,7 @@ export const serveDocument: JobHandler = async (variables, context) => {
 };
 
 async function recordService(
-  tx: PoolClient,
+  tx: Queryable,
   effectKey: string,
   documentId: string,
   { addressee, method }: Recipient,
@@ -87,7 +87,7 @@ async function recordService(
   );
 }
 
-async function byEffect(tx: PoolClient, effectKey: string): Promise<Variables | undefined> {
+async function byEffect(tx: Queryable, effectKey: string): Promise<Variables | undefined> {
   const { rows } = await tx.query(
     `select id, number, type, title, addressee, to_char(issued_on, 'YYYY-MM-DD') as "issuedOn" from document where effect_key = $1`,
     [effectKey],
@@ -96,7 +96,7 @@ async function byEffect(tx: PoolClient, effectKey: string): Promise<Variables | 
 }
 
 /** Documents of one case are numbered in the order of issue; the case's row is locked so that two instances never share a number. */
-async function nextPosition(tx: PoolClient, caseId: string): Promise<number> {
+async function nextPosition(tx: Queryable, caseId: string): Promise<number> {
   await tx.query('select 1 from enforcement_case where id = $1 for update', [caseId]);
   const { rows } = await tx.query<{ next: string }>('select count(*) + 1 as next from document where case_id = $1', [
     caseId,
@@ -104,7 +104,7 @@ async function nextPosition(tx: PoolClient, caseId: string): Promise<number> {
   return Number(rows[0]!.next);
 }
 
-async function caseFile(tx: PoolClient, caseId: string) {
+async function caseFile(tx: Queryable, caseId: string) {
   const { rows } = await tx.query<{
     number: string;
     court: string;

@@ -1,7 +1,7 @@
 // Case funds (案款): what came in, what is owed on a day, who gets what, and paying it out.
 import { randomUUID } from 'node:crypto';
-import type { PoolClient } from 'pg';
 import * as ledger from '../../db/ledger.ts';
+import type { Queryable } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { JobHandler } from './job.ts';
 import { type Balance, type Claim, type Item, items, type Receipt, setOff } from './set-off.ts';
@@ -124,7 +124,7 @@ const party = (partyId: string | null) => (partyId === null ? {} : { partyId });
 
 /** Of the case and those it resumed. Proceeds whose ruling is not served yet count as paid on the day asked about (INT#3). */
 async function receiptsOf(
-  tx: PoolClient,
+  tx: Queryable,
   caseId: string,
   asOf: string,
 ): Promise<(Receipt & { readonly receivedOn: string })[]> {
@@ -137,7 +137,7 @@ async function receiptsOf(
 }
 
 /** What has been paid out already, in this case and those it resumed: disbursed from what is payable for the purpose, or refunded. */
-async function paidOut(tx: PoolClient, caseId: string, partyId: string | null, purpose: string): Promise<number> {
+async function paidOut(tx: Queryable, caseId: string, partyId: string | null, purpose: string): Promise<number> {
   const { rows } = await tx.query<{ sum: number }>(
     `select coalesce(sum(posting.amount_fen), 0)::float8 as sum
      from posting join journal_entry entry on entry.id = posting.entry_id join account on account.id = posting.account_id

@@ -1,11 +1,11 @@
 // The handler of a `db:` job: it runs inside the transaction that stores the step, so its effect and its record are one.
-import type { PoolClient } from 'pg';
+import type { Queryable } from '../../db/pool.ts';
 import type { Actor, Variables } from '../../engine/event.ts';
 import type { StartInput, TrainingClock } from '../../workflows/contract.ts';
 
 export interface JobContext {
   /** The step's transaction. */
-  readonly tx: PoolClient;
+  readonly tx: Queryable;
   readonly caseId: string;
   readonly workflowId: string;
   readonly elementId: string;

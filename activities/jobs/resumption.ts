@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { insertCase, readCase } from '../../db/cases.ts';
 import { newestModel } from '../../db/models.ts';
-import type { PoolClient } from '../../db/pool.ts';
+import type { Queryable } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { StartInput } from '../../workflows/contract.ts';
 import type { JobContext, JobHandler } from './job.ts';
@@ -109,7 +109,7 @@ interface AssetVariables {
 }
 
 async function copyAssets(
-  tx: PoolClient,
+  tx: Queryable,
   caseId: string,
   assets: readonly AssetVariables[],
   parties: ReadonlyMap<string, string>,

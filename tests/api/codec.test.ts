@@ -67,3 +67,14 @@ test('a payload sealed with another key is refused', async () => {
   expect(answer.status).toBe(422);
   expect(answer.body.errors[0].field).toBe('/payloads');
 });
+
+test('what is large takes less room in a history and is read again as it was', async () => {
+  const codec = payloadCodec(payloadKey);
+  const model = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('"财产查询"'.repeat(1_000)) };
+
+  const [kept] = await codec.encode([model]);
+  const [read] = await codec.decode([kept!]);
+
+  expect(kept!.data!.length).toBeLessThan(model.data.length / 10);
+  expect(Buffer.from(read!.data!)).toEqual(model.data);
+});

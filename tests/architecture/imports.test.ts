@@ -18,6 +18,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     'engine',
     'models',
     'workflows/contract.ts',
+    'workflows/search-attributes.ts',
     'activities/agencies',
     'activities/codec.ts',
     'activities/job-types.ts',

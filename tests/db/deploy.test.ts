@@ -63,6 +63,23 @@ test('a model comes with the decisions it asks for and the calendar, and nothing
   expect(model.calendar.until).toBe('2026-12-31');
 });
 
+test('decisions deployed since are those that the next instance reckons with', async () => {
+  const rule = `<bpmn:businessRuleTask id="act"><bpmn:extensionElements>
+    <zeebe:calledDecision decisionId="answer" resultVariable="answer" /></bpmn:extensionElements></bpmn:businessRuleTask>`;
+  const answer = (text: string) => ({
+    name: 'answer.dmn',
+    content: `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="t"><decision id="answer" name="answer"><literalExpression id="l"><text>${text}</text></literalExpression></decision></definitions>`,
+  });
+  await deployFiles(pool, [{ name: 'asks.bpmn', content: bpmn('asks', rule) }, answer('1')], 'test');
+  const before = await loadModel(await resolveModel('asks'));
+
+  await deployFiles(pool, [answer('2')], 'test');
+  const after = await loadModel(await resolveModel('asks'));
+
+  expect(after.decisions).not.toEqual(before.decisions);
+  expect(after.parameters).not.toBe(before.parameters);
+});
+
 test('changed content is a new version; running cases keep the old one', async () => {
   await deployFiles(pool, [{ name: 'a.bpmn', content: bpmn('a', service('db:case.close')) }], 'test', { jobTypes });
   const [changed] = await deployFiles(

@@ -2,7 +2,7 @@
 // server is played again on the other, each time on the whole system (API, worker, PostgreSQL, the agencies' simulator).
 import { expect } from '@jest/globals';
 import type { StepBatch } from '../../activities/contract.ts';
-import { loadModel } from '../../activities/models.ts';
+import { rememberedModels } from '../../activities/models.ts';
 import { loadExample, play } from '../../examples/player.ts';
 import { BareRun } from '../support/bare-run.ts';
 import { timeSkipping } from '../support/temporal.ts';
@@ -23,9 +23,8 @@ export async function expectSameTrace(name: string, onDevServer: TestWorld): Pro
 /** What the archive has is what the bare engine says to the same events, and the bare engine offered each of them. */
 async function expectBareTrace(world: TestWorld): Promise<void> {
   const { pool, steps } = world;
-  const models = new Map(
-    await Promise.all(steps.map(async ({ model }) => [model.hash, await loadModel(pool, model)] as const)),
-  );
+  const { load } = rememberedModels(pool);
+  const models = new Map(await Promise.all(steps.map(async ({ model }) => [model.hash, await load(model)] as const)));
   const told = (batches: readonly StepBatch[]) => {
     const bare = new BareRun(({ model }) => models.get(model.hash)!);
     for (const batch of batches) bare.take(batch);

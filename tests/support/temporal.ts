@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundle } from '@temporalio/worker';
 import { findTemporal } from '../../scripts/temporal-binaries.ts';
+import { preloaded } from '../../worker/bundling.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { searchAttributes } from '../../workflows/contract.ts';
 
@@ -48,6 +49,7 @@ export async function devServer(): Promise<TestWorkflowEnvironment> {
 export function workflowBundle(): Promise<WorkflowBundle> {
   bundle ??= bundleWorkflowCode({
     workflowsPath: resolve(import.meta.dirname, '../../workflows/index.ts'),
+    ...preloaded,
     logger: quiet,
   });
   return bundle;

@@ -1,0 +1,74 @@
+// The activities of the workflows written by hand: they store what ours stores, by the same means.
+import { commitStep } from '../../activities/commit-step.ts';
+import type { Pool } from '../../db/pool.ts';
+import type { Command } from '../../engine/index.ts';
+
+export interface Task {
+  readonly workflowId: string;
+  readonly caseId: string;
+  readonly step: number;
+  readonly isLast: boolean;
+}
+
+export interface ByHand {
+  work(): Promise<void>;
+  /** A task's work is done. */
+  store(task: Task): Promise<void>;
+  /** The user task before is completed, this one is open. */
+  moveOn(task: Task): Promise<void>;
+}
+
+const at = '2026-03-02T01:00:00.000Z';
+
+export function byHand(pool: Pool): ByHand {
+  const stored = async (task: Task, commands: readonly Command[]) => {
+    await commitStep(pool, { jobs: {} }, batchOf(task, commands));
+  };
+  return {
+    work: async () => {},
+    store: (task) =>
+      stored(task, [
+        ...records(task.step, 'serviceTask', 'activated', 'completed'),
+        ...(task.isLast ? [{ type: 'complete' as const, variables: {} }] : []),
+      ]),
+    moveOn: (task) => stored(task, [...closed(task.step - 1), ...opened(task)]),
+  };
+}
+
+function closed(key: number): Command[] {
+  if (key === 0) return [];
+  const source = { key, elementId: `t${key}`, name: `t${key}`, properties: {} };
+  return [{ type: 'closeTask', ...source, reason: 'completed' }, ...records(key, 'userTask', 'completed')];
+}
+
+function opened({ step: key, isLast }: Task): Command[] {
+  if (isLast) return [{ type: 'complete', variables: {} }];
+  const source = { key, elementId: `t${key}`, name: `t${key}`, properties: {} };
+  const offered = { candidateGroups: [], candidateUsers: [], priority: 50, variables: {} };
+  return [{ type: 'openTask', ...source, ...offered }, ...records(key, 'userTask', 'activated')];
+}
+
+function records(
+  key: number,
+  elementType: 'serviceTask' | 'userTask',
+  ...intents: ('activated' | 'completed')[]
+): Command[] {
+  return intents.map((intent) => ({
+    type: 'record',
+    record: { key, scopeKey: 1, elementId: `t${key}`, elementType, name: `t${key}`, intent, properties: {} },
+  }));
+}
+
+function batchOf({ workflowId, caseId, step }: Task, commands: readonly Command[]): Parameters<typeof commitStep>[2] {
+  return {
+    workflowId,
+    runId: 'run',
+    model: { processId: 'process', version: 1, hash: 'bench' },
+    caseId,
+    step,
+    at,
+    event: { type: 'started', at, variables: {} },
+    cause: 'started',
+    commands,
+  };
+}

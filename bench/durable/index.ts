@@ -1,0 +1,105 @@
+// Our one workflow against workflows written by hand and against an engine that commits each task, doing the same with the same PostgreSQL beneath.
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { payloadCodec } from '../../activities/codec.ts';
+import { createPool, type Pool } from '../../db/pool.ts';
+import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { mainWorkerOptions } from '../../worker/start.ts';
+import { unlessNotToBeHad } from '../peers/folder.ts';
+import { startOperaton } from '../peers/operaton/index.ts';
+import type { TemporalServer } from '../servers/index.ts';
+import type { Postgres } from '../servers/postgres.ts';
+import { type Line, median } from '../table.ts';
+import { byHand } from './by-hand-activities.ts';
+import { type Contender, handQueue, inOperaton, type Measured, onTemporal, type Trial, trials } from './contenders.ts';
+import { deployTrials, localActivities } from './ours.ts';
+
+const rounds = 3;
+
+export interface DurableOptions {
+  readonly postgres: Postgres;
+  /** How the server is called in the table. */
+  readonly name: string;
+  readonly server: TemporalServer;
+  /** Beside an engine that has PostgreSQL beneath as well. */
+  readonly withOperaton: boolean;
+}
+
+export async function durable({ postgres, name, server, withOperaton }: DurableOptions): Promise<Line[]> {
+  const pool = createPool(postgres.appUrl);
+  await deployTrials(postgres);
+  const operaton = withOperaton ? await unlessNotToBeHad('Operaton', () => startOperaton(postgres)) : undefined;
+  const lines = await onServer(server, pool, async (contenders) => {
+    const all = [...contenders, ...(operaton ? [inOperaton(operaton)] : [])];
+    const measured: Line[] = [];
+    for (const trial of trials) measured.push(...(await rounded(`${trial.what}, ${name}`, trial, all)));
+    return measured;
+  });
+  await operaton?.stop();
+  await pool.end();
+  return lines;
+}
+
+async function onServer(
+  { address }: TemporalServer,
+  pool: Pool,
+  work: (contenders: Contender[]) => Promise<Line[]>,
+): Promise<Line[]> {
+  // As in the product: everything is encrypted.
+  const dataConverter = { payloadCodecs: [payloadCodec(randomBytes(32).toString('base64'))] };
+  const connection = await Connection.connect({ address });
+  await registerSearchAttributes(connection, 'default');
+  const native = await NativeConnection.connect({ address });
+  const common = { connection: native, dataConverter };
+  const workers = await Promise.all([
+    Worker.create({
+      ...common,
+      ...mainWorkerOptions,
+      workflowsPath: join(import.meta.dirname, '..', '..', 'workflows', 'index.ts'),
+      activities: { ...localActivities(pool) },
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: handQueue,
+      workflowsPath: join(import.meta.dirname, 'by-hand.ts'),
+      activities: { ...byHand(pool) },
+    }),
+  ]);
+  const running = workers.map((worker) => worker.run());
+  const lines = await work(onTemporal({ client: new Client({ connection, dataConverter }), pool }));
+  for (const worker of workers) worker.shutdown();
+  await Promise.all(running);
+  await native.close();
+  await connection.close();
+  return lines;
+}
+
+/** The contenders take turns, after a round to warm up; the median of each one's rounds counts. */
+async function rounded(what: string, trial: Trial, contenders: readonly Contender[]): Promise<Line[]> {
+  console.error(`  ${what}`);
+  const measured = contenders.map((): Measured[] => []);
+  for (let round = 0; round <= rounds; round++)
+    for (const [index, contender] of contenders.entries()) {
+      const result = await contender.measure(trial);
+      if (round > 0) measured[index]!.push(result);
+    }
+  return contenders.map(({ who }, index) => ({
+    what,
+    who,
+    unit: trial.unit,
+    ...median(measured[index]!, ({ perSecond }) => perSecond),
+  }));
+}
+
+let isQuiet = false;
+/** Temporal's own messages would stand between the table's lines. */
+export function quietTemporal(): void {
+  if (!isQuiet)
+    Runtime.install({
+      logger: new DefaultLogger('ERROR'),
+      telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
+    });
+  isQuiet = true;
+}

@@ -1,0 +1,68 @@
+// Operaton on the same PostgreSQL, in a database of its own: built by Maven on demand, asked over its standard input.
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import pg from 'pg';
+import type { Postgres } from '../../servers/postgres.ts';
+import { NotToBeHad, peersFolder } from '../folder.ts';
+
+const target = join(peersFolder, 'operaton-1.0.3');
+
+export interface Operaton {
+  /** How many instances a second, of `reports` how many user tasks. */
+  measure(process: string, instances: number): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** @throws NotToBeHad without Java 17 and Maven, or when its packages cannot be fetched */
+export async function startOperaton({ owner }: Postgres): Promise<Operaton> {
+  build();
+  const client = new pg.Client({ connectionString: owner.href });
+  await client.connect();
+  await client.query('create database operaton');
+  await client.end();
+  const path = [join(target, 'operaton-1.jar'), join(target, 'lib', '*')].join(':');
+  const url = `jdbc:postgresql://${owner.host}/operaton`;
+  const child = spawn('java', ['-Xmx2g', '-cp', path, 'Bench', url, owner.username, owner.password]);
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+  const next = answersOf(child);
+  await next();
+  return {
+    measure: async (model, instances) => {
+      child.stdin.write(`${model} ${instances}\n`);
+      return Number(await next());
+    },
+    stop: async () => {
+      const exit = new Promise((resolve) => child.once('exit', resolve));
+      child.stdin.end();
+      await exit;
+    },
+  };
+}
+
+function build(): void {
+  if (existsSync(join(target, 'operaton-1.jar'))) return;
+  const { status, stdout, error } = spawnSync(
+    'mvn',
+    ['-q', '-B', '-f', join(import.meta.dirname, 'pom.xml'), `-Dtarget=${target}`, 'package'],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new NotToBeHad(error ? 'no Maven' : `mvn failed: ${stdout.trim().split('\n')[0]}`);
+}
+
+/** What it says, line by line; rejects when it ends instead. */
+function answersOf(child: ChildProcessWithoutNullStreams): () => Promise<string> {
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let complaints = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaints = (complaints + chunk.toString()).slice(-2000);
+  });
+  return async () => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error(`Operaton ended: ${complaints}`);
+    return value;
+  };
+}
