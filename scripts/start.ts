@@ -15,7 +15,7 @@ try {
     ports: portsFromEnvironment(),
     say: (line) => console.log(`· ${line}`),
   });
-  if (stopping) await stack.stop();
+  if (stopping) await end(stack);
   else console.log(screen(stack));
 } catch (failure) {
   if (stopping) process.exit(0);
@@ -27,7 +27,12 @@ async function stop() {
   if (stopping) return;
   stopping = true;
   console.log('· 正在停止 / Stopping …');
-  await stack?.stop();
+  // While it is still starting, it ends as soon as all that has to be stopped is known.
+  if (stack) await end(stack);
+}
+
+async function end(started: Stack): Promise<never> {
+  await started.stop();
   process.exit(0);
 }
 
