@@ -14,7 +14,8 @@ export async function expectSameTrace(name: string, onDevServer: TestWorld): Pro
     await play(await loadExample(name), skipping);
     await expectBareTrace(onDevServer);
     await expectBareTrace(skipping);
-    expect(await archived(skipping)).toEqual(await archived(onDevServer));
+    // Which of two called procedures reports first is chance: that each order is one the bare engine gives is held above.
+    expect(inNoOrder(await archived(skipping))).toEqual(inNoOrder(await archived(onDevServer)));
   } finally {
     await skipping.close();
   }
@@ -40,12 +41,14 @@ async function expectBareTrace(world: TestWorld): Promise<void> {
   expect(told(steps.filter((_, index) => index !== middle)).differences).not.toEqual([]);
 }
 
-/** Of each process instance what happened to which element on which day. What is chance is left out: which of two instances began first, which of two
- * called procedures reported first on a day. (That the order is one the bare engine gives is held above.) */
+/** Of each process instance what happened to which element, in order; the instances in no order, because which began first is chance. */
 async function archived({ pool }: TestWorld): Promise<string[]> {
   const { rows } = await pool.query<{ trace: string }>(
-    `select process_id || ': ' || string_agg(legal_date || ' ' || element_id || ' ' || intent, ', ' order by legal_date, element_id, intent) as trace
+    `select process_id || ': ' || string_agg(element_id || ' ' || intent, ', ' order by seq) as trace
      from archive_record group by workflow_id, process_id`,
   );
   return rows.map(({ trace }) => trace).sort();
 }
+
+const inNoOrder = (traces: readonly string[]): string[] =>
+  traces.map((trace) => trace.split(', ').sort().join(', ')).sort();
