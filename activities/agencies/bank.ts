@@ -9,7 +9,7 @@ export const bank: Agency = {
       title: '冻结存款',
       request: fields({ ...about, amountFen: fen, 'until?': day }),
       // position: this court's place among those that froze the account; behind the first it waits (轮候).
-      answer: fields({ 'frozenFen?': fen, 'position?': count, 'frozenOn?': day }),
+      answer: fields({ frozenFen: fen, position: count, 'frozenOn?': day }),
     },
     transfer: {
       title: '划拨存款',

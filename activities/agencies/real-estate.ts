@@ -8,7 +8,7 @@ export const realEstate: Agency = {
     seal: {
       title: '办理查封登记',
       request: fields({ ...about, 'until?': day }),
-      answer: fields({ 'position?': count, 'sealedOn?': day }),
+      answer: fields({ position: count, 'sealedOn?': day }),
     },
     release: { title: '注销查封登记', request: fields(about), answer: fields({ 'releasedOn?': day }) },
     transferTitle: {

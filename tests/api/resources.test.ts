@@ -39,7 +39,11 @@ async function sentRequest(id: string): Promise<void> {
     sentAt: '2026-03-02T01:00:00.000Z',
   });
 }
-const answered = (requestId: string, position = 1) => ({ requestId, state: 'answered', answer: { position } });
+const answered = (requestId: string, position = 1) => ({
+  requestId,
+  state: 'answered',
+  answer: { frozenFen: 60_00, position },
+});
 const callback = (body: object, agency = 'bank') => api.call('agency', 'POST', `/agencies/${agency}/callbacks`, body);
 
 test('the first answer of an agency is taken and published; the same again is welcome, another one is kept and refused', async () => {
@@ -63,7 +67,7 @@ test('the first answer of an agency is taken and published; the same again is we
     {
       id: 'agency-answer/r-1',
       message_name: 'agency-answer',
-      variables: { request: { id: 'r-1', state: 'answered' }, answer: { position: 1 } },
+      variables: { request: { id: 'r-1', state: 'answered' }, answer: { frozenFen: 60_00, position: 1 } },
     },
   ]);
   const { rows: callbacks } = await database.pool.query(
@@ -71,16 +75,21 @@ test('the first answer of an agency is taken and published; the same again is we
   );
   expect(callbacks.map(({ outcome }) => outcome)).toEqual(['taken', 'taken', 'repeated', 'conflicting']);
   const { rows } = await database.pool.query(`select state, answer from agency_request where id = 'r-1'`);
-  expect(rows).toEqual([{ state: 'answered', answer: { position: 1 } }]);
+  expect(rows).toEqual([{ state: 'answered', answer: { frozenFen: 60_00, position: 1 } }]);
 });
 
-test('an answer that does not fit is refused, and the request stays open', async () => {
+test('an answer that does not fit or says nothing is refused, and the request stays open', async () => {
   await sentRequest('r-unfit');
 
-  const unfit = await callback({ requestId: 'r-unfit', state: 'answered', answer: { frozenFen: '60.00' } });
-  const right = await callback({ requestId: 'r-unfit', state: 'answered', answer: { frozenFen: 6000 } });
+  const unfit = await callback({
+    requestId: 'r-unfit',
+    state: 'answered',
+    answer: { frozenFen: '60.00', position: 1 },
+  });
+  const empty = await callback({ requestId: 'r-unfit', state: 'answered', answer: { x: 1 } });
+  const right = await callback(answered('r-unfit'));
 
-  expect(unfit.status).toBe(422);
+  expect([unfit.status, empty.status]).toEqual([422, 422]);
   expect(unfit.body.errors).toMatchObject([{ field: '/answer' }]);
   expect([right.status, right.body.outcome]).toEqual([200, 'taken']);
 });
