@@ -1,6 +1,6 @@
 // Kept histories: what Temporal holds of cases that ran on an earlier release. They are replayed by today's workflow code (tests/workflows/replay.test.ts):
-// a change that would break a running case fails there. `RECORD_HISTORIES=1 npm test -- tests/examples` records them anew, after a change that is
-// meant to break them and has brought running cases over.
+// a change that would break a running case fails there. `RECORD_HISTORIES=<date> npm test -- tests/examples` keeps those of today's release beside the
+// earlier ones, which stay as long as a case of theirs may run.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -12,7 +12,7 @@ const { History } = proto.temporal.api.history.v1;
 const folder = join(import.meta.dirname, '..', 'histories');
 
 /** One history of each procedure that took part: the longest. */
-export async function recordHistories(name: string, pool: Pool, client: Client): Promise<void> {
+export async function recordHistories(name: string, release: string, pool: Pool, client: Client): Promise<void> {
   const { rows } = await pool.query<{ id: string }>(
     `select distinct on (process_id) workflow_id as id from process_instance order by process_id, last_step desc`,
   );
@@ -22,7 +22,7 @@ export async function recordHistories(name: string, pool: Pool, client: Client):
     histories[id] = Buffer.from(History.encode(history).finish()).toString('base64');
   }
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name}.json.gz`), gzipSync(JSON.stringify(histories), { level: 9 }));
+  writeFileSync(join(folder, `${name}.${release}.json.gz`), gzipSync(JSON.stringify(histories), { level: 9 }));
 }
 
 export function keptHistories(): { readonly name: string; readonly workflowId: string; readonly history: unknown }[] {

@@ -96,7 +96,8 @@ export async function testWorld(server: () => Promise<TestWorkflowEnvironment> =
   }
 
   async function keepHistories(name: string): Promise<void> {
-    if (process.env['RECORD_HISTORIES']) await recordHistories(name, pool, temporal.client);
+    const release = process.env['RECORD_HISTORIES'];
+    if (release) await recordHistories(name, release, pool, temporal.client);
   }
 
   return { pool, steps, call, simulate, keepHistories, fetchAnswers: () => worker.poll(new Date()), close };
