@@ -4,7 +4,8 @@ import { type Decisions, readDecisions } from '../engine/dmn/index.ts';
 import type { Fault, Graph } from '../engine/graph.ts';
 import { scan } from '../engine/read/guard.ts';
 import { read } from '../engine/read/index.ts';
-import { convertCamunda7, isCamunda7, type Remark } from './convert/camunda7.ts';
+import { convertCamunda7, isCamunda7 } from './convert/camunda7.ts';
+import type { Remark } from './convert/work.ts';
 import { ScenarioFault } from './scenario.ts';
 
 interface InFile {
