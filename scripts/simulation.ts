@@ -1,12 +1,10 @@
 // Runs models in memory, outside Temporal and PostgreSQL: the engine with a virtual clock, a message table and children.
 // What jobs and people answer is passed in. For tests of procedures and for `npm run bpmn`.
 import type { Command, EngineRecord } from '../engine/command.ts';
-import type { EngineEvent, Variables } from '../engine/event.ts';
+import type { EngineEvent, Happening, Variables } from '../engine/event.ts';
 import { describe, type Model, refusal, type State, step } from '../engine/index.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
-/** An event before the simulation has stamped it with its instant. */
-type Happening = EngineEvent extends infer E ? (E extends EngineEvent ? Omit<E, 'at'> : never) : never;
 
 export type Outcome =
   | { readonly variables: Variables; readonly afterDays?: number }

@@ -5,7 +5,7 @@ import { createLocalActivities } from '../../activities/index.ts';
 import { jobs } from '../../activities/jobs/index.ts';
 import type { Temporal } from '../../api/temporal.ts';
 import type { Pool } from '../../db/pool.ts';
-import { type EngineEvent, type Model, refusal, type State, step } from '../../engine/index.ts';
+import { type EngineEvent, type Happening, type Model, refusal, type State, step } from '../../engine/index.ts';
 import type { StartInput } from '../../workflows/contract.ts';
 
 interface Instance {
@@ -15,7 +15,6 @@ interface Instance {
   step: number;
 }
 
-type Happening = EngineEvent extends infer E ? (E extends EngineEvent ? Omit<E, 'at'> : never) : never;
 type Argument = { readonly [name: string]: unknown };
 
 const eventTypes: { readonly [update: string]: EngineEvent['type'] } = {

@@ -1,12 +1,19 @@
 // A process instance in a test. Every step is checked for purity: frozen input, the same result twice, a state that survives JSON.
 import { expect } from '@jest/globals';
-import type { Command, EngineEvent, EngineRecord, Json, Model, State, Variables } from '../../../engine/index.ts';
+import type {
+  Command,
+  EngineEvent,
+  EngineRecord,
+  Happening,
+  Json,
+  Model,
+  State,
+  Variables,
+} from '../../../engine/index.ts';
 import { describe, openElements, step } from '../../../engine/index.ts';
 import { read } from '../../../engine/read/index.ts';
 import { type ModelBuilder, modelOf } from './model.ts';
 
-/** An event before the run has stamped it with its instant. */
-type Happening = EngineEvent extends infer E ? (E extends EngineEvent ? Omit<E, 'at'> : never) : never;
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
 export const startAt = '2026-03-02T01:00:00.000Z';
