@@ -53,7 +53,6 @@ export const searchAttributes = {
   Process: 'Keyword',
   Stage: 'Keyword',
   OpenNode: 'Keyword',
-  RiskLight: 'Keyword',
   NextDeadline: 'Datetime',
   AmountYuan: 'Double',
 } as const;
