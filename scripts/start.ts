@@ -8,6 +8,8 @@ let stopping = false;
 
 process.on('message', () => void stop());
 process.on('disconnect', () => void stop());
+// The launcher keeps Ctrl-C to itself; whoever signals this process means the same.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
 
 try {
   stack = await startStack({
