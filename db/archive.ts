@@ -108,7 +108,11 @@ export async function verifyChain(db: Queryable, caseId: string): Promise<Verifi
     const end = await readEnd(db, caseId);
     if (end.last > seq) continue; // appended meanwhile
     if (end.seq !== seq || end.hash !== hash)
-      return { ok: false, seq: seq + 1, reason: `Expected ${end.seq} records; found ${seq}.` };
+      return {
+        ok: false,
+        seq: seq + 1,
+        reason: `应有 ${end.seq} 条记录，实有 ${seq} 条 / expected ${end.seq} records, found ${seq}`,
+      };
     return { ok: true, length: seq, hash };
   }
 }
@@ -124,10 +128,11 @@ async function readEnd(db: Queryable, caseId: string): Promise<{ seq: number; ha
 }
 
 function faultIn(caseId: string, record: ArchiveRecord, seq: number, hash: string): string | undefined {
-  if (record.seq !== seq) return `Expected record ${seq}; found ${record.seq}.`;
-  if (record.prevHash !== hash) return 'The record does not follow the one before.';
+  if (record.seq !== seq)
+    return `应为第 ${seq} 条记录，实为第 ${record.seq} 条 / expected record ${seq}, found ${record.seq}`;
+  if (record.prevHash !== hash) return '与上一条记录不相衔接 / does not follow the record before';
   const { hash: sealed, ...unsealed } = record;
-  return sealed === seal(caseId, unsealed) ? undefined : 'The record was changed.';
+  return sealed === seal(caseId, unsealed) ? undefined : '记录被改动 / the record was changed';
 }
 
 function seal(caseId: string, record: Omit<ArchiveRecord, 'hash'>): string {
