@@ -1,0 +1,39 @@
+// The form of a user task: shown with it, and what its results must meet before they are sent to the workflow.
+import { readFormContent } from '../db/forms.ts';
+import { readCalendar } from '../db/models.ts';
+import type { Pool } from '../db/pool.ts';
+import type { UserTask } from '../db/user-tasks.ts';
+import type { Json, Variables } from '../engine/event.ts';
+import { type FormFault, formFaults, readForm } from '../engine/form/index.ts';
+import { type FieldError, invalid } from './problems/problem.ts';
+import { pointerTo, wordsOf } from './problems/translate.ts';
+
+/** Null where the model names none, or one that is kept elsewhere. */
+export async function formOf(pool: Pool, { formId }: UserTask): Promise<Json> {
+  const content = formId === null ? undefined : await readFormContent(pool, formId);
+  return content === undefined ? null : (JSON.parse(content) as Json);
+}
+
+/** Throws `INVALID` with every fault; nothing has been sent then. */
+export async function requireFilledIn(pool: Pool, task: UserTask, results: Variables, now: Date): Promise<void> {
+  const content = task.formId === null ? undefined : await readFormContent(pool, task.formId);
+  const form = content === undefined ? undefined : readForm(content).form;
+  const calendar = form && (await readCalendar(pool));
+  if (!form || !calendar) return;
+  const faults = formFaults(form, results, task.variables, { at: now.toISOString(), calendar });
+  if (faults.length > 0) throw invalid(faults.map(asFieldError));
+}
+
+function asFieldError({ path, label, rule, params }: FormFault): FieldError {
+  const [zh, en = zh] = label.split(' / ');
+  const isMissing = rule === 'required';
+  return {
+    field: pointerTo(['variables', ...path]),
+    rule,
+    message: wordsOf({ keyword: rule, params }),
+    whatToDo: {
+      zh: `请${isMissing ? '填写' : '更正'}“${zh}”后重新提交；任务仍待办理。`,
+      en: `${isMissing ? 'Give' : 'Correct'} '${en}' and complete the task again; it is still open.`,
+    },
+  };
+}
