@@ -1,0 +1,77 @@
+// What people owe the models: every user task has a form, and a form asks only for what its model goes on with.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Variables } from '../../engine/event.ts';
+import type { Model } from '../../engine/graph.ts';
+import { loadModels } from './court.ts';
+import { faultsOfResults, forms } from './forms.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const modelText = (processId: string) => readFileSync(join(root, 'models', `${processId}.bpmn`), 'utf8');
+
+let tasks: { readonly processId: string; readonly elementId: string; readonly formId: string | undefined }[];
+beforeAll(async () => {
+  const models: ReadonlyMap<string, Model> = await loadModels();
+  tasks = [...models.values()].flatMap(({ graph }) =>
+    Object.values(graph.elements)
+      .filter(({ type }) => type === 'userTask')
+      .map(({ id, task }) => ({ processId: graph.processId, elementId: id, formId: task?.formId })),
+  );
+});
+
+test('every user task has a form, and every form a user task', () => {
+  expect(tasks.filter(({ formId }) => formId === undefined || !forms.has(formId))).toEqual([]);
+  const used = tasks.map(({ formId }) => formId);
+  expect([...forms.keys()].filter((id) => !used.includes(id))).toEqual([]);
+});
+
+test('what a form asks for is in the documentation of its task, or what the model goes on with', () => {
+  for (const { processId, elementId, formId } of tasks)
+    for (const { key } of forms.get(formId!)!.components.filter(({ type }) => type !== 'text')) {
+      const [variable] = key.split('.');
+      const text = modelText(processId);
+      expect({ processId, elementId, variable, isUsed: new RegExp(`\\b${variable}\\b`).test(text) }).toEqual({
+        processId,
+        elementId,
+        variable,
+        isUsed: true,
+      });
+    }
+});
+
+interface Completion {
+  readonly task: string;
+  readonly process?: string;
+  readonly complete: Variables;
+}
+
+test.each(readdirSync(join(root, 'examples')).filter((file) => file.endsWith('.script.json')))(
+  'the people of %s fill in their forms',
+  (file) => {
+    const { people } = JSON.parse(readFileSync(join(root, 'examples', file), 'utf8')) as { people: Completion[] };
+
+    for (const { task, process, complete } of people) {
+      const [{ formId } = {}] = tasks.filter(
+        ({ elementId, processId }) => elementId === task && (process ?? processId) === processId,
+      );
+      expect({ task, faults: faultsOfResults(formId!, complete) }).toEqual({ task, faults: [] });
+    }
+  },
+);
+
+test.each<readonly [string, Variables, readonly string[]]>([
+  ['sign-notice', { performDays: -3, reportDays: 'x' }, ['performDays minimum', 'reportDays type']],
+  ['assign-case', {}, ['handler required']],
+  ['review-application', { accepted: false }, ['reason required']],
+  ['credit-measures', { restrict: false, list: true }, ['ground required']],
+  ['correct-terms', {}, ['amountFen required', 'days required']],
+  ['decide-reconsideration', { outcome: 'changed', days: 5 }, []],
+  [
+    'set-aside',
+    { undisputedPayments: [{ payee: '甲', purpose: 'claim' }] },
+    ['undisputedPayments/0/amountFen required'],
+  ],
+])('%s with %j: %j', (formId, results, faults) => {
+  expect(faultsOfResults(formId, results)).toEqual(faults);
+});
