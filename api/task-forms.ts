@@ -4,7 +4,7 @@ import { readCalendar } from '../db/models.ts';
 import type { Pool } from '../db/pool.ts';
 import type { UserTask } from '../db/user-tasks.ts';
 import type { Json, Variables } from '../engine/event.ts';
-import { type FormFault, formFaults, readForm } from '../engine/form/index.ts';
+import { type FormFault, formFaults, readForm, withoutEmpty } from '../engine/form/index.ts';
 import { type FieldError, invalid } from './problems/problem.ts';
 import { pointerTo, wordsOf } from './problems/translate.ts';
 
@@ -14,14 +14,15 @@ export async function formOf(pool: Pool, { formId }: UserTask): Promise<Json> {
   return content === undefined ? null : (JSON.parse(content) as Json);
 }
 
-/** Throws `INVALID` with every fault; nothing has been sent then. */
-export async function requireFilledIn(pool: Pool, task: UserTask, results: Variables, now: Date): Promise<void> {
+/** The results as the workflow takes them. Throws `INVALID` with every fault; nothing has been sent then. */
+export async function filledIn(pool: Pool, task: UserTask, results: Variables, now: Date): Promise<Variables> {
   const content = task.formId === null ? undefined : await readFormContent(pool, task.formId);
   const form = content === undefined ? undefined : readForm(content).form;
   const calendar = form && (await readCalendar(pool));
-  if (!form || !calendar) return;
+  if (!form || !calendar) return results;
   const faults = formFaults(form, results, task.variables, { at: now.toISOString(), calendar });
   if (faults.length > 0) throw invalid(faults.map(asFieldError));
+  return withoutEmpty(form, results);
 }
 
 function asFieldError({ path, label, rule, params }: FormFault): FieldError {

@@ -9,7 +9,7 @@ import { decodeId } from '../ids.ts';
 import { notFound, Problem } from '../problems/problem.ts';
 import { actOf, requireCase } from '../requests.ts';
 import type { Services } from '../services.ts';
-import { formOf, requireFilledIn } from '../task-forms.ts';
+import { filledIn, formOf } from '../task-forms.ts';
 import { update } from '../temporal.ts';
 import { tasksView, taskView } from '../views/task-view.ts';
 import { idParams, paging, query, route, text, variables, variablesLimit } from './route.ts';
@@ -125,10 +125,12 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
     },
     async (request, reply) => {
       const task = await taskToDo(services, request, reply);
-      if (task.state === 'open') await requireFilledIn(pool, task, request.body.variables, now());
+      // A repetition is answered by what the first one did.
+      const { variables } = request.body;
+      const results = task.state === 'open' ? await filledIn(pool, task, variables, now()) : variables;
       await act(task, updates.completeTask, {
         key: task.key,
-        variables: request.body.variables,
+        variables: results,
         ...actOf(request),
       });
       return taskView(pool, (await readTask(pool, task.workflowId, task.key))!);

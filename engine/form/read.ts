@@ -34,6 +34,8 @@ export interface Component {
   readonly label: string;
   readonly rules: Rules;
   readonly isInteger: boolean;
+  /** Of a datetime: the time of day belongs to it. */
+  readonly hasTime: boolean;
   /** FEEL without the `=`: where it is true the component is not there, so neither required nor checked. */
   readonly hide?: string;
   /** Of radio, select and taglist: what may be chosen. */
@@ -74,7 +76,8 @@ function componentOf(source: Tree, faults: Fault[]): Component {
   if (!types.some((known) => known === type)) refuse(`Expected a component of ${types.join(', ')}; found '${type}'.`);
   else if (key === '' && type !== 'text') refuse('Expected a key; found none.');
   if (decimalDigits !== undefined && decimalDigits !== 0) refuse(`Expected decimalDigits 0; found ${decimalDigits}.`);
-  if (type === 'datetime' && subtype !== 'date') refuse(`Expected a datetime of subtype date; found ${subtype}.`);
+  if (type === 'datetime' && subtype !== 'date' && subtype !== 'datetime')
+    refuse(`Expected a datetime of subtype date or datetime; found ${subtype}.`);
   const choice = choiceOf(source);
   if ((type === 'radio' || type === 'select') && !choice.values && choice.valuesExpression === undefined)
     refuse('Expected values or a valuesExpression; found neither.');
@@ -90,6 +93,7 @@ function componentOf(source: Tree, faults: Fault[]): Component {
     label: String(source['label'] ?? source['dateLabel'] ?? key),
     rules: rulesOf(source['validate'], refuse),
     isInteger: decimalDigits === 0,
+    hasTime: subtype === 'datetime',
     ...(expressions.hide !== undefined && { hide: expressions.hide }),
     ...(expressions.valuesExpression !== undefined && { valuesExpression: expressions.valuesExpression }),
     ...(choice.values && { values: choice.values }),

@@ -1,5 +1,5 @@
 // Whether the results of a user task meet its form. As in form-js a hidden component is not there, empty means null or an empty text, and a
-// required checkbox is one that is checked. Unlike there an empty list meets `required`: of a sender without a screen it is an answer ("none").
+// required checkbox is one that is checked; `this` is the item of a list. Unlike there an empty list meets `required`: of a sender without a screen it is an answer ("none").
 import type { Json, Variables } from '../event.ts';
 import { evaluate, type FeelContext } from '../feel/index.ts';
 import type { Component, Form } from './read.ts';
@@ -17,6 +17,24 @@ type Told = readonly [rule: FormFault['rule'], params: FormFault['params']];
 /** @param task the task's own variables, which the form's expressions read under the results */
 export function formFaults(form: Form, results: Variables, task: Variables, context: FeelContext): FormFault[] {
   return faultsIn(form.components, results, [], { ...task, ...results }, context);
+}
+
+/** Empty is one thing to the model too: what the form names and is an empty text, as a screen sends it, is null. */
+export function withoutEmpty({ components }: Pick<Form, 'components'>, values: Variables): Variables {
+  return components.reduce<Variables>((filled, component) => {
+    const items = (value: Json): Json =>
+      component.type === 'dynamiclist' && Array.isArray(value)
+        ? (value as readonly Json[]).map((item) => (isObject(item) ? withoutEmpty(component, item) : item))
+        : value;
+    return changed(filled, component.key.split('.'), (value) => (value === '' ? null : items(value)));
+  }, values);
+}
+
+function changed(values: Variables, [name = '', ...rest]: readonly string[], by: (value: Json) => Json): Variables {
+  if (!Object.hasOwn(values, name)) return values;
+  const value = values[name]!;
+  if (rest.length === 0) return { ...values, [name]: by(value) };
+  return isObject(value) ? { ...values, [name]: changed(value, rest, by) } : values;
 }
 
 function faultsIn(
@@ -47,7 +65,7 @@ function faultsOfItem(
 ): FormFault[] {
   if (type !== 'dynamiclist') return typeof item === 'string' ? [] : [{ path, label, ...wrong('string') }];
   return isObject(item)
-    ? faultsIn(components, item, path, { ...scope, ...item }, context)
+    ? faultsIn(components, item, path, { ...scope, this: item }, context)
     : [{ path, label, ...wrong('object') }];
 }
 
@@ -85,6 +103,7 @@ function faultOf(component: Component, value: Json, scope: Variables, context: F
       if (typeof value !== 'string') return mustBe('string');
       return limitOf(value.length, rules.minLength, rules.maxLength, 'minLength', 'maxLength');
     case 'datetime':
+      if (component.hasTime) return isInstant(value) ? undefined : ['format', { format: 'date-time' }];
       return isDate(value) ? undefined : ['format', { format: 'date' }];
     case 'radio':
     case 'select':
@@ -142,3 +161,9 @@ function isDate(value: Json): boolean {
   const instant = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value);
 }
+
+const isInstant = (value: Json): boolean =>
+  typeof value === 'string' &&
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
+  isDate(value.slice(0, 10)) &&
+  !Number.isNaN(Date.parse(value));

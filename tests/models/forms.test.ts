@@ -40,6 +40,17 @@ test('what a form asks for is in the documentation of its task, or what the mode
     }
 });
 
+test('the grounds of referral that a form offers are those of the decision', () => {
+  const decision = readFileSync(join(root, 'models', 'referral-grounds.dmn'), 'utf8');
+  const grounds = [...decision.matchAll(/-in-2"><text>&quot;(\w+)&quot;/g)].map((match) => match[1]);
+  const offered = [...forms.values()]
+    .flatMap(({ components }) => [...components, ...components.flatMap((list) => list.components)])
+    .filter(({ key }) => key === 'referralGround');
+
+  expect(offered).toHaveLength(3);
+  for (const { values } of offered) expect(values).toEqual(grounds);
+});
+
 interface Completion {
   readonly task: string;
   readonly process?: string;
@@ -65,7 +76,17 @@ test.each<readonly [string, Variables, readonly string[]]>([
   ['assign-case', {}, ['handler required']],
   ['review-application', { accepted: false }, ['reason required']],
   ['credit-measures', { restrict: false, list: true }, ['ground required']],
+  [
+    'credit-measures',
+    {
+      restrict: false,
+      list: false,
+      sanctions: [{ kind: 'fine', subject: { name: '丙', kind: 'person' }, ground: '拒绝报告' }],
+    },
+    ['sanctions/0/amountFen required'],
+  ],
   ['correct-terms', {}, ['amountFen required', 'days required']],
+  ['correct-terms', { amountFen: 'x', days: 3 }, ['amountFen type']],
   ['decide-reconsideration', { outcome: 'changed', days: 5 }, []],
   [
     'set-aside',

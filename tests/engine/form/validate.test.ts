@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Variables } from '../../../engine/event.ts';
-import { formFaults, readForm } from '../../../engine/form/index.ts';
+import { formFaults, readForm, withoutEmpty } from '../../../engine/form/index.ts';
 import { calendar } from '../../../models/calendar/index.ts';
 
 const context = { at: '2026-03-02T02:00:00.000Z', calendar };
@@ -41,6 +41,12 @@ test.each([
   ['checkbox', {}, [true, false, null], ['true', 1]],
   ['checkbox', { validate: { required: true } }, [true], [false, null]],
   ['datetime', { subtype: 'date' }, ['2026-02-28', null], ['2026-02-30', '2026-2-3', 'today', 20260302]],
+  [
+    'datetime',
+    { subtype: 'datetime' },
+    ['2026-03-02T10:00Z', '2026-03-02T10:00:00.000+08:00'],
+    ['2026-03-02', '10:00'],
+  ],
   ['select', { values: [{ value: 'a' }, 'b'] }, ['a', 'b', null], ['c', true]],
   ['select', { valuesExpression: '=offered' }, ['x', 'y'], ['z']],
   ['select', { valuesExpression: '=somethingElse' }, ['whatever'], []],
@@ -75,15 +81,30 @@ test('a key with dots is a field of an object, which is not there before it is g
   expect(faults([name], { person: 'a' })).toEqual(['person type object']);
 });
 
-test('each item of a list meets the list’s components, whose conditions read the item', () => {
+test('each item of a list meets the list’s components, whose conditions read the item as `this`', () => {
   const list = {
     type: 'dynamiclist',
     path: 'list',
-    components: [{ ...days, conditional: { hide: '=kind = "fine"' } }],
+    components: [{ ...days, conditional: { hide: '=this.kind = "fine"' } }],
   };
 
   expect(faults([list], {})).toEqual([]);
   expect(faults([list], { list: {} })).toEqual(['list type array']);
   expect(faults([list], { list: [{ kind: 'fine' }, {}, 7] })).toEqual(['list/1/days required', 'list/2 type object']);
   expect(faults([{ ...list, validate: { required: true } }], {})).toEqual(['list required']);
+});
+
+test('an empty text of a field that the form names becomes null, also within objects and lists; nothing else changes', () => {
+  const name = { type: 'textfield', key: 'person.name' };
+  const list = { type: 'dynamiclist', path: 'list', components: [name] };
+  const { form } = readForm(JSON.stringify({ type: 'default', id: 'form', components: [name, list] }));
+
+  const results = withoutEmpty(form!, {
+    person: { name: '', note: '' },
+    list: [{ person: { name: '' } }, 7],
+    other: '',
+  });
+
+  expect(results).toEqual({ person: { name: null, note: '' }, list: [{ person: { name: null } }, 7], other: '' });
+  expect(withoutEmpty(form!, {})).toEqual({});
 });
