@@ -16,9 +16,9 @@ export async function formOf(pool: Pool, { formId }: UserTask): Promise<Json> {
 
 /** The results as the workflow takes them. Throws `INVALID` with every fault; nothing has been sent then. */
 export async function filledIn(pool: Pool, task: UserTask, results: Variables, now: Date): Promise<Variables> {
-  const content = task.formId === null ? undefined : await readFormContent(pool, task.formId);
+  if (task.formId === null) return results;
+  const [content, calendar] = await Promise.all([readFormContent(pool, task.formId), readCalendar(pool)]);
   const form = content === undefined ? undefined : readForm(content).form;
-  const calendar = form && (await readCalendar(pool));
   if (!form || !calendar) return results;
   const faults = formFaults(form, results, task.variables, { at: now.toISOString(), calendar });
   if (faults.length > 0) throw invalid(faults.map(asFieldError));

@@ -1,5 +1,6 @@
-// Whether the results of a user task meet its form. As in form-js a hidden component is not there, empty means null or an empty text, and a
-// required checkbox is one that is checked; `this` is the item of a list. Unlike there an empty list meets `required`: of a sender without a screen it is an answer ("none").
+// Whether the results of a user task meet its form. As in form-js a hidden component is not there, empty means null or an empty text, a
+// required checkbox is one that is checked, and `this` is the item of a list. Unlike there an empty list meets `required`: of a sender
+// without a screen it is an answer ("none").
 import type { Json, Variables } from '../event.ts';
 import { evaluate, type FeelContext } from '../feel/index.ts';
 import type { Component, Form } from './read.ts';
