@@ -17,7 +17,10 @@ type Told = readonly [rule: FormFault['rule'], params: FormFault['params']];
 
 /** @param task the task's own variables, which the form's expressions read under the results */
 export function formFaults(form: Form, results: Variables, task: Variables, context: FeelContext): FormFault[] {
-  return faultsIn(form.components, results, [], { ...task, ...results }, context);
+  const faults = faultsIn(form.components, results, [], { ...task, ...results }, context);
+  // What should hold several fields and is no object is told once.
+  const first = new Map(faults.map((fault) => [fault.path.join('.'), fault] as const).reverse());
+  return faults.filter((fault) => first.get(fault.path.join('.')) === fault);
 }
 
 /** Empty is one thing to the model too: what the form names and is an empty text, as a screen sends it, is null. */
@@ -49,8 +52,8 @@ function faultsIn(
     if (component.type === 'text' || isHidden(component, scope, context)) return [];
     const { path, value } = valueAt(values, component.key.split('.'));
     const at = [...place, ...path];
-    const told =
-      path.length < component.key.split('.').length ? mustBe('object') : faultOf(component, value, scope, context);
+    if (path.length < component.key.split('.').length) return [{ path: at, label: path.join('.'), ...wrong('object') }];
+    const told = faultOf(component, value, scope, context);
     if (told) return [{ path: at, label: component.label, rule: told[0], params: told[1] }];
     const items = Array.isArray(value) ? (value as readonly Json[]) : [];
     return items.flatMap((item, index) => faultsOfItem(component, item, [...at, index], scope, context));

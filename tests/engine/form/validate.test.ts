@@ -78,7 +78,7 @@ test('a key with dots is a field of an object, which is not there before it is g
 
   expect(faults([name], { person: { name: 'a' } })).toEqual([]);
   expect(faults([name], {})).toEqual(['person/name required']);
-  expect(faults([name], { person: 'a' })).toEqual(['person type object']);
+  expect(faults([name, { type: 'textfield', key: 'person.id' }], { person: 'a' })).toEqual(['person type object']);
 });
 
 test('each item of a list meets the list’s components, whose conditions read the item as `this`', () => {
