@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDecisions } from '../engine/dmn/index.ts';
+import { readForm } from '../engine/form/index.ts';
 import type { Fault } from '../engine/graph.ts';
 import { read } from '../engine/read/index.ts';
 import { calendar } from '../models/calendar/index.ts';
@@ -11,7 +12,8 @@ import type { ModelRef } from '../workflows/contract.ts';
 import { digest } from './archive.ts';
 import { hashWith, isBound, keepBindings } from './bindings.ts';
 import { deployCourts } from './courts.ts';
-import { faultsBetween, faultsOfBindings, type Knowledge } from './model-links.ts';
+import { deployForm, formIds, type NewForm } from './forms.ts';
+import { faultsBetween, faultsOfBindings, faultsOfForms, type Knowledge } from './model-links.ts';
 import {
   deployCalendar,
   deployDecisions,
@@ -23,7 +25,7 @@ import {
 import { type Pool, type PoolClient, transaction } from './pool.ts';
 
 export interface ModelFile {
-  /** `judicial-auction.bpmn`, `auction-parameters.dmn`. */
+  /** `judicial-auction.bpmn`, `auction-parameters.dmn`, `sign-notice.form`. */
   readonly name: string;
   readonly content: string;
 }
@@ -51,7 +53,7 @@ export async function deployModels(
   deployedBy: string,
   knowledge: Knowledge = {},
 ): Promise<ModelRef[]> {
-  const names = readdirSync(folder).filter((name) => /\.(bpmn|dmn)$/.test(name));
+  const names = readdirSync(folder).filter((name) => /\.(bpmn|dmn|form)$/.test(name));
   const files = names.sort().map((name) => ({ name, content: readFileSync(join(folder, name), 'utf8') }));
   await transaction(pool, async (tx) => {
     await tx.query(deploymentLock);
@@ -68,7 +70,7 @@ export async function deployFiles(
   deployedBy: string,
   knowledge: Knowledge = {},
 ): Promise<ModelRef[]> {
-  const { processes, decisions, faults } = await readFiles(files);
+  const { processes, decisions, forms, faults } = await readFiles(files);
   return transaction(pool, async (tx) => {
     await tx.query(deploymentLock);
     const names = files.map(({ name }) => name);
@@ -79,8 +81,10 @@ export async function deployFiles(
       ...faults,
       ...faultsBetween({ processes, decisions: [...deployed, ...decisions] }, knowledge),
       ...faultsOfBindings({ processes, decisions }),
+      ...faultsOfForms(processes, forms, await formIds(tx)),
     ];
     if (all.length > 0) throw new ModelsRefused(all);
+    for (const form of forms) await deployForm(tx, form, deployedBy);
     return store(tx, processes, decisions, deployedBy);
   });
 }
@@ -113,8 +117,14 @@ async function store(
 async function readFiles(files: readonly ModelFile[]) {
   const processes: (NewProcessModel & { readonly file: string })[] = [];
   const decisions: (NewDecisionModel & { readonly file: string })[] = [];
+  const forms: (NewForm & { readonly file: string })[] = [];
   const faults: FileFault[] = [];
-  for (const { name: file, content: xml } of files) {
+  for (const { name: file, content } of files.filter(({ name }) => name.endsWith('.form'))) {
+    const found = readForm(content);
+    faults.push(...found.faults.map((fault) => ({ file, ...fault })));
+    if (found.form) forms.push({ file, id: found.form.id, content });
+  }
+  for (const { name: file, content: xml } of files.filter(({ name }) => !name.endsWith('.form'))) {
     const found = file.endsWith('.dmn')
       ? { graphs: [], ...(await readDecisions(xml)) }
       : { decisions: [], ...(await read(xml)) };
@@ -131,7 +141,7 @@ async function readFiles(files: readonly ModelFile[]) {
         decisions: found.decisions,
       });
   }
-  return { processes, decisions, faults };
+  return { processes, decisions, forms, faults };
 }
 
 /** One deployment at a time, so that versions are numbered without a gap or a double. */

@@ -1,4 +1,4 @@
-// Models against each other and against what they name outside themselves: decisions, job types, articles of law.
+// Models against each other and against what they name outside themselves: decisions, job types, forms, articles of law.
 import { check } from '../engine/check/index.ts';
 import type { Decision } from '../engine/dmn/index.ts';
 import type { Fault, Graph } from '../engine/graph.ts';
@@ -62,6 +62,24 @@ export function faultsOfBindings({ processes, decisions }: Files): FileFault[] {
       return [{ file, elementId, ...(line === undefined ? {} : { line }), reason }];
     }),
   );
+}
+
+/** A user task's form must be there, with the files or before; a form kept elsewhere, or named by an expression, is not looked for. */
+export function faultsOfForms(
+  processes: Files['processes'],
+  forms: readonly { readonly file: string; readonly id: string }[],
+  deployed: readonly string[],
+): FileFault[] {
+  const known = [...deployed, ...forms.map(({ id }) => id)];
+  const missing = processes.flatMap(({ file, graph }) =>
+    Object.values(graph.elements).flatMap(({ id: elementId, line, task }) => {
+      const formId = task?.formId;
+      if (formId === undefined || formId.startsWith('=') || known.includes(formId)) return [];
+      const reason = `Expected the form '${formId}' among the deployed forms; found none. Deploy its .form file with the model.`;
+      return [{ file, elementId, ...(line === undefined ? {} : { line }), reason }];
+    }),
+  );
+  return [...doubles(forms), ...missing];
 }
 
 const chinaOffset = 8 * 3_600_000;

@@ -134,6 +134,8 @@ export interface UserTask {
   readonly followUpDate?: string;
   readonly priority?: string;
   readonly formId?: string;
+  /** Instead, of a form kept outside: what only the task list understands. */
+  readonly formReference?: string;
 }
 
 export interface Call {

@@ -71,7 +71,13 @@ export function fieldErrors(faults: readonly ErrorObject[], part = 'body'): Fiel
     }));
 }
 
-function wordsOf({ keyword, params, parentSchema, message }: ErrorObject): Bilingual {
+/** Also for whoever checks by himself and names what is broken as JSON schema does. */
+export function wordsOf({
+  keyword,
+  params,
+  parentSchema,
+  message,
+}: Pick<ErrorObject, 'keyword' | 'params' | 'parentSchema' | 'message'>): Bilingual {
   const bound = bounds[keyword];
   if (bound) {
     const [zh, en] = bound.map((text) => text.replace('#', String(params['limit'])));
@@ -90,8 +96,12 @@ function missingName({ keyword, params }: ErrorObject): string {
       : keyword === 'additionalProperties'
         ? params['additionalProperty']
         : undefined;
-  return typeof name === 'string' ? `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` : '';
+  return typeof name === 'string' ? pointerTo([name]) : '';
 }
+
+/** RFC 6901. */
+export const pointerTo = (path: readonly (string | number)[]): string =>
+  path.map((name) => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const descriptionOf = (schema: unknown): string | undefined =>
   typeof schema === 'object' && schema !== null && 'description' in schema ? String(schema.description) : undefined;

@@ -37,10 +37,14 @@ const body = {
           name: {
             type: 'string',
             maxLength: 200,
-            pattern: '^[\\w.-]+\\.(bpmn|dmn)$',
-            description: '文件名，*.bpmn 或 *.dmn',
+            pattern: '^[\\w.-]+\\.(bpmn|dmn|form)$',
+            description: '文件名，*.bpmn、*.dmn 或 *.form / file name',
           },
-          content: { type: 'string', minLength: 1, description: 'XML' },
+          content: {
+            type: 'string',
+            minLength: 1,
+            description: 'XML；表单为 form-js JSON / XML, of a form form-js JSON',
+          },
         },
       },
     },
@@ -90,7 +94,7 @@ export function modelRoutes(app: FastifyInstance, { pool, now }: Services): void
       ...route(
         'model.deploy',
         tag,
-        '部署模型（BPMN、DMN）；在办案件沿用原版本 / deploy models; running cases keep their version',
+        '部署模型（BPMN、DMN、表单）；在办案件沿用原版本 / deploy models and forms; running cases keep their version',
         { body },
       ),
       bodyLimit: largestModels,

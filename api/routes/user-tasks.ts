@@ -9,6 +9,7 @@ import { decodeId } from '../ids.ts';
 import { notFound, Problem } from '../problems/problem.ts';
 import { actOf, requireCase } from '../requests.ts';
 import type { Services } from '../services.ts';
+import { filledIn, formOf } from '../task-forms.ts';
 import { update } from '../temporal.ts';
 import { tasksView, taskView } from '../views/task-view.ts';
 import { idParams, paging, query, route, text, variables, variablesLimit } from './route.ts';
@@ -61,7 +62,7 @@ const taskChanges = {
 const params = idParams('任务 id / task');
 
 export function userTaskRoutes(app: FastifyInstance, services: Services): void {
-  const { pool, temporal } = services;
+  const { pool, temporal, now } = services;
 
   app.get<{ Querystring: ListQuery }>(
     '/user-tasks',
@@ -84,8 +85,11 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
 
   app.get<OfTask>(
     '/user-tasks/:id',
-    route('task.read', tag, '一项任务 / one task', { params }),
-    async (request, reply) => taskView(pool, await taskOf(services, request, reply)),
+    route('task.read', tag, '一项任务及其表单 / one task with its form', { params }),
+    async (request, reply) => {
+      const task = await taskOf(services, request, reply);
+      return { ...(await taskView(pool, task)), form: await formOf(pool, task) };
+    },
   );
 
   app.post<OfTask>(
@@ -112,7 +116,7 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
           properties: {
             variables: {
               ...variables,
-              description: '办理结果，见任务的 instructions / results: see the task’s instructions',
+              description: '办理结果，见任务的 form 与 instructions / results: see the task’s form and instructions',
             },
           },
         },
@@ -121,9 +125,12 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
     },
     async (request, reply) => {
       const task = await taskToDo(services, request, reply);
+      // A repetition is answered by what the first one did.
+      const { variables } = request.body;
+      const results = task.state === 'open' ? await filledIn(pool, task, variables, now()) : variables;
       await act(task, updates.completeTask, {
         key: task.key,
-        variables: request.body.variables,
+        variables: results,
         ...actOf(request),
       });
       return taskView(pool, (await readTask(pool, task.workflowId, task.key))!);

@@ -72,7 +72,7 @@ export const userTask: ElementType = {
         assignee: isTold ? undefined : assignee,
         dueDate: instant(text(task.dueDate, 'the due date'), element),
         followUpDate: instant(text(task.followUpDate, 'the follow-up date'), element),
-        formId: text(task.formId, 'the form'),
+        formId: text(task.formId ?? task.formReference, 'the form'),
       }),
       candidateGroups: namesIn(run, key, task.candidateGroups, element),
       candidateUsers: namesIn(run, key, task.candidateUsers, element),

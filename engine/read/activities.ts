@@ -29,6 +29,7 @@ export function userTask(tag: Tag): Part {
   const assignment = extension(tag, 'zeebe:AssignmentDefinition');
   const schedule = extension(tag, 'zeebe:TaskSchedule');
   const form = extension(tag, 'zeebe:FormDefinition');
+  const formId = text(form, 'formId');
   const task: UserTask = present({
     assignee: text(assignment, 'assignee'),
     candidateGroups: text(assignment, 'candidateGroups'),
@@ -36,7 +37,8 @@ export function userTask(tag: Tag): Part {
     dueDate: text(schedule, 'dueDate'),
     followUpDate: text(schedule, 'followUpDate'),
     priority: text(extension(tag, 'zeebe:PriorityDefinition'), 'priority'),
-    formId: text(form, 'formId') ?? text(form, 'externalReference') ?? text(form, 'formKey'),
+    formId,
+    formReference: formId === undefined ? (text(form, 'externalReference') ?? text(form, 'formKey')) : undefined,
   });
   return { task };
 }

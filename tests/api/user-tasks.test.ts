@@ -1,6 +1,6 @@
 // User tasks, messages and the model of a running case over HTTP: engine and store are real, Temporal is in memory.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Answer, application, type TestApi, testApi } from '../support/api.ts';
+import { type Answer, application, fakeTemporal, smallModel, type TestApi, testApi } from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';
 import { inMemoryTemporal } from '../support/in-memory-temporal.ts';
 import type { TestDatabase } from '../support/postgres.ts';
@@ -246,4 +246,75 @@ test('the archive is shown with its hashes and verified', async () => {
 
   expect(body.items.at(-1)).toMatchObject({ seq: body.head.seq, hash: body.head.hash });
   expect(verification.body).toEqual({ ok: true, length: body.head.seq, hash: body.head.hash });
+});
+
+const form = {
+  type: 'default',
+  id: 'review',
+  components: [
+    {
+      type: 'number',
+      key: 'days',
+      label: '期限（日） / days',
+      decimalDigits: 0,
+      validate: { required: true, min: 1 },
+    },
+    { type: 'textfield', key: 'by.name', label: '姓名 / name', validate: { required: true } },
+    { type: 'textarea', key: 'note', label: '备注 / note' },
+  ],
+};
+
+/** From then on cases are filed under a model whose task has a form. */
+async function deployWithForm(): Promise<void> {
+  const content = smallModel.replace(
+    '<zeebe:userTask />',
+    '<zeebe:userTask /><zeebe:formDefinition formId="review" />',
+  );
+  const files = [
+    { name: 'enforcement-case.bpmn', content },
+    { name: 'review.form', content: JSON.stringify(form) },
+  ];
+  expect((await api.call('admin', 'POST', '/models', { files })).status).toBe(201);
+}
+
+test('results that do not meet the task’s form are refused field by field and change nothing; good ones go through', async () => {
+  await deployWithForm();
+  const { path, task } = await waiting();
+  const records = await recordsOf(path);
+
+  const refused = await api.call('judge', 'POST', `${task}/complete`, { variables: { days: -3, more: 1 } });
+  const shown = await api.call('judge', 'GET', task);
+
+  expect(codeOf(refused)).toEqual([422, 'INVALID']);
+  expect(refused.body.errors).toEqual([
+    {
+      field: '/variables/days',
+      rule: 'minimum',
+      message: '不得小于 1',
+      messageEn: 'must be at least 1',
+      whatToDo: '请更正“期限（日）”后重新提交；任务仍待办理。',
+      whatToDoEn: "Correct 'days' and complete the task again; it is still open.",
+    },
+    expect.objectContaining({ field: '/variables/by/name', rule: 'required', messageEn: 'is required and missing' }),
+  ]);
+  expect(shown.body).toMatchObject({ state: 'open', form });
+  expect(await recordsOf(path)).toBe(records);
+
+  const variables = { days: 3, by: { name: '王' }, note: '', more: 1 };
+  const done = await api.call('judge', 'POST', `${task}/complete`, { variables });
+  expect(done).toMatchObject({ status: 200, body: { state: 'completed' } });
+});
+
+test('nothing is sent to the procedure while the form is not met; then what was given, an empty text as null', async () => {
+  const temporal = fakeTemporal();
+  await deployWithForm();
+  const beside = await testApi({ pool: database.pool, temporal, now });
+  const { task } = await waiting();
+
+  const results = { by: { name: '王' }, note: '', more: 1 };
+  await beside.call('judge', 'POST', `${task}/complete`, { variables: results });
+  expect(temporal.asked).toEqual([]);
+
+  await beside.call('judge', 'POST', `${task}/complete`, { variables: { ...results, days: 3 } });
+  expect(temporal.asked.map(({ argument }) => argument.variables)).toEqual([{ ...results, days: 3, note: null }]);
 });

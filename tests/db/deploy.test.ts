@@ -6,6 +6,7 @@ import { createLocalActivities } from '../../activities/index.ts';
 import { jobs } from '../../activities/jobs/index.ts';
 import { readCourt } from '../../db/courts.ts';
 import { deployFiles, deployModels, ModelsRefused } from '../../db/deploy.ts';
+import { readFormContent } from '../../db/forms.ts';
 import { listModels } from '../../db/models.ts';
 import type { Model } from '../../engine/graph.ts';
 import { beginning } from '../support/beginning.ts';
@@ -136,6 +137,58 @@ test('a process that only a timer could begin is refused with element, line and 
       { file: 'daily.bpmn', elementId: 'begun', line: 5, reason: expect.stringContaining('a timer has no case') },
     ],
   });
+});
+
+const asking = (formDefinition: string) => ({
+  name: 'asking.bpmn',
+  content: bpmn(
+    'asking',
+    `<bpmn:userTask id="act"><bpmn:extensionElements><zeebe:userTask /><zeebe:formDefinition ${formDefinition} /></bpmn:extensionElements></bpmn:userTask>`,
+  ),
+});
+const formFile = (id: string, components: readonly object[]) => ({
+  name: `${id}.form`,
+  content: JSON.stringify({ type: 'default', id, components }),
+});
+
+test('a form that is in no deployment is refused with element, line and reason; one deployed before will do', async () => {
+  const refused = deployFiles(pool, [asking('formId="question"')], 'test');
+  await expect(refused).rejects.toMatchObject({
+    faults: [
+      { file: 'asking.bpmn', elementId: 'act', line: 6, reason: expect.stringContaining("the form 'question'") },
+    ],
+  });
+
+  await deployFiles(pool, [formFile('question', [])], 'test');
+
+  expect(await deployFiles(pool, [asking('formId="question"')], 'test')).toMatchObject([{ version: 1 }]);
+});
+
+test('a form kept outside, or found by an expression, is not looked for', async () => {
+  for (const definition of ['externalReference="elsewhere"', 'formId="=kind"'])
+    expect(await deployFiles(pool, [asking(definition)], 'test')).toHaveLength(1);
+});
+
+test('a form that cannot be read, or asks by what is not known, is refused with its model', async () => {
+  const unknown = formFile('unknown', [{ type: 'filepicker', key: 'proof' }]);
+  const files = [asking('formId="unknown"'), unknown, { name: 'broken.form', content: '{' }];
+
+  const refused = await deployFiles(pool, files, 'test').catch((error: unknown) => error);
+
+  expect((refused as ModelsRefused).faults.map(({ file, elementId }) => [file, elementId])).toEqual([
+    ['unknown.form', 'proof'],
+    ['broken.form', ''],
+    ['asking.bpmn', 'act'],
+  ]);
+});
+
+test('a changed form is a new version and the one filled in from then on; the same again changes nothing', async () => {
+  const changed = formFile('growing', [{ type: 'textfield', key: 'more' }]);
+  for (const form of [formFile('growing', []), changed, changed]) await deployFiles(pool, [form], 'test');
+
+  const { rows } = await pool.query(`select version from form where id = 'growing' order by version`);
+  expect(rows).toEqual([{ version: 1 }, { version: 2 }]);
+  expect(await readFormContent(pool, 'growing')).toBe(changed.content);
 });
 
 test('a decision stands in one file only, also across deployments', async () => {

@@ -10,6 +10,7 @@ import type { Model } from '../../engine/graph.ts';
 import { read } from '../../engine/read/index.ts';
 import { calendar } from '../../models/calendar/index.ts';
 import { type Instance, type Outcome, Simulation } from '../../scripts/simulation.ts';
+import { faultsOfResults } from './forms.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'models');
 
@@ -78,7 +79,10 @@ export class Court {
             opened: dateOfInstant(Date.parse(now)),
             ...(due === undefined ? {} : { due: dateOfInstant(Date.parse(due) - 1) }),
           });
-          return this.#doing(task.elementId, Date.parse(now));
+          const doing = this.#doing(task.elementId, Date.parse(now));
+          const faults = doing ? faultsOfResults(task.formId!, doing.variables ?? {}, task.variables) : [];
+          if (faults.length > 0) throw new Error(`${task.elementId}: ${faults.join(', ')}`);
+          return doing;
         },
       },
       at,

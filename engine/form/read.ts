@@ -1,0 +1,133 @@
+// A form as Camunda's modeler writes it (form-js JSON), of exactly the component types that `validate.ts` checks: what it does not know is refused,
+// so that no rule of a form is passed over in silence.
+import type { Json } from '../event.ts';
+import { compileExpression } from '../feel/index.ts';
+import type { Fault } from '../graph.ts';
+
+/** `text` only shows something; `dynamiclist` is a list of objects, each with its components. */
+const types = [
+  'text',
+  'checkbox',
+  'radio',
+  'select',
+  'taglist',
+  'number',
+  'textfield',
+  'textarea',
+  'datetime',
+  'dynamiclist',
+] as const;
+const rules = ['required', 'min', 'max', 'minLength', 'maxLength'] as const;
+
+export interface Rules {
+  readonly required?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+
+export interface Component {
+  readonly type: (typeof types)[number];
+  /** The variable, or with dots what is in it: `person.name`. */
+  readonly key: string;
+  readonly label: string;
+  readonly rules: Rules;
+  readonly isInteger: boolean;
+  /** Of a datetime: the time of day belongs to it. */
+  readonly hasTime: boolean;
+  /** FEEL without the `=`: where it is true the component is not there, so neither required nor checked. */
+  readonly hide?: string;
+  /** Of radio, select and taglist: what may be chosen. */
+  readonly values?: readonly Json[];
+  /** FEEL: the same, from the task's variables. */
+  readonly valuesExpression?: string;
+  readonly components: readonly Component[];
+}
+
+export interface Form {
+  readonly id: string;
+  readonly components: readonly Component[];
+}
+
+/** Faults name the component by its key. */
+export function readForm(content: string): { readonly form?: Form; readonly faults: readonly Fault[] } {
+  const faults: Fault[] = [];
+  const source = objectIn(content);
+  const id = source?.['id'];
+  if (typeof id !== 'string' || id === '' || source?.['type'] !== 'default' || !Array.isArray(source['components']))
+    return { faults: [{ elementId: '', reason: "Expected form-js JSON of type 'default' with id and components." }] };
+  const components = componentsIn(source, faults);
+  return faults.length > 0 ? { faults } : { form: { id, components }, faults };
+}
+
+type Tree = { readonly [name: string]: unknown };
+
+function componentsIn(source: Tree, faults: Fault[]): Component[] {
+  const list = Array.isArray(source['components']) ? (source['components'] as readonly unknown[]) : [];
+  return list.map((one) => componentOf(isTree(one) ? one : {}, faults));
+}
+
+function componentOf(source: Tree, faults: Fault[]): Component {
+  const { type, decimalDigits, subtype } = source;
+  const key = String((type === 'dynamiclist' ? source['path'] : source['key']) ?? '');
+  const elementId = key || String(source['id'] ?? '');
+  const refuse = (reason: string) => faults.push({ elementId, reason });
+  if (!types.some((known) => known === type)) refuse(`Expected a component of ${types.join(', ')}; found '${type}'.`);
+  else if (key === '' && type !== 'text') refuse('Expected a key; found none.');
+  if (decimalDigits !== undefined && decimalDigits !== 0) refuse(`Expected decimalDigits 0; found ${decimalDigits}.`);
+  if (type === 'datetime' && subtype !== 'date' && subtype !== 'datetime')
+    refuse(`Expected a datetime of subtype date or datetime; found ${subtype}.`);
+  const choice = choiceOf(source);
+  if ((type === 'radio' || type === 'select') && !choice.values && choice.valuesExpression === undefined)
+    refuse('Expected values or a valuesExpression; found neither.');
+  const { hide } = isTree(source['conditional']) ? source['conditional'] : {};
+  const expressions = { hide: expression(hide), valuesExpression: choice.valuesExpression };
+  for (const feel of Object.values(expressions)) {
+    const compiled = feel === undefined ? undefined : compileExpression(feel);
+    if (compiled && 'error' in compiled) refuse(`Expected FEEL in '${feel}': ${compiled.error}`);
+  }
+  return {
+    type: type as Component['type'],
+    key,
+    label: String(source['label'] ?? source['dateLabel'] ?? key),
+    rules: rulesOf(source['validate'], refuse),
+    isInteger: decimalDigits === 0,
+    hasTime: subtype === 'datetime',
+    ...(expressions.hide !== undefined && { hide: expressions.hide }),
+    ...(expressions.valuesExpression !== undefined && { valuesExpression: expressions.valuesExpression }),
+    ...(choice.values && { values: choice.values }),
+    components: componentsIn(source, faults),
+  };
+}
+
+function choiceOf({ values, valuesExpression }: Tree): {
+  readonly values?: readonly Json[];
+  readonly valuesExpression?: string | undefined;
+} {
+  if (Array.isArray(values)) return { values: values.map((one) => (isTree(one) ? one['value'] : one) as Json) };
+  return { valuesExpression: expression(valuesExpression) };
+}
+
+function rulesOf(source: unknown, refuse: (reason: string) => unknown): Rules {
+  const given = isTree(source) ? source : {};
+  for (const [rule, limit] of Object.entries(given))
+    if (!rules.some((known) => known === rule) || typeof limit !== (rule === 'required' ? 'boolean' : 'number'))
+      refuse(`Expected rules of ${rules.join(', ')} with a fixed limit; found ${rule}: ${JSON.stringify(limit)}.`);
+  return given as Rules;
+}
+
+const expression = (source: unknown): string | undefined =>
+  typeof source === 'string' && source !== '' ? source.replace(/^=/, '') : undefined;
+
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function objectIn(content: string): Tree | undefined {
+  try {
+    const value: unknown = JSON.parse(content);
+    return isTree(value) ? value : undefined;
+  } catch {
+    // No JSON is no form; the caller says so.
+    return undefined;
+  }
+}

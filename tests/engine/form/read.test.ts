@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { readForm } from '../../../engine/form/index.ts';
+
+const form = (component: object) => JSON.stringify({ type: 'default', id: 'form', components: [component] });
+
+test('a form is read with what it shows, and what it does not need is left', () => {
+  const { form: read, faults } = readForm(
+    form({ type: 'text', text: 'Read this.', layout: { row: 'Row_1' }, appearance: {} }),
+  );
+
+  expect(faults).toEqual([]);
+  expect(read).toMatchObject({ id: 'form', components: [{ type: 'text' }] });
+});
+
+test.each([
+  ['a type that is not known', { type: 'filepicker', key: 'a' }, "found 'filepicker'"],
+  ['one inside a list', { type: 'dynamiclist', path: 'l', components: [{ type: 'x', key: 'a' }] }, "found 'x'"],
+  ['no key', { type: 'number' }, 'Expected a key'],
+  ['decimals', { type: 'number', key: 'a', decimalDigits: 2 }, 'Expected decimalDigits 0; found 2.'],
+  ['a time', { type: 'datetime', key: 'a', subtype: 'time' }, 'found time'],
+  ['nothing to choose from', { type: 'select', key: 'a' }, 'found neither'],
+  ['a rule that is not checked', { type: 'textfield', key: 'a', validate: { pattern: 'x' } }, 'found pattern: "x"'],
+  ['a limit to be reckoned', { type: 'number', key: 'a', validate: { min: '=b' } }, 'found min: "=b"'],
+  ['no FEEL', { type: 'textfield', key: 'a', conditional: { hide: '=a ==' } }, "Expected FEEL in 'a =='"],
+])('%s is refused', (_what, component, reason) => {
+  const { form: read, faults } = readForm(form(component));
+
+  expect(read).toBeUndefined();
+  expect(faults).toEqual([{ elementId: expect.any(String), reason: expect.stringContaining(reason) }]);
+});
+
+test.each(['no JSON', '[]', '{"type":"default","components":[]}', '{"type":"x","id":"a","components":[]}'])(
+  '%s is no form',
+  (content) => {
+    expect(readForm(content).faults).toHaveLength(1);
+  },
+);

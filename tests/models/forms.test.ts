@@ -1,0 +1,103 @@
+// What people owe the models: every user task has a form, and a form asks only for what its model goes on with.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Variables } from '../../engine/event.ts';
+import type { Model } from '../../engine/graph.ts';
+import { loadModels } from './court.ts';
+import { faultsOfResults, forms } from './forms.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const modelText = (processId: string) => readFileSync(join(root, 'models', `${processId}.bpmn`), 'utf8');
+
+let tasks: { readonly processId: string; readonly elementId: string; readonly formId: string | undefined }[];
+beforeAll(async () => {
+  const models: ReadonlyMap<string, Model> = await loadModels();
+  tasks = [...models.values()].flatMap(({ graph }) =>
+    Object.values(graph.elements)
+      .filter(({ type }) => type === 'userTask')
+      .map(({ id, task }) => ({ processId: graph.processId, elementId: id, formId: task?.formId })),
+  );
+});
+
+test('every user task has a form, and every form a user task', () => {
+  expect(tasks.filter(({ formId }) => formId === undefined || !forms.has(formId))).toEqual([]);
+  const used = tasks.map(({ formId }) => formId);
+  expect([...forms.keys()].filter((id) => !used.includes(id))).toEqual([]);
+});
+
+test('what a form asks for is in the documentation of its task, or what the model goes on with', () => {
+  for (const { processId, elementId, formId } of tasks)
+    for (const { key } of forms.get(formId!)!.components.filter(({ type }) => type !== 'text')) {
+      const [variable] = key.split('.');
+      const text = modelText(processId);
+      expect({ processId, elementId, variable, isUsed: new RegExp(`\\b${variable}\\b`).test(text) }).toEqual({
+        processId,
+        elementId,
+        variable,
+        isUsed: true,
+      });
+    }
+});
+
+test('the grounds of referral that a form offers are those of the decision', () => {
+  const decision = readFileSync(join(root, 'models', 'referral-grounds.dmn'), 'utf8');
+  const grounds = [...decision.matchAll(/-in-2"><text>&quot;(\w+)&quot;/g)].map((match) => match[1]);
+  const offered = [...forms.values()]
+    .flatMap(({ components }) => [...components, ...components.flatMap((list) => list.components)])
+    .filter(({ key }) => key === 'referralGround');
+
+  expect(offered).toHaveLength(3);
+  for (const { values } of offered) expect(values).toEqual(grounds);
+});
+
+interface Completion {
+  readonly task: string;
+  readonly process?: string;
+  readonly complete: Variables;
+}
+
+test.each(readdirSync(join(root, 'examples')).filter((file) => file.endsWith('.script.json')))(
+  'the people of %s fill in their forms',
+  (file) => {
+    const { people } = JSON.parse(readFileSync(join(root, 'examples', file), 'utf8')) as { people: Completion[] };
+
+    for (const { task, process, complete } of people) {
+      const [{ formId } = {}] = tasks.filter(
+        ({ elementId, processId }) => elementId === task && (process ?? processId) === processId,
+      );
+      expect({ task, faults: faultsOfResults(formId!, complete) }).toEqual({ task, faults: [] });
+    }
+  },
+);
+
+test.each<readonly [string, Variables, readonly string[]]>([
+  ['sign-notice', { performDays: -3, reportDays: 'x' }, ['performDays minimum', 'reportDays type']],
+  ['assign-case', {}, ['handler required']],
+  ['review-application', { accepted: false }, ['reason required']],
+  ['credit-measures', { restrict: false, list: true }, ['ground required']],
+  [
+    'credit-measures',
+    {
+      restrict: false,
+      list: false,
+      sanctions: [{ kind: 'fine', subject: { name: '丙', kind: 'person' }, ground: '拒绝报告' }],
+    },
+    ['sanctions/0/amountFen required'],
+  ],
+  ['correct-request', { changes: 'x' }, ['changes type']],
+  ['correct-request', { changes: { category: '住宅' } }, []],
+  ['correct-request', { changes: { startsAt: 'x' } }, ['changes/startsAt format']],
+  ['correct-request', { reschedule: true }, ['changes/startsAt required', 'changes/endsAt required']],
+  ['paper-answer', { performed: true, paperAnswer: '已协助' }, ['paperAnswer type']],
+  ['correct-terms', {}, ['amountFen required', 'days required']],
+  ['correct-terms', { amountFen: 'x', days: 3 }, ['amountFen type']],
+  ['decide-reconsideration', { outcome: 'changed', days: 5 }, []],
+  [
+    'set-aside',
+    { undisputedPayments: [{ payee: '甲', purpose: 'claim' }] },
+    ['undisputedPayments/0/amountFen required'],
+  ],
+])('%s with %j: %j', (formId, results, faults) => {
+  expect(faultsOfResults(formId, results)).toEqual(faults);
+});
