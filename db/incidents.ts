@@ -1,4 +1,5 @@
 // Faults in running cases: each waits for a person who retries, edits or skips.
+import type { IncidentType } from '../engine/command.ts';
 import type { Queryable } from './pool.ts';
 
 export interface RaisedIncident {
@@ -7,7 +8,7 @@ export interface RaisedIncident {
   readonly caseId: string;
   readonly elementId: string;
   readonly name: string;
-  readonly type: string;
+  readonly type: IncidentType;
   readonly message: string;
   readonly raisedStep: number;
   /** Legal time. */

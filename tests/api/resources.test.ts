@@ -156,7 +156,7 @@ test('an incident is listed and resolved by its court', async () => {
     caseId,
     elementId: 'review',
     name: '审查',
-    type: 'job',
+    type: 'job' as const,
     message: 'failed',
     raisedStep: 3,
     raisedAt: step.at,
@@ -168,7 +168,7 @@ test('an incident is listed and resolved by its court', async () => {
   const elsewhere = await api.call('judge-elsewhere', 'POST', `/incidents/${items[0].id}/resolve`, resolution);
   const resolved = await api.call('judge', 'POST', `/incidents/${items[0].id}/resolve`, resolution);
 
-  expect(items).toMatchObject([{ elementId: 'review', message: 'failed' }]);
+  expect(items).toMatchObject([{ elementId: 'review', message: 'failed', whatToDo: expect.stringContaining('重试') }]);
   expect(elsewhere.status).toBe(403);
   expect(resolved.status).toBe(200);
   expect(temporal.asked).toMatchObject([
