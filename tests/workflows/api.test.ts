@@ -1,63 +1,39 @@
 // The whole way of a request: route, Temporal update, engine, store, and back; and what Temporal's own refusals become.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
-import { createLocalActivities } from '../../activities/index.ts';
 import { startCase } from '../../api/start-case.ts';
 import { readCase } from '../../db/cases.ts';
-import { taskQueue } from '../../workflows/contract.ts';
-import { application, type TestApi, testApi, testConfig } from '../support/api.ts';
-import { deployedDatabase } from '../support/api-database.ts';
-import type { TestDatabase } from '../support/postgres.ts';
-import { timeSkipping, workflowBundle } from '../support/temporal.ts';
+import { application, testConfig } from '../support/api.ts';
+import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 
-let environment: TestWorkflowEnvironment;
-let database: TestDatabase;
-let api: TestApi;
-let stop: () => Promise<void>;
+let world: ApiWorld;
 const now = () => new Date();
 const filedOn = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 beforeAll(async () => {
-  [environment, database] = await Promise.all([timeSkipping(), deployedDatabase()]);
-  const worker = await Worker.create({
-    connection: environment.nativeConnection,
-    workflowBundle: await workflowBundle(),
-    taskQueue,
-    activities: { ...createLocalActivities(database.pool, { jobs: {} }) },
-  });
-  const running = worker.run();
-  stop = async () => {
-    worker.shutdown();
-    await running;
-  };
-  api = await testApi({ pool: database.pool, temporal: environment.client, now });
+  world = await apiWorld();
 });
 
-afterAll(async () => {
-  await stop();
-  await environment.teardown();
-  await database.drop();
-});
+afterAll(() => world.close());
 
 test('a case is filed, its task done once, and then it takes nothing more', async () => {
-  const { status, body: filed } = await api.call('judge', 'POST', '/cases', application({ filedOn: filedOn() }));
+  const { status, body: filed } = await world.api.call('judge', 'POST', '/cases', application({ filedOn: filedOn() }));
   const path = `/cases/${filed.id}`;
   const task = await firstTask(path);
-  const complete = (variables: object) => api.call('judge', 'POST', `/user-tasks/${task}/complete`, { variables });
+  const complete = (variables: object) =>
+    world.api.call('judge', 'POST', `/user-tasks/${task}/complete`, { variables });
 
-  const clue = await api.call('clerk', 'POST', `${path}/messages`, {
+  const clue = await world.api.call('clerk', 'POST', `${path}/messages`, {
     name: 'property-clue',
     messageId: '1',
     variables: {},
   });
-  const elements = (await api.call('judge', 'GET', `${path}/timeline`)).body.items.map(
+  const elements = (await world.api.call('judge', 'GET', `${path}/timeline`)).body.items.map(
     (line: { elementId: string }) => line.elementId,
   );
   const done = await complete({ accepted: true });
   const again = await complete({ accepted: true });
-  const cancelled = await api.call('president', 'POST', `${path}/cancel`, { reason: '立案有误' });
-  const late = await api.call('clerk', 'POST', `${path}/messages`, {
+  const cancelled = await world.api.call('president', 'POST', `${path}/cancel`, { reason: '立案有误' });
+  const late = await world.api.call('clerk', 'POST', `${path}/messages`, {
     name: 'property-clue',
     messageId: '2',
     variables: {},
@@ -70,11 +46,11 @@ test('a case is filed, its task done once, and then it takes nothing more', asyn
   expect([again.status, again.body.code]).toEqual([409, 'NOT_OPEN']);
   expect([cancelled.status, cancelled.body.code]).toEqual([409, 'ENDED']);
   expect([late.status, late.body.code]).toEqual([409, 'ENDED']);
-  expect((await api.call('judge', 'GET', `${path}/archive/verification`)).body.ok).toBe(true);
+  expect((await world.api.call('judge', 'GET', `${path}/archive/verification`)).body.ok).toBe(true);
 });
 
 test('starting a case again changes nothing, and the update under a known key is done once', async () => {
-  const { body: filed } = await api.call(
+  const { body: filed } = await world.api.call(
     'judge',
     'POST',
     '/cases',
@@ -83,23 +59,23 @@ test('starting a case again changes nothing, and the update under a known key is
   const path = `/cases/${filed.id}`;
   const task = await firstTask(path);
   await startCase(
-    { pool: database.pool, temporal: environment.client, config: testConfig, now },
-    (await readCase(database.pool, filed.id))!,
+    { pool: world.database.pool, temporal: world.environment.client, config: testConfig, now },
+    (await readCase(world.database.pool, filed.id))!,
   );
-  const headers = { authorization: `Bearer ${api.token('judge')}`, 'idempotency-key': 'claim-1' };
-  const claim = () => api.app.inject({ method: 'POST', url: `/user-tasks/${task}/claim`, headers });
+  const headers = { authorization: `Bearer ${world.api.token('judge')}`, 'idempotency-key': 'claim-1' };
+  const claim = () => world.api.app.inject({ method: 'POST', url: `/user-tasks/${task}/claim`, headers });
 
   const first = await claim();
-  const records = (await api.call('judge', 'GET', `${path}/timeline`)).body.items.length;
+  const records = (await world.api.call('judge', 'GET', `${path}/timeline`)).body.items.length;
   const second = await claim();
 
   expect([first.statusCode, second.statusCode]).toEqual([200, 200]);
-  expect((await api.call('judge', 'GET', `${path}/timeline`)).body.items).toHaveLength(records);
-  expect((await api.call('judge', 'GET', path)).body.instances).toHaveLength(1);
+  expect((await world.api.call('judge', 'GET', `${path}/timeline`)).body.items).toHaveLength(records);
+  expect((await world.api.call('judge', 'GET', path)).body.instances).toHaveLength(1);
 });
 
 test('a case is not settled while a procedure that a step asked for has not begun', async () => {
-  const { body: filed } = await api.call(
+  const { body: filed } = await world.api.call(
     'judge',
     'POST',
     '/cases',
@@ -107,12 +83,12 @@ test('a case is not settled while a procedure that a step asked for has not begu
   );
   const path = `/cases/${filed.id}`;
   await firstTask(path);
-  const clock = async () => (await api.call('judge', 'GET', `${path}/clock`)).body;
+  const clock = async () => (await world.api.call('judge', 'GET', `${path}/clock`)).body;
 
   let standing = await clock();
   while (!standing.settled) standing = await clock();
   expect(standing).toMatchObject({ steps: 1 });
-  await database.pool.query(
+  await world.database.pool.query(
     `insert into stored_step (workflow_id, step, answer) select workflow_id, 2, '{"starts":[{"workflowId":"watch"}]}' from enforcement_case where id = $1`,
     [filed.id],
   );
@@ -122,7 +98,7 @@ test('a case is not settled while a procedure that a step asked for has not begu
 /** The first step is stored a moment after the start. */
 async function firstTask(path: string): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
-    const { tasks } = (await api.call('judge', 'GET', path)).body;
+    const { tasks } = (await world.api.call('judge', 'GET', path)).body;
     if (tasks.length > 0) return tasks[0].id;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

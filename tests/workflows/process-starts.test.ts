@@ -1,24 +1,15 @@
 // Processes of a case that begin by a message or a signal, with everything real: API, Temporal, worker, PostgreSQL.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
-import type { StepBatch } from '../../activities/contract.ts';
-import { createLocalActivities } from '../../activities/index.ts';
+import type { LocalActivities, StepBatch } from '../../activities/contract.ts';
 import { sweep } from '../../api/sweeper.ts';
-import { deployFiles } from '../../db/deploy.ts';
 import { publishMessage } from '../../db/messages.ts';
-import { createPool, transaction } from '../../db/pool.ts';
-import { taskQueue } from '../../workflows/contract.ts';
-import { application, type TestApi, testApi, testConfig } from '../support/api.ts';
-import { deployedDatabase } from '../support/api-database.ts';
+import { transaction } from '../../db/pool.ts';
+import { application, testConfig } from '../support/api.ts';
+import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 import { beginning } from '../support/beginning.ts';
-import type { TestDatabase } from '../support/postgres.ts';
-import { timeSkipping, workflowBundle } from '../support/temporal.ts';
 
-let environment: TestWorkflowEnvironment;
-let database: TestDatabase;
-let api: TestApi;
-let stop: () => Promise<void>;
+let world: ApiWorld;
+let api: ApiWorld['api'];
 let filed = 0;
 /** Instances whose first step that begins a process was stored by a worker that died then. */
 const died = new Set<string>();
@@ -39,12 +30,9 @@ const bpmn = (id: string, elements: string) => ({
 });
 
 beforeAll(async () => {
-  [environment, database] = await Promise.all([timeSkipping(), deployedDatabase()]);
   const call =
     '<bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="prepare" /></bpmn:extensionElements></bpmn:callActivity>';
-  const owner = createPool(database.ownerUrl);
-  await deployFiles(
-    owner,
+  world = await apiWorld(
     [
       bpmn(
         'enforcement-case',
@@ -63,35 +51,19 @@ beforeAll(async () => {
       { name: 'notice.bpmn', content: beginning('notice', 'holiday', 'signal') },
       { name: 'objection.bpmn', content: beginning('objection', 'objection-filed') },
     ],
-    'test',
+    (local) => ({ ...local, commitStep: storeAndDie(local) }),
   );
-  await owner.end();
-  const local = createLocalActivities(database.pool, { jobs: {} });
-  const storeAndDie = async (batch: StepBatch) => {
-    const stored = await local.commitStep(batch);
-    if (stored.starts.length === 0 || died.has(batch.workflowId)) return stored;
-    died.add(batch.workflowId);
-    throw new Error('The worker died before the workflow heard that the step is stored.');
-  };
-  const worker = await Worker.create({
-    connection: environment.nativeConnection,
-    workflowBundle: await workflowBundle(),
-    taskQueue,
-    activities: { ...local, commitStep: storeAndDie },
-  });
-  const running = worker.run();
-  stop = async () => {
-    worker.shutdown();
-    await running;
-  };
-  api = await testApi({ pool: database.pool, temporal: environment.client });
+  api = world.api;
 }, 120_000);
 
-afterAll(async () => {
-  await stop();
-  await environment.teardown();
-  await database.drop();
-});
+afterAll(() => world.close());
+
+const storeAndDie = (local: LocalActivities) => async (batch: StepBatch) => {
+  const stored = await local.commitStep(batch);
+  if (stored.starts.length === 0 || died.has(batch.workflowId)) return stored;
+  died.add(batch.workflowId);
+  throw new Error('The worker died before the workflow heard that the step is stored.');
+};
 
 interface Filed {
   readonly id: string;
@@ -206,7 +178,7 @@ test('race on start: of many different messages at once one begins the process, 
   for (let nth = 0; nth < 6; nth++) await complete(of, 'handle');
 
   expect(answers.map(({ body }) => body.outcome).sort()).toEqual([...Array(5).fill('buffered'), 'started']);
-  const { rows } = await database.pool.query(
+  const { rows } = await world.database.pool.query(
     `select input -> 'variables' ->> 'messageId' as message from begun_process where case_id = $1 order by workflow_id`,
     [of.id],
   );
@@ -255,25 +227,32 @@ test('what is decided and not begun, because the API was killed, the sweeper beg
     publishedAt: new Date().toISOString(),
     expiresAt: null,
   };
-  await transaction(database.pool, (tx) => publishMessage(tx, message));
-  await database.pool.query(`update begun_process set decided_at = now() - interval '1 minute' where case_id = $1`, [
-    of.id,
-  ]);
-  const services = { pool: database.pool, temporal: environment.client, config: testConfig, now: () => new Date() };
-  const forget = () => database.pool.query('update begun_process set begun_at = null where case_id = $1', [of.id]);
+  await transaction(world.database.pool, (tx) => publishMessage(tx, message));
+  await world.database.pool.query(
+    `update begun_process set decided_at = now() - interval '1 minute' where case_id = $1`,
+    [of.id],
+  );
+  const services = {
+    pool: world.database.pool,
+    temporal: world.environment.client,
+    config: testConfig,
+    now: () => new Date(),
+  };
+  const forget = () =>
+    world.database.pool.query('update begun_process set begun_at = null where case_id = $1', [of.id]);
 
   await Promise.all([sweep(services, api.app.log), sweep(services, api.app.log)]);
   await complete(of, 'handle');
-  await environment.client.workflow.getHandle(`objection/${of.number}/1`).result();
+  await world.environment.client.workflow.getHandle(`objection/${of.number}/1`).result();
   await forget();
   await sweep(services, api.app.log);
 
-  const { rows } = await database.pool.query(
+  const { rows } = await world.database.pool.query(
     `select count(*)::int as begun from archive_record where case_id = $1 and element_id = 'begun' and intent = 'completed'`,
     [of.id],
   );
   expect(rows).toEqual([{ begun: 1 }]);
-  const run = await environment.client.workflow.getHandle(`objection/${of.number}/1`).describe();
+  const run = await world.environment.client.workflow.getHandle(`objection/${of.number}/1`).describe();
   expect(run.status.name).toBe('COMPLETED');
 }, 60_000);
 
@@ -298,7 +277,7 @@ test('a message for a case that ends in the same instant is taken before, or ref
       const [message] = await Promise.all(
         round % 2 === 0 ? [submit(of, 'late'), end()] : [end().then(() => submit(of, 'late')), undefined],
       );
-      const { rows } = await database.pool.query(
+      const { rows } = await world.database.pool.query(
         `select from begun_process where case_id = $1 and process_id = 'objection'`,
         [of.id],
       );

@@ -1,20 +1,10 @@
 // A called process that failed is called again by the incident's retry, with everything real.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
-import { createLocalActivities } from '../../activities/index.ts';
-import { deployFiles } from '../../db/deploy.ts';
-import { createPool } from '../../db/pool.ts';
-import { taskQueue } from '../../workflows/contract.ts';
-import { application, type TestApi, testApi } from '../support/api.ts';
-import { deployedDatabase } from '../support/api-database.ts';
-import type { TestDatabase } from '../support/postgres.ts';
-import { timeSkipping, workflowBundle } from '../support/temporal.ts';
+import { application } from '../support/api.ts';
+import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 
-let environment: TestWorkflowEnvironment;
-let database: TestDatabase;
-let api: TestApi;
-let stop: () => Promise<void>;
+let world: ApiWorld;
+let api: ApiWorld['api'];
 
 const bpmn = (id: string, elements: string) => ({
   name: `${id}.bpmn`,
@@ -25,43 +15,21 @@ const flow = (from: string, to: string) =>
   `<bpmn:sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}" />`;
 
 beforeAll(async () => {
-  [environment, database] = await Promise.all([timeSkipping(), deployedDatabase()]);
-  const owner = createPool(database.ownerUrl);
-  await deployFiles(
-    owner,
-    [
-      bpmn(
-        'enforcement-case',
-        `<bpmn:startEvent id="s" /><bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="failing" /></bpmn:extensionElements></bpmn:callActivity><bpmn:endEvent id="e" />${flow('s', 'call')}${flow('call', 'e')}`,
-      ),
-      bpmn(
-        'failing',
-        `<bpmn:startEvent id="fs" /><bpmn:userTask id="act"><bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="judge" /></bpmn:extensionElements></bpmn:userTask>
+  world = await apiWorld([
+    bpmn(
+      'enforcement-case',
+      `<bpmn:startEvent id="s" /><bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="failing" /></bpmn:extensionElements></bpmn:callActivity><bpmn:endEvent id="e" />${flow('s', 'call')}${flow('call', 'e')}`,
+    ),
+    bpmn(
+      'failing',
+      `<bpmn:startEvent id="fs" /><bpmn:userTask id="act"><bpmn:extensionElements><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="judge" /></bpmn:extensionElements></bpmn:userTask>
          <bpmn:exclusiveGateway id="g" default="g-bad" /><bpmn:endEvent id="good" /><bpmn:endEvent id="bad"><bpmn:errorEventDefinition errorRef="x" /></bpmn:endEvent>${flow('fs', 'act')}${flow('act', 'g')}${flow('g', 'bad')}<bpmn:sequenceFlow id="g-good" sourceRef="g" targetRef="good"><bpmn:conditionExpression>=fine = true</bpmn:conditionExpression></bpmn:sequenceFlow>`,
-      ),
-    ],
-    'test',
-  );
-  await owner.end();
-  const worker = await Worker.create({
-    connection: environment.nativeConnection,
-    workflowBundle: await workflowBundle(),
-    taskQueue,
-    activities: { ...createLocalActivities(database.pool, { jobs: {} }) },
-  });
-  const running = worker.run();
-  stop = async () => {
-    worker.shutdown();
-    await running;
-  };
-  api = await testApi({ pool: database.pool, temporal: environment.client });
+    ),
+  ]);
+  api = world.api;
 }, 120_000);
 
-afterAll(async () => {
-  await stop();
-  await environment.teardown();
-  await database.drop();
-});
+afterAll(() => world.close());
 
 test('a retry calls the process anew: its tasks open again, its steps are archived', async () => {
   const filedOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -1,0 +1,49 @@
+// The API over Temporal's time-skipping server, a worker and a database: the whole way of a request, for tests of single procedures.
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import type { LocalActivities } from '../../activities/contract.ts';
+import { createLocalActivities } from '../../activities/index.ts';
+import { deployFiles, type ModelFile } from '../../db/deploy.ts';
+import { createPool } from '../../db/pool.ts';
+import { taskQueue } from '../../workflows/contract.ts';
+import { type TestApi, testApi } from './api.ts';
+import { deployedDatabase } from './api-database.ts';
+import type { TestDatabase } from './postgres.ts';
+import { timeSkipping, workflowBundle } from './temporal.ts';
+
+export interface ApiWorld {
+  readonly environment: TestWorkflowEnvironment;
+  readonly database: TestDatabase;
+  readonly api: TestApi;
+  close(): Promise<void>;
+}
+
+/** @param files models deployed beside the usual ones @param changed what a worker does otherwise */
+export async function apiWorld(
+  files: readonly ModelFile[] = [],
+  changed: (local: LocalActivities) => LocalActivities = (local) => local,
+): Promise<ApiWorld> {
+  const [environment, database] = await Promise.all([timeSkipping(), deployedDatabase()]);
+  const owner = createPool(database.ownerUrl);
+  if (files.length > 0) await deployFiles(owner, files, 'test');
+  await owner.end();
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    workflowBundle: await workflowBundle(),
+    taskQueue,
+    activities: { ...changed(createLocalActivities(database.pool, { jobs: {} })) },
+  });
+  const running = worker.run();
+  const api = await testApi({ pool: database.pool, temporal: environment.client, now: () => new Date() });
+  return {
+    environment,
+    database,
+    api,
+    close: async () => {
+      worker.shutdown();
+      await running;
+      await environment.teardown();
+      await database.drop();
+    },
+  };
+}
