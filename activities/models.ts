@@ -33,11 +33,13 @@ export interface RememberedModels {
   readonly modelOf: ModelOf;
 }
 
+const keyOf = ({ processId, version, hash }: ModelRef): string => `${processId}/${version}/${hash}`;
+
 /** Remembers one model for each deployed version as long as the worker lives, and asks each time whether parameters have been deployed since. */
 export function rememberedModels(pool: Pool): RememberedModels {
   const known = new Map<string, { readonly deployed: string; readonly model: LoadedModel }>();
   const load = async (ref: ModelRef) => {
-    const key = `${ref.processId}/${ref.version}/${ref.hash}`;
+    const key = keyOf(ref);
     const deployed = await countParameters(pool);
     const remembered = known.get(key);
     if (remembered?.deployed === deployed) return remembered.model;
@@ -48,7 +50,7 @@ export function rememberedModels(pool: Pool): RememberedModels {
   return {
     load,
     modelOf: async (ref, parameters) => {
-      const remembered = known.get(`${ref.processId}/${ref.version}/${ref.hash}`)?.model ?? (await load(ref));
+      const remembered = known.get(keyOf(ref))?.model ?? (await load(ref));
       if (remembered.parameters === parameters) return remembered;
       const loaded = await load(ref);
       return loaded.parameters === parameters ? loaded : undefined;

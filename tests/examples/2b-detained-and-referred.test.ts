@@ -89,6 +89,18 @@ test('the bank complies on 30 June; the case ends fully performed', async () => 
   expect(await rows(`select process_id from process_instance where ${ofCase} and state = 'active'`)).toEqual([]);
 });
 
+test('INT#1: the applicant has principal, costs and doubled interest to the day of the transfer', async () => {
+  const [paid] = await rows(
+    `select sum(posting.amount_fen)::int as fen
+     from posting join journal_entry entry on entry.id = posting.entry_id join account on account.id = posting.account_id
+          join party on party.id = coalesce(account.party_id, entry.party_id)
+     where posting.${ofCase} and posting.side = 'debit' and entry.kind = 'disbursement' and party.name = '孙丽华'`,
+  );
+
+  // 0.0175 % a day from 1 March to 30 June, 122 days, on 323 100.00: 6 898.185, so 6 898.19.
+  expect(paid).toEqual({ fen: 32_310_000 + 689_819 });
+});
+
 test(
   'the bare engine and the time-skipping server give the same trace',
   () => expectSameTrace('2b-detained-and-referred', world),
