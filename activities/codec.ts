@@ -1,5 +1,5 @@
 // Payloads are encrypted before they reach Temporal: personal data never lies readable there. AES-256-GCM, the key by its id; large ones are compressed before.
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hash, type KeyObject, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
@@ -14,16 +14,17 @@ const tagLength = 16;
 
 /** @param key 32 bytes in base64; whoever reads must have the same @throws Error for a key of another length */
 export function payloadCodec(key: string): PayloadCodec {
-  const secret = Buffer.from(key, 'base64');
-  if (secret.length !== 32) throw new Error(`PAYLOAD_KEY: expected 32 bytes in base64, found ${secret.length}.`);
-  const keyId = Buffer.from(createHash('sha256').update(secret).digest('hex').slice(0, 16));
+  const bytes = Buffer.from(key, 'base64');
+  if (bytes.length !== 32) throw new Error(`PAYLOAD_KEY: expected 32 bytes in base64, found ${bytes.length}.`);
+  const keyId = Buffer.from(hash('sha256', bytes).slice(0, 16));
+  const secret = createSecretKey(bytes);
   return {
     encode: async (payloads) => payloads.map((payload) => encrypt(payload, secret, keyId)),
     decode: async (payloads) => payloads.map((payload) => decrypt(payload, secret)),
   };
 }
 
-function encrypt(payload: Payload, secret: Buffer, keyId: Buffer): Payload {
+function encrypt(payload: Payload, secret: KeyObject, keyId: Buffer): Payload {
   const nonce = randomBytes(nonceLength);
   const cipher = createCipheriv('aes-256-gcm', secret, nonce);
   const plain = PayloadMessage.encode(payload).finish();
@@ -36,7 +37,7 @@ function encrypt(payload: Payload, secret: Buffer, keyId: Buffer): Payload {
 }
 
 /** What was not encrypted (a memo of Temporal's own) passes as it is. */
-function decrypt(payload: Payload, secret: Buffer): Payload {
+function decrypt(payload: Payload, secret: KeyObject): Payload {
   const { metadata, data } = payload;
   if (!data || !metadata?.['encoding'] || !encoding.equals(metadata['encoding'])) return payload;
   const sealed = Buffer.from(data);

@@ -1,6 +1,6 @@
 // The archive: what happened in each case, as a chain in which every record holds the hash of the one before. A change, a gap or a
 // cut-off end shows in `verifyChain`.
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Json } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
@@ -44,9 +44,7 @@ export interface Head {
 
 /** SHA-256 over canonical JSON (RFC 8785), in hexadecimal. */
 export function digest(value: unknown): string {
-  return createHash('sha256')
-    .update(canonicalize(value) ?? '')
-    .digest('hex');
+  return hashOf('sha256', canonicalize(value) ?? '');
 }
 
 /** Appends behind the head that the caller has locked; several instances of a case append one after another. */

@@ -3,10 +3,10 @@
 import {
   ApplicationFailure,
   allHandlersFinished,
+  CancellationScope,
   condition,
   defineQuery,
   defineSignal,
-  isCancellation,
   makeContinueAsNewFunc,
   proxyLocalActivities,
   setHandler,
@@ -70,10 +70,21 @@ const local = proxyLocalActivities<LocalActivities>({
 
 const longestHistory = 2000;
 
-export async function runProcess(input: StartInput, before?: Carried): Promise<Variables> {
+/** Temporal's cancellation becomes the engine's, so that the case ends by its own rules and what the shell is about is done. */
+export function runProcess(input: StartInput, before?: Carried): Promise<Variables> {
+  const { cancelRequested } = CancellationScope.current();
+  return CancellationScope.nonCancellable(() => run(input, before, cancelRequested));
+}
+
+async function run(
+  input: StartInput,
+  before: Carried | undefined,
+  cancelRequested: Promise<never>,
+): Promise<Variables> {
   // The run before may have been of an older release.
   const carried = before && { ...before, state: upgrade(before.state) };
   const queue: Queued[] = [];
+  let wake = () => {};
   // The run before may have been an older release's.
   const state = carried ? upgrade(carried.state) : null;
   const running: Running = {
@@ -86,8 +97,12 @@ export async function runProcess(input: StartInput, before?: Carried): Promise<V
     isBusy: false,
     isCalledOff: false,
     enqueue: (happening, migration) =>
-      new Promise((stored) => queue.push({ happening, stored, ...(migration ? { migration } : {}) })),
+      new Promise((stored) => {
+        queue.push({ happening, stored, ...(migration ? { migration } : {}) });
+        wake();
+      }),
   };
+  cancelRequested.catch(() => running.enqueue({ type: 'cancelled', reason: 'Temporal' }));
   const commands = commandsOf(running, local);
   receive(running, commands, () => queue.length === 0 && !running.isBusy && commands.isSettled());
   handleUpdates(running, local);
@@ -97,13 +112,15 @@ export async function runProcess(input: StartInput, before?: Carried): Promise<V
   else begin(running, input);
 
   for (;;) {
-    await untilSomethingHappens(queue);
-    const next = queue.shift();
-    if (next) {
-      running.isBusy = true;
-      next.stored(await takeStep(running, commands, next.happening, next.migration));
-      running.isBusy = false;
-    }
+    // Not by a condition: Temporal would look at it after every turn, and each promise of a workflow costs it a stack trace.
+    if (queue.length === 0)
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    const next = queue.shift()!;
+    running.isBusy = true;
+    next.stored(await takeStep(running, commands, next.happening, next.migration));
+    running.isBusy = false;
     if (running.state && running.state.status !== 'active') return end(running, commands);
     if (queue.length === 0 && isLong()) await continueAsNew(running, commands, queue);
   }
@@ -253,16 +270,6 @@ function receive(running: Running, commands: Commands, isIdle: () => boolean): v
       : null,
   );
   setHandler(defineQuery(queries.timeline), () => running.timeline);
-}
-
-/** Waits; a Temporal cancellation becomes the engine's, so that the case ends by its own rules. */
-async function untilSomethingHappens(queue: Queued[]): Promise<void> {
-  try {
-    await condition(() => queue.length > 0);
-  } catch (error) {
-    if (!isCancellation(error)) throw error;
-    queue.push({ happening: { type: 'cancelled', reason: 'Temporal' }, stored: () => {} });
-  }
 }
 
 function resume(running: Running, commands: Commands, carried: Carried): void {

@@ -61,8 +61,7 @@ export function handleUpdates(running: Running, local: LocalActivities): void {
   accept<Suspend>(running, updates.suspend, ({ reason }) => ({ type: 'suspended', reason }));
   accept<Suspend>(running, updates.resume, ({ reason }) => ({ type: 'resumed', reason }));
   setHandler(defineUpdate<void, [Migrate]>(updates.migrate), async ({ model, mapping, reason, actor, commandId }) => {
-    const ready = () => running.model !== undefined && running.state !== null;
-    await condition(ready);
+    if (!hasBegun(running)) await condition(() => hasBegun(running));
     if (running.state!.commandIds.includes(commandId)) return;
     const loaded = await local.loadModel(model);
     const happening = { type: 'migrated' as const, mapping, reason, actor, commandId };
@@ -70,6 +69,9 @@ export function handleUpdates(running: Running, local: LocalActivities): void {
     if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'INVALID' satisfies Refusal);
   });
 }
+
+/** Asked before a condition waits for it: each one costs Temporal a look after every turn. */
+const hasBegun = ({ model, state }: Running): boolean => model !== undefined && state !== null;
 
 interface Act {
   readonly actor: EngineEvent['actor'] & object;
@@ -81,13 +83,13 @@ function accept<A extends Act>(running: Running, name: string, toEvent: (act: A)
   setHandler(
     defineUpdate<void, [A]>(name),
     async (act) => {
-      await condition(() => running.model !== undefined && running.state !== null);
+      if (!hasBegun(running)) await condition(() => hasBegun(running));
       refuse(running, happeningOf(act));
       await running.enqueue(happeningOf(act));
     },
     {
       validator: (act) => {
-        if (running.model && running.state) refuse(running, happeningOf(act));
+        if (hasBegun(running)) refuse(running, happeningOf(act));
       },
     },
   );

@@ -14,6 +14,8 @@ const actor = { id: 'judge', role: 'judge' };
 const models = new Map<string, Model>();
 const batches: StepBatch[] = [];
 let agency: (job: AgencyJob) => Promise<{ [name: string]: never }> = async () => ({});
+/** What the store waits for before it stores. */
+let storing = async (): Promise<void> => {};
 let environment: TestWorkflowEnvironment;
 let stop: () => Promise<void>;
 let count = 0;
@@ -47,6 +49,7 @@ const store: LocalActivities = {
   },
   loadParameters: async () => ({ calendar }),
   commitStep: async (batch): Promise<StepStored> => {
+    await storing();
     batches.push(batch);
     const jobs = batch.commands.flatMap((command) =>
       command.type === 'runJob' && command.jobType.startsWith('db:')
@@ -210,6 +213,36 @@ test('cancelling ends the process and what it called', async () => {
 
   expect(await handle.result()).toEqual({ status: 'cancelled' });
   expect(await child.result()).toEqual({ status: 'cancelled' });
+});
+
+test("Temporal's own cancellation ends the process by its rules, also in the middle of a step", async () => {
+  await deploy('watched', '<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>', 's>a a>e');
+  await deploy('slow', '<startEvent id="s"/><userTask id="b"/><endEvent id="e"/>', 's>b b>e');
+  const atRest = await start('watched', {});
+  await openTask(atRest, 'a');
+  let goOn = () => {};
+  const isHeld = new Promise<void>((held) => {
+    storing = () => {
+      storing = async () => {};
+      held();
+      return new Promise((stored) => {
+        goOn = stored;
+      });
+    };
+  });
+  const slow = await start('slow', {});
+  await isHeld;
+
+  await atRest.cancel();
+  await slow.cancel();
+  goOn();
+
+  expect(await atRest.result()).toEqual({ status: 'cancelled' });
+  expect(await slow.result()).toEqual({ status: 'cancelled' });
+  expect(batches.filter(({ workflowId }) => workflowId === slow.workflowId).map(({ cause }) => cause)).toEqual([
+    'started',
+    'cancelled',
+  ]);
 });
 
 test("an agency's job that fails for good is an incident, and a retry does it again", async () => {
