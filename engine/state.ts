@@ -139,6 +139,14 @@ export const created: State = {
   commandIds: [],
 };
 
+const rememberedCommands = 100;
+
+export const remembered = (ids: readonly string[], id: string | undefined): readonly string[] =>
+  id === undefined ? ids : [...ids, id].slice(-rememberedCommands);
+
+export const isCarriedOut = ({ commandIds }: State, id: string | undefined): boolean =>
+  id !== undefined && commandIds.includes(id);
+
 /**
  * Brings the state of an older release to this one's form; one of a newer release is refused.
  * 1 -> 2: a repetition may keep its outputs apart; what an older one keeps among its variables stays there until it ends.

@@ -18,10 +18,9 @@ import { arrive, complete, depart, enter, retryEnd, skip, terminate } from './li
 import { modify } from './operations/modify.ts';
 import { refusal } from './refusal.ts';
 import { add, beginRun, edit, elementOf, endRun, find, findElement, type Run, record, sourceOf } from './run.ts';
-import { created, type ElementInstance, rootKey, type State, type Subscription } from './state.ts';
+import { created, type ElementInstance, remembered, rootKey, type State, type Subscription } from './state.ts';
 
 type Of<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
-const rememberedCommands = 100;
 /** More of them for one event are a loop that never waits. */
 const mostMoves = 1_000_000;
 
@@ -96,9 +95,6 @@ function catchUp(
   }
   return { state, commands };
 }
-
-const remembered = (ids: readonly string[], id: string | undefined): readonly string[] =>
-  id === undefined ? ids : [...ids, id].slice(-rememberedCommands);
 
 function apply(run: Run, event: EngineEvent): void {
   if (isResult(event) && event.variables && isTooLarge(event.variables)) {

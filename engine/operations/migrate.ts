@@ -25,7 +25,15 @@ import {
   unlisten,
   unwatch,
 } from '../run.ts';
-import { type Compensable, type ElementInstance, rootKey, type State, type Subscription } from '../state.ts';
+import {
+  type Compensable,
+  type ElementInstance,
+  isCarriedOut,
+  remembered,
+  rootKey,
+  type State,
+  type Subscription,
+} from '../state.ts';
 import { settle } from '../step.ts';
 import { values } from '../trie.ts';
 
@@ -34,7 +42,13 @@ type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
 const target = (mapping: ElementMapping, id: string): string => (Object.hasOwn(mapping, id) ? mapping[id]! : id);
 
 /** Why it cannot be done: every reason, with the element. Empty when it can. */
-export function refusalsOfMigration(from: Model, to: Model, state: State, mapping: ElementMapping): string[] {
+export function refusalsOfMigration(
+  from: Model,
+  to: Model,
+  state: State,
+  { mapping, commandId }: Pick<Migrated, 'mapping' | 'commandId'>,
+): string[] {
+  if (isCarriedOut(state, commandId)) return [];
   if (state.status !== 'active') return [`The process instance has ended (${state.status}).`];
   if (state.suspended) return [`The process instance is suspended since ${state.suspended.since}: resume it first.`];
   if (state.withdrawing) return ['User tasks are being withdrawn: their listeners must have been told first.'];
@@ -130,10 +144,14 @@ function standingScope(
   return scope;
 }
 
-/** Throws Error for what `refusalsOfMigration` refuses. */
+/**
+ * Throws Error for what `refusalsOfMigration` refuses.
+ * @returns the same state and no commands for a command that was carried out before
+ */
 export function migrate(from: Model, to: Model, state: State, event: Migrated & { readonly at: string }): Step<State> {
   const { mapping, reason, at, actor } = event;
-  const reasons = refusalsOfMigration(from, to, state, mapping);
+  if (isCarriedOut(state, event.commandId)) return { state, commands: [] };
+  const reasons = refusalsOfMigration(from, to, state, event);
   if (reasons.length > 0) throw new Error(reasons.join(' '));
   const run = beginRun(to, state, at, actor);
   const all = [...values(state.instances)];
@@ -159,8 +177,7 @@ export function migrate(from: Model, to: Model, state: State, event: Migrated & 
   const root = findElement(run, rootKey)!;
   record(run, 'migrated', root, elementOf(run, root), { mapping, reason });
   settle(run);
-  const ids = event.commandId === undefined ? state.commandIds : [...state.commandIds, event.commandId];
-  return { state: endRun(run, ids), commands: run.commands };
+  return { state: endRun(run, remembered(state.commandIds, event.commandId)), commands: run.commands };
 }
 
 function renamed(instance: ElementInstance, mapping: ElementMapping): ElementInstance {
