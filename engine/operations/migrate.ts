@@ -98,10 +98,16 @@ function* refusalsOf(
     else if (to.graph.elements[flow.target]!.type !== gateway.type || to.graph.elements[flow.target]!.scope !== id)
       yield `A token waits on '${flowId}' for a ${gateway.type}; '${flow.id}' leads to none in '${id}'.`;
   }
-  for (const { element } of instance.compensable ?? [])
+  for (const { element } of compensablesOf(instance))
     if (!to.graph.elements[target(mapping, element)])
       yield `'${element}' could still be compensated and the new model does not have it.`;
 }
+
+/** What it has completed, what it is still to undo, and what a sub-process restored for that had completed. */
+const compensablesOf = ({ compensable = [], compensating, restored = [] }: ElementInstance): readonly Compensable[] =>
+  [...compensable, ...(compensating?.todo ?? []), ...restored].flatMap((one) => [one, ...innerOf(one)]);
+
+const innerOf = ({ inner = [] }: Compensable): readonly Compensable[] => inner.flatMap((one) => [one, ...innerOf(one)]);
 
 /** A sub-process that the new model no longer has; what is active in it moves out. */
 function isDissolved(instance: ElementInstance, before: Element, to: Model, mapping: ElementMapping): boolean {
@@ -181,7 +187,7 @@ export function migrate(from: Model, to: Model, state: State, event: Migrated & 
 }
 
 function renamed(instance: ElementInstance, mapping: ElementMapping): ElementInstance {
-  const { waiting, compensable } = instance;
+  const { waiting, compensable, compensating, restored } = instance;
   const name = (one: Compensable): Compensable => ({
     ...one,
     element: target(mapping, one.element),
@@ -197,6 +203,8 @@ function renamed(instance: ElementInstance, mapping: ElementMapping): ElementIns
       ? { waiting: Object.fromEntries(Object.entries(waiting).map(([id, count]) => [target(mapping, id), count])) }
       : {}),
     ...(compensable ? { compensable: compensable.map(name) } : {}),
+    ...(compensating ? { compensating: { ...compensating, todo: compensating.todo.map(name) } } : {}),
+    ...(restored ? { restored: restored.map(name) } : {}),
   };
 }
 
