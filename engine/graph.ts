@@ -150,6 +150,8 @@ export interface Call {
 export interface AdHoc {
   /** FEEL list of element ids; absent: all that nothing leads to. */
   readonly elements?: string;
+  /** One at a time, each with what follows it, in the order of the list. */
+  readonly sequential?: true;
   readonly completionCondition?: string;
   readonly cancelRemaining: boolean;
   /** Where it collects results: a scope around each element that it begins, and what is collected when that scope ends. */

@@ -55,6 +55,8 @@ export interface ElementInstance {
   readonly waiting?: { readonly [flowId: string]: number };
   /** Of a scope with an inclusive join: how many instances of which element are alive in it. */
   readonly population?: { readonly [elementId: string]: number };
+  /** Of a sequential ad-hoc sub-process: the elements that are still to be begun, in their order. */
+  readonly upcoming?: readonly string[];
   /** Of an ad-hoc sub-process: its completion condition has held; it ends with what still runs in it. */
   readonly isDone?: true;
   /** An interrupting event sub-process has begun: no other of this scope may. */

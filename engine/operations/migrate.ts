@@ -98,6 +98,9 @@ function* refusalsOf(
     else if (to.graph.elements[flow.target]!.type !== gateway.type || to.graph.elements[flow.target]!.scope !== id)
       yield `A token waits on '${flowId}' for a ${gateway.type}; '${flow.id}' leads to none in '${id}'.`;
   }
+  for (const id of instance.upcoming ?? [])
+    if (!to.graph.elements[target(mapping, id)])
+      yield `'${id}' is still to be begun in '${instance.element}' and the new model does not have it.`;
   for (const { element } of compensablesOf(instance))
     if (!to.graph.elements[target(mapping, element)])
       yield `'${element}' could still be compensated and the new model does not have it.`;
@@ -187,7 +190,7 @@ export function migrate(from: Model, to: Model, state: State, event: Migrated & 
 }
 
 function renamed(instance: ElementInstance, mapping: ElementMapping): ElementInstance {
-  const { waiting, compensable, compensating, restored } = instance;
+  const { waiting, upcoming, compensable, compensating, restored } = instance;
   const name = (one: Compensable): Compensable => ({
     ...one,
     element: target(mapping, one.element),
@@ -202,6 +205,7 @@ function renamed(instance: ElementInstance, mapping: ElementMapping): ElementIns
     ...(waiting
       ? { waiting: Object.fromEntries(Object.entries(waiting).map(([id, count]) => [target(mapping, id), count])) }
       : {}),
+    ...(upcoming ? { upcoming: upcoming.map((id) => target(mapping, id)) } : {}),
     ...(compensable ? { compensable: compensable.map(name) } : {}),
     ...(compensating ? { compensating: { ...compensating, todo: compensating.todo.map(name) } } : {}),
     ...(restored ? { restored: restored.map(name) } : {}),

@@ -166,10 +166,10 @@ export function adHocOf(tag: Tag, reading: Reading): { adHoc: AdHoc } {
   const completionCondition = body(tag, 'completionCondition');
   if (extension(tag, 'zeebe:TaskDefinition'))
     fault(reading, tag, 'An ad-hoc sub-process that a job worker leads is not executed.');
-  if (tag['ordering'] === 'Sequential') fault(reading, tag, 'A sequential ad-hoc sub-process is not executed.');
   const [collection, element] = outputOf(definition, tag, reading);
   const adHoc = {
     cancelRemaining: tag['cancelRemainingInstances'] !== false,
+    ...(tag['ordering'] === 'Sequential' ? { sequential: true as const } : {}),
     ...present({
       elements: elements && asFeel(elements),
       completionCondition: completionCondition && asFeel(completionCondition),

@@ -104,6 +104,7 @@ export function refuseStructure(drafts: Drafts, reading: Reading): void {
 
 function* refusals(element: Draft, drafts: Drafts, { isSketch }: Reading): Generator<string> {
   yield* refusedFlows(element, drafts);
+  if (isInSequentialAdHoc(element, drafts)) yield* refusedDivision(element);
   switch (element.type) {
     case 'process':
     case 'subProcess':
@@ -133,6 +134,20 @@ function* refusals(element: Draft, drafts: Drafts, { isSketch }: Reading): Gener
       return;
     default:
   }
+}
+
+function isInSequentialAdHoc({ scope }: Draft, { elements }: Drafts): boolean {
+  const outer = elements[scope ?? ''];
+  const adHoc = outer?.type === 'adHocInnerInstance' ? elements[outer.scope!] : outer;
+  return adHoc?.adHoc?.sequential === true;
+}
+
+/** BPMN 2.0.2 §13.3.5: only one activity can be performed at a time. */
+function* refusedDivision({ type, outgoing, interrupting }: Draft): Generator<string> {
+  const choosesOne = type === 'exclusiveGateway' || type === 'eventBasedGateway';
+  const isBeside = type === 'boundaryEvent' && interrupting === false && outgoing.length > 0;
+  if (isBeside || (outgoing.length > 1 && !choosesOne))
+    yield 'Expected one thing at a time in the sequential ad-hoc sub-process; more than one would go on from here.';
 }
 
 function isInTransaction({ scope }: Draft, drafts: Drafts): boolean {

@@ -261,6 +261,14 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
       },
       { what: 'ad-hoc, sequential', model: task('adHocSubProcess', '<task id="a" />', 'ordering="Sequential"') },
       {
+        what: 'ad-hoc, sequential, in which two could be active at a time',
+        model: task(
+          'adHocSubProcess',
+          `<task id="a" /><task id="b" /><task id="c" />${flow('a', 'b')}${flow('a', 'c')}`,
+          'ordering="Sequential"',
+        ),
+      },
+      {
         what: 'ad-hoc led by a job worker',
         model: task('adHocSubProcess', `${extended('<zeebe:taskDefinition type="a" />')}<task id="a" />`),
       },
