@@ -127,6 +127,8 @@ export type Awaited =
       /** Of a cycle: the time between two turns, and the turns left after this one; absent: without end. */
       readonly period?: string;
       readonly left?: number;
+      /** … or the cron expression by which it turns. */
+      readonly cron?: string;
     }
   | { readonly type: 'message'; readonly name: string; readonly correlationKey: string }
   | { readonly type: 'signal'; readonly name: string }

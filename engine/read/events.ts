@@ -1,5 +1,5 @@
 // Event definitions, and where BPMN allows which (BPMN 2.0.2 table 10.93).
-import { isTimerText } from '../behaviors/timers.ts';
+import { forms, isTimerText } from '../behaviors/timers.ts';
 import type { EventDefinition } from '../graph.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
@@ -128,7 +128,7 @@ function timerOf(tag: Tag, definition: Tag, place: Place, reading: Reading): Eve
   const [property, kind] = first;
   const value = body(definition, property)!;
   if (!value.startsWith('=') && !isTimerText(kind, value))
-    fault(reading, tag, `Expected an ISO 8601 ${kind} or a FEEL expression (=…) as the timer; found '${value}'.`);
+    fault(reading, tag, `Expected ${forms[kind]} or a FEEL expression (=…) as the timer; found '${value}'.`);
   const repeats = place.startsWith('start') || (place === 'boundary' && tag['cancelActivity'] === false);
   if (kind === 'cycle' && !repeats)
     fault(reading, tag, 'A cycle is executed at start events and non-interrupting boundary events only.');

@@ -23,6 +23,7 @@ const definitions = {
   'timer (date)': `<timerEventDefinition>${expression('timeDate', '2026-03-02T00:00:00Z')}</timerEventDefinition>`,
   'timer (duration)': `<timerEventDefinition>${expression('timeDuration', 'P1D')}</timerEventDefinition>`,
   'timer (cycle)': `<timerEventDefinition>${expression('timeCycle', 'R3/P1D')}</timerEventDefinition>`,
+  'timer (cron)': `<timerEventDefinition>${expression('timeCycle', '0 0 9 * * MON-FRI')}</timerEventDefinition>`,
   signal: '<signalEventDefinition signalRef="signal" />',
   conditional: `<conditionalEventDefinition>${expression('condition', '=x = 1')}</conditionalEventDefinition>`,
   error: '<errorEventDefinition errorRef="error" />',
