@@ -6,6 +6,8 @@ import type { Decisions } from './dmn/index.ts';
 export interface Model {
   readonly graph: Graph;
   readonly decisions: Decisions;
+  /** Decisions in the versions that business rule tasks are bound to (`engine/behaviors/decisions.ts`). */
+  readonly bound?: { readonly [key: string]: Decisions };
   readonly calendar: Calendar;
 }
 
@@ -62,12 +64,7 @@ export interface Element {
   readonly job?: Job;
   readonly task?: UserTask;
   readonly script?: { readonly expression: string; readonly resultVariable: string };
-  readonly decision?: {
-    readonly decisionId: string;
-    readonly resultVariable: string;
-    /** Absent: the newest, whose rows say when they hold. */
-    readonly binding?: 'deployment';
-  };
+  readonly decision?: CalledDecision;
   readonly call?: Call;
   readonly loop?: Loop;
   readonly adHoc?: AdHoc;
@@ -136,6 +133,14 @@ export interface UserTask {
   readonly formId?: string;
   /** Instead, of a form kept outside: what only the task list understands. */
   readonly formReference?: string;
+}
+
+export interface CalledDecision {
+  readonly decisionId: string;
+  readonly resultVariable: string;
+  /** Absent: the newest, whose rows say when they hold. */
+  readonly binding?: 'deployment' | 'versionTag';
+  readonly versionTag?: string;
 }
 
 export interface Call {

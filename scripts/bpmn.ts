@@ -62,8 +62,8 @@ async function convert(file: string): Promise<number> {
   return remarks.some(({ kind }) => kind === 'notMapped') ? 1 : 0;
 }
 
-function modelOf(graph: Graph, { decisions }: Files): Model {
-  return { graph, decisions, calendar };
+function modelOf(graph: Graph, { decisions, bound }: Files): Model {
+  return { graph, decisions, bound, calendar };
 }
 
 function report({ graphs, faults, decisions, fileOf }: Files, asJson: boolean): number {

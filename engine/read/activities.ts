@@ -64,14 +64,12 @@ export function businessRuleTask(tag: Tag, reading: Reading): Part {
   const resultVariable = text(called, 'resultVariable');
   if (!decisionId) fault(reading, tag, 'Expected the id of the called decision; found none.');
   if (!resultVariable) fault(reading, tag, 'Expected a result variable for the decision; found none.');
-  const binding = text(called, 'bindingType') ?? 'latest';
-  if (binding !== 'latest' && binding !== 'deployment')
-    fault(reading, tag, `Expected the binding latest or deployment of a decision; found '${binding}'.`);
+  const { binding, versionTag } = bindingOf(called, tag, reading);
   return {
     decision: {
       decisionId: decisionId ?? '',
       resultVariable: resultVariable ?? '',
-      ...(binding === 'deployment' ? { binding } : {}),
+      ...(binding === 'latest' ? {} : present({ binding, versionTag })),
     },
   };
 }
@@ -82,20 +80,24 @@ export function callActivity(tag: Tag, reading: Reading): Part {
   // Drawn before anybody knows what it calls: then somebody else does it.
   if (!processId && reading.isSketch) return { job: jobOf(tag), type: 'serviceTask' };
   if (!processId) fault(reading, tag, 'Expected the id of the called process (zeebe:calledElement); found none.');
-  const versionTag = text(called, 'versionTag');
-  const binding = (text(called, 'bindingType') ?? 'latest') as Call['binding'];
-  if (!['latest', 'deployment', 'versionTag'].includes(binding))
-    fault(reading, tag, `Expected the binding latest, deployment or versionTag; found '${binding}'.`);
-  if (binding === 'versionTag' && !versionTag)
-    fault(reading, tag, 'Expected a version tag for its binding; found none.');
   const call: Call = {
     processId: processId ?? '',
-    binding,
-    ...(binding === 'versionTag' ? present({ versionTag }) : {}),
+    ...bindingOf(called, tag, reading),
     propagateAllParentVariables: called?.['propagateAllParentVariables'] !== false,
     propagateAllChildVariables: called?.['propagateAllChildVariables'] !== false,
   };
   return { call };
+}
+
+/** Which version of what it names an element means. */
+function bindingOf(called: Tag | undefined, tag: Tag, reading: Reading): Pick<Call, 'binding' | 'versionTag'> {
+  const binding = (text(called, 'bindingType') ?? 'latest') as Call['binding'];
+  const versionTag = text(called, 'versionTag');
+  if (!['latest', 'deployment', 'versionTag'].includes(binding))
+    fault(reading, tag, `Expected the binding latest, deployment or versionTag; found '${binding}'.`);
+  if (binding === 'versionTag' && !versionTag)
+    fault(reading, tag, 'Expected a version tag for its binding; found none.');
+  return { binding, ...(binding === 'versionTag' ? present({ versionTag }) : {}) };
 }
 
 /** Multi-instance; a plain BPMN cardinality counts from 1. */

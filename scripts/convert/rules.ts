@@ -77,9 +77,10 @@ function decision(work: Work): void {
   const mapping = take(work, 'mapDecisionResult');
   const resultVariable = take(work, 'resultVariable') ?? `${work.tag.id}Result`;
   const id = feel(work, 'camunda:decisionRef', decisionId);
-  if (id !== undefined) extend(work, 'zeebe:CalledDecision', { decisionId: id, resultVariable });
+  const bound = bindingOf(take(work, 'decisionRefBinding'), take(work, 'decisionRefVersionTag'));
+  if (id !== undefined) extend(work, 'zeebe:CalledDecision', { decisionId: id, resultVariable, ...bound });
   if (mapping !== undefined) work.remark('note', `camunda:mapDecisionResult ${mapping}`, shapes[mapping] ?? 'unknown');
-  for (const name of ['decisionRefBinding', 'decisionRefVersion', 'decisionRefTenantId'])
+  for (const name of ['decisionRefVersion', 'decisionRefTenantId'])
     if (take(work, name) !== undefined)
       work.remark('dropped', `camunda:${name}`, 'the newest decision at the time is called');
 }
@@ -142,12 +143,7 @@ function callActivity(work: Work): void {
     work.remark('notMapped', 'camunda:calledElementVersion', 'a version number is not bound to; use a version tag');
   const processId = called && feel(work, 'the called process', called);
   if (processId) {
-    const bound =
-      binding === 'versionTag'
-        ? { bindingType: 'versionTag', versionTag }
-        : binding === 'deployment'
-          ? { bindingType: 'deployment' }
-          : {};
+    const bound = bindingOf(binding, versionTag);
     const takesAll = (list: readonly Tag[]) => list.some((one) => one['variables'] === 'all');
     extend(work, 'zeebe:CalledElement', {
       processId,
@@ -161,6 +157,13 @@ function callActivity(work: Work): void {
   const outputs = results.flatMap((one) => mapping(work, one));
   addMappings(work, inputs, outputs);
 }
+
+const bindingOf = (binding: string | undefined, versionTag: string | undefined) =>
+  binding === 'versionTag'
+    ? { bindingType: 'versionTag', versionTag }
+    : binding === 'deployment'
+      ? { bindingType: 'deployment' }
+      : {};
 
 interface Mapping {
   readonly source: string;

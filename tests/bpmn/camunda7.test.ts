@@ -163,3 +163,16 @@ test('an escalation is caught as Camunda 7 catches it: without a code any, and n
   expect(elements['any']!.event).not.toHaveProperty('code');
   expect(elements['one']).toMatchObject({ interrupting: true, event: { type: 'escalation', code: 'L' } });
 });
+
+test('the version of a decision that is meant stays the one that is meant', async () => {
+  const { xml } = await convertCamunda7(
+    file(
+      '<bpmn:businessRuleTask id="a" camunda:decisionRef="fee" camunda:decisionRefBinding="versionTag" camunda:decisionRefVersionTag="2026" /><bpmn:businessRuleTask id="b" camunda:decisionRef="fee" camunda:decisionRefBinding="deployment" />',
+    ),
+  );
+
+  const { elements } = (await read(xml)).graphs[0]!;
+
+  expect(elements['a']!.decision).toMatchObject({ binding: 'versionTag', versionTag: '2026' });
+  expect(elements['b']!.decision).toMatchObject({ binding: 'deployment' });
+});
