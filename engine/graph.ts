@@ -191,10 +191,16 @@ export type EventDefinition =
   /** Of a throw event: the catch event of that name, too. */
   | { readonly type: 'link'; readonly name: string; readonly target?: string }
   | { readonly type: 'terminate' }
-  | { readonly type: 'conditional'; readonly condition: string }
+  | { readonly type: 'conditional'; readonly condition: string; readonly filter?: ConditionalFilter }
   /** Of a throw event: the activity to compensate; absent: all of its scope. */
   | { readonly type: 'compensation'; readonly activity?: string }
   | { readonly type: 'cancel' };
+
+/** Which changes of variables a condition is looked at again for (Camunda 8); what is absent restricts nothing. */
+export interface ConditionalFilter {
+  readonly names?: readonly string[];
+  readonly events?: readonly ('create' | 'update')[];
+}
 
 /** Why a model cannot be run; all faults of a model are reported at once. */
 export interface Fault {

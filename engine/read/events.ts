@@ -1,6 +1,6 @@
 // Event definitions, and where BPMN allows which (BPMN 2.0.2 table 10.93).
 import { forms, isTimerText } from '../behaviors/timers.ts';
-import type { EventDefinition } from '../graph.ts';
+import type { ConditionalFilter, EventDefinition } from '../graph.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
 /** Where an event stands. */
@@ -77,7 +77,23 @@ function conditionOf(tag: Tag, definition: Tag, reading: Reading): EventDefiniti
   const condition = body(definition, 'condition');
   if (condition === undefined && reading.isSketch) return { type: 'message', name: tag.id! };
   if (condition === undefined) fault(reading, tag, 'Expected a condition; found none.');
-  return { type: 'conditional', condition: condition?.startsWith('=') ? condition : `=${condition ?? 'false'}` };
+  return {
+    type: 'conditional',
+    condition: condition?.startsWith('=') ? condition : `=${condition ?? 'false'}`,
+    ...present({ filter: filterOf(tag, extension(definition, 'zeebe:ConditionalFilter'), reading) }),
+  };
+}
+
+function filterOf(tag: Tag, filter: Tag | undefined, reading: Reading): ConditionalFilter | undefined {
+  const listed = (property: string) =>
+    text(filter, property)
+      ?.split(',')
+      .map((one) => one.trim());
+  const [names, events] = [listed('variableNames'), listed('variableEvents')];
+  const other = events?.find((event) => event !== 'create' && event !== 'update');
+  if (other !== undefined)
+    fault(reading, tag, `Expected create and update as the variable events of a condition; found '${other}'.`);
+  return names || events ? present({ names, events: events as ConditionalFilter['events'] }) : undefined;
 }
 
 /** `bpmn:ConditionalEventDefinition` as `conditional event definition`. */

@@ -32,8 +32,10 @@ const executed = new Set(
 const harmless = /^camunda:(versionTag|historyTimeToLive|modelerTemplate\w*|diagramRelationId|isStartableInTasklist)$/;
 
 export function refuseExtensions(tag: Tag, reading: Reading): void {
-  for (const { $type } of many(tag, 'eventDefinitions').flatMap(extensions))
-    if ($type.startsWith('zeebe:')) fault(reading, tag, `${title($type)} are not executed.`);
+  for (const definition of many(tag, 'eventDefinitions'))
+    for (const { $type } of extensions(definition))
+      if ($type.startsWith('zeebe:') && !(isFilter($type) && definition.$type === 'bpmn:ConditionalEventDefinition'))
+        fault(reading, tag, `${title($type)} are not executed.`);
   for (const holder of [tag, one(tag, 'loopCharacteristics')]) {
     for (const { $type } of extensions(holder)) {
       if ($type.startsWith('zeebe:') && !executed.has($type)) fault(reading, tag, `${title($type)} are not executed.`);
@@ -43,6 +45,8 @@ export function refuseExtensions(tag: Tag, reading: Reading): void {
       if (name.startsWith('camunda:') && !harmless.test(name)) fault(reading, tag, ofCamunda7(name));
   }
 }
+
+const isFilter = (type: string): boolean => type === 'zeebe:ConditionalFilter';
 
 function title(type: string): string {
   const name = nameOf(type);

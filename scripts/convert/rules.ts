@@ -40,6 +40,7 @@ export const rules: readonly ((work: Work) => void)[] = [
   properties,
   processVersion,
   messages,
+  conditional,
   caught,
 ];
 
@@ -297,6 +298,22 @@ function messages(work: Work): void {
       'the correlation of the message',
       'give its message a zeebe:subscription with a correlation key',
     );
+}
+
+/** What is deleted has no value that a condition could be true of. */
+function conditional(work: Work): void {
+  if (work.tag.$type !== 'bpmn:ConditionalEventDefinition') return;
+  const variableNames = take(work, 'variableName');
+  const events = take(work, 'variableEvents') ?? take(work, 'variableEvent');
+  const kept = events?.split(',').filter((event) => event.trim() !== 'delete');
+  const variableEvents = kept && kept.length > 0 ? kept.map((event) => event.trim()).join(', ') : undefined;
+  if (kept && kept.length !== events!.split(',').length)
+    work.remark('notMapped', 'variable event delete', 'only the creation and change of variables are looked at');
+  if (variableNames === undefined && variableEvents === undefined) return;
+  extend(work, 'zeebe:ConditionalFilter', {
+    ...(variableNames === undefined ? {} : { variableNames }),
+    ...(variableEvents === undefined ? {} : { variableEvents }),
+  });
 }
 
 /** There an error or escalation without a code is caught as any, and an escalation interrupts only where the model says so. */
