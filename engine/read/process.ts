@@ -40,6 +40,8 @@ const throwing =
   (place: 'intermediate throw' | 'end'): Read =>
   (tag, reading) => {
     const event = eventOf(tag, place, reading);
+    if (event?.type !== 'message' && extension(tag, 'zeebe:TaskDefinition'))
+      fault(reading, tag, `Expected a job at a message event only; found it at ${event?.type ?? 'none'}.`);
     return { ...present({ event }), ...(activities.isSentByJob(tag) ? { job: activities.jobOf(tag) } : {}) };
   };
 
@@ -185,16 +187,26 @@ function readElement(tag: Tag, scope: string, drafts: Drafts, reading: Reading):
 }
 
 function common(tag: Tag, reading: Reading) {
-  const properties = many(extension(tag, 'zeebe:Properties'), 'properties');
   return {
     id: tag.id!,
     name: tag.name ?? tag.id!,
     ...present({ line: reading.lines.get(tag.id!) }),
     ...present({ listeners: activities.listenersOf(tag, reading) }),
-    properties: Object.fromEntries(properties.map((property) => [property.name ?? '', text(property, 'value') ?? ''])),
+    properties: propertiesOf(tag, reading),
     incoming: [],
     outgoing: [],
   };
+}
+
+/** The headers of a user task are for whoever reads it, as its properties are. */
+function propertiesOf(tag: Tag, reading: Reading): Element['properties'] {
+  const list = many(extension(tag, 'zeebe:Properties'), 'properties');
+  const properties = Object.fromEntries(list.map((property) => [property.name ?? '', text(property, 'value') ?? '']));
+  const headers = tag.$type === 'bpmn:UserTask' ? activities.headersOf(tag) : {};
+  const twice = Object.keys(headers).find((name) => Object.hasOwn(properties, name));
+  if (twice !== undefined)
+    fault(reading, tag, `Expected the name '${twice}' once among headers and properties; found it in both.`);
+  return { ...headers, ...properties };
 }
 
 function mappings(
@@ -214,6 +226,7 @@ function mappings(
 }
 
 function flowOf(tag: Tag, reading: Reading): Flow {
+  refuseExtensions(tag, reading);
   const condition = body(tag, 'conditionExpression');
   if (condition && /^[$#]\{/.test(condition))
     fault(reading, tag, `Expected a FEEL condition (=…); found an expression of another language: '${condition}'.`);

@@ -62,7 +62,9 @@ function userTask(work: Work): void {
   const formKey = take(work, 'formKey');
   if (formId !== undefined) extend(work, 'zeebe:FormDefinition', { formId });
   else if (formKey !== undefined) extend(work, 'zeebe:FormDefinition', { formKey });
-  for (const name of ['formRefBinding', 'formRefVersion']) take(work, name);
+  for (const name of ['formRefBinding', 'formRefVersion'])
+    if ((take(work, name) ?? 'latest') !== 'latest')
+      work.remark('dropped', `camunda:${name}`, 'the newest form at the time is filled in');
 }
 
 const shapes: { readonly [mapping: string]: string } = {

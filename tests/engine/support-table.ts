@@ -118,6 +118,18 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         ),
       },
       {
+        what: 'headers of a user task (read with its properties)',
+        model: task('userTask', extended('<zeebe:taskHeaders><zeebe:header key="k" value="v" /></zeebe:taskHeaders>')),
+      },
+      {
+        what: 'form bound to a deployment or a version tag',
+        model: task('userTask', extended('<zeebe:formDefinition formId="form" bindingType="deployment" />')),
+      },
+      {
+        what: 'form of a start event',
+        model: `<startEvent id="s">${extended('<zeebe:formDefinition formId="form" />')}</startEvent>`,
+      },
+      {
         what: 'business rule task (DMN decision)',
         model: task('businessRuleTask', extended('<zeebe:calledDecision decisionId="d" resultVariable="r" />')),
       },
@@ -250,6 +262,10 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
           extended('<zeebe:calledElement processId="other" bindingType="versionTag" versionTag="v1" />'),
         ),
       },
+      {
+        what: 'business id of a called process',
+        model: task('callActivity', extended('<zeebe:calledElement processId="other" businessId="=b" />')),
+      },
       { what: 'transaction', model: task('transaction', scope) },
       { what: 'transaction by other means', model: task('transaction', scope, 'method="##Store"') },
       {
@@ -328,6 +344,22 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         model: between(
           `<intermediateCatchEvent id="x"><conditionalEventDefinition>${extended('<zeebe:conditionalFilter variableNames="a" />')}${expression('condition', '=x = 1')}</conditionalEventDefinition></intermediateCatchEvent>`,
         ),
+      },
+      {
+        what: 'lanes, resources (performer, potential owner), annotations, groups (drawn, without effect)',
+        model: `<laneSet id="lanes"><lane id="court"><flowNodeRef>x</flowNodeRef></lane></laneSet>${task('userTask', '<potentialOwner id="owner"><resourceAssignmentExpression><formalExpression>judge</formalExpression></resourceAssignmentExpression></potentialOwner>')}<textAnnotation id="note"><text>n</text></textAnnotation><group id="group" />`,
+      },
+      {
+        what: 'job priority, properties of a sequence flow (drawn, without effect)',
+        model: `${task('serviceTask', extended('<zeebe:jobPriorityDefinition priority="9" />'))}<task id="y" /><sequenceFlow id="x-y" sourceRef="x" targetRef="y">${extended('<zeebe:properties><zeebe:property name="n" value="v" /></zeebe:properties>')}</sequenceFlow>`,
+      },
+      {
+        what: 'extension of an element for which it means nothing',
+        model: task('task', extended('<zeebe:taskDefinition type="a" />')),
+      },
+      {
+        what: 'agent definition',
+        model: task('serviceTask', extended('<zeebe:agentDefinition agentType="a" />')),
       },
       {
         what: 'linked resources',
