@@ -1,6 +1,6 @@
-// Scenarios played in memory (scripts/scenario.ts): the rules of docs/messages.md for processes that begin by a message.
+// Scenarios played in memory (scripts/scenario.ts): each kind of step, and the rules of docs/messages.md for processes that begin by a message.
 import { expect, test } from '@jest/globals';
-import { play, type ScenarioStep } from '../../scripts/scenario.ts';
+import { play, readScenario, type ScenarioStep } from '../../scripts/scenario.ts';
 import { model } from '../engine/support/model.ts';
 
 const objection: ScenarioStep = { message: { name: 'objection', correlationKey: 'k', timeToLive: 'P1D' } };
@@ -28,4 +28,100 @@ test('without a key each message begins another instance', async () => {
   const unkeyed: ScenarioStep = { message: { name: 'objection' } };
 
   expect(await begun([unkeyed, unkeyed])).toEqual(['hearing', 'hearing-2']);
+});
+
+test('the name of the message or signal that begins a process may be computed', async () => {
+  const models = new Map([
+    ['case', await model('case').startEvent().userTask('open').build()],
+    ['hearing', await model('hearing').startMessage('="objec" + "tion"', 'begun').build()],
+    ['stay', await model('stay').startSignal('=upper case("stayed")', 'stayed').build()],
+  ]);
+  const steps = [objection, { signal: { name: 'STAYED' } }, { message: { name: '="objec" + "tion"' } }];
+
+  const { trace } = play(models, { process: 'case', strict: true, steps });
+
+  const begun = trace.filter(({ event, type }) => event === 'completed' && type === 'startEvent');
+  expect(begun.map(({ element }) => element)).toEqual(['start', 'begun', 'stayed']);
+});
+
+const review = () =>
+  model('case')
+    .startEvent()
+    .userTask('review')
+    .boundaryTimer('P30D', 'overdue')
+    .endEvent('late')
+    .from('review')
+    .subProcess('sale', (inside) => inside.startEvent('begin').serviceTask('price').userTask('auction'))
+    .endEvent();
+
+async function played(steps: readonly ScenarioStep[], newer?: Parameters<typeof play>[2]) {
+  const scenario = readScenario({ strict: true, time: 'stands', steps });
+  const { trace, ...rest } = play(new Map([['case', await review().build()]]), scenario, newer);
+  const told = trace.map(({ element, event, data }) => ({ element, event, data }));
+  return { ...rest, told };
+}
+
+test('a user task is assigned and changed while it is open', async () => {
+  const { told, open } = await played([
+    { assign: { element: 'review', assignee: 'judge' } },
+    { update: { element: 'review', changes: { priority: 90, dueDate: '2026-03-09' }, reason: 'urgent' } },
+  ]);
+
+  expect(told.filter(({ event }) => event === 'assigned' || event === 'updated')).toEqual([
+    { element: 'review', event: 'assigned', data: { assignee: 'judge' } },
+    {
+      element: 'review',
+      event: 'updated',
+      data: { priority: 90, dueDate: '2026-03-09T16:00:00.000Z', reason: 'urgent' },
+    },
+  ]);
+  expect(open).toEqual(['review']);
+});
+
+test('elements are begun and ended by hand, and variables are set where an element is', async () => {
+  const modified = await played([
+    {
+      modify: {
+        activate: [{ element: 'auction', variables: { round: 2 } }],
+        terminate: ['review'],
+        reason: 'priced elsewhere',
+      },
+    },
+    { set: { element: 'sale', variables: { lot: 'a' } } },
+  ]);
+
+  expect(modified.open).toEqual(['sale', 'auction']);
+  expect(modified.variables).toEqual({});
+  expect(modified.told.find(({ event }) => event === 'variablesSet')).toMatchObject({ element: 'sale' });
+});
+
+test('what falls due while the instance is suspended happens when it goes on', async () => {
+  const steps: ScenarioStep[] = [{ suspend: 'objection' }, { advance: 'P31D' }];
+
+  expect((await played(steps)).open).toEqual(['review']);
+  expect((await played([...steps, { resume: 'rejected' }])).status).toBe('completed');
+});
+
+test('an instance goes on by another model of its process', async () => {
+  const newer = await model('case').startEvent().userTask('examine').userTask('decide').build();
+  const step: ScenarioStep = {
+    migrate: { model: 'case-2.bpmn', mapping: { review: 'examine', 'start-review': 'start-examine' } },
+  };
+
+  const migrated = await played([step, { complete: { element: 'examine' } }], new Map([['case-2.bpmn', [newer]]]));
+  expect(migrated.open).toEqual(['decide']);
+  await expect(played([{ migrate: { model: 'case-2.bpmn' } }], new Map([['case-2.bpmn', [newer]]]))).rejects.toThrow(
+    "'review' is active and the new model has no 'review'",
+  );
+  await expect(played([{ migrate: { model: 'other.bpmn' } }])).rejects.toThrow(
+    "Expected a running instance of a process in 'other.bpmn'",
+  );
+});
+
+test('a step that is done to what is not there says so', async () => {
+  await expect(played([{ assign: { element: 'nobody', assignee: null } }])).rejects.toThrow("at 'nobody'");
+  await expect(played([{ modify: { terminate: ['sale'] } }])).rejects.toThrow("Expected 'sale' to be active");
+  await expect(
+    played([{ complete: { element: 'review' } }, { assign: { element: 'price', assignee: 'x' } }]),
+  ).rejects.toThrow("Expected a user task at 'price'");
 });
