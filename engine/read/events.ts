@@ -14,7 +14,7 @@ export type Place =
   | 'end';
 
 const allowed: { readonly [place in Place]: readonly (EventDefinition['type'] | 'none')[] } = {
-  'start of a process': ['none', 'message', 'timer', 'signal'],
+  'start of a process': ['none', 'message', 'timer', 'signal', 'conditional'],
   'start of a sub-process': ['none'],
   'start of an event sub-process': ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation'],
   'intermediate catch': ['message', 'timer', 'signal', 'conditional', 'link'],

@@ -3,6 +3,7 @@ import type { Element, ElementTypeName, Flow, Graph, Mapping } from '../graph.ts
 import * as activities from './activities.ts';
 import { eventOf, messageOf, nameOf, withArticle } from './events.ts';
 import { refuseExtensions } from './extensions.ts';
+import { beginByReceiving } from './instantiating.ts';
 import { collectApart } from './outputs.ts';
 import { withReach } from './reach.ts';
 import { connect, refuseStructure } from './structure.ts';
@@ -87,6 +88,7 @@ export function readProcess(tag: Tag, reading: Reading): Graph {
     drafts.tags.set(processId, tag);
     drafts.elements[processId] = { ...common(tag, reading), type: 'process' };
     readScope(tag, processId, drafts, reading);
+    beginByReceiving(drafts, reading);
     connect(drafts, associations(tag), reading);
     collectApart(drafts);
     refuseStructure(drafts, reading);
@@ -261,8 +263,6 @@ function boundaryEvent(tag: Tag, reading: Reading): Partial<Element> {
 }
 
 function refuseAttributes(tag: Tag, reading: Reading): void {
-  if (tag['instantiate'] === true)
-    fault(reading, tag, 'Expected a start event; to start by receiving is not executed.');
   if (tag['eventGatewayType'] === 'Parallel') fault(reading, tag, 'A parallel event-based gateway is not executed.');
   const method = text(tag, 'method') ?? '##Compensate';
   if (tag.$type === 'bpmn:Transaction' && !/^(##)?Compensate$/i.test(method))

@@ -199,7 +199,11 @@ function linkNames(inside: readonly Element[]): Map<string, number> {
 }
 
 /** BPMN 2.0.2 §10.6.6. */
-function* refusedEventGateway({ outgoing }: Draft, { elements, flows }: Drafts, least: number): Generator<string> {
+export function* refusedEventGateway(
+  { outgoing }: Draft,
+  { elements, flows }: Drafts,
+  least: number,
+): Generator<string> {
   if (outgoing.length < least)
     yield `Expected two or more events after the event-based gateway; found ${outgoing.length} (BPMN 2.0.2 §10.6.6).`;
   for (const flowId of outgoing) {

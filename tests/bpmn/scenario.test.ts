@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { play, readScenario, type ScenarioStep } from '../../scripts/scenario.ts';
 import { model } from '../engine/support/model.ts';
+import { xmlModel } from '../engine/support/run.ts';
 
 const objection: ScenarioStep = { message: { name: 'objection', correlationKey: 'k', timeToLive: 'P1D' } };
 const hear: ScenarioStep = { complete: { element: 'hear' } };
@@ -124,4 +125,46 @@ test('a step that is done to what is not there says so', async () => {
   await expect(
     played([{ complete: { element: 'review' } }, { assign: { element: 'price', assignee: 'x' } }]),
   ).rejects.toThrow("Expected a user task at 'price'");
+});
+
+const begunBy = async (elements: string, steps: readonly ScenarioStep[]) => {
+  const shared = '<message id="m" name="paid" /><message id="n" name="withdrawn" /><signal id="g" name="stop" />';
+  const models = new Map([
+    ['case', await model('case').startEvent().userTask('open').build()],
+    ['process', await xmlModel(elements, shared)],
+  ]);
+  const { trace } = play(models, { process: 'case', strict: true, steps });
+  return trace
+    .filter(({ instance, event }) => instance !== 'case' && event === 'completed')
+    .map(({ element }) => element);
+};
+const flow = (from: string, to: string) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}" />`;
+
+test('a receive task that instantiates begins the process by its message', async () => {
+  const elements = `<receiveTask id="payment" messageRef="m" instantiate="true" /><task id="book" />${flow('payment', 'book')}`;
+
+  expect(await begunBy(elements, [{ message: { name: 'paid' } }])).toEqual(['payment', 'book', 'process']);
+  expect(await begunBy(elements, [{ message: { name: 'other' } }])).toEqual([]);
+});
+
+test('each event after an event-based gateway that instantiates begins the process, and only its own way is gone', async () => {
+  const elements = `<eventBasedGateway id="first" instantiate="true" /><receiveTask id="payment" messageRef="m" />
+    <intermediateCatchEvent id="withdrawal"><messageEventDefinition messageRef="n" /></intermediateCatchEvent>
+    <intermediateCatchEvent id="stop"><signalEventDefinition signalRef="g" /></intermediateCatchEvent><task id="book" /><task id="close" />
+    ${flow('first', 'payment')}${flow('first', 'withdrawal')}${flow('first', 'stop')}${flow('payment', 'book')}${flow('withdrawal', 'close')}${flow('stop', 'close')}`;
+
+  expect(await begunBy(elements, [{ message: { name: 'withdrawn' } }])).toEqual(['withdrawal', 'close', 'process']);
+  expect(await begunBy(elements, [{ signal: { name: 'stop' } }])).toEqual(['stop', 'close', 'process']);
+  expect(await begunBy(elements, [{ message: { name: 'paid' } }, { message: { name: 'paid' } }])).toEqual([
+    ...['payment', 'book', 'process'],
+    ...['payment', 'book', 'process'],
+  ]);
+});
+
+test('whoever starts a process by hand plays the part of the condition that begins it', async () => {
+  const conditional = await xmlModel(
+    `<startEvent id="s"><conditionalEventDefinition><condition xsi:type="tFormalExpression">=owed = 0</condition></conditionalEventDefinition></startEvent><task id="close" />${flow('s', 'close')}`,
+  );
+
+  expect(play(new Map([['process', conditional]]), {})).toMatchObject({ status: 'completed' });
 });

@@ -106,7 +106,7 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
       { what: 'receive task', model: task('receiveTask', '', 'messageRef="message"') },
       {
         what: 'receive task that instantiates',
-        model: task('receiveTask', '', 'messageRef="message" instantiate="true"'),
+        model: `<receiveTask id="x" messageRef="message" instantiate="true" /><endEvent id="e" />${flow('x', 'e')}`,
       },
       {
         what: 'user task with assignment, schedule, priority and form',
@@ -303,7 +303,10 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         model: waiting.replace('<sequenceFlow id="x-r" sourceRef="x" targetRef="r" />', ''),
       },
       { what: 'event-based, parallel', model: waiting.replace('id="x"', 'id="x" eventGatewayType="Parallel"') },
-      { what: 'event-based that instantiates', model: waiting.replace('id="x"', 'id="x" instantiate="true"') },
+      {
+        what: 'event-based that instantiates',
+        model: `<eventBasedGateway id="x" instantiate="true" /><intermediateCatchEvent id="l">${definitions.message}</intermediateCatchEvent><intermediateCatchEvent id="r">${definitions.signal}</intermediateCatchEvent>${flow('x', 'l')}${flow('x', 'r')}`,
+      },
       { what: 'complex', model: gateway('complexGateway') },
       {
         what: 'conditional flow out of an activity',
