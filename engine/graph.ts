@@ -60,6 +60,8 @@ export interface Element {
   readonly hasInclusiveJoin?: true;
   /** Of an event sub-process: its one start event. */
   readonly trigger?: string;
+  /** … and what else begins it, where that has several definitions. */
+  readonly otherTriggers?: readonly string[];
   readonly listeners?: { readonly [phase in ListenerPhase]?: readonly Job[] };
   readonly job?: Job;
   readonly task?: UserTask;
@@ -79,6 +81,9 @@ export interface Element {
   /** … and those from which it does so by sequence flows alone, not by a boundary event. */
   readonly directReach?: Reach;
 }
+
+export const triggersOf = ({ trigger, otherTriggers = [] }: Element): readonly string[] =>
+  trigger === undefined ? [] : [trigger, ...otherTriggers];
 
 export type ElementTypeName =
   | 'process'

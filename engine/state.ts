@@ -61,7 +61,7 @@ export interface ElementInstance {
   readonly isDone?: true;
   /** An interrupting event sub-process has begun: no other of this scope may. */
   readonly isInterrupted?: true;
-  /** Of the process: where it starts when not at its usual start event. */
+  /** Of the process or an event sub-process: where it starts when not at its usual start event. */
   readonly startsAt?: string;
   readonly subscriptions?: readonly number[];
   /** Waits for a listener's job; carried: the results that its end is to hand over, or the assignee. */

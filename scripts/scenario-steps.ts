@@ -175,16 +175,18 @@ function activeAt(simulation: Simulation, elementId: string) {
   throw new ScenarioFault(`Expected '${elementId}' to be active; it is not.`);
 }
 
-/** The oldest of what waits there. */
+/** The oldest of what waits there; of an event with several definitions any, unless it says which (`id#2`). */
 function trigger(simulation: Simulation, elementId: string): void {
+  const isThere = (one: { readonly elementId: string }) =>
+    one.elementId === elementId || one.elementId.replace(/#\d+$/, '') === elementId;
   for (const instance of running(simulation)) {
     const { timers, messages, signals } = describe(instance.model, instance.state!);
-    const timer = timers.find((one) => one.elementId === elementId);
+    const timer = timers.find(isThere);
     if (timer) return simulation.send(instance, { type: 'timerFired', key: timer.key });
-    const message = messages.find((one) => one.elementId === elementId);
+    const message = messages.find(isThere);
     if (message)
       return simulation.send(instance, { type: 'message', key: message.key, messageId: 'scenario', variables: {} });
-    const signal = signals.find((one) => one.elementId === elementId);
+    const signal = signals.find(isThere);
     if (signal) return simulation.send(instance, { type: 'signal', name: signal.signalName, variables: {} });
   }
   throw new ScenarioFault(`Expected an event that waits at '${elementId}'; there is none.`);

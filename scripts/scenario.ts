@@ -83,7 +83,7 @@ export function play(models: ReadonlyMap<string, Model>, scenario: Scenario, new
   const runUntil = (until: number) => {
     left -= simulation.run(until, left);
   };
-  const main = simulation.start(processId, scenario.variables ?? {}, scenario.startElement);
+  const main = simulation.start(processId, scenario.variables ?? {}, startIn(models.get(processId)!, scenario));
   for (const step of scenario.steps ?? []) {
     runUntil(Date.parse(simulation.now));
     if ('advance' in step) runUntil(instantAfter(simulation.now, step.advance));
@@ -91,6 +91,12 @@ export function play(models: ReadonlyMap<string, Model>, scenario: Scenario, new
   }
   runUntil(scenario.time === 'stands' ? Date.parse(simulation.now) : Number.POSITIVE_INFINITY);
   return outcomeOf(simulation, main, left <= 0);
+}
+
+/** Of a start event with several definitions the first, unless it says which (`id#2`). */
+function startIn({ graph }: Model, { startElement }: Scenario): string | undefined {
+  const first = `${startElement}#1`;
+  return startElement !== undefined && graph.elements[first] ? first : startElement;
 }
 
 /** The first process with a start event that needs nothing, else the first. */

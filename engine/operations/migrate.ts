@@ -6,7 +6,7 @@ import { moveOutputs } from '../behaviors/multi-instance.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
 import type { Step } from '../command.ts';
 import type { ElementMapping, EngineEvent } from '../event.ts';
-import type { Element, Graph, Model } from '../graph.ts';
+import { type Element, type Graph, type Model, triggersOf } from '../graph.ts';
 import { addTokens, openScope } from '../lifecycle.ts';
 import {
   add,
@@ -39,7 +39,12 @@ import { values } from '../trie.ts';
 
 type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
 
-const target = (mapping: ElementMapping, id: string): string => (Object.hasOwn(mapping, id) ? mapping[id]! : id);
+/** What belongs to an element of the drawing (`x#2`) goes where that goes. */
+function target(mapping: ElementMapping, id: string): string {
+  const [drawn, part] = id.split('#') as [string, string?];
+  if (Object.hasOwn(mapping, id)) return mapping[id]!;
+  return part !== undefined && Object.hasOwn(mapping, drawn) ? `${mapping[drawn]}#${part}` : id;
+}
 
 /** Why it cannot be done: every reason, with the element. Empty when it can. */
 export function refusalsOfMigration(
@@ -312,7 +317,7 @@ function eventsOf({ elements, flows }: Graph, { element: id, isLoopBody, isInter
   const { type, loop, boundary = [], eventSubProcesses = [], outgoing } = elements[id]!;
   return [
     ...(isLoopBody || !loop ? boundary : []),
-    ...(isLoopBody || isInterrupted ? [] : eventSubProcesses.map((one) => elements[one]!.trigger!)),
+    ...(isLoopBody || isInterrupted ? [] : eventSubProcesses.flatMap((one) => triggersOf(elements[one]!))),
     ...(type === 'eventBasedGateway' ? outgoing.map((flow) => flows[flow]!.target) : []),
   ];
 }

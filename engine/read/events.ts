@@ -1,6 +1,7 @@
 // Event definitions, and where BPMN allows which (BPMN 2.0.2 table 10.93).
 import { forms, isTimerText } from '../behaviors/timers.ts';
 import type { ConditionalFilter, EventDefinition } from '../graph.ts';
+import type { Draft } from './process.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
 /** Where an event stands. */
@@ -23,10 +24,35 @@ const allowed: { readonly [place in Place]: readonly (EventDefinition['type'] | 
   end: ['none', 'message', 'signal', 'error', 'escalation', 'compensation', 'cancel', 'terminate'],
 };
 
+/** Of these any one may be waited for beside others. */
+const amongOthers = new Set<string>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation']);
+
+/** What a catching event waits for; of several definitions any one (BPMN 2.0.2 §10.5.1), read by `multiple.ts`. */
+export function caughtBy(tag: Tag, place: Place, reading: Reading): Pick<Draft, 'event' | 'alternatives'> {
+  const definitions = definitionsOf(tag);
+  if (definitions.length < 2 || tag['parallelMultiple'] === true)
+    return present({ event: eventOf(tag, place, reading) });
+  const alternatives = definitions.flatMap((definition) => readDefinition(tag, definition, place, reading) ?? []);
+  const possible = allowed[place].filter((type) => amongOthers.has(type));
+  for (const { type } of alternatives)
+    if (!possible.includes(type))
+      fault(reading, tag, `Expected ${possible.join(', ') || 'no event'} among several events here; found ${type}.`);
+  return { event: alternatives[0]!, alternatives };
+}
+
+const definitionsOf = (tag: Tag): readonly Tag[] => [
+  ...many(tag, 'eventDefinitions'),
+  ...many(tag, 'eventDefinitionRef'),
+];
+
 export function eventOf(tag: Tag, place: Place, reading: Reading): EventDefinition | undefined {
-  const definitions = [...many(tag, 'eventDefinitions'), ...many(tag, 'eventDefinitionRef')];
-  if (definitions.length > 1 || tag['parallelMultiple'] === true) {
-    fault(reading, tag, 'An event with several event definitions is not executed; draw one event for each.');
+  const definitions = definitionsOf(tag);
+  if (definitions.length > 1) {
+    const what =
+      tag['parallelMultiple'] === true
+        ? 'that waits for all of several event definitions'
+        : 'that throws several event definitions';
+    fault(reading, tag, `An event ${what} is not executed; draw one event for each.`);
     return undefined;
   }
   const [tagOfDefinition] = definitions;

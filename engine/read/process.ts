@@ -1,16 +1,20 @@
 // One process with all its scopes -> a graph.
-import type { Element, ElementTypeName, Flow, Graph, Mapping } from '../graph.ts';
+import type { Element, ElementTypeName, EventDefinition, Flow, Graph, Mapping } from '../graph.ts';
 import * as activities from './activities.ts';
-import { eventOf, messageOf, nameOf, withArticle } from './events.ts';
+import { caughtBy, eventOf, messageOf, nameOf, withArticle } from './events.ts';
 import { refuseExtensions } from './extensions.ts';
 import { beginByReceiving } from './instantiating.ts';
+import { drawApart } from './multiple.ts';
 import { collectApart } from './outputs.ts';
 import { withReach } from './reach.ts';
 import { connect, refuseStructure } from './structure.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
 type Editable<T> = { -readonly [K in keyof T]: T[K] };
-export type Draft = Editable<Element>;
+export type Draft = Editable<Element> & {
+  /** Of a catching event with several definitions, until it is drawn apart. */
+  readonly alternatives?: readonly EventDefinition[];
+};
 
 /** What is read so far: the tag stands beside each element for what is to be said of it. */
 export interface Drafts {
@@ -19,7 +23,7 @@ export interface Drafts {
   readonly tags: Map<string, Tag>;
 }
 
-type Read = (tag: Tag, reading: Reading) => Partial<Element>;
+type Read = (tag: Tag, reading: Reading) => Partial<Draft>;
 
 const activity = (type: ElementTypeName, read?: Read) => ({
   type,
@@ -53,7 +57,7 @@ const executed: { readonly [type: string]: { readonly type: ElementTypeName; rea
   'bpmn:IntermediateThrowEvent': { type: 'intermediateThrowEvent', read: throwing('intermediate throw') },
   'bpmn:IntermediateCatchEvent': {
     type: 'intermediateCatchEvent',
-    read: (tag, reading) => present({ event: eventOf(tag, 'intermediate catch', reading) }),
+    read: (tag, reading) => caughtBy(tag, 'intermediate catch', reading),
   },
   'bpmn:BoundaryEvent': { type: 'boundaryEvent', read: boundaryEvent },
   'bpmn:Task': activity('task'),
@@ -88,6 +92,7 @@ export function readProcess(tag: Tag, reading: Reading): Graph {
     drafts.tags.set(processId, tag);
     drafts.elements[processId] = { ...common(tag, reading), type: 'process' };
     readScope(tag, processId, drafts, reading);
+    drawApart(drafts, reading);
     beginByReceiving(drafts, reading);
     connect(drafts, associations(tag), reading);
     collectApart(drafts);
@@ -241,12 +246,13 @@ function flowOf(tag: Tag, reading: Reading): Flow {
   };
 }
 
-function startEvent(tag: Tag, reading: Reading): Partial<Element> {
+function startEvent(tag: Tag, reading: Reading): Partial<Draft> {
   const place = startPlace(tag.$parent);
   const interrupting = tag['isInterrupting'] !== false;
-  const event = eventOf(tag, place, reading);
-  if (event?.type === 'error' && !interrupting) fault(reading, tag, 'An error start event always interrupts.');
-  return { ...present({ event }), ...(place === 'start of an event sub-process' ? { interrupting } : {}) };
+  const caught = caughtBy(tag, place, reading);
+  if (!interrupting && typesOf(caught).includes('error'))
+    fault(reading, tag, 'An error start event always interrupts.');
+  return { ...caught, ...(place === 'start of an event sub-process' ? { interrupting } : {}) };
 }
 
 function startPlace(parent: Tag | undefined) {
@@ -254,13 +260,16 @@ function startPlace(parent: Tag | undefined) {
   return parent?.['triggeredByEvent'] === true ? 'start of an event sub-process' : 'start of a sub-process';
 }
 
-function boundaryEvent(tag: Tag, reading: Reading): Partial<Element> {
-  const event = eventOf(tag, 'boundary', reading);
+function boundaryEvent(tag: Tag, reading: Reading): Partial<Draft> {
+  const caught = caughtBy(tag, 'boundary', reading);
   const interrupting = tag['cancelActivity'] !== false;
-  if ((event?.type === 'error' || event?.type === 'cancel') && !interrupting)
-    fault(reading, tag, `An ${event.type} boundary event always interrupts.`.replace('An cancel', 'A cancel'));
-  return { ...present({ event, attachedTo: one(tag, 'attachedToRef')?.id }), interrupting };
+  const always = typesOf(caught).find((type) => type === 'error' || type === 'cancel');
+  if (always && !interrupting) fault(reading, tag, `${withArticle(always)} boundary event always interrupts.`);
+  return { ...caught, ...present({ attachedTo: one(tag, 'attachedToRef')?.id }), interrupting };
 }
+
+const typesOf = ({ event, alternatives }: Pick<Draft, 'event' | 'alternatives'>): readonly string[] =>
+  (alternatives ?? (event ? [event] : [])).map(({ type }) => type);
 
 function refuseAttributes(tag: Tag, reading: Reading): void {
   if (tag['eventGatewayType'] === 'Parallel') fault(reading, tag, 'A parallel event-based gateway is not executed.');

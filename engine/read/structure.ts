@@ -1,5 +1,6 @@
 // How elements stand to each other: the tokens' ways, and what the specification does not allow in them.
 import type { Element, ElementTypeName } from '../graph.ts';
+import { isFurtherPart } from './multiple.ts';
 import type { Draft, Drafts } from './process.ts';
 import { fault, type Reading } from './tree.ts';
 
@@ -35,7 +36,8 @@ export function connect(
     if (!scope) continue;
     if (element.type === 'eventSubProcess') scope.eventSubProcesses = append(scope.eventSubProcesses, element.id);
     else if (scope.type !== 'eventSubProcess' && canStart(element)) scope.starts = append(scope.starts, element.id);
-    else if (element.type === 'startEvent') scope.trigger ??= element.id;
+    else if (element.type === 'startEvent' && !scope.trigger) scope.trigger = element.id;
+    else if (element.type === 'startEvent') scope.otherTriggers = append(scope.otherTriggers, element.id);
     if (element.type === 'inclusiveGateway' && element.incoming.length > 1) scope.hasInclusiveJoin = true;
   }
   for (const scope of Object.values(elements))
@@ -98,7 +100,7 @@ export function refuseStructure(drafts: Drafts, reading: Reading): void {
     if (from && to && from.scope !== to.scope)
       fault(reading, tags.get(id), 'A sequence flow may not cross the border of a sub-process.');
   }
-  for (const element of Object.values(elements))
+  for (const element of Object.values(elements).filter(({ id }) => !isFurtherPart(id)))
     for (const reason of refusals(element, drafts, reading)) fault(reading, tags.get(element.id), reason);
 }
 
@@ -177,7 +179,7 @@ function* refusedFlows(element: Draft, { flows }: Drafts): Generator<string> {
 
 function* refusedScope({ id, type }: Draft, { elements }: Drafts): Generator<string> {
   const inside = Object.values(elements).filter(({ scope }) => scope === id);
-  const starts = inside.filter((element) => element.type === 'startEvent');
+  const starts = inside.filter((element) => element.type === 'startEvent' && !isFurtherPart(element.id));
   if (type === 'process' && inside.length === 0) yield 'Expected something to execute in the process; it is empty.';
   if (type === 'adHocSubProcess' && starts.length > 0)
     yield `Expected no start event in the ad-hoc sub-process; found '${starts[0]!.id}'.`;

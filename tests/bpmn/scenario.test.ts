@@ -168,3 +168,18 @@ test('whoever starts a process by hand plays the part of the condition that begi
 
   expect(play(new Map([['process', conditional]]), {})).toMatchObject({ status: 'completed' });
 });
+
+test('of an event with several definitions a step may say which happens', async () => {
+  const both = '<messageEventDefinition messageRef="m" /><signalEventDefinition signalRef="g" />';
+  const waiting = await xmlModel(
+    `<startEvent id="s">${both}</startEvent><intermediateCatchEvent id="wait">${both}</intermediateCatchEvent><task id="next" />${flow('s', 'wait')}${flow('wait', 'next')}`,
+    '<message id="m" name="paid" /><signal id="g" name="stop" />',
+  );
+  const happened = (startElement: string, trigger: string) =>
+    play(new Map([['process', waiting]]), readScenario({ startElement, steps: [{ trigger }] }))
+      .trace.filter(({ event, element }) => event === 'completed' && element.includes('#'))
+      .map(({ element }) => element);
+
+  expect(happened('s', 'wait')).toEqual(['s#1', 'wait#1', 'wait#after']);
+  expect(happened('s#2', 'wait#2')).toEqual(['s#2', 'wait#2', 'wait#after']);
+});

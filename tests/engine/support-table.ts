@@ -373,7 +373,18 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
       },
     ],
   },
-  { title: 'Events', rows: events },
+  {
+    title: 'Events',
+    rows: [
+      {
+        what: 'event that waits for all of several definitions (parallel multiple)',
+        model: between(
+          `<intermediateCatchEvent id="x" parallelMultiple="true">${definitions.multiple}</intermediateCatchEvent>`,
+        ),
+      },
+      ...events,
+    ],
+  },
 ];
 
 /** `executed`, or why it is refused: by the reader, or because in the running system nothing could begin it. */
