@@ -135,6 +135,18 @@ test('by modification one more element of it is begun, and its result is collect
   expect(done.result).toMatchObject({ findings: [1, 2, 3, 4] });
 });
 
+test('migrated to another name, what it has begun goes on and is collected', async () => {
+  const run = (await startXml(collecting())).complete('search', { found: 1 });
+  const renamed = await xmlModel(collecting().replaceAll('investigate', 'examine'));
+  const mapping = { investigate: 'examine', a: 'a', b: 'b' };
+
+  const { state } = migrate(run.model, renamed, run.state!, { type: 'migrated', reason: '', mapping, at: run.at });
+  const moved = new Run(renamed, state, [], run.at);
+
+  const done = moved.complete('summon', { found: 2 }).complete('visit').complete('report', { found: 3 });
+  expect(done.result).toMatchObject({ findings: [1, 2, 3] });
+});
+
 const oneByOne = (model: string) => model.replace('id="investigate"', 'id="investigate" ordering="Sequential"');
 const until = (condition: string, model: string) =>
   model.replace(

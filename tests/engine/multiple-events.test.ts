@@ -1,5 +1,6 @@
 // Catching events with several definitions (BPMN 2.0.2 §10.5.1): any one of them happens.
 import { expect, test } from '@jest/globals';
+import { check } from '../../engine/check/index.ts';
 import { migrate } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { Run, startXml, xmlModel } from './support/run.ts';
@@ -94,6 +95,20 @@ test('a process begins by any of them', async () => {
         .open,
     ).toEqual(['next']);
   expect((await begun(elements)).open).toEqual(['next']);
+});
+
+test('nothing about such events is unsound', async () => {
+  const events = `<message id="due" name="due"><extensionElements><zeebe:subscription correlationKey="=1" /></extensionElements></message>`;
+  const begins = '<messageEventDefinition messageRef="due" />';
+  const model = await xmlModel(
+    `<startEvent id="s">${message}${signal}</startEvent><intermediateCatchEvent id="wait">${message}${signal}</intermediateCatchEvent><serviceTask id="ask" />
+     <boundaryEvent id="late" attachedToRef="ask">${message}${timer}${error}</boundaryEvent><task id="over" /><endEvent id="e" />
+     ${flow('s', 'wait')}${flow('wait', 'ask')}${flow('ask', 'e')}${flow('late', 'over')}
+     <subProcess id="handler" triggeredByEvent="true"><startEvent id="begin" isInterrupting="false">${begins}${signal}</startEvent><task id="handle" />${flow('begin', 'handle')}</subProcess>`,
+    shared + events,
+  );
+
+  expect(check(model.graph)).toEqual([]);
 });
 
 test('one token waits at an inclusive join for the other that any of several events may still let through', async () => {
