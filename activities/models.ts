@@ -1,27 +1,23 @@
 // Deployed models as the engine takes them. What the workflow is given goes into its history, so it gets what it needs and no more.
 import { ApplicationFailure } from '@temporalio/common';
 import { digest } from '../db/archive.ts';
-import { decisionsDeployedWith, isBound, modelDeployedWith } from '../db/bindings.ts';
+import { decisionsDeployedWith, decisionsTagged, modelDeployedWith } from '../db/bindings.ts';
 import { countParameters, newestModel, readCalendar, readDecisions, readGraph } from '../db/models.ts';
 import type { Pool } from '../db/pool.ts';
+import { boundKey } from '../engine/behaviors/decisions.ts';
 import type { Decisions } from '../engine/dmn/index.ts';
-import type { Graph } from '../engine/graph.ts';
+import type { CalledDecision, Graph } from '../engine/graph.ts';
 import type { ModelRef } from '../workflows/contract.ts';
 import type { LoadedModel } from './contract.ts';
 
 /** The graph in the version asked for; decisions, unless they are bound, and calendar are the newest: their rows carry their own dates. */
 async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
-  const [found, decisions, calendar] = await Promise.all([
-    readGraph(pool, ref),
-    readDecisions(pool),
-    readCalendar(pool),
-  ]);
+  const [found, calendar] = await Promise.all([readGraph(pool, ref), readCalendar(pool)]);
   if (!found) throw missing(`No process '${ref.processId}' is deployed in version ${ref.version}.`);
   if (found.hash !== ref.hash)
     throw missing(`Expected '${ref.processId}' version ${ref.version} with hash ${ref.hash}; found ${found.hash}.`);
   if (!calendar) throw missing('No calendar is deployed.');
-  const bound = isBound(found.graph) ? byId(await decisionsDeployedWith(pool, ref)) : {};
-  const parameters = { decisions: neededBy(found.graph, decisions, bound), calendar };
+  const parameters = { ...(await decisionsOf(pool, ref, found.graph)), calendar };
   return { graph: found.graph, ...parameters, parameters: digest(parameters) };
 }
 
@@ -78,18 +74,21 @@ export async function resolveModel(
 }
 
 /** What the graph's business rule tasks ask for and all that rests on; everything when a task computes its decision's id. */
-function neededBy(graph: Graph, newest: Decisions, bound: Decisions): Decisions {
+async function decisionsOf(pool: Pool, ref: ModelRef, graph: Graph): Promise<Pick<LoadedModel, 'decisions' | 'bound'>> {
   const all = Object.values(graph.elements).flatMap(({ decision }) => decision ?? []);
-  const isOfDeployment = ({ binding }: (typeof all)[number]) => binding === 'deployment';
+  const idsBy = (binding?: CalledDecision['binding']) =>
+    all.filter((called) => called.binding === binding).map(({ decisionId }) => decisionId);
+  const ofDeployment = idsBy('deployment');
+  const bound: { [key: string]: Decisions } = {};
+  if (ofDeployment.length > 0)
+    bound['deployment'] = askedFor(ofDeployment, byId(await decisionsDeployedWith(pool, ref)));
+  for (const called of all.filter(({ binding }) => binding === 'versionTag'))
+    for (const { id, decisions } of await decisionsTagged(pool, called.versionTag!))
+      if (called.decisionId === id || called.decisionId.startsWith('='))
+        bound[boundKey(called, id)] = askedFor([id], byId(decisions));
   return {
-    ...askedFor(
-      all.filter((decision) => !isOfDeployment(decision)).map(({ decisionId }) => decisionId),
-      newest,
-    ),
-    ...askedFor(
-      all.filter(isOfDeployment).map(({ decisionId }) => decisionId),
-      bound,
-    ),
+    decisions: askedFor(idsBy(), await readDecisions(pool)),
+    ...(Object.keys(bound).length > 0 ? { bound } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 // What was deployed together: a call or a decision with the binding `deployment` means the version that its process was deployed with. So such a process is
-// a new version whenever one of the others is.
+// a new version whenever one of the others is. And which version of a decision has which tag.
 import type { Decision } from '../engine/dmn/index.ts';
 import type { Graph } from '../engine/graph.ts';
 import type { ModelRef } from '../workflows/contract.ts';
@@ -56,4 +56,28 @@ export async function decisionsDeployedWith(
     [processId, version],
   );
   return rows.flatMap(({ decisions }) => decisions);
+}
+
+/** Each decision with the tag, as it was in the newest file in which it had it, among all decisions of that file. */
+export async function decisionsTagged(
+  db: Queryable,
+  versionTag: string,
+): Promise<readonly { readonly id: string; readonly decisions: readonly Decision[] }[]> {
+  const { rows } = await db.query<{ id: string; decisions: readonly Decision[] }>(
+    `select distinct on (tagged.id) tagged.id, decisions from decision_model
+     cross join lateral jsonb_to_recordset(decisions) as tagged(id text, "versionTag" text)
+     where tagged."versionTag" = $1 order by tagged.id, deployed_at desc, version desc`,
+    [versionTag],
+  );
+  return rows;
+}
+
+/** Every tag that a deployed decision has had. */
+export async function tagsOfDecisions(db: Queryable): Promise<readonly Pick<Decision, 'id' | 'versionTag'>[]> {
+  const { rows } = await db.query<{ id: string; versionTag: string }>(
+    `select distinct tagged.id, tagged."versionTag" from decision_model
+     cross join lateral jsonb_to_recordset(decisions) as tagged(id text, "versionTag" text)
+     where tagged."versionTag" is not null`,
+  );
+  return rows;
 }

@@ -10,10 +10,10 @@ import { calendar } from '../models/calendar/index.ts';
 import courts from '../models/courts.json' with { type: 'json' };
 import type { ModelRef } from '../workflows/contract.ts';
 import { digest } from './archive.ts';
-import { hashWith, isBound, keepBindings } from './bindings.ts';
+import { hashWith, isBound, keepBindings, tagsOfDecisions } from './bindings.ts';
 import { deployCourts } from './courts.ts';
 import { deployForm, formIds, type NewForm } from './forms.ts';
-import { faultsBetween, faultsOfBindings, faultsOfForms, type Knowledge } from './model-links.ts';
+import { faultsBetween, faultsOfBindings, faultsOfForms, faultsOfTags, type Knowledge } from './model-links.ts';
 import {
   deployCalendar,
   deployDecisions,
@@ -81,6 +81,7 @@ export async function deployFiles(
       ...faults,
       ...faultsBetween({ processes, decisions: [...deployed, ...decisions] }, knowledge),
       ...faultsOfBindings({ processes, decisions }),
+      ...faultsOfTags({ processes, decisions }, await tagsOfDecisions(tx)),
       ...faultsOfForms(processes, forms, await formIds(tx)),
     ];
     if (all.length > 0) throw new ModelsRefused(all);

@@ -82,6 +82,23 @@ export function faultsOfForms(
   return [...doubles(forms), ...missing];
 }
 
+/** A decision that is bound to a version tag must be there with it, in the files or deployed before. */
+export function faultsOfTags(
+  { processes, decisions }: Files,
+  deployed: readonly Pick<Decision, 'id' | 'versionTag'>[],
+): FileFault[] {
+  const known = [...deployed, ...decisions.flatMap((file) => file.decisions)];
+  return processes.flatMap(({ file, graph }) =>
+    Object.values(graph.elements).flatMap(({ id: elementId, line, decision }) => {
+      const { decisionId = '', versionTag } = decision ?? {};
+      const isThere = known.some((one) => one.id === decisionId && one.versionTag === versionTag);
+      if (versionTag === undefined || decisionId.startsWith('=') || isThere) return [];
+      const reason = `Expected a decision '${decisionId}' with the version tag '${versionTag}'; found none.`;
+      return [{ file, elementId, ...(line === undefined ? {} : { line }), reason }];
+    }),
+  );
+}
+
 const chinaOffset = 8 * 3_600_000;
 
 function doubles(found: readonly { readonly file: string; readonly id: string }[]): FileFault[] {

@@ -6,6 +6,8 @@ import type { Decisions } from './dmn/index.ts';
 export interface Model {
   readonly graph: Graph;
   readonly decisions: Decisions;
+  /** Decisions in the versions that business rule tasks are bound to (`engine/behaviors/decisions.ts`). */
+  readonly bound?: { readonly [key: string]: Decisions };
   readonly calendar: Calendar;
 }
 
@@ -58,16 +60,13 @@ export interface Element {
   readonly hasInclusiveJoin?: true;
   /** Of an event sub-process: its one start event. */
   readonly trigger?: string;
+  /** … and what else begins it, where that has several definitions. */
+  readonly otherTriggers?: readonly string[];
   readonly listeners?: { readonly [phase in ListenerPhase]?: readonly Job[] };
   readonly job?: Job;
   readonly task?: UserTask;
   readonly script?: { readonly expression: string; readonly resultVariable: string };
-  readonly decision?: {
-    readonly decisionId: string;
-    readonly resultVariable: string;
-    /** Absent: the newest, whose rows say when they hold. */
-    readonly binding?: 'deployment';
-  };
+  readonly decision?: CalledDecision;
   readonly call?: Call;
   readonly loop?: Loop;
   readonly adHoc?: AdHoc;
@@ -82,6 +81,9 @@ export interface Element {
   /** … and those from which it does so by sequence flows alone, not by a boundary event. */
   readonly directReach?: Reach;
 }
+
+export const triggersOf = ({ trigger, otherTriggers = [] }: Element): readonly string[] =>
+  trigger === undefined ? [] : [trigger, ...otherTriggers];
 
 export type ElementTypeName =
   | 'process'
@@ -138,6 +140,14 @@ export interface UserTask {
   readonly formReference?: string;
 }
 
+export interface CalledDecision {
+  readonly decisionId: string;
+  readonly resultVariable: string;
+  /** Absent: the newest, whose rows say when they hold. */
+  readonly binding?: 'deployment' | 'versionTag';
+  readonly versionTag?: string;
+}
+
 export interface Call {
   readonly processId: string;
   readonly binding: 'latest' | 'deployment' | 'versionTag';
@@ -150,6 +160,8 @@ export interface Call {
 export interface AdHoc {
   /** FEEL list of element ids; absent: all that nothing leads to. */
   readonly elements?: string;
+  /** One at a time, each with what follows it, in the order of the list. */
+  readonly sequential?: true;
   readonly completionCondition?: string;
   readonly cancelRemaining: boolean;
   /** Where it collects results: a scope around each element that it begins, and what is collected when that scope ends. */
@@ -184,10 +196,16 @@ export type EventDefinition =
   /** Of a throw event: the catch event of that name, too. */
   | { readonly type: 'link'; readonly name: string; readonly target?: string }
   | { readonly type: 'terminate' }
-  | { readonly type: 'conditional'; readonly condition: string }
+  | { readonly type: 'conditional'; readonly condition: string; readonly filter?: ConditionalFilter }
   /** Of a throw event: the activity to compensate; absent: all of its scope. */
   | { readonly type: 'compensation'; readonly activity?: string }
   | { readonly type: 'cancel' };
+
+/** Which changes of variables a condition is looked at again for (Camunda 8); what is absent restricts nothing. */
+export interface ConditionalFilter {
+  readonly names?: readonly string[];
+  readonly events?: readonly ('create' | 'update')[];
+}
 
 /** Why a model cannot be run; all faults of a model are reported at once. */
 export interface Fault {

@@ -5,7 +5,7 @@ import { elements } from './elements/index.ts';
 import type { EngineEvent, Variables } from './event.ts';
 import type { Model } from './graph.ts';
 import { refusalOfModification } from './operations/modify.ts';
-import { type ElementInstance, type Instance, rootKey, type State } from './state.ts';
+import { type ElementInstance, type Instance, isCarriedOut, rootKey, type State } from './state.ts';
 import { get } from './trie.ts';
 
 /** Why the event cannot happen now; undefined when it can. */
@@ -15,8 +15,7 @@ export function refusal(model: Model, state: State | null, event: EngineEvent): 
   if (event.type === 'started') return refusalOfStart(model, state, event.startElementId);
   if (!state || state.status === 'created') return 'The process instance has not started.';
   if (state.status !== 'active') return `The process instance has ended (${state.status}).`;
-  if (event.commandId !== undefined && state.commandIds.includes(event.commandId))
-    return `The command ${event.commandId} has been carried out already.`;
+  if (isCarriedOut(state, event.commandId)) return `The command ${event.commandId} has been carried out already.`;
   if (event.type === 'cancelled') return undefined;
   if (event.type === 'resumed') return state.suspended ? undefined : 'The process instance is not suspended.';
   if (state.suspended && waitsForResumption.has(event.type))

@@ -38,6 +38,16 @@ export interface Run {
   readonly untold: number[];
   /** Variables were set since conditions were last looked at. */
   isChanged: boolean;
+  /** Which ones, where somebody watches. */
+  readonly changes: Change[];
+  /** Conditions to be looked at whatever has changed. */
+  readonly unlooked: Set<number>;
+}
+
+export interface Change {
+  readonly scopeKey: number;
+  readonly name: string;
+  readonly event: 'create' | 'update';
 }
 
 export function beginRun(model: Model, base: State, at: string, actor?: Actor): Run {
@@ -59,6 +69,8 @@ export function beginRun(model: Model, base: State, at: string, actor?: Actor): 
     withdrawing: base.withdrawing,
     untold: [],
     isChanged: false,
+    changes: [],
+    unlooked: new Set(),
   };
 }
 
@@ -155,6 +167,13 @@ export function unlisten(run: Run, name: string, key: number): void {
 export function watch(run: Run, key: number): void {
   run.watched = set(run.watched ?? emptyTrie, key, true);
   run.isChanged = true;
+  run.unlooked.add(key);
+}
+
+/** At all conditions, whatever has changed. */
+export function lookAgain(run: Run): void {
+  run.isChanged = true;
+  for (const [key] of entries(run.watched ?? emptyTrie)) run.unlooked.add(key);
 }
 
 export function unwatch(run: Run, key: number): void {

@@ -55,11 +55,13 @@ export interface ElementInstance {
   readonly waiting?: { readonly [flowId: string]: number };
   /** Of a scope with an inclusive join: how many instances of which element are alive in it. */
   readonly population?: { readonly [elementId: string]: number };
+  /** Of a sequential ad-hoc sub-process: the elements that are still to be begun, in their order. */
+  readonly upcoming?: readonly string[];
   /** Of an ad-hoc sub-process: its completion condition has held; it ends with what still runs in it. */
   readonly isDone?: true;
   /** An interrupting event sub-process has begun: no other of this scope may. */
   readonly isInterrupted?: true;
-  /** Of the process: where it starts when not at its usual start event. */
+  /** Of the process or an event sub-process: where it starts when not at its usual start event. */
   readonly startsAt?: string;
   readonly subscriptions?: readonly number[];
   /** Waits for a listener's job; carried: the results that its end is to hand over, or the assignee. */
@@ -125,6 +127,8 @@ export type Awaited =
       /** Of a cycle: the time between two turns, and the turns left after this one; absent: without end. */
       readonly period?: string;
       readonly left?: number;
+      /** … or the cron expression by which it turns. */
+      readonly cron?: string;
     }
   | { readonly type: 'message'; readonly name: string; readonly correlationKey: string }
   | { readonly type: 'signal'; readonly name: string }
@@ -138,6 +142,14 @@ export const created: State = {
   instances: { depth: 0, root: {} },
   commandIds: [],
 };
+
+const rememberedCommands = 100;
+
+export const remembered = (ids: readonly string[], id: string | undefined): readonly string[] =>
+  id === undefined ? ids : [...ids, id].slice(-rememberedCommands);
+
+export const isCarriedOut = ({ commandIds }: State, id: string | undefined): boolean =>
+  id !== undefined && commandIds.includes(id);
 
 /**
  * Brings the state of an older release to this one's form; one of a newer release is refused.

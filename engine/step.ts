@@ -17,11 +17,22 @@ import type { Model } from './graph.ts';
 import { arrive, complete, depart, enter, retryEnd, skip, terminate } from './lifecycle.ts';
 import { modify } from './operations/modify.ts';
 import { refusal } from './refusal.ts';
-import { add, beginRun, edit, elementOf, endRun, find, findElement, type Run, record, sourceOf } from './run.ts';
-import { created, type ElementInstance, rootKey, type State, type Subscription } from './state.ts';
+import {
+  add,
+  beginRun,
+  edit,
+  elementOf,
+  endRun,
+  find,
+  findElement,
+  lookAgain,
+  type Run,
+  record,
+  sourceOf,
+} from './run.ts';
+import { created, type ElementInstance, remembered, rootKey, type State, type Subscription } from './state.ts';
 
 type Of<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
-const rememberedCommands = 100;
 /** More of them for one event are a loop that never waits. */
 const mostMoves = 1_000_000;
 
@@ -97,9 +108,6 @@ function catchUp(
   return { state, commands };
 }
 
-const remembered = (ids: readonly string[], id: string | undefined): readonly string[] =>
-  id === undefined ? ids : [...ids, id].slice(-rememberedCommands);
-
 function apply(run: Run, event: EngineEvent): void {
   if (isResult(event) && event.variables && isTooLarge(event.variables)) {
     const retry = event.type === 'jobDone' || event.type === 'jobFailed' ? 'job' : 'enter';
@@ -145,7 +153,7 @@ function apply(run: Run, event: EngineEvent): void {
       return recordOperation(run, 'suspended', event.reason);
     case 'resumed':
       run.suspended = undefined;
-      run.isChanged = true;
+      lookAgain(run);
       return recordOperation(run, 'resumed', event.reason);
     case 'migrated':
       return;
@@ -255,8 +263,7 @@ function retry(run: Run, key: number, { incident }: ElementInstance): void {
     case 'job':
       return runJob(run, elementOf(run, findElement(run, key)!), key);
     case 'watch':
-      run.isChanged = true;
-      return;
+      return lookAgain(run);
     case 'end':
       return retryEnd(run, key);
     default:

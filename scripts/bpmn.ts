@@ -2,14 +2,15 @@
 // `npm run bpmn -- convert MODEL.bpmn`: from the Camunda 7 dialect to ours.
 // `npm run bpmn -- check MODEL.bpmn… [--json]`: what is refused, and what is unsound. `support` writes docs/bpmn-support.md and docs/patterns.md. Further files may hold called processes and decisions.
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { check, type Finding } from '../engine/check/index.ts';
 import type { Graph, Model } from '../engine/graph.ts';
 import { calendar } from '../models/calendar/index.ts';
 import { convertCamunda7 } from './convert/camunda7.ts';
 import { type Files, inWords as ofConversion, readFiles, readText } from './model-files.ts';
-import { type Played, play, readScenario, type Scenario } from './scenario.ts';
+import { type Played, play, readScenario, type Scenario, ScenarioFault } from './scenario.ts';
+import type { Newer } from './scenario-steps.ts';
 
 const usage = `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]
 npm run bpmn -- check MODEL.bpmn… [--json]
@@ -41,7 +42,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (files.faults.length > 0) return report(files, values.json);
   const scenario = values.scenario === undefined ? {} : scenarioIn(values.scenario);
   const models = new Map(files.graphs.map((graph) => [graph.processId, modelOf(graph, files)]));
-  const played = play(models, scenario);
+  const played = play(models, scenario, await newerModels(scenario, values.scenario ?? ''));
   console.log(values.json ? JSON.stringify(played, null, 2) : inWords(played));
   return 0;
 }
@@ -54,6 +55,22 @@ function scenarioIn(file: string): Scenario {
   }
 }
 
+/** What the scenario migrates to; its files lie beside it. */
+async function newerModels(scenario: Scenario, file: string): Promise<Newer> {
+  const newer = new Map<string, readonly Model[]>();
+  for (const step of scenario.steps ?? []) {
+    if (!('migrate' in step)) continue;
+    const found = await readFiles([resolve(dirname(file), step.migrate.model)], true);
+    const [fault] = found.faults;
+    if (fault) throw new ScenarioFault(`${step.migrate.model}: ${fault.elementId}: refused: ${fault.reason}`);
+    newer.set(
+      step.migrate.model,
+      found.graphs.map((graph) => modelOf(graph, found)),
+    );
+  }
+  return newer;
+}
+
 /** From the Camunda 7 dialect: the model on standard output, what to know about it on the other. */
 async function convert(file: string): Promise<number> {
   const { xml, remarks } = await convertCamunda7(readText(file));
@@ -62,8 +79,8 @@ async function convert(file: string): Promise<number> {
   return remarks.some(({ kind }) => kind === 'notMapped') ? 1 : 0;
 }
 
-function modelOf(graph: Graph, { decisions }: Files): Model {
-  return { graph, decisions, calendar };
+function modelOf(graph: Graph, { decisions, bound }: Files): Model {
+  return { graph, decisions, bound, calendar };
 }
 
 function report({ graphs, faults, decisions, fileOf }: Files, asJson: boolean): number {

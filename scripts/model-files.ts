@@ -1,7 +1,8 @@
 // Model files as a stranger hands them over: in any encoding that XML declares, and in other engines' dialects.
 import { readFileSync } from 'node:fs';
+import { boundKey } from '../engine/behaviors/decisions.ts';
 import { type Decisions, readDecisions } from '../engine/dmn/index.ts';
-import type { Fault, Graph } from '../engine/graph.ts';
+import type { Fault, Graph, Model } from '../engine/graph.ts';
 import { scan } from '../engine/read/guard.ts';
 import { read } from '../engine/read/index.ts';
 import { convertCamunda7, isCamunda7 } from './convert/camunda7.ts';
@@ -15,6 +16,8 @@ interface InFile {
 export interface Files {
   readonly graphs: readonly Graph[];
   readonly decisions: Decisions;
+  /** Those with a version tag, as the model holds them. */
+  readonly bound: NonNullable<Model['bound']>;
   readonly faults: readonly (Fault & InFile)[];
   /** Of the conversion from another dialect, in words. */
   readonly remarks: readonly string[];
@@ -25,6 +28,7 @@ export interface Files {
 export async function readFiles(names: readonly string[], toRun: boolean): Promise<Files> {
   const graphs: Graph[] = [];
   const decisions: Decisions[] = [];
+  const bound: { [key: string]: Decisions } = {};
   const faults: (Fault & InFile)[] = [];
   const remarks: string[] = [];
   const fileOf = new Map<Graph, string>();
@@ -33,7 +37,10 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
     const isOfFile = (fault: Fault) => ({ ...fault, file });
     if (file.endsWith('.dmn')) {
       const found = await readDecisions(content);
-      decisions.push(Object.fromEntries(found.decisions.map((decision) => [decision.id, decision])));
+      const byId = Object.fromEntries(found.decisions.map((decision) => [decision.id, decision]));
+      decisions.push(byId);
+      for (const { id, versionTag } of found.decisions)
+        if (versionTag) bound[boundKey({ binding: 'versionTag', versionTag }, id)] = byId;
       faults.push(...found.faults.map(isOfFile));
     } else {
       const found =
@@ -46,7 +53,7 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
     }
   }
   if (graphs.length === 0 && faults.length === 0) throw new ScenarioFault(`No process in ${names.join(', ')}.`);
-  return { graphs, decisions: Object.assign({}, ...decisions) as Decisions, faults, remarks, fileOf };
+  return { graphs, decisions: Object.assign({}, ...decisions) as Decisions, bound, faults, remarks, fileOf };
 }
 
 /** Its lines are those of the file that somebody has before him. */

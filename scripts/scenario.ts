@@ -4,7 +4,12 @@ import addFormats from 'ajv-formats';
 import schema from '../docs/bpmn-scenario.schema.json' with { type: 'json' };
 import type { Variables } from '../engine/event.ts';
 import { describe, type Model, type State } from '../engine/index.ts';
-import { type Instance, type Outcome, Simulation } from './simulation.ts';
+import { milliseconds } from './durations.ts';
+import { act, elementsIn, type Newer, onlyCompleted, ScenarioFault, type ScenarioStep } from './scenario-steps.ts';
+import { Simulation } from './simulation.ts';
+import type { Instance, Outcome } from './simulation-types.ts';
+
+export { ScenarioFault, type ScenarioStep };
 
 interface Answer {
   readonly variables?: Variables;
@@ -13,31 +18,6 @@ interface Answer {
   readonly leave?: true;
   readonly after?: string;
 }
-
-interface AtElement {
-  /** Its id, or its job type. */
-  readonly element: string;
-  readonly variables?: Variables;
-}
-
-export type ScenarioStep =
-  | { readonly complete: AtElement }
-  | { readonly error: AtElement & { readonly code: string; readonly message?: string } }
-  | { readonly fail: AtElement & { readonly message?: string } }
-  | { readonly resolve: AtElement & { readonly action?: 'retry' | 'skip' } }
-  | {
-      readonly message: {
-        readonly name: string;
-        readonly correlationKey?: string;
-        readonly timeToLive?: string;
-        readonly variables?: Variables;
-      };
-    }
-  | { readonly signal: { readonly name: string; readonly variables?: Variables } }
-  | { readonly trigger: string }
-  | { readonly advance: string }
-  | { readonly set: { readonly variables: Variables } }
-  | { readonly cancel: string };
 
 export interface Scenario {
   readonly process?: string;
@@ -73,9 +53,6 @@ export interface Played {
   readonly stopped: boolean;
 }
 
-/** A scenario that cannot be played, in words. */
-export class ScenarioFault extends Error {}
-
 const ajv = new Ajv({ allErrors: true, strictTypes: false });
 addFormats.default(ajv);
 const validate = ajv.compile(schema);
@@ -92,8 +69,12 @@ export function readScenario(json: unknown): Scenario {
 const beginning = '2026-03-02T01:00:00.000Z';
 const usualLimit = 100_000;
 
-/** @param models by process id, the one to start first @throws ScenarioFault for a step that cannot be done */
-export function play(models: ReadonlyMap<string, Model>, scenario: Scenario): Played {
+/**
+ * @param models by process id, the one to start first
+ * @param newer what the scenario migrates to, by the file that it names
+ * @throws ScenarioFault for a step that cannot be done
+ */
+export function play(models: ReadonlyMap<string, Model>, scenario: Scenario, newer: Newer = new Map()): Played {
   const processId = scenario.process ?? firstOf(models);
   if (!models.has(processId))
     throw new ScenarioFault(`Expected a process of the file (${[...models.keys()].join(', ')}); found '${processId}'.`);
@@ -102,14 +83,20 @@ export function play(models: ReadonlyMap<string, Model>, scenario: Scenario): Pl
   const runUntil = (until: number) => {
     left -= simulation.run(until, left);
   };
-  const main = simulation.start(processId, scenario.variables ?? {}, scenario.startElement);
+  const main = simulation.start(processId, scenario.variables ?? {}, startIn(models.get(processId)!, scenario));
   for (const step of scenario.steps ?? []) {
     runUntil(Date.parse(simulation.now));
     if ('advance' in step) runUntil(instantAfter(simulation.now, step.advance));
-    else act(simulation, main, step);
+    else act(simulation, main, step, newer);
   }
   runUntil(scenario.time === 'stands' ? Date.parse(simulation.now) : Number.POSITIVE_INFINITY);
   return outcomeOf(simulation, main, left <= 0);
+}
+
+/** Of a start event with several definitions the first, unless it says which (`id#2`). */
+function startIn({ graph }: Model, { startElement }: Scenario): string | undefined {
+  const first = `${startElement}#1`;
+  return startElement !== undefined && graph.elements[first] ? first : startElement;
 }
 
 /** The first process with a start event that needs nothing, else the first. */
@@ -126,7 +113,7 @@ function firstOf(models: ReadonlyMap<string, Model>): string {
 }
 
 function behaviourOf({ answers = {}, steps = [], strict = false }: Scenario) {
-  const named = new Set(steps.flatMap((step) => Object.values(step).map((part) => (part as AtElement).element)));
+  const named = new Set(steps.flatMap(elementsIn));
   const used = new Map<string, number>();
   const answer = (...names: readonly string[]): Outcome | undefined => {
     const name = names.find((candidate) => Object.hasOwn(answers, candidate));
@@ -149,76 +136,11 @@ function behaviourOf({ answers = {}, steps = [], strict = false }: Scenario) {
   };
 }
 
-const onlyCompleted = (element: string): string =>
-  `Expected a job at '${element}' to fail; it is a user task, which can only be completed.`;
-
 function outcome({ variables = {}, error, fail, leave, after }: Answer): Outcome | undefined {
   if (leave) return undefined;
   const afterDays = after === undefined ? {} : { afterDays: milliseconds(after) / 86_400_000 };
   if (error !== undefined) return { errorCode: error, message: error, variables, ...afterDays };
   return fail === undefined ? { variables, ...afterDays } : { message: fail, ...afterDays };
-}
-
-function act(simulation: Simulation, main: Instance, step: Exclude<ScenarioStep, { advance: string }>): void {
-  if ('message' in step) {
-    const { name, correlationKey = '', variables = {}, timeToLive } = step.message;
-    simulation.publish(name, correlationKey, variables, timeToLive === undefined ? 0 : milliseconds(timeToLive));
-  } else if ('signal' in step) simulation.broadcast(step.signal.name, step.signal.variables ?? {});
-  else if ('trigger' in step) trigger(simulation, step.trigger);
-  else if ('set' in step) simulation.send(main, { type: 'variablesSet', variables: step.set.variables });
-  else if ('cancel' in step) simulation.send(main, { type: 'cancelled', reason: step.cancel });
-  else if ('resolve' in step) {
-    const { element, action = 'retry', variables } = step.resolve;
-    const found = simulation.incidents.filter((incident) => incident.elementId === element).at(-1);
-    if (!found) throw new ScenarioFault(`Expected an incident at '${element}'; there is none.`);
-    simulation.send(found.instance, {
-      type: 'incidentResolved',
-      key: found.key,
-      action,
-      ...(variables ? { variables } : {}),
-    });
-  } else actAtElement(simulation, step);
-}
-
-function actAtElement(
-  simulation: Simulation,
-  step: Extract<ScenarioStep, { complete: AtElement } | { error: AtElement } | { fail: AtElement }>,
-): void {
-  const { element, variables = {} } = Object.values(step)[0] as AtElement;
-  const { instance, key, awaits } = openAt(simulation, element);
-  if ('complete' in step)
-    simulation.send(instance, { type: awaits === 'task' ? 'taskCompleted' : 'jobDone', key, variables });
-  else if (awaits === 'task') throw new ScenarioFault(onlyCompleted(element));
-  else if ('error' in step) {
-    const { code, message = code } = step.error;
-    simulation.send(instance, { type: 'jobFailed', key, message, errorCode: code, variables });
-  } else simulation.send(instance, { type: 'jobFailed', key, message: step.fail.message ?? 'failed' });
-}
-
-function openAt(simulation: Simulation, name: string) {
-  for (const instance of simulation.instances.filter(({ result }) => !result)) {
-    const open = describe(instance.model, instance.state!).open.find(
-      ({ elementId, awaits, jobType }) =>
-        (awaits === 'job' || awaits === 'task') && [elementId, jobType].includes(name),
-    );
-    if (open) return { instance, key: open.key, awaits: open.awaits };
-  }
-  throw new ScenarioFault(`Expected an open job or user task at '${name}'; there is none.`);
-}
-
-/** The oldest of what waits there. */
-function trigger(simulation: Simulation, elementId: string): void {
-  for (const instance of simulation.instances.filter(({ result }) => !result)) {
-    const { timers, messages, signals } = describe(instance.model, instance.state!);
-    const timer = timers.find((one) => one.elementId === elementId);
-    if (timer) return simulation.send(instance, { type: 'timerFired', key: timer.key });
-    const message = messages.find((one) => one.elementId === elementId);
-    if (message)
-      return simulation.send(instance, { type: 'message', key: message.key, messageId: 'scenario', variables: {} });
-    const signal = signals.find((one) => one.elementId === elementId);
-    if (signal) return simulation.send(instance, { type: 'signal', name: signal.signalName, variables: {} });
-  }
-  throw new ScenarioFault(`Expected an event that waits at '${elementId}'; there is none.`);
 }
 
 function outcomeOf(simulation: Simulation, main: Instance, stopped: boolean): Played {
@@ -248,14 +170,3 @@ function outcomeOf(simulation: Simulation, main: Instance, stopped: boolean): Pl
 /** By a duration, or to an instant. */
 const instantAfter = (now: string, advance: string): number =>
   advance.startsWith('P') ? Date.parse(now) + milliseconds(advance) : Date.parse(advance);
-
-function milliseconds(duration: string): number {
-  const [, days, hours, minutes, seconds] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(duration)!;
-  const [d, h, m, s] = [days, hours, minutes, seconds].map((part) => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  return (((d * 24 + h) * 60 + m) * 60 + s) * 1000;
-}

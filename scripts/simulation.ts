@@ -2,44 +2,12 @@
 // What jobs and people answer is passed in. For tests of procedures and for `npm run bpmn`.
 import type { Command, EngineRecord } from '../engine/command.ts';
 import type { EngineEvent, Happening, Variables } from '../engine/event.ts';
-import { describe, type Model, refusal, type State, step } from '../engine/index.ts';
+import { evaluate } from '../engine/feel/index.ts';
+import { describe, type Model, migrate, refusal, refusalsOfMigration, step } from '../engine/index.ts';
+import { milliseconds } from './durations.ts';
+import type { Behaviour, Instance, Outcome, TraceLine } from './simulation-types.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
-
-export type Outcome =
-  | { readonly variables: Variables; readonly afterDays?: number }
-  | {
-      readonly errorCode?: string;
-      readonly message: string;
-      readonly variables?: Variables;
-      readonly afterDays?: number;
-    };
-
-/** Answers to what the models ask for; `undefined` leaves the job or task open. */
-export interface Behaviour {
-  job(job: Of<'runJob'>, at: string, instance: Instance): Outcome | undefined;
-  task(task: Of<'openTask'>, at: string, instance: Instance): Outcome | undefined;
-  /** Of a process of which no model was given. */
-  call?(call: Of<'callProcess'>, at: string, instance: Instance): Outcome | undefined;
-}
-
-export interface Instance {
-  readonly id: string;
-  readonly processId: string;
-  readonly parent?: { readonly instance: Instance; readonly key: number };
-  readonly model: Model;
-  /** Of one that a message began: while it runs, the key begins no other of the process. */
-  readonly begunByKey?: string;
-  state: State | null;
-  /** Set when the instance has ended. */
-  result?: { readonly ok: boolean; readonly variables: Variables; readonly message?: string };
-}
-
-export interface TraceLine extends EngineRecord {
-  readonly instanceId: string;
-  readonly processId: string;
-  readonly at: string;
-}
 
 interface Pending {
   readonly due: number;
@@ -151,12 +119,19 @@ export class Simulation {
   }
 
   #startsBy(type: 'message' | 'signal', name: string): (readonly [processId: string, startElementId: string])[] {
-    return [...this.#models].flatMap(([processId, { graph }]) =>
-      Object.values(graph.elements)
+    return [...this.#models].flatMap(([processId, model]) =>
+      Object.values(model.graph.elements)
         .filter(({ scope, type: elementType }) => scope === processId && elementType === 'startEvent')
-        .filter(({ event }) => event?.type === type && event.name === name)
+        .filter(({ event }) => event?.type === type && this.#nameIn(event.name, model) === name)
         .map(({ id }) => [processId, id] as const),
     );
+  }
+
+  /** Before there is an instance a name is computed from nothing but the clock (as at deployment in Zeebe). */
+  #nameIn(text: string, { calendar }: Model): unknown {
+    if (!text.startsWith('=')) return text;
+    const result = evaluate(text.slice(1), {}, { at: this.now, calendar });
+    return 'value' in result ? result.value : undefined;
   }
 
   /** The oldest kept message that begins the next, now that an instance has ended. */
@@ -171,6 +146,17 @@ export class Simulation {
     const refused = refusal(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
     if (refused !== undefined) throw new Error(`${event.type}: ${refused}`);
     this.#send(instance, event);
+  }
+
+  /** Throws what would be refused. */
+  migrate(instance: Instance, to: Model, happening: Extract<Happening, { type: 'migrated' }>): void {
+    const event = { ...happening, at: this.now } as Extract<EngineEvent, { type: 'migrated' }>;
+    const refused = refusalsOfMigration(instance.model, to, instance.state!, event);
+    if (refused.length > 0) throw new Error(`migrated: ${refused.join(' ')}`);
+    const { state, commands } = migrate(instance.model, to, instance.state!, event);
+    instance.model = to;
+    instance.state = state;
+    for (const command of commands) this.#carryOut(instance, command);
   }
 
   #create(processId: string, id: string, more: Pick<Instance, 'parent' | 'begunByKey'>): Instance {
@@ -236,7 +222,7 @@ export class Simulation {
           command.messageName,
           command.correlationKey,
           command.variables,
-          durationMs(command.timeToLive),
+          milliseconds(command.timeToLive),
         );
       case 'broadcast':
         return this.broadcast(command.signalName, command.variables, instance);
@@ -379,16 +365,3 @@ const failureOf = ({ message, errorCode, variables }: Extract<Outcome, { message
   ...(errorCode === undefined ? {} : { errorCode }),
   ...(variables ? { variables } : {}),
 });
-
-/** Days, hours, minutes and seconds of an ISO 8601 duration; a message's time to live needs no more. */
-function durationMs(duration: string): number {
-  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(duration);
-  if (!match) return 0;
-  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
-}

@@ -17,7 +17,6 @@ import { outcomesOf } from '../activities/outcomes.ts';
 import {
   type Command,
   describe,
-  type ElementMapping,
   type EngineEvent,
   type Happening,
   migrate,
@@ -144,7 +143,7 @@ async function takeStep(
   const at = legalTime(temporalNow(), running.input.clock);
   const event = { ...happening, at } as EngineEvent;
   const before = running.state;
-  const refused = migration && refusalsOfMigration(running.model!, migration.model, before!, mappingOf(event));
+  const refused = migration && refusalsOfMigration(running.model!, migration.model, before!, event as Migrated);
   if (refused && refused.length > 0) return refused.join(' ');
   const { state, commands: issued } = migration
     ? migrate(running.model!, migration.model, before!, event as Migrated)
@@ -212,8 +211,6 @@ function nextStep(running: Running, outcomes: Happening[], at: string): Step<Sta
 }
 
 type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
-
-const mappingOf = (event: EngineEvent): ElementMapping => (event as Migrated).mapping;
 
 /** A period may end later by a calendar published since (CPL#85), and a table may have a new row. */
 async function refreshParameters(running: Running): Promise<void> {

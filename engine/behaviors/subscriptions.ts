@@ -1,6 +1,6 @@
 // What an instance waits for: timers, messages and signals of its own, of its boundary events, of the event sub-processes in
 // it and of the events after an event-based gateway (BPMN 2.0.2 §13.5).
-import type { Element } from '../graph.ts';
+import { type Element, triggersOf } from '../graph.ts';
 import {
   add,
   drop,
@@ -27,7 +27,8 @@ export function openSubscriptions(run: Run, { key, isLoopBody }: ElementInstance
   if (element.boundary && (isLoopBody || !element.loop))
     for (const id of element.boundary) openSubscription(run, key, elements[id]!);
   if (element.eventSubProcesses && !isLoopBody)
-    for (const id of element.eventSubProcesses) openSubscription(run, key, elements[elements[id]!.trigger!]!);
+    for (const id of element.eventSubProcesses.flatMap((one) => triggersOf(elements[one]!)))
+      openSubscription(run, key, elements[id]!);
 }
 
 /** Nothing for events that are thrown within the process (error, escalation): those look for their catcher themselves. */

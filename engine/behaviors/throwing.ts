@@ -1,7 +1,7 @@
 // Errors and escalations look for their catcher from the inside out: event sub-processes of the scope, then boundary events
 // of the enclosing activity (BPMN 2.0.2 §10.5.1, §13.5.3).
 import type { Variables } from '../event.ts';
-import type { Element } from '../graph.ts';
+import { type Element, triggersOf } from '../graph.ts';
 import { terminate } from '../lifecycle.ts';
 import { elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 import { type ElementInstance, type IncidentState, rootKey } from '../state.ts';
@@ -64,7 +64,7 @@ function findCatcher(run: Run, key: number, type: Catching['type'], code: string
     if (!scope || scope.isLoopBody || scope.isInterrupted) continue;
     const others = (elementOf(run, scope).eventSubProcesses ?? []).filter((id) => id !== element.id);
     const start = match(
-      others.map((id) => elements[elements[id]!.trigger!]!),
+      others.flatMap((id) => triggersOf(elements[id]!)).map((id) => elements[id]!),
       type,
       code,
     );

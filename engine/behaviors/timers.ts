@@ -1,7 +1,8 @@
-// When a timer is due. Date: an instant or a date (its beginning in Asia/Shanghai). Duration and cycle: ISO 8601.
+// When a timer is due. Date: an instant or a date (its beginning in Asia/Shanghai). Duration: ISO 8601. Cycle: ISO 8601 or a cron expression.
 import { addDays, dateOfInstant, instantOf, isDate, startOf } from '../calendar.ts';
 import type { Json } from '../event.ts';
 import type { Element } from '../graph.ts';
+import { nextByCron } from './cron.ts';
 import { IncidentError } from './incidents.ts';
 
 export interface TimerPlan {
@@ -9,6 +10,8 @@ export interface TimerPlan {
   /** Of a cycle: the time between two turns, and the turns left after this one; absent: without end. */
   readonly period?: string;
   readonly left?: number;
+  /** Of a cycle by a cron expression, which has no end. */
+  readonly cron?: string;
 }
 
 /** @param from instant that durations count from @throws IncidentError for a value that is no timer */
@@ -16,8 +19,16 @@ export function timerPlan(kind: 'date' | 'duration' | 'cycle', value: Json, from
   const plan = typeof value === 'string' ? planners[kind](value, from) : undefined;
   if (plan) return plan;
   const found = JSON.stringify(value);
-  throw new IncidentError('expression', `Expected a timer ${kind} at '${element.id}' (ISO 8601); found ${found}.`);
+  const form = kind === 'cycle' ? 'ISO 8601 or a cron expression' : 'ISO 8601';
+  throw new IncidentError('expression', `Expected a timer ${kind} at '${element.id}' (${form}); found ${found}.`);
 }
+
+/** As one may write them. */
+export const forms = {
+  date: 'an ISO 8601 date',
+  duration: 'an ISO 8601 duration',
+  cycle: 'an ISO 8601 cycle, a cron expression that comes again (six fields, from the second to the day of the week)',
+};
 
 const planners = {
   date: (text: string) => {
@@ -28,8 +39,10 @@ const planners = {
     const due = addDuration(from, text);
     return due === undefined ? undefined : { due };
   },
-  /** `R3/PT1H`, `R/P1M`, `R3/2026-03-02T00:00:00Z/PT1H`. */
+  /** `R3/PT1H`, `R/P1M`, `R3/2026-03-02T00:00:00Z/PT1H`, `0 0 9 * * MON-FRI`, `@daily`. */
   cycle: (text: string, from: string): TimerPlan | undefined => {
+    const byCron = nextByCron(text, from);
+    if (byCron !== undefined) return { due: byCron, cron: text };
     const [, count, start, period] = /^R(\d*)\/(?:([^/P]+)\/)?(P[^/]*)$/.exec(text) ?? [];
     const first = start ? planners.date(start)?.due : period && addDuration(from, period);
     const next = period && addDuration(from, period);
@@ -42,7 +55,11 @@ const planners = {
 
 /** Turns follow one another by the plan, not by when each was noticed. */
 export function nextTurn<T extends TimerPlan>(turn: T): T | undefined {
-  const { due, period, left } = turn;
+  const { due, period, left, cron } = turn;
+  if (cron !== undefined) {
+    const next = nextByCron(cron, due);
+    return next === undefined ? undefined : { ...turn, due: next };
+  }
   if (period === undefined || left === 0) return undefined;
   return { ...turn, due: addDuration(due, period)!, ...(left === undefined ? {} : { left: left - 1 }) };
 }

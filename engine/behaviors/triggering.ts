@@ -80,5 +80,7 @@ export function triggerEventSubProcess(run: Run, scope: ElementInstance, start: 
     edit(run, scope.key).isInterrupted = true;
   }
   addTokens(run, scope.key, 1);
-  activate(run, run.model.graph.elements[start.scope!]!, scope.key, { variables });
+  const element = run.model.graph.elements[start.scope!]!;
+  const startsAt = start.id === element.trigger ? {} : { startsAt: start.id };
+  activate(run, element, scope.key, { variables, ...startsAt });
 }

@@ -2,7 +2,7 @@
 // (Zeebe's variable propagation; BPMN 2.0.2 §10.4 leaves it open).
 import type { Json, Variables } from '../event.ts';
 import type { Element, Mapping } from '../graph.ts';
-import { edit, findElement, type Run } from '../run.ts';
+import { type Change, edit, findElement, type Run } from '../run.ts';
 import { rootKey } from '../state.ts';
 import { evaluateText } from './expressions.ts';
 
@@ -21,8 +21,17 @@ export function visibleVariables(run: Run, key: number): Variables {
 export function setLocal(run: Run, key: number, variables: Variables): void {
   if (isEmpty(variables)) return;
   const instance = edit(run, key);
+  if (run.watched) run.changes.push(...changesOf(key, instance.variables ?? none, variables));
   instance.variables = { ...instance.variables, ...variables };
   run.isChanged = true;
+}
+
+/** Set to what it is already, a variable does not change. */
+function changesOf(scopeKey: number, before: Variables, set: Variables): Change[] {
+  return Object.keys(set).flatMap((name): Change[] => {
+    if (!Object.hasOwn(before, name)) return [{ scopeKey, name, event: 'create' }];
+    return JSON.stringify(before[name]) === JSON.stringify(set[name]) ? [] : [{ scopeKey, name, event: 'update' }];
+  });
 }
 
 /** Sets each variable in the nearest scope that has it, from `key` outward, else in the process. */

@@ -1,6 +1,6 @@
 // Conditional events (BPMN 2.0.2 §10.5.5, §13.5): they happen when their condition becomes true, be it at once. Conditions are looked at again only
-// after a step that changed variables.
-import type { Element } from '../graph.ts';
+// after a step that changed variables; those with a filter only after a change that it lets through, and when they begin to wait.
+import type { ConditionalFilter, Element } from '../graph.ts';
 import { add, find, findElement, type Run } from '../run.ts';
 import type { Subscription } from '../state.ts';
 import { entries } from '../trie.ts';
@@ -19,6 +19,8 @@ export function triggerConditions(run: Run): boolean {
     return true;
   }
   run.isChanged = false;
+  run.changes.length = 0;
+  run.unlooked.clear();
   return false;
 }
 
@@ -27,11 +29,24 @@ function becomeTrue(run: Run, subscription: Subscription): Subscription | undefi
   const { event, scope } = subscription;
   const on = run.model.graph.elements[subscription.on]!;
   if (event.type !== 'condition' || on.event?.type !== 'conditional') return undefined;
+  const { filter } = on.event;
+  if (filter && !run.unlooked.has(subscription.key) && !concerns(run, filter, scope)) return undefined;
   const isTrue = holds(run, scope, on, on.event.condition);
   if (isTrue === undefined || isTrue === event.wasTrue) return undefined;
   const looked: Subscription = { ...subscription, event: { ...event, wasTrue: isTrue } };
   add(run, looked);
   return isTrue ? looked : undefined;
+}
+
+/** A variable that the filter names has changed in the way that it says, where who waits can see it (Camunda 8). */
+function concerns(run: Run, { names, events }: ConditionalFilter, key: number): boolean {
+  const seen = new Set<number>();
+  for (let instance = findElement(run, key); instance; instance = findElement(run, instance.scope))
+    seen.add(instance.key);
+  return run.changes.some(
+    ({ scopeKey, name, event }) =>
+      seen.has(scopeKey) && (!names || names.includes(name)) && (!events || events.includes(event)),
+  );
 }
 
 /** Undefined where it cannot be read: an incident at who waits, unless it has one. */

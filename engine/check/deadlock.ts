@@ -1,6 +1,6 @@
 // Joins at which a token can wait for ever: the ways of the tokens are played through, whatever the conditions say, as far as a bound. Each scope by itself;
 // what stands for work passes through.
-import type { Element, Graph } from '../graph.ts';
+import { type Element, type Graph, triggersOf } from '../graph.ts';
 import type { Rule } from './rule.ts';
 
 /** How many markings are looked at in a scope; a model with more is not judged. */
@@ -49,7 +49,7 @@ function depth({ elements }: Graph, { scope }: Element): number {
 /** Tokens at the beginning of the scope: each start event by itself, or everything that nothing leads to. */
 function beginnings(graph: Graph, scope: Element): readonly (readonly string[])[] {
   if (!scope.starts && !scope.trigger) return [];
-  if (scope.type === 'eventSubProcess') return scope.trigger ? [[scope.trigger]] : [];
+  if (scope.type === 'eventSubProcess') return triggersOf(scope).map((id) => [id]);
   const inside = Object.values(graph.elements).filter((element) => element.scope === scope.id);
   const events = inside.filter(({ type }) => type === 'startEvent').map(({ id }) => id);
   if (scope.type === 'process' && events.length > 0) return events.map((id) => [id]);

@@ -7,7 +7,8 @@ export const processStarts: Rule = function* ({ elements, processId }) {
   for (const at of Object.values(elements)) {
     const { event } = at;
     if (at.type !== 'startEvent' || at.scope !== processId || !event) continue;
-    if (event.type === 'timer') yield { at, ...noCase };
+    if (event.type === 'timer') yield { at, ...noCase('a timer has no case to begin it in') };
+    if (event.type === 'conditional') yield { at, ...noCase('a condition has no case to look at') };
     if (event.type !== 'message' && event.type !== 'signal') continue;
     const what = `the ${event.type} '${event.name}'`;
     const other = first.get(what);
@@ -27,9 +28,8 @@ export const processStarts: Rule = function* ({ elements, processId }) {
   }
 };
 
-const noCase: Omit<Complaint, 'at'> = {
-  reason:
-    'A process begins in a case, when it is filed or called or by a message or a signal; a timer has no case to begin it in.',
+const noCase = (why: string): Omit<Complaint, 'at'> => ({
+  reason: `A process begins in a case, when it is filed or called or by a message or a signal; ${why}.`,
   advice:
-    'Begin it by a message or call it; what each case does at its time is a timer after the start or in an event sub-process.',
-};
+    'Begin it by a message or call it; what each case does at its time is a timer or a condition after the start or in an event sub-process.',
+});

@@ -1,12 +1,13 @@
 // Events that can never happen where they stand: at what never waits, where nothing throws them, or because another one is always there before.
 import { addDuration } from '../behaviors/timers.ts';
-import type { Element, Graph } from '../graph.ts';
+import { type Element, type Graph, triggersOf } from '../graph.ts';
 import { type Complaint, isComputed, type Rule } from './rule.ts';
 
 export const unmet: Rule = function* (graph) {
   for (const element of Object.values(graph.elements)) {
     const boundary = (element.boundary ?? []).map((id) => graph.elements[id]!);
-    const starts = (element.eventSubProcesses ?? []).map((id) => graph.elements[graph.elements[id]!.trigger!]!);
+    const triggers = (element.eventSubProcesses ?? []).flatMap((id) => triggersOf(graph.elements[id]!));
+    const starts = triggers.map((id) => graph.elements[id]!);
     for (const on of boundary) yield* neverAt(graph, element, on);
     for (const on of starts) if (isThrown(on)) yield* neverThrown(graph, element, on);
     for (const rivals of [boundary, starts, afterGateway(graph, element)]) yield* alwaysLater(rivals);

@@ -1,5 +1,5 @@
 // No token can ever get to the element.
-import type { Element, Graph } from '../graph.ts';
+import { type Element, type Graph, triggersOf } from '../graph.ts';
 import type { Rule } from './rule.ts';
 
 export const unreachable: Rule = function* (graph) {
@@ -33,10 +33,10 @@ function processStarts({ elements, processId }: Graph): string[] {
 }
 
 function next({ elements, flows }: Graph, element: Element): string[] {
-  const { starts = [], trigger, eventSubProcesses = [], boundary = [], event, compensatedBy } = element;
+  const { starts = [], eventSubProcesses = [], boundary = [], event, compensatedBy } = element;
   const links = event?.type === 'link' && event.target ? [event.target] : [];
   const targets = element.outgoing.map((id) => flows[id]!.target);
-  const inside = [...starts, ...(trigger ? [trigger] : []), ...eventSubProcesses];
+  const inside = [...starts, ...triggersOf(element), ...eventSubProcesses];
   const handlers = compensatedBy ? [compensatedBy] : [];
   return [...inside, ...boundary, ...links, ...handlers, ...targets].filter((id) => elements[id]);
 }

@@ -4,6 +4,8 @@
 export type Decision = {
   readonly id: string;
   readonly name: string;
+  /** Of this version of it, as its author named it (zeebe:versionTag). */
+  readonly versionTag?: string;
   /** Whether names in its file are spelled so that the parser must know them (`Monthly Salary`). */
   readonly hasFreeNames: boolean;
   readonly requires: readonly Requirement[];

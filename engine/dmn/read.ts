@@ -50,9 +50,11 @@ interface GraphReading {
 function readElement(element: Element, graph: GraphReading): Decision | undefined {
   const { reading } = graph;
   const variable = one(element, 'variable');
+  const versionTag = tagOf(element);
   const common = {
     id: element.id ?? '',
     name: nameOf(element),
+    ...(versionTag && { versionTag }),
     hasFreeNames: false,
     requires: [
       ...many(element, 'informationRequirement').flatMap((requirement) => readInformation(requirement, graph)),
@@ -78,6 +80,12 @@ function readElement(element: Element, graph: GraphReading): Decision | undefine
     default:
       return undefined;
   }
+}
+
+/** Of Camunda 8; dmn-moddle does not know it and leaves it as it stands. */
+function tagOf(element: Element): string | undefined {
+  const found = many(one(element, 'extensionElements'), 'values').find(({ $type }) => $type === 'zeebe:versionTag');
+  return text(found, 'value')?.trim();
 }
 
 function readInformation(requirement: Element, graph: GraphReading): Requirement[] {

@@ -1,5 +1,5 @@
-// Ad-hoc sub-processes (BPMN 2.0.2 §13.3.5, with Zeebe's collections): their elements begin as the collection says; with a completion condition
-// they end when that holds, else when all is done.
+// Ad-hoc sub-processes (BPMN 2.0.2 §13.3.5, with Zeebe's collections): their elements begin as the collection says, all at once or one after the other;
+// with a completion condition they end when that holds, else when all is done.
 import { truthIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { propagate, setLocal } from '../behaviors/variables.ts';
@@ -18,21 +18,20 @@ import { edit, elementOf, findElement, type Run } from '../run.ts';
 
 export const adHocSubProcess: ElementType = {
   activate: (run, element, key) => {
-    const { output } = element.adHoc!;
+    const { output, sequential } = element.adHoc!;
     const starts = chosenStarts(run, element, key);
     edit(run, key).tokens = 0;
     if (output) setLocal(run, key, { [output.collection]: [] });
-    for (const start of starts) {
-      if (output) beginInner(run, output.inner, key, start);
-      else sendToken(run, start, key);
-    }
+    if (sequential) edit(run, key).upcoming = starts;
+    else for (const start of starts) begin(run, element, key, start);
     endScopeIfEmpty(run, key);
   },
   childCompleted: endIfConditionHolds,
   end: (run, element, key) => {
     const { completionCondition, output } = element.adHoc!;
-    const isDone = !completionCondition || findElement(run, key)!.isDone;
-    if (!isDone && !holds(run, element, key))
+    if (beginNext(run, element, key)) return;
+    const { isDone, isInterrupted } = findElement(run, key)!;
+    if (completionCondition && !isDone && !isInterrupted && !holds(run, element, key))
       throw new IncidentError(
         'condition',
         `Expected the completion condition of '${element.id}' to hold when nothing is left to do in it; it was false.`,
@@ -68,9 +67,23 @@ export const adHocInnerInstance: ElementType = {
   },
 };
 
-function beginInner(run: Run, inner: string, key: number, start: string): void {
+function begin(run: Run, element: Element, key: number, start: string): void {
+  const { output } = element.adHoc!;
+  if (!output) return sendToken(run, start, key);
   addTokens(run, key, 1);
-  activate(run, run.model.graph.elements[inner]!, key, { startsAt: start });
+  activate(run, run.model.graph.elements[output.inner]!, key, { startsAt: start });
+}
+
+/** Nothing more begins once the completion condition has held: cancelled or not concerns what has begun (§13.3.5). */
+function beginNext(run: Run, element: Element, key: number): boolean {
+  const { upcoming = [], isDone, isInterrupted } = findElement(run, key)!;
+  const [next, ...others] = upcoming;
+  if (next === undefined || isDone || isInterrupted) return false;
+  const scope = edit(run, key);
+  if (others.length > 0) scope.upcoming = others;
+  else delete scope.upcoming;
+  begin(run, element, key, next);
+  return true;
 }
 
 function endIfConditionHolds(run: Run, element: Element, key: number): void {

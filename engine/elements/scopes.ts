@@ -21,7 +21,8 @@ function begin(run: Run, element: Element, key: number): void {
 /** Begun by its start event, whose variables are its own. */
 export const eventSubProcess: ElementType = {
   activate: (run, element, key) => {
+    const { startsAt = element.trigger! } = findElement(run, key)!;
     addTokens(run, key, 1);
-    activateTriggered(run, run.model.graph.elements[element.trigger!]!, key, {});
+    activateTriggered(run, run.model.graph.elements[startsAt]!, key, {});
   },
 };

@@ -1,5 +1,6 @@
 // Tasks (BPMN 2.0.2 §13.3.3).
 
+import { decisionsMeant } from '../behaviors/decisions.ts';
 import { textIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { runJob } from '../behaviors/jobs.ts';
@@ -45,7 +46,14 @@ export const businessRuleTask: ElementType = {
     if (!element.decision) return runJob(run, element, key);
     const decisionId = textIn(run, key, element.decision.decisionId, element, 'the decision id');
     const context = { at: run.at, calendar: run.model.calendar };
-    const result = evaluateDecision(run.model.decisions, decisionId, visibleVariables(run, key), context);
+    const decisions = decisionsMeant(run.model, element.decision, decisionId);
+    const { versionTag } = element.decision;
+    if (versionTag !== undefined && !decisions[decisionId])
+      throw new IncidentError(
+        'decision',
+        `Expected a deployed decision '${decisionId}' with the version tag '${versionTag}' at '${element.id}'; found none.`,
+      );
+    const result = evaluateDecision(decisions, decisionId, visibleVariables(run, key), context);
     if ('error' in result)
       throw new IncidentError(
         'decision',

@@ -6,7 +6,7 @@ import { moveOutputs } from '../behaviors/multi-instance.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
 import type { Step } from '../command.ts';
 import type { ElementMapping, EngineEvent } from '../event.ts';
-import type { Element, Graph, Model } from '../graph.ts';
+import { type Element, type Graph, type Model, triggersOf } from '../graph.ts';
 import { addTokens, openScope } from '../lifecycle.ts';
 import {
   add,
@@ -25,16 +25,35 @@ import {
   unlisten,
   unwatch,
 } from '../run.ts';
-import { type Compensable, type ElementInstance, rootKey, type State, type Subscription } from '../state.ts';
+import {
+  type Compensable,
+  type ElementInstance,
+  isCarriedOut,
+  remembered,
+  rootKey,
+  type State,
+  type Subscription,
+} from '../state.ts';
 import { settle } from '../step.ts';
 import { values } from '../trie.ts';
 
 type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
 
-const target = (mapping: ElementMapping, id: string): string => (Object.hasOwn(mapping, id) ? mapping[id]! : id);
+/** What belongs to an element of the drawing (`x#2`) goes where that goes. */
+function target(mapping: ElementMapping, id: string): string {
+  const [drawn, part] = id.split('#') as [string, string?];
+  if (Object.hasOwn(mapping, id)) return mapping[id]!;
+  return part !== undefined && Object.hasOwn(mapping, drawn) ? `${mapping[drawn]}#${part}` : id;
+}
 
 /** Why it cannot be done: every reason, with the element. Empty when it can. */
-export function refusalsOfMigration(from: Model, to: Model, state: State, mapping: ElementMapping): string[] {
+export function refusalsOfMigration(
+  from: Model,
+  to: Model,
+  state: State,
+  { mapping, commandId }: Pick<Migrated, 'mapping' | 'commandId'>,
+): string[] {
+  if (isCarriedOut(state, commandId)) return [];
   if (state.status !== 'active') return [`The process instance has ended (${state.status}).`];
   if (state.suspended) return [`The process instance is suspended since ${state.suspended.since}: resume it first.`];
   if (state.withdrawing) return ['User tasks are being withdrawn: their listeners must have been told first.'];
@@ -84,10 +103,19 @@ function* refusalsOf(
     else if (to.graph.elements[flow.target]!.type !== gateway.type || to.graph.elements[flow.target]!.scope !== id)
       yield `A token waits on '${flowId}' for a ${gateway.type}; '${flow.id}' leads to none in '${id}'.`;
   }
-  for (const { element } of instance.compensable ?? [])
+  for (const id of instance.upcoming ?? [])
+    if (!to.graph.elements[target(mapping, id)])
+      yield `'${id}' is still to be begun in '${instance.element}' and the new model does not have it.`;
+  for (const { element } of compensablesOf(instance))
     if (!to.graph.elements[target(mapping, element)])
       yield `'${element}' could still be compensated and the new model does not have it.`;
 }
+
+/** What it has completed, what it is still to undo, and what a sub-process restored for that had completed. */
+const compensablesOf = ({ compensable = [], compensating, restored = [] }: ElementInstance): readonly Compensable[] =>
+  [...compensable, ...(compensating?.todo ?? []), ...restored].flatMap((one) => [one, ...innerOf(one)]);
+
+const innerOf = ({ inner = [] }: Compensable): readonly Compensable[] => inner.flatMap((one) => [one, ...innerOf(one)]);
 
 /** A sub-process that the new model no longer has; what is active in it moves out. */
 function isDissolved(instance: ElementInstance, before: Element, to: Model, mapping: ElementMapping): boolean {
@@ -130,10 +158,14 @@ function standingScope(
   return scope;
 }
 
-/** Throws Error for what `refusalsOfMigration` refuses. */
+/**
+ * Throws Error for what `refusalsOfMigration` refuses.
+ * @returns the same state and no commands for a command that was carried out before
+ */
 export function migrate(from: Model, to: Model, state: State, event: Migrated & { readonly at: string }): Step<State> {
   const { mapping, reason, at, actor } = event;
-  const reasons = refusalsOfMigration(from, to, state, mapping);
+  if (isCarriedOut(state, event.commandId)) return { state, commands: [] };
+  const reasons = refusalsOfMigration(from, to, state, event);
   if (reasons.length > 0) throw new Error(reasons.join(' '));
   const run = beginRun(to, state, at, actor);
   const all = [...values(state.instances)];
@@ -159,12 +191,11 @@ export function migrate(from: Model, to: Model, state: State, event: Migrated & 
   const root = findElement(run, rootKey)!;
   record(run, 'migrated', root, elementOf(run, root), { mapping, reason });
   settle(run);
-  const ids = event.commandId === undefined ? state.commandIds : [...state.commandIds, event.commandId];
-  return { state: endRun(run, ids), commands: run.commands };
+  return { state: endRun(run, remembered(state.commandIds, event.commandId)), commands: run.commands };
 }
 
 function renamed(instance: ElementInstance, mapping: ElementMapping): ElementInstance {
-  const { waiting, compensable } = instance;
+  const { waiting, upcoming, compensable, compensating, restored } = instance;
   const name = (one: Compensable): Compensable => ({
     ...one,
     element: target(mapping, one.element),
@@ -179,7 +210,10 @@ function renamed(instance: ElementInstance, mapping: ElementMapping): ElementIns
     ...(waiting
       ? { waiting: Object.fromEntries(Object.entries(waiting).map(([id, count]) => [target(mapping, id), count])) }
       : {}),
+    ...(upcoming ? { upcoming: upcoming.map((id) => target(mapping, id)) } : {}),
     ...(compensable ? { compensable: compensable.map(name) } : {}),
+    ...(compensating ? { compensating: { ...compensating, todo: compensating.todo.map(name) } } : {}),
+    ...(restored ? { restored: restored.map(name) } : {}),
   };
 }
 
@@ -283,7 +317,7 @@ function eventsOf({ elements, flows }: Graph, { element: id, isLoopBody, isInter
   const { type, loop, boundary = [], eventSubProcesses = [], outgoing } = elements[id]!;
   return [
     ...(isLoopBody || !loop ? boundary : []),
-    ...(isLoopBody || isInterrupted ? [] : eventSubProcesses.map((one) => elements[one]!.trigger!)),
+    ...(isLoopBody || isInterrupted ? [] : eventSubProcesses.flatMap((one) => triggersOf(elements[one]!))),
     ...(type === 'eventBasedGateway' ? outgoing.map((flow) => flows[flow]!.target) : []),
   ];
 }

@@ -1,4 +1,5 @@
 // Modification: a person sets a running instance right by activating elements and ending others, where no way in the model leads.
+import { compensateNext } from '../behaviors/compensation.ts';
 import type { EngineEvent } from '../event.ts';
 import type { Model } from '../graph.ts';
 import { activate, addTokens, countIn, endScopeIfEmpty, openScope, terminate } from '../lifecycle.ts';
@@ -90,13 +91,17 @@ export function modify(run: Run, { activate: begun, terminate: ended, reason }: 
     activate(run, run.model.graph.elements[elementId]!, scope, variables ? { variables } : {});
   }
   const scopes = new Set<number>();
+  const throwers = new Set<number>();
   for (const key of ended) {
     const instance = findElement(run, key);
     if (!instance) continue;
     terminate(run, key);
     addTokens(run, instance.scope, -1);
     scopes.add(instance.scope);
+    if (instance.compensates !== undefined) throwers.add(instance.compensates);
   }
+  // Who threw the compensation waits for its handlers: what a person has ended counts as undone.
+  for (const thrower of throwers) compensateNext(run, thrower);
   for (const scope of scopes) endScopeIfEmpty(run, scope);
 }
 

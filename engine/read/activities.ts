@@ -9,13 +9,18 @@ type Part = Partial<Element>;
 /** A job; without a type in the model it is called as its element. */
 export function jobOf(tag: Tag): Job {
   const definition = extension(tag, 'zeebe:TaskDefinition');
-  const headers = many(extension(tag, 'zeebe:TaskHeaders'), 'values');
   return {
     type: text(definition, 'type') ?? tag.id!,
     retries: text(definition, 'retries') ?? '3',
-    headers: Object.fromEntries(headers.map((header) => [text(header, 'key') ?? '', text(header, 'value') ?? ''])),
+    headers: headersOf(tag),
   };
 }
+
+/** Of a job for its worker; of a user task, beside its properties, for whoever reads the task. */
+export const headersOf = (tag: Tag): Job['headers'] => headersIn(extension(tag, 'zeebe:TaskHeaders'));
+
+const headersIn = (list: Tag | undefined): Job['headers'] =>
+  Object.fromEntries(many(list, 'values').map((header) => [text(header, 'key') ?? '', text(header, 'value') ?? '']));
 
 /** Whether a worker is to send the message, rather than the message table (the job type `publish`, or none). */
 export function isSentByJob(tag: Tag): boolean {
@@ -25,11 +30,14 @@ export function isSentByJob(tag: Tag): boolean {
 
 export const serviceTask = (tag: Tag): Part => ({ job: jobOf(tag) });
 
-export function userTask(tag: Tag): Part {
+export function userTask(tag: Tag, reading: Reading): Part {
   const assignment = extension(tag, 'zeebe:AssignmentDefinition');
   const schedule = extension(tag, 'zeebe:TaskSchedule');
   const form = extension(tag, 'zeebe:FormDefinition');
   const formId = text(form, 'formId');
+  const binding = text(form, 'bindingType') ?? 'latest';
+  if (binding !== 'latest' && !reading.isSketch)
+    fault(reading, tag, `Expected the newest form (binding latest); found '${binding}'.`);
   const task: UserTask = present({
     assignee: text(assignment, 'assignee'),
     candidateGroups: text(assignment, 'candidateGroups'),
@@ -47,6 +55,7 @@ export function scriptTask(tag: Tag, reading: Reading): Part {
   const script = extension(tag, 'zeebe:Script');
   const expression = text(script, 'expression');
   if (expression !== undefined) {
+    refuseJobBeside(tag, 'script', reading);
     const resultVariable = text(script, 'resultVariable');
     if (!resultVariable) fault(reading, tag, 'Expected a result variable for the script; found none.');
     return { script: { expression: asFeel(expression), resultVariable: resultVariable ?? '' } };
@@ -60,20 +69,24 @@ export function scriptTask(tag: Tag, reading: Reading): Part {
 export function businessRuleTask(tag: Tag, reading: Reading): Part {
   const called = extension(tag, 'zeebe:CalledDecision');
   if (!called) return { job: jobOf(tag) };
+  refuseJobBeside(tag, 'decision', reading);
   const decisionId = text(called, 'decisionId');
   const resultVariable = text(called, 'resultVariable');
   if (!decisionId) fault(reading, tag, 'Expected the id of the called decision; found none.');
   if (!resultVariable) fault(reading, tag, 'Expected a result variable for the decision; found none.');
-  const binding = text(called, 'bindingType') ?? 'latest';
-  if (binding !== 'latest' && binding !== 'deployment')
-    fault(reading, tag, `Expected the binding latest or deployment of a decision; found '${binding}'.`);
+  const { binding, versionTag } = bindingOf(called, tag, reading);
   return {
     decision: {
       decisionId: decisionId ?? '',
       resultVariable: resultVariable ?? '',
-      ...(binding === 'deployment' ? { binding } : {}),
+      ...(binding === 'latest' ? {} : present({ binding, versionTag })),
     },
   };
+}
+
+function refuseJobBeside(tag: Tag, what: 'script' | 'decision', reading: Reading): void {
+  if (extension(tag, 'zeebe:TaskDefinition'))
+    fault(reading, tag, `Expected a ${what} or a job (zeebe:taskDefinition); found both.`);
 }
 
 export function callActivity(tag: Tag, reading: Reading): Part {
@@ -82,20 +95,26 @@ export function callActivity(tag: Tag, reading: Reading): Part {
   // Drawn before anybody knows what it calls: then somebody else does it.
   if (!processId && reading.isSketch) return { job: jobOf(tag), type: 'serviceTask' };
   if (!processId) fault(reading, tag, 'Expected the id of the called process (zeebe:calledElement); found none.');
-  const versionTag = text(called, 'versionTag');
-  const binding = (text(called, 'bindingType') ?? 'latest') as Call['binding'];
-  if (!['latest', 'deployment', 'versionTag'].includes(binding))
-    fault(reading, tag, `Expected the binding latest, deployment or versionTag; found '${binding}'.`);
-  if (binding === 'versionTag' && !versionTag)
-    fault(reading, tag, 'Expected a version tag for its binding; found none.');
+  if (text(called, 'businessId') !== undefined)
+    fault(reading, tag, 'A business id of the called process (zeebe:calledElement businessId) is not executed.');
   const call: Call = {
     processId: processId ?? '',
-    binding,
-    ...(binding === 'versionTag' ? present({ versionTag }) : {}),
+    ...bindingOf(called, tag, reading),
     propagateAllParentVariables: called?.['propagateAllParentVariables'] !== false,
     propagateAllChildVariables: called?.['propagateAllChildVariables'] !== false,
   };
   return { call };
+}
+
+/** Which version of what it names an element means. */
+function bindingOf(called: Tag | undefined, tag: Tag, reading: Reading): Pick<Call, 'binding' | 'versionTag'> {
+  const binding = (text(called, 'bindingType') ?? 'latest') as Call['binding'];
+  const versionTag = text(called, 'versionTag');
+  if (!['latest', 'deployment', 'versionTag'].includes(binding))
+    fault(reading, tag, `Expected the binding latest, deployment or versionTag; found '${binding}'.`);
+  if (binding === 'versionTag' && !versionTag)
+    fault(reading, tag, 'Expected a version tag for its binding; found none.');
+  return { binding, ...(binding === 'versionTag' ? present({ versionTag }) : {}) };
 }
 
 /** Multi-instance; a plain BPMN cardinality counts from 1. */
@@ -166,10 +185,10 @@ export function adHocOf(tag: Tag, reading: Reading): { adHoc: AdHoc } {
   const completionCondition = body(tag, 'completionCondition');
   if (extension(tag, 'zeebe:TaskDefinition'))
     fault(reading, tag, 'An ad-hoc sub-process that a job worker leads is not executed.');
-  if (tag['ordering'] === 'Sequential') fault(reading, tag, 'A sequential ad-hoc sub-process is not executed.');
   const [collection, element] = outputOf(definition, tag, reading);
   const adHoc = {
     cancelRemaining: tag['cancelRemainingInstances'] !== false,
+    ...(tag['ordering'] === 'Sequential' ? { sequential: true as const } : {}),
     ...present({
       elements: elements && asFeel(elements),
       completionCondition: completionCondition && asFeel(completionCondition),
@@ -242,12 +261,7 @@ export function listenersOf(tag: Tag, reading: Reading): Element['listeners'] | 
     if (!phase || !fits || hasNoPhase) fault(reading, tag, `A listener for '${eventType}' is not executed here.`);
     else if (!type) fault(reading, tag, 'Expected the job type of a listener; found none.');
     else {
-      const headers = many(one(listener, 'headers'), 'values');
-      const job = {
-        type,
-        retries: text(listener, 'retries') ?? '3',
-        headers: Object.fromEntries(headers.map((header) => [text(header, 'key') ?? '', text(header, 'value') ?? ''])),
-      };
+      const job = { type, retries: text(listener, 'retries') ?? '3', headers: headersIn(one(listener, 'headers')) };
       found[phase] = [...(found[phase] ?? []), job];
     }
   }

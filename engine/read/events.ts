@@ -1,6 +1,7 @@
 // Event definitions, and where BPMN allows which (BPMN 2.0.2 table 10.93).
-import { isTimerText } from '../behaviors/timers.ts';
-import type { EventDefinition } from '../graph.ts';
+import { forms, isTimerText } from '../behaviors/timers.ts';
+import type { ConditionalFilter, EventDefinition } from '../graph.ts';
+import type { Draft } from './process.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
 /** Where an event stands. */
@@ -14,7 +15,7 @@ export type Place =
   | 'end';
 
 const allowed: { readonly [place in Place]: readonly (EventDefinition['type'] | 'none')[] } = {
-  'start of a process': ['none', 'message', 'timer', 'signal'],
+  'start of a process': ['none', 'message', 'timer', 'signal', 'conditional'],
   'start of a sub-process': ['none'],
   'start of an event sub-process': ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation'],
   'intermediate catch': ['message', 'timer', 'signal', 'conditional', 'link'],
@@ -23,10 +24,35 @@ const allowed: { readonly [place in Place]: readonly (EventDefinition['type'] | 
   end: ['none', 'message', 'signal', 'error', 'escalation', 'compensation', 'cancel', 'terminate'],
 };
 
+/** Of these any one may be waited for beside others. */
+const amongOthers = new Set<string>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation']);
+
+/** What a catching event waits for; of several definitions any one (BPMN 2.0.2 §10.5.1), read by `multiple.ts`. */
+export function caughtBy(tag: Tag, place: Place, reading: Reading): Pick<Draft, 'event' | 'alternatives'> {
+  const definitions = definitionsOf(tag);
+  if (definitions.length < 2 || tag['parallelMultiple'] === true)
+    return present({ event: eventOf(tag, place, reading) });
+  const alternatives = definitions.flatMap((definition) => readDefinition(tag, definition, place, reading) ?? []);
+  const possible = allowed[place].filter((type) => amongOthers.has(type));
+  for (const { type } of alternatives)
+    if (!possible.includes(type))
+      fault(reading, tag, `Expected ${possible.join(', ') || 'no event'} among several events here; found ${type}.`);
+  return { event: alternatives[0]!, alternatives };
+}
+
+const definitionsOf = (tag: Tag): readonly Tag[] => [
+  ...many(tag, 'eventDefinitions'),
+  ...many(tag, 'eventDefinitionRef'),
+];
+
 export function eventOf(tag: Tag, place: Place, reading: Reading): EventDefinition | undefined {
-  const definitions = [...many(tag, 'eventDefinitions'), ...many(tag, 'eventDefinitionRef')];
-  if (definitions.length > 1 || tag['parallelMultiple'] === true) {
-    fault(reading, tag, 'An event with several event definitions is not executed; draw one event for each.');
+  const definitions = definitionsOf(tag);
+  if (definitions.length > 1) {
+    const what =
+      tag['parallelMultiple'] === true
+        ? 'that waits for all of several event definitions'
+        : 'that throws several event definitions';
+    fault(reading, tag, `An event ${what} is not executed; draw one event for each.`);
     return undefined;
   }
   const [tagOfDefinition] = definitions;
@@ -77,7 +103,23 @@ function conditionOf(tag: Tag, definition: Tag, reading: Reading): EventDefiniti
   const condition = body(definition, 'condition');
   if (condition === undefined && reading.isSketch) return { type: 'message', name: tag.id! };
   if (condition === undefined) fault(reading, tag, 'Expected a condition; found none.');
-  return { type: 'conditional', condition: condition?.startsWith('=') ? condition : `=${condition ?? 'false'}` };
+  return {
+    type: 'conditional',
+    condition: condition?.startsWith('=') ? condition : `=${condition ?? 'false'}`,
+    ...present({ filter: filterOf(tag, extension(definition, 'zeebe:ConditionalFilter'), reading) }),
+  };
+}
+
+function filterOf(tag: Tag, filter: Tag | undefined, reading: Reading): ConditionalFilter | undefined {
+  const listed = (property: string) =>
+    text(filter, property)
+      ?.split(',')
+      .map((one) => one.trim());
+  const [names, events] = [listed('variableNames'), listed('variableEvents')];
+  const other = events?.find((event) => event !== 'create' && event !== 'update');
+  if (other !== undefined)
+    fault(reading, tag, `Expected create and update as the variable events of a condition; found '${other}'.`);
+  return names || events ? present({ names, events: events as ConditionalFilter['events'] }) : undefined;
 }
 
 /** `bpmn:ConditionalEventDefinition` as `conditional event definition`. */
@@ -128,7 +170,7 @@ function timerOf(tag: Tag, definition: Tag, place: Place, reading: Reading): Eve
   const [property, kind] = first;
   const value = body(definition, property)!;
   if (!value.startsWith('=') && !isTimerText(kind, value))
-    fault(reading, tag, `Expected an ISO 8601 ${kind} or a FEEL expression (=…) as the timer; found '${value}'.`);
+    fault(reading, tag, `Expected ${forms[kind]} or a FEEL expression (=…) as the timer; found '${value}'.`);
   const repeats = place.startsWith('start') || (place === 'boundary' && tag['cancelActivity'] === false);
   if (kind === 'cycle' && !repeats)
     fault(reading, tag, 'A cycle is executed at start events and non-interrupting boundary events only.');

@@ -2,46 +2,60 @@
 import { nameOf } from './events.ts';
 import { extensions, fault, many, one, type Reading, type Tag } from './tree.ts';
 
-const executed = new Set(
-  [
-    'TaskDefinition',
-    'TaskHeaders',
-    'IoMapping',
-    'Properties',
-    'AssignmentDefinition',
-    'TaskSchedule',
-    'PriorityDefinition',
-    'FormDefinition',
-    'UserTask',
-    'UserTaskForm',
-    'Script',
-    'CalledDecision',
-    'CalledElement',
-    'LoopCharacteristics',
-    'Subscription',
-    'VersionTag',
-    'AdHoc',
-    'ExecutionListeners',
-    'TaskListeners',
-    // Only a wish about the order in which a worker takes its jobs.
-    'JobPriorityDefinition',
-  ].map((name) => `zeebe:${name}`),
-);
+const jobs = ['ServiceTask', 'SendTask', 'BusinessRuleTask', 'ScriptTask', 'EndEvent', 'IntermediateThrowEvent'];
+
+/** On which of BPMN's elements each is executed, or refused with more words elsewhere; anywhere else it would be lost. */
+const places: { readonly [type: string]: readonly string[] } = {
+  'zeebe:TaskDefinition': [...jobs, 'AdHocSubProcess'],
+  'zeebe:TaskHeaders': [...jobs, 'UserTask'],
+  'zeebe:IoMapping': ['FlowNode'],
+  // Of what is not a flow node they are for whoever reads the model.
+  'zeebe:Properties': ['BaseElement'],
+  'zeebe:AssignmentDefinition': ['UserTask'],
+  'zeebe:TaskSchedule': ['UserTask'],
+  'zeebe:PriorityDefinition': ['UserTask'],
+  'zeebe:FormDefinition': ['UserTask'],
+  'zeebe:UserTask': ['UserTask'],
+  'zeebe:UserTaskForm': ['Process'],
+  'zeebe:Script': ['ScriptTask'],
+  'zeebe:CalledDecision': ['BusinessRuleTask'],
+  'zeebe:CalledElement': ['CallActivity'],
+  'zeebe:LoopCharacteristics': ['MultiInstanceLoopCharacteristics'],
+  'zeebe:Subscription': ['Message'],
+  'zeebe:VersionTag': ['Process'],
+  'zeebe:AdHoc': ['AdHocSubProcess'],
+  'zeebe:ConditionalFilter': ['ConditionalEventDefinition'],
+  'zeebe:ExecutionListeners': ['FlowNode', 'Process'],
+  'zeebe:TaskListeners': ['FlowNode', 'Process'],
+  // Only a wish about the order in which a worker takes its jobs.
+  'zeebe:JobPriorityDefinition': ['FlowNode', 'Process'],
+};
 
 /** Say nothing about how the process runs. */
 const harmless = /^camunda:(versionTag|historyTimeToLive|modelerTemplate\w*|diagramRelationId|isStartableInTasklist)$/;
 
 export function refuseExtensions(tag: Tag, reading: Reading): void {
-  for (const { $type } of many(tag, 'eventDefinitions').flatMap(extensions))
-    if ($type.startsWith('zeebe:')) fault(reading, tag, `${title($type)} are not executed.`);
-  for (const holder of [tag, one(tag, 'loopCharacteristics')]) {
-    for (const { $type } of extensions(holder)) {
-      if ($type.startsWith('zeebe:') && !executed.has($type)) fault(reading, tag, `${title($type)} are not executed.`);
-      if ($type.startsWith('camunda:')) fault(reading, tag, ofCamunda7($type));
+  for (const holder of [tag, one(tag, 'loopCharacteristics'), ...many(tag, 'eventDefinitions')]) {
+    if (!holder) continue;
+    const types = extensions(holder).map(({ $type }) => $type);
+    for (const type of new Set(types)) {
+      if (type.startsWith('zeebe:')) refuseZeebe(type, types, holder, tag, reading);
+      if (type.startsWith('camunda:')) fault(reading, tag, ofCamunda7(type));
     }
-    for (const name of Object.keys(holder?.$attrs ?? {}))
+    for (const name of Object.keys(holder.$attrs ?? {}))
       if (name.startsWith('camunda:') && !harmless.test(name)) fault(reading, tag, ofCamunda7(name));
   }
+  if (tag['retryCounter'] !== undefined) fault(reading, tag, 'A retry counter (zeebe:retryCounter) is not executed.');
+}
+
+function refuseZeebe(type: string, all: readonly string[], holder: Tag, tag: Tag, reading: Reading): void {
+  const known = places[type];
+  const isHere = known?.some((place) => holder.$instanceOf?.(`bpmn:${place}`));
+  // What a tasklist shows before there is a process.
+  if (type === 'zeebe:FormDefinition' && reading.isSketch && holder.$type === 'bpmn:StartEvent') return;
+  if (!isHere) fault(reading, tag, `${title(type)} are not executed${known ? ' here' : ''}.`);
+  else if (all.filter((one) => one === type).length > 1)
+    fault(reading, tag, `Expected one ${type} at most; found ${all.filter((one) => one === type).length}.`);
 }
 
 function title(type: string): string {

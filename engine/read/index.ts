@@ -29,6 +29,8 @@ export async function read(xml: string, { isSketch = false }: ReadOptions = {}):
       const [source, target] = [one(flow, 'sourceRef')?.id, one(flow, 'targetRef')?.id];
       if (source && target) reading.messageFlows.set(source, target);
     }
+  const shared = many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Message');
+  for (const message of shared) refuseExtensions(message, reading);
   const processes = executable(many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process'));
   if (processes.length === 0) fault(reading, root, 'Expected at least one process to execute in the file; found none.');
   const graphs = processes.map((process) => {

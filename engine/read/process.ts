@@ -1,15 +1,20 @@
 // One process with all its scopes -> a graph.
-import type { Element, ElementTypeName, Flow, Graph, Mapping } from '../graph.ts';
+import type { Element, ElementTypeName, EventDefinition, Flow, Graph, Mapping } from '../graph.ts';
 import * as activities from './activities.ts';
-import { eventOf, messageOf, nameOf, withArticle } from './events.ts';
+import { caughtBy, eventOf, messageOf, nameOf, withArticle } from './events.ts';
 import { refuseExtensions } from './extensions.ts';
+import { beginByReceiving } from './instantiating.ts';
+import { drawApart } from './multiple.ts';
 import { collectApart } from './outputs.ts';
 import { withReach } from './reach.ts';
 import { connect, refuseStructure } from './structure.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
 type Editable<T> = { -readonly [K in keyof T]: T[K] };
-export type Draft = Editable<Element>;
+export type Draft = Editable<Element> & {
+  /** Of a catching event with several definitions, until it is drawn apart. */
+  readonly alternatives?: readonly EventDefinition[];
+};
 
 /** What is read so far: the tag stands beside each element for what is to be said of it. */
 export interface Drafts {
@@ -18,7 +23,7 @@ export interface Drafts {
   readonly tags: Map<string, Tag>;
 }
 
-type Read = (tag: Tag, reading: Reading) => Partial<Element>;
+type Read = (tag: Tag, reading: Reading) => Partial<Draft>;
 
 const activity = (type: ElementTypeName, read?: Read) => ({
   type,
@@ -40,6 +45,8 @@ const throwing =
   (place: 'intermediate throw' | 'end'): Read =>
   (tag, reading) => {
     const event = eventOf(tag, place, reading);
+    if (event?.type !== 'message' && extension(tag, 'zeebe:TaskDefinition'))
+      fault(reading, tag, `Expected a job at a message event only; found it at ${event?.type ?? 'none'}.`);
     return { ...present({ event }), ...(activities.isSentByJob(tag) ? { job: activities.jobOf(tag) } : {}) };
   };
 
@@ -50,7 +57,7 @@ const executed: { readonly [type: string]: { readonly type: ElementTypeName; rea
   'bpmn:IntermediateThrowEvent': { type: 'intermediateThrowEvent', read: throwing('intermediate throw') },
   'bpmn:IntermediateCatchEvent': {
     type: 'intermediateCatchEvent',
-    read: (tag, reading) => present({ event: eventOf(tag, 'intermediate catch', reading) }),
+    read: (tag, reading) => caughtBy(tag, 'intermediate catch', reading),
   },
   'bpmn:BoundaryEvent': { type: 'boundaryEvent', read: boundaryEvent },
   'bpmn:Task': activity('task'),
@@ -85,6 +92,8 @@ export function readProcess(tag: Tag, reading: Reading): Graph {
     drafts.tags.set(processId, tag);
     drafts.elements[processId] = { ...common(tag, reading), type: 'process' };
     readScope(tag, processId, drafts, reading);
+    drawApart(drafts, reading);
+    beginByReceiving(drafts, reading);
     connect(drafts, associations(tag), reading);
     collectApart(drafts);
     refuseStructure(drafts, reading);
@@ -185,16 +194,26 @@ function readElement(tag: Tag, scope: string, drafts: Drafts, reading: Reading):
 }
 
 function common(tag: Tag, reading: Reading) {
-  const properties = many(extension(tag, 'zeebe:Properties'), 'properties');
   return {
     id: tag.id!,
     name: tag.name ?? tag.id!,
     ...present({ line: reading.lines.get(tag.id!) }),
     ...present({ listeners: activities.listenersOf(tag, reading) }),
-    properties: Object.fromEntries(properties.map((property) => [property.name ?? '', text(property, 'value') ?? ''])),
+    properties: propertiesOf(tag, reading),
     incoming: [],
     outgoing: [],
   };
+}
+
+/** The headers of a user task are for whoever reads it, as its properties are. */
+function propertiesOf(tag: Tag, reading: Reading): Element['properties'] {
+  const list = many(extension(tag, 'zeebe:Properties'), 'properties');
+  const properties = Object.fromEntries(list.map((property) => [property.name ?? '', text(property, 'value') ?? '']));
+  const headers = tag.$type === 'bpmn:UserTask' ? activities.headersOf(tag) : {};
+  const twice = Object.keys(headers).find((name) => Object.hasOwn(properties, name));
+  if (twice !== undefined)
+    fault(reading, tag, `Expected the name '${twice}' once among headers and properties; found it in both.`);
+  return { ...headers, ...properties };
 }
 
 function mappings(
@@ -214,6 +233,7 @@ function mappings(
 }
 
 function flowOf(tag: Tag, reading: Reading): Flow {
+  refuseExtensions(tag, reading);
   const condition = body(tag, 'conditionExpression');
   if (condition && /^[$#]\{/.test(condition))
     fault(reading, tag, `Expected a FEEL condition (=…); found an expression of another language: '${condition}'.`);
@@ -226,12 +246,13 @@ function flowOf(tag: Tag, reading: Reading): Flow {
   };
 }
 
-function startEvent(tag: Tag, reading: Reading): Partial<Element> {
+function startEvent(tag: Tag, reading: Reading): Partial<Draft> {
   const place = startPlace(tag.$parent);
   const interrupting = tag['isInterrupting'] !== false;
-  const event = eventOf(tag, place, reading);
-  if (event?.type === 'error' && !interrupting) fault(reading, tag, 'An error start event always interrupts.');
-  return { ...present({ event }), ...(place === 'start of an event sub-process' ? { interrupting } : {}) };
+  const caught = caughtBy(tag, place, reading);
+  if (!interrupting && typesOf(caught).includes('error'))
+    fault(reading, tag, 'An error start event always interrupts.');
+  return { ...caught, ...(place === 'start of an event sub-process' ? { interrupting } : {}) };
 }
 
 function startPlace(parent: Tag | undefined) {
@@ -239,17 +260,18 @@ function startPlace(parent: Tag | undefined) {
   return parent?.['triggeredByEvent'] === true ? 'start of an event sub-process' : 'start of a sub-process';
 }
 
-function boundaryEvent(tag: Tag, reading: Reading): Partial<Element> {
-  const event = eventOf(tag, 'boundary', reading);
+function boundaryEvent(tag: Tag, reading: Reading): Partial<Draft> {
+  const caught = caughtBy(tag, 'boundary', reading);
   const interrupting = tag['cancelActivity'] !== false;
-  if ((event?.type === 'error' || event?.type === 'cancel') && !interrupting)
-    fault(reading, tag, `An ${event.type} boundary event always interrupts.`.replace('An cancel', 'A cancel'));
-  return { ...present({ event, attachedTo: one(tag, 'attachedToRef')?.id }), interrupting };
+  const always = typesOf(caught).find((type) => type === 'error' || type === 'cancel');
+  if (always && !interrupting) fault(reading, tag, `${withArticle(always)} boundary event always interrupts.`);
+  return { ...caught, ...present({ attachedTo: one(tag, 'attachedToRef')?.id }), interrupting };
 }
 
+const typesOf = ({ event, alternatives }: Pick<Draft, 'event' | 'alternatives'>): readonly string[] =>
+  (alternatives ?? (event ? [event] : [])).map(({ type }) => type);
+
 function refuseAttributes(tag: Tag, reading: Reading): void {
-  if (tag['instantiate'] === true)
-    fault(reading, tag, 'Expected a start event; to start by receiving is not executed.');
   if (tag['eventGatewayType'] === 'Parallel') fault(reading, tag, 'A parallel event-based gateway is not executed.');
   const method = text(tag, 'method') ?? '##Compensate';
   if (tag.$type === 'bpmn:Transaction' && !/^(##)?Compensate$/i.test(method))

@@ -1,5 +1,6 @@
 // How elements stand to each other: the tokens' ways, and what the specification does not allow in them.
 import type { Element, ElementTypeName } from '../graph.ts';
+import { isFurtherPart } from './multiple.ts';
 import type { Draft, Drafts } from './process.ts';
 import { fault, type Reading } from './tree.ts';
 
@@ -35,7 +36,8 @@ export function connect(
     if (!scope) continue;
     if (element.type === 'eventSubProcess') scope.eventSubProcesses = append(scope.eventSubProcesses, element.id);
     else if (scope.type !== 'eventSubProcess' && canStart(element)) scope.starts = append(scope.starts, element.id);
-    else if (element.type === 'startEvent') scope.trigger ??= element.id;
+    else if (element.type === 'startEvent' && !scope.trigger) scope.trigger = element.id;
+    else if (element.type === 'startEvent') scope.otherTriggers = append(scope.otherTriggers, element.id);
     if (element.type === 'inclusiveGateway' && element.incoming.length > 1) scope.hasInclusiveJoin = true;
   }
   for (const scope of Object.values(elements))
@@ -98,12 +100,13 @@ export function refuseStructure(drafts: Drafts, reading: Reading): void {
     if (from && to && from.scope !== to.scope)
       fault(reading, tags.get(id), 'A sequence flow may not cross the border of a sub-process.');
   }
-  for (const element of Object.values(elements))
+  for (const element of Object.values(elements).filter(({ id }) => !isFurtherPart(id)))
     for (const reason of refusals(element, drafts, reading)) fault(reading, tags.get(element.id), reason);
 }
 
 function* refusals(element: Draft, drafts: Drafts, { isSketch }: Reading): Generator<string> {
   yield* refusedFlows(element, drafts);
+  if (isInSequentialAdHoc(element, drafts)) yield* refusedDivision(element);
   switch (element.type) {
     case 'process':
     case 'subProcess':
@@ -135,6 +138,20 @@ function* refusals(element: Draft, drafts: Drafts, { isSketch }: Reading): Gener
   }
 }
 
+function isInSequentialAdHoc({ scope }: Draft, { elements }: Drafts): boolean {
+  const outer = elements[scope ?? ''];
+  const adHoc = outer?.type === 'adHocInnerInstance' ? elements[outer.scope!] : outer;
+  return adHoc?.adHoc?.sequential === true;
+}
+
+/** BPMN 2.0.2 §13.3.5: only one activity can be performed at a time. */
+function* refusedDivision({ type, outgoing, interrupting }: Draft): Generator<string> {
+  const choosesOne = type === 'exclusiveGateway' || type === 'eventBasedGateway';
+  const isBeside = type === 'boundaryEvent' && interrupting === false && outgoing.length > 0;
+  if (isBeside || (outgoing.length > 1 && !choosesOne))
+    yield 'Expected one thing at a time in the sequential ad-hoc sub-process; more than one would go on from here.';
+}
+
 function isInTransaction({ scope }: Draft, drafts: Drafts): boolean {
   const outer = scope === undefined ? undefined : drafts.elements[scope];
   return outer !== undefined && (outer.type === 'transaction' || isInTransaction(outer, drafts));
@@ -162,7 +179,7 @@ function* refusedFlows(element: Draft, { flows }: Drafts): Generator<string> {
 
 function* refusedScope({ id, type }: Draft, { elements }: Drafts): Generator<string> {
   const inside = Object.values(elements).filter(({ scope }) => scope === id);
-  const starts = inside.filter((element) => element.type === 'startEvent');
+  const starts = inside.filter((element) => element.type === 'startEvent' && !isFurtherPart(element.id));
   if (type === 'process' && inside.length === 0) yield 'Expected something to execute in the process; it is empty.';
   if (type === 'adHocSubProcess' && starts.length > 0)
     yield `Expected no start event in the ad-hoc sub-process; found '${starts[0]!.id}'.`;
@@ -184,7 +201,11 @@ function linkNames(inside: readonly Element[]): Map<string, number> {
 }
 
 /** BPMN 2.0.2 §10.6.6. */
-function* refusedEventGateway({ outgoing }: Draft, { elements, flows }: Drafts, least: number): Generator<string> {
+export function* refusedEventGateway(
+  { outgoing }: Draft,
+  { elements, flows }: Drafts,
+  least: number,
+): Generator<string> {
   if (outgoing.length < least)
     yield `Expected two or more events after the event-based gateway; found ${outgoing.length} (BPMN 2.0.2 §10.6.6).`;
   for (const flowId of outgoing) {

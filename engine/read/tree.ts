@@ -10,6 +10,8 @@ import { unspell } from './ids.ts';
 export interface Tag {
   readonly $type: string;
   readonly $parent?: Tag;
+  /** Whether it is of that type or of one below it in the metamodel. */
+  $instanceOf?(type: string): boolean;
   readonly $attrs?: { readonly [name: string]: string };
   readonly id?: string;
   readonly name?: string;

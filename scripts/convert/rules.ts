@@ -40,6 +40,7 @@ export const rules: readonly ((work: Work) => void)[] = [
   properties,
   processVersion,
   messages,
+  conditional,
   caught,
 ];
 
@@ -61,7 +62,9 @@ function userTask(work: Work): void {
   const formKey = take(work, 'formKey');
   if (formId !== undefined) extend(work, 'zeebe:FormDefinition', { formId });
   else if (formKey !== undefined) extend(work, 'zeebe:FormDefinition', { formKey });
-  for (const name of ['formRefBinding', 'formRefVersion']) take(work, name);
+  for (const name of ['formRefBinding', 'formRefVersion'])
+    if ((take(work, name) ?? 'latest') !== 'latest')
+      work.remark('dropped', `camunda:${name}`, 'the newest form at the time is filled in');
 }
 
 const shapes: { readonly [mapping: string]: string } = {
@@ -77,9 +80,10 @@ function decision(work: Work): void {
   const mapping = take(work, 'mapDecisionResult');
   const resultVariable = take(work, 'resultVariable') ?? `${work.tag.id}Result`;
   const id = feel(work, 'camunda:decisionRef', decisionId);
-  if (id !== undefined) extend(work, 'zeebe:CalledDecision', { decisionId: id, resultVariable });
+  const bound = bindingOf(take(work, 'decisionRefBinding'), take(work, 'decisionRefVersionTag'));
+  if (id !== undefined) extend(work, 'zeebe:CalledDecision', { decisionId: id, resultVariable, ...bound });
   if (mapping !== undefined) work.remark('note', `camunda:mapDecisionResult ${mapping}`, shapes[mapping] ?? 'unknown');
-  for (const name of ['decisionRefBinding', 'decisionRefVersion', 'decisionRefTenantId'])
+  for (const name of ['decisionRefVersion', 'decisionRefTenantId'])
     if (take(work, name) !== undefined)
       work.remark('dropped', `camunda:${name}`, 'the newest decision at the time is called');
 }
@@ -142,12 +146,7 @@ function callActivity(work: Work): void {
     work.remark('notMapped', 'camunda:calledElementVersion', 'a version number is not bound to; use a version tag');
   const processId = called && feel(work, 'the called process', called);
   if (processId) {
-    const bound =
-      binding === 'versionTag'
-        ? { bindingType: 'versionTag', versionTag }
-        : binding === 'deployment'
-          ? { bindingType: 'deployment' }
-          : {};
+    const bound = bindingOf(binding, versionTag);
     const takesAll = (list: readonly Tag[]) => list.some((one) => one['variables'] === 'all');
     extend(work, 'zeebe:CalledElement', {
       processId,
@@ -161,6 +160,13 @@ function callActivity(work: Work): void {
   const outputs = results.flatMap((one) => mapping(work, one));
   addMappings(work, inputs, outputs);
 }
+
+const bindingOf = (binding: string | undefined, versionTag: string | undefined) =>
+  binding === 'versionTag'
+    ? { bindingType: 'versionTag', versionTag }
+    : binding === 'deployment'
+      ? { bindingType: 'deployment' }
+      : {};
 
 interface Mapping {
   readonly source: string;
@@ -294,6 +300,22 @@ function messages(work: Work): void {
       'the correlation of the message',
       'give its message a zeebe:subscription with a correlation key',
     );
+}
+
+/** What is deleted has no value that a condition could be true of. */
+function conditional(work: Work): void {
+  if (work.tag.$type !== 'bpmn:ConditionalEventDefinition') return;
+  const variableNames = take(work, 'variableName');
+  const events = take(work, 'variableEvents') ?? take(work, 'variableEvent');
+  const kept = events?.split(',').filter((event) => event.trim() !== 'delete');
+  const variableEvents = kept && kept.length > 0 ? kept.map((event) => event.trim()).join(', ') : undefined;
+  if (kept && kept.length !== events!.split(',').length)
+    work.remark('notMapped', 'variable event delete', 'only the creation and change of variables are looked at');
+  if (variableNames === undefined && variableEvents === undefined) return;
+  extend(work, 'zeebe:ConditionalFilter', {
+    ...(variableNames === undefined ? {} : { variableNames }),
+    ...(variableEvents === undefined ? {} : { variableEvents }),
+  });
 }
 
 /** There an error or escalation without a code is caught as any, and an escalation interrupts only where the model says so. */

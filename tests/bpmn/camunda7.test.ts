@@ -163,3 +163,33 @@ test('an escalation is caught as Camunda 7 catches it: without a code any, and n
   expect(elements['any']!.event).not.toHaveProperty('code');
   expect(elements['one']).toMatchObject({ interrupting: true, event: { type: 'escalation', code: 'L' } });
 });
+
+test('the version of a decision that is meant stays the one that is meant', async () => {
+  const { xml } = await convertCamunda7(
+    file(
+      '<bpmn:businessRuleTask id="a" camunda:decisionRef="fee" camunda:decisionRefBinding="versionTag" camunda:decisionRefVersionTag="2026" /><bpmn:businessRuleTask id="b" camunda:decisionRef="fee" camunda:decisionRefBinding="deployment" />',
+    ),
+  );
+
+  const { elements } = (await read(xml)).graphs[0]!;
+
+  expect(elements['a']!.decision).toMatchObject({ binding: 'versionTag', versionTag: '2026' });
+  expect(elements['b']!.decision).toMatchObject({ binding: 'deployment' });
+});
+
+test('what a condition is looked at for stays so; what is deleted makes none true, and is reported', async () => {
+  const { xml, remarks } = await convertCamunda7(
+    file(
+      '<bpmn:intermediateCatchEvent id="c"><bpmn:conditionalEventDefinition camunda:variableName="paid" camunda:variableEvents="create, delete"><bpmn:condition xsi:type="bpmn:tFormalExpression">${paid &gt; 1}</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:intermediateCatchEvent>',
+    ),
+  );
+
+  expect((await read(xml)).graphs[0]!.elements['c']!.event).toEqual({
+    type: 'conditional',
+    condition: '=paid > 1',
+    filter: { names: ['paid'], events: ['create'] },
+  });
+  expect(remarks.filter(({ elementId }) => elementId === 'c')).toMatchObject([
+    { kind: 'notMapped', what: 'variable event delete' },
+  ]);
+});

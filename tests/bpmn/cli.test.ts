@@ -100,6 +100,28 @@ test('time passes by itself, errors are caught, messages and signals arrive', as
   );
 });
 
+test('a scenario migrates to a model that lies beside it', async () => {
+  file(
+    'claim-2.bpmn',
+    claim
+      .replace('<b:endEvent id="e"/>', '<b:endEvent id="e"/><b:userTask id="recheck"/>')
+      .replace('sourceRef="seize" targetRef="e"', 'sourceRef="seize" targetRef="recheck"'),
+  );
+  const scenario = file('migrating.json', {
+    variables: { assets: 1 },
+    strict: true,
+    steps: [
+      { complete: { element: 'query' } },
+      { migrate: { model: 'claim-2.bpmn' } },
+      { complete: { element: 'seize' } },
+    ],
+  });
+
+  const { out } = await bpmn('run', file('claim.bpmn', claim), '--scenario', scenario, '--json');
+
+  expect(JSON.parse(out)).toMatchObject({ status: 'active', open: ['recheck'] });
+});
+
 test('a scenario that does not fit is refused, each field named', async () => {
   const { code, err } = await bpmn(
     'run',

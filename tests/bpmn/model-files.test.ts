@@ -132,3 +132,25 @@ function utf8(text: string): number[] {
 function utf16(text: string): number[] {
   return [...text].flatMap((character) => [character.charCodeAt(0) & 0xff, character.charCodeAt(0) >> 8]);
 }
+
+test('a decision bound to a version tag is looked for among the files; the tag that is not there is an incident', async () => {
+  const dmn = join(folder, 'fee.dmn');
+  writeFileSync(
+    dmn,
+    `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" name="d" namespace="t"><decision id="fee" name="fee">
+      <extensionElements><zeebe:versionTag value="2026" /></extensionElements><literalExpression><text>7</text></literalExpression></decision></definitions>`,
+  );
+  const asking = async (tag: string) => {
+    const path = join(folder, 'asking.bpmn');
+    const called = `<zeebe:calledDecision decisionId="fee" resultVariable="fee" bindingType="versionTag" versionTag="${tag}" />`;
+    const task = `<process id="p"><businessRuleTask id="ask"><extensionElements>${called}</extensionElements></businessRuleTask></process>`;
+    writeFileSync(path, definitions(task, 'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'));
+    const { graphs, decisions, bound } = await readFiles([path, dmn], true);
+    return play(new Map([['p', { graph: graphs[0]!, decisions, bound, calendar }]]), {});
+  };
+
+  expect(await asking('2026')).toMatchObject({ status: 'completed', variables: { fee: 7 } });
+  expect((await asking('2027')).incidents).toMatchObject([
+    { element: 'ask', message: expect.stringContaining("with the version tag '2027'") },
+  ]);
+});

@@ -9,6 +9,8 @@ import { deployFiles, deployModels, ModelsRefused } from '../../db/deploy.ts';
 import { readFormContent } from '../../db/forms.ts';
 import { listModels } from '../../db/models.ts';
 import type { Model } from '../../engine/graph.ts';
+import { step } from '../../engine/index.ts';
+import type { ModelRef } from '../../workflows/contract.ts';
 import { beginning } from '../support/beginning.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -246,21 +248,52 @@ test('what is bound to its deployment must be in it', async () => {
 });
 
 test('a decision bound to its deployment stays as it was deployed; one that is not is the newest', async () => {
-  const dmn = (value: number) => ({
-    name: 'fee.dmn',
-    content: `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="t"><decision id="fee" name="fee"><variable name="fee" /><literalExpression><text>${value}</text></literalExpression></decision></definitions>`,
-  });
-  const rule = (binding: string) =>
-    `<bpmn:businessRuleTask id="act"><bpmn:extensionElements><zeebe:calledDecision decisionId="fee" resultVariable="r" ${binding} /></bpmn:extensionElements></bpmn:businessRuleTask>`;
   const bound = { name: 'bound.bpmn', content: bpmn('bound', rule('bindingType="deployment"')) };
-  const [before] = await deployFiles(pool, [bound, dmn(1)], 'test');
-  const [after] = await deployFiles(pool, [bound, dmn(2)], 'test');
+  const [before] = await deployFiles(pool, [bound, fee(1)], 'test');
+  const [after] = await deployFiles(pool, [bound, fee(2)], 'test');
   const [free] = await deployFiles(pool, [{ name: 'free.bpmn', content: bpmn('free', rule('')) }], 'test');
 
-  const texts = await Promise.all(
-    [before!, after!, free!].map(async (ref) => JSON.stringify((await loadModel(ref)).decisions['fee'])),
+  expect(await Promise.all([before!, after!, free!].map(fees))).toEqual([[1], [2], [2]]);
+});
+
+const rule = (binding: string, id = 'act') =>
+  `<bpmn:businessRuleTask id="${id}"><bpmn:extensionElements><zeebe:calledDecision decisionId="fee" resultVariable="${id}" ${binding} /></bpmn:extensionElements></bpmn:businessRuleTask>`;
+
+/** Of `fee.dmn`, whose decision rests on another one; each file may have a tag. */
+const fee = (value: number, tag?: string) => ({
+  name: 'fee.dmn',
+  content: `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" name="d" namespace="t">
+    <decision id="rate" name="rate"><variable name="rate" /><literalExpression><text>${value}</text></literalExpression></decision>
+    <decision id="fee" name="fee">${tag ? `<extensionElements><zeebe:versionTag value="${tag}" /></extensionElements>` : ''}<variable name="fee" />
+      <informationRequirement id="r"><requiredDecision href="#rate" /></informationRequirement><literalExpression><text>rate</text></literalExpression></decision></definitions>`,
+});
+
+/** What the business rule tasks of the process give, in their order. */
+async function fees(ref: ModelRef): Promise<unknown[]> {
+  const { commands } = step(await loadModel(ref), null, {
+    type: 'started',
+    at: '2026-03-02T01:00:00.000Z',
+    variables: {},
+  });
+  return commands.flatMap((command) =>
+    command.type === 'record' && command.record.intent === 'evaluated' ? [command.record.data!['value']] : [],
+  );
+}
+
+test('a decision bound to a version tag is the newest one with the tag, with what it rests on; another task may mean the newest', async () => {
+  const both = rule('bindingType="versionTag" versionTag="2026"').concat(
+    '<bpmn:sequenceFlow id="f3" sourceRef="act" targetRef="free" />',
+    rule('', 'free'),
+  );
+  const tagged = { name: 'tagged.bpmn', content: bpmn('tagged', both) };
+  const refused = deployFiles(pool, [tagged], 'test');
+  await expect(refused).rejects.toThrow(
+    "tagged.bpmn:6 act: Expected a decision 'fee' with the version tag '2026'; found none.",
   );
 
-  expect(texts[0]).not.toBe(texts[1]);
-  expect(texts[2]).toBe(texts[1]);
+  const [ref] = await deployFiles(pool, [tagged, fee(10, '2026')], 'test');
+  expect(await fees(ref!)).toEqual([10, 10]);
+  await deployFiles(pool, [fee(11, '2026')], 'test');
+  await deployFiles(pool, [fee(12, '2027')], 'test');
+  expect(await fees(ref!)).toEqual([11, 12]);
 });

@@ -1,6 +1,7 @@
 // Compensation and transactions (BPMN 2.0.2 §10.7): what was done is undone by its handlers, the last first.
 import { expect, test } from '@jest/globals';
-import { type Run, startXml } from './support/run.ts';
+import { migrate, refusalsOfMigration } from '../../engine/index.ts';
+import { Run, startXml, xmlModel } from './support/run.ts';
 
 /** An activity with its handler, which undoes it. */
 const undone = (id: string) => `<serviceTask id="${id}" />
@@ -110,6 +111,62 @@ test('a cancelled transaction ends what runs in it, undoes what it did, and is l
   const end = run.complete('undo-seize');
   expect(end.taken).toEqual(['cancelled-unsold']);
   expect(end.status).toBe('completed');
+});
+
+const endedByHand = (run: Run, ...ids: string[]) =>
+  run.happens({
+    type: 'modified',
+    activate: [],
+    terminate: ids.map((id) => keyOf(run, id)),
+    reason: 'undone on paper',
+  });
+const keyOf = (run: Run, id: string) => run.description.open.find(({ elementId }) => elementId === id)!.key;
+
+test('what is undone by hand instead: its handler is ended, and the others still undo the rest', async () => {
+  const thrown = await booked(
+    '<intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>',
+  );
+
+  const first = endedByHand(thrown, 'undo-hotel');
+  expect(first.open).toEqual(['undo', 'undo-flight']);
+  expect(endedByHand(first, 'undo-flight').status).toBe('completed');
+  // Without the thrower there is nobody left to undo anything for.
+  expect(endedByHand(thrown, 'undo-hotel', 'undo').status).toBe('completed');
+  expect(endedByHand(thrown, 'undo-hotel', 'undo').activated).toEqual([]);
+});
+
+test('a sub-process that is being undone is ended by hand as a whole', async () => {
+  const xml = `<startEvent id="s" /><subProcess id="trip"><startEvent id="t" />${undone('flight')}${undone('hotel')}${flows('t>flight flight>hotel')}</subProcess>
+    <endEvent id="undo"><compensateEventDefinition /></endEvent>${flows('s>trip trip>undo')}`;
+  const run = (await startXml(xml)).complete('flight').complete('hotel');
+
+  expect(run.open).toEqual(['undo', 'trip', 'undo-hotel']);
+  expect(endedByHand(run, 'undo-hotel').open).toEqual(['undo', 'trip', 'undo-flight']);
+  expect(endedByHand(run, 'trip').status).toBe('completed');
+});
+
+test('a transaction that is being cancelled is left when its last handler is ended by hand', async () => {
+  const run = (await startXml(transaction)).complete('seize').complete('decide');
+
+  const end = endedByHand(run, 'undo-seize');
+  expect(end.taken).toEqual(['cancelled-unsold']);
+  expect(end.status).toBe('completed');
+});
+
+test('by a migration to other names what is still to be undone is undone, by the new model', async () => {
+  const throwing = '<intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>';
+  const run = await booked(throwing);
+  const renamed = await xmlModel(booking(throwing).replaceAll('flight', 'plane'));
+  const mapping = { flight: 'plane', 's-flight': 's-plane', 'flight-hotel': 'plane-hotel' };
+  const event = { type: 'migrated' as const, mapping, reason: '', at: run.at };
+
+  const { state, commands } = migrate(run.model, renamed, run.state!, event);
+  const migrated = new Run(renamed, state, commands, run.at).complete('undo-hotel');
+
+  expect(migrated.open).toEqual(['undo', 'undo-plane']);
+  expect(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {} })).toEqual([
+    "'flight' could still be compensated and the new model does not have it.",
+  ]);
 });
 
 test('a process that throws no compensation remembers nothing', async () => {

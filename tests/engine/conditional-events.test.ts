@@ -1,6 +1,7 @@
 // Conditional events (BPMN 2.0.2 §10.5.5): they happen when their condition becomes true.
 import { expect, test } from '@jest/globals';
-import { startXml } from './support/run.ts';
+import { read } from '../../engine/read/index.ts';
+import { type Run, startXml } from './support/run.ts';
 
 const condition = (text: string) =>
   `<conditionalEventDefinition><condition xsi:type="tFormalExpression">${text}</condition></conditionalEventDefinition>`;
@@ -133,4 +134,64 @@ test('a condition beside the work that cannot be decided stops nothing; decided 
   expect(retried.description.incidents).toEqual([]);
   expect(retried.open).toEqual(['work']);
   expect(retried.happens({ type: 'variablesSet', variables: { paid: 99 } }).open).toEqual(['settled', 'close']);
+});
+
+const filtered = (filter: string, text: string) =>
+  `<conditionalEventDefinition><extensionElements><zeebe:conditionalFilter ${filter} /></extensionElements><condition xsi:type="tFormalExpression">${text}</condition></conditionalEventDefinition>`;
+const reminding = (filter: string, text: string) =>
+  `<startEvent id="s" /><userTask id="work" /><boundaryEvent id="late" attachedToRef="work" cancelActivity="false">${filtered(filter, text)}</boundaryEvent>
+   <userTask id="remind" /><sequenceFlow id="a" sourceRef="s" targetRef="work" /><sequenceFlow id="b" sourceRef="late" targetRef="remind" />`;
+const setting = (run: Run, variables: { [name: string]: number }) => run.happens({ type: 'variablesSet', variables });
+
+test('a filter by names: the condition is looked at when one of them changes', async () => {
+  const run = await startXml(reminding('variableNames="days, term"', '=days + owed &gt; 30'), {
+    days: 1,
+    term: 0,
+    owed: 0,
+  });
+
+  const owed = setting(run, { owed: 100 });
+  expect(owed.open).toEqual(['work']);
+  // Set to what it is, nothing changes.
+  expect(setting(owed, { days: 1 }).open).toEqual(['work']);
+  expect(setting(owed, { term: 1 }).open).toEqual(['work', 'remind']);
+  expect(setting(owed, { days: 2 }).open).toEqual(['work', 'remind']);
+});
+
+test('a filter by events: creating a variable, or changing it', async () => {
+  const created = await startXml(reminding('variableEvents="create"', '=days &gt; 30 or found = 1'), { days: 1 });
+  expect(setting(created, { days: 40 }).open).toEqual(['work']);
+  expect(setting(created, { found: 1 }).open).toEqual(['work', 'remind']);
+
+  const updated = await startXml(reminding('variableNames="found" variableEvents="update"', '=found &gt; 0'), {});
+  expect(setting(updated, { found: 1 }).open).toEqual(['work']);
+  expect(setting(setting(updated, { found: 1 }), { found: 2 }).open).toEqual(['work', 'remind']);
+});
+
+test('a condition with a filter is looked at when it begins to wait, and when a suspended instance goes on', async () => {
+  const model = reminding('variableNames="days"', '=days &gt; 30 or owed = 0');
+  expect((await startXml(model, { days: 40, owed: 1 })).open).toEqual(['work', 'remind']);
+
+  const suspended = (await startXml(model, { days: 1, owed: 1 })).happens({ type: 'suspended', reason: '' });
+  expect(setting(suspended, { days: 31 }).happens({ type: 'resumed', reason: '' }).open).toEqual(['work', 'remind']);
+});
+
+test('a change that who waits cannot see does not concern its filter', async () => {
+  const box = (id: string) =>
+    `<subProcess id="${id}"><extensionElements><zeebe:ioMapping><zeebe:input source="=0" target="days" /></zeebe:ioMapping></extensionElements><startEvent id="${id}-s" /><userTask id="${id}-work" />
+     <boundaryEvent id="${id}-late" attachedToRef="${id}-work" cancelActivity="false">${filtered('variableNames="days"', '=days + more &gt; 30')}</boundaryEvent><userTask id="${id}-remind" />
+     <sequenceFlow id="${id}-a" sourceRef="${id}-s" targetRef="${id}-work" /><sequenceFlow id="${id}-b" sourceRef="${id}-late" targetRef="${id}-remind" /></subProcess>`;
+  const run = setting(await startXml(`${box('one')}${box('other')}`, { more: 0 }), { more: 30 });
+  const scopeKey = run.description.open.find(({ elementId }) => elementId === 'one')!.key;
+
+  const changed = run.happens({ type: 'variablesSet', scopeKey, variables: { days: 1 } });
+  expect(changed.open.filter((id) => id.endsWith('remind'))).toEqual(['one-remind']);
+});
+
+test('a filter for other events than creating and changing is refused', async () => {
+  const { faults } = await read(
+    `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><process id="p">${reminding('variableEvents="create, delete"', '=x')}</process></definitions>`,
+  );
+
+  expect(faults).toMatchObject([{ elementId: 'late', reason: expect.stringContaining("found 'delete'") }]);
 });

@@ -1,6 +1,8 @@
 // Standard loops (BPMN 2.0.2 §13.3.6) and ad-hoc sub-processes (§13.3.5).
 import { expect, test } from '@jest/globals';
-import { startXml } from './support/run.ts';
+import { migrate, refusalsOfMigration } from '../../engine/index.ts';
+import { read } from '../../engine/read/index.ts';
+import { Run, startXml, xmlModel } from './support/run.ts';
 
 const looping = (attributes: string, condition?: string) =>
   `<startEvent id="s" /><serviceTask id="ask"><standardLoopCharacteristics ${attributes}>${
@@ -131,4 +133,118 @@ test('by modification one more element of it is begun, and its result is collect
 
   expect(more.activated).toEqual(['investigate#innerInstance', 'search']);
   expect(done.result).toMatchObject({ findings: [1, 2, 3, 4] });
+});
+
+test('migrated to another name, what it has begun goes on and is collected', async () => {
+  const run = (await startXml(collecting())).complete('search', { found: 1 });
+  const renamed = await xmlModel(collecting().replaceAll('investigate', 'examine'));
+  const mapping = { investigate: 'examine', a: 'a', b: 'b' };
+
+  const { state } = migrate(run.model, renamed, run.state!, { type: 'migrated', reason: '', mapping, at: run.at });
+  const moved = new Run(renamed, state, [], run.at);
+
+  const done = moved.complete('summon', { found: 2 }).complete('visit').complete('report', { found: 3 });
+  expect(done.result).toMatchObject({ findings: [1, 2, 3] });
+});
+
+const oneByOne = (model: string) => model.replace('id="investigate"', 'id="investigate" ordering="Sequential"');
+const until = (condition: string, model: string) =>
+  model.replace(
+    '</adHocSubProcess>',
+    `<completionCondition xsi:type="tFormalExpression">${condition}</completionCondition></adHocSubProcess>`,
+  );
+const visible = (ids: readonly string[]) => ids.filter((id) => !id.includes('#'));
+
+test('§13.3.5: one after the other in the order chosen, each with what follows it', async () => {
+  const run = await startXml(oneByOne(adHoc(chosen('=measures'))), { measures: ['search', 'visit', 'search'] });
+
+  expect(run.open).toEqual(['investigate', 'search']);
+  const searched = run.complete('search');
+  expect(searched.open).toEqual(['investigate', 'visit']);
+  const visited = searched.complete('visit');
+  expect(visited.open).toEqual(['investigate', 'report']);
+  const reported = visited.complete('report');
+  expect(reported.open).toEqual(['investigate', 'search']);
+  expect(reported.complete('search').status).toBe('completed');
+});
+
+test('one after the other without a choice: all that nothing leads to; chosen none, it ends at once', async () => {
+  const run = await startXml(oneByOne(adHoc('')));
+
+  const all = ['visit', 'report', 'summon', 'search'];
+  expect(all.reduce((before, id) => before.complete(id), run).status).toBe('completed');
+  expect((await startXml(oneByOne(adHoc(chosen('=[]'))))).status).toBe('completed');
+});
+
+test('one after the other: when the completion condition holds, nothing more begins', async () => {
+  const found = oneByOne(until('=found', adHoc('')));
+  const run = await startXml(found, { found: false });
+
+  expect(run.complete('visit').complete('report', { found: true }).status).toBe('completed');
+  // What has begun goes on where the rest is not to be cancelled; nothing else begins.
+  expect(run.complete('visit', { found: true }).status).toBe('completed');
+  const kept = await startXml(found.replace('ordering', 'cancelRemainingInstances="false" ordering'), { found: false });
+  expect(kept.complete('visit', { found: true }).open).toEqual(['investigate', 'report']);
+  expect(kept.complete('visit', { found: true }).complete('report').status).toBe('completed');
+});
+
+test('one after the other: what each has found is collected, and the condition sees it', async () => {
+  const run = await startXml(oneByOne(collecting('=count(findings) = 2')));
+
+  const done = run.complete('visit').complete('report', { found: 'a flat' }).complete('summon', { found: 'a car' });
+  expect(visible(run.open)).toEqual(['investigate', 'visit']);
+  expect(done.result).toMatchObject({ findings: ['a flat', 'a car'] });
+});
+
+test('one after the other: an event that interrupts the sub-process ends what was still to begin', async () => {
+  const withdrawn = `<subProcess id="withdrawal" triggeredByEvent="true"><startEvent id="withdrawn"><signalEventDefinition signalRef="signal" /></startEvent></subProcess></adHocSubProcess>`;
+  const run = await startXml(
+    until('=false', oneByOne(adHoc(''))).replace('</adHocSubProcess>', withdrawn),
+    {},
+    '<signal id="signal" name="withdrawn" />',
+  );
+
+  const ended = run.happens({ type: 'signal', name: 'withdrawn', variables: {} });
+  expect(ended.terminated).toEqual(['visit']);
+  expect(ended.status).toBe('completed');
+});
+
+test('one after the other: what divides into two at a time is refused', async () => {
+  const refused = async (inside: string) => {
+    const model = oneByOne(adHoc('')).replace('</adHocSubProcess>', `${inside}</adHocSubProcess>`);
+    const { faults } = await read(
+      `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><process id="p">${model}</process></definitions>`,
+    );
+    return faults.map(({ elementId, reason }) => `${elementId}: ${reason}`);
+  };
+  const reason =
+    'Expected one thing at a time in the sequential ad-hoc sub-process; more than one would go on from here.';
+  const flow = (from: string, to: string) =>
+    `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}" />`;
+
+  expect(await refused(flow('visit', 'summon'))).toEqual([`visit: ${reason}`]);
+  expect(
+    await refused(
+      `<boundaryEvent id="late" attachedToRef="search" cancelActivity="false"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></boundaryEvent><task id="remind" />${flow('late', 'remind')}`,
+    ),
+  ).toEqual([`late: ${reason}`]);
+  expect(
+    await refused(
+      `<exclusiveGateway id="which" default="which-o" /><task id="o" /><task id="n" />${flow('summon', 'which')}${flow('which', 'o')}<sequenceFlow id="c" sourceRef="which" targetRef="n"><conditionExpression xsi:type="tFormalExpression">=x</conditionExpression></sequenceFlow>`,
+    ),
+  ).toEqual([]);
+});
+
+test('one after the other: by a migration to other names what was still to begin begins there', async () => {
+  const run = await startXml(oneByOne(adHoc('')));
+  const renamed = await xmlModel(oneByOne(adHoc('')).replaceAll('summon', 'cite'));
+  const event = { type: 'migrated' as const, reason: '', at: run.at };
+
+  const { state } = migrate(run.model, renamed, run.state!, { ...event, mapping: { summon: 'cite' } });
+  const moved = new Run(renamed, state, [], run.at).complete('visit').complete('report');
+
+  expect(moved.open).toEqual(['investigate', 'cite']);
+  expect(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {} })).toEqual([
+    "'summon' is still to be begun in 'investigate' and the new model does not have it.",
+  ]);
 });

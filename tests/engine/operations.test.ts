@@ -82,13 +82,19 @@ test('a timer that falls due while suspended fires when resumed', async () => {
   expect(suspended.happens({ type: 'resumed', reason: '' }).open).toEqual(['next']);
 });
 
-async function migrated(run: Run, elements: string, mapping: { [id: string]: string } = {}): Promise<Run> {
+async function migrated(
+  run: Run,
+  elements: string,
+  mapping: { [id: string]: string } = {},
+  commandId?: string,
+): Promise<Run> {
   const to = frozen(await xmlModel(elements));
   const { state, commands } = migrate(run.model, to, run.state!, {
     type: 'migrated',
     mapping,
     reason: 'new law',
     at: run.at,
+    ...(commandId === undefined ? {} : { commandId }),
   });
   return new Run(to, frozen(state), commands, run.at);
 }
@@ -111,7 +117,7 @@ test('a call that runs while it is migrated to an element of another name still 
 });
 
 const refusals = async (run: Run, elements: string, mapping: { [id: string]: string } = {}) =>
-  refusalsOfMigration(run.model, await xmlModel(elements), run.state!, mapping);
+  refusalsOfMigration(run.model, await xmlModel(elements), run.state!, { mapping });
 
 test('a running instance goes on by a new model; an open task keeps its key', async () => {
   const run = await startXml(nested);
@@ -125,6 +131,25 @@ test('a running instance goes on by a new model; an open task keeps its key', as
   expect(keyOf(moved, 'investigate')).toBe(keyOf(run, 'search'));
   expect(moved.of('moveTask')).toMatchObject([{ key: keyOf(run, 'search'), elementId: 'investigate' }]);
   expect(moved.complete('investigate').open).toEqual(['sale', 'price']);
+});
+
+test('the same migration again is recognised by its command id and changes nothing, whatever it would say now', async () => {
+  const to = nested.replaceAll('search', 'investigate');
+  const mapping = { search: 'investigate', 's-search': 's-investigate' };
+  const once = await migrated(await startXml(nested), to, mapping, 'c');
+
+  const twice = await migrated(once, to, mapping, 'c');
+
+  expect(twice.state).toBe(once.state);
+  expect(twice.commands).toEqual([]);
+});
+
+test('of the ids of migrations too only the last ones are remembered', async () => {
+  let run = await startXml(nested);
+  for (let number = 1; number <= 101; number++) run = await migrated(run, nested, {}, `c${number}`);
+
+  expect(run.state!.commandIds).toHaveLength(100);
+  expect(run.state!.commandIds.at(-1)).toBe('c101');
 });
 
 test('into a sub-process and out of one, with what was visible', async () => {

@@ -23,6 +23,7 @@ const definitions = {
   'timer (date)': `<timerEventDefinition>${expression('timeDate', '2026-03-02T00:00:00Z')}</timerEventDefinition>`,
   'timer (duration)': `<timerEventDefinition>${expression('timeDuration', 'P1D')}</timerEventDefinition>`,
   'timer (cycle)': `<timerEventDefinition>${expression('timeCycle', 'R3/P1D')}</timerEventDefinition>`,
+  'timer (cron)': `<timerEventDefinition>${expression('timeCycle', '0 0 9 * * MON-FRI')}</timerEventDefinition>`,
   signal: '<signalEventDefinition signalRef="signal" />',
   conditional: `<conditionalEventDefinition>${expression('condition', '=x = 1')}</conditionalEventDefinition>`,
   error: '<errorEventDefinition errorRef="error" />',
@@ -105,7 +106,7 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
       { what: 'receive task', model: task('receiveTask', '', 'messageRef="message"') },
       {
         what: 'receive task that instantiates',
-        model: task('receiveTask', '', 'messageRef="message" instantiate="true"'),
+        model: `<receiveTask id="x" messageRef="message" instantiate="true" /><endEvent id="e" />${flow('x', 'e')}`,
       },
       {
         what: 'user task with assignment, schedule, priority and form',
@@ -115,6 +116,18 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
             '<zeebe:userTask /><zeebe:assignmentDefinition assignee="=a" candidateGroups="judge" candidateUsers="b" /><zeebe:taskSchedule dueDate="=d" followUpDate="=f" /><zeebe:priorityDefinition priority="70" /><zeebe:formDefinition formId="form" />',
           ),
         ),
+      },
+      {
+        what: 'headers of a user task (read with its properties)',
+        model: task('userTask', extended('<zeebe:taskHeaders><zeebe:header key="k" value="v" /></zeebe:taskHeaders>')),
+      },
+      {
+        what: 'form bound to a deployment or a version tag',
+        model: task('userTask', extended('<zeebe:formDefinition formId="form" bindingType="deployment" />')),
+      },
+      {
+        what: 'form of a start event',
+        model: `<startEvent id="s">${extended('<zeebe:formDefinition formId="form" />')}</startEvent>`,
       },
       {
         what: 'business rule task (DMN decision)',
@@ -249,6 +262,10 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
           extended('<zeebe:calledElement processId="other" bindingType="versionTag" versionTag="v1" />'),
         ),
       },
+      {
+        what: 'business id of a called process',
+        model: task('callActivity', extended('<zeebe:calledElement processId="other" businessId="=b" />')),
+      },
       { what: 'transaction', model: task('transaction', scope) },
       { what: 'transaction by other means', model: task('transaction', scope, 'method="##Store"') },
       {
@@ -260,6 +277,14 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         ),
       },
       { what: 'ad-hoc, sequential', model: task('adHocSubProcess', '<task id="a" />', 'ordering="Sequential"') },
+      {
+        what: 'ad-hoc, sequential, in which two could be active at a time',
+        model: task(
+          'adHocSubProcess',
+          `<task id="a" /><task id="b" /><task id="c" />${flow('a', 'b')}${flow('a', 'c')}`,
+          'ordering="Sequential"',
+        ),
+      },
       {
         what: 'ad-hoc led by a job worker',
         model: task('adHocSubProcess', `${extended('<zeebe:taskDefinition type="a" />')}<task id="a" />`),
@@ -278,7 +303,10 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         model: waiting.replace('<sequenceFlow id="x-r" sourceRef="x" targetRef="r" />', ''),
       },
       { what: 'event-based, parallel', model: waiting.replace('id="x"', 'id="x" eventGatewayType="Parallel"') },
-      { what: 'event-based that instantiates', model: waiting.replace('id="x"', 'id="x" instantiate="true"') },
+      {
+        what: 'event-based that instantiates',
+        model: `<eventBasedGateway id="x" instantiate="true" /><intermediateCatchEvent id="l">${definitions.message}</intermediateCatchEvent><intermediateCatchEvent id="r">${definitions.signal}</intermediateCatchEvent>${flow('x', 'l')}${flow('x', 'r')}`,
+      },
       { what: 'complex', model: gateway('complexGateway') },
       {
         what: 'conditional flow out of an activity',
@@ -321,6 +349,22 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         ),
       },
       {
+        what: 'lanes, resources (performer, potential owner), annotations, groups (drawn, without effect)',
+        model: `<laneSet id="lanes"><lane id="court"><flowNodeRef>x</flowNodeRef></lane></laneSet>${task('userTask', '<potentialOwner id="owner"><resourceAssignmentExpression><formalExpression>judge</formalExpression></resourceAssignmentExpression></potentialOwner>')}<textAnnotation id="note"><text>n</text></textAnnotation><group id="group" />`,
+      },
+      {
+        what: 'job priority, properties of a sequence flow (drawn, without effect)',
+        model: `${task('serviceTask', extended('<zeebe:jobPriorityDefinition priority="9" />'))}<task id="y" /><sequenceFlow id="x-y" sourceRef="x" targetRef="y">${extended('<zeebe:properties><zeebe:property name="n" value="v" /></zeebe:properties>')}</sequenceFlow>`,
+      },
+      {
+        what: 'extension of an element for which it means nothing',
+        model: task('task', extended('<zeebe:taskDefinition type="a" />')),
+      },
+      {
+        what: 'agent definition',
+        model: task('serviceTask', extended('<zeebe:agentDefinition agentType="a" />')),
+      },
+      {
         what: 'linked resources',
         model: task(
           'serviceTask',
@@ -329,7 +373,18 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
       },
     ],
   },
-  { title: 'Events', rows: events },
+  {
+    title: 'Events',
+    rows: [
+      {
+        what: 'event that waits for all of several definitions (parallel multiple)',
+        model: between(
+          `<intermediateCatchEvent id="x" parallelMultiple="true">${definitions.multiple}</intermediateCatchEvent>`,
+        ),
+      },
+      ...events,
+    ],
+  },
 ];
 
 /** `executed`, or why it is refused: by the reader, or because in the running system nothing could begin it. */

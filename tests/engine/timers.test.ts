@@ -1,6 +1,8 @@
 // Timers: dates, durations, cycles, and periods that are computed again (engine/behaviors/timers.ts, subscriptions.ts).
 import { expect, test } from '@jest/globals';
+import { nextByCron } from '../../engine/behaviors/cron.ts';
 import { addDuration } from '../../engine/behaviors/timers.ts';
+import { read } from '../../engine/read/index.ts';
 import { model } from './support/model.ts';
 import { start, startAt } from './support/run.ts';
 
@@ -168,4 +170,86 @@ test('a cycle may come from FEEL; one that would stand still for ever is none', 
   );
   expect(computed.timerFired('again').description.timers).toEqual([]);
   await expect(cycling('R/PT0S')).rejects.toThrow(/ISO 8601 cycle/);
+});
+
+test('a cycle by a cron expression turns by the clock of Asia/Shanghai, each turn from the one planned before, until its activity ends', async () => {
+  let run = await start(
+    model()
+      .startEvent()
+      .userTask('watch')
+      .boundaryTimer('0 0 9 * * MON-FRI', 'query', { interrupting: false })
+      .endEvent('asked'),
+    {},
+    { at: '2026-03-05T02:00:00.000Z' },
+  );
+  const dues: string[] = [];
+  for (let turn = 0; turn < 3; turn++) {
+    dues.push(run.description.timers[0]!.due);
+    run = run.timerFired('query', new Date(Date.parse(dues.at(-1)!) + 3_600_000).toISOString());
+  }
+
+  // Friday, Monday, Tuesday.
+  expect(dues).toEqual(['2026-03-06T01:00:00.000Z', '2026-03-09T01:00:00.000Z', '2026-03-10T01:00:00.000Z']);
+  expect(run.complete('watch').only('cancelTimer').elementId).toBe('query');
+});
+
+test('a cron expression may come from FEEL; one that is none is an incident', async () => {
+  const build = model()
+    .startEvent()
+    .userTask('work')
+    .other(
+      '<boundaryEvent id="again" attachedToRef="work" cancelActivity="false"><timerEventDefinition><timeCycle xsi:type="tFormalExpression">=rhythm</timeCycle></timerEventDefinition></boundaryEvent>',
+    );
+
+  expect((await start(build, { rhythm: '@daily' })).only('startTimer').due).toBe('2026-03-02T16:00:00.000Z');
+  expect((await start(build, { rhythm: '0 0 25 * * *' })).incident('work').message).toContain('cron expression');
+});
+
+test('cron: the fields of Spring, their names, lists, ranges, steps, last and nearest days, and the macros', () => {
+  const next = (expression: string) => nextByCron(expression, '2026-03-02T01:00:00.000Z');
+
+  for (const [expression, due] of [
+    ['*/20 * * * * *', '2026-03-02T01:00:20.000Z'],
+    ['0 10/20 * * * *', '2026-03-02T01:10:00.000Z'],
+    ['0 0 9 * * *', '2026-03-03T01:00:00.000Z'],
+    ['0 0 9 1,15 JAN-MAR ?', '2026-03-15T01:00:00.000Z'],
+    ['0 0 0 13 * FRI', '2026-03-12T16:00:00.000Z'],
+    ['0 0 0 L * *', '2026-03-30T16:00:00.000Z'],
+    ['0 0 0 LW 5 *', '2026-05-28T16:00:00.000Z'],
+    ['0 0 0 15W * *', '2026-03-15T16:00:00.000Z'],
+    ['0 0 0 ? * MON#2', '2026-03-08T16:00:00.000Z'],
+    ['0 0 0 ? * 5L', '2026-03-26T16:00:00.000Z'],
+    ['0 0 0 29 2 *', '2028-02-28T16:00:00.000Z'],
+    ['@hourly', '2026-03-02T02:00:00.000Z'],
+    ['@midnight', '2026-03-02T16:00:00.000Z'],
+    ['@weekly', '2026-03-07T16:00:00.000Z'],
+    ['@monthly', '2026-03-31T16:00:00.000Z'],
+    ['@yearly', '2026-12-31T16:00:00.000Z'],
+  ] as const)
+    expect([expression, next(expression)]).toEqual([expression, due]);
+  for (const expression of [
+    '',
+    '0 9 * * *',
+    '60 * * * * *',
+    '0 0 9 31 2 *',
+    '0 0 9 * * FOO',
+    '@reboot',
+    '2026-05-05T10:00:00',
+  ])
+    expect([expression, next(expression)]).toEqual([expression, undefined]);
+});
+
+test('a cron expression that is none, or never comes, is refused with the element', async () => {
+  const cycling = (value: string) =>
+    model()
+      .startEvent()
+      .userTask('work')
+      .other(
+        `<boundaryEvent id="again" attachedToRef="work" cancelActivity="false"><timerEventDefinition><timeCycle xsi:type="tFormalExpression">${value}</timeCycle></timerEventDefinition></boundaryEvent>`,
+      );
+
+  for (const value of ['0 0 25 * * *', '0 9 * * *', '0 0 9 31 2 *']) {
+    const { faults } = await read(cycling(value).toXml());
+    expect(faults).toMatchObject([{ elementId: 'again', reason: expect.stringContaining(`found '${value}'`) }]);
+  }
 });

@@ -9,7 +9,8 @@ import type { Json, Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
 import { read } from '../../engine/read/index.ts';
 import { calendar } from '../../models/calendar/index.ts';
-import { type Instance, type Outcome, Simulation } from '../../scripts/simulation.ts';
+import { Simulation } from '../../scripts/simulation.ts';
+import type { Instance, Outcome } from '../../scripts/simulation-types.ts';
 import { faultsOfResults } from './forms.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'models');

@@ -96,6 +96,29 @@ test('five years of half-yearly waiting keep their dates over continue-as-new', 
   expect(fired[9]).toBe('2031-03-02');
 });
 
+test('a cron cycle turns on the working days of the clock in China', async () => {
+  await deploy(
+    'rhythm',
+    `<startEvent id="s"/><userTask id="watch"/><exclusiveGateway id="enough" default="enough-more"/><endEvent id="more"/>
+     <boundaryEvent id="morning" attachedToRef="watch" cancelActivity="false"><timerEventDefinition><timeCycle>0 0 9 * * MON-FRI</timeCycle></timerEventDefinition></boundaryEvent>
+     <scriptTask id="count"><extensionElements><zeebe:script expression="=n + 1" resultVariable="n"/></extensionElements></scriptTask>
+     <endEvent id="all"><terminateEventDefinition/></endEvent>
+     <sequenceFlow id="enough-all" sourceRef="enough" targetRef="all"><conditionExpression>=n = 3</conditionExpression></sequenceFlow>`,
+    's>watch morning>count count>enough enough>more',
+  );
+  const realStart = new Date(await environment.currentTimeMs()).toISOString();
+  const handle = await start(
+    'rhythm',
+    { n: 0 },
+    { legalStart: '2026-03-05T02:00:00.000Z', realStart, secondsPerDay: 86_400 },
+  );
+
+  await handle.result();
+
+  const fired = batches.filter((batch) => batch.workflowId === handle.workflowId && batch.cause === 'timerFired');
+  expect(fired.map(({ at }) => at.slice(0, 10))).toEqual(['2026-03-06', '2026-03-09', '2026-03-10']);
+});
+
 test('completing a user task returns when its step is stored, and the process goes on', async () => {
   await deploy('one-task', '<startEvent id="s"/><userTask id="review"/><endEvent id="e"/>', 's>review review>e');
   const handle = await start('one-task', {});

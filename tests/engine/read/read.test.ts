@@ -80,9 +80,29 @@ test.each([
     /Expected an ISO 8601 duration/,
   ],
   [
-    'a start that instantiates by receiving',
-    '<receiveTask id="x" instantiate="true" />',
-    /start by receiving is not executed/,
+    'a start by receiving within a sub-process',
+    '<subProcess id="box"><receiveTask id="x" instantiate="true" /></subProcess>',
+    /Expected what begins a process outside of sub-processes/,
+  ],
+  [
+    'a repeated start by receiving',
+    '<receiveTask id="x" instantiate="true"><standardLoopCharacteristics /></receiveTask>',
+    /Expected what begins a process once/,
+  ],
+  [
+    'a start by receiving to which something leads',
+    '<task id="a" /><receiveTask id="x" instantiate="true" /><sequenceFlow id="f" sourceRef="a" targetRef="x" />',
+    /x: Expected no incoming sequence flow/,
+  ],
+  [
+    'a gateway that begins the process and to which something leads',
+    '<startEvent id="s" /><eventBasedGateway id="x" instantiate="true" /><sequenceFlow id="f" sourceRef="s" targetRef="x" />',
+    /Expected no sequence flow to what begins the process; found 'f'/,
+  ],
+  [
+    'a gateway that begins the process by something else than receiving',
+    '<eventBasedGateway id="x" instantiate="true" /><task id="a" /><task id="b" /><sequenceFlow id="f" sourceRef="x" targetRef="a" /><sequenceFlow id="g" sourceRef="x" targetRef="b" />',
+    /Expected only catch events and receive tasks/,
   ],
   ['a call of nothing', '<callActivity id="x" />', /Expected the id of the called process/],
   [

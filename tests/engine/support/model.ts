@@ -267,7 +267,7 @@ export const modelOf = (graph: Model['graph'], more: Partial<Model> = {}): Model
 });
 
 const kindOf = (value: string): TimerKind =>
-  /^-?P/.test(value) ? 'duration' : value.startsWith('R') ? 'cycle' : 'date';
+  /^-?P/.test(value) ? 'duration' : /^R|^@|\s/.test(value) && !value.startsWith('=') ? 'cycle' : 'date';
 
 const timerTags = { date: 'timeDate', duration: 'timeDuration', cycle: 'timeCycle' };
 

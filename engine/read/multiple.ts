@@ -1,0 +1,68 @@
+// An event with several definitions catches any one of them (BPMN 2.0.2 §10.5.1). It is read as if it had been drawn apart: an event for each, and
+// after them, under the event's own id, the point from which its sequence flows leave. So all else knows events of one definition only.
+import type { Flow } from '../graph.ts';
+import type { Draft, Drafts } from './process.ts';
+import { fault, type Reading } from './tree.ts';
+
+/** Before the elements are connected. */
+export function drawApart(drafts: Drafts, reading: Reading): void {
+  for (const element of Object.values(drafts.elements)) {
+    const { alternatives, ...event } = element;
+    if (!alternatives) continue;
+    delete drafts.elements[element.id];
+    if (event.type === 'intermediateCatchEvent') drawCatching(event, alternatives, drafts, reading);
+    else drawMerged(event, alternatives, drafts);
+  }
+}
+
+type Alternatives = NonNullable<Draft['alternatives']>;
+
+/** Before the one that a token reaches it waits for them as an event-based gateway does, unless one stands there already. */
+function drawCatching(event: Draft, alternatives: Alternatives, drafts: Drafts, reading: Reading): void {
+  const { id } = event;
+  const { elements, flows, tags } = drafts;
+  const leading = Object.values(flows).filter(({ target }) => target === id);
+  const decided = leading.find(({ source }) => elements[source]?.type === 'eventBasedGateway');
+  if (decided && leading.length > 1)
+    return fault(reading, tags.get(id), `Expected no other way to '${id}' than from the event-based gateway.`);
+  if (decided) {
+    const apart = drawMerged(event, alternatives, drafts);
+    for (const [index, { id: target }] of apart.entries())
+      put(flows, { ...decided, id: index === 0 ? decided.id : `${decided.id}#${index + 1}`, target });
+    return;
+  }
+  const after = `${id}#after`;
+  for (const flow of Object.values(flows)) if (flow.source === id) put(flows, { ...flow, source: after });
+  const { start, ...ending } = event.listeners ?? {};
+  const apart = drawMerged({ ...event, id: after, listeners: ending }, alternatives, drafts, id);
+  const { event: _none, outputs: _later, ...waiting } = event;
+  elements[id] = { ...waiting, type: 'eventBasedGateway', ...(start ? { listeners: { start } } : {}) };
+  if (!start) delete elements[id].listeners;
+  for (const { id: target } of apart) put(flows, link(id, target));
+}
+
+/** The events, and the point under the event's id at which their ways meet. */
+function drawMerged(event: Draft, alternatives: Alternatives, drafts: Drafts, id = event.id): Draft[] {
+  const { elements, flows, tags } = drafts;
+  const { listeners, ...silent } = event;
+  const apart = alternatives.map((one, index): Draft => ({ ...silent, id: `${id}#${index + 1}`, event: one }));
+  const { event: _none, inputs: _in, outputs: _out, attachedTo: _host, interrupting: _kind, ...point } = event;
+  elements[point.id] = { ...point, type: 'intermediateThrowEvent' };
+  if (!listeners || Object.keys(listeners).length === 0) delete elements[point.id]!.listeners;
+  tags.set(point.id, tags.get(id)!);
+  for (const one of apart) {
+    elements[one.id] = one;
+    tags.set(one.id, tags.get(id)!);
+    put(flows, link(one.id, point.id));
+  }
+  return apart;
+}
+
+const link = (source: string, target: string): Flow => ({ id: `${source}-${target}`, name: '', source, target });
+
+function put(flows: Drafts['flows'], flow: Flow): void {
+  flows[flow.id] = flow;
+}
+
+/** Drawn apart from an event of which another part is looked at: the same is not said twice. */
+export const isFurtherPart = (id: string): boolean => /#(?!1$)\d+$/.test(id);
