@@ -11,8 +11,15 @@ export interface Names {
   readonly context: { readonly [name: string]: unknown };
 }
 
-/** A built-in function whose name holds a word of the grammar. */
-const known = { 'get or else': 1 };
+/** A built-in function whose name holds a word of the grammar, and Camunda's names of the two durations. */
+const known = { 'get or else': 1, 'day-time-duration': 1, 'year-month-duration': 1 };
+
+/** The grammar has no `range<number>` (DMN 1.5 §10.3.1.2, rule 53); it is read in the place of a list's type, from the same characters. */
+const grammatical = (source: string): string =>
+  source.replaceAll(
+    /\brange(?=<(Any|number|string|date|time|date and time|(days and time|years and months) duration)>)/g,
+    'list ',
+  );
 
 export const noNames: Names = { signature: '', context: {} };
 
@@ -28,14 +35,14 @@ export interface ParseFault {
 
 /** @param source FEEL without the leading `=` of the zeebe dialect */
 export const parse = remembered((source, names): Expression | ParseFault => {
-  const { topNode } = parseExpression(source, { ...known, ...names.context }, dialect);
+  const { topNode } = parseExpression(grammatical(source), { ...known, ...names.context }, dialect);
   const fault = faultOf(topNode, source, () => evaluate(source, { ...known, ...names.context }, dialect));
   return fault ?? { compiled: compile(topNode, source), names: namesIn(topNode, source) };
 });
 
 /** A decision table's cell. */
 export const parseTests = remembered((source, names): { readonly tests: Tests } | ParseFault => {
-  const { topNode } = parseUnaryTests(source, { ...known, ...names.context }, dialect);
+  const { topNode } = parseUnaryTests(grammatical(source), { ...known, ...names.context }, dialect);
   const fault = faultOf(topNode, source, () => unaryTest(source, { ...known, ...names.context }, dialect));
   return fault ?? { tests: compileTests(topNode, source) };
 });
