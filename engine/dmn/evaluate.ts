@@ -4,6 +4,7 @@ import { FeelFunction } from 'feelin';
 import type { Json, Variables } from '../event.ts';
 import type { FeelContext, Warning } from '../feel/expression.ts';
 import { toJson } from '../feel/json.ts';
+import { kindOf } from '../feel/values.ts';
 import { evaluateLogic, functionOf } from './boxed.ts';
 import type { Decision, Parameter, Requirement, Type } from './decision.ts';
 import type { Evaluation, MatchedRule } from './evaluation.ts';
@@ -38,7 +39,10 @@ export function decide(
   const graph: Graph = { decisions, variables, evaluation, known: new Map() };
   const decision = decisions[decisionId];
   if (!decision) evaluation.problems.push(`Expected a decision '${decisionId}'; none of that id is deployed.`);
-  const value = toJson(decision ? answerOf(decision, graph) : null, warnings);
+  const answer = decision ? answerOf(decision, graph) : null;
+  const value = toJson(answer, warnings);
+  if (value === null && (answer ?? null) !== null)
+    evaluation.problems.push(`${decisionId}: expected a value that JSON can hold; found a ${kindOf(answer)}.`);
   return {
     value,
     problems: evaluation.problems,
@@ -89,9 +93,20 @@ function compute(decision: Decision, graph: Graph): unknown {
 /** What the decision's logic may name: the variables, and what it requires under its name and its id. */
 function scopeOf(decision: Decision, graph: Graph): Scope {
   const bindings: { [name: string]: unknown } = { ...graph.variables };
-  for (const requirement of decision.requires) Object.assign(bindings, bindingOf(requirement, graph));
-  return { bindings, decisionId: decision.id, hasFreeNames: decision.hasFreeNames };
+  for (const requirement of decision.requires) {
+    const { from } = requirement;
+    const found = bindingOf(requirement, graph);
+    Object.assign(bindings, from === undefined ? found : { [from]: { ...(bindings[from] as object), ...found } });
+  }
+  return scopeWith(bindings, decision);
 }
+
+const scopeWith = (bindings: Scope['bindings'], { id, hasFreeNames, types }: Decision): Scope => ({
+  bindings,
+  decisionId: id,
+  hasFreeNames,
+  ...(types && { types }),
+});
 
 type Scope = Parameters<typeof evaluateLogic>[1];
 
@@ -114,9 +129,9 @@ const inputOf = (value: unknown, type: Type | undefined, where: string, { evalua
 
 /** It may require itself: it is known before what it requires is looked up. */
 function knowledgeOf(model: Extract<Decision, { type: 'businessKnowledgeModel' }>, graph: Graph): FeelFunction | null {
-  const { id, hasFreeNames, logic } = model;
+  const { id, logic } = model;
   const bindings: { [name: string]: unknown } = {};
-  const called = logic ? functionOf(logic, { bindings, decisionId: id, hasFreeNames }, graph.evaluation) : null;
+  const called = logic ? functionOf(logic, scopeWith(bindings, model), graph.evaluation) : null;
   graph.known.set(id, called);
   Object.assign(bindings, scopeOf(model, graph).bindings);
   return called;

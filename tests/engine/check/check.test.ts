@@ -329,7 +329,9 @@ test('the product’s own models are sound', async () => {
       .filter((name) => name.endsWith(extension))
       .map((name) => readFileSync(join(folder, name), 'utf8'));
   const graphs = (await Promise.all(files('.bpmn').map((xml) => read(xml)))).flatMap((file) => file.graphs);
-  const decisions = (await Promise.all(files('.dmn').map(readDecisions))).flatMap((file) => file.decisions);
+  const decisions = (await Promise.all(files('.dmn').map((xml) => readDecisions(xml)))).flatMap(
+    (file) => file.decisions,
+  );
   const knowledge = {
     jobTypes,
     decisionIds: decisions.map(({ id }) => id),
