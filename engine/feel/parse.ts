@@ -1,7 +1,8 @@
 // A source text is parsed once and becomes closures. The grammar is feelin's; what the tree means is compile/'s.
 import type { SyntaxError as FeelSyntaxError } from 'feelin';
 import { evaluate, parseExpression, parseUnaryTests, unaryTest } from 'feelin';
-import { dialect, hasFault } from './compile/compiled.ts';
+import { unknownCallsIn } from './calls.ts';
+import { childrenOf, dialect, hasFault } from './compile/compiled.ts';
 import type { Compiled, SyntaxNode, Tests } from './compile/index.ts';
 import { compile, compileTests } from './compile/index.ts';
 
@@ -27,6 +28,8 @@ export interface Expression {
   readonly compiled: Compiled;
   /** Names the expression reads; those it binds itself (`for x in …`) are among them. */
   readonly names: readonly string[];
+  /** Functions that it calls and that neither FEEL nor the expression itself defines. */
+  readonly unknownCalls: readonly string[];
 }
 
 export interface ParseFault {
@@ -37,7 +40,13 @@ export interface ParseFault {
 export const parse = remembered((source, names): Expression | ParseFault => {
   const { topNode } = parseExpression(grammatical(source), { ...known, ...names.context }, dialect);
   const fault = faultOf(topNode, source, () => evaluate(source, { ...known, ...names.context }, dialect));
-  return fault ?? { compiled: compile(topNode, source), names: namesIn(topNode, source) };
+  return (
+    fault ?? {
+      compiled: compile(topNode, source),
+      names: namesIn(topNode, source),
+      unknownCalls: unknownCallsIn(topNode, source),
+    }
+  );
 });
 
 /** A decision table's cell. */
@@ -78,7 +87,7 @@ function bounded<T>(source: string, read: () => T): T | ParseFault {
 /** @param explain evaluates the source with feelin, which throws the first fault in words before it evaluates anything */
 function faultOf(node: SyntaxNode, source: string, explain: () => unknown): ParseFault | undefined {
   if (source.trim() === '') return { error: 'Expected a FEEL expression; found nothing.' };
-  if (!hasFault(node)) return undefined;
+  if (!hasFault(node)) return doubledOperator(node, source);
   try {
     explain();
   } catch (error) {
@@ -86,6 +95,22 @@ function faultOf(node: SyntaxNode, source: string, explain: () => unknown): Pars
     return { error: `${message} at character ${(position?.from ?? 0) + 1} of \`${source}\`.` };
   }
   return { error: `Expected FEEL; found \`${source}\`.` };
+}
+
+/** `a == b`: the grammar reads the range `= b`, which only brackets may make of it (DMN 1.5 §10.3.1.2, rule 7). */
+function doubledOperator(node: SyntaxNode, source: string): ParseFault | undefined {
+  const [, operator, right] = node.name === 'Comparison' ? childrenOf(node) : [];
+  if (operator?.name === 'CompareOp' && right?.firstChild?.name === 'CompareOp') {
+    const [before, after] = [operator, right].map(({ from, to }) => source.slice(from, to));
+    return {
+      error: `Expected a value after '${before}' at character ${right.from + 1} of \`${source}\`; found \`${after}\`.`,
+    };
+  }
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    const fault = doubledOperator(child, source);
+    if (fault) return fault;
+  }
+  return undefined;
 }
 
 function namesIn(node: SyntaxNode, source: string): string[] {

@@ -235,6 +235,15 @@ test('an expression that does not parse is found wherever it stands', async () =
   );
 });
 
+test('a function that FEEL has not is found; one that gives another value each time is for a job', async () => {
+  const built = await model().startEvent().scriptTask('a', '=summ([1])', 'x').scriptTask('b', '=uuid()', 'y').build();
+
+  expect(check(built.graph)).toMatchObject([
+    { rule: 'expressions', elementId: 'a', reason: "'=summ([1])' calls 'summ', which is no function of FEEL here." },
+    { rule: 'expressions', elementId: 'b', advice: expect.stringContaining('let a job bring the value') },
+  ]);
+});
+
 test('a flow that hides those after it is found', async () => {
   const findings = await found(
     model()
