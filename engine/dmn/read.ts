@@ -39,11 +39,10 @@ export async function readDecisions(xml: string, others: readonly string[] = [])
   const decisions = many(definitions, 'drgElement').flatMap((element) => readElement(element, graph) ?? []);
 
   // Names that the parser must be told of come with the data: there the check of the texts waits for the evaluation.
+  const names = namesIn(definitions);
   const hasFreeNames =
-    imports.length > 0 ||
-    !namesIn(definitions).every(isPlainName) ||
-    sources.some(({ source }) => source.includes('{'));
-  if (!hasFreeNames) checkSources(sources, refuse);
+    imports.length > 0 || !names.every(isPlainName) || sources.some(({ source }) => source.includes('{'));
+  if (!hasFreeNames) checkSources(sources, names, refuse);
   const types = typesIn(sources, graph);
   return { decisions: decisions.map((decision) => ({ ...decision, hasFreeNames, ...types })), faults };
 }
@@ -133,10 +132,14 @@ function readService(service: Element, graph: GraphReading): { outputs: string[]
   };
 }
 
-function checkSources(sources: readonly Source[], refuse: Refuse): void {
+/** @param names whatever the model names: a function may be among it */
+function checkSources(sources: readonly Source[], names: readonly string[], refuse: Refuse): void {
   for (const { element, source, kind } of sources) {
     const parsed = kind === 'tests' ? parseTests(source) : parse(source);
+    const unknown = isFault(parsed) ? [] : parsed.unknownCalls.filter((name) => !names.includes(name));
     if (isFault(parsed)) refuse(element, parsed.error);
+    for (const name of unknown)
+      refuse(element, `Expected a function of FEEL or of the model in \`${source}\`; found '${name}'.`);
   }
 }
 

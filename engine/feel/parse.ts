@@ -32,6 +32,8 @@ export interface Expression {
   readonly unknownCalls: readonly string[];
 }
 
+export type CompiledTests = { readonly tests: Tests } & Pick<Expression, 'unknownCalls'>;
+
 export interface ParseFault {
   readonly error: string;
 }
@@ -50,10 +52,10 @@ export const parse = remembered((source, names): Expression | ParseFault => {
 });
 
 /** A decision table's cell. */
-export const parseTests = remembered((source, names): { readonly tests: Tests } | ParseFault => {
+export const parseTests = remembered((source, names): CompiledTests | ParseFault => {
   const { topNode } = parseUnaryTests(grammatical(source), { ...known, ...names.context }, dialect);
   const fault = faultOf(topNode, source, () => unaryTest(source, { ...known, ...names.context }, dialect));
-  return fault ?? { tests: compileTests(topNode, source) };
+  return fault ?? { tests: compileTests(topNode, source), unknownCalls: unknownCallsIn(topNode, source) };
 });
 
 export const isFault = <T extends object>(result: T | ParseFault): result is ParseFault => 'error' in result;
@@ -87,7 +89,7 @@ function bounded<T>(source: string, read: () => T): T | ParseFault {
 /** @param explain evaluates the source with feelin, which throws the first fault in words before it evaluates anything */
 function faultOf(node: SyntaxNode, source: string, explain: () => unknown): ParseFault | undefined {
   if (source.trim() === '') return { error: 'Expected a FEEL expression; found nothing.' };
-  if (!hasFault(node)) return doubledOperator(node, source);
+  if (!hasFault(node)) return faultIn(node, source);
   try {
     explain();
   } catch (error) {
@@ -97,20 +99,27 @@ function faultOf(node: SyntaxNode, source: string, explain: () => unknown): Pars
   return { error: `Expected FEEL; found \`${source}\`.` };
 }
 
-/** `a == b`: the grammar reads the range `= b`, which only brackets may make of it (DMN 1.5 §10.3.1.2, rule 7). */
-function doubledOperator(node: SyntaxNode, source: string): ParseFault | undefined {
-  const [, operator, right] = node.name === 'Comparison' ? childrenOf(node) : [];
-  if (operator?.name === 'CompareOp' && right?.firstChild?.name === 'CompareOp') {
-    const [before, after] = [operator, right].map(({ from, to }) => source.slice(from, to));
-    return {
-      error: `Expected a value after '${before}' at character ${right.from + 1} of \`${source}\`; found \`${after}\`.`,
-    };
-  }
+/** What the grammar reads and nothing executes. */
+function faultIn(node: SyntaxNode, source: string): ParseFault | undefined {
+  if (node.name === 'external')
+    return { error: `Expected a function in FEEL; found an external one in \`${source}\`.` };
+  const fault = node.name === 'Comparison' ? doubledOperator(node, source) : undefined;
+  if (fault) return fault;
   for (let child = node.firstChild; child; child = child.nextSibling) {
-    const fault = doubledOperator(child, source);
-    if (fault) return fault;
+    const inner = faultIn(child, source);
+    if (inner) return inner;
   }
   return undefined;
+}
+
+/** `a == b`: the grammar reads the range `= b`, which only brackets may make of it (DMN 1.5 §10.3.1.2, rule 7). */
+function doubledOperator(node: SyntaxNode, source: string): ParseFault | undefined {
+  const [, operator, right] = childrenOf(node);
+  if (operator?.name !== 'CompareOp' || right?.firstChild?.name !== 'CompareOp') return undefined;
+  const [before, after] = [operator, right].map(({ from, to }) => source.slice(from, to));
+  return {
+    error: `Expected a value after '${before}' at character ${right.from + 1} of \`${source}\`; found \`${after}\`.`,
+  };
 }
 
 function namesIn(node: SyntaxNode, source: string): string[] {

@@ -21,16 +21,12 @@ export const functions: Compilers = {
       },
     );
     const [body] = childrenOf(children.at(-1) as SyntaxNode) as [SyntaxNode];
-    const isExternal = children.some(({ name }) => name === 'external');
-    return isExternal ? external : definition(parameters, source.compile(body));
+    return definition(parameters, source.compile(body));
   },
 };
 
 /** Arguments as they are written: a list, or by name. */
 export type Arguments = readonly unknown[] | { readonly [name: string]: unknown };
-
-const external: Compiled = (_, run) =>
-  run.warn('Expected a function in FEEL; found an external one, which is not executed.');
 
 type Parameters = readonly { readonly name: string; readonly type: ReturnType<typeof readType> | undefined }[];
 

@@ -94,6 +94,16 @@ test('an element without an id goes by its name', async () => {
   expect(decisions).toMatchObject([{ id: 'fee', name: 'fee' }]);
 });
 
+test('a function that neither FEEL nor the model has is refused', async () => {
+  const knowledge = `<businessKnowledgeModel id="twice" name="twice"><encapsulatedLogic>
+    <formalParameter name="n"/>${literal('n * 2')}</encapsulatedLogic></businessKnowledgeModel>`;
+  const { faults } = await readDecisions(dmn(knowledge, decision('d', literal('twice(summ([1]))'))));
+
+  expect(faults).toMatchObject([
+    { elementId: 'd', reason: "Expected a function of FEEL or of the model in `twice(summ([1]))`; found 'summ'." },
+  ]);
+});
+
 test('what is no DMN is refused', async () => {
   expect((await readDecisions('<nonsense/>')).faults).toHaveLength(1);
   expect((await readDecisions('nonsense')).faults).toHaveLength(1);

@@ -72,6 +72,14 @@ test('an expression tells the functions that it calls and that there are not', (
   expect(compileExpression(source)).toMatchObject({ unknownCalls: ['summ', 'uuid'] });
 });
 
+test('an external function is an error', () => {
+  const cosine = 'function(n) external {java: {class: "java.lang.Math", method signature: "cos(double)"}}';
+
+  expect(compileExpression(cosine)).toEqual({
+    error: `Expected a function in FEEL; found an external one in \`${cosine}\`.`,
+  });
+});
+
 test('an operator written twice is an error with its place', () => {
   expect(compileExpression('a == b')).toEqual({
     error: "Expected a value after '=' at character 4 of `a == b`; found `= b`.",
