@@ -124,6 +124,8 @@ export interface Type {
   readonly components?: { readonly [name: string]: Type };
   /** The elements of a collection whose own type is a collection again. */
   readonly items?: Type;
+  /** What a function of the type gives. */
+  readonly result?: Type;
 }
 
 export type BaseType =

@@ -51,11 +51,11 @@ export function decide(
   };
 }
 
-/** A decision service that is asked for a value takes its parameters from the variables. */
+/** A decision service or a business knowledge model that is asked for a value takes its parameters from the variables. */
 function answerOf(decision: Decision, graph: Graph): unknown {
   const result = resultOf(decision, graph);
-  if (decision.type !== 'decisionService' || !(result instanceof FeelFunction)) return result;
-  return result.invoke(decision.parameters.map(({ name }) => graph.variables[name] ?? null));
+  if (decision.type === 'decision' || !(result instanceof FeelFunction)) return result;
+  return result.invoke(result.parameterNames.map((name) => graph.variables[name] ?? null));
 }
 
 interface Graph {
@@ -129,12 +129,19 @@ const inputOf = (value: unknown, type: Type | undefined, where: string, { evalua
 
 /** It may require itself: it is known before what it requires is looked up. */
 function knowledgeOf(model: Extract<Decision, { type: 'businessKnowledgeModel' }>, graph: Graph): FeelFunction | null {
-  const { id, logic } = model;
+  const { id, name, logic, valueType } = model;
   const bindings: { [name: string]: unknown } = {};
-  const called = logic ? functionOf(logic, scopeWith(bindings, model), graph.evaluation) : null;
+  const typed = logic && { ...typeOfResult(valueType), ...logic };
+  const called = typed ? functionOf(typed, scopeWith(bindings, model), graph.evaluation) : null;
   graph.known.set(id, called);
-  Object.assign(bindings, scopeOf(model, graph).bindings);
+  Object.assign(bindings, { [id]: called, [name]: called }, scopeOf(model, graph).bindings);
   return called;
+}
+
+/** The variable of what can be called has the type of a function, or in the files of some modelers that of its result. */
+function typeOfResult(type: Type | undefined): { readonly valueType?: Type } {
+  const result = type?.base === 'function' ? type.result : type;
+  return result ? { valueType: result } : {};
 }
 
 /** DMN 1.5 §10.4: a decision service is a function of its inputs that gives its output decisions' values. */
@@ -149,7 +156,12 @@ function serviceOf(service: Extract<Decision, { type: 'decisionService' }>, grap
     });
     const single =
       results.length === 1 ? results[0]?.value : Object.fromEntries(results.map(({ name, value }) => [name, value]));
-    return conformOrProblem(single, service.valueType, `decision service '${service.id}'`, graph.evaluation);
+    return conformOrProblem(
+      single,
+      typeOfResult(service.valueType).valueType,
+      `decision service '${service.id}'`,
+      graph.evaluation,
+    );
   };
   return new FeelFunction(
     call,

@@ -29,7 +29,7 @@ export function readTypes(definitions: Element, imports: readonly Imported[] = [
             components: Object.fromEntries(components.map((part) => [part.name ?? '', ofItem(part, within)])),
           }
         : item.functionItem
-          ? { base: 'function' }
+          ? functionType(named(text(one(item, 'functionItem'), 'outputTypeRef'), within))
           : (named(text(item, 'typeRef'), within) ?? { base: 'Any' });
     const constraint = text(one(item, 'typeConstraint'), 'text');
     const restricted = allowed === undefined ? inner : { ...inner, allowed };
@@ -40,6 +40,8 @@ export function readTypes(definitions: Element, imports: readonly Imported[] = [
 
   return (typeRef) => named(typeRef, []);
 }
+
+const functionType = (result: Type | undefined): Type => ({ base: 'function', ...(result && { result }) });
 
 /** `feel:string`, `string`, and the spellings that modelers write. */
 function builtIn(name: string): BaseType | undefined {

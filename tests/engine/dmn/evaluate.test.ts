@@ -194,3 +194,32 @@ test('a decision whose value JSON cannot hold is an error', async () => {
     error: 'd: expected a value that JSON can hold; found a range.',
   });
 });
+
+describe('what can be called', () => {
+  const types = `<itemDefinition name="tDates" isCollection="true"><typeRef>date</typeRef></itemDefinition>
+    <itemDefinition name="tGivesDates"><functionItem outputTypeRef="tDates"/></itemDefinition>
+    <itemDefinition name="tGivesInstant"><functionItem outputTypeRef="date and time"/></itemDefinition>`;
+  const day = decision('day', literal('date(2026, 3, 2)'));
+  const service = (type: string) =>
+    `<decisionService id="asked" name="asked"><variable name="asked" typeRef="${type}"/><outputDecision href="#day"/></decisionService>`;
+  const knowledge = (type: string) =>
+    `<businessKnowledgeModel id="asked" name="asked"><variable name="asked" typeRef="${type}"/>
+     <encapsulatedLogic><formalParameter name="days"/>${literal('@"2026-03-01" + @"P1D" * days')}</encapsulatedLogic></businessKnowledgeModel>`;
+
+  test('gives what the output type of its function type says (DMN 1.5 §10.3.2.9.4)', async () => {
+    for (const asked of [service, knowledge]) {
+      const of = (type: string) => decide(dmn(types, day, asked(type)), 'asked', { days: 1 });
+
+      expect(await of('tGivesDates')).toMatchObject({ value: ['2026-03-02'] });
+      expect(await of('tGivesInstant')).toMatchObject({ value: '2026-03-02T00:00:00Z' });
+      expect(await of('number')).toHaveProperty('error');
+    }
+  });
+
+  test('a business knowledge model may call itself', async () => {
+    const factorial = `<businessKnowledgeModel id="factorial" name="factorial"><encapsulatedLogic>
+      <formalParameter name="n"/>${literal('if n < 2 then 1 else n * factorial(n - 1)')}</encapsulatedLogic></businessKnowledgeModel>`;
+
+    expect(await decide(dmn(factorial), 'factorial', { n: 5 })).toMatchObject({ value: 120 });
+  });
+});
