@@ -1,7 +1,7 @@
 // Arithmetic on numbers, texts, dates and durations (DMN 1.5 tables 57 to 60). null where the operands do not go together.
 // feelin adds and subtracts dates rightly; it cannot multiply or divide a duration, which interest and periods need.
-import { duration, evaluate, FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
-import { readDate, secondsOf, sizeOf, textOf } from './temporals.ts';
+import { evaluate, FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
+import { readDate, readDuration, secondsOf, sizeOf, textOf } from './temporals.ts';
 import { decimal } from './values.ts';
 
 type Operation = (a: unknown, b: unknown) => unknown;
@@ -52,7 +52,7 @@ const isDay = (value: unknown): value is Day => value instanceof FeelDate || val
 
 /** DMN 1.5 table 58: both have a zone or neither; a date beside an instant is its midnight in UTC. feelin overlooks the zones. */
 function between(a: Day, b: Day): unknown {
-  if (a instanceof FeelDate && b instanceof FeelDate) return subtractTemporal(a, b);
+  if (a instanceof FeelDate && b instanceof FeelDate) return ofDays((utcSeconds(a) - utcSeconds(b)) / 86_400);
   const isZoned = (day: Day) => day instanceof FeelDate || day.timezone !== null;
   if (isZoned(a) !== isZoned(b)) return null;
   return ofSeconds(utcSeconds(a) - utcSeconds(b));
@@ -66,14 +66,21 @@ function betweenTimes(a: FeelTime, b: FeelTime): unknown {
   return ofSeconds(local(a) - local(b) - (offset && other ? sizeOf(offset) - sizeOf(other) : 0));
 }
 
-const ofSeconds = (seconds: number): unknown => duration(`PT${seconds.toFixed(9)}S`.replace('PT-', '-PT'));
+const ofDays = (days: number): unknown => readDuration(`P${days}D`.replace('P-', '-P'));
+const ofSeconds = (seconds: number): unknown => readDuration(`PT${seconds.toFixed(9)}S`.replace('PT-', '-PT'));
 
 /** As if what has no zone were in UTC. */
 function utcSeconds(day: Day): number {
-  if (day instanceof FeelDate) return Date.UTC(day.year, day.month - 1, day.day) / 1000;
+  if (day instanceof FeelDate) return utc(day) / 1000;
   const offset = day['time offset'];
-  const minutes = Math.floor(Date.UTC(day.year, day.month - 1, day.day, day.hour, day.minute) / 1000);
+  const minutes = Math.floor(utc(day, day.hour, day.minute) / 1000);
   return minutes + secondsOf(day) - (offset === null ? 0 : sizeOf(offset));
+}
+
+/** JavaScript takes a year below 100 for one of the last century; the calendar repeats itself every 400 years. */
+function utc({ year, month, day }: Day, hour = 0, minute = 0): number {
+  const cycle = year >= 0 && year < 100 ? 1 : 0;
+  return Date.UTC(year + cycle * 400, month - 1, day, hour, minute) - cycle * 146_097 * 86_400_000;
 }
 
 /** A date moved by hours stays a date (feelin makes an instant of it); a time cannot be moved by months. */
@@ -91,9 +98,9 @@ function scaled(value: FeelDuration, factor: number): FeelDuration | null {
   const size = sizeOf(value) * factor;
   const sign = size < 0 ? '-' : '';
   if (!Number.isFinite(size)) return null;
-  if (value.yearsMonths) return duration(`${sign}P${Math.trunc(Math.abs(decimal(size) ?? 0))}M`);
+  if (value.yearsMonths) return readDuration(`${sign}P${Math.trunc(Math.abs(decimal(size) ?? 0))}M`);
   const text = Math.abs(size)
     .toFixed(9)
     .replace(/\.?0+$/, '');
-  return duration(`${sign}PT${text}S`);
+  return readDuration(`${sign}PT${text}S`);
 }

@@ -33,11 +33,18 @@ const endOfDay = /T24:00(:00(?:\.0+)?)?(?![:.\d])/;
 
 export const readTime = (text: string): FeelTime | null => (hasZone(text) ? time(text) : null);
 
-/** Years and months, or days and times: the two have no common measure. */
+/** Years and months, or days and times: the two have no common measure. To make one costs feelin more than all else in an expression; models repeat them. */
 export function readDuration(text: string): FeelDuration | null {
+  const known = durations.get(text);
+  if (known !== undefined) return known;
   const isMixed = /^-?P(\d+[YM])+(\d+D|T)/.test(text);
-  return isMixed ? null : duration(text.replace(/\.S$/, 'S'));
+  const value = isMixed ? null : duration(text.replace(/\.S$/, 'S'));
+  if (durations.size >= 1000) durations.clear();
+  durations.set(text, value);
+  return value;
 }
+
+const durations = new Map<string, FeelDuration | null>();
 
 /** `@"…"`: the form tells the kind. */
 export function readTemporal(text: string): Temporal | null {
