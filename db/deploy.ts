@@ -125,9 +125,10 @@ async function readFiles(files: readonly ModelFile[]) {
     faults.push(...found.faults.map((fault) => ({ file, ...fault })));
     if (found.form) forms.push({ file, id: found.form.id, content });
   }
+  const tables = files.filter(({ name }) => name.endsWith('.dmn')).map(({ content }) => content);
   for (const { name: file, content: xml } of files.filter(({ name }) => !name.endsWith('.form'))) {
     const found = file.endsWith('.dmn')
-      ? { graphs: [], ...(await readDecisions(xml)) }
+      ? { graphs: [], ...(await readDecisions(xml, tables)) }
       : { decisions: [], ...(await read(xml)) };
     faults.push(...found.faults.map((fault) => ({ file, ...fault })));
     processes.push(...found.graphs.map((graph) => ({ file, hash: digest([xml, graph]), xml, graph })));

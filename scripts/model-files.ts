@@ -32,11 +32,12 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
   const faults: (Fault & InFile)[] = [];
   const remarks: string[] = [];
   const fileOf = new Map<Graph, string>();
+  const tables = names.filter((name) => name.endsWith('.dmn')).map(readText);
   for (const file of names) {
     const content = readText(file);
     const isOfFile = (fault: Fault) => ({ ...fault, file });
     if (file.endsWith('.dmn')) {
-      const found = await readDecisions(content);
+      const found = await readDecisions(content, tables);
       const byId = Object.fromEntries(found.decisions.map((decision) => [decision.id, decision]));
       decisions.push(byId);
       for (const { id, versionTag } of found.decisions)

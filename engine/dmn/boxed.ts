@@ -49,7 +49,9 @@ function evaluateKind(logic: Logic, scope: Scope, evaluation: Evaluation): unkno
     case 'some':
     case 'every': {
       const answers = listOf(inner(logic.in)).map((item) => inner(logic.body, { [logic.variable]: item }));
-      return quantify(logic.type, answers);
+      return answers.every((answer) => typeof answer === 'boolean' || (answer ?? null) === null)
+        ? quantify(logic.type, answers)
+        : problem('answers that are true or false', scope, evaluation);
     }
     default:
       throw new Error(`Expected a boxed expression; found ${JSON.stringify(logic satisfies never)}.`);

@@ -1,5 +1,5 @@
 // Decision tables (DMN 1.5 §8): which rules match, and what the hit policy makes of them.
-import type { DecisionTable, Rule } from './decision.ts';
+import type { DecisionTable, Rule, Type } from './decision.ts';
 import type { Evaluation, Scope } from './evaluation.ts';
 import { conformOrProblem, evaluateCell, evaluateText } from './evaluation.ts';
 import type { Hit } from './hit-policy.ts';
@@ -34,9 +34,12 @@ function evaluateInput(
   evaluation: Evaluation,
 ): unknown {
   const value = fromJson(evaluateText(text, scope, evaluation), valueType);
-  const restricted = allowed === undefined ? valueType : { ...(valueType ?? { base: 'Any' as const }), allowed };
-  return conformOrProblem(value, restricted, `${scope.decisionId}: input \`${text}\``, evaluation);
+  return conformOrProblem(value, restricted(valueType, allowed), `${scope.decisionId}: input \`${text}\``, evaluation);
 }
+
+/** The input's or output's own values instead of those of its type. */
+const restricted = (type: Type | undefined, allowed: string | undefined): Type | undefined =>
+  allowed === undefined ? type : { ...(type ?? { base: 'Any' }), allowed };
 
 const matches = (rule: Rule, inputs: readonly unknown[], scope: Scope, evaluation: Evaluation): boolean =>
   inputs.every((value, index) => evaluateCell(rule.inputs[index] ?? '-', value, scope, evaluation));
@@ -48,9 +51,14 @@ function evaluateOutputs(
   scope: Scope,
   evaluation: Evaluation,
 ): unknown {
-  const values = outputs.map(({ valueType }, index) => {
+  const values = outputs.map(({ valueType, allowed }, index) => {
     const value = fromJson(evaluateText(cells[index] ?? 'null', scope, evaluation), valueType);
-    return conformOrProblem(value, valueType, `${scope.decisionId}: output ${index + 1}`, evaluation);
+    return conformOrProblem(
+      value,
+      restricted(valueType, allowed?.join(', ')),
+      `${scope.decisionId}: output ${index + 1}`,
+      evaluation,
+    );
   });
   return outputs.length === 1
     ? values[0]

@@ -9,6 +9,8 @@ export type Decision = {
   /** Whether names in its file are spelled so that the parser must know them (`Monthly Salary`). */
   readonly hasFreeNames: boolean;
   readonly requires: readonly Requirement[];
+  /** Item definitions that its file's expressions name. */
+  readonly types?: { readonly [name: string]: Type };
 } & (
   | { readonly type: 'decision'; readonly valueType?: Type; readonly logic?: Logic }
   | { readonly type: 'businessKnowledgeModel'; readonly valueType?: Type; readonly logic?: FunctionLogic }
@@ -21,9 +23,13 @@ export type Decision = {
 );
 
 /** What a decision reads: input data by its variable's name, decisions and knowledge by their ids. */
-export type Requirement =
+export type Requirement = (
   | { readonly type: 'input'; readonly name: string; readonly valueType?: Type }
-  | { readonly type: 'decision' | 'knowledge'; readonly id: string };
+  | { readonly type: 'decision' | 'knowledge'; readonly id: string }
+) & {
+  /** The name of the import that it comes from; there its own name is an entry. */
+  readonly from?: string;
+};
 
 export interface Parameter {
   readonly name: string;
@@ -115,9 +121,13 @@ export interface Type {
   readonly isCollection?: boolean;
   /** Unary tests over the value, or over each element of a collection. */
   readonly allowed?: string;
+  /** Unary tests over the value, a collection as a whole. */
+  readonly constraint?: string;
   readonly components?: { readonly [name: string]: Type };
   /** The elements of a collection whose own type is a collection again. */
   readonly items?: Type;
+  /** What a function of the type gives. */
+  readonly result?: Type;
 }
 
 export type BaseType =

@@ -4,6 +4,7 @@ import { FeelFunction } from 'feelin';
 import type { Json, Variables } from '../event.ts';
 import type { FeelContext, Warning } from '../feel/expression.ts';
 import { toJson } from '../feel/json.ts';
+import { kindOf } from '../feel/values.ts';
 import { evaluateLogic, functionOf } from './boxed.ts';
 import type { Decision, Parameter, Requirement, Type } from './decision.ts';
 import type { Evaluation, MatchedRule } from './evaluation.ts';
@@ -38,7 +39,10 @@ export function decide(
   const graph: Graph = { decisions, variables, evaluation, known: new Map() };
   const decision = decisions[decisionId];
   if (!decision) evaluation.problems.push(`Expected a decision '${decisionId}'; none of that id is deployed.`);
-  const value = toJson(decision ? answerOf(decision, graph) : null, warnings);
+  const answer = decision ? answerOf(decision, graph) : null;
+  const value = toJson(answer, warnings);
+  if (value === null && (answer ?? null) !== null)
+    evaluation.problems.push(`${decisionId}: expected a value that JSON can hold; found a ${kindOf(answer)}.`);
   return {
     value,
     problems: evaluation.problems,
@@ -47,11 +51,11 @@ export function decide(
   };
 }
 
-/** A decision service that is asked for a value takes its parameters from the variables. */
+/** A decision service or a business knowledge model that is asked for a value takes its parameters from the variables. */
 function answerOf(decision: Decision, graph: Graph): unknown {
   const result = resultOf(decision, graph);
-  if (decision.type !== 'decisionService' || !(result instanceof FeelFunction)) return result;
-  return result.invoke(decision.parameters.map(({ name }) => graph.variables[name] ?? null));
+  if (decision.type === 'decision' || !(result instanceof FeelFunction)) return result;
+  return result.invoke(result.parameterNames.map((name) => graph.variables[name] ?? null));
 }
 
 interface Graph {
@@ -89,9 +93,20 @@ function compute(decision: Decision, graph: Graph): unknown {
 /** What the decision's logic may name: the variables, and what it requires under its name and its id. */
 function scopeOf(decision: Decision, graph: Graph): Scope {
   const bindings: { [name: string]: unknown } = { ...graph.variables };
-  for (const requirement of decision.requires) Object.assign(bindings, bindingOf(requirement, graph));
-  return { bindings, decisionId: decision.id, hasFreeNames: decision.hasFreeNames };
+  for (const requirement of decision.requires) {
+    const { from } = requirement;
+    const found = bindingOf(requirement, graph);
+    Object.assign(bindings, from === undefined ? found : { [from]: { ...(bindings[from] as object), ...found } });
+  }
+  return scopeWith(bindings, decision);
 }
+
+const scopeWith = (bindings: Scope['bindings'], { id, hasFreeNames, types }: Decision): Scope => ({
+  bindings,
+  decisionId: id,
+  hasFreeNames,
+  ...(types && { types }),
+});
 
 type Scope = Parameters<typeof evaluateLogic>[1];
 
@@ -114,12 +129,19 @@ const inputOf = (value: unknown, type: Type | undefined, where: string, { evalua
 
 /** It may require itself: it is known before what it requires is looked up. */
 function knowledgeOf(model: Extract<Decision, { type: 'businessKnowledgeModel' }>, graph: Graph): FeelFunction | null {
-  const { id, hasFreeNames, logic } = model;
+  const { id, name, logic, valueType } = model;
   const bindings: { [name: string]: unknown } = {};
-  const called = logic ? functionOf(logic, { bindings, decisionId: id, hasFreeNames }, graph.evaluation) : null;
+  const typed = logic && { ...typeOfResult(valueType), ...logic };
+  const called = typed ? functionOf(typed, scopeWith(bindings, model), graph.evaluation) : null;
   graph.known.set(id, called);
-  Object.assign(bindings, scopeOf(model, graph).bindings);
+  Object.assign(bindings, { [id]: called, [name]: called }, scopeOf(model, graph).bindings);
   return called;
+}
+
+/** The variable of what can be called has the type of a function, or in the files of some modelers that of its result. */
+function typeOfResult(type: Type | undefined): { readonly valueType?: Type } {
+  const result = type?.base === 'function' ? type.result : type;
+  return result ? { valueType: result } : {};
 }
 
 /** DMN 1.5 §10.4: a decision service is a function of its inputs that gives its output decisions' values. */
@@ -134,7 +156,12 @@ function serviceOf(service: Extract<Decision, { type: 'decisionService' }>, grap
     });
     const single =
       results.length === 1 ? results[0]?.value : Object.fromEntries(results.map(({ name, value }) => [name, value]));
-    return conformOrProblem(single, service.valueType, `decision service '${service.id}'`, graph.evaluation);
+    return conformOrProblem(
+      single,
+      typeOfResult(service.valueType).valueType,
+      `decision service '${service.id}'`,
+      graph.evaluation,
+    );
   };
   return new FeelFunction(
     call,

@@ -4,7 +4,7 @@ import { run, test } from '../feel/expression.ts';
 import { namesOf } from '../feel/names.ts';
 import { isFault, noNames, parse, parseTests } from '../feel/parse.ts';
 import type { Type } from './decision.ts';
-import { conform } from './types.ts';
+import { conform, isOfType } from './types.ts';
 
 export interface Evaluation {
   readonly context: FeelContext;
@@ -29,6 +29,17 @@ export interface Scope {
   readonly bindings: Bindings;
   readonly decisionId: string;
   readonly hasFreeNames: boolean;
+  readonly types?: { readonly [name: string]: Type };
+}
+
+/** With the types that the file defines. */
+function contextOf({ types }: Scope, { context }: Evaluation): FeelContext {
+  if (!types) return context;
+  const testOf = (name: string) => {
+    const type = Object.hasOwn(types, name) ? types[name] : undefined;
+    return type && ((value: unknown) => isOfType(value, type));
+  };
+  return { ...context, types: testOf };
 }
 
 export function evaluateText(source: string, scope: Scope, evaluation: Evaluation): unknown {
@@ -38,7 +49,7 @@ export function evaluateText(source: string, scope: Scope, evaluation: Evaluatio
     return null;
   }
   const before = evaluation.warnings.length;
-  const value = run(expression, scope.bindings, evaluation.context, evaluation.warnings) ?? null;
+  const value = run(expression, scope.bindings, contextOf(scope, evaluation), evaluation.warnings) ?? null;
   // A name without value is null by right; an operation that failed is not.
   const failed = evaluation.warnings.slice(before).find(({ isMissing }) => !isMissing);
   if (value === null && failed) {
@@ -50,10 +61,18 @@ export function evaluateText(source: string, scope: Scope, evaluation: Evaluatio
 /** Whether the value passes the cell. */
 export function evaluateCell(source: string, value: unknown, scope: Scope, evaluation: Evaluation): boolean {
   const { bindings } = scope;
+  const { warnings, problems } = evaluation;
   const parsed = parseTests(source, scope.hasFreeNames ? namesOf({ ...bindings, '?': value }) : noNames);
-  if (!isFault(parsed)) return test(parsed.tests, value, bindings, evaluation.context, evaluation.warnings) === true;
-  evaluation.problems.push(`${scope.decisionId}: ${parsed.error}`);
-  return false;
+  if (isFault(parsed)) {
+    problems.push(`${scope.decisionId}: ${parsed.error}`);
+    return false;
+  }
+  const before = warnings.length;
+  const verdict = test(parsed.tests, value, bindings, contextOf(scope, evaluation), warnings);
+  // Where a test has failed nobody knows whether the rule matches, and so not which one decides.
+  const failed = verdict === null ? warnings.slice(before).find(({ isMissing }) => !isMissing) : undefined;
+  if (failed) problems.push(`${scope.decisionId}: expected an answer of \`${source}\`; found none: ${failed.message}`);
+  return verdict === true;
 }
 
 /** The value as its type wants it; otherwise null, and a problem. */
@@ -72,6 +91,7 @@ export function conformOrProblem(
 
 function describe(type: Type | undefined): string {
   if (!type) return 'a value';
+  if (type.constraint !== undefined) return `a value within ${type.constraint}`;
   if (type.isCollection) return `a list of ${describe(type.items)}`;
   return type.allowed === undefined ? type.base : `${type.base} within ${type.allowed}`;
 }

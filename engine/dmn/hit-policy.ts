@@ -1,5 +1,5 @@
 // Hit policies (DMN 1.5 §8.2.8, §8.2.9).
-
+import { lists } from '../feel/builtins/lists.ts';
 import { equals } from '../feel/values.ts';
 import type { Aggregation, DecisionTable, Rule } from './decision.ts';
 import type { Evaluation, Scope } from './evaluation.ts';
@@ -47,8 +47,13 @@ export function applyHitPolicy(
       return all(hits);
     case 'OUTPUT ORDER':
       return all(byPriority(table, hits, scope, evaluation));
-    case 'COLLECT':
-      return table.aggregation ? { value: aggregate(table.aggregation, hits), used: hits } : all(hits);
+    case 'COLLECT': {
+      if (!table.aggregation) return all(hits);
+      const value = aggregate(table.aggregation, hits, evaluation);
+      return value === null
+        ? refused(`Expected outputs that ${table.aggregation} can be made of (hit policy C)`)
+        : { value, used: hits };
+    }
     default:
       throw new Error(`Expected a hit policy; found ${table.hitPolicy satisfies never}.`);
   }
@@ -80,18 +85,11 @@ function rank(
   return place < 0 ? Number.MAX_SAFE_INTEGER : place;
 }
 
-function aggregate(aggregation: Aggregation, hits: readonly Hit[]): unknown {
+/** null where the values have no sum, or no order. */
+function aggregate(aggregation: Aggregation, hits: readonly Hit[], { context }: Evaluation): unknown {
+  if (aggregation === 'COUNT') return hits.length;
   const values = hits.map(({ value }) => value);
-  if (aggregation === 'COUNT') return values.length;
-  if (!values.every((value) => typeof value === 'number')) return null;
-  switch (aggregation) {
-    case 'SUM':
-      return values.reduce((sum, value) => sum + value, 0);
-    case 'MIN':
-      return Math.min(...values);
-    case 'MAX':
-      return Math.max(...values);
-    default:
-      throw new Error(`Expected an aggregation; found ${aggregation satisfies never}.`);
-  }
+  return aggregates[aggregation].apply({ ...context, warn: () => null }, values);
 }
+
+const aggregates = { SUM: lists.sum, MIN: lists.min, MAX: lists.max };

@@ -100,9 +100,10 @@ export function readFunction(element: Element, reading: Reading): FunctionLogic 
 const readParameters = (element: Element, reading: Reading): Parameter[] =>
   many(element, 'formalParameter').map((parameter) => ({ name: parameter.name ?? '', ...typed(parameter, reading) }));
 
+/** However it is drawn: with rules as rows, as columns, or as a cross table (DMN 1.5 §8.2.2), the file lists them alike. */
 function readTable(element: Element, reading: Reading): DecisionTable {
   const aggregation = text(element, 'aggregation') as Aggregation | undefined;
-  return {
+  const table: DecisionTable = {
     type: 'table',
     hitPolicy: (text(element, 'hitPolicy') as HitPolicy | undefined) ?? 'UNIQUE',
     ...(aggregation && { aggregation }),
@@ -111,7 +112,40 @@ function readTable(element: Element, reading: Reading): DecisionTable {
     rules: many(element, 'rule').map((rule) => readRule(rule, reading)),
     ...typed(element, reading),
   };
+  for (const reason of faultsOf(table)) reading.refuse(element, reason);
+  return table;
 }
+
+/** DMN 1.5 §8.2.8 to §8.2.11: what the hit policy needs, and what a rule consists of. */
+function faultsOf({ hitPolicy, aggregation, inputs, outputs, rules }: DecisionTable): string[] {
+  const isRanked = hitPolicy === 'PRIORITY' || hitPolicy === 'OUTPUT ORDER';
+  const places = `${inputs.length} input and ${outputs.length} output entries`;
+  return [
+    ...(isHitPolicy(hitPolicy) ? [] : [`Expected a hit policy of ${hitPolicies.join(', ')}; found ${hitPolicy}.`]),
+    ...(isRanked && outputs.every(({ allowed }) => !allowed)
+      ? [`Expected output values, whose order is the priority of the hit policy ${hitPolicy}; found none.`]
+      : []),
+    ...(aggregation && aggregation !== 'COUNT' && outputs.length > 1
+      ? [`Expected one output, of which ${aggregation} is made; found ${outputs.length}.`]
+      : []),
+    ...rules.flatMap((rule, index) =>
+      rule.inputs.length === inputs.length && rule.outputs.length === outputs.length
+        ? []
+        : [`Expected ${places} in rule ${index + 1}; found ${rule.inputs.length} and ${rule.outputs.length}.`],
+    ),
+  ];
+}
+
+const hitPolicies: readonly HitPolicy[] = [
+  'UNIQUE',
+  'ANY',
+  'PRIORITY',
+  'FIRST',
+  'RULE ORDER',
+  'OUTPUT ORDER',
+  'COLLECT',
+];
+const isHitPolicy = (name: string): boolean => hitPolicies.some((known) => known === name);
 
 function readInput(input: Element, reading: Reading): DecisionTable['inputs'][number] {
   const expression = one(input, 'inputExpression');
@@ -123,7 +157,7 @@ function readInput(input: Element, reading: Reading): DecisionTable['inputs'][nu
 }
 
 function readOutput(output: Element, reading: Reading): DecisionTable['outputs'][number] {
-  const values = tests(one(output, 'outputValues'), reading);
+  const values = tests(one(output, 'outputValues'), reading) ?? typed(output, reading).valueType?.allowed;
   const fallback = text(one(output, 'defaultOutputEntry'), 'text');
   if (fallback !== undefined) reading.feel(output, fallback, 'expression');
   return {

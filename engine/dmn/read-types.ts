@@ -1,16 +1,19 @@
 // Item definitions (DMN 1.5 §7.3.2): a name stands for a FEEL type, a structure, a collection, or allowed values.
 import type { BaseType, Type } from './decision.ts';
+import type { Imported } from './read-imports.ts';
 import type { Element } from './xml.ts';
 import { many, one, text } from './xml.ts';
 
 export type TypeNames = (typeRef: string | undefined) => Type | undefined;
 
 /** @returns what a typeRef stands for; a structure that holds itself ends in `Any` */
-export function readTypes(definitions: Element): TypeNames {
+export function readTypes(definitions: Element, imports: readonly Imported[] = []): TypeNames {
   const items = new Map(many(definitions, 'itemDefinition').map((item) => [item.name, item]));
   const named = (reference: string | undefined, within: readonly string[]): Type | undefined => {
     if (reference === undefined) return undefined;
     const name = reference.trim();
+    const file = imports.find((imported) => imported.name !== '' && name.startsWith(`${imported.name}.`));
+    if (file) return readTypes(file.definitions)(name.slice(file.name.length + 1));
     const item = items.get(name);
     if (item && !within.includes(name)) return ofItem(item, [...within, name]);
     return { base: item ? 'Any' : (builtIn(name) ?? 'Any') };
@@ -26,15 +29,19 @@ export function readTypes(definitions: Element): TypeNames {
             components: Object.fromEntries(components.map((part) => [part.name ?? '', ofItem(part, within)])),
           }
         : item.functionItem
-          ? { base: 'function' }
+          ? functionType(named(text(one(item, 'functionItem'), 'outputTypeRef'), within))
           : (named(text(item, 'typeRef'), within) ?? { base: 'Any' });
+    const constraint = text(one(item, 'typeConstraint'), 'text');
     const restricted = allowed === undefined ? inner : { ...inner, allowed };
-    if (item.isCollection !== true) return restricted;
-    return { base: 'Any', isCollection: true, items: restricted };
+    const whole: Type =
+      item.isCollection === true ? { base: 'Any', isCollection: true, items: restricted } : restricted;
+    return constraint === undefined ? whole : { ...whole, constraint };
   }
 
   return (typeRef) => named(typeRef, []);
 }
+
+const functionType = (result: Type | undefined): Type => ({ base: 'function', ...(result && { result }) });
 
 /** `feel:string`, `string`, and the spellings that modelers write. */
 function builtIn(name: string): BaseType | undefined {

@@ -1,7 +1,9 @@
 // A DMN file -> decisions as plain JSON, and the faults for which it is refused.
 import { isPlainName } from '../feel/names.ts';
 import { isFault, parse, parseTests } from '../feel/parse.ts';
-import type { Decision, Fault, Parameter, Requirement } from './decision.ts';
+import type { Decision, Fault, Parameter, Requirement, Type } from './decision.ts';
+import type { Imported } from './read-imports.ts';
+import { importOf, readImports } from './read-imports.ts';
 import type { Reading, Refuse } from './read-logic.ts';
 import { readFunction, readLogic, typed } from './read-logic.ts';
 import { readTypes } from './read-types.ts';
@@ -19,7 +21,8 @@ interface Source {
   readonly kind: 'expression' | 'tests';
 }
 
-export async function readDecisions(xml: string): Promise<ReadDecisions> {
+/** @param others the files given together with this one, of which it may import some */
+export async function readDecisions(xml: string, others: readonly string[] = []): Promise<ReadDecisions> {
   const definitions = await readXml(xml).catch((error: Error) => error);
   if (definitions instanceof Error) return { decisions: [], faults: [{ elementId: '', reason: definitions.message }] };
 
@@ -31,19 +34,32 @@ export async function readDecisions(xml: string): Promise<ReadDecisions> {
   };
   const sources: Source[] = [];
   const feel: Reading['feel'] = (element, source, kind) => sources.push({ element, source, kind });
-  const graph = { definitions, reading: { typeNamed: readTypes(definitions), refuse, feel } };
-  for (const imported of many(definitions, 'import'))
-    refuse(imported, 'Expected a file that stands alone; found an import.');
+  const imports = await readImports(definitions, others, refuse);
+  const graph = { definitions, imports, reading: { typeNamed: readTypes(definitions, imports), refuse, feel } };
   const decisions = many(definitions, 'drgElement').flatMap((element) => readElement(element, graph) ?? []);
 
   // Names that the parser must be told of come with the data: there the check of the texts waits for the evaluation.
-  const hasFreeNames = !namesIn(definitions).every(isPlainName) || sources.some(({ source }) => source.includes('{'));
-  if (!hasFreeNames) checkSources(sources, refuse);
-  return { decisions: decisions.map((decision) => ({ ...decision, hasFreeNames })), faults };
+  const names = namesIn(definitions);
+  const hasFreeNames =
+    imports.length > 0 || !names.every(isPlainName) || sources.some(({ source }) => source.includes('{'));
+  if (!hasFreeNames) checkSources(sources, names, refuse);
+  const types = typesIn(sources, graph);
+  return { decisions: decisions.map((decision) => ({ ...decision, hasFreeNames, ...types })), faults };
+}
+
+/** The item definitions that `instance of` or a parameter of a FEEL function may mean. */
+function typesIn(sources: readonly Source[], { definitions, reading }: GraphReading): Pick<Decision, 'types'> {
+  const texts = sources.map(({ source }) => source).filter((source) => /\b(instance\s+of|function)\b/.test(source));
+  const named = many(definitions, 'itemDefinition').flatMap(({ name }): [string, Type][] => {
+    const type = name !== undefined && texts.some((text) => text.includes(name)) && reading.typeNamed(name);
+    return type ? [[name, type]] : [];
+  });
+  return named.length > 0 ? { types: Object.fromEntries(named) } : {};
 }
 
 interface GraphReading {
   readonly definitions: Element;
+  readonly imports: readonly Imported[];
   readonly reading: Reading;
 }
 
@@ -52,13 +68,13 @@ function readElement(element: Element, graph: GraphReading): Decision | undefine
   const variable = one(element, 'variable');
   const versionTag = tagOf(element);
   const common = {
-    id: element.id ?? '',
+    id: keyOf(element),
     name: nameOf(element),
     ...(versionTag && { versionTag }),
     hasFreeNames: false,
     requires: [
       ...many(element, 'informationRequirement').flatMap((requirement) => readInformation(requirement, graph)),
-      ...many(element, 'knowledgeRequirement').map((requirement) => knowledge(one(requirement, 'requiredKnowledge'))),
+      ...many(element, 'knowledgeRequirement').map((requirement) => readKnowledge(requirement, graph)),
     ],
     ...(variable && typed(variable, reading)),
   };
@@ -90,21 +106,30 @@ function tagOf(element: Element): string | undefined {
 
 function readInformation(requirement: Element, graph: GraphReading): Requirement[] {
   const decision = one(requirement, 'requiredDecision');
-  if (decision) return [{ type: 'decision', id: idIn(decision) }];
-  const input = find(graph, one(requirement, 'requiredInput'));
-  return input
-    ? [{ type: 'input', name: nameOf(input), ...typed(one(input, 'variable') ?? input, graph.reading) }]
-    : [];
+  if (decision) return [{ type: 'decision', id: idIn(decision), ...importedFrom(decision, graph) }];
+  const reference = one(requirement, 'requiredInput');
+  const input = find(graph, reference);
+  if (!input) return [];
+  const valueType = typed(one(input, 'variable') ?? input, graph.reading);
+  return [{ type: 'input', name: nameOf(input), ...valueType, ...importedFrom(reference, graph) }];
 }
 
-const knowledge = (reference: Element | undefined): Requirement => ({ type: 'knowledge', id: idIn(reference) });
+function readKnowledge(requirement: Element, graph: GraphReading): Requirement {
+  const reference = one(requirement, 'requiredKnowledge');
+  return { type: 'knowledge', id: idIn(reference), ...importedFrom(reference, graph) };
+}
+
+function importedFrom(reference: Element | undefined, { imports }: GraphReading): { readonly from?: string } {
+  const name = importOf(imports, text(reference, 'href') ?? '')?.name;
+  return name ? { from: name } : {};
+}
 
 /** DMN 1.5 §10.4: a service is called with its input data, then its input decisions. */
 function readService(service: Element, graph: GraphReading): { outputs: string[]; parameters: Parameter[] } {
   const parameter = (element: Element): Parameter => ({
     name: nameOf(element),
     ...typed(one(element, 'variable') ?? element, graph.reading),
-    ...(element.$type === 'dmn:Decision' && { decisionId: element.id ?? '' }),
+    ...(element.$type === 'dmn:Decision' && { decisionId: keyOf(element) }),
   });
   return {
     outputs: many(service, 'outputDecision').map(idIn),
@@ -115,18 +140,27 @@ function readService(service: Element, graph: GraphReading): { outputs: string[]
   };
 }
 
-function checkSources(sources: readonly Source[], refuse: Refuse): void {
+/** @param names whatever the model names: a function may be among it */
+function checkSources(sources: readonly Source[], names: readonly string[], refuse: Refuse): void {
   for (const { element, source, kind } of sources) {
     const parsed = kind === 'tests' ? parseTests(source) : parse(source);
+    const unknown = isFault(parsed) ? [] : parsed.unknownCalls.filter((name) => !names.includes(name));
     if (isFault(parsed)) refuse(element, parsed.error);
+    for (const name of unknown)
+      refuse(element, `Expected a function of FEEL or of the model in \`${source}\`; found '${name}'.`);
   }
 }
 
-const find = ({ definitions }: GraphReading, reference: Element | undefined): Element | undefined =>
-  many(definitions, 'drgElement').find(({ id }) => id === idIn(reference));
+function find({ definitions, imports }: GraphReading, reference: Element | undefined): Element | undefined {
+  const file = importOf(imports, text(reference, 'href') ?? '')?.definitions ?? definitions;
+  return many(file, 'drgElement').find(({ id }) => id === idIn(reference));
+}
 
 /** `#id`, or with the file's own namespace before it. */
 const idIn = (reference: Element | undefined): string => text(reference, 'href')?.replace(/^.*#/, '') ?? '';
+
+/** An id may be left out (DMN 1.5 §6.3.2): then nobody refers to the element but by its name. */
+const keyOf = (element: Element): string => element.id ?? element.name ?? '';
 
 const nameOf = (element: Element): string => one(element, 'variable')?.name ?? element.name ?? element.id ?? '';
 

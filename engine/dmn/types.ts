@@ -1,15 +1,6 @@
 // Typing of values (DMN 1.5 §7.3.2, §10.3.2.9.4): what does not conform to its type is null.
-import {
-  dateAndTime,
-  duration,
-  FeelDate,
-  FeelDateTime,
-  FeelDuration,
-  FeelFunction,
-  FeelTime,
-  parseDate,
-  time,
-} from 'feelin';
+import { FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelTime } from 'feelin';
+import { readDate, readDateTime, readDuration, readTime, textOf } from '../feel/temporals.ts';
 import { isContext } from '../feel/values.ts';
 import type { BaseType, Type } from './decision.ts';
 
@@ -28,6 +19,11 @@ export function fromJson(value: unknown, type: Type | undefined): unknown {
 /** The value as its type wants it, or `undefined` if it does not conform. Null conforms to every type. */
 export function conform(value: unknown, type: Type | undefined, allows: Allows): unknown {
   if (type === undefined || value === null || value === undefined) return value ?? null;
+  if (type.constraint !== undefined) {
+    const { constraint, ...rest } = type;
+    const conforming = conform(value, rest, allows);
+    return conforming !== undefined && allows(constraint, conforming) ? conforming : undefined;
+  }
   if (type.isCollection) return conformCollection(value, type, allows);
   // Implicit conversion from a list of one (DMN 1.5 §10.3.2.9.4).
   const single = Array.isArray(value) && value.length === 1 && type.base !== 'Any' ? value[0] : value;
@@ -40,6 +36,18 @@ export function conform(value: unknown, type: Type | undefined, allows: Allows):
   if (conforming === undefined || conforming === null) return conforming;
   return type.allowed === undefined || allows(type.allowed, conforming) ? conforming : undefined;
 }
+
+/** `instance of` (DMN 1.5 §10.3.2.9.2): by its type alone; nothing is converted, and allowed values are no part of it. */
+export function isOfType(value: unknown, type: Type): boolean {
+  if (type.isCollection) return Array.isArray(value) && value.every((item) => isNullOr(item, elementOf(type)));
+  if (!type.components) return isOfBase(value, type.base);
+  const components = Object.entries(type.components);
+  return (
+    isContext(value) && components.every(([name, part]) => Object.hasOwn(value, name) && isNullOr(value[name], part))
+  );
+}
+
+const isNullOr = (value: unknown, type: Type): boolean => (value ?? null) === null || isOfType(value, type);
 
 function conformCollection(value: unknown, type: Type, allows: Allows): unknown {
   const items = Array.isArray(value) ? value : [value];
@@ -93,14 +101,14 @@ function isOfBase(value: unknown, base: BaseType): boolean {
 }
 
 const parsers: { readonly [base in BaseType]?: (text: string) => unknown } = {
-  date: (text) => (text.includes('T') ? null : parseDate(text)),
-  time,
-  'date and time': dateAndTime,
-  'days and time duration': duration,
-  'years and months duration': duration,
+  date: readDate,
+  time: readTime,
+  'date and time': readDateTime,
+  'days and time duration': readDuration,
+  'years and months duration': readDuration,
 };
 
-const midnight = (date: FeelDate): unknown => dateAndTime(`${date}T00:00:00Z`);
+const midnight = (date: FeelDate): unknown => readDateTime(`${textOf(date)}T00:00:00Z`);
 
 const mapEntries = (value: object, change: (name: string, entry: unknown) => unknown): object =>
   Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, change(name, entry)]));

@@ -27,8 +27,14 @@ const laterTypes = [
   boxed('Every', iteratorVariable, child('in'), child('satisfies')),
 ];
 
+/** DMN 1.5 §7.3.3: what a value of the type as a whole must pass; `allowedValues` is about each element of a collection. */
+const withConstraint = (type: { readonly name?: string; readonly properties?: readonly object[] }) =>
+  type.name === 'ItemDefinition'
+    ? { ...type, properties: [...(type.properties ?? []), { name: 'typeConstraint', type: 'UnaryTests' }] }
+    : type;
+
 const known = new DmnModdle().getPackage('dmn');
-const moddle = new DmnModdle({ dmn: { ...known, types: [...known.types, ...laterTypes] } });
+const moddle = new DmnModdle({ dmn: { ...known, types: [...known.types.map(withConstraint), ...laterTypes] } });
 
 export async function readXml(xml: string): Promise<Element> {
   const { rootElement } = await moddle.fromXML(xml.replace(modelNamespaces, readNamespace));

@@ -1,6 +1,7 @@
 // Arithmetic on numbers, texts, dates and durations (DMN 1.5 tables 57 to 60). null where the operands do not go together.
 // feelin adds and subtracts dates rightly; it cannot multiply or divide a duration, which interest and periods need.
-import { duration, evaluate, FeelDate, FeelDateTime, FeelDuration, FeelTime, parseDate } from 'feelin';
+import { evaluate, FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
+import { readDate, readDuration, secondsOf, sizeOf, textOf } from './temporals.ts';
 import { decimal } from './values.ts';
 
 type Operation = (a: unknown, b: unknown) => unknown;
@@ -21,7 +22,7 @@ export const subtract: Operation = (a, b) => {
   if (b instanceof FeelDuration) {
     return a instanceof FeelDuration ? subtractTemporal(a, b) : moved(a, b, subtractTemporal);
   }
-  if (a instanceof FeelTime && b instanceof FeelTime) return subtractTemporal(a, b);
+  if (a instanceof FeelTime && b instanceof FeelTime) return betweenTimes(a, b);
   return isDay(a) && isDay(b) ? between(a, b) : null;
 };
 
@@ -51,18 +52,35 @@ const isDay = (value: unknown): value is Day => value instanceof FeelDate || val
 
 /** DMN 1.5 table 58: both have a zone or neither; a date beside an instant is its midnight in UTC. feelin overlooks the zones. */
 function between(a: Day, b: Day): unknown {
-  if (a instanceof FeelDate && b instanceof FeelDate) return subtractTemporal(a, b);
+  if (a instanceof FeelDate && b instanceof FeelDate) return ofDays((utcSeconds(a) - utcSeconds(b)) / 86_400);
   const isZoned = (day: Day) => day instanceof FeelDate || day.timezone !== null;
   if (isZoned(a) !== isZoned(b)) return null;
-  return duration(`PT${(utcSeconds(a) - utcSeconds(b)).toFixed(9)}S`.replace('PT-', '-PT'));
+  return ofSeconds(utcSeconds(a) - utcSeconds(b));
 }
+
+/** As between instants of one day. */
+function betweenTimes(a: FeelTime, b: FeelTime): unknown {
+  const [offset, other] = [a['time offset'], b['time offset']];
+  if ((offset === null) !== (other === null)) return null;
+  const local = (time: FeelTime) => time.hour * 3600 + time.minute * 60 + secondsOf(time);
+  return ofSeconds(local(a) - local(b) - (offset && other ? sizeOf(offset) - sizeOf(other) : 0));
+}
+
+const ofDays = (days: number): unknown => readDuration(`P${days}D`.replace('P-', '-P'));
+const ofSeconds = (seconds: number): unknown => readDuration(`PT${seconds.toFixed(9)}S`.replace('PT-', '-PT'));
 
 /** As if what has no zone were in UTC. */
 function utcSeconds(day: Day): number {
-  if (day instanceof FeelDate) return Date.UTC(day.year, day.month - 1, day.day) / 1000;
+  if (day instanceof FeelDate) return utc(day) / 1000;
   const offset = day['time offset'];
-  const minutes = Math.floor(Date.UTC(day.year, day.month - 1, day.day, day.hour, day.minute) / 1000);
-  return minutes + day.second - (offset === null ? 0 : sizeOf(offset));
+  const minutes = Math.floor(utc(day, day.hour, day.minute) / 1000);
+  return minutes + secondsOf(day) - (offset === null ? 0 : sizeOf(offset));
+}
+
+/** JavaScript takes a year below 100 for one of the last century; the calendar repeats itself every 400 years. */
+function utc({ year, month, day }: Day, hour = 0, minute = 0): number {
+  const cycle = year >= 0 && year < 100 ? 1 : 0;
+  return Date.UTC(year + cycle * 400, month - 1, day, hour, minute) - cycle * 146_097 * 86_400_000;
 }
 
 /** A date moved by hours stays a date (feelin makes an instant of it); a time cannot be moved by months. */
@@ -71,17 +89,8 @@ function moved(value: unknown, by: unknown, move: Operation): unknown {
   if (value instanceof FeelTime) return by.yearsMonths ? null : move(value, by);
   const result = isDay(value) ? move(value, by) : null;
   return value instanceof FeelDate && result instanceof FeelDateTime
-    ? parseDate(result.toString().slice(0, 10))
+    ? readDate(textOf(result).replace(/T.*$/, ''))
     : result;
-}
-
-/** Months, or seconds. */
-function sizeOf(value: FeelDuration): number {
-  const { years, months, weeks, days, hours, minutes, seconds, milliseconds, microseconds, nanoseconds } =
-    value.unwrap();
-  if (value.yearsMonths) return years * 12 + months;
-  const whole = (weeks * 7 + days) * 86_400 + hours * 3600 + minutes * 60 + seconds;
-  return whole + milliseconds / 1e3 + microseconds / 1e6 + nanoseconds / 1e9;
 }
 
 /** Months stay whole, cut towards zero; seconds keep nine places. */
@@ -89,9 +98,9 @@ function scaled(value: FeelDuration, factor: number): FeelDuration | null {
   const size = sizeOf(value) * factor;
   const sign = size < 0 ? '-' : '';
   if (!Number.isFinite(size)) return null;
-  if (value.yearsMonths) return duration(`${sign}P${Math.trunc(Math.abs(decimal(size) ?? 0))}M`);
+  if (value.yearsMonths) return readDuration(`${sign}P${Math.trunc(Math.abs(decimal(size) ?? 0))}M`);
   const text = Math.abs(size)
     .toFixed(9)
     .replace(/\.?0+$/, '');
-  return duration(`${sign}PT${text}S`);
+  return readDuration(`${sign}PT${text}S`);
 }

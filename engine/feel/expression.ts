@@ -1,12 +1,13 @@
 // Running what was parsed, over FEEL values. What fails is null, with the reason among the warnings.
 import type { Calendar } from '../calendar.ts';
-import type { Run, Tests } from './compile/index.ts';
+import type { Run, Tests, TypeTests } from './compile/index.ts';
 import type { Expression } from './parse.ts';
 
 export interface FeelContext {
   /** Legal time: a UTC instant in ISO 8601. */
   readonly at: string;
   readonly calendar: Calendar;
+  readonly types?: TypeTests;
 }
 
 /** FEEL values by name. */
@@ -30,12 +31,13 @@ export const test = (
   warnings: Warning[],
 ): boolean | null => tests(value, { values: bindings }, running(context, warnings));
 
-function running({ at, calendar }: FeelContext, warnings: Warning[]): Run {
+function running({ at, calendar, types }: FeelContext, warnings: Warning[]): Run {
   const note =
     (isMissing: boolean) =>
     (message: string): null => {
       warnings.push({ message, isMissing });
       return null;
     };
-  return { at, calendar, warn: note(false), miss: note(true), nesting: { calls: 0 }, rounds: { count: 0 } };
+  const limits = { nesting: { calls: 0 }, rounds: { count: 0 } };
+  return { at, calendar, ...(types && { types }), warn: note(false), miss: note(true), ...limits };
 }

@@ -14,10 +14,14 @@ export type Evaluation =
   /** The source is no FEEL. */
   | ParseFault;
 
-/** Whether the source parses, and which names it reads. All sources come without the leading `=`. */
-export function compileExpression(source: string): { readonly names: readonly string[] } | ParseFault {
+/** Whether the source parses, which names it reads, and which functions it calls that there are not. All sources come without the leading `=`. */
+export function compileExpression(
+  source: string,
+): { readonly names: readonly string[]; readonly unknownCalls: readonly string[] } | ParseFault {
   const expression = parse(source);
-  return isFault(expression) ? { error: expression.error } : { names: expression.names };
+  if (isFault(expression)) return { error: expression.error };
+  const { names, unknownCalls } = expression;
+  return { names, unknownCalls };
 }
 
 /** Dates in the variables are texts and stay so until `date(x)`; what fails is null, with the reason in `warnings`. */

@@ -1,7 +1,8 @@
 // FEEL values as JSON: what has no JSON form is null, with a warning.
-import { FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelRange, FeelTime } from 'feelin';
+import { FeelDateTime, type FeelDuration, FeelFunction, FeelRange } from 'feelin';
 import type { Json } from '../event.ts';
 import type { Warning } from './expression.ts';
+import { isTemporal, textOf } from './temporals.ts';
 
 export function toJson(value: unknown, warnings: Warning[]): Json {
   switch (typeof value) {
@@ -23,7 +24,7 @@ export function toJson(value: unknown, warnings: Warning[]): Json {
 function objectToJson(value: object, warnings: Warning[]): Json {
   if (Array.isArray(value)) return value.map((item) => toJson(item, warnings));
   if (value instanceof FeelDateTime) return dateTimeText(value);
-  if (value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDuration) return value.toString();
+  if (isTemporal(value)) return textOf(value);
   if (value instanceof FeelFunction) return lost('A function', warnings);
   if (value instanceof FeelRange) return lost('A range', warnings);
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, toJson(entry, warnings)]));
@@ -36,8 +37,8 @@ function lost(what: string, warnings: Warning[]): null {
 
 /** ISO 8601 that every reader understands: a named zone (`@Asia/Shanghai`) becomes its offset. */
 export function dateTimeText(value: FeelDateTime): string {
-  if (value.zone === null || !value.toString().includes('@')) return value.toString();
-  return `${value.unwrap().toString()}${offsetText(value['time offset'])}`;
+  const text = textOf(value);
+  return text.includes('@') ? text.replace(/@.*$/, offsetText(value['time offset'])) : text;
 }
 
 function offsetText(offset: FeelDuration | null): string {

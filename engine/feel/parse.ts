@@ -1,7 +1,8 @@
 // A source text is parsed once and becomes closures. The grammar is feelin's; what the tree means is compile/'s.
 import type { SyntaxError as FeelSyntaxError } from 'feelin';
 import { evaluate, parseExpression, parseUnaryTests, unaryTest } from 'feelin';
-import { dialect, hasFault } from './compile/compiled.ts';
+import { unknownCallsIn } from './calls.ts';
+import { childrenOf, dialect, hasFault } from './compile/compiled.ts';
 import type { Compiled, SyntaxNode, Tests } from './compile/index.ts';
 import { compile, compileTests } from './compile/index.ts';
 
@@ -11,8 +12,15 @@ export interface Names {
   readonly context: { readonly [name: string]: unknown };
 }
 
-/** A built-in function whose name holds a word of the grammar. */
-const known = { 'get or else': 1 };
+/** A built-in function whose name holds a word of the grammar, and Camunda's names of the two durations. */
+const known = { 'get or else': 1, 'day-time-duration': 1, 'year-month-duration': 1 };
+
+/** The grammar has no `range<number>` (DMN 1.5 §10.3.1.2, rule 53); it is read in the place of a list's type, from the same characters. */
+const grammatical = (source: string): string =>
+  source.replaceAll(
+    /\brange(?=<(Any|number|string|date|time|date and time|(days and time|years and months) duration)>)/g,
+    'list ',
+  );
 
 export const noNames: Names = { signature: '', context: {} };
 
@@ -20,7 +28,11 @@ export interface Expression {
   readonly compiled: Compiled;
   /** Names the expression reads; those it binds itself (`for x in …`) are among them. */
   readonly names: readonly string[];
+  /** Functions that it calls and that neither FEEL nor the expression itself defines. */
+  readonly unknownCalls: readonly string[];
 }
+
+export type CompiledTests = { readonly tests: Tests } & Pick<Expression, 'unknownCalls'>;
 
 export interface ParseFault {
   readonly error: string;
@@ -28,16 +40,22 @@ export interface ParseFault {
 
 /** @param source FEEL without the leading `=` of the zeebe dialect */
 export const parse = remembered((source, names): Expression | ParseFault => {
-  const { topNode } = parseExpression(source, { ...known, ...names.context }, dialect);
+  const { topNode } = parseExpression(grammatical(source), { ...known, ...names.context }, dialect);
   const fault = faultOf(topNode, source, () => evaluate(source, { ...known, ...names.context }, dialect));
-  return fault ?? { compiled: compile(topNode, source), names: namesIn(topNode, source) };
+  return (
+    fault ?? {
+      compiled: compile(topNode, source),
+      names: namesIn(topNode, source),
+      unknownCalls: unknownCallsIn(topNode, source),
+    }
+  );
 });
 
 /** A decision table's cell. */
-export const parseTests = remembered((source, names): { readonly tests: Tests } | ParseFault => {
-  const { topNode } = parseUnaryTests(source, { ...known, ...names.context }, dialect);
+export const parseTests = remembered((source, names): CompiledTests | ParseFault => {
+  const { topNode } = parseUnaryTests(grammatical(source), { ...known, ...names.context }, dialect);
   const fault = faultOf(topNode, source, () => unaryTest(source, { ...known, ...names.context }, dialect));
-  return fault ?? { tests: compileTests(topNode, source) };
+  return fault ?? { tests: compileTests(topNode, source), unknownCalls: unknownCallsIn(topNode, source) };
 });
 
 export const isFault = <T extends object>(result: T | ParseFault): result is ParseFault => 'error' in result;
@@ -71,7 +89,7 @@ function bounded<T>(source: string, read: () => T): T | ParseFault {
 /** @param explain evaluates the source with feelin, which throws the first fault in words before it evaluates anything */
 function faultOf(node: SyntaxNode, source: string, explain: () => unknown): ParseFault | undefined {
   if (source.trim() === '') return { error: 'Expected a FEEL expression; found nothing.' };
-  if (!hasFault(node)) return undefined;
+  if (!hasFault(node)) return faultIn(node, source);
   try {
     explain();
   } catch (error) {
@@ -79,6 +97,29 @@ function faultOf(node: SyntaxNode, source: string, explain: () => unknown): Pars
     return { error: `${message} at character ${(position?.from ?? 0) + 1} of \`${source}\`.` };
   }
   return { error: `Expected FEEL; found \`${source}\`.` };
+}
+
+/** What the grammar reads and nothing executes. */
+function faultIn(node: SyntaxNode, source: string): ParseFault | undefined {
+  if (node.name === 'external')
+    return { error: `Expected a function in FEEL; found an external one in \`${source}\`.` };
+  const fault = node.name === 'Comparison' ? doubledOperator(node, source) : undefined;
+  if (fault) return fault;
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    const inner = faultIn(child, source);
+    if (inner) return inner;
+  }
+  return undefined;
+}
+
+/** `a == b`: the grammar reads the range `= b`, which only brackets may make of it (DMN 1.5 §10.3.1.2, rule 7). */
+function doubledOperator(node: SyntaxNode, source: string): ParseFault | undefined {
+  const [, operator, right] = childrenOf(node);
+  if (operator?.name !== 'CompareOp' || right?.firstChild?.name !== 'CompareOp') return undefined;
+  const [before, after] = [operator, right].map(({ from, to }) => source.slice(from, to));
+  return {
+    error: `Expected a value after '${before}' at character ${right.from + 1} of \`${source}\`; found \`${after}\`.`,
+  };
 }
 
 function namesIn(node: SyntaxNode, source: string): string[] {

@@ -1,4 +1,4 @@
-// Ranges (DMN 1.5 §10.3.2.7): `[1..5)`, `> 3`; an absent end is open to infinity.
+// Ranges (DMN 1.5 §10.3.2.7): `[1..5)`, and `> 3`, which is open to infinity. An end that is null is an end that nobody knows.
 import { FeelRange } from 'feelin';
 import { compare, kindOf } from './values.ts';
 
@@ -9,12 +9,15 @@ export interface Bounds {
   readonly endIncluded: boolean;
 }
 
+/** As `> 3` and `= 3` give one. */
+export class TestRange extends FeelRange {}
+
 /** null where the ends have no order between them. */
-export function rangeOf({ start, end, startIncluded, endIncluded }: Bounds): FeelRange | null {
+export function rangeOf({ start, end, startIncluded, endIncluded }: Bounds, type = FeelRange): FeelRange | null {
   const known = start ?? end;
   if (compare(known, known) === null) return null;
   if (start !== null && end !== null && compare(start, end) === null) return null;
-  return new FeelRange({
+  return new type({
     start,
     end,
     'start included': startIncluded,
@@ -34,8 +37,13 @@ const rangeTypes: { readonly [kind: string]: string } = {
   'years and months duration': 'duration',
 };
 
+/** Whether all that bounds the range is known. */
+export const isBounded = (range: FeelRange): boolean =>
+  range instanceof TestRange || (range.start !== null && range.end !== null);
+
 /** Whether the point lies in the range; null where they have no order. */
 export function includes(range: FeelRange, point: unknown): boolean | null {
+  if (!isBounded(range)) return null;
   const lower = range.start === null ? 1 : compare(point, range.start);
   const upper = range.end === null ? -1 : compare(point, range.end);
   if (lower === null || upper === null) return null;

@@ -2,6 +2,7 @@
 // Their kinds, and how two of them compare (DMN 1.5 §10.3.2.13). feelin calls a text and a date equal in order, which
 // would let `"2026-01-01" >= date("2027-01-01")` hold; here values of two kinds have no order (tests/engine/feel).
 import { evaluate, FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelRange, FeelTime } from 'feelin';
+import { sizeOf } from './temporals.ts';
 
 export type Kind =
   | 'null'
@@ -66,7 +67,7 @@ export function equals(a: unknown, b: unknown): boolean | null {
     case 'function':
       return a === b;
     default:
-      return temporalEqual(a, b);
+      return compare(a, b) === 0;
   }
 }
 
@@ -86,14 +87,28 @@ export function compare(a: unknown, b: unknown): number | null {
   if (kind !== kindOf(b) || !sameKind.has(kind)) return null;
   if (kind === 'number') return (a as number) - (b as number);
   if (kind === 'string') return compareTexts(a as string, b as string);
+  if (a instanceof FeelDuration && b instanceof FeelDuration) return sizeOf(a) - sizeOf(b);
   if (temporalEqual(a, b) === true) return 0;
   const less = temporalLess(a, b);
   return less === null ? null : less ? -1 : 1;
 }
 
+/** Each value once, where it stands first. */
+export function distinct(list: readonly unknown[]): unknown[] {
+  const seen = new Set<unknown>();
+  const found: unknown[] = [];
+  for (const item of list) {
+    const isSeen =
+      typeof item === 'object' && item !== null ? found.some((other) => equals(other, item) === true) : seen.has(item);
+    if (!isSeen) found.push(item);
+    seen.add(item);
+  }
+  return found;
+}
+
 const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
-// feelin orders dates, times and durations of one kind rightly, with their zones.
+// feelin orders dates and times of one kind rightly, with their zones; durations of more than half a year it compares by their months.
 type Relation = (a: unknown, b: unknown) => boolean | null;
 const relation = (source: string): Relation => (evaluate(source).value as { fn: Relation }).fn;
 const temporalEqual = relation('function(a, b) a = b');
@@ -111,6 +126,7 @@ function sameEntries(a: Context, b: Context): boolean {
 }
 
 const sameRange = (a: FeelRange, b: FeelRange): boolean =>
+  a.constructor === b.constructor &&
   a['start included'] === b['start included'] &&
   a['end included'] === b['end included'] &&
   equals(a.start, b.start) === true &&

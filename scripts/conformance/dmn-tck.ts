@@ -1,9 +1,9 @@
 // The DMN Technology Compatibility Kit over engine/dmn.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { dateAndTime, duration, parseDate, time } from 'feelin';
 import { decide, readDecisions } from '../../engine/dmn/index.ts';
 import type { Json, Variables } from '../../engine/event.ts';
+import { readDate, readDateTime, readDuration, readTime } from '../../engine/feel/temporals.ts';
 import { equals } from '../../engine/feel/values.ts';
 import { calendar } from '../../models/calendar/index.ts';
 import type { Case } from './suite.ts';
@@ -28,9 +28,12 @@ async function runCase(directory: string): Promise<Result[]> {
   const results: Result[] = [];
   for (const file of readdirSync(directory).filter((name) => name.endsWith('.xml'))) {
     const suite = parseXml(readFileSync(join(directory, file), 'utf8'));
-    const model = readFileSync(join(directory, textOf(suite, 'modelName')), 'utf8');
-    const { decisions } = await readDecisions(model);
-    const byId = Object.fromEntries(decisions.map((decision) => [decision.id, decision]));
+    const models = readdirSync(directory).filter((name) => name.endsWith('.dmn'));
+    const read = (name: string) => readFileSync(join(directory, name), 'utf8');
+    const found = await Promise.all(models.map((name) => readDecisions(read(name), models.map(read))));
+    const { decisions } = found[models.indexOf(textOf(suite, 'modelName'))]!;
+    const beside = found.flatMap((file) => file.decisions);
+    const byId = Object.fromEntries([...beside, ...decisions].map((decision) => [decision.id, decision]));
     for (const testCase of all(suite, 'testCase')) {
       const variables = Object.fromEntries(
         all(testCase, 'inputNode').map((node) => [node.attributes.name, inputIn(node)]),
@@ -96,14 +99,14 @@ function inputIn(node: Xml): unknown {
   const type = first(node, 'value')?.attributes['xsi:type']?.replace(/^.*:/, '');
   const value = valueIn(node);
   const read = type === undefined ? undefined : temporals[type];
-  return read && typeof value === 'string' ? (tryRead(read, value) ?? value) : value;
+  return read && typeof value === 'string' ? (read(value) ?? value) : value;
 }
 
 const temporals: { readonly [type: string]: (text: string) => unknown } = {
-  date: parseDate,
-  dateTime: dateAndTime,
-  time,
-  duration,
+  date: readDate,
+  dateTime: readDateTime,
+  time: readTime,
+  duration: readDuration,
 };
 
 function same(wanted: Json, found: Json): boolean {
@@ -128,19 +131,10 @@ function same(wanted: Json, found: Json): boolean {
 }
 
 const sameTemporal = (a: string, b: string): boolean =>
-  [duration, time, dateAndTime, parseDate].some((read) => {
-    const [x, y] = [tryRead(read, a), tryRead(read, b)];
+  [readDuration, readTime, readDateTime, readDate].some((read) => {
+    const [x, y] = [read(a), read(b)];
     return x !== null && y !== null && equals(x, y) === true;
   });
-
-function tryRead(read: (text: string) => unknown, text: string): unknown {
-  try {
-    return read(text);
-  } catch {
-    // feelin throws at negative years instead of answering; such a text is no date to it.
-    return null;
-  }
-}
 
 interface Xml {
   readonly name: string;

@@ -1,12 +1,16 @@
 // Functions that FEEL has in Camunda 8 and not in DMN. Those that would give another value each time (uuid, random number) are none here.
 import { duration, FeelDate, FeelDateTime, FeelDuration, parseDate } from 'feelin';
 import { daysInMonthOf } from '../../calendar.ts';
-import { equals } from '../values.ts';
+import type { Warning } from '../expression.ts';
+import { toJson } from '../json.ts';
+import { textOf } from '../temporals.ts';
+import { distinct, equals, kindOf } from '../values.ts';
 import type { Builtin, Builtins } from './builtin.ts';
+import { invokeNative } from './natives.ts';
 
 export const camunda: Builtins = {
-  /** Invoked by its name it sees whether a name stands for nothing (compile/functions.ts); handed to another function it sees a value. */
-  'is defined': { parameters: ['value'], apply: () => true },
+  /** Since Camunda 8.3 what is there and null is not defined either. */
+  'is defined': { parameters: ['value'], apply: (_, value) => (value ?? null) !== null },
   'get or else': { parameters: ['value', 'default'], apply: (_, value, otherwise) => value ?? otherwise ?? null },
   assert: {
     parameters: ['value', 'condition', 'cause'],
@@ -16,12 +20,9 @@ export const camunda: Builtins = {
   'is blank': ofText('is blank', (text) => text.trim() === ''),
   trim: ofText('trim', (text) => text.trim()),
   'is empty': ofList('is empty', (list) => list.length === 0),
-  'duplicate values': ofList('duplicate values', (list) => {
-    const first = (item: unknown) => list.findIndex((other) => equals(other, item) === true);
-    const isAgain = (item: unknown, index: number) => first(item) < index;
-    const again = list.filter(isAgain);
-    return again.filter((item, index) => again.findIndex((other) => equals(other, item) === true) === index);
-  }),
+  'duplicate values': ofList('duplicate values', (list) =>
+    distinct(list).filter((item) => list.filter((other) => equals(other, item) === true).length > 1),
+  ),
   partition: {
     parameters: ['list', 'size'],
     apply: (call, list, size) => {
@@ -31,6 +32,29 @@ export const camunda: Builtins = {
       return Array.from({ length: parts }, (_, part) => list.slice(part * Number(size), (part + 1) * Number(size)));
     },
   },
+  'to json': {
+    parameters: ['value'],
+    apply: (call, value) => {
+      const warnings: Warning[] = [];
+      const json = toJson(value, warnings);
+      for (const { message } of warnings) call.warn(message);
+      return warnings.length > 0 ? null : JSON.stringify(json);
+    },
+  },
+  'from json': {
+    parameters: ['value'],
+    apply: (call, text) => {
+      try {
+        return JSON.parse(String(text ?? '')) as unknown;
+      } catch {
+        // What is no JSON gives null, as every wrong argument does.
+        return call.warn(`from json expects the text of a JSON value; found ${text}.`);
+      }
+    },
+  },
+  'to base64': { parameters: ['value'], apply: ofText('to base64', base64).apply },
+  /** Marks a value that an agent's tool call fills in; the value is what it is. */
+  fromAi: { parameters: ['value', 'description', 'type', 'schema', 'options'], apply: (_, value) => value ?? null },
   /** The text of a timer's cycle: `cycle(3, duration("PT1H"))`, or without end. */
   cycle: {
     parameters: ['repetitions', 'interval'],
@@ -49,6 +73,11 @@ export const camunda: Builtins = {
       return parseDate(`${date.slice(0, 8)}${daysInMonthOf(date)}`);
     },
   },
+  /** DMN's own, but feelin takes no months for no days. */
+  is: {
+    parameters: ['value1', 'value2'],
+    apply: (call, a, b) => kindOf(a) === kindOf(b) && invokeNative('is', [a, b], call),
+  },
   /** DMN's own, but feelin gives days where less than a month lies between. */
   'years and months duration': {
     parameters: ['from', 'to'],
@@ -56,21 +85,23 @@ export const camunda: Builtins = {
       const [first, last] = [dateText(from), dateText(to)];
       if (first === undefined || last === undefined)
         return call.warn('years and months duration expects two dates, or dates and times.');
-      const months = first <= last ? wholeMonths(first, last) : -wholeMonths(last, first);
+      const months = wholeMonths(first, last);
       return duration(`${months < 0 ? '-' : ''}P${Math.abs(months)}M`);
     },
   },
 };
 
+/** Towards the earlier date if the second is before the first. */
 function wholeMonths(from: string, to: string): number {
-  const months = (text: string) => Number(text.slice(0, -6)) * 12 + Number(text.slice(-5, -3));
-  return months(to) - months(from) - (to.slice(-2) < from.slice(-2) ? 1 : 0);
+  const months = monthsOf(to) - monthsOf(from);
+  const days = Number(to.slice(-2)) - Number(from.slice(-2));
+  return months > 0 && days < 0 ? months - 1 : months < 0 && days > 0 ? months + 1 : months;
 }
 
+const monthsOf = (date: string): number => Number(date.slice(0, -6)) * 12 + Number(date.slice(-5, -3));
+
 const dateText = (value: unknown): string | undefined =>
-  value instanceof FeelDate || value instanceof FeelDateTime
-    ? /^-?\d+-\d\d-\d\d/.exec(value.toString())?.[0]
-    : undefined;
+  value instanceof FeelDate || value instanceof FeelDateTime ? /^-?\d+-\d\d-\d\d/.exec(textOf(value))?.[0] : undefined;
 
 function ofText(name: string, apply: (text: string) => unknown): Builtin {
   return {
@@ -85,3 +116,16 @@ function ofList(name: string, apply: (list: readonly unknown[]) => unknown): Bui
     apply: (call, list) => (Array.isArray(list) ? apply(list) : call.warn(`${name} expects a list.`)),
   };
 }
+
+/** RFC 4648 §4 over the text's UTF-8. */
+function base64(text: string): string {
+  const bytes = encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD')).match(/%..|./g) ?? [];
+  const bits = bytes.map((byte) =>
+    (byte.length > 1 ? Number.parseInt(byte.slice(1), 16) : byte.charCodeAt(0)).toString(2).padStart(8, '0'),
+  );
+  const digits = bits.join('').match(/.{1,6}/g) ?? [];
+  const letters = digits.map((sextet) => alphabet[Number.parseInt(sextet.padEnd(6, '0'), 2)]).join('');
+  return letters.padEnd(Math.ceil(letters.length / 4) * 4, '=');
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

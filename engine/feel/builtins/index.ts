@@ -5,15 +5,29 @@ import type { Run } from '../compile/compiled.ts';
 import type { Arguments } from '../compile/functions.ts';
 import type { Builtin, Builtins } from './builtin.ts';
 import { camunda } from './camunda.ts';
+import { contexts } from './contexts.ts';
+import { conversions } from './conversions.ts';
 import { lists } from './lists.ts';
 import { money } from './money.ts';
 import { invokeNative, isNative, nativeParameters } from './natives.ts';
 import { numbers } from './numbers.ts';
 import { periods } from './periods.ts';
+import { positions } from './positions.ts';
 import { ranges } from './ranges.ts';
 import { texts } from './texts.ts';
 
-const own: Builtins = { ...camunda, ...lists, ...money, ...numbers, ...periods, ...ranges, ...texts };
+const own: Builtins = {
+  ...camunda,
+  ...contexts,
+  ...conversions,
+  ...lists,
+  ...money,
+  ...numbers,
+  ...periods,
+  ...positions,
+  ...ranges,
+  ...texts,
+};
 
 export { isRefusal } from './natives.ts';
 
@@ -42,7 +56,8 @@ function invokeOwn(name: string, { parameters, apply }: Builtin, given: Argument
 
 function named(parameter: string, given: { readonly [name: string]: unknown }): unknown[] {
   if (!parameter.startsWith('...')) return [given[parameter]];
-  return [given[parameter.slice(3)]];
+  const values = given[parameter.slice(3)];
+  return Array.isArray(values) ? values : [values];
 }
 
 const refuse = (name: string, parameters: readonly string[], run: Run): null =>

@@ -20,7 +20,7 @@ const ofNumbers = (name: string, apply: (list: readonly number[]) => unknown): B
     return list.length === 0 ? null : apply(list);
   });
 
-export const lists: Builtins = {
+export const lists = {
   min: overList('min', (list, call) => extreme('min', list, -1, call)),
   max: overList('max', (list, call) => extreme('max', list, 1, call)),
   sum: overList('sum', (list, call) => (list.length === 0 ? null : folded('sum', list, add, call))),
@@ -53,7 +53,7 @@ export const lists: Builtins = {
     apply: (call, list, position, newItem, match) =>
       withList('list replace', list, call, (items) => replaced(items, position ?? match, newItem, call)),
   },
-};
+} satisfies Builtins;
 
 function withList(name: string, list: unknown, call: Call, apply: (items: readonly unknown[]) => unknown): unknown {
   if (list === undefined || list === null) return call.warn(`${name} expects a list; found nothing.`);

@@ -1,8 +1,9 @@
 // feelin's built-in functions. It does not export them, but an expression that calls one is a function of ours:
 // `function(a0, a1) contains(a0, a1)`, parsed once for each shape of call.
 import { evaluate, parseExpression } from 'feelin';
-import { hasFault, type Run } from '../compile/compiled.ts';
+import { hasFault } from '../compile/compiled.ts';
 import type { Arguments } from '../compile/functions.ts';
+import type { Call } from './builtin.ts';
 
 interface Native {
   readonly call: (...values: readonly unknown[]) => unknown;
@@ -22,7 +23,7 @@ export function isNative(name: string): boolean {
 
 export const nativeParameters = (name: string): readonly string[] => parametersOf(name) ?? [];
 
-export function invokeNative(name: string, given: Arguments, run: Run): unknown {
+export function invokeNative(name: string, given: Arguments, run: Pick<Call, 'warn'>): unknown {
   const values = Object.values(given);
   const { call, warnings } = nativeFor(name, Array.isArray(given) ? given.length : Object.keys(given as object));
   try {

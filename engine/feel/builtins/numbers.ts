@@ -21,7 +21,8 @@ const rounding = (name: string, round: Rounding, fixedScale?: number): Builtin =
     if (typeof n !== 'number' || typeof scale !== 'number' || scale < lowest || scale > highest) {
       return call.warn(`${name} expects a number and a scale from ${lowest} to ${highest}; found ${n}, ${given}.`);
     }
-    return shifted(round(shifted(n, Math.trunc(scale))), -Math.trunc(scale)) + 0;
+    const moved = shifted(n, Math.trunc(scale));
+    return Number.isFinite(moved) ? shifted(round(moved), -Math.trunc(scale)) + 0 : n;
   },
 });
 
@@ -60,6 +61,5 @@ export const numbers: Builtins = {
 /** The number with its decimal point moved, exact where a multiplication by a power of ten is not. */
 function shifted(value: number, places: number): number {
   const [digits, exponent = '0'] = String(value).split('e');
-  const moved = Number(`${digits}e${Number(exponent) + places}`);
-  return Number.isFinite(moved) ? moved : value;
+  return Number(`${digits}e${Number(exponent) + places}`);
 }

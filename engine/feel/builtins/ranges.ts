@@ -1,6 +1,6 @@
 // Relations between points and ranges (DMN 1.5 table 78), most of which feelin has not implemented.
 import { evaluate, FeelRange } from 'feelin';
-import { rangeOf } from '../ranges.ts';
+import { isBounded, rangeOf } from '../ranges.ts';
 import { compare } from '../values.ts';
 import type { Builtin, Builtins } from './builtin.ts';
 
@@ -41,12 +41,14 @@ function relation(first: string, second: string, relate: (a: Span, b: Span) => b
   return {
     parameters: [first, second],
     apply: (call, a, b) => {
-      if (a === undefined || b === undefined || a === null || b === null)
-        return call.warn('Expected two points or ranges.');
+      if (!isKnown(a) || !isKnown(b)) return call.warn('Expected two points or ranges whose ends are known.');
       return relate(spanOf(a), spanOf(b)) ?? call.warn('Expected points or ranges of one kind.');
     },
   };
 }
+
+const isKnown = (value: unknown): boolean =>
+  value instanceof FeelRange ? isBounded(value) : value !== undefined && value !== null;
 
 function ofRanges(relate: (a: Span, b: Span) => boolean | null): Builtin {
   const { apply } = relation('range1', 'range2', relate);
@@ -128,18 +130,14 @@ function rangeIn(text: string): FeelRange | null {
   const [, open, start = '', end = '', close] = /^\s*([[(\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])[])\s*$/.exec(text) ?? [];
   if (open === undefined) return null;
   const bounds = { start: constantIn(start), end: constantIn(end) };
-  if (bounds.start === undefined || bounds.end === undefined) return null;
-  return rangeOf({
-    ...bounds,
-    startIncluded: open === '[' && bounds.start !== null,
-    endIncluded: close === ']' && bounds.end !== null,
-  });
+  const order = compare(bounds.start, bounds.end);
+  return order === null || order > 0
+    ? null
+    : rangeOf({ ...bounds, startIncluded: open === '[', endIncluded: close === ']' });
 }
 
-/** A literal's value; null for an absent end; undefined for anything that is no literal. */
+/** A literal's value; null for anything that is no literal. */
 function constantIn(source: string): unknown {
-  if (source === '') return null;
-  if (!/^(-?\d+(\.\d+)?|"[^"]*"|@"[^"]*"|(date|time|date and time|duration)\("[^"]*"\))$/.test(source))
-    return undefined;
-  return evaluate(source).value ?? undefined;
+  if (!/^(-?\d+(\.\d+)?|"[^"]*"|@"[^"]*"|(date|time|date and time|duration)\("[^"]*"\))$/.test(source)) return null;
+  return evaluate(source).value;
 }

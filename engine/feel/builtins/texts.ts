@@ -1,7 +1,49 @@
-// Regular expressions (DMN 1.5 table 72, XPath's flags): feelin has no flag `x` and takes a null for a missing argument.
+// Texts and regular expressions (DMN 1.5 table 75, XPath's flags): feelin has no flag `x`, takes a null for a missing argument, and counts from 0 as if from
+// the end.
 import type { Builtins } from './builtin.ts';
 
 export const texts: Builtins = {
+  /** Counted in characters, not in JavaScript's halves of them. */
+  substring: {
+    parameters: ['string', 'start position', 'length'],
+    apply: (call, text, start, length) => {
+      const characters = typeof text === 'string' ? Array.from(text) : [];
+      const place = typeof start === 'number' ? Math.trunc(start) : 0;
+      const isLength = length === undefined || (typeof length === 'number' && length >= 0);
+      if (typeof text !== 'string' || place === 0 || place < -characters.length || !isLength)
+        return call.warn(
+          `substring expects a text, a place in it from 1 or back from -1, a length; found ${text}, ${start}.`,
+        );
+      const index = place < 0 ? characters.length + place : place - 1;
+      return characters.slice(index, length === undefined ? undefined : index + Math.trunc(Number(length))).join('');
+    },
+  },
+  'string join': {
+    parameters: ['list', 'delimiter', 'prefix', 'suffix'],
+    apply: (call, list, delimiter, prefix, suffix) => {
+      const items = Array.isArray(list) ? list : [list];
+      const around = [delimiter ?? '', prefix ?? '', suffix ?? ''];
+      const isText = (value: unknown) => typeof value === 'string';
+      const isPair = (prefix === undefined) === (suffix === undefined);
+      if (
+        (list ?? null) === null ||
+        !isPair ||
+        !around.every(isText) ||
+        !items.every((item) => item === null || isText(item))
+      )
+        return call.warn('string join expects a list of texts, and texts to stand between, before and after them.');
+      return `${around[1]}${items.filter(isText).join(String(around[0]))}${around[2]}`;
+    },
+  },
+  /** Camunda 8: each match, as a text. */
+  extract: {
+    parameters: ['string', 'pattern'],
+    apply: (call, text, pattern) => {
+      const expression = typeof text === 'string' ? regularExpression(pattern, '', 'g') : null;
+      if (!expression) return call.warn(`extract expects a text and a pattern; found ${text}, ${pattern}.`);
+      return [...(String(text).match(expression) ?? [])];
+    },
+  },
   matches: {
     parameters: ['input', 'pattern', 'flags'],
     apply: (call, input, pattern, flags) => {
@@ -23,18 +65,25 @@ export const texts: Builtins = {
   },
 };
 
-/** XPath's `x` takes the pattern's blanks away; JavaScript has the other flags. */
+/** XPath's `x` takes the pattern's blanks away, and its `\0` is no group. */
 function regularExpression(pattern: unknown, flags: unknown, always: string): RegExp | null {
   const wanted = flags ?? '';
   if (typeof pattern !== 'string' || typeof wanted !== 'string' || /[^smix]/.test(wanted)) return null;
-  const source = wanted.includes('x') ? withoutBlanks(pattern) : pattern;
+  const blankless = wanted.includes('x') ? withoutBlanks(pattern) : pattern;
+  if (blankless.includes('\\0') && /(?<!\\)(\\\\)*\\0/.test(blankless)) return null;
+  const source = blankless.includes('-[') ? withDifferences(blankless) : blankless;
   try {
-    return new RegExp(source, `u${always}${[...new Set(wanted.replace('x', ''))].join('')}`);
+    const mode = source === blankless ? 'u' : 'v';
+    return new RegExp(source, `${mode}${always}${[...new Set(wanted.replace('x', ''))].join('')}`);
   } catch {
     // A pattern that is none gives null, as every wrong argument does.
     return null;
   }
 }
+
+/** `[a-z-[xyz]]` is what JavaScript writes `[[a-z]--[xyz]]`. */
+const withDifferences = (pattern: string): string =>
+  pattern.replaceAll(/\[((?:\\.|[^[\]\\])+)-(\[(?:\\.|[^[\]\\])+\])\]/g, '[[$1]--$2]');
 
 /** Blanks inside of brackets stay. */
 const withoutBlanks = (pattern: string): string =>

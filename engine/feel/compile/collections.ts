@@ -1,8 +1,8 @@
 // Lists, contexts and filters (DMN 1.5 §10.3.2.5, §10.3.2.6).
-import { evaluate } from 'feelin';
 import { isContext } from '../values.ts';
 import type { Compiled, Compilers, Frame, Run, Source, SyntaxNode } from './compiled.ts';
 import { childrenOf, innerOf, textOf, within } from './compiled.ts';
+import { unescaped } from './literals.ts';
 
 export const collections: Compilers = {
   List: (node, source) => {
@@ -13,8 +13,7 @@ export const collections: Compilers = {
     const entries = innerOf(node).map((entry) => {
       const [key, value] = childrenOf(entry) as [SyntaxNode, SyntaxNode];
       const [inner] = childrenOf(key) as [SyntaxNode];
-      const name =
-        inner.name === 'StringLiteral' ? String(evaluate(textOf(inner, source)).value) : keyIn(inner, source);
+      const name = inner.name === 'StringLiteral' ? unescaped(textOf(inner, source)) : keyIn(inner, source);
       return { name, value: source.compile(value) };
     });
     return context(entries);

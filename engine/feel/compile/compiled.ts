@@ -8,9 +8,13 @@ export interface Frame {
   readonly outer?: Frame;
 }
 
+/** What tells whether a value is of the type that a model defines under the name. */
+export type TypeTests = (name: string) => ((value: unknown) => boolean) | undefined;
+
 export interface Run extends Call {
   /** Notes a name that stands for nothing. */
   readonly miss: (message: string) => null;
+  readonly types?: TypeTests;
   /** Calls under way, one inside another. */
   readonly nesting: { calls: number };
   /** Of all its loops so far. */

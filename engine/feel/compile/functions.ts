@@ -21,16 +21,12 @@ export const functions: Compilers = {
       },
     );
     const [body] = childrenOf(children.at(-1) as SyntaxNode) as [SyntaxNode];
-    const isExternal = children.some(({ name }) => name === 'external');
-    return isExternal ? external : definition(parameters, source.compile(body));
+    return definition(parameters, source.compile(body));
   },
 };
 
 /** Arguments as they are written: a list, or by name. */
 export type Arguments = readonly unknown[] | { readonly [name: string]: unknown };
-
-const external: Compiled = (_, run) =>
-  run.warn('Expected a function in FEEL; found an external one, which is not executed.');
 
 type Parameters = readonly { readonly name: string; readonly type: ReturnType<typeof readType> | undefined }[];
 
@@ -38,7 +34,7 @@ function definition(parameters: Parameters, body: Compiled): Compiled {
   return (frame, run) => {
     const call = (...values: unknown[]): unknown => {
       const given = parameters.map(({ name }, index) => [name, values[index] ?? null]);
-      const wrong = parameters.find(({ type }, index) => type && !conformsTo(values[index] ?? null, type));
+      const wrong = parameters.find(({ type }, index) => type && !conformsTo(values[index] ?? null, type, run));
       if (wrong) return run.warn(`Expected the parameter '${wrong.name}' to have its type.`);
       return nested(run, () => body(within(frame, Object.fromEntries(given)), run) ?? null);
     };
@@ -67,7 +63,6 @@ function compileInvocation(node: SyntaxNode, source: Source): Compiled {
   if (target.name === 'DateTimeConstructor' || target.name === 'SpecialFunctionName') {
     return (frame, run) => invokeBuiltin(textOf(target, source).replaceAll(/\s+/g, ' '), given(frame, run), run);
   }
-  if (target.name === 'VariableName' && name === 'is defined') return isDefined(given);
   if (target.name === 'VariableName' && hasBuiltin(name)) {
     return (frame, run) => {
       const own = lookUp(frame, name);
@@ -78,19 +73,6 @@ function compileInvocation(node: SyntaxNode, source: Source): Compiled {
   }
   const called = source.compile(target);
   return (frame, run) => invoke(called(frame, run), given(frame, run), run);
-}
-
-/** Camunda 8: whether the name or entry is there, be it null. */
-function isDefined(given: (frame: Frame, run: Run) => Arguments): Compiled {
-  return (frame, run) => {
-    let isThere = true;
-    const miss = () => {
-      isThere = false;
-      return null;
-    };
-    given(frame, { ...run, miss });
-    return isThere;
-  };
 }
 
 function argumentsOf(node: SyntaxNode, source: Source): (frame: Frame, run: Run) => Arguments {

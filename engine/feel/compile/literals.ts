@@ -1,7 +1,7 @@
 // Literals: their value is known when the tree is compiled.
-import { evaluate } from 'feelin';
-import type { Compilers } from './compiled.ts';
-import { childrenOf, dialect, textOf } from './compiled.ts';
+import { readTemporal } from '../temporals.ts';
+import type { Compilers, SyntaxNode } from './compiled.ts';
+import { childrenOf, textOf } from './compiled.ts';
 
 export const literals: Compilers = {
   null: () => () => null,
@@ -13,23 +13,26 @@ export const literals: Compilers = {
     const value = textOf(node, source) === 'true';
     return () => value;
   },
-  // feelin knows the escapes of a text and the forms of a date.
   StringLiteral: (node, source) => {
-    const { value } = evaluate(textOf(node, source), {}, dialect);
+    const value = unescaped(textOf(node, source));
     return () => value;
   },
   AtLiteral: (node, source) => {
-    const [text] = childrenOf(node);
-    const { value } = temporal(textOf(node, source));
-    return (_, run) => value ?? run.warn(`Expected a date, time or duration; found ${text && textOf(text, source)}.`);
+    const [literal] = childrenOf(node) as [SyntaxNode];
+    const text = unescaped(textOf(literal, source));
+    const value = readTemporal(text);
+    return (_, run) => value ?? run.warn(`Expected a date, time or duration; found "${text}".`);
   },
 };
 
-function temporal(source: string): { readonly value: unknown } {
-  try {
-    return evaluate(source);
-  } catch {
-    // feelin throws at years before 0 instead of answering null.
-    return { value: null };
-  }
-}
+/** What stands between the quotes (DMN 1.5 §10.3.1.2, rule 64); a backslash before any other character stays, as regular expressions want it. */
+export const unescaped = (literal: string): string =>
+  literal
+    .slice(1, -1)
+    .replaceAll(
+      /\\(?:u([\dA-Fa-f]{4})|U(0[\dA-Fa-f]{5}|10[\dA-Fa-f]{4})|([nrt"'\\]))/g,
+      (_, short, long, mark: string) =>
+        mark ? (marks[mark] ?? mark) : String.fromCodePoint(Number.parseInt(short ?? long, 16)),
+    );
+
+const marks: { readonly [mark: string]: string } = { n: '\n', r: '\r', t: '\t' };

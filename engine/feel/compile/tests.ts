@@ -1,6 +1,6 @@
 // What a value is tested against after `in` and in a decision table's cell (DMN 1.5 §7.3.14, §10.3.2.7).
 import { FeelFunction, FeelRange } from 'feelin';
-import { includes, rangeOf } from '../ranges.ts';
+import { includes, rangeOf, TestRange } from '../ranges.ts';
 import { compare, equals } from '../values.ts';
 import type { Compiled, Compilers, Frame, Run, Source, SyntaxNode } from './compiled.ts';
 import { childrenOf, textOf, within } from './compiled.ts';
@@ -147,7 +147,7 @@ function openRange(operator: string, operand: Compiled): Compiled {
         : isUpper
           ? { start: null, end, startIncluded: false, endIncluded: included }
           : { start: end, end: null, startIncluded: included, endIncluded: false };
-    const range = operator === '!=' ? null : rangeOf(bounds);
+    const range = operator === '!=' ? null : rangeOf(bounds, TestRange);
     return range ?? run.warn(`Expected an end of a range after '${operator}'; found ${end}.`);
   };
 }

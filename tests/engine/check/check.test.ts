@@ -235,6 +235,15 @@ test('an expression that does not parse is found wherever it stands', async () =
   );
 });
 
+test('a function that FEEL has not is found; one that gives another value each time is for a job', async () => {
+  const built = await model().startEvent().scriptTask('a', '=summ([1])', 'x').scriptTask('b', '=uuid()', 'y').build();
+
+  expect(check(built.graph)).toMatchObject([
+    { rule: 'expressions', elementId: 'a', reason: "'=summ([1])' calls 'summ', which is no function of FEEL here." },
+    { rule: 'expressions', elementId: 'b', advice: expect.stringContaining('let a job bring the value') },
+  ]);
+});
+
 test('a flow that hides those after it is found', async () => {
   const findings = await found(
     model()
@@ -329,7 +338,9 @@ test('the product’s own models are sound', async () => {
       .filter((name) => name.endsWith(extension))
       .map((name) => readFileSync(join(folder, name), 'utf8'));
   const graphs = (await Promise.all(files('.bpmn').map((xml) => read(xml)))).flatMap((file) => file.graphs);
-  const decisions = (await Promise.all(files('.dmn').map(readDecisions))).flatMap((file) => file.decisions);
+  const decisions = (await Promise.all(files('.dmn').map((xml) => readDecisions(xml)))).flatMap(
+    (file) => file.decisions,
+  );
   const knowledge = {
     jobTypes,
     decisionIds: decisions.map(({ id }) => id),

@@ -1,5 +1,5 @@
 // Decisions with what they require, and what becomes an error because law hangs on it.
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { decide, decision, dmn, literal, requires, table } from './support.ts';
 
 /** A statutory period by the date of the act: the row in force on that day. */
@@ -143,4 +143,83 @@ test('a business knowledge model that calls itself for ever is an error', async 
   );
 
   expect(await decide(xml, 'endless')).toHaveProperty('error', expect.stringContaining('at most 100 calls'));
+});
+
+describe('item definitions', () => {
+  const list = (restriction: string) =>
+    `<itemDefinition name="tShares" isCollection="true"><typeRef>number</typeRef>${restriction}</itemDefinition>`;
+  const shares = `<inputData id="shares" name="shares"><variable name="shares" typeRef="tShares"/></inputData>`;
+  const count = decision(
+    'shareCount',
+    literal('count(shares)'),
+    '<informationRequirement><requiredInput href="#shares"/></informationRequirement>',
+  );
+
+  test('allowed values hold for each element of a collection', async () => {
+    const xml = dmn(list('<allowedValues><text>[0..100]</text></allowedValues>'), shares, count);
+
+    expect(await decide(xml, 'shareCount', { shares: [40, 60] })).toMatchObject({ value: 2 });
+    expect(await decide(xml, 'shareCount', { shares: [40, 160] })).toHaveProperty('error');
+  });
+
+  test('a type constraint holds for the collection as a whole', async () => {
+    const xml = dmn(list('<typeConstraint><text>sum(?) = 100</text></typeConstraint>'), shares, count);
+
+    expect(await decide(xml, 'shareCount', { shares: [40, 60] })).toMatchObject({ value: 2 });
+    expect(await decide(xml, 'shareCount', { shares: [40, 160] })).toEqual({
+      error: "input 'shares': expected a value within sum(?) = 100; found [40,160].",
+    });
+  });
+
+  test('are types of FEEL, without their restriction', async () => {
+    const type = list('<allowedValues><text>[0..100]</text></allowedValues>');
+    const of = (text: string) => decide(dmn(type, decision('d', literal(text))), 'd');
+
+    expect(await of('[1, 200] instance of tShares')).toMatchObject({ value: true });
+    expect(await of('["a"] instance of tShares')).toMatchObject({ value: false });
+    expect(await of('(function(a: tShares) sum(a))([1, 2])')).toMatchObject({ value: 3 });
+  });
+});
+
+test('a boxed quantifier whose answer is neither true nor false has no value', async () => {
+  const some = (body: string) =>
+    `<some iteratorVariable="n"><in>${literal('[1, 2]')}</in><satisfies>${literal(body)}</satisfies></some>`;
+
+  expect(await decide(dmn(decision('d', some('n > 1'))), 'd')).toMatchObject({ value: true });
+  expect(await decide(dmn(decision('d', some('if n > 1 then true else "no"'))), 'd')).toHaveProperty('error');
+});
+
+test('a decision whose value JSON cannot hold is an error', async () => {
+  expect(await decide(dmn(decision('d', literal('[1..5]'))), 'd')).toEqual({
+    error: 'd: expected a value that JSON can hold; found a range.',
+  });
+});
+
+describe('what can be called', () => {
+  const types = `<itemDefinition name="tDates" isCollection="true"><typeRef>date</typeRef></itemDefinition>
+    <itemDefinition name="tGivesDates"><functionItem outputTypeRef="tDates"/></itemDefinition>
+    <itemDefinition name="tGivesInstant"><functionItem outputTypeRef="date and time"/></itemDefinition>`;
+  const day = decision('day', literal('date(2026, 3, 2)'));
+  const service = (type: string) =>
+    `<decisionService id="asked" name="asked"><variable name="asked" typeRef="${type}"/><outputDecision href="#day"/></decisionService>`;
+  const knowledge = (type: string) =>
+    `<businessKnowledgeModel id="asked" name="asked"><variable name="asked" typeRef="${type}"/>
+     <encapsulatedLogic><formalParameter name="days"/>${literal('@"2026-03-01" + @"P1D" * days')}</encapsulatedLogic></businessKnowledgeModel>`;
+
+  test('gives what the output type of its function type says (DMN 1.5 §10.3.2.9.4)', async () => {
+    for (const asked of [service, knowledge]) {
+      const of = (type: string) => decide(dmn(types, day, asked(type)), 'asked', { days: 1 });
+
+      expect(await of('tGivesDates')).toMatchObject({ value: ['2026-03-02'] });
+      expect(await of('tGivesInstant')).toMatchObject({ value: '2026-03-02T00:00:00Z' });
+      expect(await of('number')).toHaveProperty('error');
+    }
+  });
+
+  test('a business knowledge model may call itself', async () => {
+    const factorial = `<businessKnowledgeModel id="factorial" name="factorial"><encapsulatedLogic>
+      <formalParameter name="n"/>${literal('if n < 2 then 1 else n * factorial(n - 1)')}</encapsulatedLogic></businessKnowledgeModel>`;
+
+    expect(await decide(dmn(factorial), 'factorial', { n: 5 })).toMatchObject({ value: 120 });
+  });
 });

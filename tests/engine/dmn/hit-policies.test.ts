@@ -101,6 +101,94 @@ test('C with an aggregation: sum, number, smallest, largest', async () => {
   expect(results.map((result) => 'value' in result && result.value)).toEqual([27, 3, 7, 10]);
 });
 
+const shares = (policy: string, values: readonly string[], outputs = ['share']) =>
+  dmn(
+    decision(
+      'shares',
+      table({ policy, inputs: ['n'], outputs, rules: values.map((value) => [['> 0'], outputs.map(() => value)]) }),
+    ),
+  );
+
+test('C with an aggregation: decimals add up as decimals, durations and dates have a sum and an order', async () => {
+  const of = (policy: string, values: readonly string[]) => decide(shares(policy, values), 'shares', { n: 1 });
+
+  expect(await of('COLLECT SUM', ['0.1', '0.2'])).toMatchObject({ value: 0.3 });
+  expect(await of('COLLECT SUM', ['duration("P1D")', 'duration("PT12H")'])).toMatchObject({ value: 'P1DT12H' });
+  expect(await of('COLLECT MAX', ['date("2026-03-02")', 'date("2025-03-02")'])).toMatchObject({ value: '2026-03-02' });
+});
+
+test('C with an aggregation: nothing to make it of gives none, values without one are an error', async () => {
+  const of = (policy: string, n: number) => decide(shares(policy, ['true', '2']), 'shares', { n });
+
+  expect(await of('COLLECT COUNT', 0)).toMatchObject({ value: 0 });
+  expect(await of('COLLECT SUM', 0)).toMatchObject({ value: null });
+  for (const how of ['SUM', 'MIN', 'MAX'])
+    expect(await of(`COLLECT ${how}`, 1)).toEqual({
+      error: `Expected outputs that ${how} can be made of (hit policy C) of 'shares'; found rules 1, 2.`,
+    });
+});
+
+test('an output outside of its output values is an error', async () => {
+  expect(await decide(shares('UNIQUE', ['"huge"'], ['size:"big", "small"']), 'shares', { n: 1 })).toEqual({
+    error: 'shares: output 1: expected Any within "big", "small"; found "huge".',
+  });
+});
+
+test('a rule whose test fails may match or not: that is an error, even beside one that matches', async () => {
+  const xml = dmn(
+    decision(
+      'late',
+      table({
+        policy: 'FIRST',
+        inputs: ['filedOn'],
+        outputs: ['isLate'],
+        rules: [
+          [['date(?) > date("2026-01-01")'], ['true']],
+          [['-'], ['false']],
+        ],
+      }),
+    ),
+  );
+
+  expect(await decide(xml, 'late', { filedOn: '2026-03-02' })).toMatchObject({ value: true });
+  expect(await decide(xml, 'late', { filedOn: 'soon' })).toMatchObject({
+    error: expect.stringContaining('expected an answer of `date(?) > date("2026-01-01")`; found none'),
+  });
+});
+
+test('default outputs take the place of rules that do not match', async () => {
+  const of = (policy: string) => {
+    const xml = shares(policy, ['"some"']).replace(
+      '</output>',
+      '<defaultOutputEntry><text>"none"</text></defaultOutputEntry></output>',
+    );
+    return decide(xml, 'shares', { n: 0 });
+  };
+
+  expect(await of('UNIQUE')).toMatchObject({ value: 'none', rules: [] });
+  expect(await of('COLLECT')).toMatchObject({ value: ['none'] });
+});
+
+test('P: with several outputs the first weighs most', async () => {
+  const xml = dmn(
+    decision(
+      'measure',
+      table({
+        policy: 'OUTPUT_ORDER',
+        inputs: ['n'],
+        outputs: ['kind:"seize", "freeze"', 'days:30, 15'],
+        rules: [
+          [['> 0'], ['"freeze"', '30']],
+          [['> 0'], ['"seize"', '15']],
+          [['> 0'], ['"seize"', '30']],
+        ],
+      }),
+    ),
+  );
+
+  expect(await decide(xml, 'measure', { n: 1 })).toMatchObject({ rules: [{ index: 3 }, { index: 2 }, { index: 1 }] });
+});
+
 test('several outputs give a context', async () => {
   const xml = dmn(
     decision(

@@ -56,6 +56,54 @@ test('a function that FEEL cannot run is refused', async () => {
   ]);
 });
 
+test('a table that its hit policy cannot decide is refused', async () => {
+  const reasonsOf = async (policy: string, outputs: string[], cells: string[]) => {
+    const rules = [[['1'], cells]] as const;
+    const { faults } = await readDecisions(dmn(decision('d', table({ policy, inputs: ['n'], outputs, rules }))));
+    return faults.map(({ reason }) => reason);
+  };
+
+  expect(await reasonsOf('PRIORITY', ['a'], ['1'])).toEqual([
+    'Expected output values, whose order is the priority of the hit policy PRIORITY; found none.',
+  ]);
+  expect(await reasonsOf('COLLECT SUM', ['a', 'b'], ['1', '2'])).toEqual([
+    'Expected one output, of which SUM is made; found 2.',
+  ]);
+  expect(await reasonsOf('UNIQUE', ['a', 'b'], ['1'])).toEqual([
+    'Expected 1 input and 2 output entries in rule 1; found 1 and 1.',
+  ]);
+  expect(await reasonsOf('BEST', ['a'], ['1'])).toEqual([
+    expect.stringMatching(/^Expected a hit policy of .*; found BEST/),
+  ]);
+});
+
+test('a table may be drawn with its rules as columns or as a cross table', async () => {
+  const upright = dmn(
+    decision('d', table({ policy: 'UNIQUE', inputs: ['n'], outputs: ['a'], rules: [[['1'], ['2']]] })),
+  );
+  const drawn = (orientation: string) =>
+    readDecisions(upright.replace('<decisionTable', `<decisionTable preferredOrientation="${orientation}"`));
+
+  for (const orientation of ['Rule-as-Row', 'Rule-as-Column', 'CrossTable'])
+    expect(await drawn(orientation)).toEqual(await readDecisions(upright));
+});
+
+test('an element without an id goes by its name', async () => {
+  const { decisions } = await readDecisions(dmn(`<decision name="fee">${literal('1')}</decision>`));
+
+  expect(decisions).toMatchObject([{ id: 'fee', name: 'fee' }]);
+});
+
+test('a function that neither FEEL nor the model has is refused', async () => {
+  const knowledge = `<businessKnowledgeModel id="twice" name="twice"><encapsulatedLogic>
+    <formalParameter name="n"/>${literal('n * 2')}</encapsulatedLogic></businessKnowledgeModel>`;
+  const { faults } = await readDecisions(dmn(knowledge, decision('d', literal('twice(summ([1]))'))));
+
+  expect(faults).toMatchObject([
+    { elementId: 'd', reason: "Expected a function of FEEL or of the model in `twice(summ([1]))`; found 'summ'." },
+  ]);
+});
+
 test('what is no DMN is refused', async () => {
   expect((await readDecisions('<nonsense/>')).faults).toHaveLength(1);
   expect((await readDecisions('nonsense')).faults).toHaveLength(1);

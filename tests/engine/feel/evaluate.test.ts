@@ -61,7 +61,31 @@ test('what does not parse is an error with its place', () => {
 test('an expression tells the names it reads', () => {
   expect(compileExpression('sum(for item in order.items return item.fen) > limit')).toEqual({
     names: ['sum', 'order', 'item', 'limit'],
+    unknownCalls: [],
   });
+});
+
+test('an expression tells the functions that it calls and that there are not', () => {
+  const source =
+    '{twice: function(n) n * 2, a: twice(summ([1])), b: list contains([1], uuid()), c: date and time("x")}';
+
+  expect(compileExpression(source)).toMatchObject({ unknownCalls: ['summ', 'uuid'] });
+});
+
+test('an external function is an error', () => {
+  const cosine = 'function(n) external {java: {class: "java.lang.Math", method signature: "cos(double)"}}';
+
+  expect(compileExpression(cosine)).toEqual({
+    error: `Expected a function in FEEL; found an external one in \`${cosine}\`.`,
+  });
+});
+
+test('an operator written twice is an error with its place', () => {
+  expect(compileExpression('a == b')).toEqual({
+    error: "Expected a value after '=' at character 4 of `a == b`; found `= b`.",
+  });
+  expect(compileExpression('if a =< b then 1 else 2')).toHaveProperty('error');
+  expect(compileExpression('(< 3) = (< 3)')).toHaveProperty('names');
 });
 
 test('variables are never changed', () => {
