@@ -16,6 +16,8 @@ export interface Warning {
   readonly message: string;
   /** A name that stands for nothing, rather than an operation that failed. */
   readonly isMissing: boolean;
+  /** An assertion that does not hold: no value is to be used (Camunda 8). */
+  readonly isUnmet?: true;
 }
 
 export const run = ({ compiled }: Expression, bindings: Bindings, context: FeelContext, warnings: Warning[]): unknown =>
@@ -37,5 +39,9 @@ function running({ at, calendar }: FeelContext, warnings: Warning[]): Run {
       warnings.push({ message, isMissing });
       return null;
     };
-  return { at, calendar, warn: note(false), miss: note(true), nesting: { calls: 0 }, rounds: { count: 0 } };
+  const unmet = (message: string): null => {
+    warnings.push({ message, isMissing: false, isUnmet: true });
+    return null;
+  };
+  return { at, calendar, warn: note(false), miss: note(true), unmet, nesting: { calls: 0 }, rounds: { count: 0 } };
 }
