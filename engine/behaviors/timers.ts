@@ -30,7 +30,7 @@ const planners = {
   },
   /** `R3/PT1H`, `R/P1M`, `R3/2026-03-02T00:00:00Z/PT1H`. */
   cycle: (text: string, from: string): TimerPlan | undefined => {
-    const [, count, start, period] = /^R(\d*)\/(?:([^/P]+)\/)?(P[^/]*)$/.exec(text) ?? [];
+    const [, count, start, period] = /^R(\d*)\/(?:(\d[^/[]*(?:\[[^\]]*\])?)\/)?(P[^/]*)$/.exec(text) ?? [];
     const first = start ? planners.date(start)?.due : period && addDuration(from, period);
     const next = period && addDuration(from, period);
     if (!first || !period || !next || count === '0') return undefined;
