@@ -3,8 +3,7 @@
 import { truthIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { propagate, setLocal } from '../behaviors/variables.ts';
-import type { Json } from '../event.ts';
-import type { Element } from '../graph.ts';
+import type { AdHoc, Element } from '../graph.ts';
 import {
   activate,
   addTokens,
@@ -23,7 +22,7 @@ export const adHocSubProcess: ElementType = {
     edit(run, key).tokens = 0;
     if (output) setLocal(run, key, { [output.collection]: [] });
     for (const start of starts) {
-      if (output) beginInner(run, output.inner, key, start);
+      if (output) beginInner(run, output, key, start);
       else sendToken(run, start, key);
     }
     endScopeIfEmpty(run, key);
@@ -62,15 +61,23 @@ export const adHocInnerInstance: ElementType = {
     const { collection, element: result } = elementOf(run, findElement(run, scope)!).adHoc!.output!;
     const value = valueIn(run, key, result, element, 'the output element');
     // By a migration the collection may have another name.
-    const before = (findElement(run, scope)!.variables?.[collection] as readonly Json[] | undefined) ?? [];
+    const before = findElement(run, scope)!.variables?.[collection] ?? [];
+    if (!Array.isArray(before))
+      throw new IncidentError(
+        'expression',
+        `Expected '${collection}' to be a list still; found ${JSON.stringify(before)}.`,
+      );
     setLocal(run, scope, { [collection]: [...before, value] });
     complete(run, key);
   },
 };
 
-function beginInner(run: Run, inner: string, key: number, start: string): void {
+type AdHocOutput = NonNullable<AdHoc['output']>;
+
+function beginInner(run: Run, { inner, variable }: AdHocOutput, key: number, start: string): void {
   addTokens(run, key, 1);
-  activate(run, run.model.graph.elements[inner]!, key, { startsAt: start });
+  const variables = variable === undefined ? {} : { variables: { [variable]: null } };
+  activate(run, run.model.graph.elements[inner]!, key, { startsAt: start, ...variables });
 }
 
 function endIfConditionHolds(run: Run, element: Element, key: number): void {
