@@ -84,12 +84,14 @@ export const endOf = (date: string): string => startOf(addDays(date, 1));
 export const dateOfInstant = (milliseconds: number): string =>
   dateOf(Math.floor((milliseconds + 8 * 3_600_000) / 86_400_000));
 
-const instantPattern = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;
+const instantPattern = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?(\[[\w/+-]+\])?$/;
 
-/** Milliseconds of an instant in ISO 8601; without a zone in Asia/Shanghai, wherever the machine stands. */
+/** Milliseconds of an instant in ISO 8601; without a zone in Asia/Shanghai, wherever the machine stands. `[Europe/Berlin]` after the offset says no more. */
 export function instantOf(text: string): number | undefined {
-  const [, date, , , zone] = instantPattern.exec(text) ?? [];
-  const milliseconds = date && isDate(date) ? Date.parse(zone ? text : `${text}+08:00`) : Number.NaN;
+  const [, date, , , zone, place] = instantPattern.exec(text) ?? [];
+  if (place && !zone) return undefined;
+  const plain = text.replace(/\[.*$/, '');
+  const milliseconds = date && isDate(date) ? Date.parse(zone ? plain : `${plain}+08:00`) : Number.NaN;
   return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
 

@@ -165,7 +165,12 @@ export interface AdHoc {
   readonly completionCondition?: string;
   readonly cancelRemaining: boolean;
   /** Where it collects results: a scope around each element that it begins, and what is collected when that scope ends. */
-  readonly output?: { readonly inner: string; readonly collection: string; readonly element: string };
+  readonly output?: {
+    readonly inner: string;
+    readonly collection: string;
+    readonly element: string;
+    readonly variable?: string;
+  };
 }
 
 /** Repeats while its condition holds, at most so often (BPMN 2.0.2 §13.3.6). */
@@ -182,6 +187,8 @@ export interface Loop {
   readonly inputElement?: string;
   readonly outputCollection?: string;
   readonly outputElement?: string;
+  /** Where the output element only names one: each instance has its own. */
+  readonly outputVariable?: string;
   /** Nothing within it reads the output collection while it grows. */
   readonly collectsApart?: true;
   readonly completionCondition?: string;

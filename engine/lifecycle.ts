@@ -127,25 +127,25 @@ export function begin(run: Run, key: number, told?: 'creating'): void {
   });
 }
 
-/** The work is done: its results go into the variables, then the token leaves. */
+/** The work is done: its results go into the variables, its listeners are told, then the token leaves. */
 export function complete(run: Run, key: number, variables: Variables = noVariables): void {
   const instance = findElement(run, key);
   if (!instance) return;
   attempt(run, key, 'complete', () => {
     if (instance.awaits) delete edit(run, key).awaits;
-    if (instance.isLoopBody || !listen(run, key, elementOf(run, instance), 'end', variables))
-      finish(run, key, variables);
-  });
-}
-
-/** After the listeners at its end. */
-export function finish(run: Run, key: number, variables: Variables): void {
-  const instance = findElement(run, key)!;
-  attempt(run, key, 'complete', () => {
     const element = elementOf(run, instance);
     // A sub-process restored for compensation has handed its results over long ago.
     const isRestored = instance.compensates !== undefined && !element.forCompensation;
-    if (!instance.isLoopBody && !isRestored) applyOutputs(run, key, instance.scope, element, variables);
+    if (!instance.isLoopBody && !isRestored) applyOutputs(run, key, element, variables);
+    if (instance.isLoopBody || !listen(run, key, element, 'end')) depart(run, key);
+  });
+}
+
+/** In a state of an older release the results wait for the listeners. */
+export function finish(run: Run, key: number, variables: Variables): void {
+  const element = elementOf(run, findElement(run, key)!);
+  attempt(run, key, 'complete', () => {
+    applyOutputs(run, key, element, variables);
     depart(run, key);
   });
 }

@@ -64,8 +64,14 @@ export interface ElementInstance {
   /** Of the process or an event sub-process: where it starts when not at its usual start event. */
   readonly startsAt?: string;
   readonly subscriptions?: readonly number[];
-  /** Waits for a listener's job; carried: the results that its end is to hand over, or the assignee. */
-  readonly listening?: { readonly phase: ListenerPhase; readonly index: number; readonly carried: Variables };
+  /** Waits for a listener's job; carried: the results that its completion is to hand over, or the assignee. */
+  readonly listening?: {
+    readonly phase: ListenerPhase;
+    readonly index: number;
+    readonly carried: Variables;
+    /** At its end: its results have gone through its mappings. Absent in states of an older release. */
+    readonly isMapped?: true;
+  };
   readonly loop?: LoopState;
   readonly loopCounter?: number;
   readonly incident?: IncidentState;

@@ -1,5 +1,5 @@
 // The main path: one event into a state gives the next state and the commands. Pure; costs what it touches.
-import { clearIncident, raiseIncident } from './behaviors/incidents.ts';
+import { attempt, clearIncident, raiseIncident } from './behaviors/incidents.ts';
 import { runJob } from './behaviors/jobs.ts';
 import { listen, listened } from './behaviors/listeners.ts';
 import { isTooLarge, tooLarge } from './behaviors/sizes.ts';
@@ -261,7 +261,7 @@ function retry(run: Run, key: number, { incident }: ElementInstance): void {
     case 'depart':
       return depart(run, key);
     case 'job':
-      return runJob(run, elementOf(run, findElement(run, key)!), key);
+      return attempt(run, key, 'job', () => runJob(run, elementOf(run, findElement(run, key)!), key));
     case 'watch':
       return lookAgain(run);
     case 'end':

@@ -42,7 +42,10 @@ function add(run: Run, scopeKey: number, more: readonly Compensable[]): void {
 
 /** Of one activity, or all of the thrower's scope. The thrower waits until all is undone. */
 export function throwCompensation(run: Run, key: number, activity: string | undefined): void {
-  const scopeKey = compensatedScope(run, key);
+  compensateIn(run, findElement(run, key)!.scope, key, activity);
+}
+
+function compensateIn(run: Run, scopeKey: number, key: number, activity: string | undefined): void {
   const all = findElement(run, scopeKey)!.compensable ?? [];
   const isMeant = ({ element }: Compensable) => activity === undefined || element === activity;
   keep(
@@ -54,10 +57,10 @@ export function throwCompensation(run: Run, key: number, activity: string | unde
   compensateNext(run, key);
 }
 
-/** What an event sub-process throws concerns the scope that it stands in. */
-function compensatedScope(run: Run, key: number): number {
+/** What an event sub-process throws concerns what it has done itself, then the scope that it stands in (§10.7.1). */
+function scopeAround(run: Run, key: number, compensated: number): number | undefined {
   const scope = findElement(run, findElement(run, key)!.scope)!;
-  return elementOf(run, scope).type === 'eventSubProcess' ? scope.scope : scope.key;
+  return scope.key === compensated && elementOf(run, scope).type === 'eventSubProcess' ? scope.scope : undefined;
 }
 
 function keep(run: Run, scopeKey: number, compensable: readonly Compensable[]): void {
@@ -118,11 +121,14 @@ const local = (variables: Variables | undefined): Partial<EditableInstance> => (
 
 function finish(run: Run, { key }: ElementInstance): void {
   const instance = edit(run, key);
-  const { isCancelled } = instance.compensating!;
+  const { isCancelled, scope } = instance.compensating!;
   delete instance.compensating;
   if (isCancelled) return leaveCancelled(run, key);
   if (instance.compensates !== undefined) return depart(run, key);
-  complete(run, key);
+  const around = scopeAround(run, key, scope);
+  if (around === undefined) return complete(run, key);
+  const { event } = elementOf(run, instance);
+  compensateIn(run, around, key, event?.type === 'compensation' ? event.activity : undefined);
 }
 
 /** Everything else in the transaction ends, what it completed is compensated, then it is left by its cancel event. */

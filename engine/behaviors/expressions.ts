@@ -19,7 +19,7 @@ export function evaluateText(
   if (!text.startsWith('=')) return text;
   const result = evaluate(text.slice(1), variables, { at, calendar: run.model.calendar });
   if ('error' in result)
-    throw new IncidentError('expression', `Expected FEEL in ${what} of '${element.id}': ${result.error}`);
+    throw new IncidentError('expression', `Expected a value of ${what} of '${element.id}': ${result.error}`);
   return result.value;
 }
 

@@ -65,8 +65,13 @@ function begin(run: Run, bodyKey: number, element: Element, item: Json): void {
   const body = edit(run, bodyKey);
   const loopCounter = body.loop!.begun + 1;
   body.loop = { ...body.loop!, begun: loopCounter };
-  const { inputElement } = element.loop!;
-  const variables = inputElement ? { [inputElement]: item, loopCounter } : { loopCounter };
+  const { inputElement, outputVariable } = element.loop!;
+  const variables = {
+    // Instances side by side do not overwrite one another's result, and one without a result has none (Zeebe).
+    ...(outputVariable ? { [outputVariable]: null } : {}),
+    ...(inputElement ? { [inputElement]: item } : {}),
+    loopCounter,
+  };
   activate(run, element, bodyKey, { loopCounter, variables });
 }
 
@@ -93,9 +98,13 @@ export function completeInLoop(run: Run, key: number, element: Element, isSkippe
 }
 
 function collected(run: Run, bodyKey: number, name: string, loopCounter: number, output: Json): Json[] {
-  const outputs = [...(findElement(run, bodyKey)!.variables![name] as readonly Json[])];
-  outputs[loopCounter - 1] = output;
-  return outputs;
+  const outputs = findElement(run, bodyKey)!.variables![name];
+  // Whoever may set variables may have set this one.
+  if (Array.isArray(outputs) && outputs.length >= loopCounter) return outputs.with(loopCounter - 1, output);
+  throw new IncidentError(
+    'expression',
+    `Expected '${name}' to be the list of at least ${loopCounter} outputs still; found ${JSON.stringify(outputs)}.`,
+  );
 }
 
 function collect(
@@ -108,8 +117,9 @@ function collect(
 ): void {
   const { outputCollection: name } = element.loop!;
   const { outputs } = loop;
+  const list = name && !outputs ? { [name]: collected(run, bodyKey, name, loopCounter, output) } : {};
   edit(run, bodyKey).loop = outputs ? { ...loop, outputs: set(outputs, loopCounter - 1, output) } : loop;
-  if (name && !outputs) setLocal(run, bodyKey, { [name]: collected(run, bodyKey, name, loopCounter, output) });
+  setLocal(run, bodyKey, list);
 }
 
 /** The condition sees how many instances there are, and the output of this one among the others'. */

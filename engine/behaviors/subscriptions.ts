@@ -39,7 +39,9 @@ export function openSubscription(run: Run, ownerKey: number, on: Element): void 
     open(run, ownerKey, on, { type: 'timer', openedAt: run.at, ...timerPlan(definition.kind, value, run.at, on) });
   } else if (definition?.type === 'message') {
     const name = textIn(run, ownerKey, definition.name, on, 'the message name');
-    const correlationKey = textIn(run, ownerKey, definition.correlationKey ?? '', on, 'the correlation key');
+    // A boundary event stands in the activity's scope, not in the activity (Zeebe).
+    const seenFrom = on.type === 'boundaryEvent' ? findElement(run, ownerKey)!.scope : ownerKey;
+    const correlationKey = textIn(run, seenFrom, definition.correlationKey ?? '', on, 'the correlation key');
     open(run, ownerKey, on, { type: 'message', name, correlationKey });
   } else if (definition?.type === 'signal') {
     open(run, ownerKey, on, { type: 'signal', name: textIn(run, ownerKey, definition.name, on, 'the signal name') });

@@ -43,7 +43,7 @@ const planners = {
   cycle: (text: string, from: string): TimerPlan | undefined => {
     const byCron = nextByCron(text, from);
     if (byCron !== undefined) return { due: byCron, cron: text };
-    const [, count, start, period] = /^R(\d*)\/(?:([^/P]+)\/)?(P[^/]*)$/.exec(text) ?? [];
+    const [, count, start, period] = /^R(\d*)\/(?:(\d[^/[]*(?:\[[^\]]*\])?)\/)?(P[^/]*)$/.exec(text) ?? [];
     const first = start ? planners.date(start)?.due : period && addDuration(from, period);
     const next = period && addDuration(from, period);
     if (!first || !period || !next || count === '0') return undefined;

@@ -51,10 +51,15 @@ export function applyInputs(run: Run, key: number, element: Element): void {
 }
 
 /** What an element's completion brings: through its output mappings, or as it is where it has none. */
-export function applyOutputs(run: Run, key: number, scopeKey: number, element: Element, variables: Variables): void {
+export function applyOutputs(run: Run, key: number, element: Element, variables: Variables): void {
   if (!element.outputs) return propagate(run, key, variables);
   setLocal(run, key, variables);
-  propagate(run, scopeKey, mapped(run, key, element.outputs, element));
+  propagate(run, resultScope(run, key, element), mapped(run, key, element.outputs, element));
+}
+
+/** Of one of several instances its own: there its input and output element are (Zeebe). */
+export function resultScope(run: Run, key: number, { loop }: Element): number {
+  return loop && !loop.standard ? key : findElement(run, key)!.scope;
 }
 
 /** Mappings are evaluated in order; a later one sees what an earlier one set. `a.b` sets an entry of the context `a`. */

@@ -52,7 +52,7 @@ export function evaluateText(source: string, scope: Scope, evaluation: Evaluatio
   const value = run(expression, scope.bindings, contextOf(scope, evaluation), evaluation.warnings) ?? null;
   // A name without value is null by right; an operation that failed is not.
   const failed = evaluation.warnings.slice(before).find(({ isMissing }) => !isMissing);
-  if (value === null && failed) {
+  if (failed && (value === null || failed.isUnmet)) {
     evaluation.problems.push(`${scope.decisionId}: expected a value of \`${source}\`; found null: ${failed.message}`);
   }
   return value;

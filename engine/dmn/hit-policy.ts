@@ -89,7 +89,7 @@ function rank(
 function aggregate(aggregation: Aggregation, hits: readonly Hit[], { context }: Evaluation): unknown {
   if (aggregation === 'COUNT') return hits.length;
   const values = hits.map(({ value }) => value);
-  return aggregates[aggregation].apply({ ...context, warn: () => null }, values);
+  return aggregates[aggregation].apply({ ...context, warn: () => null, unmet: () => null }, values);
 }
 
 const aggregates = { SUM: lists.sum, MIN: lists.min, MAX: lists.max };

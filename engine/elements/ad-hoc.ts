@@ -3,7 +3,6 @@
 import { truthIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { propagate, setLocal } from '../behaviors/variables.ts';
-import type { Json } from '../event.ts';
 import type { Element } from '../graph.ts';
 import {
   activate,
@@ -61,7 +60,12 @@ export const adHocInnerInstance: ElementType = {
     const { collection, element: result } = elementOf(run, findElement(run, scope)!).adHoc!.output!;
     const value = valueIn(run, key, result, element, 'the output element');
     // By a migration the collection may have another name.
-    const before = (findElement(run, scope)!.variables?.[collection] as readonly Json[] | undefined) ?? [];
+    const before = findElement(run, scope)!.variables?.[collection] ?? [];
+    if (!Array.isArray(before))
+      throw new IncidentError(
+        'expression',
+        `Expected '${collection}' to be a list still; found ${JSON.stringify(before)}.`,
+      );
     setLocal(run, scope, { [collection]: [...before, value] });
     complete(run, key);
   },
@@ -71,7 +75,8 @@ function begin(run: Run, element: Element, key: number, start: string): void {
   const { output } = element.adHoc!;
   if (!output) return sendToken(run, start, key);
   addTokens(run, key, 1);
-  activate(run, run.model.graph.elements[output.inner]!, key, { startsAt: start });
+  const variables = output.variable === undefined ? {} : { variables: { [output.variable]: null } };
+  activate(run, run.model.graph.elements[output.inner]!, key, { startsAt: start, ...variables });
 }
 
 /** Nothing more begins once the completion condition has held: cancelled or not concerns what has begun (§13.3.5). */

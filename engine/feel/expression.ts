@@ -17,6 +17,8 @@ export interface Warning {
   readonly message: string;
   /** A name that stands for nothing, rather than an operation that failed. */
   readonly isMissing: boolean;
+  /** An assertion that does not hold: no value is to be used (Camunda 8). */
+  readonly isUnmet?: true;
 }
 
 export const run = ({ compiled }: Expression, bindings: Bindings, context: FeelContext, warnings: Warning[]): unknown =>
@@ -38,6 +40,10 @@ function running({ at, calendar, types }: FeelContext, warnings: Warning[]): Run
       warnings.push({ message, isMissing });
       return null;
     };
+  const unmet = (message: string): null => {
+    warnings.push({ message, isMissing: false, isUnmet: true });
+    return null;
+  };
   const limits = { nesting: { calls: 0 }, rounds: { count: 0 } };
-  return { at, calendar, ...(types && { types }), warn: note(false), miss: note(true), ...limits };
+  return { at, calendar, ...(types && { types }), warn: note(false), miss: note(true), unmet, ...limits };
 }

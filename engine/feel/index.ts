@@ -11,7 +11,7 @@ export type { FeelContext } from './expression.ts';
 export type Evaluation =
   /** Failed: an operation had no result; a name that stands for nothing is none. */
   | { readonly value: Json; readonly warnings: readonly string[]; readonly hasFailed: boolean }
-  /** The source is no FEEL. */
+  /** The source is no FEEL, or an assertion in it does not hold. */
   | ParseFault;
 
 /** Whether the source parses, which names it reads, and which functions it calls that there are not. All sources come without the leading `=`. */
@@ -30,7 +30,7 @@ export function evaluate(source: string, variables: Variables, context: FeelCont
   if (isFault(expression)) return { error: expression.error };
   const warnings: Warning[] = [];
   const value = toJson(run(expression, variables, context, warnings), warnings);
-  return { value, ...toldBy(warnings) };
+  return withWarnings(value, warnings);
 }
 
 /** Whether `input` passes a cell of a decision table; null where a test has no answer and none is true. */
@@ -39,10 +39,15 @@ export function evaluateTests(source: string, input: Json, variables: Variables,
   if (isFault(parsed)) return parsed;
   const warnings: Warning[] = [];
   const value = test(parsed.tests, input, variables, context, warnings);
-  return { value, ...toldBy(warnings) };
+  return withWarnings(value, warnings);
 }
 
-const toldBy = (warnings: readonly Warning[]) => ({
-  warnings: warnings.map(({ message }) => message),
-  hasFailed: warnings.some(({ isMissing }) => !isMissing),
-});
+function withWarnings(value: Json, warnings: readonly Warning[]): Evaluation {
+  const unmet = warnings.find(({ isUnmet }) => isUnmet);
+  if (unmet) return { error: unmet.message };
+  return {
+    value,
+    warnings: warnings.map(({ message }) => message),
+    hasFailed: warnings.some(({ isMissing }) => !isMissing),
+  };
+}

@@ -146,6 +146,7 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
       inputElement: text(definition, 'inputElement') ?? nameOfData(one(characteristics, 'inputDataItem')),
       outputCollection,
       outputElement,
+      outputVariable: variableOf(outputElement),
       completionCondition: completionCondition && asFeel(completionCondition),
     }),
   };
@@ -192,7 +193,10 @@ export function adHocOf(tag: Tag, reading: Reading): { adHoc: AdHoc } {
     ...present({
       elements: elements && asFeel(elements),
       completionCondition: completionCondition && asFeel(completionCondition),
-      output: collection && element ? { inner: innerOf(tag), collection, element } : undefined,
+      output:
+        collection && element
+          ? { inner: innerOf(tag), collection, element, ...present({ variable: variableOf(element) }) }
+          : undefined,
     }),
   };
   return { adHoc };
@@ -215,6 +219,10 @@ function outputOf(
     fault(reading, tag, 'Expected an output element and an output collection, or neither; found one of them.');
   return [collection, element && asFeel(element)];
 }
+
+/** `=result` or `=result.total`: the variable that the result is looked for in. */
+const variableOf = (outputElement: string | undefined): string | undefined =>
+  /^=\s*([\p{L}_][\p{L}\p{N}_]*)(?:\.[\p{L}_][\p{L}\p{N}_]*)*\s*$/u.exec(outputElement ?? '')?.[1];
 
 /** FEEL's `1..0` would count down. */
 function countTo(cardinality: string): string {

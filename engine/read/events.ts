@@ -78,9 +78,9 @@ function readDefinition(tag: Tag, definition: Tag, place: Place, reading: Readin
     case 'bpmn:SignalEventDefinition':
       return { type: 'signal', name: signalName(one(definition, 'signalRef')) ?? (reading.isSketch ? '' : tag.id!) };
     case 'bpmn:ErrorEventDefinition':
-      return { type: 'error', ...present({ code: codeOf(definition, 'errorRef', 'errorCode') }) };
+      return { type: 'error', ...present({ code: codeOf(definition, 'errorRef', 'errorCode', place) }) };
     case 'bpmn:EscalationEventDefinition':
-      return { type: 'escalation', ...present({ code: codeOf(definition, 'escalationRef', 'escalationCode') }) };
+      return { type: 'escalation', ...present({ code: codeOf(definition, 'escalationRef', 'escalationCode', place) }) };
     case 'bpmn:LinkEventDefinition':
       return { type: 'link', name: text(definition, 'name') ?? '' };
     case 'bpmn:TerminateEventDefinition':
@@ -131,7 +131,13 @@ export const nameOf = (type: string): string =>
 
 export const withArticle = (name: string): string => `${/^[aeiou]/.test(name) ? 'An' : 'A'} ${name}`;
 
-const signalName = (signal: Tag | undefined): string | undefined => text(signal, 'name') ?? signal?.id;
+const signalName = (signal: Tag | undefined): string | undefined => nameIn(signal) ?? signal?.id;
+
+/** `="paid"` says no more than `paid`. */
+function nameIn(tag: Tag | undefined): string | undefined {
+  const name = text(tag, 'name');
+  return /^=\s*"([^"\\]*)"$/.exec(name ?? '')?.[1] ?? name;
+}
 
 /** In plain BPMN without message or subscription: named as its element, or as where its message flow leads; correlated by the name alone. */
 export function messageOf(tag: Tag, message: Tag | undefined, { messageFlows }: Reading): EventDefinition {
@@ -139,7 +145,7 @@ export function messageOf(tag: Tag, message: Tag | undefined, { messageFlows }: 
   const timeToLive = properties.find(({ name }) => name === 'timeToLive');
   return {
     type: 'message',
-    name: text(message, 'name') ?? message?.id ?? messageFlows.get(tag.id!) ?? tag.id!,
+    name: nameIn(message) ?? message?.id ?? messageFlows.get(tag.id!) ?? tag.id!,
     ...present({
       correlationKey: text(extension(message, 'zeebe:Subscription'), 'correlationKey'),
       timeToLive: text(timeToLive, 'value'),
@@ -147,8 +153,11 @@ export function messageOf(tag: Tag, message: Tag | undefined, { messageFlows }: 
   };
 }
 
-const codeOf = (definition: Tag, reference: string, code: string): string | undefined => {
+/** A catcher of the empty code catches any (Camunda 8). */
+const codeOf = (definition: Tag, reference: string, code: string, place: Place): string | undefined => {
   const referenced = one(definition, reference);
+  if (referenced?.[code] === '' && (place === 'boundary' || place === 'start of an event sub-process'))
+    return undefined;
   return text(referenced, code) ?? referenced?.id;
 };
 

@@ -176,3 +176,23 @@ test('a process that throws no compensation remembers nothing', async () => {
 
   expect(JSON.stringify(run.state)).not.toContain('compensable');
 });
+
+test('what an event sub-process throws undoes what it did itself, then what the scope around it did', async () => {
+  const xml = (activity: string) => `<startEvent id="s" />${undone('flight')}<userTask id="decide" />
+    <subProcess id="again" triggeredByEvent="true"><startEvent id="as"><signalEventDefinition signalRef="no" /></startEvent>${undone('hotel')}
+      <endEvent id="undo"><compensateEventDefinition ${activity} /></endEvent>${flows('as>hotel hotel>undo')}</subProcess>
+    ${flows('s>flight flight>decide')}`;
+  const thrown = async (activity = '') =>
+    (await startXml(xml(activity), {}, '<signal id="no" name="no" />'))
+      .complete('flight')
+      .signal('no')
+      .complete('hotel');
+
+  const all = await thrown();
+  expect(all.activated).toEqual(['undo', 'undo-hotel']);
+  const around = all.complete('undo-hotel');
+  expect(around.activated).toEqual(['undo-flight']);
+  expect(around.complete('undo-flight').status).toBe('completed');
+  expect((await thrown('activityRef="hotel"')).complete('undo-hotel').status).toBe('completed');
+  expect((await thrown('activityRef="flight"')).activated).toEqual(['undo', 'undo-flight']);
+});

@@ -1,7 +1,7 @@
 // Errors, escalations, signals and incidents (engine/behaviors/throwing.ts, incidents.ts).
 import { expect, test } from '@jest/globals';
 import { model } from './support/model.ts';
-import { start } from './support/run.ts';
+import { start, startXml } from './support/run.ts';
 
 test('an error of a job is caught by the boundary event with its code', async () => {
   const run = await start(
@@ -392,4 +392,29 @@ test('the variables of a sub-process do not leave it by an error', async () => {
   );
 
   expect(run.complete('try').variables).toEqual({ open: true });
+});
+
+test('a catcher of the empty code catches any', async () => {
+  const inner = '<errorEventDefinition errorRef="any" />';
+  const run = await startXml(
+    `<startEvent id="s" /><serviceTask id="pay" /><boundaryEvent id="failed" attachedToRef="pay">${inner}</boundaryEvent>
+     <sequenceFlow id="f" sourceRef="s" targetRef="pay" />`,
+    {},
+    '<error id="any" errorCode="" />',
+  );
+
+  expect(run.fail('pay', 'no money', 'NO_MONEY').completed).toEqual(['failed']);
+});
+
+test('the key of a boundary message is read around its activity, not in it', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .userTask('wait', { inputs: { caseNumber: '="of the task"' } })
+      .boundaryMessage('paid', '=caseNumber', 'paid')
+      .endEvent(),
+    { caseNumber: 'of the case' },
+  );
+
+  expect(run.only('subscribe').correlationKey).toBe('of the case');
 });

@@ -188,3 +188,31 @@ test('an assignee that the model names is assigned after the assigning listeners
   expect(assigned.records).toMatchObject([{ intent: 'assigned', data: { assignee: 'judge-1' } }]);
   expect(assigned.complete('x').status).toBe('completed');
 });
+
+test('listeners at the end see what the mappings made of the results; what they bring is set around the element', async () => {
+  const run = await startXml(
+    around(
+      `<serviceTask id="x"><extensionElements><zeebe:ioMapping><zeebe:output source="=amount * 2" target="doubled" /></zeebe:ioMapping>${execution(['end', 'note'])}</extensionElements></serviceTask>`,
+    ),
+  );
+
+  const telling = run.complete('x', { amount: 2 });
+  expect(telling.only('runJob').variables).toEqual({ amount: 2, doubled: 4 });
+  expect(telling.complete('x', { noted: true }).result).toEqual({ doubled: 4, noted: true });
+});
+
+test('a listener whose job type cannot be read is an incident, also when it is not the first', async () => {
+  const cases = [
+    `<serviceTask id="x"><extensionElements>${execution(['start', 'first'], ['start', '=second'])}</extensionElements></serviceTask>`,
+    withListeners(['creating', 'first'], ['creating', '=second']),
+    `<task id="x"><extensionElements>${execution(['end', 'first'], ['end', '=second'])}</extensionElements></task>`,
+  ];
+  for (const element of cases) {
+    const stopped = (await startXml(around(element))).complete('x');
+    expect(stopped.incident('x').message).toContain("'=second' gave null");
+    expect(stopped.resolve('x').incident('x').message).toContain("'=second' gave null");
+    expect(stopped.resolve('x', 'retry', { second: 'told' }).only('runJob').jobType).toBe('told');
+  }
+  const open = await startXml(around(withListeners(['completing', '=check'])));
+  expect(open.complete('x').incident('x').message).toContain("'=check' gave null");
+});

@@ -235,14 +235,14 @@ test('an expression within the activity sees the outputs of those before it', as
   const run = await start(
     model()
       .startEvent()
-      .scriptTask('add', '=n + sum(for r in sums return if r = null then 0 else r)', 'n', {
-        loop: { over: '=[1, 2, 3]', sequential: true, collect: ['sums', '=n'] },
+      .scriptTask('add', '=n + sum(for r in sums return if r = null then 0 else r)', 'total', {
+        loop: { over: '=[1, 2, 3]', sequential: true, collect: ['sums', '=total'] },
       })
       .endEvent(),
     { n: 1 },
   );
 
-  expect(run.result).toMatchObject({ sums: [1, 2, 5] });
+  expect(run.result).toEqual({ n: 1, sums: [1, 2, 4] });
 });
 
 test('100 000 items leave 100 000 outputs', async () => {
@@ -281,4 +281,46 @@ test('what waits for an event within one instance stops waiting with it', async 
   expect(one.only('cancelTimer')).toMatchObject({ elementId: 'due' });
   expect(one.description.timers).toHaveLength(1);
   expect(one.timerFired('due').complete('remind').complete('hear').status).toBe('completed');
+});
+
+test('each instance has its result for itself: one that brings none has none, and none leaves but by the collection', async () => {
+  const run = await start(each({ collect: ['results', '=answer.amount'] }), { assets });
+
+  const done = run
+    .complete('freeze', { answer: { amount: 5 } }, 1)
+    .complete('freeze', {}, 2)
+    .complete('freeze', {}, 3);
+
+  expect(done.variables).toEqual({ assets, results: [5, null, null] });
+});
+
+test('an output mapping of an instance may make its result', async () => {
+  const mapped = model()
+    .startEvent()
+    .serviceTask('freeze', {
+      outputs: { answer: '=received * 2', last: '=received' },
+      loop: { over: '=[1, 2]', collect: ['results', '=answer'] },
+    })
+    .endEvent();
+
+  const done = (await start(mapped)).complete('freeze', { received: 1 }, 1).complete('freeze', { received: 2 });
+
+  expect(done.result).toEqual({ results: [2, 4], last: 2 });
+});
+
+test('a collection that somebody has made something else is an incident, and is gone on with when it is a list again', async () => {
+  const run = await start(each({ collect: ['results', '=answer'], until: '=count(results) > 3' }), { assets });
+  const body = run.description.open[0]!.key;
+
+  const stopped = run
+    .happens({ type: 'variablesSet', scopeKey: body, variables: { results: 'none' } })
+    .complete('freeze', { answer: 1 }, 1);
+  expect(stopped.incident('freeze').message).toContain('found "none"');
+
+  const done = stopped
+    .happens({ type: 'variablesSet', scopeKey: body, variables: { results: [null, null, null] } })
+    .resolve('freeze')
+    .complete('freeze', { answer: 2 }, 2)
+    .complete('freeze', { answer: 3 }, 3);
+  expect(done.variables['results']).toEqual([1, 2, 3]);
 });

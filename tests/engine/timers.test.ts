@@ -253,3 +253,18 @@ test('a cron expression that is none, or never comes, is refused with the elemen
     expect(faults).toMatchObject([{ elementId: 'again', reason: expect.stringContaining(`found '${value}'`) }]);
   }
 });
+
+test('the name of a zone after the offset of an instant says no more', async () => {
+  const at = async (kind: 'date' | 'cycle', value: string) =>
+    (
+      await start(
+        model()
+          .startEvent()
+          .userTask('wait')
+          .eventSubProcess('late', (inside) => inside.startTimer(kind, value, 'due').endEvent('told')),
+      )
+    ).only('startTimer').due;
+
+  expect(await at('date', '2026-07-01T02:00:00+02:00[Europe/Berlin]')).toBe('2026-07-01T00:00:00.000Z');
+  expect(await at('cycle', 'R3/2026-07-01T00:00:00Z[Etc/UTC]/PT1H')).toBe('2026-07-01T00:00:00.000Z');
+});

@@ -163,3 +163,15 @@ test('what an instance would hand over is no larger either; input mappings choos
   expect(stuck.incident('all').message).toMatch(/'all': Expected variables .* Its input mappings choose/);
   expect(stuck.resolve('all', 'retry', { numbers: [] }).of('runJob')).toHaveLength(1);
 });
+
+test('a mapping with an assertion that does not hold is an incident, and is done again when it does', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .userTask('pay', { inputs: { amount: '=assert(due, due != null, "nothing is due")' } })
+      .endEvent(),
+  );
+
+  expect(run.incident('pay').message).toContain('assert: nothing is due');
+  expect(run.resolve('pay', 'retry', { due: 5 }).only('openTask').variables).toEqual({ amount: 5 });
+});

@@ -8,6 +8,8 @@ export interface Call {
   readonly calendar: Calendar;
   /** Notes why the result is null, and is that null. */
   readonly warn: (message: string) => null;
+  /** As `warn`, of an assertion of the model: the whole expression has no value. */
+  readonly unmet: (message: string) => null;
 }
 
 export interface Builtin {

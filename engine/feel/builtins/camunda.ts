@@ -15,7 +15,7 @@ export const camunda: Builtins = {
   assert: {
     parameters: ['value', 'condition', 'cause'],
     apply: (call, value, condition, cause) =>
-      condition === true ? (value ?? null) : call.warn(`assert: ${cause ?? 'the condition does not hold'}.`),
+      condition === true ? (value ?? null) : call.unmet(`assert: ${cause ?? 'the condition does not hold'}.`),
   },
   'is blank': ofText('is blank', (text) => text.trim() === ''),
   trim: ofText('trim', (text) => text.trim()),

@@ -274,6 +274,7 @@ test('a repetition in plain BPMN counts through its data, by the names they have
   expect(faults).toEqual([]);
   expect(graphs[0]!.elements['t']!.loop).toEqual({
     collectsApart: true,
+    outputVariable: 'answer',
     sequential: false,
     inputCollection: '=debts',
     inputElement: 'debt',
