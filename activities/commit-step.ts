@@ -12,7 +12,6 @@ import { storable } from '../db/storable.ts';
 import type { Command } from '../engine/command.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import type { Model } from '../engine/graph.ts';
-import type { State } from '../engine/state.ts';
 import { step } from '../engine/step.ts';
 import type { StepBatch, StepStored, Stored } from './contract.ts';
 import type { JobHandler } from './jobs/job.ts';
@@ -30,8 +29,8 @@ export interface CommitOptions {
   readonly onStored?: (batch: StepBatch) => void;
 }
 
-/** More in one transaction would keep the case locked for long. */
-const mostSteps = 100;
+/** More in steps taken ahead would keep the case locked for long. Results of jobs that have run are all taken: they cost little. */
+const mostJobs = 100;
 
 interface StoredStep {
   readonly batch: StepBatch;
@@ -55,7 +54,7 @@ export async function commitStep(
       const { head, answer: before, handler } = await lockCase(tx, first.caseId, first.workflowId, first.step);
       if (before) return { head, answer: before as StepStored, steps: [] };
       const steps = [await storeStep(tx, jobs, first)];
-      if (ahead && model) await takeOutcomes(tx, jobs, steps, model, ahead.state);
+      if (ahead && model) await takeOutcomes(tx, jobs, steps, model, ahead);
       return { head, answer: answerOf(steps, handler), steps };
     },
     (tx, { head, answer, steps }) => (steps.length > 0 ? seal(tx, head, steps, answer) : []),
@@ -64,19 +63,23 @@ export async function commitStep(
   return answer;
 }
 
-/** Adds the steps that the results of the first cause, and the results of those. */
+/** Adds the steps that the results of the first cause, and the results of those; then those left over from steps before. */
 async function takeOutcomes(
   tx: PoolClient,
   jobs: CommitOptions['jobs'],
   steps: StoredStep[],
   model: Model,
-  before: State,
+  { state: before, outcomes: left = [] }: NonNullable<StepBatch['ahead']>,
 ): Promise<void> {
   let state = before;
-  const outcomes = outcomesOf(steps[0]!.stored);
-  while (outcomes.length > 0 && steps.length < mostSteps) {
+  let ran = 0;
+  const own = outcomesOf(steps[0]!.stored);
+  const others = [...left];
+  while (ran < mostJobs) {
+    const outcome = own.shift() ?? others.shift();
+    if (!outcome) return;
     const { batch: last } = steps.at(-1)!;
-    const event = { ...outcomes.shift()!, at: last.at } as EngineEvent;
+    const event = { ...outcome, at: last.at } as EngineEvent;
     const next = step(model, state, event);
     if (next.state === state) continue;
     state = next.state;
@@ -84,7 +87,8 @@ async function takeOutcomes(
     const batch = { ...same, step: last.step + 1, event, cause: event.type, commands: next.commands };
     const taken = await storeStep(tx, jobs, storable(batch));
     steps.push(taken);
-    outcomes.push(...outcomesOf(taken.stored));
+    own.push(...outcomesOf(taken.stored));
+    ran += taken.stored.jobs.length;
   }
 }
 

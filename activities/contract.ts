@@ -1,7 +1,7 @@
 // What the workflow asks of the worker: types only, so that workflows/ can import it without pulling in anything else.
 import type { SignalDelivery } from '../db/signals.ts';
 import type { Command } from '../engine/command.ts';
-import type { Actor, EngineEvent, Variables } from '../engine/event.ts';
+import type { Actor, EngineEvent, Happening, Variables } from '../engine/event.ts';
 import type { Model } from '../engine/graph.ts';
 import type { State } from '../engine/state.ts';
 import type { ModelRef, StartInput, TrainingClock } from '../workflows/contract.ts';
@@ -27,8 +27,8 @@ export interface StepBatch {
    * cancelTimer (as deadlines), raiseIncident, resolveIncident, complete, fail; and runs those `runJob`s whose type begins with `db:`. */
   readonly commands: readonly Command[];
   readonly clock?: TrainingClock;
-  /** Where the step runs `db:` jobs: what the store needs to take their results itself. */
-  readonly ahead?: { readonly state: State; readonly parameters: string };
+  /** Where there are results of `db:` jobs to take, of the step's own or left over from steps before: what the store needs to take them itself. */
+  readonly ahead?: { readonly state: State; readonly parameters: string; readonly outcomes?: readonly Happening[] };
 }
 
 /** What one step left behind. */

@@ -47,17 +47,30 @@ export function digest(value: unknown): string {
   return hashOf('sha256', canonicalize(value) ?? '');
 }
 
-/** Appends behind the head that the caller has locked; several instances of a case append one after another. */
-export async function append(tx: Queryable, caseId: string, head: Head, records: readonly NewRecord[]): Promise<void> {
-  const chained: ArchiveRecord[] = [];
+/** More in one statement would keep all of it in PostgreSQL's memory at once. */
+const recordsInStatement = 1_000;
+
+/**
+ * Appends behind the head that the caller has locked; several instances of a case append one after another. What cannot be sealed or written throws
+ * before anything is sent, so that the caller's commit does not go out without it.
+ */
+export function append(tx: Queryable, caseId: string, head: Head, records: readonly NewRecord[]): Promise<unknown> {
+  const rows: object[] = [];
+  let hash = head.hash;
   for (const record of records) {
-    const prevHash = chained.at(-1)?.hash ?? head.hash;
-    const unsealed = { ...record, seq: head.seq + chained.length + 1, recordedAt: head.now, prevHash };
-    chained.push({ ...unsealed, hash: seal(caseId, unsealed) });
+    const unsealed = { ...record, seq: head.seq + rows.length + 1, recordedAt: head.now, prevHash: hash };
+    hash = seal(caseId, unsealed);
+    rows.push(toRow({ ...unsealed, hash }));
   }
-  const last = chained.at(-1);
-  if (!last) return;
-  await tx.query({
+  const parts: string[] = [];
+  for (let from = 0; from < rows.length; from += recordsInStatement)
+    parts.push(JSON.stringify(rows.slice(from, from + recordsInStatement)));
+  const moved = { seq: head.seq + rows.length, hash };
+  return Promise.all(parts.map((part) => insertRecords(tx, caseId, part, moved)));
+}
+
+function insertRecords(tx: Queryable, caseId: string, rows: string, head: Pick<Head, 'seq' | 'hash'>) {
+  return tx.query({
     name: 'append-records',
     text: `with head as (update archive_head set seq = $3, hash = $4 where case_id = $1)
       insert into archive_record (case_id, ${columns})
@@ -66,7 +79,7 @@ export async function append(tx: Queryable, caseId: string, head: Head, records:
         process_id text, process_version integer, element_id text, element_type text, element_key integer, scope_key integer,
         name text, intent text, actor_id text, actor_role text, legal_basis text[], data jsonb, input_digest text,
         prev_hash text, hash text)`,
-    values: [caseId, JSON.stringify(chained.map(toRow)), last.seq, last.hash],
+    values: [caseId, rows, head.seq, head.hash],
   });
 }
 

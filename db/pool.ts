@@ -27,7 +27,8 @@ export function createPool(databaseUrl: string, options: pg.PoolConfig = {}): pg
   return pool;
 }
 
-/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. The queries of `last` travel together with the commit. */
+/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. The queries of `last` travel together with the
+ * commit: what it cannot prepare it must throw, not reject. */
 export async function transaction<T>(
   pool: pg.Pool,
   work: (tx: pg.PoolClient) => Promise<T>,

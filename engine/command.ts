@@ -71,7 +71,16 @@ export type Command =
   /** The instance ended by an error nobody in it caught (only with a parent) or by cancellation. */
   | { readonly type: 'fail'; readonly message: string; readonly errorCode?: string; readonly variables?: Variables };
 
-export type IncidentType = 'expression' | 'condition' | 'job' | 'error' | 'call' | 'message' | 'decision' | 'size';
+export type IncidentType =
+  | 'expression'
+  | 'condition'
+  | 'job'
+  | 'error'
+  | 'call'
+  | 'message'
+  | 'decision'
+  | 'size'
+  | 'endless';
 
 /** One line of what happened, for the archive. The shell adds instance, instant and actor. */
 export interface EngineRecord {

@@ -4,6 +4,7 @@ import { chosenFlows } from './behaviors/conditions.ts';
 import { attempt, clearIncident } from './behaviors/incidents.ts';
 import { hasBeenTold, listen } from './behaviors/listeners.ts';
 import { activateLoop, activateNextInLoop, completeInLoop } from './behaviors/multi-instance.ts';
+import { refuseEndless } from './behaviors/sizes.ts';
 import { closeSubscriptions, openSubscriptions } from './behaviors/subscriptions.ts';
 import { closeTask, isOpen, mustBeTold } from './behaviors/user-tasks.ts';
 import { applyInputs, applyOutputs, propagate } from './behaviors/variables.ts';
@@ -88,6 +89,7 @@ export function countIn(run: Run, elementId: string): number[] {
 export function activateTriggered(run: Run, element: Element, scopeKey: number, variables: Variables): void {
   const key = create(run, element, scopeKey);
   attempt(run, key, 'complete', () => {
+    refuseEndless(run, element);
     applyInputs(run, key, element);
     complete(run, key, variables);
   });
@@ -109,6 +111,7 @@ export function enter(run: Run, key: number): void {
   const instance = findElement(run, key)!;
   const element = elementOf(run, instance);
   attempt(run, key, 'enter', () => {
+    refuseEndless(run, element);
     if (instance.restored) return compensateRestored(run, element, key);
     closeSubscriptions(run, key);
     if (!instance.isLoopBody) applyInputs(run, key, element);

@@ -27,6 +27,8 @@ export interface Run {
   readonly commands: Command[];
   /** Null where the token was withdrawn with its scope. */
   readonly arrivals: (Arrival | null)[];
+  /** Of tokens, so far. */
+  moves: number;
   nextKey: number;
   status: State['status'];
   hasParent: boolean;
@@ -60,6 +62,7 @@ export function beginRun(model: Model, base: State, at: string, actor?: Actor): 
     begun: new Map(),
     commands: [],
     arrivals: [],
+    moves: 0,
     nextKey: base.nextKey,
     status: base.status,
     hasParent: base.hasParent,

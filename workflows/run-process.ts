@@ -58,12 +58,14 @@ export interface Carried {
 interface Queued {
   readonly happening: Happening;
   readonly migration?: Migration;
+  /** What a stored step made happen: the store may take it ahead. */
+  readonly isOutcome?: true;
   /** With the reasons of a migration that is refused. */
   readonly stored: (refusal?: string) => void;
 }
 
 const local = proxyLocalActivities<LocalActivities>({
-  startToCloseTimeout: '30 seconds',
+  startToCloseTimeout: '2 minutes',
   retry: { initialInterval: '200 ms', maximumInterval: '30 seconds' },
 });
 
@@ -118,7 +120,7 @@ async function run(
       });
     const next = queue.shift()!;
     running.isBusy = true;
-    next.stored(await takeStep(running, commands, next.happening, next.migration));
+    next.stored(await takeStep(running, commands, queue, next));
     running.isBusy = false;
     if (running.state && running.state.status !== 'active') return end(running, commands);
     if (queue.length === 0 && isLong()) await continueAsNew(running, commands, queue);
@@ -136,8 +138,8 @@ function begin(running: Running, { variables, parent, actor, startElementId }: S
 async function takeStep(
   running: Running,
   commands: Commands,
-  happening: Happening,
-  migration?: Migration,
+  queue: Queued[],
+  { happening, migration }: Queued,
 ): Promise<string | undefined> {
   if (happening.type === 'timerFired') await refreshParameters(running);
   const at = legalTime(temporalNow(), running.input.clock);
@@ -159,6 +161,7 @@ async function takeStep(
   const { workflowId, runId, parent } = workflowInfo();
   const { input } = running;
   const { parameters } = running.model!;
+  const outcomes = outcomesIn(queue);
   const stored = await local.commitStep({
     workflowId,
     runId,
@@ -172,23 +175,40 @@ async function takeStep(
     cause: event.type,
     commands: issued,
     ...(input.clock ? { clock: input.clock } : {}),
-    ...(parameters && issued.some(isStoresJob) ? { ahead: { state, parameters } } : {}),
+    ...(parameters && (outcomes.length > 0 || issued.some(isStoresJob))
+      ? { ahead: { state, parameters, outcomes } }
+      : {}),
   });
   running.stored = { state, step: running.step };
   if (isFromBefore(running)) await commands.carryOutInTurns(issued, stored, at);
   else commands.carryOut(issued, stored, at);
-  show(running, [...issued, ...follow(running, commands, stored, at)], before === null, stored.handler);
+  show(running, [...issued, ...follow(running, commands, queue, stored, at)], before === null, stored.handler);
   return undefined;
 }
 
 const isStoresJob = (command: Command) => command.type === 'runJob' && command.jobType.startsWith('db:');
 
-/** Takes the steps that the store took ahead, by the same events; what is left of their results happens next. */
-function follow(running: Running, commands: Commands, { ahead = [], ...own }: StepStored, at: string): Command[] {
+/** What stands next in the queue, as far as the store may take it ahead. */
+function outcomesIn(queue: readonly Queued[]): Happening[] {
+  const end = queue.findIndex(({ isOutcome }) => !isOutcome);
+  return queue.slice(0, end < 0 ? queue.length : end).map(({ happening }) => happening);
+}
+
+/**
+ * Takes the steps that the store took ahead, by the same events: its own results, then those left over from steps before. What is left happens next.
+ */
+function follow(
+  running: Running,
+  commands: Commands,
+  queue: Queued[],
+  { ahead = [], ...own }: StepStored,
+  at: string,
+): Command[] {
   const outcomes = outcomesOf(own);
+  const left = () => (queue[0]?.isOutcome ? queue.shift()?.happening : undefined);
   const followed: Command[] = [];
   for (const stored of ahead) {
-    const next = nextStep(running, outcomes, at);
+    const next = nextStep(running, () => outcomes.shift() ?? left(), at);
     running.state = next.state;
     running.step++;
     running.timeline = timelineOf(running.timeline, next.commands, at);
@@ -197,13 +217,13 @@ function follow(running: Running, commands: Commands, { ahead = [], ...own }: St
     outcomes.push(...outcomesOf(stored));
     followed.push(...next.commands);
   }
-  for (const outcome of outcomes) void running.enqueue(outcome);
+  for (const happening of outcomes) queue.push({ happening, isOutcome: true, stored: () => {} });
   return followed;
 }
 
 /** Stale events cause no step; the store passed them over too. */
-function nextStep(running: Running, outcomes: Happening[], at: string): Step<State> {
-  for (let outcome = outcomes.shift(); outcome; outcome = outcomes.shift()) {
+function nextStep(running: Running, take: () => Happening | undefined, at: string): Step<State> {
+  for (let outcome = take(); outcome; outcome = take()) {
     const next = step(running.model!, running.state, { ...outcome, at } as EngineEvent);
     if (next.state !== running.state) return next;
   }

@@ -20,6 +20,10 @@ const kinds: { readonly [type in IncidentType]: { readonly zh: string; readonly 
     zh: '数据过大；另行存放、仅传引用后重试',
     en: 'the data are too large; keep them elsewhere, hand over a reference and retry',
   },
+  endless: {
+    zh: '循环过久，疑似无法结束；更正决定循环何时结束的变量后重试',
+    en: 'a loop goes on and on; correct the variables that end it and retry',
+  },
   job: {
     zh: '系统任务或者协助机关的请求未能完成；排除故障后重试',
     en: 'a job or a request to a body failed; remove the cause and retry',

@@ -8,6 +8,7 @@ import { emptyTrie, get, set } from '../trie.ts';
 import { remember } from './compensation.ts';
 import { truthIn, valueIn } from './expressions.ts';
 import { clearIncident, IncidentError } from './incidents.ts';
+import { refuseTooMany } from './sizes.ts';
 import { closeSubscriptions } from './subscriptions.ts';
 import { propagate, setLocal } from './variables.ts';
 
@@ -22,6 +23,7 @@ export function activateLoop(run: Run, bodyKey: number, element: Element): void 
       `Expected a list as input collection of '${element.id}'; found ${JSON.stringify(items)}.`,
     );
   }
+  refuseTooMany(items, element);
   const body = edit(run, bodyKey);
   body.tokens = 0;
   body.loop = { count: items.length, begun: 0, completed: 0, ...(loop.sequential ? { items } : {}) };

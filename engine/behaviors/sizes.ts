@@ -1,10 +1,14 @@
-// A size limit on variables that refuses clearly instead of breaking late: one payload of Temporal holds 2 MB, and an instance's whole state must stay
+// Limits that refuse clearly instead of breaking late. On variables: one payload of Temporal holds 2 MB, and an instance's whole state must stay
 // far below that. What comes in is refused (`refusal.ts`), or an incident where it is the result of work; what would go out is an incident.
+// On what one event sets in motion: it is stored in one transaction.
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
+import type { Run } from '../run.ts';
 import { IncidentError } from './incidents.ts';
 
 const mostCharacters = 256 * 1024;
+const mostMoves = 50_000;
+const mostItems = 100_000;
 
 export const isTooLarge = (variables: Variables): boolean => JSON.stringify(variables).length > mostCharacters;
 
@@ -17,5 +21,20 @@ export function outgoing(variables: Variables, element: Element): Variables {
   throw new IncidentError(
     'size',
     `'${element.id}': ${tooLarge(variables)} Its input mappings choose what it is given.`,
+  );
+}
+
+/** Throws IncidentError. */
+export function refuseTooMany(items: readonly unknown[], { id }: Element): void {
+  if (items.length <= mostItems) return;
+  throw new IncidentError('size', `'${id}': expected at most ${mostItems} items; found ${items.length}.`);
+}
+
+/** A loop that does not wait is an incident where its token is by then; a retry lets it go on for as long again. Throws IncidentError. */
+export function refuseEndless({ moves }: Run, { id }: Element): void {
+  if (moves <= mostMoves) return;
+  throw new IncidentError(
+    'endless',
+    `'${id}': expected a wait within ${mostMoves} moves of tokens; found none. If the loop it lies in would never end, correct the variables that it is left by.`,
   );
 }

@@ -45,6 +45,15 @@ test('the records of a case form a chain that verifies', async () => {
   expect(await verifyChain(pool, file.id)).toEqual({ ok: true, length: 3, hash: timeline[2]!.hash });
 });
 
+test('a step of very many records is one unbroken piece of the chain', async () => {
+  const file = await fileCase(pool);
+  const turns = Array.from({ length: 2_500 }, () => record('x', 'activated'));
+
+  await commitStep(pool, { jobs: {} }, instanceOf(file).next(turns));
+
+  expect(await verifyChain(pool, file.id)).toMatchObject({ ok: true, length: 2_500 });
+});
+
 test('instances of one case that store at the same time share one unbroken chain', async () => {
   const file = await fileCase(pool);
   const instances = ['enforcement-case', 'a', 'b', 'c', 'd'].map((processId) => instanceOf(file, processId));

@@ -78,6 +78,17 @@ test('a repeated step answers as the first time and stores nothing again', async
   expect(await readTimeline(pool, file.id)).toHaveLength(1);
 });
 
+test('a step whose records cannot be written is not stored at all, so that its repetition stores it whole', async () => {
+  const file = await fileCase(pool);
+  const batch = instanceOf(file).next([record('review', 'activated', { data: { share: Number.NaN } })]);
+
+  await expect(commitStep(batch)).rejects.toThrow();
+
+  expect(await caseInstances(pool, file.id)).toEqual([]);
+  await commitStep({ ...batch, commands: [record('review', 'activated', { data: { share: 1 } })] });
+  expect(await readTimeline(pool, file.id)).toHaveLength(1);
+});
+
 test('a job that fails leaves nothing behind, and the records of its step stay', async () => {
   const file = await fileCase(pool);
 

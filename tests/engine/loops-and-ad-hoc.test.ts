@@ -1,8 +1,8 @@
 // Standard loops (BPMN 2.0.2 §13.3.6) and ad-hoc sub-processes (§13.3.5).
 import { expect, test } from '@jest/globals';
-import { migrate, refusalsOfMigration } from '../../engine/index.ts';
+import { migrate, refusalsOfMigration, step } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
-import { Run, startXml, xmlModel } from './support/run.ts';
+import { Run, startAt, startXml, xmlModel } from './support/run.ts';
 
 const looping = (attributes: string, condition?: string) =>
   `<startEvent id="s" /><serviceTask id="ask"><standardLoopCharacteristics ${attributes}>${
@@ -27,6 +27,23 @@ test('a loop ends at its maximum, whatever its condition says', async () => {
   const run = await startXml(looping('loopMaximum="2"', '=true'));
 
   expect(run.complete('ask').complete('ask').status).toBe('completed');
+});
+
+test('a loop that goes on without waiting is an incident; when what ends it has been corrected, a retry goes on from there', async () => {
+  const looped = await xmlModel(
+    `<startEvent id="s" /><exclusiveGateway id="again" /><scriptTask id="count"><extensionElements><zeebe:script expression="=n + step" resultVariable="n" /></extensionElements></scriptTask>
+     <exclusiveGateway id="enough" default="no" /><endEvent id="e" /><sequenceFlow id="a" sourceRef="s" targetRef="again" /><sequenceFlow id="b" sourceRef="again" targetRef="count" />
+     <sequenceFlow id="c" sourceRef="count" targetRef="enough" /><sequenceFlow id="no" sourceRef="enough" targetRef="again" />
+     <sequenceFlow id="yes" sourceRef="enough" targetRef="e"><conditionExpression xsi:type="tFormalExpression">=n &gt;= 10</conditionExpression></sequenceFlow>`,
+  );
+
+  const begun = step(looped, null, { type: 'started', variables: { n: 0, step: 0 }, at: startAt });
+  const run = new Run(looped, begun.state, begun.commands, startAt);
+  const [incident] = run.description.incidents;
+  expect(incident).toMatchObject({ type: 'endless', message: expect.stringContaining('expected a wait') });
+  const ended = run.resolve(incident!.elementId, 'retry', { step: 1 });
+  expect(ended.status).toBe('completed');
+  expect(ended.result).toMatchObject({ n: 10 });
 });
 
 const adHoc = (inside: string) => `<startEvent id="s" /><adHocSubProcess id="investigate">${inside}

@@ -258,6 +258,19 @@ test('100 000 items leave 100 000 outputs', async () => {
   expect(complete?.variables['seen']).toHaveLength(100_000);
 });
 
+test('more items than that are an incident; with fewer, a retry goes on', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .task('look', { loop: { over: '=for i in 1..most return i', as: 'i' } })
+      .endEvent(),
+    { most: 100_001 },
+  );
+
+  expect(run.incident('look')).toMatchObject({ type: 'size', message: expect.stringContaining('100001') });
+  expect(run.resolve('look', 'retry', { most: 3 }).status).toBe('completed');
+});
+
 test('what waits for an event within one instance stops waiting with it', async () => {
   const run = await start(
     model()

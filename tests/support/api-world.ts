@@ -1,6 +1,7 @@
 // The API over Temporal's time-skipping server, a worker and a database: the whole way of a request, for tests of single procedures.
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
+import type { CommitOptions } from '../../activities/commit-step.ts';
 import type { LocalActivities } from '../../activities/contract.ts';
 import { createLocalActivities } from '../../activities/index.ts';
 import { deployFiles, type ModelFile } from '../../db/deploy.ts';
@@ -18,10 +19,11 @@ export interface ApiWorld {
   close(): Promise<void>;
 }
 
-/** @param files models deployed beside the usual ones @param changed what a worker does otherwise */
+/** @param files models deployed beside the usual ones @param changed what a worker does otherwise @param options of its store */
 export async function apiWorld(
   files: readonly ModelFile[] = [],
   changed: (local: LocalActivities) => LocalActivities = (local) => local,
+  options: Omit<CommitOptions, 'modelOf'> = { jobs: {} },
 ): Promise<ApiWorld> {
   const [environment, database] = await Promise.all([timeSkipping(), deployedDatabase()]);
   const owner = createPool(database.ownerUrl);
@@ -31,7 +33,7 @@ export async function apiWorld(
     connection: environment.nativeConnection,
     workflowBundle: await workflowBundle(),
     taskQueue,
-    activities: { ...changed(createLocalActivities(database.pool, { jobs: {} })) },
+    activities: { ...changed(createLocalActivities(database.pool, options)) },
   });
   const running = worker.run();
   const api = await testApi({ pool: database.pool, temporal: environment.client, now: () => new Date() });
