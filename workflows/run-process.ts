@@ -86,8 +86,7 @@ async function run(
   const carried = before && { ...before, state: upgrade(before.state) };
   const queue: Queued[] = [];
   let wake = () => {};
-  // The run before may have been an older release's.
-  const state = carried ? upgrade(carried.state) : null;
+  const state = carried?.state ?? null;
   const running: Running = {
     input,
     model: undefined,
