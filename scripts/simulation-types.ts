@@ -1,6 +1,6 @@
 // What a simulation asks of whoever plays the world, and what it tells.
 import type { Command, EngineRecord } from '../engine/command.ts';
-import type { Variables } from '../engine/event.ts';
+import type { Happening, Variables } from '../engine/event.ts';
 import type { Model, State } from '../engine/index.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -38,4 +38,21 @@ export interface TraceLine extends EngineRecord {
   readonly instanceId: string;
   readonly processId: string;
   readonly at: string;
+}
+
+/** What is to happen, and when. */
+export interface Pending {
+  readonly due: number;
+  readonly instance: Instance;
+  readonly event: Happening;
+  /** Timers and tasks may be withdrawn before they happen. */
+  readonly withdrawKey?: string;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly name: string;
+  readonly correlationKey: string;
+  readonly variables: Variables;
+  readonly expires: number;
 }

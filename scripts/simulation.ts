@@ -5,25 +5,9 @@ import type { EngineEvent, Happening, Variables } from '../engine/event.ts';
 import { evaluate } from '../engine/feel/index.ts';
 import { describe, type Model, migrate, refusal, refusalsOfMigration, step } from '../engine/index.ts';
 import { milliseconds } from './durations.ts';
-import type { Behaviour, Instance, Outcome, TraceLine } from './simulation-types.ts';
+import type { Behaviour, Instance, Message, Outcome, Pending, TraceLine } from './simulation-types.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
-
-interface Pending {
-  readonly due: number;
-  readonly instance: Instance;
-  readonly event: Happening;
-  /** Timers and tasks may be withdrawn before they happen. */
-  readonly withdrawKey?: string;
-}
-
-interface Message {
-  readonly id: string;
-  readonly name: string;
-  readonly correlationKey: string;
-  readonly variables: Variables;
-  readonly expires: number;
-}
 
 const dayMs = 86_400_000;
 
@@ -336,10 +320,8 @@ export class Simulation {
 
   #subscribe(instance: Instance, { key, messageName, correlationKey }: Of<'subscribe'>): void {
     this.#subscriptions.set(`${instance.id}/${key}`, { instance, name: messageName, correlationKey, key });
-    const waiting = this.#buffer.find(
-      (message) =>
-        message.name === messageName && message.correlationKey === correlationKey && message.expires >= this.#now,
-    );
+    const isMeant = ({ name, correlationKey: key }: Message) => name === messageName && key === correlationKey;
+    const waiting = this.#buffer.find((message) => isMeant(message) && message.expires >= this.#now);
     if (!waiting) return;
     this.#buffer.splice(this.#buffer.indexOf(waiting), 1);
     this.#later(this.#now, instance, { type: 'message', key, messageId: waiting.id, variables: waiting.variables });

@@ -63,6 +63,8 @@ export function scriptTask(tag: Tag, reading: Reading): Part {
   if (/feel/i.test(text(tag, 'scriptFormat') ?? '') && text(tag, 'script')) {
     return { script: { expression: asFeel(text(tag, 'script')!), resultVariable: tag.id! } };
   }
+  if (text(tag, 'script') !== undefined && !extension(tag, 'zeebe:TaskDefinition') && !reading.isSketch)
+    fault(reading, tag, 'Expected the script in FEEL, or the job type of a worker; found it in another language.');
   return { job: jobOf(tag) };
 }
 

@@ -124,14 +124,14 @@ function script(work: Work): void {
   const expression = isJuel ? feel(work, 'the script', text) : /^feel$/i.test(format) ? text : undefined;
   if (expression !== undefined) {
     extend(work, 'zeebe:Script', { expression: asExpression(expression), resultVariable });
-    delete tag['script'];
-    delete tag['scriptFormat'];
   } else
     work.remark(
       'notMapped',
       `the script in ${format || 'no language'}`,
       'write it in FEEL, or let a worker handle the job (its type is the element’s id)',
     );
+  delete tag['script'];
+  delete tag['scriptFormat'];
 }
 
 function callActivity(work: Work): void {

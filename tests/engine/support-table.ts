@@ -156,6 +156,10 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
       },
       { what: 'script task (job)', model: task('scriptTask') },
       {
+        what: 'script task (another language)',
+        model: task('scriptTask', '<script>x = 1</script>', 'scriptFormat="groovy"'),
+      },
+      {
         what: 'execution listeners',
         model: task(
           'task',
@@ -339,8 +343,8 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
         ),
       },
       {
-        what: 'data objects and stores (drawn, without effect)',
-        model: `${task('task')}<dataObject id="file" /><dataObjectReference id="reference" dataObjectRef="file" />`,
+        what: 'data objects, stores and associations (drawn, without effect)',
+        model: `${task('task', '<ioSpecification id="io"><dataInput id="in" /><inputSet><dataInputRefs>in</dataInputRefs></inputSet><outputSet /></ioSpecification><dataInputAssociation id="from"><sourceRef>reference</sourceRef><targetRef>in</targetRef></dataInputAssociation>')}<dataObject id="file" /><dataObjectReference id="reference" dataObjectRef="file" />`,
       },
       {
         what: 'condition that looks at some variables only',

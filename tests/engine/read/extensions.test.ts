@@ -62,6 +62,17 @@ test('a job is of a message event, and not beside a decision or a script', async
   ]);
 });
 
+test('a script in another language is refused; a worker that is named does it', async () => {
+  const script = (job: string) => `<scriptTask id="x" scriptFormat="groovy">${job}<script>x = 1</script></scriptTask>`;
+
+  expect(await reasons(script(''))).toEqual([
+    'x: Expected the script in FEEL, or the job type of a worker; found it in another language.',
+  ]);
+  expect(
+    await reasons(script('<extensionElements><zeebe:taskDefinition type="groovy" /></extensionElements>')),
+  ).toEqual([]);
+});
+
 test('of two where one is read none is lost', async () => {
   expect(
     await reasons(on('serviceTask', '<zeebe:taskDefinition type="a" /><zeebe:taskDefinition type="b" />')),
