@@ -111,6 +111,15 @@ describe('values of two kinds', () => {
     expect(resultOf('date(filedOn) >= date("2027-01-01")', { filedOn: '2026-01-01' })).toBe(false);
   });
 
+  test('have no order: a time that has no zone is neither before nor after one that has', () => {
+    expect(resultOf('@"2026-03-02T12:00:00" < @"2026-03-02T12:00:00Z"')).toBeNull();
+    expect(resultOf('time("12:00:00") = time("12:00:00+08:00")')).toBeNull();
+    expect(resultOf('@"2026-03-02T12:00:00" = @"2026-03-02T12:00:00"')).toBe(true);
+    expect(warningsOf('now() > date and time(due)', { due: '2026-03-02T12:00:00' })).toEqual([
+      "Expected values that '>' can compare; found one date and time with a zone and one without.",
+    ]);
+  });
+
   test('are neither equal nor unequal, null apart', () => {
     expect(resultOf('1 = "1"')).toBeNull();
     expect(resultOf('1 != null')).toBe(true);
