@@ -88,6 +88,18 @@ test('an operator written twice is an error with its place', () => {
   expect(compileExpression('(< 3) = (< 3)')).toHaveProperty('names');
 });
 
+test('names of functions may be names of entries too', () => {
+  expect(resultOf('{date: @"2026-03-02", time: @"09:00:00", at: date and time(date, time)}.at')).toBe(
+    '2026-03-02T09:00:00',
+  );
+  expect(
+    resultOf(
+      '{time: time("09:00:00"), isLater: date and time("2026-03-02T10:00:00") > date and time(@"2026-03-02", time)}.isLater',
+    ),
+  ).toBe(true);
+  expect(resultOf('[{count: 1}, {count: 2}][count > 1].count')).toEqual([2]);
+});
+
 test('variables are never changed', () => {
   const frozen = Object.freeze({ list: Object.freeze([3, 1, 2]) });
 
