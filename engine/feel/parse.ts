@@ -20,9 +20,13 @@ const known = { 'get or else': 1, 'day-time-duration': 1, 'year-month-duration':
  * variable `time` it takes `date and time(x)` for a conjunction.
  */
 const grammatical = (source: string): string =>
-  source.replaceAll(rangeType, 'list ').replaceAll(/\bdate and time(?=\s*\()/g, 'date_and_time');
+  source.replaceAll(rangeType, 'list ').replaceAll(conjoined, (name) => name.replaceAll(' ', '_'));
 
 const rangeType = /\brange(?=<(Any|number|string|date|time|date and time|(days and time|years and months) duration)>)/g;
+
+/** Where a function is called or a type is named. */
+const conjoined =
+  /\b(date and time|years and months duration)(?=\s*\()|(?<=\binstance of |[:<] ?)(date and time|(days and time|years and months) duration)\b/g;
 
 export const noNames: Names = { signature: '', context: {} };
 

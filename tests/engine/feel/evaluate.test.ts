@@ -98,6 +98,8 @@ test('names of functions may be names of entries too', () => {
     ),
   ).toBe(true);
   expect(resultOf('[{count: 1}, {count: 2}][count > 1].count')).toEqual([2]);
+  expect(resultOf('{time: 1, isInstant: now() instance of date and time}.isInstant')).toBe(true);
+  expect(resultOf('{months: 1, age: years and months duration(@"2024-01-01", @"2025-02-01")}.age')).toBe('P1Y1M');
 });
 
 test('variables are never changed', () => {
