@@ -132,8 +132,11 @@ function sameEntries(a: Context, b: Context): boolean {
   return names.every((name) => Object.hasOwn(b, name) && equals(a[name], b[name]) === true);
 }
 
+/** Ranges from an operator (`> 3`) are others than those from their ends (ranges.ts). */
+export const isTest = (range: FeelRange): boolean => (range as { readonly isTest?: boolean }).isTest === true;
+
 const sameRange = (a: FeelRange, b: FeelRange): boolean =>
-  a.constructor === b.constructor &&
+  isTest(a) === isTest(b) &&
   a['start included'] === b['start included'] &&
   a['end included'] === b['end included'] &&
   equals(a.start, b.start) === true &&
