@@ -5,6 +5,7 @@ import type { Warning } from '../expression.ts';
 import { toJson } from '../json.ts';
 import { textOf } from '../temporals.ts';
 import { distinct, equals, kindOf } from '../values.ts';
+import { fromBase64, toBase64 } from './base64.ts';
 import type { Builtin, Builtins } from './builtin.ts';
 import { invokeNative } from './natives.ts';
 
@@ -52,7 +53,12 @@ export const camunda: Builtins = {
       }
     },
   },
-  'to base64': { parameters: ['value'], apply: ofText('to base64', base64).apply },
+  'to base64': { parameters: ['value'], apply: ofText('to base64', toBase64).apply },
+  'from base64': {
+    parameters: ['value'],
+    apply: (call, text) =>
+      (typeof text === 'string' ? fromBase64(text) : null) ?? call.warn(`from base64 expects Base64; found ${text}.`),
+  },
   /** Marks a value that an agent's tool call fills in; the value is what it is. */
   fromAi: { parameters: ['value', 'description', 'type', 'schema', 'options'], apply: (_, value) => value ?? null },
   /** The text of a timer's cycle: `cycle(3, duration("PT1H"))`, or without end. */
@@ -116,16 +122,3 @@ function ofList(name: string, apply: (list: readonly unknown[]) => unknown): Bui
     apply: (call, list) => (Array.isArray(list) ? apply(list) : call.warn(`${name} expects a list.`)),
   };
 }
-
-/** RFC 4648 §4 over the text's UTF-8. */
-function base64(text: string): string {
-  const bytes = encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD')).match(/%..|./g) ?? [];
-  const bits = bytes.map((byte) =>
-    (byte.length > 1 ? Number.parseInt(byte.slice(1), 16) : byte.charCodeAt(0)).toString(2).padStart(8, '0'),
-  );
-  const digits = bits.join('').match(/.{1,6}/g) ?? [];
-  const letters = digits.map((sextet) => alphabet[Number.parseInt(sextet.padEnd(6, '0'), 2)]).join('');
-  return letters.padEnd(Math.ceil(letters.length / 4) * 4, '=');
-}
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -138,6 +138,9 @@ rule('values go to JSON and Base64 and come from JSON', [
   ['from json("{")', null],
   ['to base64("FEEL")', 'RkVFTA=='],
   ['to base64("你好")', '5L2g5aW9'],
+  ['from base64("5L2g5aW9")', '你好'],
+  ['from base64(to base64("a% b+"))', 'a% b+'],
+  ['from base64("!!!")', null],
   ['fromAi(value: 7, type: "number")', 7],
 ]);
 
