@@ -1,9 +1,8 @@
 // Functions that FEEL has in Camunda 8 and not in DMN. Those that would give another value each time (uuid, random number) are none here.
-import { duration, FeelDate, FeelDateTime, FeelDuration, parseDate } from 'feelin';
-import { daysInMonthOf } from '../../calendar.ts';
+import { duration, FeelDate, FeelDateTime, FeelDuration } from 'feelin';
 import type { Warning } from '../expression.ts';
 import { toJson } from '../json.ts';
-import { textOf } from '../temporals.ts';
+import { readDate, textOf } from '../temporals.ts';
 import { distinct, equals, kindOf } from '../values.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import type { Builtin, Builtins } from './builtin.ts';
@@ -74,9 +73,11 @@ export const camunda: Builtins = {
   'last day of month': {
     parameters: ['date'],
     apply: (call, value) => {
-      const date = dateText(value);
-      if (date === undefined) return call.warn('last day of month expects a date.');
-      return parseDate(`${date.slice(0, 8)}${daysInMonthOf(date)}`);
+      if (!(value instanceof FeelDate || value instanceof FeelDateTime))
+        return call.warn('last day of month expects a date.');
+      const { daysInMonth } = value.unwrap();
+      const last = readDate(dateText(value)?.replace(/\d\d$/, String(daysInMonth)) ?? '');
+      return last ?? call.warn(`last day of month expects a date within the calendar; found ${textOf(value)}.`);
     },
   },
   /** DMN's own, but feelin takes no months for no days. */
