@@ -142,8 +142,6 @@ function addMonths(date: string, count: number): string {
 
 const daysInMonth = (first: string): number => Number(addDays(`${addDays(first, 31).slice(0, 8)}01`, -1).slice(8));
 
-export const daysInMonthOf = (date: string): number => daysInMonth(`${date.slice(0, 8)}01`);
-
 /** 1970-01-01 was a Thursday. */
 const isWeekend = (date: string): boolean => (((dayNumber(date) + 3) % 7) + 7) % 7 >= 5;
 

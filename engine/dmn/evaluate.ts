@@ -66,10 +66,18 @@ interface Graph {
   readonly known: Map<string, unknown>;
 }
 
+/** DMN 1.5 §6.2.2.1: the requirements of decisions have no cycles. */
+const underWay = Symbol('under way');
+
 function resultOf(decision: Decision, graph: Graph): unknown {
-  if (graph.known.has(decision.id)) return graph.known.get(decision.id);
-  graph.known.set(decision.id, null);
-  const value = compute(decision, graph);
+  const known = graph.known.get(decision.id);
+  if (known === underWay) {
+    graph.evaluation.problems.push(`Expected decisions that do not require themselves; found '${decision.id}'.`);
+    return null;
+  }
+  if (known !== undefined) return known;
+  graph.known.set(decision.id, underWay);
+  const value = compute(decision, graph) ?? null;
   graph.known.set(decision.id, value);
   return value;
 }

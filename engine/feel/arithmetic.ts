@@ -6,7 +6,19 @@ import { decimal } from './values.ts';
 
 type Operation = (a: unknown, b: unknown) => unknown;
 
-const native = (source: string): Operation => (evaluate(source).value as { fn: Operation }).fn;
+/** null for a date or a duration that lies beyond all calendars: feelin throws there. */
+function native(source: string): Operation {
+  const { fn } = evaluate(source).value as { fn: Operation };
+  return (a, b) => {
+    try {
+      return fn(a, b);
+    } catch (error) {
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
+  };
+}
+
 const addTemporal = native('function(a, b) a + b');
 const subtractTemporal = native('function(a, b) a - b');
 

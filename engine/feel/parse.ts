@@ -15,12 +15,18 @@ export interface Names {
 /** A built-in function whose name holds a word of the grammar, and Camunda's names of the two durations. */
 const known = { 'get or else': 1, 'day-time-duration': 1, 'year-month-duration': 1 };
 
-/** The grammar has no `range<number>` (DMN 1.5 §10.3.1.2, rule 53); it is read in the place of a list's type, from the same characters. */
+/**
+ * What the grammar reads, from the same characters: it has no `range<number>` (DMN 1.5 §10.3.1.2, rule 53), which stands for a list's type; and beside a
+ * variable `time` it takes `date and time(x)` for a conjunction.
+ */
 const grammatical = (source: string): string =>
-  source.replaceAll(
-    /\brange(?=<(Any|number|string|date|time|date and time|(days and time|years and months) duration)>)/g,
-    'list ',
-  );
+  source.replaceAll(rangeType, 'list ').replaceAll(conjoined, (name) => name.replaceAll(' ', '_'));
+
+const rangeType = /\brange(?=<(Any|number|string|date|time|date and time|(days and time|years and months) duration)>)/g;
+
+/** Where a function is called or a type is named. */
+const conjoined =
+  /\b(date and time|years and months duration)(?=\s*\()|(?<=\binstance of |[:<] ?)(date and time|(days and time|years and months) duration)\b/g;
 
 export const noNames: Names = { signature: '', context: {} };
 

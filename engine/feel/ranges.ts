@@ -1,6 +1,6 @@
 // Ranges (DMN 1.5 §10.3.2.7): `[1..5)`, and `> 3`, which is open to infinity. An end that is null is an end that nobody knows.
 import { FeelRange } from 'feelin';
-import { compare, kindOf } from './values.ts';
+import { compare, isTest, kindOf } from './values.ts';
 
 export interface Bounds {
   readonly start: unknown;
@@ -9,19 +9,17 @@ export interface Bounds {
   readonly endIncluded: boolean;
 }
 
-/** As `> 3` and `= 3` give one. */
-export class TestRange extends FeelRange {}
-
-/** null where the ends have no order between them. */
-export function rangeOf({ start, end, startIncluded, endIncluded }: Bounds, type = FeelRange): FeelRange | null {
+/** @returns null where the ends have no order between them; `isTest` where it is what `> 3` or `= 3` stands for */
+export function rangeOf({ start, end, startIncluded, endIncluded }: Bounds, isTest = false): FeelRange | null {
   const known = start ?? end;
   if (compare(known, known) === null) return null;
   if (start !== null && end !== null && compare(start, end) === null) return null;
-  return new type({
+  return new FeelRange({
     start,
     end,
     'start included': startIncluded,
     'end included': endIncluded,
+    isTest,
     valueType: rangeTypes[kindOf(known)] ?? null,
   } as never);
 }
@@ -38,8 +36,7 @@ const rangeTypes: { readonly [kind: string]: string } = {
 };
 
 /** Whether all that bounds the range is known. */
-export const isBounded = (range: FeelRange): boolean =>
-  range instanceof TestRange || (range.start !== null && range.end !== null);
+export const isBounded = (range: FeelRange): boolean => isTest(range) || (range.start !== null && range.end !== null);
 
 /** Whether the point lies in the range; null where they have no order. */
 export function includes(range: FeelRange, point: unknown): boolean | null {

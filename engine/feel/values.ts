@@ -66,8 +66,10 @@ export function equals(a: unknown, b: unknown): boolean | null {
       return sameRange(a as FeelRange, b as FeelRange);
     case 'function':
       return a === b;
-    default:
-      return compare(a, b) === 0;
+    default: {
+      const order = compare(a, b);
+      return order === null ? null : order === 0;
+    }
   }
 }
 
@@ -88,6 +90,7 @@ export function compare(a: unknown, b: unknown): number | null {
   if (kind === 'number') return (a as number) - (b as number);
   if (kind === 'string') return compareTexts(a as string, b as string);
   if (a instanceof FeelDuration && b instanceof FeelDuration) return sizeOf(a) - sizeOf(b);
+  if (isZoned(a) !== isZoned(b)) return null;
   if (temporalEqual(a, b) === true) return 0;
   const less = temporalLess(a, b);
   return less === null ? null : less ? -1 : 1;
@@ -105,6 +108,10 @@ export function distinct(list: readonly unknown[]): unknown[] {
   }
   return found;
 }
+
+/** A time without a zone stands for another instant in each, and so for none beside one that has a zone. */
+export const isZoned = (value: unknown): boolean =>
+  (value instanceof FeelTime || value instanceof FeelDateTime) && value.zone !== null;
 
 const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
@@ -125,8 +132,11 @@ function sameEntries(a: Context, b: Context): boolean {
   return names.every((name) => Object.hasOwn(b, name) && equals(a[name], b[name]) === true);
 }
 
+/** Ranges from an operator (`> 3`) are others than those from their ends (ranges.ts). */
+export const isTest = (range: FeelRange): boolean => (range as { readonly isTest?: boolean }).isTest === true;
+
 const sameRange = (a: FeelRange, b: FeelRange): boolean =>
-  a.constructor === b.constructor &&
+  isTest(a) === isTest(b) &&
   a['start included'] === b['start included'] &&
   a['end included'] === b['end included'] &&
   equals(a.start, b.start) === true &&

@@ -1,10 +1,10 @@
 // Functions that FEEL has in Camunda 8 and not in DMN. Those that would give another value each time (uuid, random number) are none here.
-import { duration, FeelDate, FeelDateTime, FeelDuration, parseDate } from 'feelin';
-import { daysInMonthOf } from '../../calendar.ts';
+import { duration, FeelDate, FeelDateTime, FeelDuration } from 'feelin';
 import type { Warning } from '../expression.ts';
 import { toJson } from '../json.ts';
-import { textOf } from '../temporals.ts';
+import { readDate, textOf } from '../temporals.ts';
 import { distinct, equals, kindOf } from '../values.ts';
+import { fromBase64, toBase64 } from './base64.ts';
 import type { Builtin, Builtins } from './builtin.ts';
 import { invokeNative } from './natives.ts';
 
@@ -52,7 +52,12 @@ export const camunda: Builtins = {
       }
     },
   },
-  'to base64': { parameters: ['value'], apply: ofText('to base64', base64).apply },
+  'to base64': { parameters: ['value'], apply: ofText('to base64', toBase64).apply },
+  'from base64': {
+    parameters: ['value'],
+    apply: (call, text) =>
+      (typeof text === 'string' ? fromBase64(text) : null) ?? call.warn(`from base64 expects Base64; found ${text}.`),
+  },
   /** Marks a value that an agent's tool call fills in; the value is what it is. */
   fromAi: { parameters: ['value', 'description', 'type', 'schema', 'options'], apply: (_, value) => value ?? null },
   /** The text of a timer's cycle: `cycle(3, duration("PT1H"))`, or without end. */
@@ -68,9 +73,11 @@ export const camunda: Builtins = {
   'last day of month': {
     parameters: ['date'],
     apply: (call, value) => {
-      const date = dateText(value);
-      if (date === undefined) return call.warn('last day of month expects a date.');
-      return parseDate(`${date.slice(0, 8)}${daysInMonthOf(date)}`);
+      if (!(value instanceof FeelDate || value instanceof FeelDateTime))
+        return call.warn('last day of month expects a date.');
+      const { daysInMonth } = value.unwrap();
+      const last = readDate(dateText(value)?.replace(/\d\d$/, String(daysInMonth)) ?? '');
+      return last ?? call.warn(`last day of month expects a date within the calendar; found ${textOf(value)}.`);
     },
   },
   /** DMN's own, but feelin takes no months for no days. */
@@ -116,16 +123,3 @@ function ofList(name: string, apply: (list: readonly unknown[]) => unknown): Bui
     apply: (call, list) => (Array.isArray(list) ? apply(list) : call.warn(`${name} expects a list.`)),
   };
 }
-
-/** RFC 4648 §4 over the text's UTF-8. */
-function base64(text: string): string {
-  const bytes = encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD')).match(/%..|./g) ?? [];
-  const bits = bytes.map((byte) =>
-    (byte.length > 1 ? Number.parseInt(byte.slice(1), 16) : byte.charCodeAt(0)).toString(2).padStart(8, '0'),
-  );
-  const digits = bits.join('').match(/.{1,6}/g) ?? [];
-  const letters = digits.map((sextet) => alphabet[Number.parseInt(sextet.padEnd(6, '0'), 2)]).join('');
-  return letters.padEnd(Math.ceil(letters.length / 4) * 4, '=');
-}
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

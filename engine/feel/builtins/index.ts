@@ -33,9 +33,15 @@ export { isRefusal } from './natives.ts';
 
 export const hasBuiltin = (name: string): boolean => Object.hasOwn(own, name) || isNative(name);
 
+/** What throws is null: FEEL knows no other failure. */
 export function invokeBuiltin(name: string, given: Arguments, run: Run): unknown {
   const builtin = own[name];
-  return builtin ? invokeOwn(name, builtin, given, run) : invokeNative(name, given, run);
+  if (!builtin) return invokeNative(name, given, run);
+  try {
+    return invokeOwn(name, builtin, given, run);
+  } catch (error) {
+    return run.warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** The function itself, to be handed to another one. */

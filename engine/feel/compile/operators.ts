@@ -1,7 +1,7 @@
 // Arithmetic, comparison, conjunction and disjunction (DMN 1.5 §10.3.2.11 to §10.3.2.13).
 import { add, divide, multiply, negate, power, subtract } from '../arithmetic.ts';
 import { includes, rangeOf } from '../ranges.ts';
-import { compare, equals, kindOf } from '../values.ts';
+import { compare, equals, isZoned, kindOf } from '../values.ts';
 import type { Compiled, Compilers, Run, SyntaxNode } from './compiled.ts';
 import { childrenOf, textOf } from './compiled.ts';
 import { testsOf } from './tests.ts';
@@ -98,7 +98,10 @@ function incomparable(operator: string, a: unknown, b: unknown, run: Run): null 
   return kindOf(a) === 'null' || kindOf(b) === 'null' ? run.miss(message) : run.warn(message);
 }
 
-const kinds = (a: unknown, b: unknown): string => `${kindOf(a)} and ${kindOf(b)}`;
+const kinds = (a: unknown, b: unknown): string =>
+  isZoned(a) === isZoned(b) || kindOf(a) !== kindOf(b)
+    ? `${kindOf(a)} and ${kindOf(b)}`
+    : `one ${kindOf(a)} with a zone and one without`;
 
 const membership =
   (value: Compiled, tests: (value: unknown, ...where: Parameters<Compiled>) => boolean | null): Compiled =>

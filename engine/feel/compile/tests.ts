@@ -1,6 +1,6 @@
 // What a value is tested against after `in` and in a decision table's cell (DMN 1.5 §7.3.14, §10.3.2.7).
 import { FeelFunction, FeelRange } from 'feelin';
-import { includes, rangeOf, TestRange } from '../ranges.ts';
+import { includes, rangeOf } from '../ranges.ts';
 import { compare, equals } from '../values.ts';
 import type { Compiled, Compilers, Frame, Run, Source, SyntaxNode } from './compiled.ts';
 import { childrenOf, textOf, within } from './compiled.ts';
@@ -25,17 +25,24 @@ export const tests: Compilers = {
     const [from, to] = [source.compile(start), source.compile(end)];
     const startIncluded = textOf(open, source) === '[';
     const endIncluded = textOf(close, source) === ']';
+    const isConstant = [start, end].every(({ name }) => constants.has(name));
+    let known: FeelRange | null = null;
     return (frame, run) => {
+      if (known) return known;
       const bounds = { start: from(frame, run) ?? null, end: to(frame, run) ?? null };
       const range = rangeOf({
         ...bounds,
         startIncluded: startIncluded && bounds.start !== null,
         endIncluded: endIncluded && bounds.end !== null,
       });
+      if (isConstant) known = range;
       return range ?? run.warn(`Expected ends of a range that have an order; found ${bounds.start} and ${bounds.end}.`);
     };
   },
 };
+
+/** A range between such ends is made once: tables are full of them. */
+const constants = new Set(['NumericLiteral', 'StringLiteral', 'AtLiteral']);
 
 /** @param nodes what follows `in`, or stands in a cell: one test, or tests between brackets */
 export function testsOf(nodes: readonly SyntaxNode[], source: Source): Tests {
@@ -147,7 +154,7 @@ function openRange(operator: string, operand: Compiled): Compiled {
         : isUpper
           ? { start: null, end, startIncluded: false, endIncluded: included }
           : { start: end, end: null, startIncluded: included, endIncluded: false };
-    const range = operator === '!=' ? null : rangeOf(bounds, TestRange);
+    const range = operator === '!=' ? null : rangeOf(bounds, true);
     return range ?? run.warn(`Expected an end of a range after '${operator}'; found ${end}.`);
   };
 }

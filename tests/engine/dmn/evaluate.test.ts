@@ -195,6 +195,12 @@ test('a decision whose value JSON cannot hold is an error', async () => {
   });
 });
 
+test('decisions that require each other are an error', async () => {
+  const xml = dmn(decision('a', literal('b'), requires('b')), decision('b', literal('a'), requires('a')));
+
+  expect(await decide(xml, 'a')).toEqual({ error: "Expected decisions that do not require themselves; found 'a'." });
+});
+
 describe('what can be called', () => {
   const types = `<itemDefinition name="tDates" isCollection="true"><typeRef>date</typeRef></itemDefinition>
     <itemDefinition name="tGivesDates"><functionItem outputTypeRef="tDates"/></itemDefinition>

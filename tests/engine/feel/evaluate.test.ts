@@ -88,6 +88,20 @@ test('an operator written twice is an error with its place', () => {
   expect(compileExpression('(< 3) = (< 3)')).toHaveProperty('names');
 });
 
+test('names of functions may be names of entries too', () => {
+  expect(resultOf('{date: @"2026-03-02", time: @"09:00:00", at: date and time(date, time)}.at')).toBe(
+    '2026-03-02T09:00:00',
+  );
+  expect(
+    resultOf(
+      '{time: time("09:00:00"), isLater: date and time("2026-03-02T10:00:00") > date and time(@"2026-03-02", time)}.isLater',
+    ),
+  ).toBe(true);
+  expect(resultOf('[{count: 1}, {count: 2}][count > 1].count')).toEqual([2]);
+  expect(resultOf('{time: 1, isInstant: now() instance of date and time}.isInstant')).toBe(true);
+  expect(resultOf('{months: 1, age: years and months duration(@"2024-01-01", @"2025-02-01")}.age')).toBe('P1Y1M');
+});
+
 test('variables are never changed', () => {
   const frozen = Object.freeze({ list: Object.freeze([3, 1, 2]) });
 
@@ -109,6 +123,15 @@ describe('values of two kinds', () => {
       "Expected values that '>=' can compare; found string and date.",
     ]);
     expect(resultOf('date(filedOn) >= date("2027-01-01")', { filedOn: '2026-01-01' })).toBe(false);
+  });
+
+  test('have no order: a time that has no zone is neither before nor after one that has', () => {
+    expect(resultOf('@"2026-03-02T12:00:00" < @"2026-03-02T12:00:00Z"')).toBeNull();
+    expect(resultOf('time("12:00:00") = time("12:00:00+08:00")')).toBeNull();
+    expect(resultOf('@"2026-03-02T12:00:00" = @"2026-03-02T12:00:00"')).toBe(true);
+    expect(warningsOf('now() > date and time(due)', { due: '2026-03-02T12:00:00' })).toEqual([
+      "Expected values that '>' can compare; found one date and time with a zone and one without.",
+    ]);
   });
 
   test('are neither equal nor unequal, null apart', () => {

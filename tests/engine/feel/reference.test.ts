@@ -48,6 +48,14 @@ rule('years before 0 and after 9999 are written as XML Schema does', [
   ['date("02017-12-31")', null],
 ]);
 
+rule('a date beyond all calendars is null', [
+  ['@"275760-09-13" + @"P1D"', null],
+  ['@"2026-03-02" + @"P1Y" * 1000000', null],
+  ['last day of month(@"275760-09-13")', null],
+  ['startOf(@"-271821-04-20")', null],
+  ['last day of month(@"-0004-02-01")', '-0004-02-29'],
+]);
+
 rule('a zone is an offset of at most 14 hours, or a place', [
   ['time("13:20:00+14:00")', '13:20:00+14:00'],
   ['time("13:20:00+19:00")', null],
@@ -138,6 +146,9 @@ rule('values go to JSON and Base64 and come from JSON', [
   ['from json("{")', null],
   ['to base64("FEEL")', 'RkVFTA=='],
   ['to base64("你好")', '5L2g5aW9'],
+  ['from base64("5L2g5aW9")', '你好'],
+  ['from base64(to base64("a% b+"))', 'a% b+'],
+  ['from base64("!!!")', null],
   ['fromAi(value: 7, type: "number")', 7],
 ]);
 
