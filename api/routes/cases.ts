@@ -11,7 +11,7 @@ import { actOf, caseOf, logCase } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { fileCase } from '../start-case.ts';
 import { caseView, summaryOf } from '../views/case-view.ts';
-import { caseParams, paging, query, route, text } from './route.ts';
+import { actHeaders, caseParams, paging, query, route, text } from './route.ts';
 
 const tag = '案件 cases';
 const date = (description: string) => ({ type: 'string', format: 'date', description }) as const;
@@ -105,6 +105,7 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
       { 200: caseSummary },
       {
         params: caseParams,
+        headers: actHeaders,
         body: {
           type: 'object',
           additionalProperties: false,

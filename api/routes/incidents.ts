@@ -12,7 +12,7 @@ import { actOf, requireCase } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { update } from '../temporal.ts';
 import { incidentView } from '../views/incident-view.ts';
-import { idParams, query, route, text, variables, variablesLimit } from './route.ts';
+import { actHeaders, idParams, query, route, text, variables, variablesLimit } from './route.ts';
 
 const tag = '异常 incidents';
 
@@ -65,6 +65,7 @@ export function incidentRoutes(app: FastifyInstance, services: Services): void {
         { 200: incident },
         {
           params: idParams('异常 id / incident'),
+          headers: actHeaders,
           body,
         },
       ),

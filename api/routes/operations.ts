@@ -12,7 +12,7 @@ import { actOf, caseOf } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { query, update } from '../temporal.ts';
 import { caseView } from '../views/case-view.ts';
-import { caseParams, query as parameters, route, text, variables, variablesLimit } from './route.ts';
+import { actHeaders, caseParams, query as parameters, route, text, variables, variablesLimit } from './route.ts';
 
 const tag = '流程操作 operations';
 const reason = text('理由 / reason', 2000);
@@ -75,6 +75,7 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
         { 200: wholeCase },
         {
           params: caseParams,
+          headers: actHeaders,
           body: { type: 'object', additionalProperties: false, required: ['reason'], properties: { reason } },
         },
       ),
@@ -102,6 +103,7 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
         { 200: wholeCase },
         {
           params: caseParams,
+          headers: actHeaders,
           body: {
             type: 'object',
             additionalProperties: false,
@@ -156,6 +158,7 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       { 200: wholeCase },
       {
         params: caseParams,
+        headers: actHeaders,
         body: {
           type: 'object',
           additionalProperties: false,

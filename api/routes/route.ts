@@ -44,7 +44,7 @@ export const idParams = (description: string) =>
   ({ type: 'object', required: ['id'], properties: { id: { type: 'string', maxLength: 1000, description } } }) as const;
 
 /** Of an act in a case: see `actOf`. */
-export const headers = {
+export const actHeaders = {
   type: 'object',
   properties: {
     'Idempotency-Key': {

@@ -14,7 +14,7 @@ import type { Services } from '../services.ts';
 import { filledIn, formOf } from '../task-forms.ts';
 import { update } from '../temporal.ts';
 import { tasksView, taskView } from '../views/task-view.ts';
-import { idParams, paging, query, route, text, variables, variablesLimit } from './route.ts';
+import { actHeaders, idParams, paging, query, route, text, variables, variablesLimit } from './route.ts';
 
 const tag = '待办任务 user tasks';
 
@@ -102,13 +102,19 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
 
   app.post<OfTask>(
     '/user-tasks/:id/claim',
-    route('task.act', tag, '签收任务 / claim: only I complete it then', { 200: task }, { params }),
+    route('task.act', tag, '签收任务 / claim: only I complete it then', { 200: task }, { params, headers: actHeaders }),
     async (request, reply) => assign(request, reply, request.user.sub),
   );
 
   app.post<OfTask>(
     '/user-tasks/:id/unclaim',
-    route('task.act', tag, '退回任务 / unclaim: give it back to its group', { 200: task }, { params }),
+    route(
+      'task.act',
+      tag,
+      '退回任务 / unclaim: give it back to its group',
+      { 200: task },
+      { params, headers: actHeaders },
+    ),
     async (request, reply) => assign(request, reply, null),
   );
 
@@ -122,6 +128,7 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
         { 200: task },
         {
           params,
+          headers: actHeaders,
           body: {
             type: 'object',
             additionalProperties: false,
@@ -160,6 +167,7 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
       { 200: task },
       {
         params,
+        headers: actHeaders,
         body: taskChanges,
       },
     ),

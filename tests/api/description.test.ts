@@ -55,6 +55,23 @@ test('every operation says what it answers with when all goes well', () => {
   expect(operations().flatMap(([name, operation]) => (isSilent(operation) ? [name] : []))).toEqual([]);
 });
 
+test('every act that is done once under an Idempotency-Key says so', () => {
+  const takesKey = ({ parameters = [] }: Operation) => parameters.some(({ name }) => name === 'Idempotency-Key');
+
+  expect(operations().flatMap(([name, operation]) => (takesKey(operation) ? [name] : []))).toEqual([
+    'post /cases/{id}/cancel',
+    'post /cases/{id}/suspend',
+    'post /cases/{id}/resume',
+    'post /cases/{id}/modify',
+    'post /cases/{id}/migrate',
+    'patch /user-tasks/{id}',
+    'post /user-tasks/{id}/claim',
+    'post /user-tasks/{id}/unclaim',
+    'post /user-tasks/{id}/complete',
+    'post /incidents/{id}/resolve',
+  ]);
+});
+
 test('every component and every value in it says what it is, in Chinese', () => {
   const isDumb = ({ type, description = '' }: Schema) =>
     (type === undefined || !['array', 'object'].includes(String(type))) && !/\p{Script=Han}/u.test(description);

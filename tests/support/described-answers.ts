@@ -10,6 +10,7 @@ export interface Description {
 }
 export interface Operation {
   readonly summary: string;
+  readonly parameters?: readonly { readonly name: string }[];
   readonly requestBody?: Content;
   readonly responses: { readonly [status: string]: Content };
 }
