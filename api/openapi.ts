@@ -9,7 +9,7 @@ import type { AnySchema } from './answers/schema.ts';
 const meanings: { readonly [status: string]: string } = {
   200: '成功 / done',
   201: '已建立 / created',
-  202: '已接收，随后处理 / accepted, done in a moment',
+  202: '已接收 / accepted',
   503: '暂不可用 / not available',
 };
 
