@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { countOutstanding } from '../db/outstanding.ts';
+import { figures } from './answers/operation.ts';
 import { publicRoute } from './routes/route.ts';
 import type { Services } from './services.ts';
 
@@ -27,7 +28,13 @@ export function registerMetrics(app: FastifyInstance, { pool }: Services): void 
     labelNames: ['what'],
     registers,
   });
-  app.get('/metrics', publicRoute('运行 operation', '监控指标 / figures for Prometheus'), async (_request, reply) => {
+  const about = publicRoute(
+    '运行 operation',
+    '监控指标 / figures for Prometheus',
+    { 200: figures },
+    { produces: ['text/plain'] },
+  );
+  app.get('/metrics', about, async (_request, reply) => {
     for (const [what, count] of Object.entries(await countOutstanding(pool))) outstanding.set({ what }, count);
     return reply
       .header('content-type', registry.contentType)

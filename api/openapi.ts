@@ -1,46 +1,16 @@
 // The API's description (OpenAPI 3.1) at /docs/json and as a page at /docs; everything is served from here, nothing from elsewhere.
+import { isDeepStrictEqual } from 'node:util';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+import { problem } from './answers/problem.ts';
+import type { AnySchema } from './answers/schema.ts';
 
-const problem = {
-  description: '错误（RFC 9457 问题详情）/ problem details',
-  content: {
-    'application/problem+json': {
-      schema: {
-        type: 'object',
-        required: ['type', 'code', 'title', 'titleEn', 'status', 'detail', 'detailEn', 'instance'],
-        properties: {
-          type: { type: 'string', description: '/problems/<code>' },
-          code: { type: 'string' },
-          title: { type: 'string' },
-          titleEn: { type: 'string' },
-          status: { type: 'integer' },
-          detail: { type: 'string' },
-          detailEn: { type: 'string' },
-          whatToDo: { type: 'string' },
-          whatToDoEn: { type: 'string' },
-          instance: { type: 'string' },
-          errors: {
-            type: 'array',
-            items: {
-              type: 'object',
-              properties: {
-                field: { type: 'string', description: 'JSON pointer' },
-                rule: { type: 'string' },
-                message: { type: 'string' },
-                messageEn: { type: 'string' },
-                whatToDo: { type: 'string' },
-                whatToDoEn: { type: 'string' },
-                elementId: { type: 'string' },
-                line: { type: 'integer' },
-              },
-            },
-          },
-        },
-      },
-    },
-  },
+const meanings: { readonly [status: string]: string } = {
+  200: '成功 / done',
+  201: '已建立 / created',
+  202: '已接收 / accepted',
+  503: '暂不可用 / not available',
 };
 
 export async function registerDocumentation(app: FastifyInstance): Promise<void> {
@@ -56,10 +26,28 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
       },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     },
-    transform: ({ schema, url }) => ({
-      schema: { ...schema, response: { '2xx': { description: '成功 / success' }, '4xx': problem, '5xx': problem } },
-      url,
-    }),
+    transform: ({ schema, url, route, ...document }) => {
+      if (!('openapiObject' in document)) throw new Error('Expected a description in OpenAPI.');
+      const components = document.openapiObject.components?.schemas ?? {};
+      const { body, produces, ...rest } = schema;
+      const answer = (description: string, type: string, content: AnySchema) => ({
+        description,
+        content: { [type]: { schema: withReferences(content, components) } },
+      });
+      const answers = Object.entries(route.config?.answers ?? {}).map(([status, content]) => [
+        status,
+        answer(meanings[status]!, produces?.[0] ?? 'application/json', content),
+      ]);
+      const failure = answer('错误 / problem', 'application/problem+json', problem);
+      return {
+        schema: {
+          ...rest,
+          ...(body !== undefined && { body: withReferences(body, components) }),
+          response: { ...Object.fromEntries(answers), '4xx': failure, '5xx': failure },
+        },
+        url,
+      };
+    },
   });
   await app.register(swaggerUi, {
     routePrefix: '/docs',
@@ -68,4 +56,20 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
     transformStaticCSP: (header) => header.replace('upgrade-insecure-requests;', ''),
   });
   app.get('/', { config: { isPublic: true }, schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
+}
+
+/** A schema with a title becomes a component of that name; where it stood stays a reference. */
+function withReferences(schema: unknown, components: { [title: string]: unknown }): unknown {
+  if (Array.isArray(schema)) return schema.map((one) => withReferences(one, components));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { title, ...rest } = schema as AnySchema;
+  const isComponent = typeof title === 'string';
+  const inner = Object.fromEntries(
+    Object.entries(isComponent ? rest : schema).map(([name, value]) => [name, withReferences(value, components)]),
+  );
+  if (!isComponent) return inner;
+  if (title in components && !isDeepStrictEqual(components[title], inner))
+    throw new Error(`Expected one schema with the title ${title}; found two.`);
+  components[title] = inner;
+  return { $ref: `#/components/schemas/${title}` };
 }

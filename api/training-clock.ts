@@ -27,7 +27,7 @@ interface Instance {
 type Stored = Instance & { readonly state: StoredState };
 const isStored = ({ state, lastStep }: Instance): boolean => state?.step === lastStep;
 
-export async function standing({ pool, temporal, now }: Services, found: Case): Promise<Standing> {
+export async function standingOf({ pool, temporal, now }: Services, found: Case): Promise<Standing> {
   const before = await progress(pool, found.id);
   const active = (await caseInstances(pool, found.id)).filter(({ state }) => state === 'active');
   const instances = await Promise.all(

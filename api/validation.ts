@@ -6,7 +6,14 @@ import { isPlace } from '../db/page.ts';
 import { invalid } from './problems/problem.ts';
 import { fieldErrors } from './problems/translate.ts';
 
-const options = { allErrors: true, verbose: true, strict: false, removeAdditional: false } as const;
+const options = {
+  allErrors: true,
+  verbose: true,
+  strict: false,
+  removeAdditional: false,
+  // Tells a generated client how much its number must hold; what is accepted says the maximum.
+  formats: { int64: true },
+} as const;
 
 export function registerValidation(app: FastifyInstance): void {
   const strict = new Ajv(options);

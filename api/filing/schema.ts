@@ -4,7 +4,7 @@ const text = (description: string, maxLength = 200) =>
   ({ type: 'string', minLength: 1, maxLength, pattern: '^\\s*[^\\s\\u0000][^\\u0000]*$', description }) as const;
 /** Up to ten trillion yuan: exact as a JSON number. */
 const fen = (description: string) =>
-  ({ type: 'integer', minimum: 0, maximum: 1_000_000_000_000_000, description }) as const;
+  ({ type: 'integer', format: 'int64', minimum: 0, maximum: 1_000_000_000_000_000, description }) as const;
 
 const personal = {
   name: text('姓名或名称 / name', 100),
@@ -29,6 +29,8 @@ const personal = {
 } as const;
 
 export const applicationSchema = {
+  title: 'Application',
+  description: '执行申请 / an application for enforcement',
   type: 'object',
   additionalProperties: false,
   required: ['externalId', 'court', 'instrument', 'claim', 'applicants', 'debtors'],

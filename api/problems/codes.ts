@@ -5,7 +5,7 @@ export interface Bilingual {
   readonly en: string;
 }
 
-interface ProblemKind {
+export interface ProblemKind {
   readonly status: number;
   readonly title: Bilingual;
   readonly whatToDo: Bilingual;

@@ -5,6 +5,7 @@ import { recordAnswer } from '../../db/agency-answers.ts';
 import type { AgencyCallback } from '../../db/agency-callbacks.ts';
 import { readRequest } from '../../db/agency-requests.ts';
 import { readCase } from '../../db/cases.ts';
+import { callbackTaken } from '../answers/agency.ts';
 import { actorOf } from '../auth/authenticate.ts';
 import { legalTime } from '../clock.ts';
 import { invalid, notFound, Problem } from '../problems/problem.ts';
@@ -35,14 +36,20 @@ export function agencyCallbackRoutes(app: FastifyInstance, services: Services): 
   app.post<{ Params: { agency: string }; Body: AgencyCallback }>(
     '/agencies/:agency/callbacks',
     {
-      ...route('agency.answer', '协助执行单位 agencies', '回传协助请求的结果 / answer a request', {
-        params: {
-          type: 'object',
-          required: ['agency'],
-          properties: { agency: text('单位类别，如 bank / agency', 50) },
+      ...route(
+        'agency.answer',
+        '协助执行单位 agencies',
+        '回传协助请求的结果 / answer a request',
+        { 200: callbackTaken },
+        {
+          params: {
+            type: 'object',
+            required: ['agency'],
+            properties: { agency: text('单位类别，如 bank / agency', 50) },
+          },
+          body,
         },
-        body,
-      }),
+      ),
       bodyLimit: variablesLimit,
     },
     async (request, reply) => {

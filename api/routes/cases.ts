@@ -1,6 +1,8 @@
 // 执行案件: filing, the register, one case.
 import type { FastifyInstance } from 'fastify';
 import { type Case, listCases, readCase } from '../../db/cases.ts';
+import { caseStatus, caseSummary, registeredCase, wholeCase } from '../answers/case.ts';
+import { page } from '../answers/schema.ts';
 import { reachOf } from '../auth/access.ts';
 import { actorOf } from '../auth/authenticate.ts';
 import { cancelCase } from '../cancel-case.ts';
@@ -8,12 +10,11 @@ import { type Application, applicationSchema } from '../filing/schema.ts';
 import { actOf, caseOf, logCase } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { fileCase } from '../start-case.ts';
-import { caseSummary, caseView } from '../views/case-view.ts';
-import { caseParams, paging, query, route, text } from './route.ts';
+import { caseView, summaryOf } from '../views/case-view.ts';
+import { actHeaders, caseParams, paging, query, route, text } from './route.ts';
 
 const tag = '案件 cases';
 const date = (description: string) => ({ type: 'string', format: 'date', description }) as const;
-const statuses = ['filed', 'accepted', 'rejected', 'round_terminated', 'closed', 'withdrawn'];
 
 interface ListQuery {
   readonly court?: string;
@@ -30,7 +31,7 @@ interface ListQuery {
 
 const listQuery = query({
   court: text('法院代码 / court', 10),
-  status: { type: 'string', enum: statuses, description: '状态 / status' },
+  status: caseStatus,
   stage: text('阶段，如 财产调查 / stage', 50),
   handler: text('承办人 / handler'),
   number: text('案号 / case number'),
@@ -45,9 +46,15 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
 
   app.post<{ Body: Application }>(
     '/cases',
-    route('case.file', tag, '申请执行立案（同一 externalId 重复提交得到同一案件）/ file a case', {
-      body: applicationSchema,
-    }),
+    route(
+      'case.file',
+      tag,
+      '申请执行立案（同一 externalId 重复提交得到同一案件）/ file a case',
+      { 200: caseSummary, 201: caseSummary, 202: registeredCase },
+      {
+        body: applicationSchema,
+      },
+    ),
     async (request, reply) => {
       const { case: filed, isNew, started } = await fileCase(services, request.body, actorOf(request.user));
       logCase(request, reply, filed.number);
@@ -57,13 +64,13 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
       return reply
         .code(started ? (isNew ? 201 : 200) : 202)
         .header('location', `/cases/${filed.id}`)
-        .send({ ...caseSummary(filed), ...note });
+        .send({ ...summaryOf(filed), ...note });
     },
   );
 
   app.get<{ Querystring: ListQuery }>(
     '/cases',
-    route('case.read', tag, '案件列表 / list cases', { querystring: listQuery }),
+    route('case.read', tag, '案件列表 / list cases', { 200: page(caseSummary) }, { querystring: listQuery }),
     async ({ user, query: { court, pageSize, ...filter } }) => {
       const reach = await reachOf(pool, user);
       const courts = court === undefined ? reach.courts : (reach.courts ?? [court]).filter((code) => code === court);
@@ -73,31 +80,44 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
         ...(courts && { courts }),
         limit: pageSize,
       });
-      return { items: items.map(caseSummary), ...(next && { next }) };
+      return { items: items.map(summaryOf), ...(next && { next }) };
     },
   );
 
   app.get<{ Params: { id: string } }>(
     '/cases/:id',
-    route('case.read', tag, '案件全貌 / one case with all that belongs to it', { params: caseParams }),
+    route(
+      'case.read',
+      tag,
+      '案件全貌 / one case with all that belongs to it',
+      { 200: wholeCase },
+      { params: caseParams },
+    ),
     async (request, reply) => caseView(pool, request.user, await caseOf(services, request, reply)),
   );
 
   app.post<{ Params: { id: string }; Body: { reason: string } }>(
     '/cases/:id/cancel',
-    route('case.cancel', tag, '撤销案件流程（记明理由）/ cancel a case, with the reason', {
-      params: caseParams,
-      body: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['reason'],
-        properties: { reason: text('理由 / reason', 2000) },
+    route(
+      'case.cancel',
+      tag,
+      '撤销案件流程（记明理由）/ cancel a case, with the reason',
+      { 200: caseSummary },
+      {
+        params: caseParams,
+        headers: actHeaders,
+        body: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['reason'],
+          properties: { reason: text('理由 / reason', 2000) },
+        },
       },
-    }),
+    ),
     async (request, reply) => {
       const found = await caseOf(services, request, reply);
       await cancelCase(services, found, { ...actOf(request), reason: request.body.reason });
-      return caseSummary((await readCase(pool, found.id))!);
+      return summaryOf((await readCase(pool, found.id))!);
     },
   );
 }

@@ -4,12 +4,13 @@ import cors from '@fastify/cors';
 import type { Payload } from '@temporalio/common';
 import type { FastifyInstance } from 'fastify';
 import { payloadCodec } from '../../activities/codec.ts';
+import { decoded } from '../answers/operation.ts';
 import { invalid } from '../problems/problem.ts';
 import type { Services } from '../services.ts';
 import { publicRoute, route } from './route.ts';
 
 /** As protobuf's JSON has it: bytes in base64. */
-interface WirePayload {
+export interface WirePayload {
   readonly metadata?: { readonly [name: string]: string };
   readonly data?: string;
 }
@@ -27,6 +28,7 @@ const payloads = {
 } as const;
 const schema = { body: { type: 'object', required: ['payloads'], properties: { payloads } } } as const;
 const about = ['Temporal 界面 Temporal UI', '解密历史中的载荷 / decrypt payloads of a history'] as const;
+const answers = { 200: decoded };
 const largestBody = 16 * 1024 * 1024;
 
 export function codecRoutes(app: FastifyInstance, { config }: Services): void {
@@ -43,7 +45,10 @@ export function codecRoutes(app: FastifyInstance, { config }: Services): void {
     });
     scope.post<{ Body: { payloads: readonly WirePayload[] } }>(
       '/codec/decode',
-      { bodyLimit: largestBody, ...(isOpen ? publicRoute(...about, schema) : route('archive.read', ...about, schema)) },
+      {
+        bodyLimit: largestBody,
+        ...(isOpen ? publicRoute(...about, answers, schema) : route('archive.read', ...about, answers, schema)),
+      },
       async ({ body }) => {
         try {
           return { payloads: (await codec.decode(body.payloads.map(fromWire))).map(toWire) };

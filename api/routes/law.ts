@@ -1,6 +1,8 @@
 // 法律依据: the laws that the models cite, and a citation resolved on a date.
 import type { FastifyInstance } from 'fastify';
 import { laws } from '../../models/law/index.ts';
+import { citedArticle, law } from '../answers/law.ts';
+import { items } from '../answers/schema.ts';
 import { legalDate } from '../clock.ts';
 import type { Services } from '../services.ts';
 import { citationView } from '../views/law-view.ts';
@@ -9,9 +11,13 @@ import { query, route, text } from './route.ts';
 const tag = '法律依据 law';
 
 export function lawRoutes(app: FastifyInstance, { pool, now }: Services): void {
-  app.get('/law', route('law.read', tag, '法律、司法解释及其版本 / laws and their versions'), async () => ({
-    items: laws,
-  }));
+  app.get(
+    '/law',
+    route('law.read', tag, '法律、司法解释及其版本 / laws and their versions', { 200: items(law) }),
+    async () => ({
+      items: laws,
+    }),
+  );
 
   app.get<{ Params: { citation: string }; Querystring: { date?: string } }>(
     '/law/:citation',
@@ -19,6 +25,7 @@ export function lawRoutes(app: FastifyInstance, { pool, now }: Services): void {
       'law.read',
       tag,
       '按日期解析引用，如 CPL%23251；已导入文本的附原文 / a citation on a date, with its text where imported',
+      { 200: citedArticle },
       {
         params: {
           type: 'object',

@@ -8,6 +8,7 @@ import { messageNames } from '../../db/models.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { isToBegin } from '../../db/process-starts.ts';
 import type { Variables } from '../../engine/event.ts';
+import { messageReceipt } from '../answers/procedure.ts';
 import { actorOf } from '../auth/authenticate.ts';
 import { legalTime } from '../clock.ts';
 import { invalid, Problem } from '../problems/problem.ts';
@@ -39,10 +40,16 @@ export function messageRoutes(app: FastifyInstance, services: Services): void {
   app.post<{ Params: { id: string }; Body: Submission }>(
     '/cases/:id/messages',
     {
-      ...route('case.message', '案件 cases', '向案件提交消息 / submit a message to a case', {
-        params: caseParams,
-        body,
-      }),
+      ...route(
+        'case.message',
+        '案件 cases',
+        '向案件提交消息 / submit a message to a case',
+        { 200: messageReceipt, 202: messageReceipt },
+        {
+          params: caseParams,
+          body,
+        },
+      ),
       bodyLimit: variablesLimit,
     },
     async (request, reply) => {

@@ -2,11 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import { jobTypes } from '../../activities/job-types.ts';
 import { deployFiles, type FileFault, ModelsRefused } from '../../db/deploy.ts';
-import { listModels, newestModel, readGraph, readXml } from '../../db/models.ts';
+import { listModels, newestModel } from '../../db/models.ts';
+import { deployment, modelVersion, processModel } from '../answers/model.ts';
+import { items } from '../answers/schema.ts';
 import { legalDate } from '../clock.ts';
 import { type FieldError, notFound, Problem } from '../problems/problem.ts';
 import type { Services } from '../services.ts';
-import { citedLaw } from '../views/law-view.ts';
+import { versionView } from '../views/model-view.ts';
 import { route, text } from './route.ts';
 
 const tag = '流程模型 models';
@@ -58,34 +60,29 @@ const modelParams = {
 } as const;
 
 export function modelRoutes(app: FastifyInstance, { pool, now }: Services): void {
-  app.get('/models', route('model.read', tag, '已部署的模型及版本 / deployed models and versions'), async () => ({
-    items: await listModels(pool),
-  }));
+  app.get(
+    '/models',
+    route('model.read', tag, '已部署的模型及版本 / deployed models and versions', { 200: items(processModel) }),
+    async () => ({
+      items: await listModels(pool),
+    }),
+  );
 
-  const options = route('model.read', tag, '一个模型：BPMN 与元素的法律依据 / one model with the law of its elements', {
-    params: modelParams,
-  });
+  const options = route(
+    'model.read',
+    tag,
+    '一个模型：BPMN 与元素的法律依据 / one model with the law of its elements',
+    { 200: modelVersion },
+    {
+      params: modelParams,
+    },
+  );
   for (const url of ['/models/:processId', '/models/:processId/versions/:version'])
     app.get<OfModel>(url, options, async ({ params: { processId, version } }) => {
       const known = version ?? (await newestModel(pool, processId))?.version;
-      const ref = { processId, version: known ?? 0 };
-      const [xml, deployed] = await Promise.all([readXml(pool, ref), readGraph(pool, ref)]);
-      if (xml === undefined || !deployed)
-        throw notFound({ zh: '流程模型', en: 'model' }, `${processId} ${version ?? ''}`.trim());
-      const date = legalDate(now());
-      const elements = Object.values(deployed.graph.elements);
-      return {
-        ...ref,
-        hash: deployed.hash,
-        name: deployed.graph.name,
-        xml,
-        elements: elements.map(({ id, name, type, properties }) => ({
-          id,
-          name,
-          type,
-          legalBasis: citedLaw(properties['legalBasis'] ?? '', date),
-        })),
-      };
+      const found = await versionView(pool, { processId, version: known ?? 0 }, legalDate(now()));
+      if (!found) throw notFound({ zh: '流程模型', en: 'model' }, `${processId} ${version ?? ''}`.trim());
+      return found;
     });
 
   app.post<{ Body: Deployment }>(
@@ -95,6 +92,7 @@ export function modelRoutes(app: FastifyInstance, { pool, now }: Services): void
         'model.deploy',
         tag,
         '部署模型（BPMN、DMN、表单）；在办案件沿用原版本 / deploy models and forms; running cases keep their version',
+        { 201: deployment },
         { body },
       ),
       bodyLimit: largestModels,

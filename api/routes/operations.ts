@@ -5,12 +5,14 @@ import { caseInstances, type ProcessInstance } from '../../db/instances.ts';
 import { newestModel, readGraph } from '../../db/models.ts';
 import type { ElementMapping, Variables } from '../../engine/event.ts';
 import { queries, type StoredState, updates } from '../../workflows/contract.ts';
+import { wholeCase } from '../answers/case.ts';
+import { instanceState } from '../answers/procedure.ts';
 import { notFound, Problem } from '../problems/problem.ts';
 import { actOf, caseOf } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { query, update } from '../temporal.ts';
 import { caseView } from '../views/case-view.ts';
-import { caseParams, query as parameters, route, text, variables, variablesLimit } from './route.ts';
+import { actHeaders, caseParams, query as parameters, route, text, variables, variablesLimit } from './route.ts';
 
 const tag = '流程操作 operations';
 const reason = text('理由 / reason', 2000);
@@ -44,6 +46,7 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       'archive.read',
       tag,
       '流程实例现状：进行中的环节及其 key、定时、等待的消息 / live state with the keys of what is open',
+      { 200: instanceState },
       {
         params: caseParams,
         querystring: parameters({ instance }),
@@ -65,10 +68,17 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
   ] as const)
     app.post<OfCase<{ reason: string }>>(
       `/cases/:id/${path}`,
-      route('case.operate', tag, summary, {
-        params: caseParams,
-        body: { type: 'object', additionalProperties: false, required: ['reason'], properties: { reason } },
-      }),
+      route(
+        'case.operate',
+        tag,
+        summary,
+        { 200: wholeCase },
+        {
+          params: caseParams,
+          headers: actHeaders,
+          body: { type: 'object', additionalProperties: false, required: ['reason'], properties: { reason } },
+        },
+      ),
       async (request, reply) => {
         const found = await caseOf(services, request, reply);
         const wanted = path === 'suspend';
@@ -86,41 +96,48 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
   app.post<OfCase<Modification>>(
     '/cases/:id/modify',
     {
-      ...route('case.operate', tag, '启动、终止流程中的环节 / activate and terminate elements', {
-        params: caseParams,
-        body: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['reason'],
-          properties: {
-            instance,
-            activate: {
-              type: 'array',
-              maxItems: 50,
-              items: {
-                type: 'object',
-                additionalProperties: false,
-                required: ['elementId'],
-                properties: {
-                  elementId: text('环节 / element'),
-                  scopeKey: {
-                    type: 'integer',
-                    description: '所在子流程的 key（多个并存时）/ scope, where there are several',
+      ...route(
+        'case.operate',
+        tag,
+        '启动、终止流程中的环节 / activate and terminate elements',
+        { 200: wholeCase },
+        {
+          params: caseParams,
+          headers: actHeaders,
+          body: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['reason'],
+            properties: {
+              instance,
+              activate: {
+                type: 'array',
+                maxItems: 50,
+                items: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['elementId'],
+                  properties: {
+                    elementId: text('环节 / element'),
+                    scopeKey: {
+                      type: 'integer',
+                      description: '所在子流程的 key（多个并存时）/ scope, where there are several',
+                    },
+                    variables,
                   },
-                  variables,
                 },
               },
+              terminate: {
+                type: 'array',
+                maxItems: 50,
+                items: { type: 'integer' },
+                description: '环节 key / element keys',
+              },
+              reason,
             },
-            terminate: {
-              type: 'array',
-              maxItems: 50,
-              items: { type: 'integer' },
-              description: '环节 key / element keys',
-            },
-            reason,
           },
         },
-      }),
+      ),
       bodyLimit: variablesLimit,
     },
     async (request, reply) => {
@@ -134,29 +151,36 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
 
   app.post<OfCase<MigrationRequest>>(
     '/cases/:id/migrate',
-    route('case.operate', tag, '迁移到模型的另一版本 / migrate to another version of the model', {
-      params: caseParams,
-      body: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['reason'],
-        properties: {
-          instance,
-          version: {
-            type: 'integer',
-            minimum: 1,
-            description: '目标版本，缺省为最新 / target version; the newest when absent',
+    route(
+      'case.operate',
+      tag,
+      '迁移到模型的另一版本 / migrate to another version of the model',
+      { 200: wholeCase },
+      {
+        params: caseParams,
+        headers: actHeaders,
+        body: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['reason'],
+          properties: {
+            instance,
+            version: {
+              type: 'integer',
+              minimum: 1,
+              description: '目标版本，缺省为最新 / target version; the newest when absent',
+            },
+            mapping: {
+              type: 'object',
+              maxProperties: 500,
+              additionalProperties: { type: 'string' },
+              description: '旧环节 id → 新环节 id，未列者 id 不变 / old id to new id; the rest keep theirs',
+            },
+            reason,
           },
-          mapping: {
-            type: 'object',
-            maxProperties: 500,
-            additionalProperties: { type: 'string' },
-            description: '旧环节 id → 新环节 id，未列者 id 不变 / old id to new id; the rest keep theirs',
-          },
-          reason,
         },
       },
-    }),
+    ),
     async (request, reply) => {
       const found = await caseOf(services, request, reply);
       const of = await instanceOf(services, found, request.body.instance);

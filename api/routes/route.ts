@@ -1,13 +1,31 @@
 // Shared pieces of the routes' schemas.
+import type { AnySchema } from '../answers/schema.ts';
 import type { Permission } from '../auth/permissions.ts';
 
-/** Summary, permission and schema of a route in one. */
-export function route<S extends object>(permission: Permission, tag: string, summary: string, schema?: S) {
-  return { config: { permission }, schema: { tags: [tag], summary, security: [{ bearer: [] }], ...schema } };
+/** What a route answers with, by status; that errors are problems goes without saying. */
+export interface Answers {
+  readonly [status: number]: AnySchema;
 }
 
-export function publicRoute<S extends object>(tag: string, summary: string, schema?: S) {
-  return { config: { isPublic: true }, schema: { tags: [tag], summary, ...schema } };
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    answers?: Answers;
+  }
+}
+
+/** Permission, summary, answers and schema of a route in one. The answers are not in the schema: Fastify would drop what they do not name. */
+export function route<S extends object>(
+  permission: Permission,
+  tag: string,
+  summary: string,
+  answers: Answers,
+  schema?: S,
+) {
+  return { config: { permission, answers }, schema: { tags: [tag], summary, security: [{ bearer: [] }], ...schema } };
+}
+
+export function publicRoute<S extends object>(tag: string, summary: string, answers: Answers, schema?: S) {
+  return { config: { isPublic: true, answers }, schema: { tags: [tag], summary, ...schema } };
 }
 
 export const caseParams = {
@@ -24,6 +42,17 @@ export const caseParams = {
 
 export const idParams = (description: string) =>
   ({ type: 'object', required: ['id'], properties: { id: { type: 'string', maxLength: 1000, description } } }) as const;
+
+/** Of an act in a case: see `actOf`. */
+export const actHeaders = {
+  type: 'object',
+  properties: {
+    'Idempotency-Key': {
+      type: 'string',
+      description: '发送方为本次操作所编的号：重复提交不重复生效 / sender’s key of the act: a repetition has no effect',
+    },
+  },
+} as const;
 
 export const paging = {
   pageSize: { type: 'integer', minimum: 1, maximum: 200, default: 50, description: '每页条数 / items on a page' },

@@ -3,12 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import { setClock } from '../../db/cases.ts';
 import { caseInstances } from '../../db/instances.ts';
 import type { TrainingClock } from '../../workflows/contract.ts';
+import { trainingClock } from '../answers/case.ts';
+import { standing } from '../answers/procedure.ts';
 import { legalTime } from '../clock.ts';
 import { Problem } from '../problems/problem.ts';
 import { caseOf } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { signalClock } from '../temporal.ts';
-import { standing } from '../training-clock.ts';
+import { standingOf } from '../training-clock.ts';
 import { caseParams, route } from './route.ts';
 
 export function trainingClockRoutes(app: FastifyInstance, services: Services): void {
@@ -21,24 +23,33 @@ export function trainingClockRoutes(app: FastifyInstance, services: Services): v
       'case.clock',
       tag,
       '案件现在的法律时间、是否已无进行中的处理、下一个到期时刻 / legal time, settled or not, next due',
+      { 200: standing },
       {
         params: caseParams,
       },
     ),
-    async (request, reply) => standing(services, await caseOf(services, request, reply)),
+    async (request, reply) => standingOf(services, await caseOf(services, request, reply)),
   );
 
   app.post<{ Params: { id: string }; Body: { legalNow: string } }>(
     '/cases/:id/clock',
-    route('case.clock', tag, '把培训案件的时钟向前拨 / set a training case’s clock forward', {
-      params: caseParams,
-      body: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['legalNow'],
-        properties: { legalNow: { type: 'string', format: 'date-time', description: '新的法律时间 / new legal time' } },
+    route(
+      'case.clock',
+      tag,
+      '把培训案件的时钟向前拨 / set a training case’s clock forward',
+      { 200: trainingClock },
+      {
+        params: caseParams,
+        body: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['legalNow'],
+          properties: {
+            legalNow: { type: 'string', format: 'date-time', description: '新的法律时间 / new legal time' },
+          },
+        },
       },
-    }),
+    ),
     async (request, reply) => {
       const { id, number, clock } = await caseOf(services, request, reply);
       if (!clock)

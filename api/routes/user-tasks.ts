@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listTasks, readTask, type UserTask } from '../../db/user-tasks.ts';
 import type { TaskChanges, Variables } from '../../engine/event.ts';
 import { type AssignTask, type CompleteTask, type UpdateTask, updates } from '../../workflows/contract.ts';
+import { page } from '../answers/schema.ts';
+import { task, taskState, taskWithForm } from '../answers/task.ts';
 import { accessibleCase, reachOf } from '../auth/access.ts';
 import type { User } from '../auth/authenticate.ts';
 import { decodeId } from '../ids.ts';
@@ -12,7 +14,7 @@ import type { Services } from '../services.ts';
 import { filledIn, formOf } from '../task-forms.ts';
 import { update } from '../temporal.ts';
 import { tasksView, taskView } from '../views/task-view.ts';
-import { idParams, paging, query, route, text, variables, variablesLimit } from './route.ts';
+import { actHeaders, idParams, paging, query, route, text, variables, variablesLimit } from './route.ts';
 
 const tag = '待办任务 user tasks';
 
@@ -33,7 +35,7 @@ const listQuery = query({
   case: text('案件 id 或案号 / case, by id or number'),
   group: text('候选角色，如 judge / candidate group', 50),
   assignee: text('签收人 / assignee'),
-  state: { type: 'string', enum: ['open', 'completed', 'terminated'], default: 'open', description: '状态 / state' },
+  state: { ...taskState, default: 'open' },
   mine: { type: 'boolean', description: '仅本人可办的 / only what I may take' },
   ...paging,
 });
@@ -66,7 +68,13 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
 
   app.get<{ Querystring: ListQuery }>(
     '/user-tasks',
-    route('task.read', tag, '任务列表（按期限先后）/ list tasks, the most urgent first', { querystring: listQuery }),
+    route(
+      'task.read',
+      tag,
+      '任务列表（按期限先后）/ list tasks, the most urgent first',
+      { 200: page(task) },
+      { querystring: listQuery },
+    ),
     async ({ user, query: { case: caseId, mine, pageSize, ...filter } }) => {
       const [{ courts }, found] = await Promise.all([
         reachOf(pool, user),
@@ -85,7 +93,7 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
 
   app.get<OfTask>(
     '/user-tasks/:id',
-    route('task.read', tag, '一项任务及其表单 / one task with its form', { params }),
+    route('task.read', tag, '一项任务及其表单 / one task with its form', { 200: taskWithForm }, { params }),
     async (request, reply) => {
       const task = await taskOf(services, request, reply);
       return { ...(await taskView(pool, task)), form: await formOf(pool, task) };
@@ -94,33 +102,46 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
 
   app.post<OfTask>(
     '/user-tasks/:id/claim',
-    route('task.act', tag, '签收任务 / claim: only I complete it then', { params }),
+    route('task.act', tag, '签收任务 / claim: only I complete it then', { 200: task }, { params, headers: actHeaders }),
     async (request, reply) => assign(request, reply, request.user.sub),
   );
 
   app.post<OfTask>(
     '/user-tasks/:id/unclaim',
-    route('task.act', tag, '退回任务 / unclaim: give it back to its group', { params }),
+    route(
+      'task.act',
+      tag,
+      '退回任务 / unclaim: give it back to its group',
+      { 200: task },
+      { params, headers: actHeaders },
+    ),
     async (request, reply) => assign(request, reply, null),
   );
 
   app.post<OfTask & { Body: { variables: Variables } }>(
     '/user-tasks/:id/complete',
     {
-      ...route('task.act', tag, '完成任务 / complete a task with its results', {
-        params,
-        body: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['variables'],
-          properties: {
-            variables: {
-              ...variables,
-              description: '办理结果，见任务的 form 与 instructions / results: see the task’s form and instructions',
+      ...route(
+        'task.act',
+        tag,
+        '完成任务 / complete a task with its results',
+        { 200: task },
+        {
+          params,
+          headers: actHeaders,
+          body: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['variables'],
+            properties: {
+              variables: {
+                ...variables,
+                description: '办理结果，见任务的 form 与 instructions / results: see the task’s form and instructions',
+              },
             },
           },
         },
-      }),
+      ),
       bodyLimit: variablesLimit,
     },
     async (request, reply) => {
@@ -139,10 +160,17 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
 
   app.patch<OfTask & { Body: TaskChanges & { reason: string } }>(
     '/user-tasks/:id',
-    route('case.operate', tag, '变更任务 / change a task: its dates, candidates, priority', {
-      params,
-      body: taskChanges,
-    }),
+    route(
+      'case.operate',
+      tag,
+      '变更任务 / change a task: its dates, candidates, priority',
+      { 200: task },
+      {
+        params,
+        headers: actHeaders,
+        body: taskChanges,
+      },
+    ),
     async (request, reply) => {
       const task = await openTaskOf(services, request, reply);
       const { reason, ...changes } = request.body;

@@ -1,5 +1,4 @@
 // How a case reads on the wire: the register's row, and everything that belongs to it.
-
 import { caseRequests } from '../../db/agency-requests.ts';
 import { readHead, readTimeline } from '../../db/archive.ts';
 import { caseAssets } from '../../db/assets.ts';
@@ -18,7 +17,7 @@ import { incidentView } from './incident-view.ts';
 import { tasksView } from './task-view.ts';
 
 /** Of the register; the application as filed is the court's own. */
-export function caseSummary({ application: _application, filedBy: _filedBy, ...summary }: Case) {
+export function summaryOf({ application: _application, filedBy: _filedBy, ...summary }: Case) {
   return summary;
 }
 
@@ -58,7 +57,7 @@ export async function caseView(pool: Pool, user: User, found: Case) {
   const timeline = await readTimeline(pool, id, { after: Math.max(0, head.seq - latest), limit: latest });
   const isStaff = user.role !== 'party';
   return {
-    ...caseSummary(found),
+    ...summaryOf(found),
     ...(isStaff && { application: found.application }),
     parties: isStaff ? parties : parties.map(masked),
     assets,
@@ -70,7 +69,7 @@ export async function caseView(pool: Pool, user: User, found: Case) {
     ...(isStaff && { incidents: incidents.map(incidentView), tasks: await tasksView(pool, tasks.items), requests }),
     sanctions,
     creditMeasures,
-    linked: linked.map(caseSummary),
+    linked: linked.map(summaryOf),
     timeline: { length: head.seq, latest: timeline },
   };
 }

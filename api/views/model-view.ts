@@ -1,5 +1,5 @@
-// A process instance on its model: the BPMN file, and for each element how often it was entered and left, what it waits with, and
-// the law it rests on.
+// A model: the BPMN file, and for each element the law it rests on; of a process instance also how often each was entered and left, and what it
+// waits with.
 import { countByElement } from '../../db/archive.ts';
 import type { Case } from '../../db/cases.ts';
 import { openIncidents } from '../../db/incidents.ts';
@@ -7,9 +7,18 @@ import { caseInstances } from '../../db/instances.ts';
 import { readGraph, readXml } from '../../db/models.ts';
 import type { Pool } from '../../db/pool.ts';
 import { listTasks } from '../../db/user-tasks.ts';
-import type { Graph } from '../../engine/graph.ts';
+import type { Element, Graph } from '../../engine/graph.ts';
+import type { ModelRef } from '../../workflows/contract.ts';
 import { notFound } from '../problems/problem.ts';
 import { citedLaw } from './law-view.ts';
+
+/** Undefined for a version that is not deployed. @param date the day on which the citations are resolved */
+export async function versionView(pool: Pool, ref: Pick<ModelRef, 'processId' | 'version'>, date: string) {
+  const [xml, deployed] = await Promise.all([readXml(pool, ref), readGraph(pool, ref)]);
+  if (xml === undefined || !deployed) return undefined;
+  const { hash, graph } = deployed;
+  return { ...ref, hash, name: graph.name, xml, elements: Object.values(graph.elements).map(elementOn(date)) };
+}
 
 /** @param date the day on which the citations are resolved */
 export async function modelView(pool: Pool, found: Case, workflowId: string, date: string) {
@@ -31,25 +40,32 @@ export async function modelView(pool: Pool, found: Case, workflowId: string, dat
     instance,
     instances: instances.map((one) => ({ ...one, name: one.workflowId.slice(found.workflowId.length) })),
     xml,
-    elements: Object.values(deployed.graph.elements).map(({ id, name, type, properties }) => {
+    elements: Object.values(deployed.graph.elements).map((element) => {
+      const { id } = element;
       const [activated, completed, terminated] = ['activated', 'completed', 'terminated'].map((intent) =>
         countOf(id, intent),
       ) as [number, number, number];
       return {
-        id,
-        name,
-        type,
+        ...elementOn(date)(element),
         active: Math.max(0, activated - completed - terminated),
         completed,
         terminated,
         incidents: incidents.filter((one) => one.workflowId === workflowId && one.elementId === id).length,
         openTasks: tasks.items.filter((one) => one.workflowId === workflowId && one.elementId === id).length,
-        legalBasis: citedLaw(properties['legalBasis'] ?? '', date),
       };
     }),
     flows: takenFlows(deployed.graph, countOf),
   };
 }
+
+const elementOn =
+  (date: string) =>
+  ({ id, name, type, properties }: Element) => ({
+    id,
+    name,
+    type,
+    legalBasis: citedLaw(properties['legalBasis'] ?? '', date),
+  });
 
 function takenFlows({ flows }: Graph, countOf: (id: string, intent: string) => number) {
   return Object.keys(flows).map((id) => ({ id, taken: countOf(id, 'taken') }));

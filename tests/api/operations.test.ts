@@ -1,6 +1,6 @@
 // Operations over HTTP: who may, what is asked of Temporal, what is refused.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { application, type FakeTemporal, fakeTemporal, type TestApi, testApi } from '../support/api.ts';
+import { application, type FakeTemporal, fakeTemporal, smallModel, type TestApi, testApi } from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';
 import type { TestDatabase } from '../support/postgres.ts';
 
@@ -82,4 +82,17 @@ test('while no worker is there a look is answered with 503: the same may be aske
     body: { code: 'UNAVAILABLE' },
   });
   expect((await api.call('judge', 'GET', `/cases/${id}/clock`)).status).toBe(503);
+});
+
+test('a procedure is migrated to the newest version of its model when none is named', async () => {
+  const files = [{ name: 'enforcement-case.bpmn', content: smallModel.replace('审查立案', '审查立案材料') }];
+  const { deployed } = (await api.call('admin', 'POST', '/models', { files })).body;
+
+  expect(await operate('migrate', { mapping: { review: 'review' }, reason: '法律修改' })).toMatchObject({
+    status: 200,
+    body: { id },
+  });
+  expect(temporal.asked).toMatchObject([
+    { workflowId, name: 'migrate', argument: { model: deployed[0], mapping: { review: 'review' } } },
+  ]);
 });

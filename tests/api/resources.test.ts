@@ -1,4 +1,4 @@
-// Agency callbacks, incidents, models, law, courts, the description of the API and its health.
+// Agency callbacks, incidents, models, law, courts, and the API's health.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { raiseIncidents } from '../../db/incidents.ts';
 import { moveInstance } from '../../db/instances.ts';
@@ -247,19 +247,16 @@ test('courts are listed', async () => {
   );
 });
 
-test('every route is described, in Chinese, and the page is served from here', async () => {
-  const description = (await api.app.inject('/docs/json')).json();
-  const page = await api.app.inject('/docs');
+test('the codes of problems are a table that anybody may read, each at the address that a problem names as its type', async () => {
+  const table = (await api.app.inject('/problems')).json();
+  const { type } = (await api.call('judge', 'GET', '/models/nothing')).body;
 
-  const operations = Object.values(
-    description.paths as { [path: string]: { [method: string]: { summary: string } } },
-  ).flatMap(Object.values);
-  expect(operations.length).toBeGreaterThan(25);
-  for (const { summary } of operations) expect(summary).toMatch(/\p{Script=Han}/u);
-  expect(page.statusCode).toBe(200);
-  expect(page.body).not.toMatch(/(src|href)="https?:/);
-  expect(page.headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
-  expect((await api.app.inject('/')).headers.location).toBe('/docs');
+  expect((await api.app.inject(type)).json()).toEqual(table.items.NOT_FOUND);
+  expect(table.items.NOT_FOUND).toMatchObject({
+    status: 404,
+    whatToDo: { zh: expect.stringMatching(/\p{Script=Han}/u) },
+  });
+  expect((await api.app.inject('/problems/nothing')).statusCode).toBe(404);
 });
 
 test('an address that does not exist is a problem too', async () => {

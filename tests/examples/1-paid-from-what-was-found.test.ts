@@ -108,3 +108,19 @@ test(
   () => expectSameTrace('1-paid-from-what-was-found', world),
   240_000,
 );
+
+test('a court’s system reads the whole case part by part, each as the API describes it', async () => {
+  const path = `/cases/${encodeURIComponent(number)}`;
+  // Fails where an answer is otherwise than described (support/described-answers.ts).
+  const read = async (part: string, as = 'judge') =>
+    (await world.call(as, 'GET', `${path}${part}`)) as { readonly [field: string]: unknown };
+
+  const { documents, assets, ledger } = await read('');
+  const [{ id, title }] = documents as [{ id: string; title: string }];
+  expect(await read('/assets')).toEqual({ items: assets });
+  expect(await read('/ledger')).toEqual(ledger);
+  expect(await read(`/documents/${id}`)).toMatchObject({ title, body: expect.stringContaining(number) });
+  expect(await read('/archive?limit=1000', 'procurator')).toMatchObject({ head: { seq: expect.any(Number) } });
+  expect(await read('/archive/verification', 'procurator')).toMatchObject({ ok: true });
+  expect(await read('/model')).toMatchObject({ instance: { state: 'completed' } });
+});

@@ -7,6 +7,7 @@ import { claimsOf, demoUsers } from '../../api/demo-users.ts';
 import type { Temporal } from '../../api/temporal.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { Refusal, StartInput } from '../../workflows/contract.ts';
+import { holdToDescription } from './described-answers.ts';
 
 export const testConfig: Config = {
   production: false,
@@ -42,6 +43,7 @@ export async function testApi(parts: {
   readonly config?: Partial<Config>;
 }): Promise<TestApi> {
   const app = await buildApi({ ...parts, config: { ...testConfig, ...parts.config } });
+  holdToDescription(app);
   const token = (name: string, cases?: readonly string[]) =>
     app.jwt.sign(claimsOf(demoUsers.find(({ user }) => user === name)!, cases));
   const call: TestApi['call'] = async (user, method, url, body) => {

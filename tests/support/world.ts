@@ -10,6 +10,7 @@ import type { Pool } from '../../db/pool.ts';
 import type { World } from '../../examples/player.ts';
 import { buildSimulator } from '../../simulator/build-simulator.ts';
 import { startWorker } from '../../worker/start.ts';
+import { holdToDescription } from './described-answers.ts';
 import { recordHistories } from './histories.ts';
 import { testDatabase } from './postgres.ts';
 import { devServer, workflowBundle } from './temporal.ts';
@@ -64,6 +65,7 @@ export async function testWorld(server: () => Promise<TestWorkflowEnvironment> =
       logLevel: 'silent',
     },
   });
+  holdToDescription(api);
 
   async function call(as: string, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
     const headers = { authorization: `Bearer ${await tokenOf(as)}` };

@@ -49,6 +49,27 @@ test('a case is filed, its task done once, and then it takes nothing more', asyn
   expect((await world.api.call('judge', 'GET', `${path}/archive/verification`)).body.ok).toBe(true);
 });
 
+test('a running case tells what is open, under which keys, and which messages it waits for', async () => {
+  const { body: filed } = await world.api.call(
+    'judge',
+    'POST',
+    '/cases',
+    application({ externalId: 'looked at', filedOn: filedOn() }),
+  );
+  await firstTask(`/cases/${filed.id}`);
+
+  const { body: state } = await world.api.call('judge', 'GET', `/cases/${filed.id}/state`);
+
+  expect(state).toMatchObject({
+    instance: filed.workflowId,
+    status: 'active',
+    open: [{ key: expect.any(Number), elementId: 'review', type: 'userTask', awaits: 'task' }],
+    messages: [{ elementId: 'clueGiven', messageName: 'property-clue', correlationKey: filed.number }],
+    timers: [],
+    incidents: [],
+  });
+});
+
 test('starting a case again changes nothing, and the update under a known key is done once', async () => {
   const { body: filed } = await world.api.call(
     'judge',

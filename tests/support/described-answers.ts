@@ -1,0 +1,80 @@
+// Holds every answer of an API under test to its description at /docs/json, strictly: in the description a client may meet fields of a later
+// release, here a field that is not described is a fault.
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+
+export interface Description {
+  readonly components: { readonly schemas: { readonly [title: string]: Schema } };
+  readonly paths: { readonly [path: string]: { readonly [method: string]: Operation } };
+}
+export interface Operation {
+  readonly summary: string;
+  readonly parameters?: readonly { readonly name: string }[];
+  readonly requestBody?: Content;
+  readonly responses: { readonly [status: string]: Content };
+}
+export interface Content {
+  readonly content: { readonly [type: string]: { readonly schema: Schema } };
+}
+export interface Schema {
+  readonly type?: unknown;
+  readonly description?: string;
+  readonly properties?: { readonly [name: string]: Schema };
+}
+
+export function holdToDescription(app: FastifyInstance): void {
+  const inject = app.inject.bind(app);
+  const checked = async (asked: InjectOptions | string) => {
+    const response = await inject(asked);
+    const { method = 'GET', url = '' } = typeof asked === 'string' ? { url: asked } : asked;
+    const fault = faultIn(response, app.swagger() as unknown as Description, method, String(url).split('?')[0]!);
+    if (fault) throw new Error(`${method} ${url} answered ${response.statusCode} otherwise than described: ${fault}`);
+    return response;
+  };
+  app.inject = checked as typeof app.inject;
+}
+
+function faultIn(
+  { statusCode, headers, body }: LightMyRequestResponse,
+  description: Description,
+  method: string,
+  path: string,
+) {
+  // The description itself and its page are not in it, nor is what a browser asks for before it calls.
+  if (path === '/' || path.startsWith('/docs') || method === 'OPTIONS') return undefined;
+  const template = Object.keys(description.paths).find((known) => matches(known, path));
+  const operation = template && description.paths[template]?.[method.toLowerCase()];
+  if (!operation) return statusCode === 404 ? undefined : 'there is no such operation';
+  const { responses } = operation;
+  const answer = responses[statusCode] ?? responses[`${String(statusCode)[0]}XX`];
+  const [type, content] = Object.entries(answer?.content ?? {})[0] ?? [];
+  if (!type || !content) return 'there is no such status';
+  if (!String(headers['content-type']).startsWith(type)) return `its content is ${headers['content-type']}`;
+  const fits = validatorOf(`${method} ${template} ${statusCode}`, content.schema, description);
+  if (fits(type.endsWith('json') ? JSON.parse(body) : body)) return undefined;
+  return fits.errors
+    ?.map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`)
+    .join('; ');
+}
+
+const matches = (template: string, path: string): boolean =>
+  new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
+
+const ajv = formats.default(new Ajv2020({ allErrors: true, strict: false }));
+/** One for all APIs of a test file: they differ in which operations they have, not in what these answer. */
+const validators = new Map<string, ValidateFunction>();
+
+function validatorOf(name: string, schema: Schema, { components }: Description): ValidateFunction {
+  const known = validators.get(name) ?? ajv.compile(closed({ ...schema, components }) as object);
+  validators.set(name, known);
+  return known;
+}
+
+/** Nothing is allowed besides the properties that a schema names. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const inner = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, closed(value)]));
+  return inner['type'] === 'object' && 'properties' in inner ? { additionalProperties: false, ...inner } : inner;
+}
