@@ -26,6 +26,7 @@ export const incident = named(
       error: '错误无人处理',
       call: '子程序失败',
       message: '消息无法发送',
+      endless: '循环无尽，不再等待',
     }),
     message: text('技术说明 / message for who mends it'),
     whatToDo: text('处理建议（中文）/ what to do, in Chinese'),
