@@ -163,3 +163,28 @@ test('an escalation is caught as Camunda 7 catches it: without a code any, and n
   expect(elements['any']!.event).not.toHaveProperty('code');
   expect(elements['one']).toMatchObject({ interrupting: true, event: { type: 'escalation', code: 'L' } });
 });
+
+test('what a repetition says of itself has its name here', async () => {
+  const { xml } = await convertCamunda7(
+    file(`<bpmn:startEvent id="s" /><bpmn:userTask id="t"><bpmn:multiInstanceLoopCharacteristics camunda:collection="people">
+      <bpmn:completionCondition xsi:type="bpmn:tFormalExpression">\${nrOfCompletedInstances / nrOfInstances >= 0.5 or loopCounter == 2}</bpmn:completionCondition>
+      </bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>${flow('s', 't')}`),
+  );
+
+  const { graphs } = await read(xml);
+  expect(graphs[0]!.elements['t']!.loop!.completionCondition).toBe(
+    '=numberOfCompletedInstances / numberOfInstances >= 0.5 or (loopCounter - 1) = 2',
+  );
+});
+
+test('the worker of a message event is named by the event', async () => {
+  const { xml } = await convertCamunda7(
+    file(
+      `<bpmn:startEvent id="s" /><bpmn:endEvent id="e"><bpmn:messageEventDefinition id="m" camunda:type="external" camunda:topic="send" /></bpmn:endEvent>${flow('s', 'e')}`,
+    ),
+  );
+
+  const { graphs, faults } = await read(xml);
+  expect(faults).toEqual([]);
+  expect(graphs[0]!.elements['e']!.job!.type).toBe('send');
+});
