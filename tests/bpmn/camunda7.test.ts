@@ -1,5 +1,5 @@
 // Models of the Camunda 7 dialect: what maps runs here; what does not is reported.
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { type EngineEvent, openElements, step } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { convertCamunda7 } from '../../scripts/convert/camunda7.ts';
@@ -187,4 +187,15 @@ test('the worker of a message event is named by the event', async () => {
   const { graphs, faults } = await read(xml);
   expect(faults).toEqual([]);
   expect(graphs[0]!.elements['e']!.job!.type).toBe('send');
+});
+
+test('what another editor colours in its own words is left out without a word', async () => {
+  const complaints = jest.spyOn(console, 'warn').mockImplementation(() => {});
+  const xml = file(`<bpmn:startEvent id="s" color:background-color="#fff" />`).replace(
+    '<bpmn:definitions ',
+    '<bpmn:definitions xmlns:color="http://www.omg.org/spec/BPMN/non-normative/color" ',
+  );
+
+  expect((await convertCamunda7(xml)).xml).not.toContain('background-color');
+  expect(complaints).not.toHaveBeenCalled();
 });
