@@ -41,7 +41,7 @@ export function connect(
     if (element.type === 'inclusiveGateway' && element.incoming.length > 1) scope.hasInclusiveJoin = true;
   }
   for (const scope of Object.values(elements))
-    if (scope.starts) scope.starts = usualStarts(scope.starts, elements, isSketch);
+    if (scope.starts) scope.starts = usualStarts(scope.starts, elements, isSketch && scope.type === 'process');
   for (const element of Object.values(elements)) link(element, elements);
   for (const [from, to] of associations) associate(elements[from], elements[to], elements);
   for (const { id, type, scope, trigger } of Object.values(elements))
@@ -69,14 +69,14 @@ function canStart({ type, incoming, event, forCompensation }: Draft): boolean {
 }
 
 /**
- * The none start event; else the first that waits for something, as whoever starts by hand plays its part. In a sketch also what nothing
- * leads to although there is a start event.
+ * The none start event; else the first that waits for something, as whoever starts by hand plays its part. In a process that is a sketch also
+ * what nothing leads to although there is a start event.
  */
 function usualStarts(starts: readonly string[], elements: Drafts['elements'], isSketch: boolean): readonly string[] {
   const events = starts.filter((id) => elements[id]!.type === 'startEvent');
   if (events.length === 0) return starts;
   const usual = events.find((id) => !elements[id]!.event) ?? events[0]!;
-  return isSketch ? [usual, ...starts.filter((id) => !events.includes(id))] : [usual];
+  return isSketch ? [usual, ...starts.filter((id) => !/^(start|end)Event$/.test(elements[id]!.type))] : [usual];
 }
 
 function link(element: Draft, elements: Drafts['elements']): void {

@@ -50,13 +50,27 @@ export async function convertCamunda7(source: string): Promise<Converted> {
     create: (type, properties = {}) =>
       (moddle as unknown as { create(t: string, p: object): Tag }).create(type, properties),
   };
-  for (const tag of all(rootElement as unknown as Tag)) convert(tag, context);
+  const root = rootElement as unknown as Tag;
+  for (const tag of all(root)) {
+    convert(tag, context);
+    dropUndeclared(tag, root);
+  }
   const { xml: written } = await (
     moddle as unknown as { toXML(t: unknown, o: object): Promise<{ xml: string }> }
   ).toXML(rootElement, { format: true });
   const own = written.replaceAll(/\s+xmlns:[\w.-]+="http:\/\/camunda\.org\/schema\/1\.0\/bpmn"/g, '');
   return { xml: unspell(own), remarks: remarks.map((one) => ({ ...one, elementId: unspell(one.elementId) })) };
 }
+
+/** An attribute whose prefix moddle has renamed and not declared (colours of another editor) could not be written. */
+function dropUndeclared(tag: Tag, root: Tag): void {
+  for (const name of Object.keys(attributesOf(tag))) {
+    const prefix = /^(ns\d+):/.exec(name)?.[1];
+    if (prefix && !Object.hasOwn(attributesOf(root), `xmlns:${prefix}`)) delete attributesOf(tag)[name];
+  }
+}
+
+const attributesOf = (tag: Tag) => (tag as { $attrs?: { [name: string]: string } }).$attrs ?? {};
 
 /** Everything contained, the outer before the inner. */
 function* all(tag: Tag): Generator<Tag> {

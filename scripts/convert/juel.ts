@@ -74,6 +74,14 @@ const comparisons: { readonly [operator: string]: string } = {
   '>=': '>=',
 };
 
+/** What a repetition says of itself, by the names that it has here; there its counter begins with 0. */
+const ofRepetition: { readonly [name: string]: string } = {
+  nrOfInstances: 'numberOfInstances',
+  nrOfActiveInstances: 'numberOfActiveInstances',
+  nrOfCompletedInstances: 'numberOfCompletedInstances',
+  loopCounter: '(loopCounter - 1)',
+};
+
 class Parser {
   readonly #tokens: readonly string[];
   #at = 0;
@@ -150,7 +158,7 @@ class Parser {
     const names = [first];
     while (this.#take('.')) names.push(this.#name());
     if (this.#peek() === '[') throw new Untranslatable('An index counts from 1 in FEEL and from 0 in JUEL');
-    if (this.#peek() !== '(') return names.join('.');
+    if (this.#peek() !== '(') return names.length === 1 ? (ofRepetition[first] ?? first) : names.join('.');
     if (names.length > 1 && names.at(-1) === 'equals') {
       this.#at++;
       const other = this.expression();

@@ -97,7 +97,9 @@ function serviceTask(work: Work): void {
   );
   const jobType = topic ?? bean?.replace(/^[$#]\{\s*(\w+)\s*\}$/, '$1') ?? java;
   if (jobType !== undefined) {
-    extend(work, 'zeebe:TaskDefinition', { type: jobType, ...(retries ? { retries } : {}) });
+    // Of a message event the definition names the worker there, here the event itself.
+    const tag = work.tag.$type === 'bpmn:MessageEventDefinition' ? work.tag.$parent! : work.tag;
+    extend({ ...work, tag }, 'zeebe:TaskDefinition', { type: jobType, ...(retries ? { retries } : {}) });
     if (topic === undefined)
       work.remark('note', `the Java code '${jobType}'`, `a worker must handle the job type '${jobType}'`);
   } else if (expression !== undefined)

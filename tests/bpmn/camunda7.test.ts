@@ -1,5 +1,5 @@
 // Models of the Camunda 7 dialect: what maps runs here; what does not is reported.
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { type EngineEvent, openElements, step } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { convertCamunda7 } from '../../scripts/convert/camunda7.ts';
@@ -192,4 +192,40 @@ test('what a condition is looked at for stays so; what is deleted makes none tru
   expect(remarks.filter(({ elementId }) => elementId === 'c')).toMatchObject([
     { kind: 'notMapped', what: 'variable event delete' },
   ]);
+});
+
+test('what a repetition says of itself has its name here', async () => {
+  const { xml } = await convertCamunda7(
+    file(`<bpmn:startEvent id="s" /><bpmn:userTask id="t"><bpmn:multiInstanceLoopCharacteristics camunda:collection="people">
+      <bpmn:completionCondition xsi:type="bpmn:tFormalExpression">\${nrOfCompletedInstances / nrOfInstances >= 0.5 or loopCounter == 2}</bpmn:completionCondition>
+      </bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>${flow('s', 't')}`),
+  );
+
+  const { graphs } = await read(xml);
+  expect(graphs[0]!.elements['t']!.loop!.completionCondition).toBe(
+    '=numberOfCompletedInstances / numberOfInstances >= 0.5 or (loopCounter - 1) = 2',
+  );
+});
+
+test('the worker of a message event is named by the event', async () => {
+  const { xml } = await convertCamunda7(
+    file(
+      `<bpmn:startEvent id="s" /><bpmn:endEvent id="e"><bpmn:messageEventDefinition id="m" camunda:type="external" camunda:topic="send" /></bpmn:endEvent>${flow('s', 'e')}`,
+    ),
+  );
+
+  const { graphs, faults } = await read(xml);
+  expect(faults).toEqual([]);
+  expect(graphs[0]!.elements['e']!.job!.type).toBe('send');
+});
+
+test('what another editor colours in its own words is left out without a word', async () => {
+  const complaints = jest.spyOn(console, 'warn').mockImplementation(() => {});
+  const xml = file(`<bpmn:startEvent id="s" color:background-color="#fff" />`).replace(
+    '<bpmn:definitions ',
+    '<bpmn:definitions xmlns:color="http://www.omg.org/spec/BPMN/non-normative/color" ',
+  );
+
+  expect((await convertCamunda7(xml)).xml).not.toContain('background-color');
+  expect(complaints).not.toHaveBeenCalled();
 });

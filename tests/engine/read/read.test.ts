@@ -351,3 +351,14 @@ test('every model of the product is read without a fault', async () => {
 
   expect(found.filter(([, faults]) => faults!.length > 0)).toEqual([]);
 });
+
+test('beside its start event a sketch of a process begins what nothing leads to, but no end event, and a sub-process only its start event', async () => {
+  const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="p">
+    <startEvent id="s" /><task id="alone" /><endEvent id="e" /><subProcess id="sub"><startEvent id="is" /><task id="inner" /></subProcess>
+    <sequenceFlow id="f" sourceRef="s" targetRef="sub" /></process></definitions>`;
+
+  const { elements } = (await read(xml, { isSketch: true })).graphs[0]!;
+
+  expect(elements['p']!.starts).toEqual(['s', 'alone']);
+  expect(elements['sub']!.starts).toEqual(['is']);
+});
