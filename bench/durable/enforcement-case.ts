@@ -6,12 +6,13 @@ import type { DataConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
 import { deployModels } from '../../db/deploy.ts';
 import { createPool, type Pool } from '../../db/pool.ts';
+import { httpWorld } from '../../examples/http-world.ts';
 import { type Example, loadExample, play } from '../../examples/player.ts';
 import { inProcess } from '../../tests/support/in-process.ts';
 import type { Postgres } from '../servers/postgres.ts';
 import type { Line } from '../table.ts';
 
-const cases = 4;
+const cases = 2;
 
 export interface Beneath {
   readonly postgres: Postgres;
@@ -31,7 +32,7 @@ export async function enforcementCases(name: string, beneath: Beneath): Promise<
   const owner = createPool(postgres.owner.href, { max: 1 });
   await deployModels(owner, join(root, 'models'), 'bench');
   await owner.end();
-  const { stop, ...world } = await inProcess({
+  const { stop, apiUrl, simulatorUrl } = await inProcess({
     pool,
     client,
     address,
@@ -39,12 +40,13 @@ export async function enforcementCases(name: string, beneath: Beneath): Promise<
     databaseUrl: postgres.appUrl,
     connection: native,
     namespace: 'default',
+    pollMs: 100,
     workflows: { workflowsPath: join(root, 'workflows', 'index.ts') },
   });
   const example = await loadExample('1-paid-from-what-was-found');
   const begun = performance.now();
   const numbers = await Promise.all(
-    Array.from({ length: cases }, (_, index) => play(ofItsOwn(example, index + 1), world)),
+    Array.from({ length: cases }, (_, index) => play(ofItsOwn(example, index + 1), httpWorld(apiUrl, simulatorUrl))),
   );
   const perSecond = (cases * 1000) / (performance.now() - begun);
   const sizes = await sizesOf(client, pool, numbers[0]![0]!);

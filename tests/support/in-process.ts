@@ -15,6 +15,9 @@ export interface Beneath extends Omit<WorkerParts, 'providers'> {
 }
 
 export interface InProcess extends World {
+  /** Where both answer over HTTP as well. */
+  readonly apiUrl: string;
+  readonly simulatorUrl: string;
   stop(): Promise<void>;
 }
 
@@ -29,8 +32,8 @@ export async function inProcess({ client, databaseUrl, address, ...parts }: Bene
       await call('agency', 'POST', `/agencies/${agency}/callbacks`, answer);
     },
   });
-  const agencyBaseUrl = await simulator.listen({ port: 0, host: '127.0.0.1' });
-  const worker = await startWorker({ ...parts, providers: loadProviders(agencyBaseUrl) });
+  const simulatorUrl = await simulator.listen({ port: 0, host: '127.0.0.1' });
+  const worker = await startWorker({ ...parts, providers: loadProviders(simulatorUrl) });
 
   const api = await buildApi({
     pool,
@@ -48,6 +51,8 @@ export async function inProcess({ client, databaseUrl, address, ...parts }: Bene
       logLevel: 'silent',
     },
   });
+
+  const apiUrl = await api.listen({ port: 0, host: '127.0.0.1' });
 
   async function call(as: string, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
     const headers = { authorization: `Bearer ${await tokenOf(as)}` };
@@ -77,5 +82,5 @@ export async function inProcess({ client, databaseUrl, address, ...parts }: Bene
     await worker.stop();
   }
 
-  return { call, simulate, fetchAnswers: () => worker.poll(new Date()), stop };
+  return { call, simulate, fetchAnswers: () => worker.poll(new Date()), apiUrl, simulatorUrl, stop };
 }
