@@ -18,7 +18,7 @@ import type { JobHandler } from './jobs/job.ts';
 import { messagesOf, mirrorDeadlines, mirrorIncidents, mirrorTasks, recordsOf, signalsOf, stageOf } from './mirror.ts';
 import type { ModelOf } from './models.ts';
 import { outcomesOf } from './outcomes.ts';
-import { runJobs } from './run-jobs.ts';
+import { mostBytes, runJobs } from './run-jobs.ts';
 
 export interface CommitOptions {
   /** The `db:` jobs by the name after `db:`. */
@@ -35,6 +35,8 @@ const mostJobs = 100;
 interface StoredStep {
   readonly batch: StepBatch;
   readonly stored: Stored;
+  /** Of its jobs' results. */
+  readonly bytes: number;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function commitStep(
     async (tx) => {
       const { head, answer: before, handler } = await lockCase(tx, first.caseId, first.workflowId, first.step);
       if (before) return { head, answer: before as StepStored, steps: [] };
-      const steps = [await storeStep(tx, jobs, first)];
+      const steps = [await storeStep(tx, jobs, first, mostBytes)];
       if (ahead && model) await takeOutcomes(tx, jobs, steps, model, ahead);
       return { head, answer: answerOf(steps, handler), steps };
     },
@@ -73,9 +75,10 @@ async function takeOutcomes(
 ): Promise<void> {
   let state = before;
   let ran = 0;
+  let room = mostBytes - steps[0]!.bytes;
   const own = outcomesOf(steps[0]!.stored);
   const others = [...left];
-  while (ran < mostJobs) {
+  while (ran < mostJobs && room > mostBytes / 2) {
     const outcome = own.shift() ?? others.shift();
     if (!outcome) return;
     const { batch: last } = steps.at(-1)!;
@@ -85,14 +88,20 @@ async function takeOutcomes(
     state = next.state;
     const { actor: _before, ...same } = last;
     const batch = { ...same, step: last.step + 1, event, cause: event.type, commands: next.commands };
-    const taken = await storeStep(tx, jobs, storable(batch));
+    const taken = await storeStep(tx, jobs, storable(batch), room);
     steps.push(taken);
+    room -= taken.bytes;
     own.push(...outcomesOf(taken.stored));
     ran += taken.stored.jobs.length;
   }
 }
 
-async function storeStep(tx: PoolClient, jobs: CommitOptions['jobs'], batch: StepBatch): Promise<StoredStep> {
+async function storeStep(
+  tx: PoolClient,
+  jobs: CommitOptions['jobs'],
+  batch: StepBatch,
+  room: number,
+): Promise<StoredStep> {
   const [{ deliveries, starts: byMessages }, signals] = await Promise.all([
     correlateMessages(tx, batch),
     exchangeSignals(tx, batch),
@@ -103,11 +112,11 @@ async function storeStep(tx: PoolClient, jobs: CommitOptions['jobs'], batch: Ste
     ...moveStage(tx, batch),
   ]);
   const bySignals = await startBySignals(tx, batch);
-  const { results, starts: byJobs } = await runJobs(tx, batch, jobs);
+  const { results, starts: byJobs, bytes } = await runJobs(tx, batch, jobs, room);
   const starts = [...byMessages, ...bySignals, ...byJobs];
   const stored = { ...sorted(batch.workflowId, deliveries), signals, starts, jobs: results };
   // As JSON, which is how the workflow is told: both must take the very same values.
-  return { batch, stored: JSON.parse(JSON.stringify(stored)) as Stored };
+  return { batch, stored: JSON.parse(JSON.stringify(stored)) as Stored, bytes };
 }
 
 function answerOf(steps: readonly StoredStep[], handler: string | null): StepStored {

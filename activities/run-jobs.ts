@@ -4,37 +4,54 @@ import type { Queryable } from '../db/pool.ts';
 import { storable } from '../db/storable.ts';
 import { dateOfInstant } from '../engine/calendar.ts';
 import type { Command } from '../engine/command.ts';
+import type { Variables } from '../engine/event.ts';
 import type { JobResult, StepBatch, StepStored } from './contract.ts';
 import { type JobContext, JobError, type JobHandler } from './jobs/job.ts';
 
 type RunJob = Extract<Command, { type: 'runJob' }>;
 type Starts = StepStored['starts'];
 
+/** Of results in one commit, as JSON: the workflow is told them in one payload of Temporal's, which holds 2 MB. */
+export const mostBytes = 1_000_000;
+
+/** @param room bytes that the results may have */
 export async function runJobs(
   tx: Queryable,
   batch: StepBatch,
   jobs: { readonly [name: string]: JobHandler },
-): Promise<{ results: readonly JobResult[]; starts: Starts }> {
+  room: number,
+): Promise<{ results: readonly JobResult[]; starts: Starts; bytes: number }> {
+  let bytes = 0;
   const results: JobResult[] = [];
   const starts: Starts[number][] = [];
   for (const job of batch.commands) {
     if (job.type !== 'runJob' || !job.jobType.startsWith('db:')) continue;
     const asked: Starts[number][] = [];
     const context = contextOf(tx, batch, job, (workflowId, input) => asked.push({ workflowId, input }));
-    const result = await runJob(jobs[job.jobType.slice('db:'.length)], job, context);
+    const result = await runJob(jobs[job.jobType.slice('db:'.length)], job, context, room - bytes);
+    bytes += bytesOf(result.variables);
     results.push(result);
     if (result.ok) starts.push(...asked);
   }
-  return { results, starts };
+  return { results, starts, bytes };
 }
 
+const bytesOf = (variables: Variables = {}): number => Buffer.byteLength(JSON.stringify(variables));
+
 /** In a savepoint, so that the records of the step stay when the job fails; a job that asks nothing of the database needs none. */
-async function runJob(handler: JobHandler | undefined, job: RunJob, context: JobContext): Promise<JobResult> {
+async function runJob(
+  handler: JobHandler | undefined,
+  job: RunJob,
+  context: JobContext,
+  room: number,
+): Promise<JobResult> {
   const { tx } = context;
   if (!handler) return { key: job.key, ok: false, message: `Nobody handles the job type '${job.jobType}'.` };
   const guarded = guard(tx);
   try {
     const variables = storable(await handler(job.variables, { ...context, tx: guarded.tx }));
+    if (bytesOf(variables) > room)
+      throw new Error(`Expected results of at most ${mostBytes} bytes from jobs that run at once; these are more.`);
     if (guarded.isUsed()) await tx.query('release savepoint job');
     return { key: job.key, ok: true, variables };
   } catch (failure) {

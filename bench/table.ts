@@ -34,5 +34,6 @@ export function median<T>(values: readonly T[], by: (value: T) => number): T {
   return [...values].sort((a, b) => by(a) - by(b))[Math.floor(values.length / 2)]!;
 }
 
-const figure = (number: number) => (number < 100 ? number.toFixed(1) : whole(number));
+const figure = (number: number) =>
+  number < 1 ? number.toPrecision(2) : number < 100 ? number.toFixed(1) : whole(number);
 const whole = (number: number) => Math.round(number).toLocaleString('en').replaceAll(',', ' ');

@@ -14,6 +14,11 @@ export interface ByHand {
   work(): Promise<void>;
   /** A task's work is done. */
   store(task: Task): Promise<void>;
+  /** The sub-process around it has begun, or has ended. */
+  enter(task: Task): Promise<void>;
+  leave(task: Task): Promise<void>;
+  /** A task's work is done in a sub-process that has begun for it; after the last one all of them have ended. */
+  storeNested(task: Task): Promise<void>;
   /** The user task before is completed, this one is open. */
   moveOn(task: Task): Promise<void>;
 }
@@ -27,13 +32,24 @@ export function byHand(pool: Pool): ByHand {
   return {
     work: async () => {},
     store: (task) =>
+      stored(task, [...records(task.step, 'serviceTask', 'activated', 'completed'), ...(task.isLast ? completed : [])]),
+    enter: (task) => stored(task, records(task.step, 'subProcess', 'activated')),
+    leave: (task) =>
+      stored(task, [...records(task.step, 'subProcess', 'completed'), ...(task.isLast ? completed : [])]),
+    storeNested: (task) =>
       stored(task, [
+        ...records(task.step, 'subProcess', 'activated'),
         ...records(task.step, 'serviceTask', 'activated', 'completed'),
-        ...(task.isLast ? [{ type: 'complete' as const, variables: {} }] : []),
+        ...(task.isLast ? [...allLeft(task.step), ...completed] : []),
       ]),
     moveOn: (task) => stored(task, [...closed(task.step - 1), ...opened(task)]),
   };
 }
+
+const completed: readonly Command[] = [{ type: 'complete', variables: {} }];
+
+const allLeft = (depth: number): Command[] =>
+  Array.from({ length: depth }, (_, index) => records(depth - index, 'subProcess', 'completed')).flat();
 
 function closed(key: number): Command[] {
   if (key === 0) return [];
@@ -42,7 +58,7 @@ function closed(key: number): Command[] {
 }
 
 function opened({ step: key, isLast }: Task): Command[] {
-  if (isLast) return [{ type: 'complete', variables: {} }];
+  if (isLast) return [...completed];
   const source = { key, elementId: `t${key}`, name: `t${key}`, properties: {} };
   const offered = { candidateGroups: [], candidateUsers: [], priority: 50, variables: {} };
   return [{ type: 'openTask', ...source, ...offered }, ...records(key, 'userTask', 'activated')];
@@ -50,7 +66,7 @@ function opened({ step: key, isLast }: Task): Command[] {
 
 function records(
   key: number,
-  elementType: 'serviceTask' | 'userTask',
+  elementType: 'serviceTask' | 'userTask' | 'subProcess',
   ...intents: ('activated' | 'completed')[]
 ): Command[] {
   return intents.map((intent) => ({

@@ -52,6 +52,24 @@ export async function parallelWellWritten(input: Input): Promise<void> {
   await Promise.all(numbers(input.tasks).map((step) => local.store(task(input, step, step === input.tasks))));
 }
 
+/** Each sub-process has a task, and the next one in it. */
+export async function nestedNaive(input: Input): Promise<void> {
+  let stored = 0;
+  const next = (isLast: boolean) => task(input, ++stored, isLast);
+  const within = async (level: number): Promise<void> => {
+    await remote.enter(next(false));
+    await remote.work();
+    await remote.store(next(false));
+    if (level < input.tasks) await within(level + 1);
+    await remote.leave(next(level === 1));
+  };
+  await within(1);
+}
+
+export async function nestedWellWritten(input: Input): Promise<void> {
+  for (let step = 1; step <= input.tasks; step++) await local.storeNested(task(input, step, step === input.tasks));
+}
+
 export const reportsNaive = (input: Input) => reports(input, (step) => remote.moveOn(step));
 export const reportsWellWritten = (input: Input) => reports(input, (step) => local.moveOn(step));
 

@@ -6,7 +6,7 @@ import type { Pool } from '../../db/pool.ts';
 import { type StartInput, taskQueue, updates } from '../../workflows/contract.ts';
 import { startAttributes } from '../../workflows/search-attributes.ts';
 import type { Operaton } from '../peers/operaton/index.ts';
-import { tasks } from './models.ts';
+import { depth, items, tasks, turns } from './models.ts';
 import { fileCases, inputOf } from './ours.ts';
 
 export const handQueue = 'by-hand';
@@ -15,15 +15,63 @@ export interface Trial {
   readonly what: string;
   readonly processId: string;
   /** Cycles: a user task completed, the next one open. */
-  readonly unit: 'instances' | 'cycles';
+  readonly unit: 'instances' | 'cycles' | 'items' | 'turns';
+  /** How many of them an instance has: tasks, levels, items, turns. */
+  readonly size: number;
   /** How many run side by side. */
   readonly instances: number;
+  readonly rounds: number;
+  /** The workflows by hand that do the same, and how much of it where the whole would be too much for one history. */
+  readonly byHand: { readonly type: string; readonly size?: number };
 }
 
+const short = { instances: 40, rounds: 3 } as const;
+/** Each is many steps in itself. */
+const long = { instances: 1, rounds: 1 } as const;
+
 export const trials: readonly Trial[] = [
-  { what: '10 tasks in a row', processId: 'row', unit: 'instances', instances: 40 },
-  { what: '10-way parallel', processId: 'parallel', unit: 'instances', instances: 40 },
-  { what: 'user tasks with a deadline', processId: 'reports', unit: 'cycles', instances: 20 },
+  { what: '10 tasks in a row', processId: 'row', unit: 'instances', size: tasks, ...short, byHand: { type: 'row' } },
+  {
+    what: '10-way parallel',
+    processId: 'parallel',
+    unit: 'instances',
+    size: tasks,
+    ...short,
+    byHand: { type: 'parallel' },
+  },
+  {
+    what: 'user tasks with a deadline',
+    processId: 'reports',
+    unit: 'cycles',
+    size: tasks,
+    instances: 20,
+    rounds: 3,
+    byHand: { type: 'reports' },
+  },
+  {
+    what: `nested sub-processes (${depth} deep)`,
+    processId: 'nested',
+    unit: 'instances',
+    size: depth,
+    ...short,
+    byHand: { type: 'nested' },
+  },
+  {
+    what: `multi-instance over ${items}`,
+    processId: 'items',
+    unit: 'items',
+    size: items,
+    ...long,
+    byHand: { type: 'parallel' },
+  },
+  {
+    what: `loop of ${turns}`,
+    processId: 'loop',
+    unit: 'turns',
+    size: turns,
+    ...long,
+    byHand: { type: 'row', size: 200 },
+  },
 ];
 
 export interface Measured {
@@ -33,7 +81,7 @@ export interface Measured {
 }
 
 export interface Contender {
-  readonly who: string;
+  who(trial: Trial): string;
   measure(trial: Trial): Promise<Measured>;
 }
 
@@ -43,26 +91,29 @@ interface OnTemporal {
 }
 
 export function onTemporal(bench: OnTemporal): Contender[] {
-  const byHand = (how: string): Pick<Contender, 'measure'> => ({
-    measure: (trial) =>
-      measure(bench, trial, `${trial.processId}${how}`, (caseId) => ({
-        taskQueue: handQueue,
-        args: [{ caseId, tasks }],
-      })),
+  const byHand = (words: string, suffix: string): Contender => ({
+    who: ({ unit, byHand: { size } }) => `by hand, ${words}${size === undefined ? '' : `, ${size} ${unit}`}`,
+    measure: (trial) => {
+      const { type, size = trial.size } = trial.byHand;
+      const start = (caseId: string) => ({ taskQueue: handQueue, args: [{ caseId, tasks: size }] });
+      return measure(bench, { ...trial, size }, `${type}${suffix}`, start);
+    },
   });
   return [
     {
-      who: 'ours',
+      who: () => 'ours',
       measure: (trial) => measure(bench, trial, trial.processId, (caseId) => startOf(inputOf(trial.processId, caseId))),
     },
-    { who: 'by hand, naive', ...byHand('Naive') },
-    { who: 'by hand, well written', ...byHand('WellWritten') },
+    byHand('naive', 'Naive'),
+    byHand('well written', 'WellWritten'),
   ];
 }
 
 export const inOperaton = (operaton: Operaton): Contender => ({
-  who: 'Operaton 1.0.3, a commit for each task',
-  measure: async ({ processId, instances }) => ({ perSecond: await operaton.measure(processId, instances) }),
+  who: ({ unit }) => `Operaton 1.0.3, ${unit === 'turns' ? 'one commit' : 'a commit for each task'}`,
+  measure: async (trial) => ({
+    perSecond: (await operaton.measure(trial.processId, trial.instances)) * unitsOf(trial),
+  }),
 });
 
 type Start = Pick<WorkflowStartOptions, 'taskQueue' | 'args' | 'typedSearchAttributes'>;
@@ -76,10 +127,11 @@ const startOf = (input: StartInput): Start => ({
 
 async function measure(
   { client, pool }: OnTemporal,
-  { unit, instances }: Trial,
+  trial: Trial,
   workflowType: string,
   start: (caseId: string) => Start,
 ): Promise<Measured> {
+  const { unit, instances } = trial;
   const cases = await fileCases(pool, instances);
   let begun = performance.now();
   const handles = await Promise.all(
@@ -93,9 +145,10 @@ async function measure(
   const seconds = (performance.now() - begun) / 1000;
   await Promise.all(handles.map((handle) => handle.result()));
   const { historyLength, historySize = 0 } = await handles[0]!.describe();
-  const done = instances * (unit === 'cycles' ? tasks : 1);
-  return { perSecond: done / seconds, events: historyLength, bytes: historySize };
+  return { perSecond: (instances * unitsOf(trial)) / seconds, events: historyLength, bytes: historySize };
 }
+
+const unitsOf = ({ unit, size }: Trial): number => (unit === 'instances' ? 1 : size);
 
 /** As a person does: sees in the list what is open, completes it, and goes on when that is stored. */
 async function completeTasks(pool: Pool, handle: WorkflowHandle, caseId: string): Promise<void> {

@@ -14,9 +14,8 @@ import type { Postgres } from '../servers/postgres.ts';
 import { type Line, median } from '../table.ts';
 import { byHand } from './by-hand-activities.ts';
 import { type Contender, handQueue, inOperaton, type Measured, onTemporal, type Trial, trials } from './contenders.ts';
+import { enforcementCases } from './enforcement-case.ts';
 import { deployTrials, localActivities } from './ours.ts';
-
-const rounds = 3;
 
 export interface DurableOptions {
   readonly postgres: Postgres;
@@ -31,27 +30,37 @@ export async function durable({ postgres, name, server, withOperaton }: DurableO
   const pool = createPool(postgres.appUrl);
   await deployTrials(postgres);
   const operaton = withOperaton ? await unlessNotToBeHad('Operaton', () => startOperaton(postgres)) : undefined;
-  const lines = await onServer(server, pool, async (contenders) => {
-    const all = [...contenders, ...(operaton ? [inOperaton(operaton)] : [])];
+  const connected = await connect(server);
+  const { connection, client, native, dataConverter } = connected;
+  const lines = await withWorkers(connected, pool, async () => {
+    const all = [...onTemporal({ client, pool }), ...(operaton ? [inOperaton(operaton)] : [])];
     const measured: Line[] = [];
     for (const trial of trials) measured.push(...(await rounded(`${trial.what}, ${name}`, trial, all)));
     return measured;
   });
   await operaton?.stop();
+  const { address } = server;
+  lines.push(await enforcementCases(name, { postgres, pool, client, native, address, dataConverter }));
+  await native.close();
+  await connection.close();
   await pool.end();
   return lines;
 }
 
-async function onServer(
-  { address }: TemporalServer,
-  pool: Pool,
-  work: (contenders: Contender[]) => Promise<Line[]>,
-): Promise<Line[]> {
-  // As in the product: everything is encrypted.
+/** As in the product: everything is encrypted. */
+async function connect({ address }: TemporalServer) {
   const dataConverter = { payloadCodecs: [payloadCodec(randomBytes(32).toString('base64'))] };
   const connection = await Connection.connect({ address });
   await registerSearchAttributes(connection, 'default');
   const native = await NativeConnection.connect({ address });
+  return { connection, client: new Client({ connection, dataConverter }), native, dataConverter };
+}
+
+async function withWorkers<T>(
+  { native, dataConverter }: Awaited<ReturnType<typeof connect>>,
+  pool: Pool,
+  work: () => Promise<T>,
+): Promise<T> {
   const common = { connection: native, dataConverter };
   const workers = await Promise.all([
     Worker.create({
@@ -68,26 +77,24 @@ async function onServer(
     }),
   ]);
   const running = workers.map((worker) => worker.run());
-  const lines = await work(onTemporal({ client: new Client({ connection, dataConverter }), pool }));
+  const done = await work();
   for (const worker of workers) worker.shutdown();
   await Promise.all(running);
-  await native.close();
-  await connection.close();
-  return lines;
+  return done;
 }
 
-/** The contenders take turns, after a round to warm up; the median of each one's rounds counts. */
+/** The contenders take turns, after a round to warm up where there are several; the median of each one's rounds counts. */
 async function rounded(what: string, trial: Trial, contenders: readonly Contender[]): Promise<Line[]> {
   console.error(`  ${what}`);
   const measured = contenders.map((): Measured[] => []);
-  for (let round = 0; round <= rounds; round++)
+  for (let round = trial.rounds > 1 ? 0 : 1; round <= trial.rounds; round++)
     for (const [index, contender] of contenders.entries()) {
       const result = await contender.measure(trial);
       if (round > 0) measured[index]!.push(result);
     }
   return contenders.map(({ who }, index) => ({
     what,
-    who,
+    who: who(trial),
     unit: trial.unit,
     ...median(measured[index]!, ({ perSecond }) => perSecond),
   }));

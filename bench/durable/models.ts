@@ -1,6 +1,10 @@
 // The models that run durably, ours beside workflows written by hand: each task's work is recorded in PostgreSQL.
 
 export const tasks = 10;
+/** Sub-processes, each in the one before, with a task in each. */
+export const depth = 5;
+export const items = 1_000;
+export const turns = 10_000;
 
 const ids = Array.from({ length: tasks }, (_, index) => `t${index + 1}`);
 const flow = (from: string, to: string) => `<sequenceFlow id="${from}_${to}" sourceRef="${from}" targetRef="${to}" />`;
@@ -10,6 +14,12 @@ const process = (id: string, ...elements: readonly string[]) =>
 
 const work = (id: string) =>
   `<serviceTask id="${id}"><extensionElements><zeebe:taskDefinition type="db:work" /></extensionElements></serviceTask>`;
+const script = (id: string, expression: string) =>
+  `<scriptTask id="${id}"><extensionElements><zeebe:script expression="=${expression}" resultVariable="n" /></extensionElements></scriptTask>`;
+const nested = (level: number): string =>
+  level === 0
+    ? ''
+    : `<subProcess id="p${level}"><startEvent id="s${level}" />${work(`t${level}`)}${nested(level - 1)}<endEvent id="e${level}" />${inARow(`s${level}`, `t${level}`, ...(level > 1 ? [`p${level - 1}`] : []), `e${level}`).join('')}</subProcess>`;
 const report = (id: string) =>
   `<userTask id="${id}"><extensionElements><zeebe:userTask /></extensionElements></userTask><boundaryEvent id="late_${id}" attachedToRef="${id}"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">PT1H</timeDuration></timerEventDefinition></boundaryEvent>${flow(`late_${id}`, 'e')}`;
 
@@ -24,4 +34,22 @@ export const durableModels: { readonly [processId: string]: string } = {
     flow('join', 'e'),
   ),
   reports: process('reports', ...ids.map(report), ...inARow('s', ...ids, 'e')),
+  nested: process('nested', nested(depth), ...inARow('s', `p${depth}`, 'e')),
+  items: process(
+    'items',
+    work('t').replace(
+      '</serviceTask>',
+      `<multiInstanceLoopCharacteristics><loopCardinality xsi:type="tFormalExpression">${items}</loopCardinality></multiInstanceLoopCharacteristics></serviceTask>`,
+    ),
+    ...inARow('s', 't', 'e'),
+  ),
+  loop: process(
+    'loop',
+    script('begin', '0'),
+    '<exclusiveGateway id="again" />',
+    script('turn', 'n + 1'),
+    '<exclusiveGateway id="done" default="done_again" />',
+    ...inARow('s', 'begin', 'again', 'turn', 'done', 'again'),
+    `<sequenceFlow id="done_e" sourceRef="done" targetRef="e"><conditionExpression xsi:type="tFormalExpression">=n &gt;= ${turns}</conditionExpression></sequenceFlow>`,
+  ),
 };

@@ -34,6 +34,7 @@ const { commitStep } = createLocalActivities(pool, {
       await context.tx.query('select 1/0');
       return {};
     },
+    'test.large': async () => ({ found: 'x'.repeat(240_000) }),
     'test.start': async (_variables, { start, caseId }) => {
       start('enforcement-case/2', { caseId } as never);
       return {};
@@ -112,6 +113,18 @@ test('a job that fails leaves nothing behind, and the records of its step stay',
   expect(starts).toEqual([{ workflowId: 'enforcement-case/2', input: { caseId: file.id } }]);
   expect((await readCase(pool, file.id))!.handler).toBeNull();
   expect(await readTimeline(pool, file.id)).toHaveLength(1);
+});
+
+test('of jobs that run at once those fail whose results are more than the workflow can be told together; alone they do not', async () => {
+  const file = await fileCase(pool);
+  const instance = instanceOf(file);
+
+  const together = await commitStep(instance.next([5, 6, 7, 8, 9].map((key) => job(key, 'db:test.large'))));
+  const alone = await commitStep(instance.next([job(9, 'db:test.large')]));
+
+  expect(together.jobs.map(({ ok }) => ok)).toEqual([true, true, true, true, false]);
+  expect(together.jobs[4]).toMatchObject({ key: 9, message: expect.stringContaining('1000000 bytes') });
+  expect(alone.jobs).toMatchObject([{ key: 9, ok: true }]);
 });
 
 test('a user task is listed for those who may take it until it is completed', async () => {

@@ -1,6 +1,6 @@
 // Operaton on the same PostgreSQL, in a database of its own: built by Maven on demand, asked over its standard input.
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
@@ -10,7 +10,7 @@ import { NotToBeHad, peersFolder } from '../folder.ts';
 const target = join(peersFolder, 'operaton-1.0.3');
 
 export interface Operaton {
-  /** How many instances a second, of `reports` how many user tasks. */
+  /** How many instances a second. */
   measure(process: string, instances: number): Promise<number>;
   stop(): Promise<void>;
 }
@@ -44,7 +44,10 @@ export async function startOperaton({ owner }: Postgres): Promise<Operaton> {
 }
 
 function build(): void {
-  if (existsSync(join(target, 'operaton-1.jar'))) return;
+  const jar = join(target, 'operaton-1.jar');
+  const source = join(import.meta.dirname, 'src', 'Bench.java');
+  if (existsSync(jar) && statSync(jar).mtimeMs > statSync(source).mtimeMs) return;
+  rmSync(jar, { force: true });
   const { status, stdout, error } = spawnSync(
     'mvn',
     ['-q', '-B', '-f', join(import.meta.dirname, 'pom.xml'), `-Dtarget=${target}`, 'package'],

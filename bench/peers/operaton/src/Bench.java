@@ -13,15 +13,18 @@ import org.operaton.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 
 /**
  * Operaton embedded on PostgreSQL, its usual history level. Each service task is a job of its own (asyncBefore): a commit for each task. Reads lines
- * `process instances` and answers each with how many a second: instances, or of `reports` the user tasks completed.
+ * `process instances` and answers each with how many instances a second.
  */
 public class Bench {
   static final int TASKS = 10;
+  static final int DEPTH = 5;
+  static final int ITEMS = 1000;
+  static final int TURNS = 10000;
   static final int THREADS = 8;
 
   public static void main(String[] args) throws Exception {
     ProcessEngine engine = engine(args[0], args[1], args[2]);
-    for (String id : List.of("row", "parallel", "reports", "sync"))
+    for (String id : List.of("row", "parallel", "reports", "sync", "nested", "items", "loop"))
       engine.getRepositoryService().createDeployment().addString(id + ".bpmn", model(id)).deploy();
     ExecutorService clients = Executors.newFixedThreadPool(THREADS);
     System.out.println("ready");
@@ -66,7 +69,7 @@ public class Bench {
       while (engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(process).count() > 0) Thread.sleep(5);
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
-    return instances * (process.equals("reports") ? TASKS : 1) / seconds;
+    return instances / seconds;
   }
 
   /** As a person does: sees in the list what is open, and completes it. */
@@ -94,6 +97,39 @@ public class Bench {
   }
 
   static String model(String id) {
+    return switch (id) {
+      case "nested" -> file(id, "<startEvent id=\"s\" />" + nested(DEPTH) + "<endEvent id=\"e\" />" + flow("s", "p" + DEPTH) + flow("p" + DEPTH, "e"));
+      case "items" -> file(id, "<startEvent id=\"s\" />" + items() + "<endEvent id=\"e\" />" + flow("s", "t") + flow("t", "e"));
+      case "loop" -> file(id, loop());
+      default -> tasks(id);
+    };
+  }
+
+  static String nested(int level) {
+    if (level == 0) return "";
+    String task = "t" + level;
+    String inner = level == 1 ? "" : "p" + (level - 1);
+    String end = "e" + level;
+    String flows = flow("s" + level, task) + (level == 1 ? flow(task, end) : flow(task, inner) + flow(inner, end));
+    return "<subProcess id=\"p" + level + "\"><startEvent id=\"s" + level + "\" />" + work(task, true) + nested(level - 1) + "<endEvent id=\"" + end
+        + "\" />" + flows + "</subProcess>";
+  }
+
+  static String items() {
+    return "<serviceTask id=\"t\" camunda:expression=\"${true}\"><multiInstanceLoopCharacteristics camunda:asyncBefore=\"true\"><loopCardinality>" + ITEMS
+        + "</loopCardinality></multiInstanceLoopCharacteristics></serviceTask>";
+  }
+
+  static String loop() {
+    String turn = "<serviceTask id=\"%s\" camunda:expression=\"${%s}\" camunda:resultVariable=\"n\" />";
+    return "<startEvent id=\"s\" camunda:asyncBefore=\"true\" />" + turn.formatted("begin", "0") + "<exclusiveGateway id=\"again\" />" + turn.formatted("turn", "n + 1")
+        + "<exclusiveGateway id=\"done\" default=\"done_again\" /><endEvent id=\"e\" />" + flow("s", "begin") + flow("begin", "again") + flow("again", "turn")
+        + flow("turn", "done") + flow("done", "again")
+        + "<sequenceFlow id=\"done_e\" sourceRef=\"done\" targetRef=\"e\"><conditionExpression xsi:type=\"tFormalExpression\">${n >= " + TURNS
+        + "}</conditionExpression></sequenceFlow>";
+  }
+
+  static String tasks(String id) {
     StringBuilder elements = new StringBuilder("<startEvent id=\"s\" /><endEvent id=\"e\" />");
     String before = "s";
     boolean isParallel = id.equals("parallel");
@@ -106,6 +142,10 @@ public class Bench {
       before = task;
     }
     if (!isParallel) elements.append(flow(before, "e"));
+    return file(id, elements.toString());
+  }
+
+  static String file(String id, String elements) {
     return "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" xmlns:camunda=\"http://camunda.org/schema/1.0/bpmn\""
         + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" id=\"d\" targetNamespace=\"bench\"><process id=\"" + id
         + "\" isExecutable=\"true\">" + elements + "</process></definitions>";

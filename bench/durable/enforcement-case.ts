@@ -1,0 +1,78 @@
+// The project's own case, from its filing to its payout, by the product itself: API, worker, agencies over HTTP, everything encrypted. Nobody has written
+// that by hand: it is measured alone.
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import type { NativeConnection } from '@temporalio/worker';
+import { deployModels } from '../../db/deploy.ts';
+import { createPool, type Pool } from '../../db/pool.ts';
+import { httpWorld } from '../../examples/http-world.ts';
+import { type Example, loadExample, play } from '../../examples/player.ts';
+import { inProcess } from '../../tests/support/in-process.ts';
+import type { Postgres } from '../servers/postgres.ts';
+import type { Line } from '../table.ts';
+
+const cases = 2;
+
+export interface Beneath {
+  readonly postgres: Postgres;
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly native: NativeConnection;
+  readonly address: string;
+  readonly dataConverter: DataConverter;
+}
+
+/** So many side by side, each with a debtor and assets of its own; the player looks after each as people would. */
+export async function enforcementCases(name: string, beneath: Beneath): Promise<Line> {
+  const what = `the enforcement case, ${name}`;
+  console.error(`  ${what}`);
+  const { postgres, pool, client, native, address, dataConverter } = beneath;
+  const root = join(import.meta.dirname, '..', '..');
+  const owner = createPool(postgres.owner.href, { max: 1 });
+  await deployModels(owner, join(root, 'models'), 'bench');
+  await owner.end();
+  const { stop, apiUrl, simulatorUrl } = await inProcess({
+    pool,
+    client,
+    address,
+    dataConverter,
+    databaseUrl: postgres.appUrl,
+    connection: native,
+    namespace: 'default',
+    pollMs: 100,
+    workflows: { workflowsPath: join(root, 'workflows', 'index.ts') },
+  });
+  const example = await loadExample('1-paid-from-what-was-found');
+  const begun = performance.now();
+  const numbers = await Promise.all(
+    Array.from({ length: cases }, (_, index) => play(ofItsOwn(example, index + 1), httpWorld(apiUrl, simulatorUrl))),
+  );
+  const perSecond = (cases * 1000) / (performance.now() - begun);
+  const sizes = await sizesOf(client, pool, numbers[0]![0]!);
+  await stop();
+  return { what, who: 'ours', unit: 'cases', perSecond, ...sizes };
+}
+
+/** The debtor, the account, the flat and the car, by the last figures of their numbers. */
+function ofItsOwn(example: Example, index: number): Example {
+  const own = ['999999198210150037', '6222020402000031186', '第0086201号', '冀A8K2P6'].reduce(
+    (text, number) => text.replaceAll(number, number.replace(/\d(?=\D*$)/, String(index))),
+    JSON.stringify(example),
+  );
+  const { application, script } = JSON.parse(own) as Example;
+  return { application: { ...application, externalId: `${application['externalId']}-${index}` }, script };
+}
+
+/** Over all its workflows: the case, and each asset, order and sale. */
+async function sizesOf(client: Client, pool: Pool, number: string): Promise<{ events: number; bytes: number }> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select workflow_id as id from process_instance where case_id = (select id from enforcement_case where number = $1)`,
+    [number],
+  );
+  const all = await Promise.all(rows.map(({ id }) => client.workflow.getHandle(id).describe()));
+  return {
+    events: all.reduce((sum, { historyLength }) => sum + historyLength, 0),
+    bytes: all.reduce((sum, { historySize = 0 }) => sum + historySize, 0),
+  };
+}
