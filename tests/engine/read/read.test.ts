@@ -362,3 +362,12 @@ test('beside its start event a sketch of a process begins what nothing leads to,
   expect(elements['p']!.starts).toEqual(['s', 'alone']);
   expect(elements['sub']!.starts).toEqual(['is']);
 });
+
+test('a name that FEEL only quotes is that name', async () => {
+  const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><message id="m" name="=&quot;paid&quot;" />
+    <process id="p"><startEvent id="s"><messageEventDefinition messageRef="m" /></startEvent></process></definitions>`;
+
+  const { elements } = (await read(xml)).graphs[0]!;
+
+  expect(elements['s']!.event).toMatchObject({ type: 'message', name: 'paid' });
+});
