@@ -1,6 +1,8 @@
 // Model files as a stranger hands them over: in any encoding that XML declares, and in other engines' dialects.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type Decisions, readDecisions } from '../engine/dmn/index.ts';
+import { type Form, readForm } from '../engine/form/index.ts';
 import type { Fault, Graph } from '../engine/graph.ts';
 import { scan } from '../engine/read/guard.ts';
 import { read } from '../engine/read/index.ts';
@@ -15,6 +17,7 @@ interface InFile {
 export interface Files {
   readonly graphs: readonly Graph[];
   readonly decisions: Decisions;
+  readonly forms: { readonly [id: string]: Form };
   readonly faults: readonly (Fault & InFile)[];
   /** Of the conversion from another dialect, in words. */
   readonly remarks: readonly string[];
@@ -25,6 +28,7 @@ export interface Files {
 export async function readFiles(names: readonly string[], toRun: boolean): Promise<Files> {
   const graphs: Graph[] = [];
   const decisions: Decisions[] = [];
+  const forms: Form[] = [];
   const faults: (Fault & InFile)[] = [];
   const remarks: string[] = [];
   const fileOf = new Map<Graph, string>();
@@ -34,6 +38,10 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
     if (file.endsWith('.dmn')) {
       const found = await readDecisions(content);
       decisions.push(Object.fromEntries(found.decisions.map((decision) => [decision.id, decision])));
+      faults.push(...found.faults.map(isOfFile));
+    } else if (file.endsWith('.form')) {
+      const found = readForm(content);
+      if (found.form) forms.push(found.form);
       faults.push(...found.faults.map(isOfFile));
     } else {
       const found =
@@ -45,9 +53,26 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
       faults.push(...found.faults.map(isOfFile));
     }
   }
-  if (graphs.length === 0 && faults.length === 0) throw new ScenarioFault(`No process in ${names.join(', ')}.`);
-  return { graphs, decisions: Object.assign({}, ...decisions) as Decisions, faults, remarks, fileOf };
+  return {
+    graphs,
+    decisions: Object.assign({}, ...decisions) as Decisions,
+    forms: Object.fromEntries(forms.map((form) => [form.id, form])),
+    faults,
+    remarks,
+    fileOf,
+  };
 }
+
+/** What lies in the same folders: not asked about, but it says who calls whom and what a form brings. */
+export async function readBeside(names: readonly string[]): Promise<Files> {
+  const folders = [...new Set(names.map((name) => dirname(resolve(name))))];
+  const found = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  const given = names.map((name) => resolve(name));
+  const models = found.filter((file) => /\.(bpmn|dmn|form)$/.test(file) && !given.includes(file));
+  return readFiles(models.slice(0, mostBeside), false);
+}
+
+const mostBeside = 200;
 
 /** Its lines are those of the file that somebody has before him. */
 async function readConverted(file: string, content: string, remarks: string[]) {

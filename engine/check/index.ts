@@ -34,13 +34,14 @@ const rules: { readonly [name: string]: Rule } = {
 /** All that the rules find, in the order of the rules. */
 export function check(graph: Graph, knowledge: Knowledge = {}): Finding[] {
   return Object.entries(rules).flatMap(([rule, find]) =>
-    [...find(graph, knowledge)].map(({ at, reason, advice, isPossible }) => ({
+    [...find(graph, knowledge)].map(({ at, reason, advice, isPossible, isAssumption }) => ({
       rule,
       elementId: at.id,
       ...(at.line === undefined ? {} : { line: at.line }),
       reason,
       advice,
       ...(isPossible ? { isPossible } : {}),
+      ...(isAssumption ? { isAssumption } : {}),
     })),
   );
 }

@@ -4,6 +4,7 @@ import { evaluate, parseExpression, parseUnaryTests, unaryTest } from 'feelin';
 import { dialect, hasFault } from './compile/compiled.ts';
 import type { Compiled, SyntaxNode, Tests } from './compile/index.ts';
 import { compile, compileTests } from './compile/index.ts';
+import { namesReadIn } from './free-names.ts';
 
 /** Names whose spelling the parser must know before it can read them (`Monthly Salary`), as a context of any depth. */
 export interface Names {
@@ -18,7 +19,7 @@ export const noNames: Names = { signature: '', context: {} };
 
 export interface Expression {
   readonly compiled: Compiled;
-  /** Names the expression reads; those it binds itself (`for x in …`) are among them. */
+  /** Names that must be given to it from outside. */
   readonly names: readonly string[];
 }
 
@@ -30,7 +31,7 @@ export interface ParseFault {
 export const parse = remembered((source, names): Expression | ParseFault => {
   const { topNode } = parseExpression(source, { ...known, ...names.context }, dialect);
   const fault = faultOf(topNode, source, () => evaluate(source, { ...known, ...names.context }, dialect));
-  return fault ?? { compiled: compile(topNode, source), names: namesIn(topNode, source) };
+  return fault ?? { compiled: compile(topNode, source), names: namesReadIn(topNode, source) };
 });
 
 /** A decision table's cell. */
@@ -79,15 +80,4 @@ function faultOf(node: SyntaxNode, source: string, explain: () => unknown): Pars
     return { error: `${message} at character ${(position?.from ?? 0) + 1} of \`${source}\`.` };
   }
   return { error: `Expected FEEL; found \`${source}\`.` };
-}
-
-function namesIn(node: SyntaxNode, source: string): string[] {
-  const names = new Set<string>();
-  const visit = (inner: SyntaxNode): void => {
-    if (inner.name === 'VariableName')
-      names.add(source.slice(inner.from, inner.to).replaceAll('`', '').replaceAll(/\s+/g, ' '));
-    for (let child = inner.firstChild; child; child = child.nextSibling) visit(child);
-  };
-  visit(node);
-  return [...names];
 }
