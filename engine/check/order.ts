@@ -9,7 +9,7 @@ export function mayPrecede(graph: Graph): (one: string, other: string) => boolea
     known.set(id, set);
     return set;
   };
-  return (one, other) => one !== other && (!after(other).has(one) || after(one).has(other));
+  return (one, other) => after(one).has(other) || (one !== other && !after(other).has(one));
 }
 
 function reached(graph: Graph, from: string): Set<string> {

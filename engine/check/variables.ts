@@ -16,7 +16,10 @@ export const variables: Rule = function* (graph, knowledge) {
   for (const [name, places] of uses) {
     const unmet = places
       .map((use) => ({ use, seen: sources.filter((source) => isSeen(graph, source, use.by)) }))
-      .filter(({ use, seen }) => !seen.some(({ at, names }) => names?.includes(name) || (!names && at === use.by)))
+      .filter(
+        ({ use, seen }) =>
+          !seen.some(({ at, names }) => names?.includes(name) || (!names && at === use.by && use.isAfter)),
+      )
       .map(({ use, seen }) => ({
         use,
         open: seen.filter(({ at, names, isStart }) => !names && (isStart || isBefore(at.id, use.by.id))),

@@ -266,7 +266,7 @@ test('a job type that nobody handles is found, with those near by; what is compu
     .startEvent()
     .serviceTask('a', { type: 'db:document.isue' })
     .serviceTask('b', { type: 'agency:bank:freeze' })
-    .serviceTask('c', { type: '="agency:" + x' });
+    .serviceTask('c', { type: '="agency:" + caseFile.number' });
   const { graph } = await jobs.build();
 
   const findings = check(graph, { jobTypes: ['db:document.issue', 'agency:bank:*'] });
