@@ -1,52 +1,151 @@
-// A loop that nothing leaves and in which nothing waits: its tokens go round for ever, within one step.
+// Loops in which nothing waits and which nothing leaves: their tokens go round for ever, within one step. Those that choose to go on do so for ever too, if
+// nothing in them changes what they choose by.
+import { compileExpression } from '../feel/index.ts';
 import type { Element, Graph } from '../graph.ts';
-import type { Rule } from './rule.ts';
+import { openFlows } from './choices.ts';
+import { constantOf } from './constant.ts';
+import type { Complaint, Rule } from './rule.ts';
+import { setBy } from './sources.ts';
+import { insideOf, isDueAtOnce, isWaiting } from './waiting.ts';
 
 export const endless: Rule = function* (graph) {
-  const inLoops = new Set<string>();
-  for (const element of Object.values(graph.elements)) {
-    if (inLoops.has(element.id)) continue;
-    const loop = loopThrough(graph, element);
-    if (!loop) continue;
-    for (const id of loop) inLoops.add(id);
+  const elements = Object.values(graph.elements);
+  const passing = new Set(elements.filter((element) => passesOn(graph, element)).map(({ id }) => id));
+  const reported = new Set<Element>();
+  for (const loop of loopsIn(graph, staying(graph, passing))) {
+    for (const element of loop) reported.add(element);
+    yield forEver(loop, 'nothing in it waits, and nothing in it chooses to leave');
+  }
+  for (const loop of loopsIn(graph, passing)) {
+    if (loop.some((element) => reported.has(element)) || isDecidedAnew(graph, loop, conditionsIn(graph, loop)))
+      continue;
     yield {
-      at: element,
-      reason: `The loop ${loop.map((id) => `'${id}'`).join(', ')} goes on without end: nothing in it waits, and nothing in it chooses to leave.`,
-      advice: 'Let an exclusive gateway with a condition lead out of it, or let something in it wait.',
+      ...forEver(
+        loop,
+        'once gone round it is so again: nothing in it waits, and nothing in it changes what its conditions read',
+      ),
+      isPossible: true,
     };
+  }
+  for (const element of elements) {
+    const { condition, maximum } = element.loop?.standard ?? {};
+    if (condition === undefined || maximum !== undefined || isWaiting(graph, element)) continue;
+    if (constantOf(condition) === true)
+      yield forEver([element], `nothing in it waits, and '${condition}' is always true`);
+    else if (!isDecidedAnew(graph, [element], [condition]))
+      yield { ...forEver([element], `nothing in it waits or changes what '${condition}' reads`), isPossible: true };
   }
 };
 
-/** Elements through which every token passes at once, by every one of its ways. */
-const passing = new Set([
+const forEver = (loop: readonly Element[], why: string): Complaint => ({
+  at: loop[0]!,
+  reason: `The loop ${loop.map(({ id }) => `'${id}'`).join(', ')} goes on without end: ${why}.`,
+  advice: 'Let an exclusive gateway with a condition lead out of it, or let something in it wait.',
+});
+
+const types = new Set<Element['type']>([
   'task',
+  'sendTask',
   'scriptTask',
   'businessRuleTask',
+  'subProcess',
+  'transaction',
   'intermediateThrowEvent',
   'exclusiveGateway',
   'inclusiveGateway',
   'parallelGateway',
 ]);
 
-function passesOn({ type, job, loop, hasConditions, incoming, outgoing }: Element): boolean {
-  if (!passing.has(type) || job || loop) return false;
-  if (type === 'parallelGateway' && incoming.length > 1) return false;
-  return !hasConditions && !(type === 'exclusiveGateway' && outgoing.length > 1);
+/** Whether every token passes through it at once, and leaves it by its flows. */
+function passesOn(graph: Graph, element: Element): boolean {
+  const { type, event, incoming, boundary } = element;
+  if (type === 'intermediateCatchEvent') return event?.type === 'link' || isDueAtOnce(element);
+  if (!types.has(type) || boundary || (type === 'parallelGateway' && incoming.length > 1)) return false;
+  return !isWaiting(graph, element) && !mayEndMore(graph, element);
 }
 
-function loopThrough({ elements, flows }: Graph, begin: Element): readonly string[] | undefined {
-  const open: (readonly string[])[] = [[begin.id]];
+const alone = new Set(['message', 'link', 'terminate']);
+
+/** What it throws, or something in it, may end what it stands in. */
+function mayEndMore(graph: Graph, element: Element): boolean {
+  const { type, event } = element;
+  const isThrowing = type === 'intermediateThrowEvent' || type === 'endEvent';
+  const isHeard =
+    event?.type !== 'signal' || Object.values(graph.elements).some((other) => isAwaiting(other, event.name));
+  if (isThrowing && event && !alone.has(event.type) && isHeard) return true;
+  return insideOf(graph, element).some((inner) => mayEndMore(graph, inner));
+}
+
+const isAwaiting = ({ type, event }: Element, signal: string): boolean =>
+  event?.type === 'signal' && event.name === signal && type !== 'endEvent' && type !== 'intermediateThrowEvent';
+
+/** Those that a token never leaves again: whatever is chosen leads to one of them, or of the tokens that it becomes one stays. */
+function staying(graph: Graph, passing: ReadonlySet<string>): ReadonlySet<string> {
+  const left = new Set(passing);
+  const stays = (element: Element): boolean => {
+    const targets = nextTo(graph, element);
+    return (
+      targets.length > 0 &&
+      (element.hasConditions ? targets.every((id) => left.has(id)) : targets.some((id) => left.has(id)))
+    );
+  };
+  for (let before = -1; before !== left.size; ) {
+    before = left.size;
+    for (const id of left) if (!stays(graph.elements[id]!)) left.delete(id);
+  }
+  return left;
+}
+
+function nextTo(graph: Graph, element: Element): readonly string[] {
+  const { event, type, hasConditions } = element;
+  if (event?.type === 'link')
+    return event.target ? [event.target] : element.outgoing.map((id) => graph.flows[id]!.target);
+  const open = openFlows(graph, element);
+  const taken = type === 'exclusiveGateway' && !hasConditions ? open.slice(0, 1) : open;
+  return taken.map((id) => graph.flows[id]!.target);
+}
+
+/** A shortest way round through each element that is on none of those before. */
+function loopsIn(graph: Graph, ids: ReadonlySet<string>): Element[][] {
+  const done = new Set<string>();
+  return [...ids].flatMap((id) => {
+    const loop = done.has(id) ? undefined : loopThrough(graph, id, ids);
+    for (const inner of loop ?? []) done.add(inner);
+    return loop ? [loop.map((inner) => graph.elements[inner]!)] : [];
+  });
+}
+
+function loopThrough(graph: Graph, begin: string, ids: ReadonlySet<string>): readonly string[] | undefined {
+  const open: (readonly string[])[] = [[begin]];
   const seen = new Set<string>();
-  for (let path = open.pop(); path; path = open.pop()) {
-    const element = elements[path.at(-1)!]!;
-    if (!passesOn(element)) continue;
-    for (const flowId of element.outgoing) {
-      const { target } = flows[flowId]!;
-      if (target === begin.id) return path;
-      if (seen.has(target)) continue;
+  for (let path = open.shift(); path; path = open.shift()) {
+    for (const target of nextTo(graph, graph.elements[path.at(-1)!]!)) {
+      if (target === begin) return path;
+      if (seen.has(target) || !ids.has(target)) continue;
       seen.add(target);
       open.push([...path, target]);
     }
   }
   return undefined;
 }
+
+const conditionsIn = (graph: Graph, loop: readonly Element[]): string[] =>
+  loop.flatMap(({ outgoing }) => outgoing.map((id) => graph.flows[id]!.condition ?? '')).filter((text) => text !== '');
+
+/** Something in the loop sets what the conditions read, or stands for work of which nobody says what it does. */
+function isDecidedAnew(graph: Graph, loop: readonly Element[], conditions: readonly string[]): boolean {
+  if (loop.some((element) => isVague(graph, element))) return true;
+  const set = new Set(loop.flatMap((element) => namesSetIn(graph, element)));
+  return conditions.some((condition) => {
+    const compiled = compileExpression(condition.slice(1));
+    return 'error' in compiled || [...compiled.names, ...compiled.optionalNames].some((name) => set.has(name));
+  });
+}
+
+const isVague = (graph: Graph, element: Element): boolean =>
+  element.type === 'task' || insideOf(graph, element).some((inner) => isVague(graph, inner));
+
+const namesSetIn = (graph: Graph, element: Element): string[] => [
+  ...setBy(element).flatMap(({ names = [] }) => names),
+  ...insideOf(graph, element).flatMap((inner) => namesSetIn(graph, inner)),
+];

@@ -10,6 +10,7 @@ import { messageKeys } from './message-keys.ts';
 import { processStarts } from './process-starts.ts';
 import { references } from './references.ts';
 import type { Finding, Knowledge, Rule } from './rule.ts';
+import { selfCalls } from './self-calls.ts';
 import { unmet } from './unmet.ts';
 import { unreachable } from './unreachable.ts';
 import { variables } from './variables.ts';
@@ -19,6 +20,7 @@ export type { Finding, Knowledge } from './rule.ts';
 const rules: { readonly [name: string]: Rule } = {
   unreachable,
   endless,
+  selfCalls,
   deadlock,
   unmet,
   expressions,

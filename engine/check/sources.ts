@@ -29,7 +29,7 @@ export const isStartOf = ({ type, scope }: Element, { processId }: Graph): boole
   type === 'startEvent' && scope === processId;
 
 /** Inputs, and results that output mappings choose from, stay in the element; what is thrown takes its inputs along. */
-function setBy(at: Element): Source[] {
+export function setBy(at: Element): Source[] {
   const { inputs, outputs, script, decision, loop, adHoc } = at;
   const results = [script?.resultVariable, decision?.resultVariable];
   const near = [...targetsOf(inputs), ...(outputs ? results : []), ...(loop ? [loop.inputElement, ...ofLoops] : [])];

@@ -2,6 +2,7 @@
 import { addDuration } from '../behaviors/timers.ts';
 import type { Element, Graph } from '../graph.ts';
 import { type Complaint, isComputed, type Rule } from './rule.ts';
+import { anyInstant, insideOf, isWaiting } from './waiting.ts';
 
 export const unmet: Rule = function* (graph) {
   for (const element of Object.values(graph.elements)) {
@@ -19,7 +20,7 @@ const fromOutside = new Set(['message', 'timer', 'signal', 'conditional']);
 
 function* neverAt(graph: Graph, host: Element, on: Element): Generator<Complaint> {
   if (isThrown(on)) return yield* neverThrown(graph, host, on);
-  if (!fromOutside.has(on.event?.type ?? '') || waits(graph, host)) return;
+  if (!fromOutside.has(on.event?.type ?? '') || isWaiting(graph, host)) return;
   yield {
     at: on,
     // With an incident it would.
@@ -28,20 +29,6 @@ function* neverAt(graph: Graph, host: Element, on: Element): Generator<Complaint
     advice: 'Attach it to what waits, or take it out.',
   };
 }
-
-const waiting = new Set<Element['type']>(['userTask', 'callActivity', 'receiveTask', 'eventBasedGateway']);
-
-/** Whether anything in it can come to rest, be it for a job. */
-function waits(graph: Graph, element: Element): boolean {
-  const { type, job, listeners, event } = element;
-  if (waiting.has(type) || job || listeners) return true;
-  if (type === 'intermediateCatchEvent') return event?.type !== 'link';
-  if (event?.type === 'compensation' || event?.type === 'error') return true;
-  return insideOf(graph, element).some((inner) => waits(graph, inner));
-}
-
-const insideOf = ({ elements }: Graph, { id }: Element): Element[] =>
-  Object.values(elements).filter(({ scope }) => scope === id);
 
 function* neverThrown(graph: Graph, scope: Element, on: Element): Generator<Complaint> {
   if (throws(graph, scope, on)) return;
@@ -98,8 +85,6 @@ function isSameMessage({ event: one }: Element, { event: other }: Element): bool
   if (one?.type !== 'message' || other?.type !== 'message') return false;
   return one.name === other.name && one.correlationKey === other.correlationKey;
 }
-
-const anyInstant = '2000-01-01T00:00:00.000Z';
 
 function isEarlier({ event: one }: Element, { event: other }: Element): boolean {
   if (one?.type !== 'timer' || other?.type !== 'timer' || one.kind !== 'duration' || other.kind !== 'duration')

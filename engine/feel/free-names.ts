@@ -5,21 +5,29 @@ import { nameIn } from './compile/names.ts';
 
 type Bound = readonly string[];
 
-/** What a filter's condition names may be an entry of the items as well, and is left out; so is what is asked whether it is there. */
-export function namesReadIn(node: SyntaxNode, text: string): string[] {
-  const source = { text, compile: noCompiler };
-  const optional = new Set(askedFor(node, source));
-  return [...new Set(read(node, source, []))].filter((name) => !optional.has(name));
+export interface ReadNames {
+  /** Must be there. */
+  readonly names: readonly string[];
+  /** May be there: asked whether they are, or named in a filter, where they may be entries of the items. */
+  readonly optionalNames: readonly string[];
 }
 
-/** `x = null`, `is defined(x)`, `get or else(x, …)`. */
-function* askedFor(node: SyntaxNode, source: Source): Generator<string> {
+export function namesReadIn(node: SyntaxNode, text: string): ReadNames {
+  const source = { text, compile: noCompiler };
+  const optionalNames = [...new Set(optional(node, source))];
+  const names = [...new Set(read(node, source, []))].filter((name) => !optionalNames.includes(name));
+  return { names, optionalNames };
+}
+
+/** `x = null`, `is defined(x)`, `get or else(x, …)`, `list[x > 1]`. */
+function* optional(node: SyntaxNode, source: Source): Generator<string> {
   const children = childrenOf(node);
   const called = node.name === 'FunctionInvocation' ? nameIn(children[0]!, source) : '';
   if (node.name === 'Comparison' && children.some(({ name }) => name === 'null'))
     for (const child of children) yield* read(child, source, []);
   else if (called === 'is defined' || called === 'get or else') yield* read(childrenOf(children[2]!)[0]!, source, []);
-  for (const child of children) yield* askedFor(child, source);
+  else if (node.name === 'FilterExpression') yield* read(children[2]!, source, []);
+  for (const child of children) yield* optional(child, source);
 }
 
 const noCompiler = () => () => null;

@@ -2,6 +2,7 @@
 import type { Json, Variables } from '../event.ts';
 import type { FeelContext, Warning } from './expression.ts';
 import { run, test } from './expression.ts';
+import type { ReadNames } from './free-names.ts';
 import { toJson } from './json.ts';
 import type { ParseFault } from './parse.ts';
 import { isFault, parse, parseTests } from './parse.ts';
@@ -15,9 +16,11 @@ export type Evaluation =
   | ParseFault;
 
 /** Whether the source parses, and which names it reads. All sources come without the leading `=`. */
-export function compileExpression(source: string): { readonly names: readonly string[] } | ParseFault {
+export function compileExpression(source: string): ReadNames | ParseFault {
   const expression = parse(source);
-  return isFault(expression) ? { error: expression.error } : { names: expression.names };
+  if (isFault(expression)) return { error: expression.error };
+  const { names, optionalNames } = expression;
+  return { names, optionalNames };
 }
 
 /** Dates in the variables are texts and stay so until `date(x)`; what fails is null, with the reason in `warnings`. */

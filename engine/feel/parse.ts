@@ -4,7 +4,7 @@ import { evaluate, parseExpression, parseUnaryTests, unaryTest } from 'feelin';
 import { dialect, hasFault } from './compile/compiled.ts';
 import type { Compiled, SyntaxNode, Tests } from './compile/index.ts';
 import { compile, compileTests } from './compile/index.ts';
-import { namesReadIn } from './free-names.ts';
+import { namesReadIn, type ReadNames } from './free-names.ts';
 
 /** Names whose spelling the parser must know before it can read them (`Monthly Salary`), as a context of any depth. */
 export interface Names {
@@ -17,10 +17,8 @@ const known = { 'get or else': 1 };
 
 export const noNames: Names = { signature: '', context: {} };
 
-export interface Expression {
+export interface Expression extends ReadNames {
   readonly compiled: Compiled;
-  /** Names that must be given to it from outside. */
-  readonly names: readonly string[];
 }
 
 export interface ParseFault {
@@ -31,7 +29,7 @@ export interface ParseFault {
 export const parse = remembered((source, names): Expression | ParseFault => {
   const { topNode } = parseExpression(source, { ...known, ...names.context }, dialect);
   const fault = faultOf(topNode, source, () => evaluate(source, { ...known, ...names.context }, dialect));
-  return fault ?? { compiled: compile(topNode, source), names: namesReadIn(topNode, source) };
+  return fault ?? { compiled: compile(topNode, source), ...namesReadIn(topNode, source) };
 });
 
 /** A decision table's cell. */

@@ -92,7 +92,7 @@ test('a loop in which nothing waits and nothing leaves is found; one that may be
 
 test('a join that waits for a branch which may not come is found, and why; one that gets all its tokens is not', async () => {
   const joined = (fork: string, join: string, condition = '') =>
-    `<startEvent id="s" /><${fork} id="fork" /><userTask id="a" /><userTask id="b" /><${join} id="join" /><endEvent id="e" />${flows('s>fork a>join b>join join>e')}${['a', 'b'].map((to) => `<sequenceFlow id="fork-${to}" sourceRef="fork" targetRef="${to}">${condition}</sequenceFlow>`).join('')}`;
+    `<startEvent id="s" /><${fork} id="fork" /><userTask id="a" /><userTask id="b" /><${join} id="join" /><endEvent id="e" />${flows('s>fork a>join b>join join>e')}${['a', 'b'].map((to) => `<sequenceFlow id="fork-${to}" sourceRef="fork" targetRef="${to}">${condition.replace('=x', `=${to}`)}</sequenceFlow>`).join('')}`;
   const chosen = '<conditionExpression xsi:type="tFormalExpression">=x</conditionExpression>';
 
   expect(await checked(joined('parallelGateway', 'parallelGateway'))).toEqual([]);

@@ -67,7 +67,7 @@ test.each([
   ['if a instance of string then date(b) else @"2026-03-02"', ['a', 'b']],
   ['if a = null and is defined(b) then get or else(c, d) else a', ['d']],
 ])('%s needs the variables %j', (source, names) => {
-  expect(compileExpression(source)).toEqual({ names });
+  expect(compileExpression(source)).toMatchObject({ names });
 });
 
 test('variables are never changed', () => {
