@@ -10,13 +10,14 @@ import { insideOf, isDueAtOnce, isWaiting } from './waiting.ts';
 
 export const endless: Rule = function* (graph) {
   const elements = Object.values(graph.elements);
-  const passing = new Set(elements.filter((element) => passesOn(graph, element)).map(({ id }) => id));
+  const passing = elements.filter((element) => passesOn(graph, element));
+  const ways: Ways = new Map(passing.map((element) => [element.id, nextTo(graph, element)]));
   const reported = new Set<Element>();
-  for (const loop of loopsIn(graph, staying(graph, passing))) {
+  for (const loop of loopsIn(graph, staying(graph, ways))) {
     for (const element of loop) reported.add(element);
     yield forEver(loop, 'nothing in it waits, and nothing in it chooses to leave');
   }
-  for (const loop of loopsIn(graph, passing)) {
+  for (const loop of loopsIn(graph, ways)) {
     if (loop.some((element) => reported.has(element)) || isDecidedAnew(graph, loop, conditionsIn(graph, loop)))
       continue;
     yield {
@@ -79,19 +80,19 @@ function mayEndMore(graph: Graph, element: Element): boolean {
 const isAwaiting = ({ type, event }: Element, signal: string): boolean =>
   event?.type === 'signal' && event.name === signal && type !== 'endEvent' && type !== 'intermediateThrowEvent';
 
+/** Elements, and what each leads to. */
+type Ways = ReadonlyMap<string, readonly string[]>;
+
 /** Those that a token never leaves again: whatever is chosen leads to one of them, or of the tokens that it becomes one stays. */
-function staying(graph: Graph, passing: ReadonlySet<string>): ReadonlySet<string> {
-  const left = new Set(passing);
-  const stays = (element: Element): boolean => {
-    const targets = nextTo(graph, element);
-    return (
-      targets.length > 0 &&
-      (element.hasConditions ? targets.every((id) => left.has(id)) : targets.some((id) => left.has(id)))
-    );
-  };
+function staying({ elements }: Graph, ways: Ways): Ways {
+  const left = new Map([...ways].toReversed());
   for (let before = -1; before !== left.size; ) {
     before = left.size;
-    for (const id of left) if (!stays(graph.elements[id]!)) left.delete(id);
+    for (const [id, targets] of left) {
+      const isKept = (target: string) => left.has(target);
+      const stays = elements[id]!.hasConditions ? targets.every(isKept) : targets.some(isKept);
+      if (!stays || targets.length === 0) left.delete(id);
+    }
   }
   return left;
 }
@@ -106,22 +107,55 @@ function nextTo(graph: Graph, element: Element): readonly string[] {
 }
 
 /** A shortest way round through each element that is on none of those before. */
-function loopsIn(graph: Graph, ids: ReadonlySet<string>): Element[][] {
+function loopsIn(graph: Graph, ways: Ways): Element[][] {
   const done = new Set<string>();
-  return [...ids].flatMap((id) => {
-    const loop = done.has(id) ? undefined : loopThrough(graph, id, ids);
-    for (const inner of loop ?? []) done.add(inner);
-    return loop ? [loop.map((inner) => graph.elements[inner]!)] : [];
-  });
+  return [...groupsIn(ways)].flatMap((group) =>
+    [...group].flatMap((id) => {
+      const loop = done.has(id) ? undefined : loopThrough(id, group, ways);
+      for (const inner of loop ?? []) done.add(inner);
+      return loop ? [loop.map((inner) => graph.elements[inner]!)] : [];
+    }),
+  );
 }
 
-function loopThrough(graph: Graph, begin: string, ids: ReadonlySet<string>): readonly string[] | undefined {
+/** Elements that all lead to one another (Kosaraju: in the order in which they are left, each gathers what leads to it). */
+function* groupsIn(ways: Ways): Generator<ReadonlySet<string>> {
+  const before = new Map<string, string[]>();
+  for (const [id, targets] of ways)
+    for (const target of targets) if (ways.has(target)) before.set(target, [...(before.get(target) ?? []), id]);
+  const seen = new Set<string>();
+  const left = [...ways.keys()].flatMap((id) => walk(id, ways, seen));
+  const gathered = new Set<string>();
+  for (const id of left.toReversed()) {
+    const group = new Set(walk(id, before, gathered));
+    if (group.size > 1 || ways.get(id)!.includes(id)) yield group;
+  }
+}
+
+/** What can be reached and has not been seen, each after all that it leads to. */
+function walk(begin: string, ways: Ways, seen: Set<string>): string[] {
+  if (seen.has(begin) || !ways.has(begin)) return [];
+  seen.add(begin);
+  const left: string[] = [];
+  const open = [{ id: begin, rest: [...(ways.get(begin) ?? [])] }];
+  for (let here = open.at(-1); here; here = open.at(-1)) {
+    const target = here.rest.pop();
+    if (target === undefined) left.push(open.pop()!.id);
+    else if (!seen.has(target) && ways.has(target)) {
+      seen.add(target);
+      open.push({ id: target, rest: [...ways.get(target)!] });
+    }
+  }
+  return left;
+}
+
+function loopThrough(begin: string, group: ReadonlySet<string>, ways: Ways): readonly string[] | undefined {
   const open: (readonly string[])[] = [[begin]];
   const seen = new Set<string>();
   for (let path = open.shift(); path; path = open.shift()) {
-    for (const target of nextTo(graph, graph.elements[path.at(-1)!]!)) {
+    for (const target of ways.get(path.at(-1)!)!) {
       if (target === begin) return path;
-      if (seen.has(target) || !ids.has(target)) continue;
+      if (seen.has(target) || !group.has(target)) continue;
       seen.add(target);
       open.push([...path, target]);
     }

@@ -20,20 +20,24 @@ export const hiddenFlows: Rule = function* (graph) {
   }
 };
 
+/** A branch may be shut on purpose by a condition; what has none is drawn wrongly. */
 const always = (at: Flow, gateway: string): Complaint => ({
   at,
+  ...(at.condition === undefined ? {} : { isPossible: true }),
   reason: `'${at.id}' ${at.condition === undefined ? 'has no condition' : `has the condition '${at.condition}', which is always true`}: '${gateway}' always takes it and never what comes after.`,
   advice: 'Give the flow a condition that can be false, or make it the default flow.',
 });
 
 const neverTrue = (at: Flow): Complaint => ({
   at,
+  isPossible: true,
   reason: `'${at.id}' is never taken: its condition '${at.condition}' is never true.`,
   advice: 'Correct the condition, or take the flow out.',
 });
 
 const repeated = (at: Flow, by: Flow): Complaint => ({
   at,
+  isPossible: true,
   reason: `'${at.id}' is never taken: '${by.id}' has the same condition and comes before it.`,
   advice: 'Correct one of the conditions, or take the flow out.',
 });

@@ -1,6 +1,8 @@
 // Static checks of a graph that can be executed: what would go wrong in every case, or in the first one that comes by.
 import type { Graph } from '../graph.ts';
 import { citations } from './citations.ts';
+import { compensations } from './compensations.ts';
+import { coverage } from './coverage.ts';
 import { deadlock } from './deadlock.ts';
 import { endless } from './endless.ts';
 import { expressions } from './expressions.ts';
@@ -11,6 +13,9 @@ import { processStarts } from './process-starts.ts';
 import { references } from './references.ts';
 import type { Finding, Knowledge, Rule } from './rule.ts';
 import { selfCalls } from './self-calls.ts';
+import { synchronisation } from './synchronisation.ts';
+import { timers } from './timers.ts';
+import { unheard } from './unheard.ts';
 import { unmet } from './unmet.ts';
 import { unreachable } from './unreachable.ts';
 import { variables } from './variables.ts';
@@ -22,10 +27,15 @@ const rules: { readonly [name: string]: Rule } = {
   endless,
   selfCalls,
   deadlock,
+  synchronisation,
   unmet,
+  unheard,
+  compensations,
+  timers,
   expressions,
   variables,
   hiddenFlows,
+  coverage,
   messageKeys,
   processStarts,
   jobTypes,

@@ -1,15 +1,21 @@
 // What may come before what: by the flows, whatever the conditions say.
 import type { Element, Graph } from '../graph.ts';
 
-/** Whether the one may happen before the other does, or beside it: not if it is only ever reached from there. */
-export function mayPrecede(graph: Graph): (one: string, other: string) => boolean {
+export interface Order {
+  /** Whether the other can be reached from the one. */
+  readonly leads: (one: string, other: string) => boolean;
+  /** Whether the one may happen before the other or beside it: not if it is only ever reached from there. */
+  readonly mayPrecede: (one: string, other: string) => boolean;
+}
+
+export function orderOf(graph: Graph): Order {
   const known = new Map<string, ReadonlySet<string>>();
-  const after = (id: string): ReadonlySet<string> => {
-    const set = known.get(id) ?? reached(graph, id);
-    known.set(id, set);
-    return set;
+  const leads = (one: string, other: string): boolean => {
+    const after = known.get(one) ?? reached(graph, one);
+    known.set(one, after);
+    return after.has(other);
   };
-  return (one, other) => after(one).has(other) || (one !== other && !after(other).has(one));
+  return { leads, mayPrecede: (one, other) => leads(one, other) || (one !== other && !leads(other, one)) };
 }
 
 function reached(graph: Graph, from: string): Set<string> {
@@ -27,20 +33,16 @@ function reached(graph: Graph, from: string): Set<string> {
 function next(graph: Graph, element: Element): string[] {
   const { starts = [], trigger, event, compensatedBy } = element;
   const links = event?.type === 'link' && event.target ? [event.target] : [];
-  const around = scopesOf(graph, element);
-  return [
-    ...starts,
-    ...(trigger ? [trigger] : []),
-    ...links,
-    ...(compensatedBy ? [compensatedBy] : []),
-    ...[element, ...around].flatMap(
-      ({ type, outgoing, boundary = [], eventSubProcesses = [], loop, starts: again = [] }) => [
-        ...(type === 'process' ? [] : [...outgoing.map((id) => graph.flows[id]!.target), ...boundary]),
-        ...eventSubProcesses,
-        ...(loop ? again : []),
-      ],
-    ),
-  ];
+  const here = [...starts, ...links, ...[trigger, compensatedBy].filter((id) => id !== undefined)];
+  return [...here, ...[element, ...scopesOf(graph, element)].flatMap((scope) => after(graph, scope))];
+}
+
+function after(
+  { flows }: Graph,
+  { type, outgoing, boundary = [], eventSubProcesses = [], loop, starts = [] }: Element,
+) {
+  const left = type === 'process' ? [] : [...outgoing.map((id) => flows[id]!.target), ...boundary];
+  return [...left, ...eventSubProcesses, ...(loop ? starts : [])];
 }
 
 function scopesOf(graph: Graph, { scope }: Element): Element[] {

@@ -2,6 +2,7 @@
 // known where it is declared: by the form, by the models that call or are called, or as Camunda Modeler does it, by example data.
 import type { Element, Graph } from '../graph.ts';
 import type { Knowledge } from './rule.ts';
+import { isThrowing } from './unheard.ts';
 
 export interface Source {
   readonly at: Element;
@@ -30,12 +31,12 @@ export const isStartOf = ({ type, scope }: Element, { processId }: Graph): boole
 
 /** Inputs, and results that output mappings choose from, stay in the element; what is thrown takes its inputs along. */
 export function setBy(at: Element): Source[] {
-  const { inputs, outputs, script, decision, loop, adHoc } = at;
+  const { inputs, outputs, script, decision, loop, adHoc, event } = at;
   const results = [script?.resultVariable, decision?.resultVariable];
   const near = [...targetsOf(inputs), ...(outputs ? results : []), ...(loop ? [loop.inputElement, ...ofLoops] : [])];
   const far = [...(outputs ? targetsOf(outputs) : results), loop?.outputCollection, adHoc?.output?.collection];
   return [
-    { at, names: present(near), ...(isThrowing(at) ? {} : { within: at.id }) },
+    { at, names: present(near), ...(event && isThrowing(at) ? {} : { within: at.id }) },
     { at, names: present(far) },
   ];
 }
@@ -44,9 +45,6 @@ const targetsOf = (mappings: Element['outputs'] = []): string[] => mappings.map(
 const present = (names: readonly (string | undefined)[]): string[] => names.filter((name) => name !== undefined);
 
 const ofLoops = ['loopCounter', ...['', 'Active', 'Completed', 'Terminated'].map((kind) => `numberOf${kind}Instances`)];
-
-const isThrowing = ({ type, event }: Element): boolean =>
-  event !== undefined && (type === 'intermediateThrowEvent' || type === 'endEvent' || type === 'sendTask');
 
 function broughtTo(at: Element, graph: Graph, knowledge: Knowledge): Source[] {
   if (isStartOf(at, graph))

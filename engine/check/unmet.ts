@@ -1,8 +1,10 @@
 // Events that can never happen where they stand: at what never waits, where nothing throws them, or because another one is always there before.
 import { addDuration } from '../behaviors/timers.ts';
 import type { Element, Graph } from '../graph.ts';
+import { anyInstant, constantOf } from './constant.ts';
 import { type Complaint, isComputed, type Rule } from './rule.ts';
-import { anyInstant, insideOf, isWaiting } from './waiting.ts';
+import { isThrowing } from './unheard.ts';
+import { insideOf, isWaiting } from './waiting.ts';
 
 export const unmet: Rule = function* (graph) {
   for (const element of Object.values(graph.elements)) {
@@ -10,7 +12,8 @@ export const unmet: Rule = function* (graph) {
     const starts = (element.eventSubProcesses ?? []).map((id) => graph.elements[graph.elements[id]!.trigger!]!);
     for (const on of boundary) yield* neverAt(graph, element, on);
     for (const on of starts) if (isThrown(on)) yield* neverThrown(graph, element, on);
-    for (const rivals of [boundary, starts, afterGateway(graph, element)]) yield* alwaysLater(rivals);
+    for (const rivals of [[...boundary, element], starts, afterGateway(graph, element)]) yield* alwaysLater(rivals);
+    yield* takenAround(graph, element);
   }
 };
 
@@ -81,6 +84,27 @@ function* alwaysLater(rivals: readonly Element[]): Generator<Complaint> {
   }
 }
 
+/** What awaits the same message around it has waited longer, and ends it. */
+function* takenAround({ elements }: Graph, on: Element): Generator<Complaint> {
+  if (on.event?.type !== 'message' || isThrowing(on) || on.type === 'startEvent') return;
+  let inner = on.id;
+  for (let here = elements[on.scope ?? '']; here; here = elements[here.scope ?? '']) {
+    const beside = (here.eventSubProcesses ?? []).filter((id) => id !== inner).map((id) => elements[id]!.trigger!);
+    inner = here.id;
+    const other = [...(here.boundary ?? []), ...beside]
+      .map((id) => elements[id]!)
+      .find((one) => one.interrupting !== false && isSameMessage(one, on));
+    if (!other) continue;
+    yield {
+      at: on,
+      isPossible: true,
+      reason: `'${on.name}' can never happen: '${other.name}' awaits the same message around it, gets it and ends this one.`,
+      advice: 'Let one of them await the message, or tell them apart by their names or keys.',
+    };
+    return;
+  }
+}
+
 function isSameMessage({ event: one }: Element, { event: other }: Element): boolean {
   if (one?.type !== 'message' || other?.type !== 'message') return false;
   return one.name === other.name && one.correlationKey === other.correlationKey;
@@ -89,6 +113,9 @@ function isSameMessage({ event: one }: Element, { event: other }: Element): bool
 function isEarlier({ event: one }: Element, { event: other }: Element): boolean {
   if (one?.type !== 'timer' || other?.type !== 'timer' || one.kind !== 'duration' || other.kind !== 'duration')
     return false;
-  const [first, second] = [addDuration(anyInstant, one.value), addDuration(anyInstant, other.value)];
+  const [first, second] = [one, other].map(({ value }) => {
+    const duration = constantOf(value);
+    return typeof duration === 'string' ? addDuration(anyInstant, duration) : undefined;
+  });
   return first !== undefined && second !== undefined && first < second;
 }

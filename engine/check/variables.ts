@@ -1,8 +1,9 @@
 // An expression reads a variable that nothing can have set when it is read, or one of almost the name of one that is set. Where somebody outside may
 // bring it and the model does not say what he brings, it is assumed that he does: no finding. (A name looked for in vain is null in FEEL.)
 import type { Element, Graph } from '../graph.ts';
-import { mayPrecede } from './order.ts';
+import { orderOf } from './order.ts';
 import type { Complaint, Rule } from './rule.ts';
+import { isSlip } from './slips.ts';
 import { exampleData, isGiven, type Source, sourcesOf } from './sources.ts';
 import { type Use, usesIn } from './uses.ts';
 
@@ -10,11 +11,12 @@ export const variables: Rule = function* (graph, knowledge) {
   const sources = sourcesOf(graph, knowledge);
   const all = new Set(sources.flatMap(({ names = [] }) => names));
   const hasData = sources.some(({ isStart, names = [] }) => !isStart && names.some((name) => !isGiven(name)));
-  const isBefore = mayPrecede(graph);
+  const { mayPrecede } = orderOf(graph);
   const uses = new Map<string, Use[]>();
   for (const use of usesIn(graph, knowledge)) uses.set(use.name, [...(uses.get(use.name) ?? []), use]);
   for (const [name, places] of uses) {
     const unmet = places
+      .slice(0, mostPlaces)
       .map((use) => ({ use, seen: sources.filter((source) => isSeen(graph, source, use.by)) }))
       .filter(
         ({ use, seen }) =>
@@ -22,13 +24,16 @@ export const variables: Rule = function* (graph, knowledge) {
       )
       .map(({ use, seen }) => ({
         use,
-        open: seen.filter(({ at, names, isStart }) => !names && (isStart || isBefore(at.id, use.by.id))),
+        open: seen.filter(({ at, names, isStart }) => !names && (isStart || mayPrecede(at.id, use.by.id))),
       }));
     const meant = places.length === 1 ? [...all].find((other) => isSlip(name, other)) : undefined;
     const worst = unmet.find(({ open }) => open.every(({ isStart }) => isStart)) ?? unmet[0];
     if (worst) yield complaint(worst.use, worst.open, meant, hasData);
   }
 };
+
+/** Of so many places where a name is read the others say nothing new. */
+const mostPlaces = 20;
 
 /** Boundary events and what is inside see what the element holds. */
 function isSeen(graph: Graph, { within }: Source, by: Element | undefined): boolean {
@@ -77,22 +82,3 @@ function inWords(open: readonly Source[]): string {
     .toReversed();
   return [first, second, ...(others.length > 0 ? ['others'] : [])].filter((one) => one !== undefined).join(' or ');
 }
-
-/** Other capitals, or one letter more, less, other or exchanged. Numbers tell names apart, and so does a plural. */
-function isSlip(name: string, other: string): boolean {
-  if (name === other || Math.min(name.length, other.length) < 5) return false;
-  if (name.toLowerCase() === other.toLowerCase()) return true;
-  const [short, long] = name.length < other.length ? [name, other] : [other, name];
-  if (long.length - short.length > 1 || long === `${short}s` || withoutDigits(name) === withoutDigits(other))
-    return false;
-  let begin = 0;
-  while (begin < short.length && short[begin] === long[begin]) begin++;
-  if (short.length < long.length) return short.slice(begin) === long.slice(begin + 1);
-  const isExchanged = short[begin] === long[begin + 1] && short[begin + 1] === long[begin];
-  return (
-    short.slice(begin + 1) === long.slice(begin + 1) ||
-    (isExchanged && short.slice(begin + 2) === long.slice(begin + 2))
-  );
-}
-
-const withoutDigits = (name: string): string => name.replaceAll(/\d/g, '');

@@ -1,7 +1,7 @@
 // What comes to rest until something happens, and what does not.
 import { addDuration } from '../behaviors/timers.ts';
 import type { Element, Graph } from '../graph.ts';
-import { constantOf } from './constant.ts';
+import { anyInstant, constantOf } from './constant.ts';
 
 const waiting = new Set<Element['type']>(['userTask', 'callActivity', 'receiveTask', 'eventBasedGateway']);
 
@@ -14,8 +14,11 @@ export function isWaiting(graph: Graph, element: Element): boolean {
   return insideOf(graph, element).some((inner) => isWaiting(graph, inner));
 }
 
-export const insideOf = ({ elements }: Graph, { id }: Element): Element[] =>
-  Object.values(elements).filter(({ scope }) => scope === id);
+/** Most elements hold nothing and are not looked for. */
+export const insideOf = ({ elements }: Graph, { id, type }: Element): Element[] =>
+  type === 'process' || /subProcess|transaction|adHoc/i.test(type)
+    ? Object.values(elements).filter(({ scope }) => scope === id)
+    : [];
 
 /** A timer whose time is never to come. */
 export function isDueAtOnce({ event }: Element): boolean {
@@ -24,5 +27,3 @@ export function isDueAtOnce({ event }: Element): boolean {
   const due = typeof duration === 'string' ? addDuration(anyInstant, duration) : undefined;
   return due !== undefined && due <= anyInstant;
 }
-
-export const anyInstant = '2000-01-01T00:00:00.000Z';
