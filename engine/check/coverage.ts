@@ -41,7 +41,7 @@ function tries(compared: readonly Compared[]): Values[] {
   const isNested = paths.some((one) => paths.some((other) => other.startsWith(`${one}.`)));
   let all: Values[] = isNested ? [] : [new Map()];
   for (const path of paths) {
-    const values = telling(compared.filter((one) => one.path === path).map(({ value }) => value));
+    const values = telling(compared.filter((one) => one.path === path));
     all =
       all.length * values.length > mostTries
         ? []
@@ -50,22 +50,29 @@ function tries(compared: readonly Compared[]): Values[] {
   return all;
 }
 
-/** Of numbers also those beside and between; of a single text another one, of several none: they may be all that there are. */
-function telling(literals: readonly Json[]): Json[] {
-  const numbers = literals.filter((value) => typeof value === 'number').toSorted((one, other) => one - other);
-  const texts = new Set(literals.filter((value) => typeof value === 'string'));
-  const between = numbers.flatMap((value, index) => {
-    const next = numbers[index + 1];
-    const step = numbers.every(Number.isInteger) ? 1 : (next ?? value + 2) / 2 - value / 2;
-    return next === undefined || (value + step > value && value + step < next) ? [value, value + step] : [value];
-  });
+/** The literals, and with numbers those beside and between; of a single one another one, of several only asked for equality none: they may be all. */
+function telling(compared: readonly Compared[]): Json[] {
+  const literals = new Set(compared.map(({ value }) => value));
+  const numbers = [...literals].filter((value) => typeof value === 'number').toSorted((one, other) => one - other);
+  const texts = [...literals].filter((value) => typeof value === 'string');
+  const areAll = numbers.length > 1 && compared.every(({ isEquality }) => isEquality);
   return [
-    ...(numbers.length > 0 ? [numbers[0]! - 1, ...between] : []),
+    ...(areAll || numbers.length === 0 ? numbers : besideAndBetween(numbers)),
     ...texts,
-    ...(texts.size === 1 ? [`not ${[...texts][0]}`] : []),
-    ...(literals.some((value) => typeof value === 'boolean') ? [true, false] : []),
-    ...(literals.includes(null) ? [null] : []),
+    ...(texts.length === 1 ? [`not ${texts[0]}`] : []),
+    ...([...literals].some((value) => typeof value === 'boolean') ? [true, false] : []),
+    ...(literals.has(null) ? [null] : []),
   ];
+}
+
+/** Where all are whole numbers there is nothing between 1 and 2. */
+function besideAndBetween(numbers: readonly number[]): number[] {
+  const areWhole = numbers.every(Number.isInteger);
+  const after = numbers.map((value, index) => {
+    const next = numbers[index + 1];
+    return next === undefined || areWhole ? value + 1 : (value + next) / 2;
+  });
+  return [...new Set([numbers[0]! - 1, ...numbers, ...after])];
 }
 
 function isFalse(condition: string, values: Values): boolean {

@@ -12,14 +12,11 @@ export const endless: Rule = function* (graph) {
   const elements = Object.values(graph.elements);
   const passing = elements.filter((element) => passesOn(graph, element));
   const ways: Ways = new Map(passing.map((element) => [element.id, nextTo(graph, element)]));
-  const reported = new Set<Element>();
-  for (const loop of loopsIn(graph, staying(graph, ways))) {
-    for (const element of loop) reported.add(element);
-    yield forEver(loop, 'nothing in it waits, and nothing in it chooses to leave');
-  }
-  for (const loop of loopsIn(graph, ways)) {
-    if (loop.some((element) => reported.has(element)) || isDecidedAnew(graph, loop, conditionsIn(graph, loop)))
-      continue;
+  const endlessOnes = staying(graph, ways);
+  for (const [loop] of loopsIn(graph, endlessOnes))
+    yield forEver(loop!, 'nothing in it waits, and nothing in it chooses to leave');
+  for (const loop of loopsIn(graph, ways).flat()) {
+    if (loop.some(({ id }) => endlessOnes.has(id)) || isDecidedAnew(graph, loop, conditionsIn(graph, loop))) continue;
     yield {
       ...forEver(
         loop,
@@ -61,7 +58,8 @@ const types = new Set<Element['type']>([
 function passesOn(graph: Graph, element: Element): boolean {
   const { type, event, incoming, boundary } = element;
   if (type === 'intermediateCatchEvent') return event?.type === 'link' || isDueAtOnce(element);
-  if (!types.has(type) || boundary || (type === 'parallelGateway' && incoming.length > 1)) return false;
+  const mayJoin = type === 'parallelGateway' || type === 'inclusiveGateway';
+  if (!types.has(type) || boundary || (mayJoin && incoming.length > 1)) return false;
   return !isWaiting(graph, element) && !mayEndMore(graph, element);
 }
 
@@ -106,16 +104,19 @@ function nextTo(graph: Graph, element: Element): readonly string[] {
   return taken.map((id) => graph.flows[id]!.target);
 }
 
-/** A shortest way round through each element that is on none of those before. */
-function loopsIn(graph: Graph, ways: Ways): Element[][] {
-  const done = new Set<string>();
-  return [...groupsIn(ways)].flatMap((group) =>
-    [...group].flatMap((id) => {
-      const loop = done.has(id) ? undefined : loopThrough(id, group, ways);
-      for (const inner of loop ?? []) done.add(inner);
-      return loop ? [loop.map((inner) => graph.elements[inner]!)] : [];
-    }),
-  );
+/** Of each group of elements that lead to one another: a shortest way round through each that is on none of those before. */
+function loopsIn({ elements }: Graph, ways: Ways): Element[][][] {
+  const place = new Map(Object.keys(elements).map((id, index) => [id, index]));
+  return [...groupsIn(ways)].map((group) => {
+    const done = new Set<string>();
+    return [...group]
+      .toSorted((one, other) => place.get(one)! - place.get(other)!)
+      .flatMap((id) => {
+        const loop = done.has(id) ? undefined : loopThrough(id, group, ways);
+        for (const inner of loop ?? []) done.add(inner);
+        return loop ? [loop.map((inner) => elements[inner]!)] : [];
+      });
+  });
 }
 
 /** Elements that all lead to one another (Kosaraju: in the order in which they are left, each gathers what leads to it). */

@@ -155,7 +155,10 @@ function outcomes(graph: Ground, element: Element, rest: Marking): Marking[] {
   if (type === 'endEvent' && event?.type === 'terminate') return [new Map()];
   if (type === 'endEvent' && (event?.type === 'cancel' || event?.type === 'error')) return [left];
   if (event?.type === 'link' && event.target) return outcomes(graph, graph.elements[event.target]!, rest);
-  const boundary = (element.boundary ?? []).map((id) => graph.elements[id]!);
+  // Compensation takes no token (BPMN 2.0.2 §13.5.5).
+  const boundary = (element.boundary ?? [])
+    .map((id) => graph.elements[id]!)
+    .filter((on) => on.event?.type !== 'compensation');
   const ways = graph.neverComplete.has(element.id) ? [left] : choices(graph, element).map((flows) => put(rest, flows));
   const interrupted = boundary
     .filter(({ interrupting }) => interrupting !== false)

@@ -8,6 +8,8 @@ export interface Compared {
   readonly path: string;
   /** Of a name that stands alone: true. */
   readonly value: Json;
+  /** Only whether it is the same. */
+  readonly isEquality: boolean;
 }
 
 /** Comparisons of variables with literals, joined by and, or, not; undefined where there is anything else. */
@@ -36,11 +38,11 @@ function comparisonsOf(node: SyntaxNode, source: string): readonly Compared[] | 
       const [name, literal] = isPath(first!) ? [first, third] : [third, first];
       const value = literal && literalIn(text(literal));
       return second?.name === 'CompareOp' && name && isPath(name) && value !== undefined
-        ? [{ path: text(name), value }]
+        ? [{ path: text(name), value, isEquality: /^!?=$/.test(text(second)) }]
         : undefined;
     }
     default:
-      return isPath(node) ? [{ path: text(node), value: true }] : undefined;
+      return isPath(node) ? [{ path: text(node), value: true, isEquality: true }] : undefined;
   }
 }
 

@@ -8,7 +8,7 @@ type Bound = readonly string[];
 export interface ReadNames {
   /** Must be there. */
   readonly names: readonly string[];
-  /** May be there: asked whether they are, or named in a filter, where they may be entries of the items. */
+  /** May be there: asked whether they are, named as a function, or in a filter, where they may be entries of the items. */
   readonly optionalNames: readonly string[];
 }
 
@@ -27,7 +27,8 @@ function* optional(node: SyntaxNode, source: Source): Generator<string> {
     for (const child of children) yield* read(child, source, []);
   else if (called === 'is defined' || called === 'get or else') yield* read(childrenOf(children[2]!)[0]!, source, []);
   else if (node.name === 'FilterExpression') yield* read(children[2]!, source, []);
-  for (const child of children) yield* optional(child, source);
+  else if (node.name === 'VariableName' && hasBuiltin(nameIn(node, source))) yield nameIn(node, source);
+  for (const child of called ? children.slice(1) : children) yield* optional(child, source);
 }
 
 const noCompiler = () => () => null;
@@ -45,7 +46,11 @@ const nothing: Reader = function* () {};
 const readers: { readonly [nodeName: string]: Reader } = {
   VariableName: function* (node, source, bound) {
     const name = nameIn(node, source);
-    if (!bound.includes(name) && !hasBuiltin(name) && name !== 'is defined') yield name;
+    if (!bound.includes(name) && !hasBuiltin(name)) yield name;
+  },
+  FunctionInvocation: function* (node, source, bound) {
+    for (const [index, child] of childrenOf(node).entries())
+      if (index > 0 || nameIn(child, source) !== 'is defined') yield* read(child, source, bound);
   },
   Name: nothing,
   Key: nothing,
