@@ -67,7 +67,7 @@ function modelOf(graph: Graph, { decisions }: Files): Model {
   return { graph, decisions, calendar };
 }
 
-function report(files: Files, beside: Files, asJson: boolean): number {
+function report(files: Files, beside: Awaited<ReturnType<typeof readBeside>>, asJson: boolean): number {
   const { graphs, faults, decisions, fileOf } = files;
   const known = {
     graphs: [...new Set([...graphs, ...beside.graphs])],
@@ -94,7 +94,7 @@ function report(files: Files, beside: Files, asJson: boolean): number {
       );
     if (isSound)
       console.log(
-        `Sound${assumed.length > 0 ? ', if so' : ''}: ${graphs.map(({ processId }) => processId).join(', ')}.`,
+        `Sound${assumed.length > 0 ? ', if what is assumed holds' : ''}: ${graphs.map(({ processId }) => processId).join(', ')}.`,
       );
   }
   return isSound ? 0 : 1;

@@ -63,13 +63,19 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
   };
 }
 
-/** What lies in the same folders: not asked about, but it says who calls whom and what a form brings. */
-export async function readBeside(names: readonly string[]): Promise<Files> {
-  const folders = [...new Set(names.map((name) => dirname(resolve(name))))];
-  const found = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+/** What lies in the same folders: not asked about, and passed over where it cannot be read; but it says who calls whom and what a form brings. */
+export async function readBeside(names: readonly string[]): Promise<Pick<Files, 'graphs' | 'decisions' | 'forms'>> {
   const given = names.map((name) => resolve(name));
-  const models = found.filter((file) => /\.(bpmn|dmn|form)$/.test(file) && !given.includes(file));
-  return readFiles(models.slice(0, mostBeside), false);
+  const files = [...new Set(given.map(dirname))]
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .filter((file) => /\.(bpmn|dmn|form)$/.test(file) && !given.includes(file));
+  const read = await Promise.all(files.slice(0, mostBeside).map((file) => readFiles([file], false).catch(() => [])));
+  const found = read.flat();
+  return {
+    graphs: found.flatMap(({ graphs }) => graphs),
+    decisions: Object.assign({}, ...found.map(({ decisions }) => decisions)) as Decisions,
+    forms: Object.assign({}, ...found.map(({ forms }) => forms)) as Files['forms'],
+  };
 }
 
 const mostBeside = 200;
