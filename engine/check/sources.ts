@@ -11,6 +11,8 @@ export interface Source {
   /** The element in which they are seen; absent: everywhere. */
   readonly within?: string;
   readonly isStart?: true;
+  /** By somebody outside, when the element has done its work. */
+  readonly isBrought?: true;
 }
 
 /** JSON: an example of the variables that the element brings (Camunda Modeler, `Example data`). */
@@ -31,17 +33,24 @@ export const isStartOf = ({ type, scope }: Element, { processId }: Graph): boole
 
 /** Inputs, and results that output mappings choose from, stay in the element; what is thrown takes its inputs along. */
 export function setBy(at: Element): Source[] {
-  const { inputs, outputs, script, decision, loop, adHoc, event } = at;
-  const results = [script?.resultVariable, decision?.resultVariable];
-  const near = [...targetsOf(inputs), ...(outputs ? results : []), ...(loop ? [loop.inputElement, ...ofLoops] : [])];
+  const { inputs, outputs, loop, adHoc, event } = at;
+  const results = resultsOf(at);
+  const near = [...targetsOf(inputs), ...(outputs ? results : []), ...inLoop(at)];
   const far = [...(outputs ? targetsOf(outputs) : results), loop?.outputCollection, adHoc?.output?.collection];
   return [
-    { at, names: present(near), ...(event && isThrowing(at) ? {} : { within: at.id }) },
+    { at, names: near, ...(event && isThrowing(at) ? {} : { within: at.id }) },
     { at, names: present(far) },
   ];
 }
 
-const targetsOf = (mappings: Element['outputs'] = []): string[] => mappings.map(({ target }) => target.split('.')[0]!);
+export const targetsOf = (mappings: Element['outputs'] = []): string[] =>
+  mappings.map(({ target }) => target.split('.')[0]!);
+
+export const resultsOf = ({ script, decision }: Element): string[] =>
+  present([script?.resultVariable, decision?.resultVariable]);
+
+export const inLoop = ({ loop }: Element): string[] => (loop ? present([loop.inputElement, ...ofLoops]) : []);
+
 const present = (names: readonly (string | undefined)[]): string[] => names.filter((name) => name !== undefined);
 
 const ofLoops = ['loopCounter', ...['', 'Active', 'Completed', 'Terminated'].map((kind) => `numberOf${kind}Instances`)];
@@ -59,7 +68,7 @@ function broughtTo(at: Element, graph: Graph, knowledge: Knowledge): Source[] {
   const known =
     exampleOf(at) ??
     (listeners ? undefined : task ? inForm(task.formId, knowledge) : call && namesFrom(at, graph, knowledge));
-  return [{ at, ...(within === undefined ? {} : { within }), ...named(known) }];
+  return [{ at, isBrought: true, ...(within === undefined ? {} : { within }), ...named(known) }];
 }
 
 const bringing = new Set(['message', 'signal', 'error', 'escalation']);

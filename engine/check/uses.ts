@@ -3,6 +3,7 @@ import type { Decision } from '../dmn/decision.ts';
 import { compileExpression } from '../feel/index.ts';
 import type { Element, Flow, Graph } from '../graph.ts';
 import { isComputed, type Knowledge } from './rule.ts';
+import { inLoop, resultsOf, targetsOf } from './sources.ts';
 import { textsAfter, textsBefore } from './texts.ts';
 
 export interface Use {
@@ -12,17 +13,21 @@ export interface Use {
   readonly name: string;
   /** When it has done its work. */
   readonly isAfter: boolean;
+  /** What the element has set itself by then. */
+  readonly own: readonly string[];
   /** The expression, or the decision. */
   readonly text: string;
 }
 
 export function usesIn({ elements, flows }: Graph, { decisions = {} }: Knowledge): Use[] {
   const sources = [
-    ...Object.values(elements).flatMap((at) => [
-      ...textsBefore(at).map((text) => ({ at, by: at, text, isAfter: false })),
-      ...textsAfter(at).map((text) => ({ at, by: at, text, isAfter: true })),
-    ]),
-    ...Object.values(flows).map((at) => ({ at, by: elements[at.source]!, text: at.condition ?? '', isAfter: true })),
+    ...Object.values(elements).flatMap((at) => textsWithin(at).map((place) => ({ at, by: at, ...place }))),
+    ...Object.values(flows).map((at) => ({
+      at,
+      by: elements[at.source]!,
+      ...leaving(elements[at.source]!),
+      text: at.condition ?? '',
+    })),
   ];
   const ofExpressions = sources.flatMap(({ text, ...place }) => {
     const compiled = isComputed(text) ? compileExpression(text.slice(1)) : { names: [] };
@@ -33,12 +38,39 @@ export function usesIn({ elements, flows }: Graph, { decisions = {} }: Knowledge
       at,
       by: at,
       isAfter: false,
+      own: heldBy(at),
       name,
       text: at.decision!.decisionId,
     })),
   );
   return [...ofExpressions, ...ofDecisions];
 }
+
+type Place = Pick<Use, 'text' | 'isAfter' | 'own'>;
+
+/** A mapping sees what those before it have set. */
+function textsWithin(at: Element): Place[] {
+  const { inputs = [], outputs = [], ...others } = at;
+  const { own } = leaving(at);
+  return [
+    ...inputs.map(({ source: text }, index) => ({
+      text,
+      isAfter: false,
+      own: [...inLoop(at), ...targetsOf(inputs.slice(0, index))],
+    })),
+    ...textsBefore(others).map((text) => ({ text, isAfter: false, own: heldBy(at) })),
+    ...outputs.map(({ source: text }, index) => ({
+      text,
+      isAfter: true,
+      own: [...own, ...targetsOf(outputs.slice(0, index))],
+    })),
+    ...textsAfter(others).map((text) => ({ text, isAfter: true, own })),
+  ];
+}
+
+const leaving = (at: Element) => ({ isAfter: true, own: [...heldBy(at), ...resultsOf(at)] });
+
+const heldBy = (at: Element): string[] => [...inLoop(at), ...targetsOf(at.inputs)];
 
 /** Input data of the decision and of those that it requires. */
 function inputsOf(decisions: { readonly [id: string]: Decision }, id: string, seen: readonly string[] = []): string[] {

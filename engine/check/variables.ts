@@ -12,25 +12,25 @@ export const variables: Rule = function* (graph, knowledge) {
   const all = new Set(sources.flatMap(({ names = [] }) => names));
   const hasData = sources.some(({ isStart, names = [] }) => !isStart && names.some((name) => !isGiven(name)));
   const { mayPrecede } = orderOf(graph);
+  const isBefore = ({ at, within, isStart, isBrought }: Source, { by, isAfter }: Use): boolean =>
+    isStart || (isBrought && at === by && isAfter) || (within !== undefined && at !== by) || mayPrecede(at.id, by.id);
   const uses = new Map<string, Use[]>();
   for (const use of usesIn(graph, knowledge)) uses.set(use.name, [...(uses.get(use.name) ?? []), use]);
   for (const [name, places] of uses) {
     const unmet = places
       .slice(0, mostPlaces)
-      .map((use) => ({ use, seen: sources.filter((source) => isSeen(graph, source, use.by)) }))
-      .filter(
-        ({ use, seen }) =>
-          !seen.some(({ at, names }) => names?.includes(name) || (!names && at === use.by && use.isAfter)),
-      )
-      .map(({ use, seen }) => ({
-        use,
-        open: seen.filter(({ at, names, isStart }) => !names && (isStart || mayPrecede(at.id, use.by.id))),
-      }));
+      .map((use) => ({ use, seen: sources.filter((source) => isSeen(graph, source, use.by) && isBefore(source, use)) }))
+      .filter(({ use, seen }) => !use.own.includes(name) && !seen.some((source) => brings(source, use)))
+      .map(({ use, seen }) => ({ use, open: seen.filter(({ names }) => !names) }));
     const meant = places.length === 1 ? [...all].find((other) => isSlip(name, other)) : undefined;
     const worst = unmet.find(({ open }) => open.every(({ isStart }) => isStart)) ?? unmet[0];
     if (worst) yield complaint(worst.use, worst.open, meant, hasData);
   }
 };
+
+/** What brings something of its own accord, and says not what, is taken at its word where it stands. */
+const brings = ({ at, names }: Source, { by, name, isAfter }: Use): boolean =>
+  names ? names.includes(name) : at === by && isAfter;
 
 /** Of so many places where a name is read the others say nothing new. */
 const mostPlaces = 20;

@@ -88,6 +88,33 @@ test.each<readonly [string, ModelBuilder, readonly unknown[]]>([
       .scriptTask('use', '=foo', 'x'),
     [],
   ],
+  [
+    'a result that comes afterwards only',
+    sum(model().startEvent())
+      .exclusive('g')
+      .when('=later > total')
+      .scriptTask('set', '=1', 'later')
+      .from('g')
+      .otherwise()
+      .endEvent(),
+    [['g-set', 'later']],
+  ],
+  [
+    'a result that comes afterwards, in a loop',
+    sum(model().startEvent())
+      .userTask('u')
+      .exclusive('g')
+      .when('=later > total')
+      .endEvent()
+      .from('g')
+      .otherwise()
+      .scriptTask('set', '=1', 'later')
+      .to('u'),
+    [],
+  ],
+  ['an input of its own', sum(model().startEvent()).task('t', { inputs: { foo: '=foo' } }), [['t', 'foo']]],
+  ['an input after another', sum(model().startEvent()).task('t', { inputs: { foo: '=total', bar: '=foo' } }), []],
+  ['a result of its own', sum(model().startEvent()).scriptTask('count', '=n + 1', 'n'), [['count', 'n']]],
   ['a slip', chosenBy('=totl > 1', sum), [['g-yes', 'totl']]],
   ['a slip in the letters’ case', chosenBy('=Total > 1', sum, brings()), [['g-yes', 'Total']]],
   ['who starts a model that sets nothing itself', chosenBy('=foo > 1', (it) => it), [['g-yes', 'foo', 'assumed']]],
