@@ -8,7 +8,7 @@ const mostMarkings = 2_000;
 /** More tokens on one flow than that: their number has no bound; what becomes of them is not looked at. */
 const mostTokens = 2;
 
-export type Marking = ReadonlyMap<string, number>;
+type Marking = ReadonlyMap<string, number>;
 
 /** By an error or a cancellation the scope is left, whatever else is in it. */
 const left: Marking = new Map();

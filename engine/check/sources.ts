@@ -28,7 +28,7 @@ export function sourcesOf(graph: Graph, knowledge: Knowledge): Source[] {
   return Object.values(graph.elements).flatMap((at) => [...setBy(at), ...broughtTo(at, graph, knowledge)]);
 }
 
-export const isStartOf = ({ type, scope }: Element, { processId }: Graph): boolean =>
+const isStartOf = ({ type, scope }: Element, { processId }: Graph): boolean =>
   type === 'startEvent' && scope === processId;
 
 /** Inputs, and results that output mappings choose from, stay in the element; what is thrown takes its inputs along. */

@@ -10,7 +10,10 @@ import { type Use, usesIn } from './uses.ts';
 export const variables: Rule = function* (graph, knowledge) {
   const sources = sourcesOf(graph, knowledge);
   const all = new Set(sources.flatMap(({ names = [] }) => names));
-  const hasData = sources.some(({ isStart, names = [] }) => !isStart && names.some((name) => !isGiven(name)));
+  const hasData = sources.some(
+    ({ isStart, isBrought, within, names = [] }) =>
+      !isStart && !isBrought && within === undefined && names.some((name) => !isGiven(name)),
+  );
   const { mayPrecede } = orderOf(graph);
   const isBefore = ({ at, within, isStart, isBrought }: Source, { by, isAfter }: Use): boolean =>
     isStart || (isBrought && at === by && isAfter) || (within !== undefined && at !== by) || mayPrecede(at.id, by.id);
