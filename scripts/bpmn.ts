@@ -8,7 +8,7 @@ import { check, type Finding } from '../engine/check/index.ts';
 import type { Graph, Model } from '../engine/graph.ts';
 import { calendar } from '../models/calendar/index.ts';
 import { convertCamunda7 } from './convert/camunda7.ts';
-import { type Files, inWords as ofConversion, readFiles, readText } from './model-files.ts';
+import { type Files, inWords as ofConversion, readBeside, readFiles, readText } from './model-files.ts';
 import { type Played, play, readScenario, type Scenario, ScenarioFault } from './scenario.ts';
 import type { Newer } from './scenario-steps.ts';
 
@@ -37,9 +37,10 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === 'convert' && names.length === 1) return convert(names[0]!);
   if ((command !== 'run' && command !== 'check') || names.length === 0) throw new Error(usage);
   const files = await readFiles(names, command === 'run');
-  if (command === 'check') return report(files, values.json);
+  if (files.graphs.length === 0 && files.faults.length === 0) throw new Error(`No process in ${names.join(', ')}.`);
+  if (command === 'check') return report(files, await readBeside(names), values.json);
   for (const remark of files.remarks) console.error(remark);
-  if (files.faults.length > 0) return report(files, values.json);
+  if (files.faults.length > 0) return report(files, files, values.json);
   const scenario = values.scenario === undefined ? {} : scenarioIn(values.scenario);
   const models = new Map(files.graphs.map((graph) => [graph.processId, modelOf(graph, files)]));
   const played = play(models, scenario, await newerModels(scenario, values.scenario ?? ''));
@@ -83,26 +84,37 @@ function modelOf(graph: Graph, { decisions, bound }: Files): Model {
   return { graph, decisions, bound, calendar };
 }
 
-function report({ graphs, faults, decisions, fileOf }: Files, asJson: boolean): number {
-  const knowledge = { processIds: graphs.map(({ processId }) => processId), decisionIds: Object.keys(decisions) };
-  const unsound: (Finding & { file: string })[] = graphs.flatMap((graph) =>
-    check(graph, graphs.length + Object.keys(decisions).length > 1 ? knowledge : {}).map((finding) => ({
-      ...finding,
-      file: fileOf.get(graph)!,
-    })),
+function report(files: Files, beside: Awaited<ReturnType<typeof readBeside>>, asJson: boolean): number {
+  const { graphs, faults, decisions, fileOf } = files;
+  const known = {
+    graphs: [...new Set([...graphs, ...beside.graphs])],
+    decisions: { ...beside.decisions, ...decisions },
+    forms: { ...beside.forms, ...files.forms },
+  };
+  const named = {
+    ...(graphs.length > 1 ? { processIds: known.graphs.map(({ processId }) => processId) } : {}),
+    ...(Object.keys(decisions).length > 0 ? { decisionIds: Object.keys(known.decisions) } : {}),
+  };
+  const found: (Finding & { file: string })[] = graphs.flatMap((graph) =>
+    check(graph, { ...known, ...named }).map((finding) => ({ ...finding, file: fileOf.get(graph)! })),
   );
-  if (asJson) console.log(JSON.stringify({ refused: faults, unsound }, null, 2));
+  const unsound = found.filter(({ isAssumption }) => !isAssumption);
+  const assumed = found.filter(({ isAssumption }) => isAssumption);
+  const isSound = faults.length + unsound.length === 0;
+  if (asJson) console.log(JSON.stringify({ refused: faults, unsound, assumed }, null, 2));
   else {
     for (const { file, line, elementId, reason } of faults)
       console.log(`${place(file, line)} ${elementId}: refused: ${reason}`);
-    for (const { file, line, elementId, rule, reason, advice, isPossible } of unsound)
+    for (const { file, line, elementId, rule, reason, advice, isPossible, isAssumption } of [...unsound, ...assumed])
       console.log(
-        `${place(file, line)} ${elementId}: ${isPossible ? 'possibly ' : ''}unsound (${rule}): ${reason} ${advice}`,
+        `${place(file, line)} ${elementId}: ${isAssumption ? 'assumed' : isPossible ? 'possibly unsound' : 'unsound'} (${rule}): ${reason} ${advice}`,
       );
-    if (faults.length + unsound.length === 0)
-      console.log(`Sound: ${graphs.map(({ processId }) => processId).join(', ')}.`);
+    if (isSound)
+      console.log(
+        `Sound${assumed.length > 0 ? ', if what is assumed holds' : ''}: ${graphs.map(({ processId }) => processId).join(', ')}.`,
+      );
   }
-  return faults.length + unsound.length > 0 ? 1 : 0;
+  return isSound ? 0 : 1;
 }
 
 const place = (file: string, line?: number) => (line === undefined ? `${file}:` : `${file}:${line}:`);

@@ -1,7 +1,9 @@
 // Model files as a stranger hands them over: in any encoding that XML declares, and in other engines' dialects.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { boundKey } from '../engine/behaviors/decisions.ts';
 import { type Decisions, readDecisions } from '../engine/dmn/index.ts';
+import { type Form, readForm } from '../engine/form/index.ts';
 import type { Fault, Graph, Model } from '../engine/graph.ts';
 import { scan } from '../engine/read/guard.ts';
 import { read } from '../engine/read/index.ts';
@@ -18,6 +20,7 @@ export interface Files {
   readonly decisions: Decisions;
   /** Those with a version tag, as the model holds them. */
   readonly bound: NonNullable<Model['bound']>;
+  readonly forms: { readonly [id: string]: Form };
   readonly faults: readonly (Fault & InFile)[];
   /** Of the conversion from another dialect, in words. */
   readonly remarks: readonly string[];
@@ -29,6 +32,7 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
   const graphs: Graph[] = [];
   const decisions: Decisions[] = [];
   const bound: { [key: string]: Decisions } = {};
+  const forms: Form[] = [];
   const faults: (Fault & InFile)[] = [];
   const remarks: string[] = [];
   const fileOf = new Map<Graph, string>();
@@ -43,6 +47,10 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
       for (const { id, versionTag } of found.decisions)
         if (versionTag) bound[boundKey({ binding: 'versionTag', versionTag }, id)] = byId;
       faults.push(...found.faults.map(isOfFile));
+    } else if (file.endsWith('.form')) {
+      const found = readForm(content);
+      if (found.form) forms.push(found.form);
+      faults.push(...found.faults.map(isOfFile));
     } else {
       const found =
         toRun && isCamunda7(content)
@@ -53,9 +61,33 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
       faults.push(...found.faults.map(isOfFile));
     }
   }
-  if (graphs.length === 0 && faults.length === 0) throw new ScenarioFault(`No process in ${names.join(', ')}.`);
-  return { graphs, decisions: Object.assign({}, ...decisions) as Decisions, bound, faults, remarks, fileOf };
+  return {
+    graphs,
+    decisions: Object.assign({}, ...decisions) as Decisions,
+    bound,
+    forms: Object.fromEntries(forms.map((form) => [form.id, form])),
+    faults,
+    remarks,
+    fileOf,
+  };
 }
+
+/** What lies in the same folders: not asked about, and passed over where it cannot be read; but it says who calls whom and what a form brings. */
+export async function readBeside(names: readonly string[]): Promise<Pick<Files, 'graphs' | 'decisions' | 'forms'>> {
+  const given = names.map((name) => resolve(name));
+  const files = [...new Set(given.map(dirname))]
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .filter((file) => /\.(bpmn|dmn|form)$/.test(file) && !given.includes(file));
+  const read = await Promise.all(files.slice(0, mostBeside).map((file) => readFiles([file], false).catch(() => [])));
+  const found = read.flat();
+  return {
+    graphs: found.flatMap(({ graphs }) => graphs),
+    decisions: Object.assign({}, ...found.map(({ decisions }) => decisions)) as Decisions,
+    forms: Object.assign({}, ...found.map(({ forms }) => forms)) as Files['forms'],
+  };
+}
+
+const mostBeside = 200;
 
 /** Its lines are those of the file that somebody has before him. */
 async function readConverted(file: string, content: string, remarks: string[]) {

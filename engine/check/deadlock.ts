@@ -1,176 +1,21 @@
-// Joins at which a token can wait for ever: the ways of the tokens are played through, whatever the conditions say, as far as a bound. Each scope by itself;
-// what stands for work passes through.
-import { type Element, type Graph, triggersOf } from '../graph.ts';
+// Joins at which a token can wait for ever.
+import { play } from './play.ts';
 import type { Rule } from './rule.ts';
 
-/** How many markings are looked at in a scope; a model with more is not judged. */
-const mostMarkings = 2_000;
-/** More tokens on one flow than that: their number has no bound; what becomes of them is not looked at. */
-const mostTokens = 2;
-
-type Marking = ReadonlyMap<string, number>;
-
-/** By an error or a cancellation the scope is left, whatever else is in it. */
-const left: Marking = new Map();
-
-interface Ground extends Graph {
-  /** Sub-processes that are always left by an error, never by their end. */
-  readonly neverComplete: Set<string>;
-}
-
 export const deadlock: Rule = function* (graph) {
-  const ground: Ground = { ...graph, neverComplete: new Set() };
   const reported = new Set<string>();
-  // The inner ones first: whether they complete counts for the outer ones.
-  for (const scope of Object.values(graph.elements).toSorted((one, other) => depth(graph, other) - depth(graph, one))) {
-    for (const begin of beginnings(graph, scope)) {
-      const { stuck, completes } = explore(ground, begin);
-      if (!completes) ground.neverComplete.add(scope.id);
-      for (const [flowId] of stuck ?? []) {
-        const gateway = graph.elements[graph.flows[flowId]!.target]!;
-        if (reported.has(gateway.id)) continue;
-        reported.add(gateway.id);
-        const missing = gateway.incoming.filter((id) => !stuck!.has(id));
-        yield {
-          at: gateway,
-          isPossible: true,
-          reason: `'${gateway.name}' can wait for ever: a token comes by '${flowId}' and none by ${missing.map((id) => `'${id}'`).join(', ')}.`,
-          advice: 'Join by the kind of gateway that the branches were split by, or lead every branch to it.',
-        };
-      }
+  for (const { stuck } of play(graph)) {
+    for (const [flowId] of stuck ?? []) {
+      const gateway = graph.elements[graph.flows[flowId]!.target]!;
+      if (reported.has(gateway.id)) continue;
+      reported.add(gateway.id);
+      const missing = gateway.incoming.filter((id) => !stuck!.has(id));
+      yield {
+        at: gateway,
+        isPossible: true,
+        reason: `'${gateway.name}' can wait for ever: a token comes by '${flowId}' and none by ${missing.map((id) => `'${id}'`).join(', ')}.`,
+        advice: 'Join by the kind of gateway that the branches were split by, or lead every branch to it.',
+      };
     }
   }
 };
-
-function depth({ elements }: Graph, { scope }: Element): number {
-  return scope === undefined ? 0 : 1 + depth({ elements } as Graph, elements[scope]!);
-}
-
-/** Tokens at the beginning of the scope: each start event by itself, or everything that nothing leads to. */
-function beginnings(graph: Graph, scope: Element): readonly (readonly string[])[] {
-  if (!scope.starts && !scope.trigger) return [];
-  if (scope.type === 'eventSubProcess') return triggersOf(scope).map((id) => [id]);
-  const inside = Object.values(graph.elements).filter((element) => element.scope === scope.id);
-  const events = inside.filter(({ type }) => type === 'startEvent').map(({ id }) => id);
-  if (scope.type === 'process' && events.length > 0) return events.map((id) => [id]);
-  return scope.starts ? [scope.starts] : [];
-}
-
-/** A marking in which nothing can move and something waits, if one was found; and whether the scope may come to its end. */
-function explore(graph: Ground, begin: readonly string[]): { readonly stuck?: Marking; readonly completes: boolean } {
-  let first: Marking[] = [new Map()];
-  for (const id of begin) first = first.flatMap((marking) => outcomes(graph, graph.elements[id]!, marking));
-  const seen = new Set<string>();
-  const open = [...first];
-  let completes = false;
-  for (let marking = open.pop(); marking; marking = open.pop()) {
-    if (marking === left) continue;
-    const text = textOf(marking);
-    if (seen.has(text)) continue;
-    if (seen.size >= mostMarkings) return { completes: true };
-    seen.add(text);
-    const isUnbounded = [...marking.values()].some((count) => count > mostTokens);
-    if (marking.size === 0 || isUnbounded) completes = true;
-    if (isUnbounded) continue;
-    const next = moves(graph, marking);
-    if (next.length === 0 && marking.size > 0) return { stuck: marking, completes: true };
-    open.push(...next);
-  }
-  return { completes };
-}
-
-const textOf = (marking: Marking): string =>
-  [...marking]
-    .map(([id, count]) => `${id} ${count}`)
-    .sort()
-    .join();
-
-/** What any one element can do next; inclusive joins only when nothing else moves, and when they await nothing. */
-function moves(graph: Ground, marking: Marking): Marking[] {
-  const targets = [...new Set([...marking.keys()].map((id) => graph.flows[id]!.target))].map(
-    (id) => graph.elements[id]!,
-  );
-  for (const element of targets) {
-    const full = element.incoming.filter((id) => marking.has(id));
-    const isJoin = element.incoming.length > 1;
-    if (isJoin && element.type === 'inclusiveGateway') continue;
-    if (isJoin && element.type === 'parallelGateway' && full.length < element.incoming.length) continue;
-    const taken = element.type === 'parallelGateway' ? full : full.slice(0, 1);
-    // One element after the other is enough: what one does keeps no other from moving.
-    return outcomes(graph, element, without(marking, taken));
-  }
-  return targets
-    .filter((element) => element.type === 'inclusiveGateway' && !isAwaiting(element, targets, marking))
-    .flatMap((element) =>
-      outcomes(
-        graph,
-        element,
-        without(
-          marking,
-          element.incoming.filter((id) => marking.has(id)),
-        ),
-      ),
-    );
-}
-
-/** BPMN 2.0.2 §13.4.3: a token at another join could still come to an empty flow, and to none that has its token. */
-function isAwaiting(
-  { id, incoming, reach, directReach }: Element,
-  joins: readonly Element[],
-  marking: Marking,
-): boolean {
-  const full = incoming.filter((flow) => marking.has(flow));
-  const empty = incoming.filter((flow) => !marking.has(flow));
-  return joins.some(
-    (other) =>
-      other.id !== id &&
-      empty.some((flow) => reach?.[flow]?.[other.id]) &&
-      !full.some((flow) => directReach?.[flow]?.[other.id]),
-  );
-}
-
-function without(marking: Marking, flows: readonly string[]): Marking {
-  const rest = new Map(marking);
-  for (const id of flows) {
-    const left = (rest.get(id) ?? 0) - 1;
-    if (left > 0) rest.set(id, left);
-    else rest.delete(id);
-  }
-  return rest;
-}
-
-/** Where the tokens can be after an element has been passed. */
-function outcomes(graph: Ground, element: Element, rest: Marking): Marking[] {
-  const { event, type } = element;
-  if (type === 'endEvent' && event?.type === 'terminate') return [new Map()];
-  if (type === 'endEvent' && (event?.type === 'cancel' || event?.type === 'error')) return [left];
-  if (event?.type === 'link' && event.target) return outcomes(graph, graph.elements[event.target]!, rest);
-  const boundary = (element.boundary ?? []).map((id) => graph.elements[id]!);
-  const ways = graph.neverComplete.has(element.id) ? [left] : choices(graph, element).map((flows) => put(rest, flows));
-  const interrupted = boundary
-    .filter(({ interrupting }) => interrupting !== false)
-    .flatMap((on) => outcomes(graph, on, rest));
-  // A boundary event that does not interrupt may happen as well: once is enough to see what comes of it.
-  const beside = boundary
-    .filter(({ interrupting }) => interrupting === false)
-    .flatMap((on) => ways.flatMap((way) => (way === left ? [] : outcomes(graph, on, way))));
-  return [...ways, ...interrupted, ...beside];
-}
-
-function put(marking: Marking, flows: readonly string[]): Marking {
-  const more = new Map(marking);
-  for (const id of flows) more.set(id, (more.get(id) ?? 0) + 1);
-  return more;
-}
-
-/** The sets of flows by which it may be left: one each, all, or any; of many choices, single ones and all together stand for the rest. */
-function choices(
-  { elements, flows }: Graph,
-  { type, outgoing, hasConditions }: Element,
-): readonly (readonly string[])[] {
-  if (outgoing.length === 0) return [[]];
-  if (type === 'exclusiveGateway') return (hasConditions ? outgoing : outgoing.slice(0, 1)).map((id) => [id]);
-  if (type === 'eventBasedGateway') return outgoing.flatMap((id) => (elements[flows[id]!.target] ? [[id]] : []));
-  if (!hasConditions || outgoing.length === 1) return [outgoing];
-  return [...outgoing.map((id) => [id]), outgoing];
-}

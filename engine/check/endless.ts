@@ -1,52 +1,186 @@
-// A loop that nothing leaves and in which nothing waits: its tokens go round for ever, within one step.
+// Loops in which nothing waits and which nothing leaves: their tokens go round for ever, within one step. Those that choose to go on do so for ever too, if
+// nothing in them changes what they choose by.
+import { compileExpression } from '../feel/index.ts';
 import type { Element, Graph } from '../graph.ts';
-import type { Rule } from './rule.ts';
+import { openFlows } from './choices.ts';
+import { constantOf } from './constant.ts';
+import type { Complaint, Rule } from './rule.ts';
+import { setBy } from './sources.ts';
+import { insideOf, isDueAtOnce, isWaiting } from './waiting.ts';
 
 export const endless: Rule = function* (graph) {
-  const inLoops = new Set<string>();
-  for (const element of Object.values(graph.elements)) {
-    if (inLoops.has(element.id)) continue;
-    const loop = loopThrough(graph, element);
-    if (!loop) continue;
-    for (const id of loop) inLoops.add(id);
+  const elements = Object.values(graph.elements);
+  const passing = elements.filter((element) => passesOn(graph, element));
+  const ways: Ways = new Map(passing.map((element) => [element.id, nextTo(graph, element)]));
+  const endlessOnes = staying(graph, ways);
+  for (const [loop] of loopsIn(graph, endlessOnes))
+    yield forEver(loop!, 'nothing in it waits, and nothing in it chooses to leave');
+  for (const loop of loopsIn(graph, ways).flat()) {
+    if (loop.some(({ id }) => endlessOnes.has(id)) || isDecidedAnew(graph, loop, conditionsIn(graph, loop))) continue;
     yield {
-      at: element,
-      reason: `The loop ${loop.map((id) => `'${id}'`).join(', ')} goes on without end: nothing in it waits, and nothing in it chooses to leave.`,
-      advice: 'Let an exclusive gateway with a condition lead out of it, or let something in it wait.',
+      ...forEver(
+        loop,
+        'once gone round it is so again: nothing in it waits, and nothing in it changes what its conditions read',
+      ),
+      isPossible: true,
     };
+  }
+  for (const element of elements) {
+    const { condition, maximum } = element.loop?.standard ?? {};
+    if (condition === undefined || maximum !== undefined || isWaiting(graph, element)) continue;
+    if (constantOf(condition) === true)
+      yield forEver([element], `nothing in it waits, and '${condition}' is always true`);
+    else if (!isDecidedAnew(graph, [element], [condition]))
+      yield { ...forEver([element], `nothing in it waits or changes what '${condition}' reads`), isPossible: true };
   }
 };
 
-/** Elements through which every token passes at once, by every one of its ways. */
-const passing = new Set([
+const forEver = (loop: readonly Element[], why: string): Complaint => ({
+  at: loop[0]!,
+  reason: `The loop ${loop.map(({ id }) => `'${id}'`).join(', ')} goes on without end: ${why}.`,
+  advice: 'Let an exclusive gateway with a condition lead out of it, or let something in it wait.',
+});
+
+const types = new Set<Element['type']>([
   'task',
+  'sendTask',
   'scriptTask',
   'businessRuleTask',
+  'subProcess',
+  'transaction',
   'intermediateThrowEvent',
   'exclusiveGateway',
   'inclusiveGateway',
   'parallelGateway',
 ]);
 
-function passesOn({ type, job, loop, hasConditions, incoming, outgoing }: Element): boolean {
-  if (!passing.has(type) || job || loop) return false;
-  if (type === 'parallelGateway' && incoming.length > 1) return false;
-  return !hasConditions && !(type === 'exclusiveGateway' && outgoing.length > 1);
+/** Whether every token passes through it at once, and leaves it by its flows. */
+function passesOn(graph: Graph, element: Element): boolean {
+  const { type, event, incoming, boundary } = element;
+  if (type === 'intermediateCatchEvent') return event?.type === 'link' || isDueAtOnce(element);
+  const mayJoin = type === 'parallelGateway' || type === 'inclusiveGateway';
+  if (!types.has(type) || boundary || (mayJoin && incoming.length > 1)) return false;
+  return !isWaiting(graph, element) && !mayEndMore(graph, element);
 }
 
-function loopThrough({ elements, flows }: Graph, begin: Element): readonly string[] | undefined {
-  const open: (readonly string[])[] = [[begin.id]];
+const alone = new Set(['message', 'link', 'terminate']);
+
+/** What it throws, or something in it, may end what it stands in. */
+function mayEndMore(graph: Graph, element: Element): boolean {
+  const { type, event } = element;
+  const isThrowing = type === 'intermediateThrowEvent' || type === 'endEvent';
+  const isHeard =
+    event?.type !== 'signal' || Object.values(graph.elements).some((other) => isAwaiting(other, event.name));
+  if (isThrowing && event && !alone.has(event.type) && isHeard) return true;
+  return insideOf(graph, element).some((inner) => mayEndMore(graph, inner));
+}
+
+const isAwaiting = ({ type, event }: Element, signal: string): boolean =>
+  event?.type === 'signal' && event.name === signal && type !== 'endEvent' && type !== 'intermediateThrowEvent';
+
+/** Elements, and what each leads to. */
+type Ways = ReadonlyMap<string, readonly string[]>;
+
+/** Those that a token never leaves again: whatever is chosen leads to one of them, or of the tokens that it becomes one stays. */
+function staying({ elements }: Graph, ways: Ways): Ways {
+  const left = new Map([...ways].toReversed());
+  for (let before = -1; before !== left.size; ) {
+    before = left.size;
+    for (const [id, targets] of left) {
+      const isKept = (target: string) => left.has(target);
+      const stays = elements[id]!.hasConditions ? targets.every(isKept) : targets.some(isKept);
+      if (!stays || targets.length === 0) left.delete(id);
+    }
+  }
+  return left;
+}
+
+function nextTo(graph: Graph, element: Element): readonly string[] {
+  const { event, type, hasConditions } = element;
+  if (event?.type === 'link')
+    return event.target ? [event.target] : element.outgoing.map((id) => graph.flows[id]!.target);
+  const open = openFlows(graph, element);
+  const taken = type === 'exclusiveGateway' && !hasConditions ? open.slice(0, 1) : open;
+  return taken.map((id) => graph.flows[id]!.target);
+}
+
+/** Of each group of elements that lead to one another: a shortest way round through each that is on none of those before. */
+function loopsIn({ elements }: Graph, ways: Ways): Element[][][] {
+  const place = new Map(Object.keys(elements).map((id, index) => [id, index]));
+  return [...groupsIn(ways)].map((group) => {
+    const done = new Set<string>();
+    return [...group]
+      .toSorted((one, other) => place.get(one)! - place.get(other)!)
+      .flatMap((id) => {
+        const loop = done.has(id) ? undefined : loopThrough(id, group, ways);
+        for (const inner of loop ?? []) done.add(inner);
+        return loop ? [loop.map((inner) => elements[inner]!)] : [];
+      });
+  });
+}
+
+/** Elements that all lead to one another (Kosaraju: in the order in which they are left, each gathers what leads to it). */
+function* groupsIn(ways: Ways): Generator<ReadonlySet<string>> {
+  const before = new Map<string, string[]>();
+  for (const [id, targets] of ways)
+    for (const target of targets) if (ways.has(target)) before.set(target, [...(before.get(target) ?? []), id]);
   const seen = new Set<string>();
-  for (let path = open.pop(); path; path = open.pop()) {
-    const element = elements[path.at(-1)!]!;
-    if (!passesOn(element)) continue;
-    for (const flowId of element.outgoing) {
-      const { target } = flows[flowId]!;
-      if (target === begin.id) return path;
-      if (seen.has(target)) continue;
+  const left = [...ways.keys()].flatMap((id) => walk(id, ways, seen));
+  const gathered = new Set<string>();
+  for (const id of left.toReversed()) {
+    const group = new Set(walk(id, before, gathered));
+    if (group.size > 1 || ways.get(id)!.includes(id)) yield group;
+  }
+}
+
+/** What can be reached and has not been seen, each after all that it leads to. */
+function walk(begin: string, ways: Ways, seen: Set<string>): string[] {
+  if (seen.has(begin) || !ways.has(begin)) return [];
+  seen.add(begin);
+  const left: string[] = [];
+  const open = [{ id: begin, rest: [...(ways.get(begin) ?? [])] }];
+  for (let here = open.at(-1); here; here = open.at(-1)) {
+    const target = here.rest.pop();
+    if (target === undefined) left.push(open.pop()!.id);
+    else if (!seen.has(target) && ways.has(target)) {
+      seen.add(target);
+      open.push({ id: target, rest: [...ways.get(target)!] });
+    }
+  }
+  return left;
+}
+
+function loopThrough(begin: string, group: ReadonlySet<string>, ways: Ways): readonly string[] | undefined {
+  const open: (readonly string[])[] = [[begin]];
+  const seen = new Set<string>();
+  for (let path = open.shift(); path; path = open.shift()) {
+    for (const target of ways.get(path.at(-1)!)!) {
+      if (target === begin) return path;
+      if (seen.has(target) || !group.has(target)) continue;
       seen.add(target);
       open.push([...path, target]);
     }
   }
   return undefined;
 }
+
+const conditionsIn = (graph: Graph, loop: readonly Element[]): string[] =>
+  loop.flatMap(({ outgoing }) => outgoing.map((id) => graph.flows[id]!.condition ?? '')).filter((text) => text !== '');
+
+/** Something in the loop sets what the conditions read, or stands for work of which nobody says what it does. */
+function isDecidedAnew(graph: Graph, loop: readonly Element[], conditions: readonly string[]): boolean {
+  if (loop.some((element) => isVague(graph, element))) return true;
+  const set = new Set(loop.flatMap((element) => namesSetIn(graph, element)));
+  return conditions.some((condition) => {
+    const compiled = compileExpression(condition.slice(1));
+    return 'error' in compiled || [...compiled.names, ...compiled.optionalNames].some((name) => set.has(name));
+  });
+}
+
+const isVague = (graph: Graph, element: Element): boolean =>
+  element.type === 'task' || insideOf(graph, element).some((inner) => isVague(graph, inner));
+
+const namesSetIn = (graph: Graph, element: Element): string[] => [
+  ...setBy(element).flatMap(({ names = [] }) => names),
+  ...insideOf(graph, element).flatMap((inner) => namesSetIn(graph, inner)),
+];

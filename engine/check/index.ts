@@ -1,6 +1,9 @@
 // Static checks of a graph that can be executed: what would go wrong in every case, or in the first one that comes by.
 import type { Graph } from '../graph.ts';
+import { idAsDrawn } from '../read/multiple.ts';
 import { citations } from './citations.ts';
+import { compensations } from './compensations.ts';
+import { coverage } from './coverage.ts';
 import { deadlock } from './deadlock.ts';
 import { endless } from './endless.ts';
 import { expressions } from './expressions.ts';
@@ -10,6 +13,10 @@ import { messageKeys } from './message-keys.ts';
 import { processStarts } from './process-starts.ts';
 import { references } from './references.ts';
 import type { Finding, Knowledge, Rule } from './rule.ts';
+import { selfCalls } from './self-calls.ts';
+import { synchronisation } from './synchronisation.ts';
+import { timers } from './timers.ts';
+import { unheard } from './unheard.ts';
 import { unmet } from './unmet.ts';
 import { unreachable } from './unreachable.ts';
 import { variables } from './variables.ts';
@@ -19,11 +26,17 @@ export type { Finding, Knowledge } from './rule.ts';
 const rules: { readonly [name: string]: Rule } = {
   unreachable,
   endless,
+  selfCalls,
   deadlock,
+  synchronisation,
   unmet,
+  unheard,
+  compensations,
+  timers,
   expressions,
   variables,
   hiddenFlows,
+  coverage,
   messageKeys,
   processStarts,
   jobTypes,
@@ -34,13 +47,15 @@ const rules: { readonly [name: string]: Rule } = {
 /** All that the rules find, in the order of the rules. */
 export function check(graph: Graph, knowledge: Knowledge = {}): Finding[] {
   return Object.entries(rules).flatMap(([rule, find]) =>
-    [...find(graph, knowledge)].map(({ at, reason, advice, isPossible }) => ({
+    [...find(graph, knowledge)].map(({ at, reason, advice, isPossible, isAssumption }) => ({
       rule,
-      elementId: at.id,
+      // As it is drawn, whichever of its definitions is meant.
+      elementId: idAsDrawn(at.id),
       ...(at.line === undefined ? {} : { line: at.line }),
       reason,
       advice,
       ...(isPossible ? { isPossible } : {}),
+      ...(isAssumption ? { isAssumption } : {}),
     })),
   );
 }

@@ -1,4 +1,6 @@
 // What a static rule gets and gives.
+import type { Decisions } from '../dmn/index.ts';
+import type { Form } from '../form/index.ts';
 import type { Element, Fault, Flow, Graph } from '../graph.ts';
 
 /** What exists beside the model. A part that is absent is not checked. */
@@ -7,6 +9,10 @@ export interface Knowledge {
   readonly jobTypes?: readonly string[];
   readonly decisionIds?: readonly string[];
   readonly processIds?: readonly string[];
+  /** The models themselves, as far as they are at hand: who calls whom, with what; who throws what. */
+  readonly graphs?: readonly Graph[];
+  readonly decisions?: Decisions;
+  readonly forms?: { readonly [id: string]: Form };
   /** Why a citation of law does not resolve; undefined when it does. */
   readonly faultOfCitation?: (citation: string) => string | undefined;
 }
@@ -15,12 +21,15 @@ export interface Knowledge {
 export interface Finding extends Fault {
   /** Only where conditions fall in a way that the data may rule out: no reason to refuse the model. */
   readonly isPossible?: true;
+  /** Right if somebody outside does his part, of whom the model says nothing: nothing to correct. */
+  readonly isAssumption?: true;
   readonly rule: string;
   readonly advice: string;
 }
 
 export interface Complaint {
   readonly isPossible?: true;
+  readonly isAssumption?: true;
   readonly at: Element | Flow;
   readonly reason: string;
   readonly advice: string;

@@ -1,11 +1,30 @@
 // Wherever an element may hold an expression.
 import type { Element, Mapping } from '../graph.ts';
 
-export function textsOf(element: Element): string[] {
-  const { inputs, outputs, event, job, task, script, decision, call, loop, adHoc, listeners } = element;
-  const texts = [
+export const textsOf = (element: Element): string[] => [...textsBefore(element), ...textsAfter(element)];
+
+/** Read when the element has done its work: they see what it brought. */
+export function textsAfter({ outputs, loop, adHoc }: Element): string[] {
+  const { outputElement, completionCondition, standard } = loop ?? {};
+  const texts = [outputElement, completionCondition, standard?.condition, adHoc?.output?.element];
+  return present([...sourcesOf(outputs), ...texts, adHoc?.completionCondition]);
+}
+
+/** Read when it begins. */
+export function textsBefore({
+  inputs,
+  event,
+  job,
+  task,
+  script,
+  decision,
+  call,
+  loop,
+  adHoc,
+  listeners,
+}: Element): string[] {
+  return present([
     ...sourcesOf(inputs),
-    ...sourcesOf(outputs),
     ...eventTexts(event),
     job?.type,
     job?.retries,
@@ -15,15 +34,12 @@ export function textsOf(element: Element): string[] {
     decision?.decisionId,
     call?.processId,
     adHoc?.elements,
-    adHoc?.completionCondition,
     loop?.inputCollection,
-    loop?.outputElement,
-    loop?.completionCondition,
-    loop?.standard?.condition,
     loop?.standard?.maximum,
-  ];
-  return texts.filter((text) => text !== undefined);
+  ]);
 }
+
+const present = (texts: readonly (string | undefined)[]): string[] => texts.filter((text) => text !== undefined);
 
 const sourcesOf = (mappings: readonly Mapping[] = []): string[] => mappings.map(({ source }) => source);
 

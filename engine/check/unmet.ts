@@ -1,7 +1,10 @@
 // Events that can never happen where they stand: at what never waits, where nothing throws them, or because another one is always there before.
 import { addDuration } from '../behaviors/timers.ts';
 import { type Element, type Graph, triggersOf } from '../graph.ts';
+import { anyInstant, constantOf } from './constant.ts';
 import { type Complaint, isComputed, type Rule } from './rule.ts';
+import { isThrowing } from './unheard.ts';
+import { insideOf, isWaiting } from './waiting.ts';
 
 export const unmet: Rule = function* (graph) {
   for (const element of Object.values(graph.elements)) {
@@ -10,7 +13,8 @@ export const unmet: Rule = function* (graph) {
     const starts = triggers.map((id) => graph.elements[id]!);
     for (const on of boundary) yield* neverAt(graph, element, on);
     for (const on of starts) if (isThrown(on)) yield* neverThrown(graph, element, on);
-    for (const rivals of [boundary, starts, afterGateway(graph, element)]) yield* alwaysLater(rivals);
+    for (const rivals of [[...boundary, element], starts, afterGateway(graph, element)]) yield* alwaysLater(rivals);
+    yield* takenAround(graph, element);
   }
 };
 
@@ -20,7 +24,7 @@ const fromOutside = new Set(['message', 'timer', 'signal', 'conditional']);
 
 function* neverAt(graph: Graph, host: Element, on: Element): Generator<Complaint> {
   if (isThrown(on)) return yield* neverThrown(graph, host, on);
-  if (!fromOutside.has(on.event?.type ?? '') || waits(graph, host)) return;
+  if (!fromOutside.has(on.event?.type ?? '') || isWaiting(graph, host)) return;
   yield {
     at: on,
     // With an incident it would.
@@ -29,20 +33,6 @@ function* neverAt(graph: Graph, host: Element, on: Element): Generator<Complaint
     advice: 'Attach it to what waits, or take it out.',
   };
 }
-
-const waiting = new Set<Element['type']>(['userTask', 'callActivity', 'receiveTask', 'eventBasedGateway']);
-
-/** Whether anything in it can come to rest, be it for a job. */
-function waits(graph: Graph, element: Element): boolean {
-  const { type, job, listeners, event } = element;
-  if (waiting.has(type) || job || listeners) return true;
-  if (type === 'intermediateCatchEvent') return event?.type !== 'link';
-  if (event?.type === 'compensation' || event?.type === 'error') return true;
-  return insideOf(graph, element).some((inner) => waits(graph, inner));
-}
-
-const insideOf = ({ elements }: Graph, { id }: Element): Element[] =>
-  Object.values(elements).filter(({ scope }) => scope === id);
 
 function* neverThrown(graph: Graph, scope: Element, on: Element): Generator<Complaint> {
   if (throws(graph, scope, on)) return;
@@ -95,16 +85,40 @@ function* alwaysLater(rivals: readonly Element[]): Generator<Complaint> {
   }
 }
 
+/** What awaits the same message around it has waited longer, and ends it. */
+function* takenAround({ elements }: Graph, on: Element): Generator<Complaint> {
+  if (on.event?.type !== 'message' || isThrowing(on) || on.type === 'startEvent') return;
+  let inner = on.id;
+  for (let here = elements[on.scope ?? '']; here; here = elements[here.scope ?? '']) {
+    const beside = (here.eventSubProcesses ?? [])
+      .filter((id) => id !== inner)
+      .flatMap((id) => triggersOf(elements[id]!));
+    inner = here.id;
+    const other = [...(here.boundary ?? []), ...beside]
+      .map((id) => elements[id]!)
+      .find((one) => one.interrupting !== false && isSameMessage(one, on));
+    if (!other) continue;
+    yield {
+      at: on,
+      isPossible: true,
+      reason: `'${on.name}' can never happen: '${other.name}' awaits the same message around it, gets it and ends this one.`,
+      advice: 'Let one of them await the message, or tell them apart by their names or keys.',
+    };
+    return;
+  }
+}
+
 function isSameMessage({ event: one }: Element, { event: other }: Element): boolean {
   if (one?.type !== 'message' || other?.type !== 'message') return false;
   return one.name === other.name && one.correlationKey === other.correlationKey;
 }
 
-const anyInstant = '2000-01-01T00:00:00.000Z';
-
 function isEarlier({ event: one }: Element, { event: other }: Element): boolean {
   if (one?.type !== 'timer' || other?.type !== 'timer' || one.kind !== 'duration' || other.kind !== 'duration')
     return false;
-  const [first, second] = [addDuration(anyInstant, one.value), addDuration(anyInstant, other.value)];
+  const [first, second] = [one, other].map(({ value }) => {
+    const duration = constantOf(value);
+    return typeof duration === 'string' ? addDuration(anyInstant, duration) : undefined;
+  });
   return first !== undefined && second !== undefined && first < second;
 }

@@ -1,71 +1,87 @@
-// An expression reads a variable that nothing sets, while one of almost that name is set. What people, jobs, messages and callers bring is not known
-// before a case runs, so that a name that is merely not set in the model is no finding.
-import { compileExpression } from '../feel/index.ts';
-import type { Element, Flow, Graph } from '../graph.ts';
-import { type Complaint, isComputed, type Rule } from './rule.ts';
-import { textsOf } from './texts.ts';
+// An expression reads a variable that nothing can have set when it is read, or one of almost the name of one that is set. Where somebody outside may
+// bring it and the model does not say what he brings, it is assumed that he does: no finding. (A name looked for in vain is null in FEEL.)
+import type { Element, Graph } from '../graph.ts';
+import { orderOf } from './order.ts';
+import type { Complaint, Rule } from './rule.ts';
+import { isSlip } from './slips.ts';
+import { exampleData, isGiven, type Source, sourcesOf } from './sources.ts';
+import { type Use, usesIn } from './uses.ts';
 
-export const variables: Rule = function* (graph) {
-  const set = new Set(Object.values(graph.elements).flatMap(namesSetBy));
-  const uses = usesIn(graph);
-  const counts = new Map<string, number>();
-  for (const { name } of uses) counts.set(name, (counts.get(name) ?? 0) + 1);
-  for (const { at, name, text } of uses) {
-    if (set.has(name) || counts.get(name)! > 1) continue;
-    const meant = [...set].find((other) => isSlip(name, other));
-    if (meant !== undefined) yield complaint(at, name, text, meant);
+export const variables: Rule = function* (graph, knowledge) {
+  const sources = sourcesOf(graph, knowledge);
+  const all = new Set(sources.flatMap(({ names = [] }) => names));
+  const hasData = sources.some(
+    ({ isStart, isBrought, within, names = [] }) =>
+      !isStart && !isBrought && within === undefined && names.some((name) => !isGiven(name)),
+  );
+  const { mayPrecede } = orderOf(graph);
+  const isBefore = ({ at, within, isStart, isBrought }: Source, { by, isAfter }: Use): boolean =>
+    isStart || (isBrought && at === by && isAfter) || (within !== undefined && at !== by) || mayPrecede(at.id, by.id);
+  const uses = new Map<string, Use[]>();
+  for (const use of usesIn(graph, knowledge)) uses.set(use.name, [...(uses.get(use.name) ?? []), use]);
+  for (const [name, places] of uses) {
+    const unmet = places
+      .slice(0, mostPlaces)
+      .map((use) => ({ use, seen: sources.filter((source) => isSeen(graph, source, use.by) && isBefore(source, use)) }))
+      .filter(({ use, seen }) => !use.own.includes(name) && !seen.some((source) => brings(source, use)))
+      .map(({ use, seen }) => ({ use, open: seen.filter(({ names }) => !names) }));
+    const meant = places.length === 1 ? [...all].find((other) => isSlip(name, other)) : undefined;
+    const worst = unmet.find(({ open }) => open.every(({ isStart }) => isStart)) ?? unmet[0];
+    if (worst) yield complaint(worst.use, worst.open, meant, hasData);
   }
 };
 
-const complaint = (at: Element | Flow, name: string, text: string, meant: string): Complaint => ({
-  at,
-  isPossible: true,
-  reason: `'${text}' reads '${name}', which nothing in the model sets; '${meant}' is set.`,
-  advice: `Write '${meant}', if that is meant; else let it be.`,
-});
+/** What brings something of its own accord, and says not what, is taken at its word where it stands. */
+const brings = ({ at, names }: Source, { by, name, isAfter }: Use): boolean =>
+  names ? names.includes(name) : at === by && isAfter;
 
-interface Use {
-  readonly at: Element | Flow;
-  readonly name: string;
-  readonly text: string;
+/** Of so many places where a name is read the others say nothing new. */
+const mostPlaces = 20;
+
+/** Boundary events and what is inside see what the element holds. */
+function isSeen(graph: Graph, { within }: Source, by: Element | undefined): boolean {
+  if (within === undefined || by?.id === within) return true;
+  if (by === undefined) return false;
+  const { elements } = graph;
+  return [by.scope, by.attachedTo].some((id) => id !== undefined && isSeen(graph, { at: by, within }, elements[id]));
 }
 
-function usesIn({ elements, flows }: Graph): Use[] {
-  const sources = [
-    ...Object.values(elements).flatMap((at) => textsOf(at).map((text) => ({ at, text }))),
-    ...Object.values(flows).map((at) => ({ at, text: at.condition ?? '' })),
-  ];
-  return sources.flatMap(({ at, text }) => {
-    const compiled = isComputed(text) ? compileExpression(text.slice(1)) : { names: [] };
-    return 'names' in compiled ? compiled.names.map((name) => ({ at, name, text })) : [];
-  });
+/** Of a model that sets nothing itself all comes from who starts it; in another one it is worth a question. */
+function complaint(
+  { at, name, text }: Use,
+  open: readonly Source[],
+  meant: string | undefined,
+  hasData: boolean,
+): Complaint {
+  const reads = `'${text}' reads '${name}', which nothing in the model sets`;
+  const isPossible = true;
+  if (meant !== undefined)
+    return {
+      at,
+      isPossible,
+      reason: `${reads}; '${meant}' is set.`,
+      advice: `Write '${meant}', if that is meant; else declare who brings '${name}' (${exampleData}).`,
+    };
+  if (open.length > 0 && (!hasData || open.some(({ isStart }) => !isStart)))
+    return {
+      at,
+      isPossible,
+      isAssumption: true,
+      reason: `${reads}: it has to come from ${inWords(open)}.`,
+      advice: 'If it does not, correct the name or set it before.',
+    };
+  const why = open.length > 0 ? ' before: only who starts the process could bring it' : ' and nobody is known to bring';
+  return {
+    at,
+    isPossible,
+    reason: `${reads}${why}.`,
+    advice: `Correct the name or set it before; if somebody brings it, declare it where it comes in (zeebe:property ${exampleData} with an example).`,
+  };
 }
 
-function namesSetBy({ inputs = [], outputs = [], script, decision, loop }: Element): string[] {
-  return [
-    ...[...inputs, ...outputs].map(({ target }) => target.split('.')[0]!),
-    script?.resultVariable,
-    decision?.resultVariable,
-    loop?.inputElement,
-    loop?.outputCollection,
-  ].filter((name) => name !== undefined);
+function inWords(open: readonly Source[]): string {
+  const [first, second, ...others] = open
+    .map(({ at, isStart }) => (isStart ? 'who starts the process' : `'${at.name}'`))
+    .toReversed();
+  return [first, second, ...(others.length > 0 ? ['others'] : [])].filter((one) => one !== undefined).join(' or ');
 }
-
-/** Other capitals, or one letter more, less, other or exchanged. Numbers tell names apart, and so does a plural. */
-function isSlip(name: string, other: string): boolean {
-  if (name === other || Math.min(name.length, other.length) < 5) return false;
-  if (name.toLowerCase() === other.toLowerCase()) return true;
-  const [short, long] = name.length < other.length ? [name, other] : [other, name];
-  if (long.length - short.length > 1 || long === `${short}s` || withoutDigits(name) === withoutDigits(other))
-    return false;
-  let begin = 0;
-  while (begin < short.length && short[begin] === long[begin]) begin++;
-  if (short.length < long.length) return short.slice(begin) === long.slice(begin + 1);
-  const isExchanged = short[begin] === long[begin + 1] && short[begin + 1] === long[begin];
-  return (
-    short.slice(begin + 1) === long.slice(begin + 1) ||
-    (isExchanged && short.slice(begin + 2) === long.slice(begin + 2))
-  );
-}
-
-const withoutDigits = (name: string): string => name.replaceAll(/\d/g, '');

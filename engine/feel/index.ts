@@ -2,6 +2,7 @@
 import type { Json, Variables } from '../event.ts';
 import type { FeelContext, Warning } from './expression.ts';
 import { run, test } from './expression.ts';
+import type { ReadNames } from './free-names.ts';
 import { toJson } from './json.ts';
 import type { ParseFault } from './parse.ts';
 import { isFault, parse, parseTests } from './parse.ts';
@@ -17,11 +18,11 @@ export type Evaluation =
 /** Whether the source parses, which names it reads, and which functions it calls that there are not. All sources come without the leading `=`. */
 export function compileExpression(
   source: string,
-): { readonly names: readonly string[]; readonly unknownCalls: readonly string[] } | ParseFault {
+): (ReadNames & { readonly unknownCalls: readonly string[] }) | ParseFault {
   const expression = parse(source);
   if (isFault(expression)) return { error: expression.error };
-  const { names, unknownCalls } = expression;
-  return { names, unknownCalls };
+  const { names, optionalNames, unknownCalls } = expression;
+  return { names, optionalNames, unknownCalls };
 }
 
 /** Dates in the variables are texts and stay so until `date(x)`; what fails is null, with the reason in `warnings`. */

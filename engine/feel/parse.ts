@@ -5,6 +5,7 @@ import { unknownCallsIn } from './calls.ts';
 import { childrenOf, dialect, hasFault } from './compile/compiled.ts';
 import type { Compiled, SyntaxNode, Tests } from './compile/index.ts';
 import { compile, compileTests } from './compile/index.ts';
+import { namesReadIn, type ReadNames } from './free-names.ts';
 
 /** Names whose spelling the parser must know before it can read them (`Monthly Salary`), as a context of any depth. */
 export interface Names {
@@ -30,10 +31,8 @@ const conjoined =
 
 export const noNames: Names = { signature: '', context: {} };
 
-export interface Expression {
+export interface Expression extends ReadNames {
   readonly compiled: Compiled;
-  /** Names the expression reads; those it binds itself (`for x in …`) are among them. */
-  readonly names: readonly string[];
   /** Functions that it calls and that neither FEEL nor the expression itself defines. */
   readonly unknownCalls: readonly string[];
 }
@@ -51,8 +50,8 @@ export const parse = remembered((source, names): Expression | ParseFault => {
   return (
     fault ?? {
       compiled: compile(topNode, source),
-      names: namesIn(topNode, source),
       unknownCalls: unknownCallsIn(topNode, source),
+      ...namesReadIn(topNode, source),
     }
   );
 });
@@ -126,15 +125,4 @@ function doubledOperator(node: SyntaxNode, source: string): ParseFault | undefin
   return {
     error: `Expected a value after '${before}' at character ${right.from + 1} of \`${source}\`; found \`${after}\`.`,
   };
-}
-
-function namesIn(node: SyntaxNode, source: string): string[] {
-  const names = new Set<string>();
-  const visit = (inner: SyntaxNode): void => {
-    if (inner.name === 'VariableName')
-      names.add(source.slice(inner.from, inner.to).replaceAll('`', '').replaceAll(/\s+/g, ' '));
-    for (let child = inner.firstChild; child; child = child.nextSibling) visit(child);
-  };
-  visit(node);
-  return [...names];
 }

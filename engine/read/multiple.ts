@@ -64,5 +64,8 @@ function put(flows: Drafts['flows'], flow: Flow): void {
   flows[flow.id] = flow;
 }
 
+/** No id of XML has the sign in it. */
+export const idAsDrawn = (id: string): string => id.split('#', 1)[0]!;
+
 /** Drawn apart from an event of which another part is looked at: the same is not said twice. */
 export const isFurtherPart = (id: string): boolean => /#(?!1$)\d+$/.test(id);

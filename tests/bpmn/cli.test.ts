@@ -1,10 +1,11 @@
 // `npm run bpmn`, as a stranger calls it.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { definitions, script, sketch, tag } from '../engine/support/sketch.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 let folder: string;
@@ -166,10 +167,44 @@ test('check names what is refused and what is unsound: element, line, why, what 
   });
 });
 
-test('our own models are sound', async () => {
-  const { code, out } = await bpmn('check', join(root, 'models', 'enforcement-case.bpmn'));
+test('check says what it assumes, and takes nothing for granted that a form or a caller beside it tells', async () => {
+  const beside = mkdtempSync(join(folder, 'beside-'));
+  const put = (name: string, content: string) => file(join(basename(beside), name), content);
+  const asking = put(
+    'asking.bpmn',
+    definitions({
+      asking: sketch(
+        's>c c>u1 u1>x1 x1>u2?=agreed=given x1>e! u2>e',
+        `${script('c', '=1', 'n')}${tag('userTask', 'u1', '<extensionElements><zeebe:formDefinition formId="ask" /></extensionElements>')}`,
+      ),
+    }),
+  );
+  const reads = (name: string) => new RegExp(`:1: x1-u2: (.*) \\(variables\\): .* reads '${name}'`);
 
+  const alone = await bpmn('check', asking);
+  expect({ ...alone, out: reads('agreed').exec(alone.out)?.[1] }).toMatchObject({ code: 0, out: 'assumed' });
+  expect(alone.out).toMatch(/^Sound, if what is assumed holds: asking\.$/m);
+
+  put(
+    'ask.form',
+    '{"type":"default","id":"ask","components":[{"type":"checkbox","id":"a","key":"agreed","label":"a"}]}',
+  );
+  const call = `<zeebe:calledElement processId="asking" propagateAllParentVariables="false" /><zeebe:ioMapping><zeebe:input source="=1" target="other" /></zeebe:ioMapping>`;
+  const calling = tag('callActivity', 'k', `<extensionElements>${call}</extensionElements>`);
+  put('caller.bpmn', definitions({ caller: sketch('s>k k>e', calling) }));
+  put('broken.bpmn', '<');
+  const known = await bpmn('check', asking);
+  expect(reads('agreed').exec(known.out)).toBeNull();
+  expect({ ...known, out: reads('given').exec(known.out)?.[1] }).toMatchObject({ code: 1, out: 'possibly unsound' });
+});
+
+test('our own models are sound, one alone and all together', async () => {
+  const models = readdirSync(join(root, 'models')).filter((name) => name.endsWith('.bpmn'));
+  const paths = models.map((name) => join(root, 'models', name));
+
+  const { code, out } = await bpmn('check', join(root, 'models', 'enforcement-case.bpmn'));
   expect({ code, out }).toEqual({ code: 0, out: 'Sound: enforcement-case.\n' });
+  expect(await bpmn('check', ...paths)).toMatchObject({ code: 0, out: expect.stringMatching(/^Sound: [\w, -]+\.\n$/) });
 });
 
 test('a called process that was not given is an incident of the call', async () => {

@@ -58,11 +58,16 @@ test('what does not parse is an error with its place', () => {
   expect(compileExpression('a) + (b')).toHaveProperty('error');
 });
 
-test('an expression tells the names it reads', () => {
-  expect(compileExpression('sum(for item in order.items return item.fen) > limit')).toEqual({
-    names: ['sum', 'order', 'item', 'limit'],
-    unknownCalls: [],
-  });
+test.each([
+  ['sum(for item in order.items, part in item.parts return part.fen + partial[1]) > limit', ['order', 'limit']],
+  ['some i in list satisfies i > least', ['list', 'least']],
+  ['{a: 1, b: a + c, f: function(x) x * a * z}.f(d)', ['c', 'z', 'd']],
+  ['orders[id = wanted][1]', ['orders']],
+  ['count(`two words`) + today().year + unknown(1)', ['two words', 'unknown']],
+  ['if a instance of string then date(b) else @"2026-03-02"', ['a', 'b']],
+  ['if a = null and is defined(b) then get or else(c, d) else a', ['d']],
+])('%s needs the variables %j', (source, names) => {
+  expect(compileExpression(source)).toMatchObject({ names });
 });
 
 test('an expression tells the functions that it calls and that there are not', () => {

@@ -181,7 +181,7 @@ function choice(builder: ModelBuilder, block: Extract<Block, { chosen: number }>
   const gateway = block.type === 'exclusive' ? builder.exclusive(`${id}-fork`) : builder.inclusive(`${id}-fork`);
   return split(gateway, block.blocks, id, `${block.type}Gateway`, (index) => {
     if (index === block.blocks.length - 1 && taken.slice(0, -1).every((isOne) => !isOne)) gateway.otherwise();
-    else gateway.when(`=${taken[index]}`);
+    else gateway.when(`=(chance${index} = null) = ${taken[index]}`);
   });
 }
 

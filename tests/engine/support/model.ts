@@ -304,5 +304,5 @@ function loopXml({ over, as, sequential = false, collect, until }: Loop): string
   return `<multiInstanceLoopCharacteristics isSequential="${sequential}"><extensionElements><zeebe:loopCharacteristics inputCollection="${inXml(over)}" ${item} ${collection} /></extensionElements>${condition}</multiInstanceLoopCharacteristics>`;
 }
 
-const inXml = (text: string): string =>
+export const inXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

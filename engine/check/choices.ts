@@ -1,0 +1,32 @@
+// By which flows a token can leave an element, as far as the conditions alone tell.
+import type { Element, Flow, Graph } from '../graph.ts';
+import { constantOf } from './constant.ts';
+
+export interface Hidden {
+  readonly flow: Flow;
+  /** The one that is taken in its stead; absent: its own condition is never true. */
+  readonly by?: Flow;
+}
+
+/** Flows that are never taken, whatever the variables are. */
+export function hiddenAt({ flows }: Graph, element: Element): Hidden[] {
+  const { type, outgoing, defaultFlow, hasConditions } = element;
+  if (type === 'eventBasedGateway' || (type !== 'exclusiveGateway' && !hasConditions)) return [];
+  const choices = outgoing.filter((id) => id !== defaultFlow).map((id) => flows[id]!);
+  const always = choices.find(({ condition }) => condition === undefined || constantOf(condition) === true);
+  const hidden = choices.flatMap((flow, index): Hidden[] => {
+    if (flow.condition !== undefined && constantOf(flow.condition) === false) return [{ flow }];
+    if (type !== 'exclusiveGateway') return [];
+    const by = choices.slice(0, index).find((other) => other === always || sameText(other, flow));
+    return by ? [{ flow, by }] : [];
+  });
+  return always && defaultFlow !== undefined ? [...hidden, { flow: flows[defaultFlow]!, by: always }] : hidden;
+}
+
+const sameText = (one: Flow, other: Flow): boolean =>
+  one.condition?.replaceAll(/\s/g, '') === other.condition?.replaceAll(/\s/g, '');
+
+export function openFlows(graph: Graph, element: Element): readonly string[] {
+  const hidden = hiddenAt(graph, element).map(({ flow }) => flow.id);
+  return hidden.length > 0 ? element.outgoing.filter((id) => !hidden.includes(id)) : element.outgoing;
+}

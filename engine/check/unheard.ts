@@ -1,0 +1,81 @@
+// What is thrown and nobody hears: errors and escalations without a catcher around them, messages and signals that nobody awaits. Who calls the
+// process, or another process, may hear them; where those are not at hand it is assumed.
+import { type Element, type EventDefinition, type Graph, triggersOf } from '../graph.ts';
+import { type Complaint, isComputed, type Knowledge, type Rule } from './rule.ts';
+import { isSlip } from './slips.ts';
+
+export const unheard: Rule = function* (graph, knowledge) {
+  for (const at of Object.values(graph.elements)) {
+    const { event, job } = at;
+    if (!event || job || !isThrowing(at)) continue;
+    if (event.type === 'error' || event.type === 'escalation') yield* uncaught(graph, at, event, knowledge);
+    if (event.type === 'message' || event.type === 'signal') yield* unawaited(graph, at, event, knowledge);
+  }
+};
+
+export const isThrowing = ({ type }: Element): boolean =>
+  type === 'endEvent' || type === 'intermediateThrowEvent' || type === 'sendTask';
+
+type Thrown = Extract<EventDefinition, { type: 'error' | 'escalation' }>;
+
+function* uncaught(graph: Graph, at: Element, event: Thrown, { graphs = [] }: Knowledge): Generator<Complaint> {
+  if (isComputed(event.code ?? '') || isCaught(graph, at, event)) return;
+  const calls = graphs.flatMap((caller) =>
+    Object.values(caller.elements)
+      .filter(({ call }) => call && (call.processId === graph.processId || isComputed(call.processId)))
+      .map((call) => ({ caller, call })),
+  );
+  if (calls.some(({ caller, call }) => isCaught(caller, call, event))) return;
+  const what = `the ${event.type}${event.code === undefined ? '' : ` '${event.code}'`}`;
+  const then = event.type === 'error' ? 'the case waits there with an incident' : 'it is forgotten';
+  yield {
+    at,
+    isPossible: true,
+    ...(calls.length === 0 ? { isAssumption: true } : {}),
+    reason: `Nothing ${calls.length === 0 ? 'in the process' : 'around it, nor who calls the process,'} catches ${what} that '${at.name}' throws: ${calls.length === 0 ? `unless who calls it does, ` : ''}${then}.`,
+    advice: 'Catch it by a boundary event or an event sub-process around it, or let the process end otherwise.',
+  };
+}
+
+/** By boundary events of what is around it (or of the element itself, which calls) or event sub-processes beside it, but for its own. */
+function isCaught({ elements }: Graph, from: Element, event: Thrown): boolean {
+  let inner: string | undefined;
+  for (let here: Element | undefined = from; here; here = here.scope === undefined ? undefined : elements[here.scope]) {
+    const beside = (here.eventSubProcesses ?? [])
+      .filter((id) => id !== inner)
+      .flatMap((id) => triggersOf(elements[id]!));
+    if ([...(here.boundary ?? []), ...beside].some((id) => catches(elements[id]!, event))) return true;
+    inner = here.id;
+  }
+  return false;
+}
+
+function catches({ event }: Element, { type, code = '' }: Thrown): boolean {
+  return event?.type === type && (event.code === undefined || event.code === code || isComputed(event.code));
+}
+
+type Sent = Extract<EventDefinition, { type: 'message' | 'signal' }>;
+
+function* unawaited(
+  graph: Graph,
+  at: Element,
+  { type, name }: Sent,
+  { graphs = [], processIds }: Knowledge,
+): Generator<Complaint> {
+  const awaited = [graph, ...graphs].flatMap(({ elements }) =>
+    Object.values(elements).flatMap((other) =>
+      other.event?.type === type && !isThrowing(other) ? [other.event.name] : [],
+    ),
+  );
+  if (isComputed(name) || awaited.some((other) => other === name || isComputed(other))) return;
+  const meant = awaited.find((other) => isSlip(name, other));
+  // Of a model that is looked at alone nobody knows who listens to it.
+  const isAssumption = meant === undefined && processIds === undefined;
+  yield {
+    at,
+    isPossible: true,
+    ...(isAssumption ? { isAssumption } : {}),
+    reason: `${isAssumption ? 'Nothing in the process' : 'Nobody'} awaits the ${type} '${name}' that '${at.name}' sends${meant === undefined ? '' : `; '${meant}' is awaited`}.`,
+    advice: meant === undefined ? 'Let a process await it, or take it out.' : `Write '${meant}', if that is meant.`,
+  };
+}

@@ -1,0 +1,29 @@
+// What comes to rest until something happens, and what does not.
+import { addDuration } from '../behaviors/timers.ts';
+import type { Element, Graph } from '../graph.ts';
+import { anyInstant, constantOf } from './constant.ts';
+
+const waiting = new Set<Element['type']>(['userTask', 'callActivity', 'receiveTask', 'eventBasedGateway']);
+
+/** Whether anything in it can come to rest, be it for a job. */
+export function isWaiting(graph: Graph, element: Element): boolean {
+  const { type, job, listeners, event } = element;
+  if (waiting.has(type) || job || listeners) return true;
+  if (type === 'intermediateCatchEvent') return event?.type !== 'link';
+  if (event?.type === 'compensation' || event?.type === 'error') return true;
+  return insideOf(graph, element).some((inner) => isWaiting(graph, inner));
+}
+
+/** Most elements hold nothing and are not looked for. */
+export const insideOf = ({ elements }: Graph, { id, type }: Element): Element[] =>
+  type === 'process' || /subProcess|transaction|adHoc/i.test(type)
+    ? Object.values(elements).filter(({ scope }) => scope === id)
+    : [];
+
+/** A timer whose time is never to come. */
+export function isDueAtOnce({ event }: Element): boolean {
+  if (event?.type !== 'timer' || event.kind !== 'duration') return false;
+  const duration = constantOf(event.value);
+  const due = typeof duration === 'string' ? addDuration(anyInstant, duration) : undefined;
+  return due !== undefined && due <= anyInstant;
+}

@@ -1,0 +1,93 @@
+// Which names an expression reads that it does not bind itself: the variables that must be there.
+import { hasBuiltin } from './builtins/index.ts';
+import { childrenOf, type Source, type SyntaxNode, textOf } from './compile/compiled.ts';
+import { nameIn } from './compile/names.ts';
+
+type Bound = readonly string[];
+
+export interface ReadNames {
+  /** Must be there. */
+  readonly names: readonly string[];
+  /** May be there: asked whether they are, named as a function, or in a filter, where they may be entries of the items. */
+  readonly optionalNames: readonly string[];
+}
+
+export function namesReadIn(node: SyntaxNode, text: string): ReadNames {
+  const source = { text, compile: noCompiler };
+  const optionalNames = [...new Set(optional(node, source))];
+  const names = [...new Set(read(node, source, []))].filter((name) => !optionalNames.includes(name));
+  return { names, optionalNames };
+}
+
+/** `x = null`, `is defined(x)`, `get or else(x, …)`, `list[x > 1]`. */
+function* optional(node: SyntaxNode, source: Source): Generator<string> {
+  const children = childrenOf(node);
+  const called = node.name === 'FunctionInvocation' ? nameIn(children[0]!, source) : '';
+  if (node.name === 'Comparison' && children.some(({ name }) => name === 'null'))
+    for (const child of children) yield* read(child, source, []);
+  else if (called === 'is defined' || called === 'get or else') yield* read(childrenOf(children[2]!)[0]!, source, []);
+  else if (node.name === 'FilterExpression') yield* read(children[2]!, source, []);
+  else if (node.name === 'VariableName' && hasBuiltin(nameIn(node, source))) yield nameIn(node, source);
+  for (const child of called ? children.slice(1) : children) yield* optional(child, source);
+}
+
+const noCompiler = () => () => null;
+
+function* read(node: SyntaxNode, source: Source, bound: Bound): Generator<string> {
+  const reader = readers[node.name];
+  if (reader) return yield* reader(node, source, bound);
+  for (const child of childrenOf(node)) yield* read(child, source, bound);
+}
+
+type Reader = (node: SyntaxNode, source: Source, bound: Bound) => Generator<string>;
+
+const nothing: Reader = function* () {};
+
+const readers: { readonly [nodeName: string]: Reader } = {
+  VariableName: function* (node, source, bound) {
+    const name = nameIn(node, source);
+    if (!bound.includes(name) && !hasBuiltin(name)) yield name;
+  },
+  FunctionInvocation: function* (node, source, bound) {
+    for (const [index, child] of childrenOf(node).entries())
+      if (index > 0 || nameIn(child, source) !== 'is defined') yield* read(child, source, bound);
+  },
+  Name: nothing,
+  Key: nothing,
+  PathName: nothing,
+  ParameterName: nothing,
+  Type: nothing,
+  ForExpression: (node, source, bound) => iteration(node, source, [...bound, 'partial']),
+  QuantifiedExpression: (node, source, bound) => iteration(node, source, bound),
+  Context: function* (node, source, bound) {
+    let inner = bound;
+    for (const entry of childrenOf(node)) {
+      const [key, value] = childrenOf(entry);
+      if (!key || !value) continue;
+      yield* read(value, source, inner);
+      inner = [...inner, textOf(key, source).replaceAll(/["`]/g, '')];
+    }
+  },
+  FilterExpression: function* (node, source, bound) {
+    const [list] = childrenOf(node) as [SyntaxNode];
+    yield* read(list, source, bound);
+  },
+  FunctionDefinition: function* (node, source, bound) {
+    const children = childrenOf(node);
+    const parameters = children.find(({ name }) => name === 'FormalParameters');
+    const names = parameters ? childrenOf(parameters).map((one) => nameIn(childrenOf(one)[0]!, source)) : [];
+    yield* read(children.at(-1)!, source, [...bound, ...names]);
+  },
+};
+
+/** Each iterator sees those before it. */
+function* iteration(node: SyntaxNode, source: Source, bound: Bound): Generator<string> {
+  const [, iterations, , body] = childrenOf(node) as [SyntaxNode, SyntaxNode, SyntaxNode, SyntaxNode];
+  let inner = bound;
+  for (const iteration of childrenOf(iterations)) {
+    const [name, , context] = childrenOf(iteration) as [SyntaxNode, SyntaxNode, SyntaxNode];
+    yield* read(context, source, inner);
+    inner = [...inner, nameIn(name, source)];
+  }
+  yield* read(body, source, inner);
+}
