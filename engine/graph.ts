@@ -9,6 +9,8 @@ export interface Model {
   /** Decisions in the versions that business rule tasks are bound to (`engine/behaviors/decisions.ts`). */
   readonly bound?: { readonly [key: string]: Decisions };
   readonly calendar: Calendar;
+  /** After how many moves of tokens for one event a loop counts as endless; absent: as many as can be stored in one transaction. */
+  readonly mostMoves?: number;
 }
 
 export interface Graph {

@@ -80,8 +80,11 @@ async function convert(file: string): Promise<number> {
   return remarks.some(({ kind }) => kind === 'notMapped') ? 1 : 0;
 }
 
+/** Nothing is stored here: what takes too long is only what nobody would wait for. */
+const mostMoves = 1_000_000;
+
 function modelOf(graph: Graph, { decisions, bound }: Files): Model {
-  return { graph, decisions, bound, calendar };
+  return { graph, decisions, bound, calendar, mostMoves };
 }
 
 function report(files: Files, beside: Awaited<ReturnType<typeof readBeside>>, asJson: boolean): number {

@@ -7,7 +7,7 @@ import type { Run } from '../run.ts';
 import { IncidentError } from './incidents.ts';
 
 const mostCharacters = 256 * 1024;
-const mostMoves = 50_000;
+const usualMoves = 50_000;
 const mostItems = 100_000;
 
 export const isTooLarge = (variables: Variables): boolean => JSON.stringify(variables).length > mostCharacters;
@@ -31,7 +31,7 @@ export function refuseTooMany(items: readonly unknown[], { id }: Element): void 
 }
 
 /** A loop that does not wait is an incident where its token is by then; a retry lets it go on for as long again. Throws IncidentError. */
-export function refuseEndless({ moves }: Run, { id }: Element): void {
+export function refuseEndless({ moves, model: { mostMoves = usualMoves } }: Run, { id }: Element): void {
   if (moves <= mostMoves) return;
   throw new IncidentError(
     'endless',

@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function bpmn(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const script = ['--disable-warning=ExperimentalWarning', join(root, 'scripts', 'bpmn.ts'), ...args];
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, script);
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, script, { maxBuffer: 2 ** 26 });
     return { code: 0, out: stdout, err: stderr };
   } catch (failure) {
     const { code, stdout, stderr } = failure as { code: number; stdout: string; stderr: string };
@@ -54,6 +54,15 @@ test('a plain model runs; the trace has each element in order, and the variables
       .filter(({ event }: { event: string }) => event === 'completed' || event === 'taken')
       .map(({ element }: { element: string }) => element),
   ).toEqual(['s', 'f1', 'query', 'f2', 'found', 'yes', 'seize', 'f3', 'e', 'claim']);
+});
+
+test('a loop may take longer than what can be stored at once', async () => {
+  const looping = sketch('s>x1 x1>t t>x2 x2>e?=n>=20000 x2>x1!', script('t', '=n + 1', 'n'));
+  const scenario = file('n.json', { variables: { n: 0 } });
+
+  const { out } = await bpmn('run', file('loop.bpmn', definitions({ loop: looping })), '--scenario', scenario);
+
+  expect(out).toContain('variables: {"n":20000}');
 });
 
 test('steps are done in order; what they name stays open until then', async () => {
