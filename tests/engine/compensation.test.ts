@@ -185,6 +185,25 @@ test('by a migration to other names what is still to be undone is undone, by the
   ]);
 });
 
+test('a migration that would leave nobody to undo what was done, or nobody to go on after it, is refused', async () => {
+  const throwing = '<intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>';
+  const reasons = async (run: Run, xml: string) =>
+    refusalsOfMigration(run.model, await xmlModel(xml), run.state!, { mapping: {} });
+  const withoutHandler = booking(throwing).replace(/<association id="association-flight"[^>]*>/, '');
+  const within = `${undone('flight')}${undone('hotel')}${flows('flight>hotel')}`;
+  const trip = (inner: string) => `<startEvent id="s" />${inner}${throwing}`;
+  const undoing = (await startXml(trip(`<subProcess id="trip">${within}</subProcess>${flows('s>trip trip>undo')}`)))
+    .complete('flight')
+    .complete('hotel');
+
+  expect(await reasons(await booked(throwing), withoutHandler)).toEqual([
+    "'flight' could still be compensated and the new model has no handler for 'flight'.",
+  ]);
+  expect(await reasons(undoing, trip(within + flows('s>flight hotel>undo')))).toContain(
+    "'trip' is active and the new model has no 'trip': map it to another element.",
+  );
+});
+
 test('a process that throws no compensation remembers nothing', async () => {
   const run = (
     await startXml(`<startEvent id="s" />${undone('flight')}<userTask id="u" />${flows('s>flight flight>u')}`)

@@ -1,7 +1,7 @@
 // Catching events with several definitions (BPMN 2.0.2 §10.5.1): any one of them happens.
 import { expect, test } from '@jest/globals';
 import { check } from '../../engine/check/index.ts';
-import { migrate } from '../../engine/index.ts';
+import { migrate, refusalsOfMigration } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { Run, startXml, xmlModel } from './support/run.ts';
 
@@ -132,6 +132,27 @@ test('migrated to an event of another name it waits on for all of them', async (
 
   expect(later.description.timers).toMatchObject([{ key: run.description.timers[0]!.key, elementId: 'await#3' }]);
   expect(signalled(later).open).toEqual(['next']);
+});
+
+test('what an event sub-process still begins by after an incident is found under its new name, or the migration refused', async () => {
+  const handled = (id: string, definitions: string) =>
+    `<startEvent id="s" /><userTask id="work" />${flow('s', 'work')}<subProcess id="handler" triggeredByEvent="true"><extensionElements><zeebe:ioMapping>
+     <zeebe:input source="=assert(reason, reason != null)" target="reason" /></zeebe:ioMapping></extensionElements><startEvent id="${id}">${definitions}</startEvent><userTask id="handle" />${flow(id, 'handle')}</subProcess>`;
+  const run = signalled(await begun(handled('begin', message + signal)));
+  const moved = { begin: 'first', 'begin-handle': 'first-handle' };
+  const [to, without] = [
+    await xmlModel(handled('first', message + signal), shared),
+    await xmlModel(handled('first', message), shared),
+  ];
+
+  const event = { type: 'migrated' as const, mapping: moved, reason: '', at: run.at };
+  const { state } = migrate(run.model, to, run.state!, event);
+  const retried = new Run(to, state, [], run.at).resolve('handler', 'retry', { reason: 'late' });
+
+  expect(retried.open).toEqual(['handler', 'handle']);
+  expect(refusalsOfMigration(run.model, without, run.state!, { mapping: moved })).toEqual([
+    "'handler' is still to begin at 'begin#2' and the new model does not have it.",
+  ]);
 });
 
 test('what cannot be waited for beside others, all of several at once, and throwing several is refused', async () => {
