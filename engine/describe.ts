@@ -73,7 +73,7 @@ export function describe(model: Model, state: State): Description {
     open: openElements(state).map((open) => ({
       ...open,
       ...at(open.key, open.elementId),
-      type: elements[open.elementId]!.type,
+      type: (elements[open.elementId]!.drawn ?? elements[open.elementId]!).type,
       ...jobTypeOf(model, state, open),
     })),
     timers: subscriptions.flatMap(({ key, on, event }) =>

@@ -34,6 +34,29 @@ test('an intermediate event goes on by whichever comes first; the others are wit
   }
 });
 
+test('of such an event it is recorded that it began, was triggered by which, and completed, as it is drawn', async () => {
+  const recorded = (run: Run, id: string) =>
+    run.records.flatMap(({ elementId, elementType, intent, data }) =>
+      elementId.startsWith(id) ? [[elementId, elementType, intent, ...(data ? [data] : [])]] : [],
+    );
+  const run = await begun(catching);
+  const failed = (await begun(attached(true))).fail('ask', 'no', 'refused');
+
+  expect(run.description.open).toMatchObject([{ elementId: 'wait', type: 'intermediateCatchEvent' }]);
+  expect(recorded(run, 'wait')).toEqual([['wait', 'intermediateCatchEvent', 'activated']]);
+  expect(recorded(signalled(run), 'wait')).toEqual([
+    ['wait', 'intermediateCatchEvent', 'triggered', { signal: 'stop' }],
+    ['wait', 'intermediateCatchEvent', 'completed'],
+    ['wait-next', 'sequenceFlow', 'taken'],
+  ]);
+  expect(recorded(failed, 'end')).toEqual([
+    ['end', 'boundaryEvent', 'triggered', { errorCode: 'refused', message: 'no' }],
+    ['end', 'boundaryEvent', 'activated'],
+    ['end', 'boundaryEvent', 'completed'],
+    ['end-next', 'sequenceFlow', 'taken'],
+  ]);
+});
+
 test('what the event brought goes through its mapping, whichever it was', async () => {
   const run = messageArrives(await begun(catching), { fen: 7, noise: 1 });
 
