@@ -192,7 +192,8 @@ export const callIdOf = ({ callId, element, key }: ElementInstance): string => c
 
 /** What every command and record says of its element. */
 export function sourceOf(element: Element, key: number) {
-  return { key, elementId: element.id, name: element.name, properties: element.properties };
+  const { drawn = element, name, properties } = element;
+  return { key, elementId: drawn.id, name, properties };
 }
 
 export function record(

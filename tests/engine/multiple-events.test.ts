@@ -57,6 +57,23 @@ test('of such an event it is recorded that it began, was triggered by which, and
   ]);
 });
 
+test('a timer, an incident and a listener of such an event are said to be of the event that is drawn', async () => {
+  const told = catching
+    .replace('=fen', '=assert(fen, fen != null)')
+    .replace(
+      '<zeebe:ioMapping>',
+      '<zeebe:executionListeners><zeebe:executionListener eventType="end" type="tell" /></zeebe:executionListeners><zeebe:ioMapping>',
+    );
+  const run = await begun(told);
+  const failed = signalled(run);
+  const resolved = failed.resolve('wait', 'retry', { fen: 7 });
+
+  expect(run.only('startTimer').elementId).toBe('wait');
+  expect(failed.only('raiseIncident').elementId).toBe('wait');
+  expect(resolved.only('runJob')).toMatchObject({ elementId: 'wait', jobType: 'tell' });
+  expect(resolved.description.open).toMatchObject([{ elementId: 'wait', awaits: 'job', jobType: 'tell' }]);
+});
+
 test('what the event brought goes through its mapping, whichever it was', async () => {
   const run = messageArrives(await begun(catching), { fen: 7, noise: 1 });
 
