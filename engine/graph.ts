@@ -60,9 +60,9 @@ export interface Element {
   readonly eventSubProcesses?: readonly string[];
   /** Of a scope: it keeps count of which elements are alive in it. */
   readonly hasInclusiveJoin?: true;
-  /** Of an event sub-process: its one start event. */
+  /** Of an event sub-process: its one start event … */
   readonly trigger?: string;
-  /** … and what else begins it, where that has several definitions. */
+  /** … and the further parts of that, where it has several definitions. */
   readonly otherTriggers?: readonly string[];
   readonly listeners?: { readonly [phase in ListenerPhase]?: readonly Job[] };
   readonly job?: Job;

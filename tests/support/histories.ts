@@ -1,6 +1,6 @@
 // Kept histories: what Temporal holds of cases that ran on an earlier release. They are replayed by today's workflow code (tests/workflows/replay.test.ts):
-// a change that would break a running case fails there. `RECORD_HISTORIES=<date> npm test -- tests/examples tests/workflows/large-steps` keeps those of today's release beside the
-// earlier ones, which stay as long as a case of theirs may run.
+// a change that would break a running case fails there. `RECORD_HISTORIES=<date> npm test -- tests/examples tests/workflows/large-steps` keeps those of
+// today's release beside the earlier ones, which stay as long as a case of theirs may run.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
