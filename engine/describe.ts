@@ -64,6 +64,7 @@ export function openElements(state: State): OpenElement[] {
 export function describe(model: Model, state: State): Description {
   const { elements, processId, name } = model.graph;
   const at = (key: number, elementId: string) => ({ key, elementId, name: elements[elementId]!.name });
+  const drawn = (elementId: string) => elements[elementId]!.drawn ?? elements[elementId]!;
   const subscriptions = subscriptionsIn(state);
   return {
     processId,
@@ -72,8 +73,8 @@ export function describe(model: Model, state: State): Description {
     ...(state.suspended ? { suspendedSince: state.suspended.since } : {}),
     open: openElements(state).map((open) => ({
       ...open,
-      ...at(open.key, open.elementId),
-      type: elements[open.elementId]!.type,
+      ...at(open.key, drawn(open.elementId).id),
+      type: drawn(open.elementId).type,
       ...jobTypeOf(model, state, open),
     })),
     timers: subscriptions.flatMap(({ key, on, event }) =>
@@ -88,7 +89,7 @@ export function describe(model: Model, state: State): Description {
       event.type === 'signal' ? [{ ...at(key, on), signalName: event.name }] : [],
     ),
     incidents: elementsIn(state).flatMap(({ key, element, incident }) =>
-      incident ? [{ ...at(key, element), type: incident.incidentType, message: incident.message }] : [],
+      incident ? [{ ...at(key, drawn(element).id), type: incident.incidentType, message: incident.message }] : [],
     ),
     variables: (get(state.instances, rootKey) as ElementInstance | undefined)?.variables ?? {},
   };

@@ -32,6 +32,8 @@ export interface Flow {
   readonly target: string;
   readonly condition?: string;
   readonly line?: number;
+  /** Between the parts of one event of several definitions: it is not drawn. */
+  readonly isWithin?: true;
 }
 
 export interface Element {
@@ -60,9 +62,9 @@ export interface Element {
   readonly eventSubProcesses?: readonly string[];
   /** Of a scope: it keeps count of which elements are alive in it. */
   readonly hasInclusiveJoin?: true;
-  /** Of an event sub-process: its one start event. */
+  /** Of an event sub-process: its one start event … */
   readonly trigger?: string;
-  /** … and what else begins it, where that has several definitions. */
+  /** … and the further parts of that, where it has several definitions. */
   readonly otherTriggers?: readonly string[];
   readonly listeners?: { readonly [phase in ListenerPhase]?: readonly Job[] };
   readonly job?: Job;
@@ -82,10 +84,20 @@ export interface Element {
   readonly reach?: Reach;
   /** … and those from which it does so by sequence flows alone, not by a boundary event. */
   readonly directReach?: Reach;
+  /** Of the parts of an event of several definitions (`read/multiple.ts`): the event as it is drawn. */
+  readonly drawn?: Drawn;
+}
+
+export interface Drawn {
+  readonly id: string;
+  readonly type: ElementTypeName;
 }
 
 export const triggersOf = ({ trigger, otherTriggers = [] }: Element): readonly string[] =>
   trigger === undefined ? [] : [trigger, ...otherTriggers];
+
+/** Of what belongs to something drawn (`x#2`, `x#innerInstance`): no id of XML has the sign in it. */
+export const idAsDrawn = (id: string): string => id.split('#', 1)[0]!;
 
 export type ElementTypeName =
   | 'process'

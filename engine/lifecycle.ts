@@ -1,5 +1,5 @@
 // How element instances live: activate, complete, terminate, and how tokens move between them (BPMN 2.0.2 §13.2, §13.3).
-import { compensateNext, compensateRestored, remember } from './behaviors/compensation.ts';
+import { compensateNext, compensateRestored, isRestored, remember } from './behaviors/compensation.ts';
 import { chosenFlows } from './behaviors/conditions.ts';
 import { attempt, clearIncident } from './behaviors/incidents.ts';
 import { hasBeenTold, listen } from './behaviors/listeners.ts';
@@ -102,7 +102,14 @@ function create(run: Run, element: Element, scopeKey: number, extra?: Partial<Ed
   add(run, instance);
   addChild(run, scopeKey, key);
   countPopulation(run, scopeKey, element.id, 1);
-  record(run, 'activated', instance, element, instance.loopCounter ? { loopCounter: instance.loopCounter } : undefined);
+  if (!isRestored(instance, element))
+    record(
+      run,
+      'activated',
+      instance,
+      element,
+      instance.loopCounter ? { loopCounter: instance.loopCounter } : undefined,
+    );
   return key;
 }
 
@@ -137,9 +144,8 @@ export function complete(run: Run, key: number, variables: Variables = noVariabl
   attempt(run, key, 'complete', () => {
     if (instance.awaits) delete edit(run, key).awaits;
     const element = elementOf(run, instance);
-    // A sub-process restored for compensation has handed its results over long ago.
-    const isRestored = instance.compensates !== undefined && !element.forCompensation;
-    if (!instance.isLoopBody && !isRestored) applyOutputs(run, key, element, variables);
+    if (isRestored(instance, element)) return depart(run, key);
+    if (!instance.isLoopBody) applyOutputs(run, key, element, variables);
     if (instance.isLoopBody || !listen(run, key, element, 'end')) depart(run, key);
   });
 }
@@ -175,7 +181,7 @@ export function depart(run: Run, key: number, isSkipped = false): void {
     const flows = compensates === undefined ? leavingFlows(run, element, key) : [];
     closeSubscriptions(run, key);
     clearIncident(run, key);
-    record(run, 'completed', instance, element);
+    if (!isRestored(instance, element)) record(run, 'completed', instance, element);
     if (key === rootKey) return completeProcess(run);
     for (const flowId of flows) take(run, flowId, instance.scope);
     if (compensates === undefined) elements[element.type].leave?.(run, element, instance.scope);
@@ -236,7 +242,7 @@ export function endScopeIfEmpty(run: Run, scopeKey: number): void {
   if (scope.incident && scope.incident.retry !== 'watch') return;
   const element = elementOf(run, scope);
   const { end } = elements[element.type];
-  if (end) attempt(run, scopeKey, 'end', () => end(run, element, scopeKey));
+  if (end && !isRestored(scope, element)) attempt(run, scopeKey, 'end', () => end(run, element, scopeKey));
   else complete(run, scopeKey);
 }
 
@@ -269,7 +275,7 @@ export function terminate(run: Run, key: number): void {
   closeSubscriptions(run, key);
   withdraw(run, instance, element);
   clearIncident(run, key);
-  record(run, 'terminated', instance, element);
+  if (!isRestored(instance, element)) record(run, 'terminated', instance, element);
   dropFromScope(run, instance);
 }
 

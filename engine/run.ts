@@ -1,7 +1,7 @@
 // The working place of one step: a draft over the state, a queue of tokens on their way, and the commands so far.
 import type { Command, EngineRecord } from './command.ts';
 import type { Actor, Variables } from './event.ts';
-import type { Element, Model } from './graph.ts';
+import { type Element, idAsDrawn, type Model } from './graph.ts';
 import type { ElementInstance, Instance, State, Subscription } from './state.ts';
 import { emptyTrie, entries, get, isEmpty, remove, set, type Trie } from './trie.ts';
 
@@ -192,7 +192,8 @@ export const callIdOf = ({ callId, element, key }: ElementInstance): string => c
 
 /** What every command and record says of its element. */
 export function sourceOf(element: Element, key: number) {
-  return { key, elementId: element.id, name: element.name, properties: element.properties };
+  const { drawn = element, name, properties } = element;
+  return { key, elementId: drawn.id, name, properties };
 }
 
 export function record(
@@ -202,20 +203,27 @@ export function record(
   element: Element,
   data?: Variables,
 ): void {
-  const { id: elementId, name, properties } = element;
+  const { drawn = element, name, properties } = element;
+  // An event of several definitions is recorded as it is drawn: of its parts nobody wants to read how they live.
+  if (drawn.id !== element.id && lives.has(intent)) return;
   const { key, scope: scopeKey } = instance;
-  const elementType = instance.type === 'element' && instance.isLoopBody ? 'multiInstanceBody' : element.type;
+  const elementId = drawn.id;
+  const elementType = instance.type === 'element' && instance.isLoopBody ? 'multiInstanceBody' : drawn.type;
   const line: Editable<EngineRecord> = { key, elementId, name, properties, scopeKey, elementType, intent };
   if (data) line.data = data;
   if (run.actor) line.actor = run.actor;
   run.commands.push({ type: 'record', record: line });
 }
 
+const lives = new Set<EngineRecord['intent']>(['activated', 'completed', 'terminated']);
+
 /** A sequence flow has no instance: its record names the scope it lies in. */
-export function recordTaken(run: Run, flowId: string, scopeKey: number): void {
-  const { name } = run.model.graph.flows[flowId]!;
+export function recordTaken(run: Run, id: string, scopeKey: number): void {
+  const { name, isWithin } = run.model.graph.flows[id]!;
+  if (isWithin) return;
+  const elementId = idAsDrawn(id);
   run.commands.push({
     type: 'record',
-    record: { key: 0, scopeKey, elementId: flowId, elementType: 'sequenceFlow', name, properties: {}, intent: 'taken' },
+    record: { key: 0, scopeKey, elementId, elementType: 'sequenceFlow', name, properties: {}, intent: 'taken' },
   });
 }

@@ -1,5 +1,6 @@
 // The steps of a scenario (docs/bpmn-scenario.schema.json): all that can happen to a running instance from outside.
 import type { ElementMapping, Happening, TaskChanges, Variables } from '../engine/event.ts';
+import { idAsDrawn } from '../engine/graph.ts';
 import { describe, type Model } from '../engine/index.ts';
 import { milliseconds } from './durations.ts';
 import type { Simulation } from './simulation.ts';
@@ -178,7 +179,7 @@ function activeAt(simulation: Simulation, elementId: string) {
 /** The oldest of what waits there; of an event with several definitions any, unless it says which (`id#2`). */
 function trigger(simulation: Simulation, elementId: string): void {
   const isThere = (one: { readonly elementId: string }) =>
-    one.elementId === elementId || one.elementId.replace(/#\d+$/, '') === elementId;
+    [one.elementId, idAsDrawn(one.elementId)].includes(elementId);
   for (const instance of running(simulation)) {
     const { timers, messages, signals } = describe(instance.model, instance.state!);
     const timer = timers.find(isThere);

@@ -109,7 +109,7 @@ async function run(
 
   running.model = await local.loadModel(input.model);
   if (carried) resume(running, commands, carried);
-  else begin(running, input);
+  else queue.unshift({ happening: beginning(running, input), stored: () => {} });
 
   for (;;) {
     // Not by a condition: Temporal would look at it after every turn, and each promise of a workflow costs it a stack trace.
@@ -126,12 +126,13 @@ async function run(
   }
 }
 
-function begin(running: Running, { variables, parent, actor, startElementId }: StartInput): void {
+/** Comes before all that has arrived while the model was loaded: what is called off at once begins and is cancelled. */
+function beginning(running: Running, { variables, parent, actor, startElementId }: StartInput): Happening {
   const where = startElementId === undefined ? {} : { startElementId };
   const started = { type: 'started' as const, variables, hasParent: parent !== undefined, actor, ...where };
   const refused = refusal(running.model!, null, { ...started, at: legalTime(temporalNow(), running.input.clock) });
   if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'INVALID' satisfies Refusal);
-  void running.enqueue(started);
+  return started;
 }
 
 async function takeStep(

@@ -7,7 +7,7 @@ import { caseInstances } from '../../db/instances.ts';
 import { readGraph, readXml } from '../../db/models.ts';
 import type { Pool } from '../../db/pool.ts';
 import { listTasks } from '../../db/user-tasks.ts';
-import type { Element, Graph } from '../../engine/graph.ts';
+import { type Element, type Graph, idAsDrawn } from '../../engine/graph.ts';
 import type { ModelRef } from '../../workflows/contract.ts';
 import { notFound } from '../problems/problem.ts';
 import { citedLaw } from './law-view.ts';
@@ -17,7 +17,7 @@ export async function versionView(pool: Pool, ref: Pick<ModelRef, 'processId' | 
   const [xml, deployed] = await Promise.all([readXml(pool, ref), readGraph(pool, ref)]);
   if (xml === undefined || !deployed) return undefined;
   const { hash, graph } = deployed;
-  return { ...ref, hash, name: graph.name, xml, elements: Object.values(graph.elements).map(elementOn(date)) };
+  return { ...ref, hash, name: graph.name, xml, elements: drawnIn(graph).map(elementOn(date)) };
 }
 
 /** @param date the day on which the citations are resolved */
@@ -40,7 +40,7 @@ export async function modelView(pool: Pool, found: Case, workflowId: string, dat
     instance,
     instances: instances.map((one) => ({ ...one, name: one.workflowId.slice(found.workflowId.length) })),
     xml,
-    elements: Object.values(deployed.graph.elements).map((element) => {
+    elements: drawnIn(deployed.graph).map((element) => {
       const { id } = element;
       const [activated, completed, terminated] = ['activated', 'completed', 'terminated'].map((intent) =>
         countOf(id, intent),
@@ -58,6 +58,12 @@ export async function modelView(pool: Pool, found: Case, workflowId: string, dat
   };
 }
 
+/** Of an event of several definitions not its parts. */
+const drawnIn = ({ elements }: Graph): Element[] =>
+  Object.values(elements)
+    .filter(({ id, drawn = { id } }) => drawn.id === id)
+    .map((element) => ({ ...element, ...element.drawn }));
+
 const elementOn =
   (date: string) =>
   ({ id, name, type, properties }: Element) => ({
@@ -68,5 +74,10 @@ const elementOn =
   });
 
 function takenFlows({ flows }: Graph, countOf: (id: string, intent: string) => number) {
-  return Object.keys(flows).map((id) => ({ id, taken: countOf(id, 'taken') }));
+  const drawn = new Set(
+    Object.values(flows)
+      .filter(({ isWithin }) => !isWithin)
+      .map(({ id }) => idAsDrawn(id)),
+  );
+  return [...drawn].map((id) => ({ id, taken: countOf(id, 'taken') }));
 }

@@ -102,6 +102,10 @@ function restore(run: Run, owner: number, scope: number, entry: Compensable): vo
   });
 }
 
+/** Of a sub-process that is only there again: its life has been recorded, its results have been handed over, its listeners have been told. */
+export const isRestored = ({ compensates }: ElementInstance, { forCompensation }: Element): boolean =>
+  compensates !== undefined && !forCompensation;
+
 /** In place of the beginning of a sub-process that has been restored. */
 export function compensateRestored(run: Run, element: Element, key: number): void {
   const { restored = [] } = findElement(run, key)!;

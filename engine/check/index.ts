@@ -1,6 +1,5 @@
 // Static checks of a graph that can be executed: what would go wrong in every case, or in the first one that comes by.
-import type { Graph } from '../graph.ts';
-import { idAsDrawn } from '../read/multiple.ts';
+import { type Graph, idAsDrawn } from '../graph.ts';
 import { citations } from './citations.ts';
 import { compensations } from './compensations.ts';
 import { coverage } from './coverage.ts';

@@ -103,12 +103,19 @@ function* refusalsOf(
     else if (to.graph.elements[flow.target]!.type !== gateway.type || to.graph.elements[flow.target]!.scope !== id)
       yield `A token waits on '${flowId}' for a ${gateway.type}; '${flow.id}' leads to none in '${id}'.`;
   }
-  for (const id of instance.upcoming ?? [])
-    if (!to.graph.elements[target(mapping, id)])
-      yield `'${id}' is still to be begun in '${instance.element}' and the new model does not have it.`;
-  for (const { element } of compensablesOf(instance))
-    if (!to.graph.elements[target(mapping, element)])
-      yield `'${element}' could still be compensated and the new model does not have it.`;
+  const { elements } = to.graph;
+  for (const upcoming of instance.upcoming ?? [])
+    if (elements[target(mapping, upcoming)]?.scope !== (after.adHoc?.output?.inner ?? id))
+      yield `'${upcoming}' is still to be begun in '${instance.element}' and the new model does not have it there.`;
+  const { startsAt, incident } = instance;
+  if (startsAt && incident?.retry === 'enter' && !elements[target(mapping, startsAt)])
+    yield `'${instance.element}' is still to begin at '${startsAt}' and the new model does not have it.`;
+  for (const { element, inner } of compensablesOf(instance)) {
+    const compensated = elements[target(mapping, element)];
+    if (!compensated) yield `'${element}' could still be compensated and the new model does not have it.`;
+    else if (!inner && compensated.compensatedBy === undefined)
+      yield `'${element}' could still be compensated and the new model has no handler for '${compensated.id}'.`;
+  }
 }
 
 /** What it has completed, what it is still to undo, and what a sub-process restored for that had completed. */
@@ -119,8 +126,9 @@ const innerOf = ({ inner = [] }: Compensable): readonly Compensable[] => inner.f
 
 /** A sub-process that the new model no longer has; what is active in it moves out. */
 function isDissolved(instance: ElementInstance, before: Element, to: Model, mapping: ElementMapping): boolean {
-  const isScope =
-    before.type === 'subProcess' && !before.loop && instance.waiting === undefined && !instance.compensable;
+  const { waiting, compensable, compensates } = instance;
+  const isBare = waiting === undefined && !compensable && compensates === undefined;
+  const isScope = before.type === 'subProcess' && !before.loop && isBare;
   return isScope && !Object.hasOwn(mapping, instance.element) && !to.graph.elements[instance.element];
 }
 
@@ -195,7 +203,7 @@ export function migrate(from: Model, to: Model, state: State, event: Migrated & 
 }
 
 function renamed(instance: ElementInstance, mapping: ElementMapping): ElementInstance {
-  const { waiting, upcoming, compensable, compensating, restored } = instance;
+  const { waiting, startsAt, upcoming, compensable, compensating, restored } = instance;
   const name = (one: Compensable): Compensable => ({
     ...one,
     element: target(mapping, one.element),
@@ -210,6 +218,7 @@ function renamed(instance: ElementInstance, mapping: ElementMapping): ElementIns
     ...(waiting
       ? { waiting: Object.fromEntries(Object.entries(waiting).map(([id, count]) => [target(mapping, id), count])) }
       : {}),
+    ...(startsAt ? { startsAt: target(mapping, startsAt) } : {}),
     ...(upcoming ? { upcoming: upcoming.map((id) => target(mapping, id)) } : {}),
     ...(compensable ? { compensable: compensable.map(name) } : {}),
     ...(compensating ? { compensating: { ...compensating, todo: compensating.todo.map(name) } } : {}),

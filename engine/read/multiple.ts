@@ -7,8 +7,9 @@ import { fault, type Reading } from './tree.ts';
 /** Before the elements are connected. */
 export function drawApart(drafts: Drafts, reading: Reading): void {
   for (const element of Object.values(drafts.elements)) {
-    const { alternatives, ...event } = element;
+    const { alternatives, ...one } = element;
     if (!alternatives) continue;
+    const event: Draft = { ...one, drawn: { id: one.id, type: one.type } };
     delete drafts.elements[element.id];
     if (event.type === 'intermediateCatchEvent') drawCatching(event, alternatives, drafts, reading);
     else drawMerged(event, alternatives, drafts);
@@ -58,14 +59,17 @@ function drawMerged(event: Draft, alternatives: Alternatives, drafts: Drafts, id
   return apart;
 }
 
-const link = (source: string, target: string): Flow => ({ id: `${source}-${target}`, name: '', source, target });
+const link = (source: string, target: string): Flow => ({
+  id: `${source}-${target}`,
+  name: '',
+  source,
+  target,
+  isWithin: true,
+});
 
 function put(flows: Drafts['flows'], flow: Flow): void {
   flows[flow.id] = flow;
 }
-
-/** No id of XML has the sign in it. */
-export const idAsDrawn = (id: string): string => id.split('#', 1)[0]!;
 
 /** Drawn apart from an event of which another part is looked at: the same is not said twice. */
 export const isFurtherPart = (id: string): boolean => /#(?!1$)\d+$/.test(id);

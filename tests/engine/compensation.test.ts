@@ -80,8 +80,10 @@ test('a completed sub-process is undone from within, with its variables as they 
   expect(run.only('runJob').variables).toMatchObject({ number: 7 });
   const end = run.complete('undo-hotel').complete('undo-flight');
   expect(end.status).toBe('completed');
-  // The way on was taken once, when it was done.
+  // The way on was taken once, when it was done; it began and completed once, too.
   expect(end.taken).toEqual(['undo-e']);
+  expect(run.activated).toEqual(['te', 'undo', 'undo-hotel']);
+  expect(end.completed).toEqual(['undo-flight', 'undo', 'e']);
 });
 
 test('a sub-process may say itself how it is undone', async () => {
@@ -94,7 +96,21 @@ test('a sub-process may say itself how it is undone', async () => {
   expect(run.open).toEqual(['undo', 'trip', 'own', 'call']);
   const called = run.complete('call');
   expect(called.open).toEqual(['undo', 'trip', 'own', 'oe', 'undo-flight']);
-  expect(called.complete('undo-flight').status).toBe('completed');
+  const end = called.complete('undo-flight');
+  expect(end.status).toBe('completed');
+  expect(end.completed).toEqual(['undo-flight', 'oe', 'own', 'undo']);
+});
+
+test('whoever was told that a sub-process ends is not told again when it has been undone, nor is its condition looked at', async () => {
+  const xml = `<startEvent id="s" /><adHocSubProcess id="trip"><extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="end" type="tell" /></zeebe:executionListeners></extensionElements>
+      ${undone('flight')}<subProcess id="own" triggeredByEvent="true"><startEvent id="os"><compensateEventDefinition /></startEvent><serviceTask id="call" />${flows('os>call')}</subProcess>
+      <completionCondition xsi:type="tFormalExpression">=booked</completionCondition></adHocSubProcess>
+    <endEvent id="undo"><compensateEventDefinition /></endEvent>${flows('s>trip trip>undo')}`;
+  const told = (await startXml(xml, { booked: false })).complete('flight', { booked: true });
+  const run = told.complete('trip', { booked: false });
+
+  expect(run.open).toEqual(['undo', 'trip', 'own', 'call']);
+  expect(run.complete('call').status).toBe('completed');
 });
 
 const transaction = `<startEvent id="s" /><transaction id="sale"><startEvent id="t" />${undone('seize')}<parallelGateway id="both" />
@@ -167,6 +183,25 @@ test('by a migration to other names what is still to be undone is undone, by the
   expect(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {} })).toEqual([
     "'flight' could still be compensated and the new model does not have it.",
   ]);
+});
+
+test('a migration that would leave nobody to undo what was done, or nobody to go on after it, is refused', async () => {
+  const throwing = '<intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>';
+  const reasons = async (run: Run, xml: string) =>
+    refusalsOfMigration(run.model, await xmlModel(xml), run.state!, { mapping: {} });
+  const withoutHandler = booking(throwing).replace(/<association id="association-flight"[^>]*>/, '');
+  const within = `${undone('flight')}${undone('hotel')}${flows('flight>hotel')}`;
+  const trip = (inner: string) => `<startEvent id="s" />${inner}${throwing}`;
+  const undoing = (await startXml(trip(`<subProcess id="trip">${within}</subProcess>${flows('s>trip trip>undo')}`)))
+    .complete('flight')
+    .complete('hotel');
+
+  expect(await reasons(await booked(throwing), withoutHandler)).toEqual([
+    "'flight' could still be compensated and the new model has no handler for 'flight'.",
+  ]);
+  expect(await reasons(undoing, trip(within + flows('s>flight hotel>undo')))).toContain(
+    "'trip' is active and the new model has no 'trip': map it to another element.",
+  );
 });
 
 test('a process that throws no compensation remembers nothing', async () => {

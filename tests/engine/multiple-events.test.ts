@@ -1,7 +1,7 @@
 // Catching events with several definitions (BPMN 2.0.2 §10.5.1): any one of them happens.
 import { expect, test } from '@jest/globals';
 import { check } from '../../engine/check/index.ts';
-import { migrate } from '../../engine/index.ts';
+import { migrate, refusalsOfMigration } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { Run, startXml, xmlModel } from './support/run.ts';
 
@@ -32,6 +32,46 @@ test('an intermediate event goes on by whichever comes first; the others are wit
     const { timers, messages, signals } = gone.description;
     expect([timers, messages, signals]).toEqual([[], [], []]);
   }
+});
+
+test('of such an event it is recorded that it began, was triggered by which, and completed, as it is drawn', async () => {
+  const recorded = (run: Run, id: string) =>
+    run.records.flatMap(({ elementId, elementType, intent, data }) =>
+      elementId.startsWith(id) ? [[elementId, elementType, intent, ...(data ? [data] : [])]] : [],
+    );
+  const run = await begun(catching);
+  const failed = (await begun(attached(true))).fail('ask', 'no', 'refused');
+
+  expect(run.description.open).toMatchObject([{ elementId: 'wait', type: 'intermediateCatchEvent' }]);
+  expect(recorded(run, 'wait')).toEqual([['wait', 'intermediateCatchEvent', 'activated']]);
+  expect(recorded(signalled(run), 'wait')).toEqual([
+    ['wait', 'intermediateCatchEvent', 'triggered', { signal: 'stop' }],
+    ['wait', 'intermediateCatchEvent', 'completed'],
+    ['wait-next', 'sequenceFlow', 'taken'],
+  ]);
+  expect(recorded(failed, 'end')).toEqual([
+    ['end', 'boundaryEvent', 'triggered', { errorCode: 'refused', message: 'no' }],
+    ['end', 'boundaryEvent', 'activated'],
+    ['end', 'boundaryEvent', 'completed'],
+    ['end-next', 'sequenceFlow', 'taken'],
+  ]);
+});
+
+test('a timer, an incident and a listener of such an event are said to be of the event that is drawn', async () => {
+  const told = catching
+    .replace('=fen', '=assert(fen, fen != null)')
+    .replace(
+      '<zeebe:ioMapping>',
+      '<zeebe:executionListeners><zeebe:executionListener eventType="end" type="tell" /></zeebe:executionListeners><zeebe:ioMapping>',
+    );
+  const run = await begun(told);
+  const failed = signalled(run);
+  const resolved = failed.resolve('wait', 'retry', { fen: 7 });
+
+  expect(run.only('startTimer').elementId).toBe('wait');
+  expect(failed.only('raiseIncident').elementId).toBe('wait');
+  expect(resolved.only('runJob')).toMatchObject({ elementId: 'wait', jobType: 'tell' });
+  expect(resolved.description.open).toMatchObject([{ elementId: 'wait', awaits: 'job', jobType: 'tell' }]);
 });
 
 test('what the event brought goes through its mapping, whichever it was', async () => {
@@ -132,6 +172,27 @@ test('migrated to an event of another name it waits on for all of them', async (
 
   expect(later.description.timers).toMatchObject([{ key: run.description.timers[0]!.key, elementId: 'await#3' }]);
   expect(signalled(later).open).toEqual(['next']);
+});
+
+test('what an event sub-process still begins by after an incident is found under its new name, or the migration refused', async () => {
+  const handled = (id: string, definitions: string) =>
+    `<startEvent id="s" /><userTask id="work" />${flow('s', 'work')}<subProcess id="handler" triggeredByEvent="true"><extensionElements><zeebe:ioMapping>
+     <zeebe:input source="=assert(reason, reason != null)" target="reason" /></zeebe:ioMapping></extensionElements><startEvent id="${id}">${definitions}</startEvent><userTask id="handle" />${flow(id, 'handle')}</subProcess>`;
+  const run = signalled(await begun(handled('begin', message + signal)));
+  const moved = { begin: 'first', 'begin-handle': 'first-handle' };
+  const [to, without] = [
+    await xmlModel(handled('first', message + signal), shared),
+    await xmlModel(handled('first', message), shared),
+  ];
+
+  const event = { type: 'migrated' as const, mapping: moved, reason: '', at: run.at };
+  const { state } = migrate(run.model, to, run.state!, event);
+  const retried = new Run(to, state, [], run.at).resolve('handler', 'retry', { reason: 'late' });
+
+  expect(retried.open).toEqual(['handler', 'handle']);
+  expect(refusalsOfMigration(run.model, without, run.state!, { mapping: moved })).toEqual([
+    "'handler' is still to begin at 'begin#2' and the new model does not have it.",
+  ]);
 });
 
 test('what cannot be waited for beside others, all of several at once, and throwing several is refused', async () => {

@@ -40,8 +40,7 @@ export async function testWorld(server: () => Promise<TestWorkflowEnvironment> =
     pool,
     steps,
     keepHistories: async (name) => {
-      const release = process.env['RECORD_HISTORIES'];
-      if (release) await recordHistories(name, release, pool, temporal.client);
+      await recordHistories(name, pool, temporal.client);
     },
     close: async () => {
       await stop();

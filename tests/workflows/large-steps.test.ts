@@ -8,6 +8,7 @@ import { calendar } from '../../models/calendar/index.ts';
 import { application } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 import { BareRun } from '../support/bare-run.ts';
+import { recordHistories } from '../support/histories.ts';
 
 let world: ApiWorld;
 let content: string;
@@ -37,7 +38,10 @@ beforeAll(async () => {
   });
 }, 120_000);
 
-afterAll(() => world.close());
+afterAll(async () => {
+  await recordHistories('large-steps', world.database.pool, world.environment.client);
+  await world.close();
+});
 
 test('hundreds of jobs that begin at once, and those that follow them, are a few commits, each step the bare engine’s', async () => {
   const filedOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -268,6 +268,19 @@ test("Temporal's own cancellation ends the process by its rules, also in the mid
   ]);
 });
 
+test('a process that is called off before it has begun begins and ends as cancelled', async () => {
+  await deploy('called-off', '<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>', 's>a a>e');
+  const handle = await environment.client.workflow.signalWithStart('called-off', {
+    ...startOptions('called-off', {}),
+    signal: 'cancelCall',
+    signalArgs: [{ reason: 'withdrawn' }],
+  });
+
+  expect(await handle.result()).toEqual({ status: 'cancelled' });
+  const causes = batches.filter(({ workflowId }) => workflowId === handle.workflowId).map(({ cause }) => cause);
+  expect(causes).toEqual(['started', 'cancelled']);
+});
+
 test("an agency's job that fails for good is an incident, and a retry does it again", async () => {
   let tries = 0;
   const { ApplicationFailure } = await import('@temporalio/common');
@@ -376,11 +389,13 @@ const call = (processId: string) =>
 const job = (type: string) =>
   `<serviceTask id="job"><extensionElements><zeebe:taskDefinition type="${type}"/></extensionElements></serviceTask>`;
 
-async function start(
+const start = (
   processId: string,
   variables: StartInput['variables'],
   clock?: StartInput['clock'],
-): Promise<WorkflowHandle> {
+): Promise<WorkflowHandle> => environment.client.workflow.start(processId, startOptions(processId, variables, clock));
+
+function startOptions(processId: string, variables: StartInput['variables'], clock?: StartInput['clock']) {
   const input: StartInput = {
     model: { processId, version: 1, hash: 'x' },
     caseId: 'case',
@@ -390,11 +405,7 @@ async function start(
     search: { CaseNumber: '(2026)冀0102执1号', Court: '冀0102' },
     ...(clock ? { clock } : {}),
   };
-  return environment.client.workflow.start(processId, {
-    taskQueue: 'enforcement',
-    workflowId: `${processId}/${++count}`,
-    args: [input],
-  });
+  return { taskQueue: 'enforcement', workflowId: `${processId}/${++count}`, args: [input] };
 }
 
 interface Described {

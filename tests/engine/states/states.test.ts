@@ -7,7 +7,7 @@ import { describe, type EngineEvent, type Model, type State, step, upgrade } fro
 import { read } from '../../../engine/read/index.ts';
 import { possible } from '../support/happenings.ts';
 import { modelOf } from '../support/model.ts';
-import { frozen, Run, startAt } from '../support/run.ts';
+import { frozen, Run, startAt, startXml } from '../support/run.ts';
 
 const contentOf = (name: string) => JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8'));
 
@@ -30,6 +30,25 @@ test('version 1: repetitions that keep their outputs among their variables colle
   expect(run.state!.version).toBe(2);
   expect(done.status).toBe('completed');
   expect(done.result).toMatchObject({ found: [1, 2, 3], told: ['yes', 'no', 'perhaps'] });
+});
+
+test('results that wait for the listeners at the end, as earlier releases had them, go through the mappings after these', async () => {
+  const waiting = (
+    await startXml(
+      `<startEvent id="s" /><serviceTask id="work"><extensionElements><zeebe:ioMapping><zeebe:output source="=result + checked" target="sum" /></zeebe:ioMapping>
+       <zeebe:executionListeners><zeebe:executionListener eventType="end" type="check" /></zeebe:executionListeners></extensionElements></serviceTask>
+       <sequenceFlow id="a" sourceRef="s" targetRef="work" />`,
+      { checked: 0 },
+    )
+  ).complete('work', { result: 2 });
+  const earlier = JSON.stringify(waiting.state)
+    .replace('"carried":{},"isMapped":true', '"carried":{"result":2}')
+    .replace('"sum":2', '"sum":null');
+
+  const run = new Run(waiting.model, upgrade(JSON.parse(earlier)), [], startAt).complete('work', { checked: 5 });
+
+  expect(run.status).toBe('completed');
+  expect(run.result).toMatchObject({ sum: 7 });
 });
 
 const everyWait = readdirSync(import.meta.dirname).filter((name) => name.startsWith('every-wait'));
