@@ -14,6 +14,8 @@ export type Command =
   | (Source & {
       readonly type: 'runJob';
       readonly jobType: string;
+      /** Beside the element's own work. */
+      readonly isListener?: true;
       readonly retries: number;
       readonly headers: { readonly [name: string]: string };
       readonly variables: Variables;

@@ -124,7 +124,9 @@ function behaviourOf({ answers = {}, steps = [], strict = false }: Scenario) {
     return outcome(list[Math.min(turn, list.length - 1)]!);
   };
   return {
-    job: ({ elementId, jobType }: { elementId: string; jobType: string }) => answer(elementId, jobType),
+    /** What the element answers is not its listeners'. */
+    job: ({ elementId, jobType, isListener }: { elementId: string; jobType: string; isListener?: true }) =>
+      isListener ? answer(jobType) : answer(elementId, jobType),
     task: ({ elementId }: { elementId: string }) => {
       const found = answer(elementId);
       if (found && 'message' in found) throw new ScenarioFault(onlyCompleted(elementId));

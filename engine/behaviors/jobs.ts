@@ -15,7 +15,8 @@ export function runJob(run: Run, element: Element, key: number): void {
 }
 
 export function jobCommand(run: Run, element: Element, key: number): Extract<Command, { type: 'runJob' }> {
-  const job = listenerJob(run, key, element) ?? element.job!;
+  const listener = listenerJob(run, key, element);
+  const job = listener ?? element.job!;
   const jobType = textIn(run, key, job.type, element, 'the job type');
   const retries = Number(valueIn(run, key, job.retries, element, 'the retries') ?? Number.NaN);
   if (!Number.isInteger(retries) || retries < 0)
@@ -28,6 +29,7 @@ export function jobCommand(run: Run, element: Element, key: number): Extract<Com
     type: 'runJob',
     ...sourceOf(element, key),
     jobType,
+    ...(listener ? { isListener: true } : {}),
     retries,
     headers: job.headers,
     variables: outgoing(ownVariables(run, key, element), element),

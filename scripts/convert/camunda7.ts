@@ -31,11 +31,17 @@ export interface Converted {
 }
 
 /** Camunda 7 grew out of Activiti, and Flowable too: the same words in other namespaces. */
-const namespaces = /http:\/\/(activiti|flowable|operaton)\.org\/(bpmn|schema\/1\.0\/bpmn)(?=["'])/g;
+const namespaces = /http:\/\/(activiti|flowable|operaton)\.org\/(bpmn|schema\/1\.0\/bpmn)(?=["']|$)/g;
 const namespace = 'http://camunda.org/schema/1.0/bpmn';
 
-export const isCamunda7 = (xml: string): boolean =>
-  xml.includes(namespace) || xml.search(namespaces) >= 0 || /[$#]\{[^}]+\}/.test(xml);
+/** By the words of the dialect, not by a namespace that is only declared; expressions of JUEL stand in plain models too. */
+export function isCamunda7(xml: string): boolean {
+  const declared = xml.matchAll(/\sxmlns:([\w.-]+)\s*=\s*["']([^"']+)["']/g);
+  const used = [...declared].filter(([, prefix]) => new RegExp(`[<\\s]${prefix!.replaceAll('.', '\\.')}:`).test(xml));
+  const isUsed = (isOf: (uri: string) => boolean) => used.some(([, , uri]) => isOf(uri!));
+  if (isUsed((uri) => uri.replace(namespaces, namespace) === namespace)) return true;
+  return /[$#]\{[^}]+\}/.test(xml) && !isUsed((uri) => uri === zeebe.uri);
+}
 
 /** Throws Error for what is no BPMN. */
 export async function convertCamunda7(source: string): Promise<Converted> {
