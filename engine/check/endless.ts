@@ -21,7 +21,7 @@ export const endless: Rule = function* (graph) {
     yield {
       ...forEver(
         loop,
-        'once gone round it is so again: nothing in it waits, and nothing in it changes what its conditions read',
+        'nothing in it waits or changes what its conditions read, and what leads round once does so again',
       ),
       isPossible: true,
     };
