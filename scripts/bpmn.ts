@@ -107,10 +107,10 @@ function report(files: Files, beside: Awaited<ReturnType<typeof readBeside>>, as
   if (asJson) console.log(JSON.stringify({ refused: faults, unsound, assumed }, null, 2));
   else {
     for (const { file, line, elementId, reason } of faults)
-      console.log(`${place(file, line)} ${elementId}: refused: ${reason}`);
+      console.log(`${place(file, line, elementId)} refused: ${reason}`);
     for (const { file, line, elementId, rule, reason, advice, isPossible, isAssumption } of [...unsound, ...assumed])
       console.log(
-        `${place(file, line)} ${elementId}: ${isAssumption ? 'assumed' : isPossible ? 'possibly unsound' : 'unsound'} (${rule}): ${reason} ${advice}`,
+        `${place(file, line, elementId)} ${isAssumption ? 'assumed' : isPossible ? 'possibly unsound' : 'unsound'} (${rule}): ${reason} ${advice}`,
       );
     if (isSound)
       console.log(
@@ -120,7 +120,9 @@ function report(files: Files, beside: Awaited<ReturnType<typeof readBeside>>, as
   return isSound ? 0 : 1;
 }
 
-const place = (file: string, line?: number) => (line === undefined ? `${file}:` : `${file}:${line}:`);
+/** What is no XML has no element yet. */
+const place = (file: string, line: number | undefined, elementId: string): string =>
+  `${[file, ...(line === undefined ? [] : [line])].join(':')}:${elementId === '' ? '' : ` ${elementId}:`}`;
 
 function inWords({ trace, status, variables, open, incidents, stopped }: Played): string {
   const lines = trace.map(({ at, instance, element, type, event, data }) =>

@@ -14,17 +14,18 @@ export function hiddenAt({ flows }: Graph, element: Element): Hidden[] {
   if (type === 'eventBasedGateway' || (type !== 'exclusiveGateway' && !hasConditions)) return [];
   const choices = outgoing.filter((id) => id !== defaultFlow).map((id) => flows[id]!);
   const always = choices.find(({ condition }) => condition === undefined || constantOf(condition) === true);
-  const hidden = choices.flatMap((flow, index): Hidden[] => {
+  const before = new Map<string | undefined, Flow>();
+  let passed: Flow | undefined;
+  const hidden = choices.flatMap((flow): Hidden[] => {
+    const text = flow.condition?.replaceAll(/\s/g, '');
+    const by = passed ?? before.get(text);
+    if (!before.has(text)) before.set(text, flow);
+    if (flow === always) passed = flow;
     if (flow.condition !== undefined && constantOf(flow.condition) === false) return [{ flow }];
-    if (type !== 'exclusiveGateway') return [];
-    const by = choices.slice(0, index).find((other) => other === always || sameText(other, flow));
-    return by ? [{ flow, by }] : [];
+    return type === 'exclusiveGateway' && by ? [{ flow, by }] : [];
   });
   return always && defaultFlow !== undefined ? [...hidden, { flow: flows[defaultFlow]!, by: always }] : hidden;
 }
-
-const sameText = (one: Flow, other: Flow): boolean =>
-  one.condition?.replaceAll(/\s/g, '') === other.condition?.replaceAll(/\s/g, '');
 
 export function openFlows(graph: Graph, element: Element): readonly string[] {
   const hidden = hiddenAt(graph, element).map(({ flow }) => flow.id);

@@ -4,6 +4,7 @@ import { compileExpression } from '../feel/index.ts';
 import type { Element, Graph } from '../graph.ts';
 import { openFlows } from './choices.ts';
 import { constantOf } from './constant.ts';
+import { groupsIn, type Ways } from './groups.ts';
 import type { Complaint, Rule } from './rule.ts';
 import { setBy } from './sources.ts';
 import { insideOf, isDueAtOnce, isWaiting } from './waiting.ts';
@@ -20,7 +21,7 @@ export const endless: Rule = function* (graph) {
     yield {
       ...forEver(
         loop,
-        'once gone round it is so again: nothing in it waits, and nothing in it changes what its conditions read',
+        'nothing in it waits or changes what its conditions read, and what leads round once does so again',
       ),
       isPossible: true,
     };
@@ -78,9 +79,6 @@ function mayEndMore(graph: Graph, element: Element): boolean {
 const isAwaiting = ({ type, event }: Element, signal: string): boolean =>
   event?.type === 'signal' && event.name === signal && type !== 'endEvent' && type !== 'intermediateThrowEvent';
 
-/** Elements, and what each leads to. */
-type Ways = ReadonlyMap<string, readonly string[]>;
-
 /** Those that a token never leaves again: whatever is chosen leads to one of them, or of the tokens that it becomes one stays. */
 function staying({ elements }: Graph, ways: Ways): Ways {
   const left = new Map([...ways].toReversed());
@@ -117,37 +115,6 @@ function loopsIn({ elements }: Graph, ways: Ways): Element[][][] {
         return loop ? [loop.map((inner) => elements[inner]!)] : [];
       });
   });
-}
-
-/** Elements that all lead to one another (Kosaraju: in the order in which they are left, each gathers what leads to it). */
-function* groupsIn(ways: Ways): Generator<ReadonlySet<string>> {
-  const before = new Map<string, string[]>();
-  for (const [id, targets] of ways)
-    for (const target of targets) if (ways.has(target)) before.set(target, [...(before.get(target) ?? []), id]);
-  const seen = new Set<string>();
-  const left = [...ways.keys()].flatMap((id) => walk(id, ways, seen));
-  const gathered = new Set<string>();
-  for (const id of left.toReversed()) {
-    const group = new Set(walk(id, before, gathered));
-    if (group.size > 1 || ways.get(id)!.includes(id)) yield group;
-  }
-}
-
-/** What can be reached and has not been seen, each after all that it leads to. */
-function walk(begin: string, ways: Ways, seen: Set<string>): string[] {
-  if (seen.has(begin) || !ways.has(begin)) return [];
-  seen.add(begin);
-  const left: string[] = [];
-  const open = [{ id: begin, rest: [...(ways.get(begin) ?? [])] }];
-  for (let here = open.at(-1); here; here = open.at(-1)) {
-    const target = here.rest.pop();
-    if (target === undefined) left.push(open.pop()!.id);
-    else if (!seen.has(target) && ways.has(target)) {
-      seen.add(target);
-      open.push({ id: target, rest: [...ways.get(target)!] });
-    }
-  }
-  return left;
 }
 
 function loopThrough(begin: string, group: ReadonlySet<string>, ways: Ways): readonly string[] | undefined {

@@ -1,52 +1,82 @@
 // What may come before what: by the flows, whatever the conditions say.
 import type { Element, Graph } from '../graph.ts';
+import { groupsIn, type Ways } from './groups.ts';
 
 export interface Order {
-  /** Whether the other can be reached from the one. */
-  readonly leads: (one: string, other: string) => boolean;
   /** Whether the one may happen before the other or beside it: not if it is only ever reached from there. */
   readonly mayPrecede: (one: string, other: string) => boolean;
 }
 
+/** More than one rule asks, of few models. */
 export function orderOf(graph: Graph): Order {
-  const known = new Map<string, ReadonlySet<string>>();
-  const leads = (one: string, other: string): boolean => {
-    const after = known.get(one) ?? reached(graph, one);
-    known.set(one, after);
-    return after.has(other);
-  };
-  return { leads, mayPrecede: (one, other) => leads(one, other) || (one !== other && !leads(other, one)) };
+  const known = orders.get(graph.elements) ?? ordered(graph);
+  orders.set(graph.elements, known);
+  return known;
 }
 
-function reached(graph: Graph, from: string): Set<string> {
-  const found = new Set<string>();
-  const open = [...next(graph, graph.elements[from]!)];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    open.push(...next(graph, graph.elements[id]!));
+const orders = new WeakMap<Graph['elements'], Order>();
+
+function ordered(graph: Graph): Order {
+  const ways = waysIn(graph);
+  const loops = new Map([...groupsIn(ways)].flatMap((group, index) => [...group].map((id) => [id, index] as const)));
+  const leads = reachIn(ways);
+  return {
+    mayPrecede: (one, other) =>
+      (loops.has(one) && loops.get(one) === loops.get(other)) || (one !== other && !leads(other, one)),
+  };
+}
+
+/** Whether the other can be reached from the one. Sets of texts would not do: of large models everything is asked of everything. */
+function reachIn(ways: Ways): (one: string, other: string) => boolean {
+  const places = new Map([...ways.keys()].map((id, index) => [id, index]));
+  const next = [...ways.values()].map((targets) => targets.map((id) => places.get(id)!));
+  const known = new Map<string, Uint8Array>();
+  return (one, other) => {
+    let after = known.get(one);
+    if (!after) {
+      after = reached(next, places.get(one)!);
+      if (known.size >= mostKept) known.clear();
+      known.set(one, after);
+    }
+    return after[places.get(other)!] === 1;
+  };
+}
+
+/** What follows from so many elements is kept in mind. */
+const mostKept = 500;
+
+function reached(next: readonly (readonly number[])[], from: number): Uint8Array {
+  const found = new Uint8Array(next.length);
+  const open = [...next[from]!];
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    if (found[place] === 1) continue;
+    found[place] = 1;
+    for (const target of next[place]!) if (found[target] === 0) open.push(target);
   }
   return found;
 }
 
-/** Also what follows the scopes around it, and what may be triggered in them. */
-function next(graph: Graph, element: Element): string[] {
-  const { starts = [], trigger, event, compensatedBy } = element;
-  const links = event?.type === 'link' && event.target ? [event.target] : [];
-  const here = [...starts, ...links, ...[trigger, compensatedBy].filter((id) => id !== undefined)];
-  return [...here, ...[element, ...scopesOf(graph, element)].flatMap((scope) => after(graph, scope))];
+/** Also what follows the scopes around it, and what may be triggered in them: each scope's exit stands beside its element. */
+function waysIn({ elements, flows }: Graph): Ways {
+  const ways = new Map<string, readonly string[]>();
+  for (const element of Object.values(elements)) {
+    const { id, scope, starts = [], trigger, event, compensatedBy } = element;
+    const links = event?.type === 'link' && event.target ? [event.target] : [];
+    const around = scope === undefined ? [] : [exitOf(scope)];
+    const here = [...starts, ...links, ...[trigger, compensatedBy].filter((other) => other !== undefined)];
+    const left = after(element, flows);
+    ways.set(id, [...here, ...left, ...around]);
+    ways.set(exitOf(id), [...left, ...around]);
+  }
+  return ways;
 }
+
+const exitOf = (scope: string): string => `${scope} left`;
 
 function after(
-  { flows }: Graph,
   { type, outgoing, boundary = [], eventSubProcesses = [], loop, starts = [] }: Element,
-) {
+  flows: Graph['flows'],
+): string[] {
   const left = type === 'process' ? [] : [...outgoing.map((id) => flows[id]!.target), ...boundary];
   return [...left, ...eventSubProcesses, ...(loop ? starts : [])];
-}
-
-function scopesOf(graph: Graph, { scope }: Element): Element[] {
-  if (scope === undefined) return [];
-  const around = graph.elements[scope]!;
-  return [around, ...scopesOf(graph, around)];
 }

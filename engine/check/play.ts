@@ -1,7 +1,8 @@
 // The ways of the tokens are played through, whatever the conditions say, as far as a bound. Each scope by itself; what stands for work passes through.
 import { type Element, type Graph, triggersOf } from '../graph.ts';
 import { openFlows } from './choices.ts';
-import { type Order, orderOf } from './order.ts';
+import { orderOf } from './order.ts';
+import { insideOf } from './waiting.ts';
 
 /** How many markings are looked at in a scope; a model with more is not judged. */
 const mostMarkings = 2_000;
@@ -16,7 +17,6 @@ const left: Marking = new Map();
 interface Ground extends Graph {
   /** Sub-processes that are always left by an error, never by their end. */
   readonly neverComplete: Set<string>;
-  readonly order: Order;
 }
 
 /** What can happen in a scope. */
@@ -32,7 +32,7 @@ interface Outcome {
 export function play(graph: Graph): readonly Outcome[] {
   const known = played.get(graph);
   if (known) return known;
-  const ground: Ground = { ...graph, neverComplete: new Set(), order: orderOf(graph) };
+  const ground: Ground = { ...graph, neverComplete: new Set() };
   const outcomes: Outcome[] = [];
   for (const scope of Object.values(graph.elements).toSorted((one, other) => depth(graph, other) - depth(graph, one))) {
     for (const begin of beginnings(graph, scope)) {
@@ -48,16 +48,17 @@ export function play(graph: Graph): readonly Outcome[] {
 /** More than one rule asks. */
 const played = new WeakMap<Graph, readonly Outcome[]>();
 
-function depth({ elements }: Graph, { scope }: Element): number {
-  return scope === undefined ? 0 : 1 + depth({ elements } as Graph, elements[scope]!);
+function depth(graph: Graph, { scope }: Element): number {
+  return scope === undefined ? 0 : 1 + depth(graph, graph.elements[scope]!);
 }
 
 /** Tokens at the beginning of the scope: each start event by itself, or everything that nothing leads to. */
 function beginnings(graph: Graph, scope: Element): readonly (readonly string[])[] {
   if (!scope.starts && !scope.trigger) return [];
   if (scope.type === 'eventSubProcess') return triggersOf(scope).map((id) => [id]);
-  const inside = Object.values(graph.elements).filter((element) => element.scope === scope.id);
-  const events = inside.filter(({ type }) => type === 'startEvent').map(({ id }) => id);
+  const events = insideOf(graph, scope)
+    .filter(({ type }) => type === 'startEvent')
+    .map(({ id }) => id);
   if (scope.type === 'process' && events.length > 0) return events.map((id) => [id]);
   return scope.starts ? [scope.starts] : [];
 }
@@ -118,9 +119,10 @@ function moves(graph: Ground, marking: Marking, doubled: Map<Element, readonly s
 }
 
 /** One that the others do not lead to. Of many, any: more would be to compare than to gain. */
-function firstOf({ order }: Ground, merges: readonly Element[]): Element | undefined {
+function firstOf(graph: Graph, merges: readonly Element[]): Element | undefined {
   if (merges.length < 2 || merges.length > 10) return merges[0];
-  return merges.find(({ id }) => merges.every((other) => order.mayPrecede(id, other.id))) ?? merges[0];
+  const { mayPrecede } = orderOf(graph);
+  return merges.find(({ id }) => merges.every((other) => mayPrecede(id, other.id))) ?? merges[0];
 }
 
 /** BPMN 2.0.2 §13.4.3: a token at another join could still come to an empty flow, and to none that has its token. */

@@ -2,7 +2,7 @@
 import type { Element, Graph } from '../graph.ts';
 import { openFlows } from './choices.ts';
 import type { Rule } from './rule.ts';
-import { insideOf, isWaiting } from './waiting.ts';
+import { isWaiting } from './waiting.ts';
 
 export const selfCalls: Rule = function* (graph) {
   const { elements, processId } = graph;
@@ -11,37 +11,41 @@ export const selfCalls: Rule = function* (graph) {
   const starts = Object.values(elements).filter(
     ({ type, scope, event }) => type === 'startEvent' && scope === processId && !event,
   );
-  for (const at of calls) {
-    if (starts.length === 0 || !starts.every((start) => leadsTo(graph, start, ids, []))) continue;
-    yield {
-      at,
-      reason: `'${at.name}' calls the process that it stands in, and nothing waits or chooses otherwise before: the calls have no end.`,
-      advice: 'Let a condition decide whether it is called again.',
-    };
-    return;
-  }
+  const [at] = calls;
+  if (!at || starts.length === 0) return;
+  const leading = leadingTo(graph, ids);
+  if (!starts.every(({ id }) => leading.has(id))) return;
+  yield {
+    at,
+    reason: `'${at.name}' calls the process that it stands in, and nothing waits or chooses otherwise before: the calls have no end.`,
+    advice: 'Let a condition decide whether it is called again.',
+  };
 };
 
-/** Whether every way from the element comes to one of them at once. */
-function leadsTo(graph: Graph, element: Element, ids: ReadonlySet<string>, before: readonly string[]): boolean {
-  const { id, type, event, hasConditions, incoming, boundary, starts } = element;
-  if (ids.has(id)) return true;
-  if (before.includes(id) || boundary || (type === 'parallelGateway' && incoming.length > 1)) return false;
-  const isScope = type === 'subProcess' || type === 'transaction';
-  if (isScope)
-    return (
-      (starts ?? []).some((start) => leadsTo(graph, graph.elements[start]!, ids, [...before, id])) ||
-      (!insideOf(graph, element).some((inner) => isWaiting(graph, inner)) && goesOn())
-    );
-  if (isWaiting(graph, element)) return false;
-  return goesOn();
-
-  function goesOn(): boolean {
-    const targets =
-      event?.type === 'link' && event.target
-        ? [event.target]
-        : openFlows(graph, element).map((flow) => graph.flows[flow]!.target);
-    const leads = (target: string) => leadsTo(graph, graph.elements[target]!, ids, [...before, id]);
-    return targets.length > 0 && (hasConditions ? targets.every(leads) : targets.some(leads));
+/** From where every way comes to one of them at once. */
+function leadingTo(graph: Graph, ids: ReadonlySet<string>): ReadonlySet<string> {
+  const leading = new Set(ids);
+  const others = Object.values(graph.elements)
+    .filter(({ id }) => !ids.has(id))
+    .toReversed();
+  for (let before = -1; before !== leading.size; ) {
+    before = leading.size;
+    for (const element of others)
+      if (!leading.has(element.id) && leads(graph, element, leading)) leading.add(element.id);
   }
+  return leading;
+}
+
+function leads(graph: Graph, element: Element, leading: ReadonlySet<string>): boolean {
+  const { type, event, hasConditions, incoming, boundary, starts } = element;
+  if (boundary || (type === 'parallelGateway' && incoming.length > 1)) return false;
+  const isScope = type === 'subProcess' || type === 'transaction';
+  if (isScope && (starts ?? []).some((start) => leading.has(start))) return true;
+  if (isWaiting(graph, element)) return false;
+  const isLeading = (target: string) => leading.has(target);
+  const targets =
+    event?.type === 'link' && event.target
+      ? [event.target]
+      : openFlows(graph, element).map((flow) => graph.flows[flow]!.target);
+  return targets.length > 0 && (hasConditions ? targets.every(isLeading) : targets.some(isLeading));
 }

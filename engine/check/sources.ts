@@ -104,8 +104,10 @@ function namesFrom(at: Element, graph: Graph, knowledge: Knowledge): readonly st
 }
 
 function exampleOf({ properties }: Element): readonly string[] | undefined {
+  const text = properties[exampleData];
+  if (text === undefined) return undefined;
   try {
-    return Object.keys(Object(JSON.parse(properties[exampleData]!)) as object);
+    return Object.keys(Object(JSON.parse(text)) as object);
   } catch {
     return undefined;
   }

@@ -9,7 +9,7 @@ export const synchronisation: Rule = function* (graph) {
     // In an ad-hoc sub-process people choose.
     if (scope.type === 'adHocSubProcess' || scope.type === 'adHocInnerInstance') continue;
     for (const [at, flows] of doubled) {
-      if (reported.has(at.id) || !isWork(graph, at, [])) continue;
+      if (reported.has(at.id) || !isWork(graph, at)) continue;
       reported.add(at.id);
       yield {
         at,
@@ -23,8 +23,14 @@ export const synchronisation: Rule = function* (graph) {
 };
 
 /** Something is done there or after it, before the end. */
-function isWork({ elements, flows }: Graph, { id, type, outgoing }: Element, before: readonly string[]): boolean {
-  if (before.includes(id) || type === 'endEvent') return false;
-  if (!type.endsWith('Gateway')) return true;
-  return outgoing.some((flow) => isWork({ elements, flows } as Graph, elements[flows[flow]!.target]!, [...before, id]));
+function isWork({ elements, flows }: Graph, at: Element): boolean {
+  const seen = new Set<Element>();
+  const open = [at];
+  for (let here = open.pop(); here; here = open.pop()) {
+    if (seen.has(here) || here.type === 'endEvent') continue;
+    if (!here.type.endsWith('Gateway')) return true;
+    seen.add(here);
+    open.push(...here.outgoing.map((id) => elements[flows[id]!.target]!));
+  }
+  return false;
 }

@@ -1,5 +1,5 @@
 // Timers that are the same in every case, and wrong: no time at all, or one that is over when it begins.
-import { isTimerText } from '../behaviors/timers.ts';
+import { forms, isTimerText } from '../behaviors/timers.ts';
 import { constantOf } from './constant.ts';
 import { isComputed, type Rule } from './rule.ts';
 import { isDueAtOnce } from './waiting.ts';
@@ -16,8 +16,8 @@ export const timers: Rule = function* ({ elements, flows }) {
     )
       yield {
         at,
-        reason: `'${event.value}' is always ${JSON.stringify(value)}, which is no timer ${event.kind} (ISO 8601).`,
-        advice: `Write a ${event.kind}${event.kind === 'date' ? ' like 2026-03-02' : event.kind === 'cycle' ? ' like R3/P1D' : ' like P15D'}.`,
+        reason: `'${event.value}' is always ${JSON.stringify(value)}, which is no timer ${event.kind}.`,
+        advice: `Write ${forms[event.kind]}, like ${examples[event.kind]}.`,
       };
     const isRival = elements[flows[incoming[0] ?? '']?.source ?? '']?.type === 'eventBasedGateway';
     const isEnding = isRival || (type === 'boundaryEvent' && interrupting !== false) || `${value}`.startsWith('-');
@@ -30,3 +30,5 @@ export const timers: Rule = function* ({ elements, flows }) {
       };
   }
 };
+
+const examples = { date: '2026-03-02', duration: 'P15D', cycle: 'R3/P1D' };

@@ -2,6 +2,7 @@
 import { addDuration } from '../behaviors/timers.ts';
 import type { Element, Graph } from '../graph.ts';
 import { anyInstant, constantOf } from './constant.ts';
+import { gather } from './gather.ts';
 
 const waiting = new Set<Element['type']>(['userTask', 'callActivity', 'receiveTask', 'eventBasedGateway']);
 
@@ -14,11 +15,15 @@ export function isWaiting(graph: Graph, element: Element): boolean {
   return insideOf(graph, element).some((inner) => isWaiting(graph, inner));
 }
 
-/** Most elements hold nothing and are not looked for. */
-export const insideOf = ({ elements }: Graph, { id, type }: Element): Element[] =>
-  type === 'process' || /subProcess|transaction|adHoc/i.test(type)
-    ? Object.values(elements).filter(({ scope }) => scope === id)
-    : [];
+/** Every rule asks again and again. */
+export function insideOf({ elements }: Graph, { id }: Element): readonly Element[] {
+  const known = contents.get(elements) ?? gather(Object.values(elements).map((one) => [one.scope, one] as const));
+  contents.set(elements, known);
+  return known.get(id) ?? [];
+}
+
+/** Of each graph, by scope. */
+const contents = new WeakMap<Graph['elements'], ReadonlyMap<string | undefined, readonly Element[]>>();
 
 /** A timer whose time is never to come. */
 export function isDueAtOnce({ event }: Element): boolean {

@@ -176,6 +176,19 @@ test('check names what is refused and what is unsound: element, line, why, what 
   });
 });
 
+test('what is no XML is refused by its line, and a timer that is none by an example of one', async () => {
+  const broken = file('broken.bpmn', '<definitions>\n<process id="p"><<</definitions>');
+  const timed = file(
+    'timed.bpmn',
+    plain(
+      '<b:process id="p"><b:startEvent id="s"/><b:intermediateCatchEvent id="t"><b:timerEventDefinition><b:timeDuration>="soon"</b:timeDuration></b:timerEventDefinition></b:intermediateCatchEvent><b:sequenceFlow id="f" sourceRef="s" targetRef="t"/></b:process>',
+    ),
+  );
+
+  expect((await bpmn('check', broken)).out).toMatch(/broken\.bpmn:2: refused: Expected well-formed BPMN/);
+  expect((await bpmn('check', timed)).out).toContain('is no timer duration. Write an ISO 8601 duration, like P15D.');
+});
+
 test('check says what it assumes, and takes nothing for granted that a form or a caller beside it tells', async () => {
   const beside = mkdtempSync(join(folder, 'beside-'));
   const put = (name: string, content: string) => file(join(basename(beside), name), content);

@@ -191,3 +191,21 @@ test('a key that is the same in every case is found, and one that is none', asyn
   expect(await keyed('=null')).toEqual([['messageKeys', false]]);
   expect(await keyed('=caseFile.id')).toEqual([]);
 });
+
+/** Layers of two exclusive gateways, each leading to both of the next: 2 ** 40 ways from the one that begins. */
+const mesh = (begin: string, end: string) => {
+  const layers = Array.from({ length: 40 }, (_, layer) =>
+    ['a', 'b'].map((one) => `x${layer}${one}>x${layer + 1}a?=a x${layer}${one}>x${layer + 1}b!`).join(' '),
+  );
+  return sketch(`${begin} ${layers.join(' ')} x40a>${end} x40b>${end} ${end}>e`, calls('c1', 'one'));
+};
+
+test('a mesh of choices is checked element by element, not way by way', async () => {
+  const calling = await found({ one: mesh('s>p1 p1>x0a p1>x0b', 'c1') });
+  const ending = await found({
+    one: mesh('s>p1 p1>x0a p1>x0b', 'x99').replace(/<callActivity.*?<\/callActivity>/, ''),
+  });
+
+  expect(calling).toContain('selfCalls c1');
+  expect(ending).toEqual([]);
+});
