@@ -12,8 +12,8 @@ import { type Files, inWords as ofConversion, readBeside, readFiles, readText } 
 import { type Played, play, readScenario, type Scenario, ScenarioFault } from './scenario.ts';
 import type { Newer } from './scenario-steps.ts';
 
-const usage = `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]
-npm run bpmn -- check MODEL.bpmn… [--json]
+const usage = `npm run bpmn -- run MODEL.bpmn [OTHER.bpmn DECISIONS.dmn …] [--scenario FILE.json] [--json]
+npm run bpmn -- check MODEL.bpmn [OTHER.bpmn DECISIONS.dmn TASK.form …] [--json]
 npm run bpmn -- convert MODEL.bpmn > CONVERTED.bpmn
 npm run bpmn -- support
 The scenario's fields: docs/bpmn-scenario.schema.json`;
@@ -23,8 +23,12 @@ async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { scenario: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: { scenario: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean' } },
   });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
   const [command, ...names] = positionals;
   if (command === 'support') {
     const { supportTable } = await import('../tests/engine/support-table.ts');
@@ -38,8 +42,8 @@ async function main(args: readonly string[]): Promise<number> {
   if ((command !== 'run' && command !== 'check') || names.length === 0) throw new Error(usage);
   const files = await readFiles(names, command === 'run');
   if (files.graphs.length === 0 && files.faults.length === 0) throw new Error(`No process in ${names.join(', ')}.`);
-  if (command === 'check') return report(files, await readBeside(names), values.json);
   for (const remark of files.remarks) console.error(remark);
+  if (command === 'check') return report(files, await readBeside(names), values.json);
   if (files.faults.length > 0) return report(files, files, values.json);
   const scenario = values.scenario === undefined ? {} : scenarioIn(values.scenario);
   const models = new Map(files.graphs.map((graph) => [graph.processId, modelOf(graph, files)]));

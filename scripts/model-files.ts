@@ -52,10 +52,10 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
       if (found.form) forms.push(found.form);
       faults.push(...found.faults.map(isOfFile));
     } else {
+      const isForeign = isCamunda7(content);
+      if (isForeign && !toRun) remarks.push(`${file}: in the Camunda 7 dialect; first npm run bpmn -- convert ${file}`);
       const found =
-        toRun && isCamunda7(content)
-          ? await readConverted(file, content, remarks)
-          : await read(content, { isSketch: toRun });
+        toRun && isForeign ? await readConverted(file, content, remarks) : await read(content, { isSketch: toRun });
       for (const graph of found.graphs) fileOf.set(graph, file);
       graphs.push(...found.graphs);
       faults.push(...found.faults.map(isOfFile));

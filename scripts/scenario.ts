@@ -84,13 +84,21 @@ export function play(models: ReadonlyMap<string, Model>, scenario: Scenario, new
     left -= simulation.run(until, left);
   };
   const main = simulation.start(processId, scenario.variables ?? {}, startIn(models.get(processId)!, scenario));
-  for (const step of scenario.steps ?? []) {
+  for (const [index, step] of (scenario.steps ?? []).entries()) {
     runUntil(Date.parse(simulation.now));
     if ('advance' in step) runUntil(instantAfter(simulation.now, step.advance));
-    else act(simulation, main, step, newer);
+    else inStep(index + 1, () => act(simulation, main, step, newer));
   }
   runUntil(scenario.time === 'stands' ? Date.parse(simulation.now) : Number.POSITIVE_INFINITY);
   return outcomeOf(simulation, main, left <= 0);
+}
+
+function inStep(number: number, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    throw error instanceof ScenarioFault ? new ScenarioFault(`Step ${number}: ${error.message}`) : error;
+  }
 }
 
 /** Of a start event with several definitions the first, unless it says which (`id#2`). */

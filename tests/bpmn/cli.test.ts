@@ -65,6 +65,32 @@ test('a loop may take longer than what can be stored at once', async () => {
   expect(out).toContain('variables: {"n":20000}');
 });
 
+test('a model in the Camunda 7 dialect is told so by the check; one that only names its namespace is none', async () => {
+  const named = claim.replace('<b:definitions ', '<b:definitions xmlns:camunda="http://camunda.org/schema/1.0/bpmn" ');
+  const used = named.replace('<b:userTask ', '<b:userTask camunda:candidateGroups="judges" ');
+
+  expect((await bpmn('check', file('named.bpmn', named))).err).toBe('');
+  expect((await bpmn('check', file('used.bpmn', used))).err).toContain('in the Camunda 7 dialect');
+});
+
+test('what a user task answers is not its listeners’: they are answered by their job type', async () => {
+  const listener = '<zeebe:taskListener eventType="completing" type="tell" />';
+  const extensions = `<extensionElements><zeebe:userTask /><zeebe:taskListeners>${listener}</zeebe:taskListeners></extensionElements>`;
+  const task = file('told.bpmn', definitions({ told: sketch('s>v v>e', tag('userTask', 'v', extensions)) }));
+  const answers = { v: [{ variables: { ok: true } }, { leave: true }] };
+
+  const done = await bpmn('run', task, '--scenario', file('done.json', { $schema: 'bpmn-scenario', answers }));
+  const failed = await bpmn(
+    'run',
+    task,
+    '--scenario',
+    file('failed.json', { answers: { ...answers, tell: { fail: 'no' } } }),
+  );
+
+  expect(done.out).toContain('status: completed\nvariables: {"ok":true}');
+  expect(failed.out).toContain('incident at v: no');
+});
+
 test('steps are done in order; what they name stays open until then', async () => {
   const scenario = file('steps.json', {
     variables: { assets: 1 },
