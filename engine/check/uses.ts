@@ -31,9 +31,7 @@ export function usesIn({ elements, flows }: Graph, { decisions = {} }: Knowledge
   ];
   const ofExpressions = sources.flatMap(({ text, ...place }) => {
     const compiled = isComputed(text) ? compileExpression(text.slice(1)) : undefined;
-    if (!compiled || 'error' in compiled) return [];
-    const { names, unknownCalls } = compiled;
-    return names.filter((name) => !unknownCalls.includes(name)).map((name) => ({ ...place, name, text }));
+    return compiled && 'names' in compiled ? compiled.names.map((name) => ({ ...place, name, text })) : [];
   });
   const ofDecisions = Object.values(elements).flatMap((at) =>
     inputsOf(decisions, at.decision?.decisionId ?? '').map((name) => ({

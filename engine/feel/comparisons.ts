@@ -1,7 +1,7 @@
 // What a plain condition compares with what: enough to try it with all values that matter to it.
-import { parseExpression } from 'feelin';
 import type { Json } from '../event.ts';
-import { childrenOf, dialect, hasFault, type SyntaxNode, textOf } from './compile/compiled.ts';
+import { childrenOf, hasFault, type SyntaxNode, textOf } from './compile/compiled.ts';
+import { treeOf } from './parse.ts';
 
 export interface Compared {
   /** `order.amount` */
@@ -14,7 +14,7 @@ export interface Compared {
 
 /** Comparisons of variables with literals, joined by and, or, not; undefined where there is anything else. */
 export function comparisonsIn(source: string): readonly Compared[] | undefined {
-  const { topNode } = parseExpression(source, {}, dialect);
+  const topNode = treeOf(source);
   return hasFault(topNode) ? undefined : comparisonsOf(topNode, source);
 }
 

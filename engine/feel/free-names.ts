@@ -1,4 +1,4 @@
-// Which names an expression reads that it does not bind itself: the variables that must be there.
+// Which names an expression reads that it does not bind itself: the variables that must be there, and functions that there are not.
 import { hasBuiltin } from './builtins/index.ts';
 import { childrenOf, type Source, type SyntaxNode, textOf } from './compile/compiled.ts';
 import { nameIn } from './compile/names.ts';
@@ -10,13 +10,27 @@ export interface ReadNames {
   readonly names: readonly string[];
   /** May be there: asked whether they are, named as a function, or in a filter, where they may be entries of the items. */
   readonly optionalNames: readonly string[];
+  /** Called, and neither FEEL's nor defined in the expression: at the run their call would be null. */
+  readonly unknownCalls: readonly string[];
+}
+
+interface Found {
+  readonly name: string;
+  readonly isCall: boolean;
 }
 
 export function namesReadIn(node: SyntaxNode, text: string): ReadNames {
   const source = { text, compile: noCompiler };
   const optionalNames = [...new Set(optional(node, source))];
-  const names = [...new Set(read(node, source, []))].filter((name) => !optionalNames.includes(name));
-  return { names, optionalNames };
+  const found = [...read(node, source, [])];
+  const distinct = (isCall: boolean) => [
+    ...new Set(found.filter((one) => one.isCall === isCall).map(({ name }) => name)),
+  ];
+  return {
+    names: distinct(false).filter((name) => !optionalNames.includes(name)),
+    optionalNames,
+    unknownCalls: distinct(true),
+  };
 }
 
 /** `x = null`, `is defined(x)`, `get or else(x, …)`, `list[x > 1]`. */
@@ -24,33 +38,40 @@ function* optional(node: SyntaxNode, source: Source): Generator<string> {
   const children = childrenOf(node);
   const called = node.name === 'FunctionInvocation' ? nameIn(children[0]!, source) : '';
   if (node.name === 'Comparison' && children.some(({ name }) => name === 'null'))
-    for (const child of children) yield* read(child, source, []);
-  else if (called === 'is defined' || called === 'get or else') yield* read(childrenOf(children[2]!)[0]!, source, []);
-  else if (node.name === 'FilterExpression') yield* read(children[2]!, source, []);
+    for (const child of children) yield* variablesIn(child, source);
+  else if (called === 'is defined' || called === 'get or else')
+    yield* variablesIn(childrenOf(children[2]!)[0]!, source);
+  else if (node.name === 'FilterExpression') yield* variablesIn(children[2]!, source);
   else if (node.name === 'VariableName' && hasBuiltin(nameIn(node, source))) yield nameIn(node, source);
   for (const child of called ? children.slice(1) : children) yield* optional(child, source);
 }
 
+function* variablesIn(node: SyntaxNode, source: Source): Generator<string> {
+  for (const { name, isCall } of read(node, source, [])) if (!isCall) yield name;
+}
+
 const noCompiler = () => () => null;
 
-function* read(node: SyntaxNode, source: Source, bound: Bound): Generator<string> {
+function* read(node: SyntaxNode, source: Source, bound: Bound): Generator<Found> {
   const reader = readers[node.name];
   if (reader) return yield* reader(node, source, bound);
   for (const child of childrenOf(node)) yield* read(child, source, bound);
 }
 
-type Reader = (node: SyntaxNode, source: Source, bound: Bound) => Generator<string>;
+type Reader = (node: SyntaxNode, source: Source, bound: Bound) => Generator<Found>;
 
 const nothing: Reader = function* () {};
 
 const readers: { readonly [nodeName: string]: Reader } = {
   VariableName: function* (node, source, bound) {
     const name = nameIn(node, source);
-    if (!bound.includes(name) && !hasBuiltin(name)) yield name;
+    if (!bound.includes(name) && !hasBuiltin(name)) yield { name, isCall: false };
   },
   FunctionInvocation: function* (node, source, bound) {
-    for (const [index, child] of childrenOf(node).entries())
-      if (index > 0 || nameIn(child, source) !== 'is defined') yield* read(child, source, bound);
+    const [called, ...given] = childrenOf(node) as [SyntaxNode, ...SyntaxNode[]];
+    for (const found of read(called, source, bound))
+      yield called.name === 'VariableName' ? { ...found, isCall: true } : found;
+    for (const child of given) yield* read(child, source, bound);
   },
   Name: nothing,
   Key: nothing,
@@ -64,13 +85,16 @@ const readers: { readonly [nodeName: string]: Reader } = {
     for (const entry of childrenOf(node)) {
       const [key, value] = childrenOf(entry);
       if (!key || !value) continue;
-      yield* read(value, source, inner);
-      inner = [...inner, textOf(key, source).replaceAll(/["`]/g, '')];
+      const own = [...inner, textOf(key, source).replaceAll(/["`]/g, '')];
+      // A function may call itself.
+      yield* read(value, source, value.name === 'FunctionDefinition' ? own : inner);
+      inner = own;
     }
   },
   FilterExpression: function* (node, source, bound) {
-    const [list] = childrenOf(node) as [SyntaxNode];
+    const [list, , filter] = childrenOf(node) as [SyntaxNode, SyntaxNode, SyntaxNode];
     yield* read(list, source, bound);
+    for (const found of read(filter, source, bound)) if (found.isCall) yield found;
   },
   FunctionDefinition: function* (node, source, bound) {
     const children = childrenOf(node);
@@ -81,7 +105,7 @@ const readers: { readonly [nodeName: string]: Reader } = {
 };
 
 /** Each iterator sees those before it. */
-function* iteration(node: SyntaxNode, source: Source, bound: Bound): Generator<string> {
+function* iteration(node: SyntaxNode, source: Source, bound: Bound): Generator<Found> {
   const [, iterations, , body] = childrenOf(node) as [SyntaxNode, SyntaxNode, SyntaxNode, SyntaxNode];
   let inner = bound;
   for (const iteration of childrenOf(iterations)) {

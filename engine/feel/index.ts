@@ -16,9 +16,7 @@ export type Evaluation =
   | ParseFault;
 
 /** Whether the source parses, which names it reads, and which functions it calls that there are not. All sources come without the leading `=`. */
-export function compileExpression(
-  source: string,
-): (ReadNames & { readonly unknownCalls: readonly string[] }) | ParseFault {
+export function compileExpression(source: string): ReadNames | ParseFault {
   const expression = parse(source);
   if (isFault(expression)) return { error: expression.error };
   const { names, optionalNames, unknownCalls } = expression;

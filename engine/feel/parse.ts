@@ -1,7 +1,6 @@
 // A source text is parsed once and becomes closures. The grammar is feelin's; what the tree means is compile/'s.
 import type { SyntaxError as FeelSyntaxError } from 'feelin';
 import { evaluate, parseExpression, parseUnaryTests, unaryTest } from 'feelin';
-import { unknownCallsIn } from './calls.ts';
 import { childrenOf, dialect, hasFault } from './compile/compiled.ts';
 import type { Compiled, SyntaxNode, Tests } from './compile/index.ts';
 import { compile, compileTests } from './compile/index.ts';
@@ -33,8 +32,6 @@ export const noNames: Names = { signature: '', context: {} };
 
 export interface Expression extends ReadNames {
   readonly compiled: Compiled;
-  /** Functions that it calls and that neither FEEL nor the expression itself defines. */
-  readonly unknownCalls: readonly string[];
 }
 
 export type CompiledTests = { readonly tests: Tests } & Pick<Expression, 'unknownCalls'>;
@@ -43,24 +40,21 @@ export interface ParseFault {
   readonly error: string;
 }
 
+export const treeOf = (source: string, names: Names = noNames): SyntaxNode =>
+  parseExpression(grammatical(source), { ...known, ...names.context }, dialect).topNode;
+
 /** @param source FEEL without the leading `=` of the zeebe dialect */
 export const parse = remembered((source, names): Expression | ParseFault => {
-  const { topNode } = parseExpression(grammatical(source), { ...known, ...names.context }, dialect);
+  const topNode = treeOf(source, names);
   const fault = faultOf(topNode, source, () => evaluate(source, { ...known, ...names.context }, dialect));
-  return (
-    fault ?? {
-      compiled: compile(topNode, source),
-      unknownCalls: unknownCallsIn(topNode, source),
-      ...namesReadIn(topNode, source),
-    }
-  );
+  return fault ?? { compiled: compile(topNode, source), ...namesReadIn(topNode, source) };
 });
 
 /** A decision table's cell. */
 export const parseTests = remembered((source, names): CompiledTests | ParseFault => {
   const { topNode } = parseUnaryTests(grammatical(source), { ...known, ...names.context }, dialect);
   const fault = faultOf(topNode, source, () => unaryTest(source, { ...known, ...names.context }, dialect));
-  return fault ?? { tests: compileTests(topNode, source), unknownCalls: unknownCallsIn(topNode, source) };
+  return fault ?? { tests: compileTests(topNode, source), unknownCalls: namesReadIn(topNode, source).unknownCalls };
 });
 
 export const isFault = <T extends object>(result: T | ParseFault): result is ParseFault => 'error' in result;
