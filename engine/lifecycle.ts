@@ -102,14 +102,7 @@ function create(run: Run, element: Element, scopeKey: number, extra?: Partial<Ed
   add(run, instance);
   addChild(run, scopeKey, key);
   countPopulation(run, scopeKey, element.id, 1);
-  if (!isRestored(instance, element))
-    record(
-      run,
-      'activated',
-      instance,
-      element,
-      instance.loopCounter ? { loopCounter: instance.loopCounter } : undefined,
-    );
+  record(run, 'activated', instance, element, instance.loopCounter ? { loopCounter: instance.loopCounter } : undefined);
   return key;
 }
 
@@ -181,7 +174,7 @@ export function depart(run: Run, key: number, isSkipped = false): void {
     const flows = compensates === undefined ? leavingFlows(run, element, key) : [];
     closeSubscriptions(run, key);
     clearIncident(run, key);
-    if (!isRestored(instance, element)) record(run, 'completed', instance, element);
+    record(run, 'completed', instance, element);
     if (key === rootKey) return completeProcess(run);
     for (const flowId of flows) take(run, flowId, instance.scope);
     if (compensates === undefined) elements[element.type].leave?.(run, element, instance.scope);
@@ -275,7 +268,7 @@ export function terminate(run: Run, key: number): void {
   closeSubscriptions(run, key);
   withdraw(run, instance, element);
   clearIncident(run, key);
-  if (!isRestored(instance, element)) record(run, 'terminated', instance, element);
+  record(run, 'terminated', instance, element);
   dropFromScope(run, instance);
 }
 

@@ -102,7 +102,7 @@ function restore(run: Run, owner: number, scope: number, entry: Compensable): vo
   });
 }
 
-/** Of a sub-process that is only there again: its life has been recorded, its results have been handed over, its listeners have been told. */
+/** Of a sub-process that is there once more, so that what is in it can be undone: its results have been handed over, its listeners have been told. */
 export const isRestored = ({ compensates }: ElementInstance, { forCompensation }: Element): boolean =>
   compensates !== undefined && !forCompensation;
 
