@@ -79,7 +79,7 @@ export function messageRoutes(app: FastifyInstance, services: Services): void {
   );
 }
 
-const over: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn'];
+const over: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn', 'cancelled'];
 
 /** Nothing of the case ends between this look and the end of the transaction. */
 async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void> {
