@@ -2,7 +2,7 @@
 // transaction, so that all of it has happened or nothing. Repeated, it answers as the first time.
 
 import { append, digest, type Head } from '../db/archive.ts';
-import { setStage } from '../db/cases.ts';
+import { markCancelled, setStage } from '../db/cases.ts';
 import { lockCase, moveInstance, storeAnswer } from '../db/instances.ts';
 import { type Correlated, correlate, type Delivery } from '../db/messages.ts';
 import { type Pool, type PoolClient, transaction } from '../db/pool.ts';
@@ -110,6 +110,7 @@ async function storeStep(
     ...mirrorDeadlines(tx, batch),
     ...mirrorIncidents(tx, batch),
     ...moveStage(tx, batch),
+    ...cancelRegistered(tx, batch),
   ]);
   const bySignals = await startBySignals(tx, batch);
   const { results, starts: byJobs, bytes } = await runJobs(tx, batch, jobs, room);
@@ -183,6 +184,10 @@ function markBeginning(tx: PoolClient, { workflowId, event }: StepBatch) {
 function moveStage(tx: PoolClient, batch: StepBatch) {
   const stage = stageOf(batch.commands);
   return stage === undefined ? [] : [setStage(tx, batch.caseId, stage)];
+}
+
+function cancelRegistered(tx: PoolClient, batch: StepBatch) {
+  return stateAfter(batch) === 'cancelled' ? [markCancelled(tx, batch.caseId, batch.workflowId)] : [];
 }
 
 /** What the instance itself takes comes back to it with the answer; the rest is signalled. */

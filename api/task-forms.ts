@@ -1,10 +1,12 @@
 // The form of a user task: shown with it, and what its results must meet before they are sent to the workflow.
+import { readCase } from '../db/cases.ts';
 import { readFormContent } from '../db/forms.ts';
 import { readCalendar } from '../db/models.ts';
 import type { Pool } from '../db/pool.ts';
 import type { UserTask } from '../db/user-tasks.ts';
 import type { Json, Variables } from '../engine/event.ts';
 import { type FormFault, formFaults, readForm, withoutEmpty } from '../engine/form/index.ts';
+import { legalTime } from './clock.ts';
 import { type FieldError, invalid } from './problems/problem.ts';
 import { pointerTo, wordsOf } from './problems/translate.ts';
 
@@ -17,10 +19,14 @@ export async function formOf(pool: Pool, { formId }: UserTask): Promise<Json> {
 /** The results as the workflow takes them. Throws `INVALID` with every fault; nothing has been sent then. */
 export async function filledIn(pool: Pool, task: UserTask, results: Variables, now: Date): Promise<Variables> {
   if (task.formId === null) return results;
-  const [content, calendar] = await Promise.all([readFormContent(pool, task.formId), readCalendar(pool)]);
+  const [content, calendar, file] = await Promise.all([
+    readFormContent(pool, task.formId),
+    readCalendar(pool),
+    readCase(pool, task.caseId),
+  ]);
   const form = content === undefined ? undefined : readForm(content).form;
   if (!form || !calendar) return results;
-  const faults = formFaults(form, results, task.variables, { at: now.toISOString(), calendar });
+  const faults = formFaults(form, results, task.variables, { at: legalTime(now, file?.clock), calendar });
   if (faults.length > 0) throw invalid(faults.map(asFieldError));
   return withoutEmpty(form, results);
 }

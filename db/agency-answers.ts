@@ -7,7 +7,8 @@ import { type AgencyRequest, moveRequest, readRequest } from './agency-requests.
 import type { NewMessage } from './messages.ts';
 import type { Queryable } from './pool.ts';
 
-const messageName = 'agency-answer';
+/** Correlated by the request's id, never by the case's number. */
+export const agencyAnswer = 'agency-answer';
 
 export interface RecordedAnswer {
   readonly outcome: CallbackOutcome;
@@ -54,9 +55,9 @@ function messageOf(request: AgencyRequest, at: string, actor: Actor): NewMessage
     ...(reason !== null && { reason }),
   };
   return {
-    id: `${messageName}/${id}`,
+    id: `${agencyAnswer}/${id}`,
     caseId,
-    messageName,
+    messageName: agencyAnswer,
     correlationKey: id,
     variables: { request: about, ...(answer !== null && { answer }) },
     actor,

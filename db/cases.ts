@@ -33,7 +33,7 @@ export interface Case {
   readonly courtName: string;
   readonly resumedFrom: string | null;
   readonly filedOn: string;
-  readonly status: 'filed' | 'accepted' | 'rejected' | 'round_terminated' | 'closed' | 'withdrawn';
+  readonly status: 'filed' | 'accepted' | 'rejected' | 'round_terminated' | 'closed' | 'withdrawn' | 'cancelled';
   readonly closingWay: string | null;
   readonly closedOn: string | null;
   readonly stage: string | null;
@@ -195,6 +195,14 @@ export async function markStarted(db: Queryable, id: string): Promise<void> {
 
 export function setStage(tx: Queryable, id: string, stage: string) {
   return tx.query('update enforcement_case set stage = $2 where id = $1 and stage is distinct from $2', [id, stage]);
+}
+
+/** Does nothing unless the instance is the case's own procedure. What was closed before stays closed in its way. */
+export function markCancelled(tx: Queryable, id: string, workflowId: string) {
+  return tx.query(
+    `update enforcement_case set status = 'cancelled' where id = $1 and workflow_id = $2 and closed_on is null`,
+    [id, workflowId],
+  );
 }
 
 /** Cases that came out of this one, or that this one came out of. */

@@ -71,12 +71,15 @@ export function closeDeadlines(tx: Queryable, deadlines: readonly ClosedDeadline
   });
 }
 
-const select = `select workflow_id as "workflowId", key, case_id as "caseId", element_id as "elementId", label, due, provisional,
-  legal_basis as "legalBasis", when_fired as "whenFired", state, opened_at as "openedAt", closed_at as "closedAt" from deadline`;
-
-export async function caseDeadlines(db: Queryable, caseId: string): Promise<Deadline[]> {
-  const { rows } = await db.query<Deadline>(`${select} where case_id = $1 order by due, opened_at, workflow_id, key`, [
-    caseId,
-  ]);
+/** As they stand at the legal time given: one that is due before it and still open is missed already, and stays so when it is done late. */
+export async function caseDeadlines(db: Queryable, caseId: string, at: string): Promise<Deadline[]> {
+  const { rows } = await db.query<Deadline>(
+    `select workflow_id as "workflowId", key, case_id as "caseId", element_id as "elementId", label, due, provisional,
+       legal_basis as "legalBasis", when_fired as "whenFired",
+       case when state = 'open' and when_fired = 'missed' and due < $2 then 'missed' else state end as state,
+       opened_at as "openedAt", closed_at as "closedAt"
+     from deadline where case_id = $1 order by due, opened_at, workflow_id, key`,
+    [caseId, at],
+  );
   return rows;
 }

@@ -11,7 +11,12 @@ import { freePorts, portsFromEnvironment, type Stack, startStack } from './stack
 const all = ['1-paid-from-what-was-found', '2-an-assisting-body-refuses', '3-nothing-found-then-something'];
 // `npm run demo -- 2b` plays one by the beginning of its name.
 const wanted = process.argv[2];
-const examples = wanted ? [...all, '2b-detained-and-referred'].filter((name) => name.startsWith(wanted)) : all;
+const known = [...all, '2b-detained-and-referred'];
+const examples = wanted ? known.filter((name) => name.startsWith(wanted)) : all;
+if (examples.length === 0) {
+  console.error(`没有案例“${wanted}”，可选 / No example begins with '${wanted}'; there are:\n  ${known.join('\n  ')}`);
+  process.exit(2);
+}
 
 /** A start that is under way ends before it is stopped, so that nothing of it is left behind. */
 let started: Promise<Stack> | undefined;

@@ -34,7 +34,8 @@ export const caseStatus = oneOf<Case['status']>('状态 / status', {
   rejected: '不予受理、驳回',
   round_terminated: '终结本次执行程序',
   closed: '结案',
-  withdrawn: '撤回、撤销',
+  withdrawn: '撤回',
+  cancelled: '流程被撤销（未结案）',
 });
 
 export const trainingClock = named<TrainingClock>(

@@ -66,7 +66,7 @@ export const deadline = named(
     state: oneOf<Deadline['state']>('状态 / state', {
       open: '进行中',
       met: '已遵守',
-      missed: '已逾期',
+      missed: '已逾期（closedAt 为 null：仍待办理 / still to be done）',
       cancelled: '已取消',
     }),
     openedAt: instant('起算时间（法律时间）/ opened at, legal time'),

@@ -32,6 +32,7 @@ const bounds: { readonly [keyword: string]: readonly [zh: string, en: string] } 
   minimum: ['不得小于 #', 'must be at least #'],
   exclusiveMinimum: ['须大于 #', 'must be greater than #'],
   maximum: ['不得大于 #', 'must be at most #'],
+  formatMaximum: ['不得晚于 #', 'must not be after #'],
 };
 
 const keywords: { readonly [keyword: string]: Words } = {

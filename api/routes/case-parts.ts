@@ -11,7 +11,7 @@ import { liveModel } from '../answers/model.ts';
 import { deadline } from '../answers/procedure.ts';
 import { asset } from '../answers/property.ts';
 import { items } from '../answers/schema.ts';
-import { legalDate } from '../clock.ts';
+import { legalDate, legalTime } from '../clock.ts';
 import { notFound } from '../problems/problem.ts';
 import { caseOf } from '../requests.ts';
 import type { Services } from '../services.ts';
@@ -101,8 +101,8 @@ export function casePartRoutes(app: FastifyInstance, services: Services): void {
     '/cases/:id/deadlines',
     route('case.read', tag, '期限 / deadlines', { 200: items(deadline) }, { params }),
     async (request, reply) => {
-      const { id } = await caseOf(services, request, reply);
-      return { items: await caseDeadlines(pool, id) };
+      const { id, clock } = await caseOf(services, request, reply);
+      return { items: await caseDeadlines(pool, id, legalTime(now(), clock)) };
     },
   );
 

@@ -93,7 +93,7 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
       { 200: wholeCase },
       { params: caseParams },
     ),
-    async (request, reply) => caseView(pool, request.user, await caseOf(services, request, reply)),
+    async (request, reply) => caseView(services, request.user, await caseOf(services, request, reply)),
   );
 
   app.post<{ Params: { id: string }; Body: { reason: string } }>(

@@ -1,6 +1,7 @@
 // 案件消息: what is submitted in a running case (a payment, a property clue, a withdrawal …), as a BPMN message under the case's number.
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
+import { agencyAnswer } from '../../db/agency-answers.ts';
 import { type Case, readCase } from '../../db/cases.ts';
 import { caseInstances, holdCase } from '../../db/instances.ts';
 import { readMessage } from '../../db/messages.ts';
@@ -79,7 +80,7 @@ export function messageRoutes(app: FastifyInstance, services: Services): void {
   );
 }
 
-const over: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn'];
+const over: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn', 'cancelled'];
 
 /** Nothing of the case ends between this look and the end of the transaction. */
 async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void> {
@@ -94,7 +95,7 @@ async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void
 }
 
 async function requireKnownName({ pool }: Services, name: string): Promise<void> {
-  const names = await messageNames(pool);
+  const names = (await messageNames(pool)).filter((one) => one !== agencyAnswer);
   if (names.includes(name)) return;
   throw invalid([
     {

@@ -38,7 +38,7 @@ interface MigrationRequest {
 export function operationRoutes(app: FastifyInstance, services: Services): void {
   const { pool, temporal } = services;
   const seen = async (request: FastifyRequest, { id }: Case) =>
-    caseView(pool, request.user, (await readCase(pool, id))!);
+    caseView(services, request.user, (await readCase(pool, id))!);
 
   app.get<{ Params: { id: string }; Querystring: { instance?: string } }>(
     '/cases/:id/state',

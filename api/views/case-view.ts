@@ -13,6 +13,8 @@ import type { Pool } from '../../db/pool.ts';
 import { caseCreditMeasures, caseSanctions } from '../../db/sanctions.ts';
 import { listTasks } from '../../db/user-tasks.ts';
 import type { User } from '../auth/authenticate.ts';
+import { legalTime } from '../clock.ts';
+import type { Services } from '../services.ts';
 import { incidentView } from './incident-view.ts';
 import { tasksView } from './task-view.ts';
 
@@ -23,7 +25,7 @@ export function summaryOf({ application: _application, filedBy: _filedBy, ...sum
 
 const latest = 20;
 
-export async function caseView(pool: Pool, user: User, found: Case) {
+export async function caseView({ pool, now }: Services, user: User, found: Case) {
   const { id } = found;
   const [
     parties,
@@ -44,7 +46,7 @@ export async function caseView(pool: Pool, user: User, found: Case) {
     caseAssets(pool, id),
     ledgerView(pool, id),
     caseDocuments(pool, id),
-    caseDeadlines(pool, id),
+    caseDeadlines(pool, id, legalTime(now(), found.clock)),
     openIncidents(pool, { caseId: id }),
     listTasks(pool, { caseId: id, limit: 200 }),
     caseInstances(pool, id),

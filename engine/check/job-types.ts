@@ -9,7 +9,7 @@ export const jobTypes: Rule = function* ({ elements }, { jobTypes: known }) {
       yield {
         at,
         reason: `Expected a job type that somebody handles; found '${type}'.`,
-        advice: `Name one that is handled${near(known, type)}, or add its handler.`,
+        advice: `Name one that is handled (${near(known, type).join(', ')}), or add its handler.`,
       };
     }
   }
@@ -18,8 +18,9 @@ export const jobTypes: Rule = function* ({ elements }, { jobTypes: known }) {
 const handles = (known: readonly string[], type: string): boolean =>
   known.some((one) => (one.endsWith('*') ? type.startsWith(one.slice(0, -1)) : type === one));
 
-function near(known: readonly string[], type: string): string {
+/** Those of its family; all where it has none. */
+function near(known: readonly string[], type: string): readonly string[] {
   const family = type.slice(0, type.search(/[.:][^.:]*$/) + 1);
   const others = family ? known.filter((one) => one.startsWith(family)) : [];
-  return others.length > 0 ? ` (${others.join(', ')})` : '';
+  return others.length > 0 ? others : known;
 }

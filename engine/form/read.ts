@@ -36,6 +36,8 @@ export interface Component {
   readonly isInteger: boolean;
   /** Of a datetime: the time of day belongs to it. */
   readonly hasTime: boolean;
+  /** Of a datetime: the date of an act that has been done. form-js has no such rule; it is the component's custom property. */
+  readonly notInFuture: boolean;
   /** FEEL without the `=`: where it is true the component is not there, so neither required nor checked. */
   readonly hide?: string;
   /** Of radio, select and taglist: what may be chosen. */
@@ -78,6 +80,9 @@ function componentOf(source: Tree, faults: Fault[]): Component {
   if (decimalDigits !== undefined && decimalDigits !== 0) refuse(`Expected decimalDigits 0; found ${decimalDigits}.`);
   if (type === 'datetime' && subtype !== 'date' && subtype !== 'datetime')
     refuse(`Expected a datetime of subtype date or datetime; found ${subtype}.`);
+  const { notInFuture } = isTree(source['properties']) ? source['properties'] : {};
+  if (notInFuture !== undefined && (type !== 'datetime' || notInFuture !== 'true'))
+    refuse(`Expected the property notInFuture of a datetime to be 'true'; found '${notInFuture}' of a ${type}.`);
   const choice = choiceOf(source);
   if ((type === 'radio' || type === 'select') && !choice.values && choice.valuesExpression === undefined)
     refuse('Expected values or a valuesExpression; found neither.');
@@ -94,6 +99,7 @@ function componentOf(source: Tree, faults: Fault[]): Component {
     rules: rulesOf(source['validate'], refuse),
     isInteger: decimalDigits === 0,
     hasTime: subtype === 'datetime',
+    notInFuture: notInFuture === 'true',
     ...(expressions.hide !== undefined && { hide: expressions.hide }),
     ...(expressions.valuesExpression !== undefined && { valuesExpression: expressions.valuesExpression }),
     ...(choice.values && { values: choice.values }),

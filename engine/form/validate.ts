@@ -1,6 +1,7 @@
 // Whether the results of a user task meet its form. As in form-js a hidden component is not there, empty means null or an empty text, a
 // required checkbox is one that is checked, and `this` is the item of a list. Unlike there an empty list meets `required`: of a sender
 // without a screen it is an answer ("none").
+import { dateOfInstant } from '../calendar.ts';
 import type { Json, Variables } from '../event.ts';
 import { evaluate, type FeelContext } from '../feel/index.ts';
 import type { Component, Form } from './read.ts';
@@ -9,7 +10,16 @@ import type { Component, Form } from './read.ts';
 export interface FormFault {
   readonly path: readonly (string | number)[];
   readonly label: string;
-  readonly rule: 'required' | 'type' | 'enum' | 'format' | 'minimum' | 'maximum' | 'minLength' | 'maxLength';
+  readonly rule:
+    | 'required'
+    | 'type'
+    | 'enum'
+    | 'format'
+    | 'formatMaximum'
+    | 'minimum'
+    | 'maximum'
+    | 'minLength'
+    | 'maxLength';
   readonly params: { readonly [name: string]: Json };
 }
 
@@ -107,8 +117,7 @@ function faultOf(component: Component, value: Json, scope: Variables, context: F
       if (typeof value !== 'string') return mustBe('string');
       return limitOf(value.length, rules.minLength, rules.maxLength, 'minLength', 'maxLength');
     case 'datetime':
-      if (component.hasTime) return isInstant(value) ? undefined : ['format', { format: 'date-time' }];
-      return isDate(value) ? undefined : ['format', { format: 'date' }];
+      return faultOfTime(component, value, context.at);
     case 'radio':
     case 'select':
       return outside([value], component, scope, context);
@@ -122,6 +131,17 @@ function faultOf(component: Component, value: Json, scope: Variables, context: F
     default:
       return type satisfies never;
   }
+}
+
+function faultOfTime({ hasTime, notInFuture }: Component, value: Json, at: string): Told | undefined {
+  const now = Date.parse(at);
+  if (hasTime) {
+    if (!isInstant(value)) return ['format', { format: 'date-time' }];
+    return notInFuture && Date.parse(value) > now ? ['formatMaximum', { limit: at }] : undefined;
+  }
+  if (!isDate(value)) return ['format', { format: 'date' }];
+  const today = dateOfInstant(now);
+  return notInFuture && value > today ? ['formatMaximum', { limit: today }] : undefined;
 }
 
 function limitOf(
@@ -160,13 +180,13 @@ const isObject = (value: Json): value is Variables =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A day that the calendar has: the thirtieth of February is none. */
-function isDate(value: Json): boolean {
+function isDate(value: Json): value is string {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const instant = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value);
 }
 
-const isInstant = (value: Json): boolean =>
+const isInstant = (value: Json): value is string =>
   typeof value === 'string' &&
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
   isDate(value.slice(0, 10)) &&

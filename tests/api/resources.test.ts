@@ -94,6 +94,24 @@ test('an answer that does not fit or says nothing is refused, and the request st
   expect([right.status, right.body.outcome]).toEqual([200, 'taken']);
 });
 
+test('an answer comes by its request, never as a message to the case, where nothing would take it', async () => {
+  const content = smallModel
+    .replaceAll('enforcement-case', 'asking')
+    .replace('property-clue', 'agency-answer')
+    .replace('=caseFile.number', '=sent.id');
+  const deployed = await api.call('admin', 'POST', '/models', { files: [{ name: 'asking.bpmn', content }] });
+
+  const refused = await api.call('clerk', 'POST', `/cases/${caseId}/messages`, {
+    name: 'agency-answer',
+    messageId: '1',
+    variables: {},
+  });
+
+  expect(deployed.status).toBe(201);
+  expect(refused).toMatchObject({ status: 422, body: { errors: [{ field: '/name' }] } });
+  expect(refused.body.errors[0].whatToDoEn).toBe('Known names: property-clue');
+});
+
 test('an answer goes to the instance that waits for it', async () => {
   await sentRequest('r-2');
   await database.pool.query(

@@ -17,8 +17,11 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 /** A case that waits for the judge's review. */
-async function waiting(): Promise<{ readonly number: string; readonly path: string; readonly task: string }> {
-  const { body } = await api.call('judge', 'POST', '/cases', application({ externalId: `task-${++filed}` }));
+async function waiting(
+  changes: object = {},
+): Promise<{ readonly number: string; readonly path: string; readonly task: string }> {
+  const sent = application({ externalId: `task-${++filed}`, ...changes });
+  const { body } = await api.call('judge', 'POST', '/cases', sent);
   const tasks = await api.call(
     'judge',
     'GET',
@@ -261,6 +264,7 @@ const form = {
     },
     { type: 'textfield', key: 'by.name', label: '姓名 / name', validate: { required: true } },
     { type: 'textarea', key: 'note', label: '备注 / note' },
+    { type: 'datetime', key: 'servedOn', subtype: 'date', label: '送达 / served', properties: { notInFuture: 'true' } },
   ],
 };
 
@@ -317,4 +321,19 @@ test('nothing is sent to the procedure while the form is not met; then what was 
 
   await beside.call('judge', 'POST', `${task}/complete`, { variables: { ...results, days: 3 } });
   expect(temporal.asked.map(({ argument }) => argument.variables)).toEqual([{ ...results, days: 3, note: null }]);
+});
+
+test('what was done was not done after today, by the case’s own clock', async () => {
+  await deployWithForm();
+  const { task } = await waiting({ training: { legalStart: '2026-05-04T01:00:00.000Z', secondsPerDay: 86_400 } });
+  const servedOn = (date: string) =>
+    api.call('judge', 'POST', `${task}/complete`, { variables: { days: 3, by: { name: '王' }, servedOn: date } });
+
+  const refused = await servedOn('2026-05-05');
+
+  expect(codeOf(refused)).toEqual([422, 'INVALID']);
+  expect(refused.body.errors).toMatchObject([
+    { field: '/variables/servedOn', messageEn: 'must not be after 2026-05-04' },
+  ]);
+  expect((await servedOn('2026-05-04')).status).toBe(200);
 });

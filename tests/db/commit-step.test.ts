@@ -4,7 +4,6 @@ import { createLocalActivities } from '../../activities/index.ts';
 import { JobError } from '../../activities/jobs/job.ts';
 import { readTimeline } from '../../db/archive.ts';
 import { readCase } from '../../db/cases.ts';
-import { caseDeadlines } from '../../db/deadlines.ts';
 import { openIncidents } from '../../db/incidents.ts';
 import { caseInstances } from '../../db/instances.ts';
 import { listTasks } from '../../db/user-tasks.ts';
@@ -13,7 +12,7 @@ import { step } from '../../engine/index.ts';
 import { model } from '../engine/support/model.ts';
 import { fileCase } from '../support/filed-case.ts';
 import { testDatabase } from '../support/postgres.ts';
-import { from, instanceOf, record } from '../support/step-batch.ts';
+import { from, instanceOf, record, task } from '../support/step-batch.ts';
 
 const database = await testDatabase();
 const { pool } = database;
@@ -49,20 +48,6 @@ const job = (key: number, jobType: string): Command => ({
   retries: 3,
   headers: {},
   variables: { given: 1 },
-});
-const task = (key: number, changes: Partial<Extract<Command, { type: 'openTask' }>> = {}): Command => ({
-  type: 'openTask',
-  ...from(key, 'review', { deadline: '审查期限', legalBasis: 'EWR#16' }),
-  candidateGroups: ['judge'],
-  candidateUsers: [],
-  priority: 50,
-  variables: { caseFile: {} },
-  ...changes,
-});
-const timer = (key: number, due: string, properties = {}): Command => ({
-  type: 'startTimer',
-  ...from(key, 'term', { deadline: '执行期限', legalBasis: 'EWR#63', ...properties }),
-  due,
 });
 
 test('a repeated step answers as the first time and stores nothing again', async () => {
@@ -163,64 +148,6 @@ test('task lists come page by page, the most urgent first', async () => {
   expect(second.next).toBeUndefined();
 });
 
-test('a task done in time meets its deadline, one done late misses it', async () => {
-  const file = await fileCase(pool);
-  const instance = instanceOf(file);
-  const dueDate = '2026-03-09T16:00:00.000Z';
-  await commitStep(instance.next([task(3, { dueDate }), task(4, { dueDate }), task(5, { dueDate }), task(6)]));
-  const close = (key: number, reason: 'completed' | 'terminated'): Command => ({
-    type: 'closeTask',
-    ...from(key, 'review', { deadline: '审查期限' }),
-    reason,
-  });
-  await commitStep(instance.next([close(3, 'completed')], { at: dueDate }));
-  await commitStep(instance.next([close(4, 'completed'), close(5, 'terminated')], { at: '2026-03-10T01:00:00.000Z' }));
-
-  const deadlines = await caseDeadlines(pool, file.id);
-
-  expect(deadlines.map(({ key, state }) => [key, state])).toEqual([
-    [3, 'met'],
-    [4, 'missed'],
-    [5, 'cancelled'],
-  ]);
-  expect(deadlines[0]).toMatchObject({ label: '审查期限', legalBasis: ['EWR#16'], due: dueDate, provisional: false });
-});
-
-test('a timer that fires is a period missed, one that is withdrawn a period met, unless the model says otherwise', async () => {
-  const file = await fileCase(pool);
-  const instance = instanceOf(file);
-  const due = '2026-09-02T16:00:00.000Z';
-  const fired = (key: number): Command => record('term', 'triggered', { key, properties: { deadline: '执行期限' } });
-  const cancelled = (key: number, properties = {}): Command => ({
-    type: 'cancelTimer',
-    ...from(key, 'term', { deadline: '执行期限', ...properties }),
-  });
-  await commitStep(
-    instance.next([timer(3, due), timer(4, due, { deadlineMet: 'true' }), timer(5, due), timer(6, due)]),
-  );
-  await commitStep(
-    instance.next([fired(3), fired(4), cancelled(5), cancelled(6, { deadlineCancelled: 'true' })], { at: due }),
-  );
-
-  const deadlines = await caseDeadlines(pool, file.id);
-
-  expect(deadlines.map(({ key, state }) => [key, state])).toEqual([
-    [3, 'missed'],
-    [4, 'met'],
-    [5, 'met'],
-    [6, 'cancelled'],
-  ]);
-});
-
-test('a period that ends later by a newer calendar moves its deadline', async () => {
-  const file = await fileCase(pool);
-  const instance = instanceOf(file);
-  await commitStep(instance.next([timer(3, '2027-01-03T16:00:00.000Z')]));
-  await commitStep(instance.next([timer(3, '2027-01-04T16:00:00.000Z')], { cause: 'timerFired' }));
-
-  expect(await caseDeadlines(pool, file.id)).toMatchObject([{ due: '2027-01-04T16:00:00.000Z', state: 'open' }]);
-});
-
 test('the case stands in the stage last entered, its instance in the state last reached', async () => {
   const file = await fileCase(pool);
   const root = instanceOf(file);
@@ -235,11 +162,25 @@ test('the case stands in the stage last entered, its instance in the state last 
   await commitStep(child.next([{ type: 'complete', variables: {} }]));
   await commitStep(root.next([{ type: 'fail', message: 'no' }], { cause: 'cancelled' }));
 
-  expect((await readCase(pool, file.id))!.stage).toBe('查控');
+  expect(await readCase(pool, file.id)).toMatchObject({ stage: '查控', status: 'cancelled' });
   expect(await caseInstances(pool, file.id)).toMatchObject([
     { workflowId: root.workflowId, state: 'cancelled', lastStep: 2, parentWorkflowId: null },
     { workflowId: child.workflowId, state: 'completed', lastStep: 2, parentWorkflowId: root.workflowId },
   ]);
+});
+
+test('a called procedure that is cancelled leaves the case what it is, and so does its own after the case was closed', async () => {
+  const [running, closed] = [await fileCase(pool), await fileCase(pool)];
+  await pool.query(`update enforcement_case set status = 'round_terminated', closed_on = '2026-09-02' where id = $1`, [
+    closed.id,
+  ]);
+  const cancels: Command[] = [{ type: 'fail', message: 'no' }];
+
+  await commitStep(instanceOf(running, 'property-control').next(cancels, { cause: 'cancelled' }));
+  await commitStep(instanceOf(closed).next(cancels, { cause: 'cancelled' }));
+
+  expect((await readCase(pool, running.id))!.status).toBe('filed');
+  expect((await readCase(pool, closed.id))!.status).toBe('round_terminated');
 });
 
 test('where the stage changes, the answer says who handles the case', async () => {

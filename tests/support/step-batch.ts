@@ -52,3 +52,19 @@ export function record(
 export function from(key: number, elementId: string, properties: { readonly [name: string]: string } = {}) {
   return { key, elementId, name: elementId, properties };
 }
+
+/** A task that is opened, with the deadline 审查期限 where it has a due date. */
+export const task = (key: number, changes: Partial<Extract<Command, { type: 'openTask' }>> = {}): Command => ({
+  type: 'openTask',
+  ...from(key, 'review', { deadline: '审查期限', legalBasis: 'EWR#16' }),
+  candidateGroups: ['judge'],
+  candidateUsers: [],
+  priority: 50,
+  variables: { caseFile: {} },
+  ...changes,
+});
+export const timer = (key: number, due: string, properties = {}): Command => ({
+  type: 'startTimer',
+  ...from(key, 'term', { deadline: '执行期限', legalBasis: 'EWR#63', ...properties }),
+  due,
+});

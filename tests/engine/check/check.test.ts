@@ -273,18 +273,20 @@ test('a start event that nothing in a case could begin the process by is found: 
   ]);
 });
 
-test('a job type that nobody handles is found, with those near by; what is computed is left to the case', async () => {
+test('a job type that nobody handles is found, with those near by, or all where none is; what is computed is left to the case', async () => {
   const jobs = model()
     .startEvent()
     .serviceTask('a', { type: 'db:document.isue' })
     .serviceTask('b', { type: 'agency:bank:freeze' })
-    .serviceTask('c', { type: '="agency:" + caseFile.number' });
+    .serviceTask('c', { type: '="agency:" + caseFile.number' })
+    .serviceTask('d', { type: 'send-mail' });
   const { graph } = await jobs.build();
 
   const findings = check(graph, { jobTypes: ['db:document.issue', 'agency:bank:*'] });
 
   expect(findings).toMatchObject([
-    { rule: 'jobTypes', elementId: 'a', advice: expect.stringContaining('db:document.issue') },
+    { rule: 'jobTypes', elementId: 'a', advice: expect.stringContaining('(db:document.issue)') },
+    { rule: 'jobTypes', elementId: 'd', advice: expect.stringContaining('(db:document.issue, agency:bank:*)') },
   ]);
 });
 

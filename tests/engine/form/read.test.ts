@@ -21,6 +21,11 @@ test.each([
   ['nothing to choose from', { type: 'select', key: 'a' }, 'found neither'],
   ['a rule that is not checked', { type: 'textfield', key: 'a', validate: { pattern: 'x' } }, 'found pattern: "x"'],
   ['a limit to be reckoned', { type: 'number', key: 'a', validate: { min: '=b' } }, 'found min: "=b"'],
+  [
+    'an act of a field that has no date',
+    { type: 'number', key: 'a', properties: { notInFuture: 'true' } },
+    'of a number',
+  ],
   ['no FEEL', { type: 'textfield', key: 'a', conditional: { hide: '=a ==' } }, "Expected FEEL in 'a =='"],
 ])('%s is refused', (_what, component, reason) => {
   const { form: read, faults } = readForm(form(component));

@@ -6,10 +6,10 @@ import { calendar } from '../../../models/calendar/index.ts';
 const context = { at: '2026-03-02T02:00:00.000Z', calendar };
 
 /** What is told of the results, as `path rule`. */
-function faults(components: readonly object[], results: Variables, task: Variables = {}): string[] {
+function faults(components: readonly object[], results: Variables, task: Variables = {}, now = context): string[] {
   const { form, faults: unread } = readForm(JSON.stringify({ type: 'default', id: 'form', components }));
   expect(unread).toEqual([]);
-  return formFaults(form!, results, task, context).map(({ path, rule, params }) =>
+  return formFaults(form!, results, task, now).map(({ path, rule, params }) =>
     [path.join('/'), rule, ...Object.values(params).map(String)].join(' '),
   );
 }
@@ -58,6 +58,19 @@ test.each([
 
   for (const value of good) expect({ value, told: told(value) }).toEqual({ value, told: [] });
   for (const value of bad) expect({ value, told: told(value).length }).toEqual({ value, told: 1 });
+});
+
+test('what has been done was not done in the future: a date by the day in Shanghai, a time by the instant', () => {
+  const date = { type: 'datetime', key: 'on', subtype: 'date', properties: { notInFuture: 'true' } };
+  const time = { ...date, subtype: 'datetime' };
+  const late = { ...context, at: '2026-03-02T16:00:00.000Z' };
+
+  expect(faults([date], { on: '2026-03-02' })).toEqual([]);
+  expect(faults([date], { on: '2026-03-03' })).toEqual(['on formatMaximum 2026-03-02']);
+  expect(faults([date], { on: '2026-03-03' }, {}, late)).toEqual([]);
+  expect(faults([date], { on: 'today' })).toEqual(['on format date']);
+  expect(faults([time], { on: '2026-03-02T10:00:00+08:00' })).toEqual([]);
+  expect(faults([time], { on: '2026-03-02T10:00:01+08:00' })).toEqual([`on formatMaximum ${context.at}`]);
 });
 
 test('a decision must be taken, and a refusal is one', () => {
