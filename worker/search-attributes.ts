@@ -1,4 +1,5 @@
 // The search attributes that the workflow writes must be known to the namespace before.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { searchAttributes } from '../workflows/contract.ts';
@@ -9,7 +10,7 @@ const types = {
   Double: proto.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_DOUBLE,
 };
 
-/** Registers what is missing; safe to repeat. */
+/** Registers what is missing and waits until all of the server knows it; safe to repeat. */
 export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   const { operatorService } = connection;
   const known = await operatorService.listSearchAttributes({ namespace }).catch(noListing);
@@ -19,11 +20,34 @@ export async function registerSearchAttributes(connection: Connection, namespace
     namespace,
     searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, types[type]])),
   });
+  await untilKnown(connection, namespace);
 }
+
+const mostLooks = 120;
+
+/** A server looks at its namespaces every few seconds; until then it refuses whatever is started with the new attributes. */
+async function untilKnown({ workflowService }: Connection, namespace: string): Promise<void> {
+  const query = Object.keys(searchAttributes)
+    .map((name) => `${name} is null`)
+    .join(' and ');
+  for (let looks = 1; ; looks++) {
+    try {
+      await workflowService.countWorkflowExecutions({ namespace, query });
+      return;
+    } catch (error) {
+      const { code } = error as { code?: number };
+      if (code === unimplemented) return;
+      if (code !== invalidArgument || looks === mostLooks) throw error;
+      await sleep(500);
+    }
+  }
+}
+
+const invalidArgument = 3;
+const unimplemented = 12;
 
 /** The time-skipping test server adds attributes but cannot list them. */
 function noListing(error: { code?: number }): { customAttributes?: object } {
-  const unimplemented = 12;
   if (error.code === unimplemented) return {};
   throw error;
 }
