@@ -11,7 +11,7 @@ import { actOf, caseOf, logCase } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { fileCase } from '../start-case.ts';
 import { caseView, summaryOf } from '../views/case-view.ts';
-import { actHeaders, caseParams, paging, query, route, text } from './route.ts';
+import { actOnCase, caseParams, paging, query, route, text } from './route.ts';
 
 const tag = '案件 cases';
 const date = (description: string) => ({ type: 'string', format: 'date', description }) as const;
@@ -103,16 +103,7 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
       tag,
       '撤销案件流程（记明理由）/ cancel a case, with the reason',
       { 200: caseSummary },
-      {
-        params: caseParams,
-        headers: actHeaders,
-        body: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['reason'],
-          properties: { reason: text('理由 / reason', 2000) },
-        },
-      },
+      actOnCase({}),
     ),
     async (request, reply) => {
       const found = await caseOf(services, request, reply);

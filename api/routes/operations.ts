@@ -12,10 +12,9 @@ import { actOf, caseOf } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { query, update } from '../temporal.ts';
 import { caseView } from '../views/case-view.ts';
-import { actHeaders, caseParams, query as parameters, route, text, variables, variablesLimit } from './route.ts';
+import { actOnCase, caseParams, query as parameters, route, text, variables, variablesLimit } from './route.ts';
 
 const tag = '流程操作 operations';
-const reason = text('理由 / reason', 2000);
 const instance = text('流程实例（workflowId），缺省为案件主流程 / process instance; the case’s own when absent', 1000);
 
 interface OfCase<B> {
@@ -68,17 +67,7 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
   ] as const)
     app.post<OfCase<{ reason: string }>>(
       `/cases/:id/${path}`,
-      route(
-        'case.operate',
-        tag,
-        summary,
-        { 200: wholeCase },
-        {
-          params: caseParams,
-          headers: actHeaders,
-          body: { type: 'object', additionalProperties: false, required: ['reason'], properties: { reason } },
-        },
-      ),
+      route('case.operate', tag, summary, { 200: wholeCase }, actOnCase({})),
       async (request, reply) => {
         const found = await caseOf(services, request, reply);
         const wanted = path === 'suspend';
@@ -101,42 +90,32 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
         tag,
         '启动、终止流程中的环节 / activate and terminate elements',
         { 200: wholeCase },
-        {
-          params: caseParams,
-          headers: actHeaders,
-          body: {
-            type: 'object',
-            additionalProperties: false,
-            required: ['reason'],
-            properties: {
-              instance,
-              activate: {
-                type: 'array',
-                maxItems: 50,
-                items: {
-                  type: 'object',
-                  additionalProperties: false,
-                  required: ['elementId'],
-                  properties: {
-                    elementId: text('环节 / element'),
-                    scopeKey: {
-                      type: 'integer',
-                      description: '所在子流程的 key（多个并存时）/ scope, where there are several',
-                    },
-                    variables,
-                  },
+        actOnCase({
+          instance,
+          activate: {
+            type: 'array',
+            maxItems: 50,
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['elementId'],
+              properties: {
+                elementId: text('环节 / element'),
+                scopeKey: {
+                  type: 'integer',
+                  description: '所在子流程的 key（多个并存时）/ scope, where there are several',
                 },
+                variables,
               },
-              terminate: {
-                type: 'array',
-                maxItems: 50,
-                items: { type: 'integer' },
-                description: '环节 key / element keys',
-              },
-              reason,
             },
           },
-        },
+          terminate: {
+            type: 'array',
+            maxItems: 50,
+            items: { type: 'integer' },
+            description: '环节 key / element keys',
+          },
+        }),
       ),
       bodyLimit: variablesLimit,
     },
@@ -156,30 +135,20 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       tag,
       '迁移到模型的另一版本 / migrate to another version of the model',
       { 200: wholeCase },
-      {
-        params: caseParams,
-        headers: actHeaders,
-        body: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['reason'],
-          properties: {
-            instance,
-            version: {
-              type: 'integer',
-              minimum: 1,
-              description: '目标版本，缺省为最新 / target version; the newest when absent',
-            },
-            mapping: {
-              type: 'object',
-              maxProperties: 500,
-              additionalProperties: { type: 'string' },
-              description: '旧环节 id → 新环节 id，未列者 id 不变 / old id to new id; the rest keep theirs',
-            },
-            reason,
-          },
+      actOnCase({
+        instance,
+        version: {
+          type: 'integer',
+          minimum: 1,
+          description: '目标版本，缺省为最新 / target version; the newest when absent',
         },
-      },
+        mapping: {
+          type: 'object',
+          maxProperties: 500,
+          additionalProperties: { type: 'string' },
+          description: '旧环节 id → 新环节 id，未列者 id 不变 / old id to new id; the rest keep theirs',
+        },
+      }),
     ),
     async (request, reply) => {
       const found = await caseOf(services, request, reply);

@@ -79,3 +79,16 @@ export const variablesLimit = 128 * 1024;
 
 export const text = (description: string, maxLength = 200) =>
   ({ type: 'string', minLength: 1, maxLength, pattern: '^[^\\u0000]*$', description }) as const;
+
+/** An act on a case, with the reason for it. */
+export const actOnCase = <P extends object>(properties: P) =>
+  ({
+    params: caseParams,
+    headers: actHeaders,
+    body: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['reason'],
+      properties: { ...properties, reason: text('理由 / reason', 2000) },
+    },
+  }) as const;
