@@ -49,7 +49,8 @@ export async function commitStep(
   { ahead, ...received }: StepBatch,
 ): Promise<StepStored> {
   const first = storable(received);
-  const model = ahead && (await modelOf?.(first.model, ahead.parameters));
+  const { parameters } = first;
+  const model = ahead && parameters && (await modelOf?.(first.model, parameters));
   const { answer, steps } = await transaction(
     pool,
     async (tx) => {
@@ -57,7 +58,8 @@ export async function commitStep(
       if (before) return { head, answer: before as StepStored, steps: [] };
       const steps = [await storeStep(tx, jobs, first, mostBytes)];
       if (ahead && model) await takeOutcomes(tx, jobs, steps, model, ahead);
-      return { head, answer: answerOf(steps, handler), steps };
+      const isFirst = first.step === 1 && parameters !== undefined;
+      return { head, answer: { ...answerOf(steps, handler), ...(isFirst ? { parameters } : {}) }, steps };
     },
     (tx, { head, answer, steps }) => (steps.length > 0 ? seal(tx, head, steps, answer) : []),
   );

@@ -27,9 +27,18 @@ export interface StepBatch {
    * cancelTimer (as deadlines), raiseIncident, resolveIncident, complete, fail; and runs those `runJob`s whose type begins with `db:`. */
   readonly commands: readonly Command[];
   readonly clock?: TrainingClock;
+  /** Digest of the decisions and the calendar that the step was taken with; histories from before it have none. */
+  readonly parameters?: string;
   /** Where there are results of `db:` jobs to take, of the step's own or left over from steps before: what the store needs to take them itself. */
-  readonly ahead?: { readonly state: State; readonly parameters: string; readonly outcomes?: readonly Happening[] };
+  readonly ahead?: { readonly state: State; readonly outcomes?: readonly Happening[] };
 }
+
+/** An instance that begins: its first step but for what the model makes of the event. */
+export type Beginning = Omit<StepBatch, 'event' | 'step' | 'cause' | 'commands' | 'parameters' | 'ahead'> & {
+  readonly event: Started;
+};
+
+type Started = Extract<EngineEvent, { type: 'started' }>;
 
 /** What one step left behind. */
 export interface Stored {
@@ -63,6 +72,12 @@ export interface StepStored extends Stored {
   readonly ahead?: readonly Stored[];
   /** Who handles the case: told at the start and where the stage changes, when the search attributes are written. */
   readonly handler?: string;
+  /** Of the first step: those that it was taken with when it was stored. */
+  readonly parameters?: string;
+}
+
+export interface Begun extends StepStored {
+  readonly model: LoadedModel;
 }
 
 export type JobResult =
@@ -94,6 +109,9 @@ export interface AgencyJob {
 
 /** Local activities. */
 export interface LocalActivities {
+  /** Loads the model, takes the instance's first step and stores it. The workflow, told the model, takes the same step.
+   * @throws ApplicationFailure INVALID when the process cannot begin so */
+  begin(beginning: Beginning): Promise<Begun>;
   /** Graph, decisions and calendar of a deployed model, as `engine.step` wants them. */
   loadModel(ref: ModelRef): Promise<LoadedModel>;
   /** The deployed version of a called process: the newest, the newest with the tag, or the one that the caller was deployed with. */

@@ -1,19 +1,22 @@
 // The Temporal activities that only touch PostgreSQL; they run as local activities.
 import type { Pool } from '../db/pool.ts';
+import { beginWith } from './begin.ts';
 import { type CommitOptions, commitStep } from './commit-step.ts';
-import type { LocalActivities } from './contract.ts';
+import type { LocalActivities, StepBatch } from './contract.ts';
 import { rememberedModels, resolveModel } from './models.ts';
 
 /** @param options the jobs are usually those of jobs/index.ts */
 export function createLocalActivities(pool: Pool, options: Omit<CommitOptions, 'modelOf'>): LocalActivities {
   const models = rememberedModels(pool);
+  const commit = (batch: StepBatch) => commitStep(pool, { ...options, modelOf: models.modelOf }, batch);
   return {
+    begin: beginWith(models, commit),
     loadModel: models.load,
     loadParameters: async (ref) => {
       const { graph: _known, ...parameters } = await models.load(ref);
       return parameters;
     },
     resolveModel: (...asked) => resolveModel(pool, ...asked),
-    commitStep: (batch) => commitStep(pool, { ...options, modelOf: models.modelOf }, batch),
+    commitStep: commit,
   };
 }

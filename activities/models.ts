@@ -2,7 +2,15 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { digest } from '../db/archive.ts';
 import { decisionsDeployedWith, decisionsTagged, modelDeployedWith } from '../db/bindings.ts';
-import { countParameters, newestModel, readCalendar, readDecisions, readGraph } from '../db/models.ts';
+import {
+  countParameters,
+  keepParameters,
+  newestModel,
+  readCalendar,
+  readDecisions,
+  readGraph,
+  readParameters,
+} from '../db/models.ts';
 import type { Pool } from '../db/pool.ts';
 import { boundKey } from '../engine/behaviors/decisions.ts';
 import type { Decisions } from '../engine/dmn/index.ts';
@@ -18,11 +26,13 @@ async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
     throw missing(`Expected '${ref.processId}' version ${ref.version} with hash ${ref.hash}; found ${found.hash}.`);
   if (!calendar) throw missing('No calendar is deployed.');
   const parameters = { ...(await decisionsOf(pool, ref, found.graph)), calendar };
-  return { graph: found.graph, ...parameters, parameters: digest(parameters) };
+  const hash = digest(parameters);
+  await keepParameters(pool, hash, parameters);
+  return { graph: found.graph, ...parameters, parameters: hash };
 }
 
-/** The model with the very parameters that an instance reckons with; undefined when others have been deployed since. */
-export type ModelOf = (ref: ModelRef, parameters: string) => Promise<LoadedModel | undefined>;
+/** The model with the very parameters that an instance reckons with, whatever has been deployed since. */
+export type ModelOf = (ref: ModelRef, parameters: string) => Promise<LoadedModel>;
 
 export interface RememberedModels {
   load(ref: ModelRef): Promise<LoadedModel>;
@@ -49,7 +59,10 @@ export function rememberedModels(pool: Pool): RememberedModels {
       const remembered = known.get(keyOf(ref))?.model ?? (await load(ref));
       if (remembered.parameters === parameters) return remembered;
       const loaded = await load(ref);
-      return loaded.parameters === parameters ? loaded : undefined;
+      if (loaded.parameters === parameters) return loaded;
+      const used = await readParameters(pool, parameters);
+      if (!used) throw missing(`No decisions and calendar with the digest ${parameters} have been used.`);
+      return { graph: loaded.graph, ...used, parameters };
     },
   };
 }

@@ -55,6 +55,7 @@ export async function startCase({ pool, temporal }: Services, filed: Case): Prom
     variables: { caseFile: caseFileOf(filed, parties) },
     actor: filed.filedBy ?? { id: 'api', role: 'system' },
     ...(filed.clock && { clock: filed.clock }),
+    beginsInStore: true,
     search: { CaseNumber: filed.number, Court: filed.courtCode, AmountYuan: Number(filed.claimFen) / 100 },
   };
   await startWorkflow(temporal, filed.workflowId, input, `${model.name} ${filed.number}`);

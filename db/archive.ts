@@ -74,7 +74,7 @@ function insertRecords(tx: Queryable, caseId: string, rows: string, head: Pick<H
     name: 'append-records',
     text: `with head as (update archive_head set seq = $3, hash = $4 where case_id = $1)
       insert into archive_record (case_id, ${columns})
-      select $1, ${columns} from jsonb_to_recordset($2::jsonb) as r(
+      select $1, ${columns} from json_to_recordset($2::json) as r(
         seq integer, legal_at timestamptz, legal_date date, recorded_at timestamptz, workflow_id text, step integer,
         process_id text, process_version integer, element_id text, element_type text, element_key integer, scope_key integer,
         name text, intent text, actor_id text, actor_role text, legal_basis text[], data jsonb, input_digest text,

@@ -1,7 +1,7 @@
 // Deployed models: every version stays, running instances keep theirs. A file of decisions is one unit, under the file's name.
 import type { Calendar } from '../engine/calendar.ts';
 import type { Decision, Decisions } from '../engine/dmn/index.ts';
-import type { Graph } from '../engine/graph.ts';
+import type { Graph, Model } from '../engine/graph.ts';
 import type { ModelRef } from '../workflows/contract.ts';
 import type { Queryable } from './pool.ts';
 import { deployStartEvents } from './process-starts.ts';
@@ -140,6 +140,23 @@ export async function countParameters(db: Queryable): Promise<string> {
     text: `select (select count(*) from decision_model) || ' ' || (select count(*) from calendar) as deployed`,
   });
   return rows[0]!.deployed;
+}
+
+type Parameters = Pick<Model, 'decisions' | 'bound' | 'calendar'>;
+
+export async function keepParameters(db: Queryable, hash: string, parameters: Parameters): Promise<void> {
+  await db.query('insert into used_parameters (hash, parameters) values ($1, $2) on conflict do nothing', [
+    hash,
+    JSON.stringify(parameters),
+  ]);
+}
+
+export async function readParameters(db: Queryable, hash: string): Promise<Parameters | undefined> {
+  const { rows } = await db.query<{ parameters: Parameters }>(
+    'select parameters from used_parameters where hash = $1',
+    [hash],
+  );
+  return rows[0]?.parameters;
 }
 
 const refOf = ({ processId, version, hash }: ModelRef): ModelRef => ({ processId, version, hash });

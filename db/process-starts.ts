@@ -169,6 +169,7 @@ async function begin(tx: Queryable, beginning: Beginning, { caseId }: InCase): P
     actor: actor ?? { id: 'case', role: 'system' },
     startElementId: elementId,
     ...(found.clock ? { clock: found.clock } : {}),
+    beginsInStore: true,
     search: { CaseNumber: found.number, Court: found.courtCode },
   };
   const workflowId = `${processId}/${found.number}/${turn}`;

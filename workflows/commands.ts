@@ -27,6 +27,8 @@ import { startAttributes } from './search-attributes.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
+type WithoutKey<T> = T extends unknown ? Omit<T, 'key'> : never;
+
 export interface Commands {
   /** Without waiting: every promise of a workflow costs it a stack trace. */
   carryOut(issued: readonly Command[], stored: Stored, at: string): void;
@@ -112,10 +114,20 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
       const model = await local.resolveModel(processId, versionTag, deployedWith);
       const { workflowId } = workflowInfo();
       const { startElementId: _own, ...input } = running.input;
-      await startWorkflow(`${workflowId}/${callId}`, { ...input, model, variables, parent: { workflowId, key } }, name);
+      await startWorkflow(
+        `${workflowId}/${callId}`,
+        { ...input, model, variables, parent: { workflowId, key }, beginsInStore: true },
+        name,
+      );
     } catch (error) {
       void running.enqueue({ type: 'childFailed', key, message: messageOf(error) });
     }
+  }
+
+  /** Under the key of the parent's own call. */
+  function tellParent<T extends { readonly key: number }>(signal: string, said: WithoutKey<T>): void {
+    const { parent } = running.input;
+    if (parent) send(getExternalWorkflowHandle(parent.workflowId).signal(signal, { ...said, key: parent.key }));
   }
 
   const carry = (command: Command, at: string): void => {
@@ -143,28 +155,22 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
         return send(started.then(() => child.signal(signals.cancelCall, { reason: command.name })));
       }
       case 'escalate':
-        return send(
-          tellParent<ChildEscalated>(running.input, signals.childEscalated, {
-            key: 0,
-            escalationCode: command.escalationCode,
-            variables: command.variables,
-          }),
-        );
+        return tellParent<ChildEscalated>(signals.childEscalated, {
+          escalationCode: command.escalationCode,
+          variables: command.variables,
+        });
       case 'complete':
-        return send(
-          tellParent<ChildEnded>(running.input, signals.childEnded, { key: 0, ok: true, variables: command.variables }),
-        );
+        return tellParent<ChildEnded>(signals.childEnded, { ok: true, variables: command.variables });
       case 'fail': {
         if (running.isCalledOff) return;
         const { message, errorCode, variables } = command;
         const failed = {
-          key: 0,
           ok: false as const,
           message,
           ...(errorCode ? { errorCode } : {}),
           ...(variables ? { variables } : {}),
         };
-        return send(tellParent<ChildEnded>(running.input, signals.childEnded, failed));
+        return tellParent<ChildEnded>(signals.childEnded, failed);
       }
       default:
         return;
@@ -223,16 +229,6 @@ function startWorkflow(
     staticSummary: summary,
     typedSearchAttributes: startAttributes(input),
   });
-}
-
-/** The key is the parent's, from the start input. */
-async function tellParent<T extends { readonly key: number }>(
-  input: StartInput,
-  signal: string,
-  said: T,
-): Promise<void> {
-  if (!input.parent) return;
-  await getExternalWorkflowHandle(input.parent.workflowId).signal(signal, { ...said, key: input.parent.key });
 }
 
 function messageOf(error: unknown): string {

@@ -37,6 +37,8 @@ export interface StartInput {
   /** Values of the search attributes that never change. */
   readonly search: SearchValues;
   readonly parent?: { readonly workflowId: string; readonly key: number };
+  /** The store loads the model and takes the first step. Absent in histories from before that: their workflow loads it and takes the step alone. */
+  readonly beginsInStore: true;
 }
 
 export interface SearchValues {

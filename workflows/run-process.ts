@@ -5,18 +5,14 @@ import {
   allHandlersFinished,
   CancellationScope,
   condition,
-  defineQuery,
-  defineSignal,
   makeContinueAsNewFunc,
   proxyLocalActivities,
-  setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { LocalActivities, StepStored } from '../activities/contract.ts';
 import { outcomesOf } from '../activities/outcomes.ts';
 import {
   type Command,
-  describe,
   type EngineEvent,
   type Happening,
   migrate,
@@ -31,18 +27,8 @@ import {
 } from '../engine/index.ts';
 import { legalTime, temporalNow } from './clock.ts';
 import { type Commands, commandsOf } from './commands.ts';
-import {
-  type BroadcastSignal,
-  type ChildEnded,
-  type ChildEscalated,
-  type MessageSignal,
-  queries,
-  type Refusal,
-  type StartInput,
-  type StoredState,
-  signals,
-  type TrainingClock,
-} from './contract.ts';
+import type { Refusal, StartInput } from './contract.ts';
+import { receive } from './receive.ts';
 import { isFromBefore, type Migration, type Running } from './running.ts';
 import { handleUpdates } from './updates.ts';
 import { show, type TimelineLine, timelineOf } from './visibility.ts';
@@ -107,12 +93,15 @@ async function run(
   receive(running, commands, () => queue.length === 0 && !running.isBusy && commands.isSettled());
   handleUpdates(running, local);
 
-  running.model = await local.loadModel(input.model);
+  if (!carried && input.beginsInStore) await begin(running, commands, queue);
+  else running.model = await local.loadModel(input.model);
   if (carried) resume(running, commands, carried);
-  else queue.unshift({ happening: beginning(running, input), stored: () => {} });
+  else if (!input.beginsInStore) queue.unshift({ happening: beginning(running), stored: () => {} });
 
   for (;;) {
-    // Not by a condition: Temporal would look at it after every turn, and each promise of a workflow costs it a stack trace.
+    if (running.state && running.state.status !== 'active') return end(running, commands);
+    if (queue.length === 0 && isLong()) await continueAsNew(running, commands, queue);
+    // Not by a condition: Temporal would look at it after every turn.
     if (queue.length === 0)
       await new Promise<void>((resolve) => {
         wake = resolve;
@@ -121,16 +110,32 @@ async function run(
     running.isBusy = true;
     next.stored(await takeStep(running, commands, queue, next));
     running.isBusy = false;
-    if (running.state && running.state.status !== 'active') return end(running, commands);
-    if (queue.length === 0 && isLong()) await continueAsNew(running, commands, queue);
   }
 }
 
-/** Comes before all that has arrived while the model was loaded: what is called off at once begins and is cancelled. */
-function beginning(running: Running, { variables, parent, actor, startElementId }: StartInput): Happening {
+/** What arrives meanwhile comes after it: what is called off at once begins and is cancelled. */
+async function begin(running: Running, commands: Commands, queue: Queued[]): Promise<void> {
+  running.isBusy = true;
+  const at = legalTime(temporalNow(), running.input.clock);
+  const event: EngineEvent = { ...startedBy(running.input), at };
+  const { model, ...stored } = await local.begin({ ...instanceOf(running), at, event, actor: event.actor! });
+  running.model = model;
+  const taken = step(model, null, event);
+  enter(running, taken, at);
+  commands.carryOut(taken.commands, stored, at);
+  goOn(running, commands, queue, taken.commands, stored, at);
+  running.isBusy = false;
+}
+
+function startedBy({ variables, parent, actor, startElementId }: StartInput) {
   const where = startElementId === undefined ? {} : { startElementId };
-  const started = { type: 'started' as const, variables, hasParent: parent !== undefined, actor, ...where };
-  const refused = refusal(running.model!, null, { ...started, at: legalTime(temporalNow(), running.input.clock) });
+  return { type: 'started' as const, variables, hasParent: parent !== undefined, actor, ...where };
+}
+
+/** As runs did before the store took the first step, and replay it. */
+function beginning({ input, model }: Running): Happening {
+  const started = startedBy(input);
+  const refused = refusal(model!, null, { ...started, at: legalTime(temporalNow(), input.clock) });
   if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'INVALID' satisfies Refusal);
   return started;
 }
@@ -155,35 +160,51 @@ async function takeStep(
     running.model = migration.model;
     running.input = { ...running.input, model: migration.ref };
   }
-  running.state = state;
-  running.step++;
-  running.timeline = timelineOf(running.timeline, issued, at);
-  const { workflowId, runId, parent } = workflowInfo();
-  const { input } = running;
+  enter(running, { state, commands: issued }, at);
   const { parameters } = running.model!;
   const outcomes = outcomesIn(queue);
   const stored = await local.commitStep({
-    workflowId,
-    runId,
-    model: input.model,
-    caseId: input.caseId,
-    ...(parent ? { parentWorkflowId: parent.workflowId } : {}),
+    ...instanceOf(running),
     step: running.step,
     at,
     ...(event.actor ? { actor: event.actor } : {}),
     event,
     cause: event.type,
     commands: issued,
-    ...(input.clock ? { clock: input.clock } : {}),
     ...(parameters && (outcomes.length > 0 || issued.some(isStoresJob))
-      ? { ahead: { state, parameters, outcomes } }
+      ? { parameters, ahead: { state, outcomes } }
       : {}),
   });
-  running.stored = { state, step: running.step };
   if (isFromBefore(running)) await commands.carryOutInTurns(issued, stored, at);
   else commands.carryOut(issued, stored, at);
-  show(running, [...issued, ...follow(running, commands, queue, stored, at)], before === null, stored.handler);
+  goOn(running, commands, queue, issued, stored, at);
   return undefined;
+}
+
+function instanceOf({ input: { model, caseId, clock } }: Running) {
+  const { workflowId, runId, parent } = workflowInfo();
+  const caller = parent ? { parentWorkflowId: parent.workflowId } : {};
+  return { workflowId, runId, model, caseId, ...caller, ...(clock ? { clock } : {}) };
+}
+
+function enter(running: Running, { state, commands }: Step<State>, at: string): void {
+  running.state = state;
+  running.step++;
+  running.timeline = timelineOf(running.timeline, commands, at);
+}
+
+/** With what the store took ahead of the stored step that issued these commands. */
+function goOn(
+  running: Running,
+  commands: Commands,
+  queue: Queued[],
+  issued: readonly Command[],
+  stored: StepStored,
+  at: string,
+): void {
+  const isFirst = running.step === 1;
+  running.stored = { state: running.state!, step: running.step };
+  show(running, [...issued, ...follow(running, commands, queue, stored, at)], isFirst, stored.handler);
 }
 
 const isStoresJob = (command: Command) => command.type === 'runJob' && command.jobType.startsWith('db:');
@@ -209,9 +230,7 @@ function follow(
   const followed: Command[] = [];
   for (const stored of ahead) {
     const next = nextStep(running, () => outcomes.shift() ?? left(), at);
-    running.state = next.state;
-    running.step++;
-    running.timeline = timelineOf(running.timeline, next.commands, at);
+    enter(running, next, at);
     running.stored = { state: next.state, step: running.step };
     commands.carryOut(next.commands, stored, at);
     outcomes.push(...outcomesOf(stored));
@@ -237,58 +256,6 @@ async function refreshParameters(running: Running): Promise<void> {
   running.model = { ...running.model!, ...(await local.loadParameters(running.input.model)) };
 }
 
-function receive(running: Running, commands: Commands, isIdle: () => boolean): void {
-  setHandler(defineSignal<[MessageSignal]>(signals.message), ({ key, messageId, variables, actor }) => {
-    void running.enqueue({
-      type: 'message',
-      key,
-      messageId,
-      variables,
-      commandId: messageId,
-      ...(actor ? { actor } : {}),
-    });
-  });
-  setHandler(defineSignal<[ChildEnded]>(signals.childEnded), (ended) => {
-    if (ended.ok) void running.enqueue({ type: 'childDone', key: ended.key, variables: ended.variables });
-    else {
-      const { key, message, errorCode, variables } = ended;
-      void running.enqueue({
-        type: 'childFailed',
-        key,
-        message,
-        ...(errorCode ? { errorCode } : {}),
-        ...(variables ? { variables } : {}),
-      });
-    }
-  });
-  setHandler(defineSignal<[ChildEscalated]>(signals.childEscalated), ({ key, escalationCode, variables }) => {
-    void running.enqueue({ type: 'childEscalated', key, escalationCode, ...(variables ? { variables } : {}) });
-  });
-  setHandler(defineSignal<[{ reason: string }]>(signals.cancelCall), ({ reason }) => {
-    running.isCalledOff = true;
-    void running.enqueue({ type: 'cancelled', reason });
-  });
-  setHandler(defineSignal<[BroadcastSignal]>(signals.broadcast), ({ id, signalName, variables }) => {
-    void running.enqueue({ type: 'signal', name: signalName, variables, commandId: id });
-  });
-  setHandler(defineSignal<[TrainingClock]>(signals.setClock), (clock) => {
-    running.input = { ...running.input, clock };
-    if (!running.model || !running.state) return;
-    const timers = pendingTimers(running.model, running.state);
-    for (const timer of timers.sort((one, other) => one.due.localeCompare(other.due))) commands.startTimer(timer);
-  });
-  setHandler(defineQuery(queries.state), () =>
-    running.model && running.stored
-      ? ({
-          ...describe(running.model, running.stored.state),
-          step: running.stored.step,
-          idle: isIdle(),
-        } satisfies StoredState)
-      : null,
-  );
-  setHandler(defineQuery(queries.timeline), () => running.timeline);
-}
-
 function resume(running: Running, commands: Commands, carried: Carried): void {
   for (const timer of pendingTimers(running.model!, running.state!)) commands.startTimer(timer);
   for (const job of carried.jobs) commands.runAgencyJob(job, legalTime(temporalNow(), running.input.clock));
@@ -312,7 +279,8 @@ async function continueAsNew(running: Running, commands: Commands, queue: Queued
 }
 
 async function end(running: Running, commands: Commands): Promise<Variables> {
-  await commands.settled();
-  await condition(allHandlersFinished);
+  // Mostly nothing is left, and each promise of a workflow costs it a stack trace.
+  if (!commands.isSettled()) await commands.settled();
+  if (!allHandlersFinished()) await condition(allHandlersFinished);
   return { status: running.state!.status };
 }

@@ -148,6 +148,7 @@ async function startInput(
     variables,
     actor: actor ?? { id: 'case', role: 'system' },
     ...(clock ? { clock } : {}),
+    beginsInStore: true,
     search: { CaseNumber: about.number, Court: about.court },
   };
 }

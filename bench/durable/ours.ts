@@ -34,6 +34,7 @@ export const inputOf = (processId: string, caseId: string): StartInput => ({
   caseNumber: caseId,
   variables: {},
   actor: { id: 'bench', role: 'system' },
+  beginsInStore: true,
   search: { CaseNumber: caseId, Court: '冀0102' },
 });
 

@@ -250,7 +250,7 @@ test('the results of a step’s own jobs are taken in the same transaction, and 
     .endEvent('end');
   const loaded = { ...(await row.build()), parameters: 'p' };
   const first = step(loaded, null, { type: 'started', variables: {}, at: '2026-03-02T01:00:00.000Z' });
-  const batch = instance.next(first.commands, { ahead: { state: first.state, parameters: 'p' } });
+  const batch = instance.next(first.commands, { parameters: 'p', ahead: { state: first.state } });
   const jobs = {
     'test.echo': async () => ({ found: 1 }),
     'test.fault': async () => {

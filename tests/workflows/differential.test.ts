@@ -3,6 +3,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
+import { beginWith } from '../../activities/begin.ts';
 import type { LocalActivities, StepBatch, StepStored } from '../../activities/contract.ts';
 import type { Command, Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
@@ -86,8 +87,10 @@ async function durable(environment: TestWorkflowEnvironment): Promise<Records> {
         ? [{ key: command.key, ok: false as const, message: answer, errorCode: answer }]
         : [{ key: command.key, ok: true as const, variables: answer }];
     });
+  const loadModel: LocalActivities['loadModel'] = async ({ processId }) => models.get(processId)!;
   const store: LocalActivities = {
-    loadModel: async ({ processId }) => models.get(processId)!,
+    begin: (instance) => beginWith({ load: loadModel, modelOf: loadModel }, store.commitStep)(instance),
+    loadModel,
     resolveModel: async (processId) => ({ processId, version: 1, hash: 'x' }),
     loadParameters: async () => ({ calendar }),
     commitStep: async (batch) => {
@@ -109,6 +112,7 @@ async function durable(environment: TestWorkflowEnvironment): Promise<Records> {
         caseNumber: 'case',
         variables: {},
         actor: { id: 'judge', role: 'judge' },
+        beginsInStore: true,
         search: { CaseNumber: 'case', Court: '冀0102' },
       };
       await environment.client.workflow.execute(processId, {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
+import { beginWith } from '../../activities/begin.ts';
 import type { AgencyJob, LocalActivities, StepBatch, StepStored } from '../../activities/contract.ts';
 import type { Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
@@ -41,8 +42,10 @@ beforeAll(async () => {
 afterAll(() => stop());
 
 /** Stores nothing but remembers; `db:` jobs answer with their own variables. */
+const loadModel: LocalActivities['loadModel'] = async ({ processId }) => models.get(processId)!;
 const store: LocalActivities = {
-  loadModel: async ({ processId }) => models.get(processId)!,
+  begin: (instance) => beginWith({ load: loadModel, modelOf: loadModel }, store.commitStep)(instance),
+  loadModel,
   resolveModel: async (processId) => {
     if (!models.has(processId)) throw new Error(`No process '${processId}' is deployed.`);
     return { processId, version: 1, hash: 'x' };
@@ -402,6 +405,7 @@ function startOptions(processId: string, variables: StartInput['variables'], clo
     caseNumber: '(2026)冀0102执1号',
     variables,
     actor,
+    beginsInStore: true,
     search: { CaseNumber: '(2026)冀0102执1号', Court: '冀0102' },
     ...(clock ? { clock } : {}),
   };

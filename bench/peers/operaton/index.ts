@@ -30,13 +30,19 @@ export async function startOperaton({ owner }: Postgres): Promise<Operaton> {
   child.once('exit', () => process.off('exit', kill));
   const next = answersOf(child);
   await next();
+  child.kill('SIGSTOP');
   return {
+    // Between its turns it compiles what it ran and looks for jobs: that is its own time, not the others'.
     measure: async (model, instances) => {
+      child.kill('SIGCONT');
       child.stdin.write(`${model} ${instances}\n`);
-      return Number(await next());
+      const perSecond = Number(await next());
+      child.kill('SIGSTOP');
+      return perSecond;
     },
     stop: async () => {
       const exit = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGCONT');
       child.stdin.end();
       await exit;
     },

@@ -1,0 +1,26 @@
+// An instance's first step in one go: what the model makes of the beginning is stored by whoever has the model, and the workflow learns both at once.
+import { ApplicationFailure } from '@temporalio/common';
+import { refusal, step } from '../engine/index.ts';
+import type { Refusal } from '../workflows/contract.ts';
+import type { LocalActivities } from './contract.ts';
+import type { RememberedModels } from './models.ts';
+
+type Begin = LocalActivities['begin'];
+
+/** Repeated, it answers with the model that the step was taken with the first time, even when other decisions have been deployed since. */
+export function beginWith({ load, modelOf }: RememberedModels, commit: LocalActivities['commitStep']): Begin {
+  return async ({ event, ...instance }) => {
+    const model = await load(instance.model);
+    const refused = refusal(model, null, event);
+    if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'INVALID' satisfies Refusal);
+    const { state, commands } = step(model, null, event);
+    const { parameters } = model;
+    const taken = { step: 1, event, cause: event.type, commands, ahead: { state } };
+    const { parameters: before, ...stored } = await commit({
+      ...instance,
+      ...taken,
+      ...(parameters ? { parameters } : {}),
+    });
+    return { ...stored, model: before === parameters ? model : await modelOf(instance.model, before!) };
+  };
+}

@@ -1,0 +1,67 @@
+// What reaches a running instance by itself: signals of Temporal's, each an event for the engine; and what may be queried of it.
+import { defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
+import { describe, pendingTimers } from '../engine/index.ts';
+import type { Commands } from './commands.ts';
+import {
+  type BroadcastSignal,
+  type ChildEnded,
+  type ChildEscalated,
+  type MessageSignal,
+  queries,
+  type StoredState,
+  signals,
+  type TrainingClock,
+} from './contract.ts';
+import type { Running } from './running.ts';
+
+export function receive(running: Running, commands: Commands, isIdle: () => boolean): void {
+  setHandler(defineSignal<[MessageSignal]>(signals.message), ({ key, messageId, variables, actor }) => {
+    void running.enqueue({
+      type: 'message',
+      key,
+      messageId,
+      variables,
+      commandId: messageId,
+      ...(actor ? { actor } : {}),
+    });
+  });
+  setHandler(defineSignal<[ChildEnded]>(signals.childEnded), (ended) => {
+    if (ended.ok) void running.enqueue({ type: 'childDone', key: ended.key, variables: ended.variables });
+    else {
+      const { key, message, errorCode, variables } = ended;
+      void running.enqueue({
+        type: 'childFailed',
+        key,
+        message,
+        ...(errorCode ? { errorCode } : {}),
+        ...(variables ? { variables } : {}),
+      });
+    }
+  });
+  setHandler(defineSignal<[ChildEscalated]>(signals.childEscalated), ({ key, escalationCode, variables }) => {
+    void running.enqueue({ type: 'childEscalated', key, escalationCode, ...(variables ? { variables } : {}) });
+  });
+  setHandler(defineSignal<[{ reason: string }]>(signals.cancelCall), ({ reason }) => {
+    running.isCalledOff = true;
+    void running.enqueue({ type: 'cancelled', reason });
+  });
+  setHandler(defineSignal<[BroadcastSignal]>(signals.broadcast), ({ id, signalName, variables }) => {
+    void running.enqueue({ type: 'signal', name: signalName, variables, commandId: id });
+  });
+  setHandler(defineSignal<[TrainingClock]>(signals.setClock), (clock) => {
+    running.input = { ...running.input, clock };
+    if (!running.model || !running.state) return;
+    const timers = pendingTimers(running.model, running.state);
+    for (const timer of timers.sort((one, other) => one.due.localeCompare(other.due))) commands.startTimer(timer);
+  });
+  setHandler(defineQuery(queries.state), () =>
+    running.model && running.stored
+      ? ({
+          ...describe(running.model, running.stored.state),
+          step: running.stored.step,
+          idle: isIdle(),
+        } satisfies StoredState)
+      : null,
+  );
+  setHandler(defineQuery(queries.timeline), () => running.timeline);
+}
