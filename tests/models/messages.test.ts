@@ -1,0 +1,40 @@
+// models/messages beside the models: what is described is what they wait for, and docs/case-messages.md says it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { citations } from '../../activities/citation.ts';
+import { internalMessages, messages } from '../../models/messages/index.ts';
+import { messageTable } from '../../scripts/message-table.ts';
+import { loadModels } from './court.ts';
+
+const throwing = ['endEvent', 'intermediateThrowEvent', 'sendTask'];
+
+/** By name, what the elements that wait for it cite. */
+async function awaited(): Promise<Map<string, readonly string[]>> {
+  const elements = [...(await loadModels()).values()].flatMap(({ graph }) => Object.values(graph.elements));
+  const catching = elements.filter(({ type, event }) => event?.type === 'message' && !throwing.includes(type));
+  return new Map(
+    catching.map(({ event, properties }) => [
+      event?.type === 'message' ? String(event.name) : '',
+      citations(properties?.['legalBasis'] ?? ''),
+    ]),
+  );
+}
+
+test('every message that the models wait for is described or marked as internal, and no other is', async () => {
+  const listed = [...messages, ...internalMessages].map(({ name }) => name);
+
+  expect(listed.toSorted()).toEqual([...(await awaited()).keys()].toSorted());
+});
+
+test('a message rests on the law that the element cites which takes it', async () => {
+  const basis = await awaited();
+
+  for (const { name, legalBasis } of messages) expect([name, legalBasis]).toEqual([name, basis.get(name)]);
+});
+
+test('the page of messages is what their descriptions say', () => {
+  const written = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'case-messages.md'), 'utf8');
+
+  expect(messageTable()).toBe(written);
+});
