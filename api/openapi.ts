@@ -29,7 +29,8 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
     transform: ({ schema, url, route, ...document }) => {
       if (!('openapiObject' in document)) throw new Error('Expected a description in OpenAPI.');
       const components = document.openapiObject.components?.schemas ?? {};
-      const { body, produces, ...rest } = schema;
+      const { body: held, produces, ...rest } = schema;
+      const body = route.config?.describedBody ?? held;
       const answer = (description: string, type: string, content: AnySchema) => ({
         description,
         content: { [type]: { schema: withReferences(content, components) } },

@@ -6,7 +6,7 @@ import { isPlace } from '../db/page.ts';
 import { invalid } from './problems/problem.ts';
 import { fieldErrors } from './problems/translate.ts';
 
-const options = {
+export const ajvOptions = {
   allErrors: true,
   verbose: true,
   strict: false,
@@ -16,8 +16,8 @@ const options = {
 } as const;
 
 export function registerValidation(app: FastifyInstance): void {
-  const strict = new Ajv(options);
-  const converting = new Ajv({ ...options, coerceTypes: true, useDefaults: true });
+  const strict = new Ajv(ajvOptions);
+  const converting = new Ajv({ ...ajvOptions, coerceTypes: true, useDefaults: true });
   for (const ajv of [strict, converting]) addFormats.default(ajv, ['date', 'date-time', 'uuid']);
   converting.addFormat('place', isPlace);
   app.setValidatorCompiler(({ schema, httpPart }) =>

@@ -8,7 +8,7 @@ import type { NewMessage } from './messages.ts';
 import type { Queryable } from './pool.ts';
 
 /** Correlated by the request's id, never by the case's number. */
-export const agencyAnswer = 'agency-answer';
+const agencyAnswer = 'agency-answer';
 
 export interface RecordedAnswer {
   readonly outcome: CallbackOutcome;

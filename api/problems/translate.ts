@@ -45,10 +45,10 @@ const keywords: { readonly [keyword: string]: Words } = {
       en: `must be ${types.join(' or ')}`,
     };
   },
-  enum: ({ allowedValues }) => ({
-    zh: `须为下列之一：${allowedValues.join('、')}`,
-    en: `must be one of ${allowedValues.join(', ')}`,
-  }),
+  enum: ({ allowedValues }) => {
+    const values = allowedValues.filter((value: unknown) => value !== null);
+    return { zh: `须为下列之一：${values.join('、')}`, en: `must be one of ${values.join(', ')}` };
+  },
   format: ({ format }) => {
     const name = formats[format] ?? { zh: String(format), en: String(format) };
     return { zh: `须为${name.zh}`, en: `must be ${name.en}` };

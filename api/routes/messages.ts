@@ -1,18 +1,17 @@
 // 案件消息: what is submitted in a running case (a payment, a property clue, a withdrawal …), as a BPMN message under the case's number.
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
-import { agencyAnswer } from '../../db/agency-answers.ts';
 import { type Case, readCase } from '../../db/cases.ts';
 import { caseInstances, holdCase } from '../../db/instances.ts';
 import { readMessage } from '../../db/messages.ts';
-import { messageNames } from '../../db/models.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { isToBegin } from '../../db/process-starts.ts';
 import type { Variables } from '../../engine/event.ts';
 import { messageReceipt } from '../answers/procedure.ts';
 import { actorOf } from '../auth/authenticate.ts';
+import { describedSubmission, requireSound } from '../case-messages.ts';
 import { legalTime } from '../clock.ts';
-import { invalid, Problem } from '../problems/problem.ts';
+import { Problem } from '../problems/problem.ts';
 import { publish } from '../publish.ts';
 import { caseOf } from '../requests.ts';
 import type { Services } from '../services.ts';
@@ -35,27 +34,27 @@ const body = {
   },
 } as const;
 
+const submission = route(
+  'case.message',
+  '案件 cases',
+  '向案件提交消息 / submit a message to a case',
+  { 200: messageReceipt, 202: messageReceipt },
+  { params: caseParams, body },
+);
+
 export function messageRoutes(app: FastifyInstance, services: Services): void {
   const { pool, now } = services;
 
   app.post<{ Params: { id: string }; Body: Submission }>(
     '/cases/:id/messages',
     {
-      ...route(
-        'case.message',
-        '案件 cases',
-        '向案件提交消息 / submit a message to a case',
-        { 200: messageReceipt, 202: messageReceipt },
-        {
-          params: caseParams,
-          body,
-        },
-      ),
+      ...submission,
+      config: { ...submission.config, describedBody: describedSubmission(body) },
       bodyLimit: variablesLimit,
     },
     async (request, reply) => {
       const found = await caseOf(services, request, reply);
-      await requireKnownName(services, request.body.name);
+      await requireSound(services, found, request.body);
       const message = {
         id: `${found.workflowId}/messages/${request.body.messageId}`,
         caseId: found.id,
@@ -92,19 +91,6 @@ async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void
       zh: `案件 ${number} 的程序已经结束，不再接收消息。`,
       en: `The case ${number} has ended and takes no messages.`,
     });
-}
-
-async function requireKnownName({ pool }: Services, name: string): Promise<void> {
-  const names = (await messageNames(pool)).filter((one) => one !== agencyAnswer);
-  if (names.includes(name)) return;
-  throw invalid([
-    {
-      field: '/name',
-      rule: 'messageName',
-      message: { zh: `没有流程接收消息“${name}”`, en: `no process takes a message '${name}'` },
-      whatToDo: { zh: `可用名称：${names.join('、')}`, en: `Known names: ${names.join(', ')}` },
-    },
-  ]);
 }
 
 function isSame(

@@ -10,6 +10,8 @@ export interface Answers {
 declare module 'fastify' {
   interface FastifyContextConfig {
     answers?: Answers;
+    /** How the body is shown, where that says more than the schema that it is held to at once. */
+    describedBody?: AnySchema;
   }
 }
 

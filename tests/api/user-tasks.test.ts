@@ -1,6 +1,14 @@
 // User tasks, messages and the model of a running case over HTTP: engine and store are real, Temporal is in memory.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Answer, application, fakeTemporal, smallModel, type TestApi, testApi } from '../support/api.ts';
+import {
+  type Answer,
+  application,
+  fakeTemporal,
+  propertyClue,
+  smallModel,
+  type TestApi,
+  testApi,
+} from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';
 import { inMemoryTemporal } from '../support/in-memory-temporal.ts';
 import type { TestDatabase } from '../support/postgres.ts';
@@ -175,12 +183,15 @@ test('an id that is no task is not found', async () => {
 
 test('a message reaches the instance that waits; its id again has no effect, with other content it is refused', async () => {
   const { path } = await waiting();
-  const clue = { name: 'property-clue', messageId: 'clue-1', variables: { clue: { urgent: true } } };
+  const sent = { name: 'property-clue', messageId: 'clue-1', variables: propertyClue };
 
-  const first = await api.call('clerk', 'POST', `${path}/messages`, clue);
+  const first = await api.call('clerk', 'POST', `${path}/messages`, sent);
   const records = await recordsOf(path);
-  const again = await api.call('clerk', 'POST', `${path}/messages`, clue);
-  const other = await api.call('clerk', 'POST', `${path}/messages`, { ...clue, variables: {} });
+  const again = await api.call('clerk', 'POST', `${path}/messages`, sent);
+  const other = await api.call('clerk', 'POST', `${path}/messages`, {
+    ...sent,
+    variables: { ...propertyClue, by: '赵建国' },
+  });
 
   expect(first).toMatchObject({ status: 202, body: { outcome: 'delivered' } });
   expect(again).toMatchObject({ status: 200, body: { outcome: 'repeated' } });
@@ -202,7 +213,7 @@ test('a message for a closed case is refused, and so is one that no process take
   const closed = await api.call('clerk', 'POST', `${path}/messages`, {
     name: 'property-clue',
     messageId: '2',
-    variables: {},
+    variables: propertyClue,
   });
 
   expect(unknown).toMatchObject({

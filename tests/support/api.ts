@@ -136,6 +136,11 @@ export const application = (changes: object = {}) => ({
   ...changes,
 });
 
+/** What a sound message `property-clue` holds. */
+export const propertyClue = {
+  clue: { assets: [{ kind: 'vehicle', externalRef: '冀A12345', description: '轿车一辆' }] },
+};
+
 /** A small model under the id that filing starts: a user task with a message beside it. */
 export const smallModel = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startCase } from '../../api/start-case.ts';
 import { readCase } from '../../db/cases.ts';
-import { application, testConfig } from '../support/api.ts';
+import { application, propertyClue, testConfig } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 
 let world: ApiWorld;
@@ -25,7 +25,7 @@ test('a case is filed, its task done once, and then it takes nothing more', asyn
   const clue = await world.api.call('clerk', 'POST', `${path}/messages`, {
     name: 'property-clue',
     messageId: '1',
-    variables: {},
+    variables: propertyClue,
   });
   const elements = (await world.api.call('judge', 'GET', `${path}/timeline`)).body.items.map(
     (line: { elementId: string }) => line.elementId,
@@ -36,7 +36,7 @@ test('a case is filed, its task done once, and then it takes nothing more', asyn
   const late = await world.api.call('clerk', 'POST', `${path}/messages`, {
     name: 'property-clue',
     messageId: '2',
-    variables: {},
+    variables: propertyClue,
   });
 
   expect(status).toBe(201);
