@@ -1,5 +1,5 @@
 // What comes out of `step`: the effects that the shell carries out, in the order given.
-import type { Actor, Variables } from './event.ts';
+import type { Actor, Thrower, Variables } from './event.ts';
 
 /** Where a command comes from; `key` is the element instance's key, unique in the process instance for ever. */
 interface Source {
@@ -64,8 +64,16 @@ export type Command =
     })
   /** To all other instances; the instance's own listeners have heard it already. */
   | (Source & { readonly type: 'broadcast'; readonly signalName: string; readonly variables: Variables })
-  /** To the parent across a call activity; the instance goes on. */
-  | (Source & { readonly type: 'escalate'; readonly escalationCode: string; readonly variables: Variables })
+  /** To the parent across a call activity. */
+  | (Source & {
+      readonly type: 'escalate';
+      readonly escalationCode: string;
+      readonly variables: Variables;
+      /** Waits for the answer; absent where the parent gives none. */
+      readonly thrower?: Thrower;
+    })
+  /** To the called instance. */
+  | (Source & { readonly type: 'answerEscalation'; readonly callId: string; readonly thrower: Thrower })
   | (Source & { readonly type: 'raiseIncident'; readonly incidentType: IncidentType; readonly message: string })
   | (Source & { readonly type: 'resolveIncident' })
   | { readonly type: 'record'; readonly record: EngineRecord }

@@ -11,7 +11,7 @@ export interface OpenElement {
   readonly key: number;
   readonly scopeKey: number;
   readonly elementId: string;
-  readonly awaits?: 'job' | 'task' | 'call';
+  readonly awaits?: ElementInstance['awaits'];
   /** Of a call: the called instance's id. */
   readonly callId?: string;
   readonly assignee?: string;

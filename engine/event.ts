@@ -18,6 +18,12 @@ interface EventBase {
   readonly commandId?: string;
 }
 
+/** Who threw an escalation and waits until it is known whether somebody ends it: an element instance, or one in the process that it calls. */
+export interface Thrower {
+  readonly key: number;
+  readonly called?: Thrower;
+}
+
 /** An event before it is stamped with its instant. */
 export type Happening = EngineEvent extends infer E ? (E extends EngineEvent ? Omit<E, 'at'> : never) : never;
 
@@ -28,6 +34,8 @@ export type EngineEvent = EventBase &
         readonly type: 'started';
         readonly variables: Variables;
         readonly hasParent?: boolean;
+        /** It tells who threw an escalation that it may go on. Absent where the caller or the called instance is of an older release. */
+        readonly parentAnswers?: true;
         readonly startElementId?: string;
       }
     | { readonly type: 'jobDone'; readonly key: number; readonly variables: Variables }
@@ -62,7 +70,11 @@ export type EngineEvent = EventBase &
         readonly key: number;
         readonly escalationCode: string;
         readonly variables?: Variables;
+        /** Absent: it has gone on. */
+        readonly thrower?: Thrower;
       }
+    /** Nobody has ended the thrower: it goes on. */
+    | ({ readonly type: 'escalationAnswered' } & Thrower)
     | {
         readonly type: 'incidentResolved';
         readonly key: number;

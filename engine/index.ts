@@ -2,7 +2,7 @@
 export { addDays, dateOfInstant } from './calendar.ts';
 export type { Command, EngineRecord, IncidentType, Step } from './command.ts';
 export { type Description, describe, type OpenElement, openElements, pending, pendingTimers } from './describe.ts';
-export type { Actor, ElementMapping, EngineEvent, Happening, Json, Variables } from './event.ts';
+export type { Actor, ElementMapping, EngineEvent, Happening, Json, Thrower, Variables } from './event.ts';
 export type { Element, Fault, Flow, Graph, Model } from './graph.ts';
 export { migrate, refusalsOfMigration } from './operations/migrate.ts';
 export { refusal } from './refusal.ts';

@@ -91,6 +91,10 @@ function refusalAt(instance: Instance, model: Model, event: AtKey): string | und
     case 'childFailed':
     case 'childEscalated':
       return awaits(instance, 'call') ? undefined : `No called process with the key ${key} is active.`;
+    case 'escalationAnswered':
+      return awaits(instance, event.called ? 'call' : 'answer')
+        ? undefined
+        : `Nothing with the key ${key} waits for its caller.`;
     case 'timerFired':
       return isFor(instance, 'timer') ? undefined : `No timer with the key ${key} is running.`;
     case 'message':

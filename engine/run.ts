@@ -32,6 +32,7 @@ export interface Run {
   nextKey: number;
   status: State['status'];
   hasParent: boolean;
+  parentAnswers: State['parentAnswers'];
   signals: State['signals'];
   watched: State['watched'];
   suspended: State['suspended'];
@@ -66,6 +67,7 @@ export function beginRun(model: Model, base: State, at: string, actor?: Actor): 
     nextKey: base.nextKey,
     status: base.status,
     hasParent: base.hasParent,
+    parentAnswers: base.parentAnswers,
     signals: base.signals,
     watched: base.watched,
     suspended: base.suspended,
@@ -83,12 +85,13 @@ export function endRun(run: Run, commandIds: readonly string[]): State {
   let instances: Trie<Instance> = run.base.instances;
   for (const [key, instance] of run.touched)
     instances = instance ? set(instances, key, instance) : remove(instances, key);
-  const { nextKey, status, hasParent, signals, watched, suspended, withdrawing } = run;
+  const { nextKey, status, hasParent, parentAnswers, signals, watched, suspended, withdrawing } = run;
   return {
     version: 2,
     nextKey,
     status,
     hasParent,
+    ...(parentAnswers ? { parentAnswers } : {}),
     instances,
     ...(signals ? { signals } : {}),
     ...(watched ? { watched } : {}),

@@ -9,6 +9,7 @@ export interface State {
   readonly nextKey: number;
   readonly status: 'created' | 'active' | 'completed' | 'failed' | 'cancelled';
   readonly hasParent: boolean;
+  readonly parentAnswers?: true;
   /** Everything alive, by key; the process instance itself has the key 1. */
   readonly instances: Trie<Instance>;
   /** Subscriptions to signals, by the signal's name. */
@@ -41,7 +42,7 @@ export interface ElementInstance {
   readonly isLoopBody?: true;
   readonly variables?: Variables;
   /** What somebody outside is to do for it. */
-  readonly awaits?: 'job' | 'task' | 'call';
+  readonly awaits?: 'job' | 'task' | 'call' | 'answer';
   readonly assignee?: string;
   /** Of a call: the called instance's id where it is not `<element id>-<key>`, because it was called again or migrated since. */
   readonly callId?: string;

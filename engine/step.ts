@@ -4,7 +4,7 @@ import { runJob } from './behaviors/jobs.ts';
 import { listen, listened } from './behaviors/listeners.ts';
 import { isTooLarge, tooLarge } from './behaviors/sizes.ts';
 import { postponeTimer } from './behaviors/subscriptions.ts';
-import { throwError, throwEscalation } from './behaviors/throwing.ts';
+import { answerEscalation, throwError, throwEscalation } from './behaviors/throwing.ts';
 import { receiveSignal, trigger } from './behaviors/triggering.ts';
 import { assign, changesOf, completeUserTask, update } from './behaviors/user-tasks.ts';
 import { propagate, setLocal } from './behaviors/variables.ts';
@@ -76,12 +76,18 @@ const passesSuspension = new Set<EngineEvent['type']>(['resumed', 'cancelled', '
 function keep(state: State, until: 'suspended' | 'withdrawing', event: EngineEvent): Step<State> {
   const { kept } = state[until]!;
   const isSame = (one: EngineEvent) =>
-    one.type === event.type && 'key' in one && 'key' in event && one.key === event.key && one.type !== 'childEscalated';
+    one.type === event.type &&
+    'key' in one &&
+    'key' in event &&
+    one.key === event.key &&
+    !severalOfOneCall.has(one.type);
   if (kept.some(isSame)) return { state, commands: [] };
   const commandIds = remembered(state.commandIds, event.commandId);
   const waiting = { ...state[until], kept: [...kept, withoutId(event)] };
   return { state: { ...state, [until]: waiting, commandIds }, commands: [] };
 }
+
+const severalOfOneCall = new Set<EngineEvent['type']>(['childEscalated', 'escalationAnswered']);
 
 /** Its id has been remembered; when it happens it is no repetition. */
 function withoutId(event: EngineEvent): EngineEvent {
@@ -127,7 +133,9 @@ function apply(run: Run, event: EngineEvent): void {
     case 'childFailed':
       return fail(run, event, 'enter');
     case 'childEscalated':
-      return throwEscalation(run, event.key, event.escalationCode, letThrough(run, event.key, event.variables ?? {}));
+      return catchEscalation(run, event);
+    case 'escalationAnswered':
+      return event.called ? answerEscalation(run, event.key, event.called) : complete(run, event.key);
     case 'timerFired':
       return fireTimer(run, find(run, event.key) as Subscription);
     case 'message':
@@ -182,8 +190,9 @@ export function settle(run: Run): void {
   } while (run.status === 'active' && (releaseInclusiveJoin(run) || (!run.suspended && triggerConditions(run))));
 }
 
-function start(run: Run, { variables, hasParent, startElementId }: Of<'started'>): void {
+function start(run: Run, { variables, hasParent, parentAnswers, startElementId }: Of<'started'>): void {
   run.hasParent = hasParent === true;
+  run.parentAnswers = parentAnswers;
   run.status = 'active';
   const process = run.model.graph.elements[run.model.graph.processId]!;
   const startsAt = startElementId === undefined ? {} : { startsAt: startElementId };
@@ -215,6 +224,13 @@ function fail(run: Run, event: Of<'jobFailed' | 'childFailed'>, retry: 'job' | '
     throwError(run, key, { code, message, variables: letThrough(run, key, variables) }, retry);
   else raiseIncident(run, key, type === 'jobFailed' ? 'job' : 'call', message, retry);
   if (type === 'childFailed' && findElement(run, key)?.incident) renewCall(run, key);
+}
+
+/** The called process waits for the answer; where the caller's own caller has to be asked, so does the answer. */
+function catchEscalation(run: Run, { key, escalationCode, variables = {}, thrower }: Of<'childEscalated'>): void {
+  const inner = thrower && { key, called: thrower };
+  const isAsked = throwEscalation(run, key, escalationCode, letThrough(run, key, variables), inner);
+  if (thrower && !isAsked) answerEscalation(run, key, thrower);
 }
 
 function fireTimer(run: Run, subscription: Subscription): void {

@@ -195,32 +195,27 @@ export class Simulation {
         return;
       case 'callProcess':
         return this.#call(instance, command);
-      case 'cancelCall':
-        for (const child of this.instances) {
-          if (child.parent?.instance === instance && child.parent.key === command.key)
-            this.#send(child, { type: 'cancelled', reason: 'parent' });
-        }
+      case 'cancelCall': {
+        const called = this.#calledBy(instance, command);
+        if (called) this.#send(called, { type: 'cancelled', reason: 'parent' });
         return;
-      case 'publish':
-        return this.publish(
-          command.messageName,
-          command.correlationKey,
-          command.variables,
-          milliseconds(command.timeToLive),
-        );
+      }
+      case 'publish': {
+        const { messageName, correlationKey, variables, timeToLive } = command;
+        return this.publish(messageName, correlationKey, variables, milliseconds(timeToLive));
+      }
       case 'broadcast':
         return this.broadcast(command.signalName, command.variables, instance);
-      case 'escalate':
-        if (instance.parent) {
-          const { escalationCode, variables } = command;
-          this.#later(this.#now, instance.parent.instance, {
-            type: 'childEscalated',
-            key: instance.parent.key,
-            escalationCode,
-            variables,
-          });
-        }
-        return;
+      case 'escalate': {
+        const { escalationCode, variables, thrower } = command;
+        const { instance: parent, key } = instance.parent!;
+        const waiting = thrower ? { thrower } : {};
+        return this.#later(this.#now, parent, { type: 'childEscalated', key, escalationCode, variables, ...waiting });
+      }
+      case 'answerEscalation': {
+        const answered = { type: 'escalationAnswered' as const, ...command.thrower };
+        return this.#later(this.#now, this.#calledBy(instance, command)!, answered);
+      }
       case 'raiseIncident':
         this.incidents.push({ instance, elementId: command.elementId, key: command.key, message: command.message });
         return;
@@ -242,6 +237,11 @@ export class Simulation {
     }
   }
 
+  /** Undefined where no model of the process was given. */
+  #calledBy(caller: Instance, { callId }: Of<'cancelCall' | 'answerEscalation'>): Instance | undefined {
+    return this.instances.find(({ id }) => id === `${caller.id}/${callId}`);
+  }
+
   /** Of each process there is one version here, whatever the call is bound to. */
   #cannotBeCalled(instance: Instance, { processId, versionTag }: Of<'callProcess'>): string | undefined {
     const model = this.#models.get(processId);
@@ -257,7 +257,7 @@ export class Simulation {
     const reason = this.#cannotBeCalled(instance, command);
     if (reason === undefined) {
       const child = this.#create(processId, `${instance.id}/${callId}`, { parent: { instance, key } });
-      return this.#later(this.#now, child, { type: 'started', variables, hasParent: true });
+      return this.#later(this.#now, child, { type: 'started', variables, hasParent: true, parentAnswers: true });
     }
     const answer = this.#models.has(processId) ? undefined : this.#behaviour.call?.(command, this.now, instance);
     const outcome = answer ?? { message: reason };

@@ -116,7 +116,7 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
       const { startElementId: _own, ...input } = running.input;
       await startWorkflow(
         `${workflowId}/${callId}`,
-        { ...input, model, variables, parent: { workflowId, key }, beginsInStore: true },
+        { ...input, model, variables, parent: { workflowId, key, answers: true }, beginsInStore: true },
         name,
       );
     } catch (error) {
@@ -149,7 +149,7 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
         calls.set(command.key, startProcess(command));
         return send(calls.get(command.key)!);
       case 'cancelCall': {
-        const child = getExternalWorkflowHandle(`${workflowInfo().workflowId}/${command.callId}`);
+        const child = calledBy(command);
         // Only what has been started can be told to stop.
         const started = calls.get(command.key) ?? Promise.resolve();
         return send(started.then(() => child.signal(signals.cancelCall, { reason: command.name })));
@@ -158,7 +158,10 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
         return tellParent<ChildEscalated>(signals.childEscalated, {
           escalationCode: command.escalationCode,
           variables: command.variables,
+          ...(command.thrower ? { thrower: command.thrower } : {}),
         });
+      case 'answerEscalation':
+        return send(calledBy(command).signal(signals.escalationAnswered, command.thrower));
       case 'complete':
         return tellParent<ChildEnded>(signals.childEnded, { ok: true, variables: command.variables });
       case 'fail': {
@@ -213,6 +216,9 @@ export function commandsOf(running: Running, local: LocalActivities): Commands {
     },
   };
 }
+
+const calledBy = ({ callId }: Of<'cancelCall' | 'answerEscalation'>) =>
+  getExternalWorkflowHandle(`${workflowInfo().workflowId}/${callId}`);
 
 /** Abandoned when the parent's run ends, so that it survives the parent's continue-as-new; it reports by signal. */
 function startWorkflow(

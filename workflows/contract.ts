@@ -1,6 +1,6 @@
 // What callers may say to the one workflow and what it answers. Types and names only: api/, worker/ and tests/ import this.
 import type { Description } from '../engine/describe.ts';
-import type { Actor, ElementMapping, TaskChanges, Variables } from '../engine/event.ts';
+import type { Actor, ElementMapping, TaskChanges, Thrower, Variables } from '../engine/event.ts';
 
 /** Where every process instance's workflow tasks go; agencies have a queue each, `agency-<agency>`. */
 export const taskQueue = 'enforcement';
@@ -36,7 +36,8 @@ export interface StartInput {
   readonly clock?: TrainingClock;
   /** Values of the search attributes that never change. */
   readonly search: SearchValues;
-  readonly parent?: { readonly workflowId: string; readonly key: number };
+  /** `answers`: it tells who threw an escalation that it may go on. Absent in histories from before that. */
+  readonly parent?: { readonly workflowId: string; readonly key: number; readonly answers?: true };
   /** The store loads the model and takes the first step. Absent in histories from before that: their workflow loads it and takes the step alone. */
   readonly beginsInStore: true;
 }
@@ -77,6 +78,7 @@ export const signals = {
   message: 'message',
   childEnded: 'childEnded',
   childEscalated: 'childEscalated',
+  escalationAnswered: 'escalationAnswered',
   cancelCall: 'cancelCall',
   setClock: 'setClock',
   broadcast: 'broadcast',
@@ -174,6 +176,8 @@ export interface ChildEscalated {
   readonly key: number;
   readonly escalationCode: string;
   readonly variables?: Variables;
+  /** Who waits for the answer, the signal `escalationAnswered` with just this. */
+  readonly thrower?: Thrower;
 }
 
 /** `ApplicationFailure.type` of a refused update; api/ maps it to a problem code. */

@@ -1,6 +1,6 @@
 // What reaches a running instance by itself: signals of Temporal's, each an event for the engine; and what may be queried of it.
 import { defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
-import { describe, pendingTimers } from '../engine/index.ts';
+import { describe, pendingTimers, type Thrower } from '../engine/index.ts';
 import type { Commands } from './commands.ts';
 import {
   type BroadcastSignal,
@@ -38,8 +38,11 @@ export function receive(running: Running, commands: Commands, isIdle: () => bool
       });
     }
   });
-  setHandler(defineSignal<[ChildEscalated]>(signals.childEscalated), ({ key, escalationCode, variables }) => {
-    void running.enqueue({ type: 'childEscalated', key, escalationCode, ...(variables ? { variables } : {}) });
+  setHandler(defineSignal<[ChildEscalated]>(signals.childEscalated), (escalated) => {
+    void running.enqueue({ type: 'childEscalated', ...escalated });
+  });
+  setHandler(defineSignal<[Thrower]>(signals.escalationAnswered), (thrower) => {
+    void running.enqueue({ type: 'escalationAnswered', ...thrower });
   });
   setHandler(defineSignal<[{ reason: string }]>(signals.cancelCall), ({ reason }) => {
     running.isCalledOff = true;

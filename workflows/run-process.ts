@@ -129,7 +129,8 @@ async function begin(running: Running, commands: Commands, queue: Queued[]): Pro
 
 function startedBy({ variables, parent, actor, startElementId }: StartInput) {
   const where = startElementId === undefined ? {} : { startElementId };
-  return { type: 'started' as const, variables, hasParent: parent !== undefined, actor, ...where };
+  const answers = parent?.answers ? { parentAnswers: true as const } : {};
+  return { type: 'started' as const, variables, hasParent: parent !== undefined, ...answers, actor, ...where };
 }
 
 /** As runs did before the store took the first step, and replay it. */

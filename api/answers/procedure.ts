@@ -99,7 +99,12 @@ const state = named(
         scopeKey: integer('所在子流程的 key / key of the scope'),
         type: text('环节类型，如 userTask / BPMN type'),
         awaits: optional(
-          oneOf<'job' | 'task' | 'call'>('等待 / awaits', { job: '系统任务', task: '人工任务', call: '子程序' }),
+          oneOf<'job' | 'task' | 'call' | 'answer'>('等待 / awaits', {
+            job: '系统任务',
+            task: '人工任务',
+            call: '子程序',
+            answer: '上级程序对升级事件的回应',
+          }),
         ),
         jobType: optional(text('系统任务类型 / type of the job')),
         callId: optional(text('子程序实例 / id of the called instance')),

@@ -1,9 +1,9 @@
 // Errors and escalations look for their catcher from the inside out: event sub-processes of the scope, then boundary events
 // of the enclosing activity (BPMN 2.0.2 §10.5.1, §13.5.3).
-import type { Variables } from '../event.ts';
+import type { Thrower, Variables } from '../event.ts';
 import { type Element, triggersOf } from '../graph.ts';
 import { terminate } from '../lifecycle.ts';
-import { elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
+import { callIdOf, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 import { type ElementInstance, type IncidentState, rootKey } from '../state.ts';
 import { raiseIncident } from './incidents.ts';
 import { triggerBoundary, triggerEventSubProcess } from './triggering.ts';
@@ -32,13 +32,26 @@ export function throwError(run: Run, key: number, thrown: Thrown, retry: Inciden
   run.commands.push({ type: 'fail', message, errorCode: code, variables: { ...process, ...variables } });
 }
 
-/** The thrower goes on unless an interrupting catcher ended it. What nobody catches is forgotten. */
-export function throwEscalation(run: Run, key: number, code: string, variables: Variables): void {
+/**
+ * The thrower goes on unless an interrupting catcher ended it. What nobody catches is forgotten.
+ * @returns whether the thrower must wait, because the caller has yet to say
+ */
+export function throwEscalation(run: Run, key: number, code: string, variables: Variables, thrower?: Thrower): boolean {
   const catcher = findCatcher(run, key, 'escalation', code);
-  if (catcher) return catchThrown(run, catcher, variables, { escalationCode: code });
-  if (!run.hasParent) return;
-  const element = elementOf(run, findElement(run, key)!);
-  run.commands.push({ type: 'escalate', ...sourceOf(element, key), escalationCode: code, variables });
+  if (catcher) catchThrown(run, catcher, variables, { escalationCode: code });
+  if (catcher || !run.hasParent) return false;
+  const source = sourceOf(elementOf(run, findElement(run, key)!), key);
+  const asked = run.parentAnswers && thrower ? { thrower } : {};
+  run.commands.push({ type: 'escalate', ...source, escalationCode: code, variables, ...asked });
+  return 'thrower' in asked;
+}
+
+/** To the process that the call activity calls; where an interrupting catcher has ended that, nobody waits any more. */
+export function answerEscalation(run: Run, key: number, thrower: Thrower): void {
+  const call = findElement(run, key);
+  if (!call) return;
+  const source = sourceOf(elementOf(run, call), key);
+  run.commands.push({ type: 'answerEscalation', ...source, callId: callIdOf(call), thrower });
 }
 
 function catchThrown(run: Run, { owner, on }: Catcher, variables: Variables, data: Variables): void {

@@ -8,7 +8,7 @@ import { openSubscription } from '../behaviors/subscriptions.ts';
 import { throwError, throwEscalation } from '../behaviors/throwing.ts';
 import type { Element } from '../graph.ts';
 import { complete, type ElementType, sendToken, terminateChildren } from '../lifecycle.ts';
-import { findElement, type Run } from '../run.ts';
+import { edit, findElement, type Run } from '../run.ts';
 
 export const startEvent: ElementType = { activate: (run, _element, key) => complete(run, key) };
 
@@ -44,8 +44,10 @@ function throwEvent(run: Run, element: Element, key: number): void {
       return broadcast(run, element, key);
     case 'escalation': {
       const code = textIn(run, key, event.code ?? '', element, 'the escalation code');
-      throwEscalation(run, key, code, thrownVariables(run, element, key));
-      return complete(run, key);
+      const isAsked = throwEscalation(run, key, code, thrownVariables(run, element, key), { key });
+      if (!isAsked) return complete(run, key);
+      edit(run, key).awaits = 'answer';
+      return;
     }
     case 'error': {
       const code = textIn(run, key, event.code ?? '', element, 'the error code');

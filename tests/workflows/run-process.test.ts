@@ -229,6 +229,39 @@ test('a called process runs as a child and its result comes back', async () => {
   });
 });
 
+test.each([true, false])('an escalation waits for a suspended caller; interrupting: %s', async (interrupting) => {
+  const shared = '<escalation id="late" escalationCode="late" />';
+  const escalation = '<escalationEventDefinition escalationRef="late" />';
+  await deploy(
+    'raising',
+    `<startEvent id="s"/><userTask id="work"/><intermediateThrowEvent id="raise">${escalation}</intermediateThrowEvent><task id="after"/><endEvent id="e"/>`,
+    's>work work>raise raise>after after>e',
+    shared,
+  );
+  await deploy('between', `<startEvent id="s"/>${call('raising')}<endEvent id="e"/>`, 's>call call>e');
+  await deploy(
+    'catching',
+    `<startEvent id="s"/>${call('between')}<boundaryEvent id="caught" attachedToRef="call" cancelActivity="${interrupting}">${escalation}</boundaryEvent><endEvent id="e"/><endEvent id="seen"/>`,
+    's>call call>e caught>seen',
+    shared,
+  );
+  const handle = await start('catching', {});
+  const between = await childOf(handle, 'call');
+  const raising = await childOf(between, 'call');
+  await handle.executeUpdate('suspend', { args: [{ actor, commandId: 's', reason: 'r' }] });
+
+  await complete(raising, await openTask(raising, 'work'), {});
+  await until(async () => storedCauses(handle.workflowId).includes('childEscalated'), Boolean);
+  expect((await stateOf(raising)).open).toMatchObject([{ elementId: 'raise', awaits: 'answer' }]);
+  await handle.executeUpdate('resume', { args: [{ actor, commandId: 'r', reason: 'r' }] });
+
+  expect(await handle.result()).toEqual({ status: 'completed' });
+  const ended = { status: interrupting ? 'cancelled' : 'completed' };
+  expect([await between.result(), await raising.result()]).toEqual([ended, ended]);
+  expect(storedIntents(raising.workflowId).includes('after activated')).toBe(!interrupting);
+  expect(storedIntents(handle.workflowId)).toContain('seen completed');
+});
+
 test('cancelling ends the process and what it called', async () => {
   await deploy('long-child', '<startEvent id="s"/><userTask id="work"/><endEvent id="e"/>', 's>work work>e');
   await deploy('long-parent', `<startEvent id="s"/>${call('long-child')}<endEvent id="e"/>`, 's>call call>e');
@@ -265,10 +298,7 @@ test("Temporal's own cancellation ends the process by its rules, also in the mid
 
   expect(await atRest.result()).toEqual({ status: 'cancelled' });
   expect(await slow.result()).toEqual({ status: 'cancelled' });
-  expect(batches.filter(({ workflowId }) => workflowId === slow.workflowId).map(({ cause }) => cause)).toEqual([
-    'started',
-    'cancelled',
-  ]);
+  expect(storedCauses(slow.workflowId)).toEqual(['started', 'cancelled']);
 });
 
 test('a process that is called off before it has begun begins and ends as cancelled', async () => {
@@ -280,8 +310,7 @@ test('a process that is called off before it has begun begins and ends as cancel
   });
 
   expect(await handle.result()).toEqual({ status: 'cancelled' });
-  const causes = batches.filter(({ workflowId }) => workflowId === handle.workflowId).map(({ cause }) => cause);
-  expect(causes).toEqual(['started', 'cancelled']);
+  expect(storedCauses(handle.workflowId)).toEqual(['started', 'cancelled']);
 });
 
 test("an agency's job that fails for good is an incident, and a retry does it again", async () => {
@@ -453,6 +482,9 @@ async function until<T>(look: () => Promise<T>, isThere: (found: T) => boolean):
   }
   throw new Error('What was waited for did not come.');
 }
+
+const storedCauses = (workflowId: string) =>
+  batches.filter((batch) => batch.workflowId === workflowId).map(({ cause }) => cause);
 
 const storedIntents = (workflowId: string) =>
   batches

@@ -12,13 +12,15 @@ import { frozen, startAt } from './run.ts';
 
 /** Work that is done or fails, events that are awaited, incidents that somebody resolves. */
 export function possible(model: Model, state: State | null): Happening[] {
-  if (!state) return [{ type: 'started', variables: { pick: 0 } }];
+  const started = { type: 'started' as const, variables: { pick: 0 } };
+  if (!state) return [started, { ...started, hasParent: true, parentAnswers: true }];
   if (state.status !== 'active') return [];
   const { open, timers, messages, signals, incidents } = describe(model, state);
   return [
     ...open.flatMap(({ key, awaits }): Happening[] => {
       if (awaits === 'task') return [0, 4].map((pick) => ({ type: 'taskCompleted', key, variables: { pick } }));
       if (awaits === 'call') return [{ type: 'childDone', key, variables: {} }];
+      if (awaits === 'answer') return [{ type: 'escalationAnswered', key }];
       if (awaits !== 'job') return [];
       return [
         { type: 'jobDone', key, variables: {} },
@@ -34,7 +36,7 @@ export function possible(model: Model, state: State | null): Happening[] {
 }
 
 export const isWork = ({ type }: Happening): boolean =>
-  type === 'started' || type === 'taskCompleted' || type === 'jobDone';
+  type === 'started' || type === 'taskCompleted' || type === 'jobDone' || type === 'escalationAnswered';
 
 export interface Turn {
   readonly before: State | null;

@@ -20,6 +20,7 @@ export const startAt = '2026-03-02T01:00:00.000Z';
 
 export interface StartOptions {
   readonly hasParent?: boolean;
+  readonly parentAnswers?: true;
   readonly startElementId?: string;
   readonly at?: string;
   readonly model?: Partial<Model>;
@@ -56,11 +57,13 @@ export class Run {
     return new Run(this.model, frozen(first.state), first.commands, this.at);
   }
 
-  /** A task, job or called process brings its result; of several instances the first, or the one of this loop counter. */
+  /** A task, job or called process brings its result, or the caller its answer to an escalation; of several instances the first, or the one of this loop counter. */
   complete(elementId: string, variables: Variables = {}, loopCounter?: number): Run {
     const { key, awaits } = this.#awaiting(elementId, loopCounter);
-    const type = ({ task: 'taskCompleted', job: 'jobDone', call: 'childDone' } as const)[awaits];
-    return this.happens({ type, key, variables });
+    const type = ({ task: 'taskCompleted', job: 'jobDone', call: 'childDone', answer: 'escalationAnswered' } as const)[
+      awaits
+    ];
+    return this.happens(type === 'escalationAnswered' ? { type, key } : { type, key, variables });
   }
 
   fail(elementId: string, message: string, errorCode?: string, variables: Variables = {}): Run {
