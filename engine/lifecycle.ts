@@ -139,7 +139,10 @@ export function complete(run: Run, key: number, variables: Variables = noVariabl
     const element = elementOf(run, instance);
     if (isRestored(instance, element)) return depart(run, key);
     if (!instance.isLoopBody) applyOutputs(run, key, element, variables);
-    if (instance.isLoopBody || !listen(run, key, element, 'end')) depart(run, key);
+    if (instance.isLoopBody || !element.listeners?.end) return depart(run, key);
+    // What is completing hears nothing more (Zeebe): an event sub-process that began now would outlive its scope.
+    closeSubscriptions(run, key);
+    listen(run, key, element, 'end');
   });
 }
 
