@@ -76,20 +76,28 @@ export function closeSubscriptions(run: Run, ownerKey: number, isMeant: (on: Ele
   if (!keys) return;
   const left = keys.filter((key) => !isMeant(eventOf(run, key)));
   for (const key of keys) if (!left.includes(key)) close(run, key, 'terminated');
-  keep(run, ownerKey, left);
+  keepSubscriptions(run, ownerKey, left);
 }
 
 const eventOf = (run: Run, key: number): Element => run.model.graph.elements[(find(run, key) as Subscription).on]!;
 
-function keep(run: Run, ownerKey: number, subscriptions: readonly number[]): void {
+export function keepSubscriptions(run: Run, ownerKey: number, subscriptions: readonly number[]): void {
   const owner = edit(run, ownerKey);
   if (subscriptions.length > 0) owner.subscriptions = subscriptions;
   else delete owner.subscriptions;
 }
 
 function close(run: Run, key: number, reason: 'correlated' | 'terminated'): void {
-  const { on, event } = find(run, key) as Subscription;
-  const source = sourceOf(run.model.graph.elements[on]!, key);
+  withdraw(run, find(run, key) as Subscription, sourceOf(eventOf(run, key), key), reason);
+}
+
+/** `source`: by a migration its element may be gone. */
+export function withdraw(
+  run: Run,
+  { key, event }: Subscription,
+  source: ReturnType<typeof sourceOf>,
+  reason: 'correlated' | 'terminated',
+): void {
   drop(run, key);
   if (event.type === 'timer') {
     if (reason === 'terminated') run.commands.push({ type: 'cancelTimer', ...source });
@@ -104,7 +112,7 @@ function close(run: Run, key: number, reason: 'correlated' | 'terminated'): void
 /** A subscription serves once; that of a non-interrupting event is opened anew, a cycle's as long as it has turns left. */
 export function consume(run: Run, { key, scope, event }: Subscription, on: Element): void {
   close(run, key, 'correlated');
-  keep(
+  keepSubscriptions(
     run,
     scope,
     findElement(run, scope)!.subscriptions!.filter((other) => other !== key),
