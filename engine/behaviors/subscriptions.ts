@@ -21,14 +21,26 @@ import { IncidentError } from './incidents.ts';
 import { nextTurn, timerPlan } from './timers.ts';
 import { visibleVariables } from './variables.ts';
 
-/** Events attached to the activity (of a multi-instance: to its body), and those that start event sub-processes inside it. */
-export function openSubscriptions(run: Run, { key, isLoopBody }: ElementInstance, element: Element): void {
+/**
+ * Events attached to the activity (of a multi-instance: to its body), and those that start event sub-processes inside it. Entered again after an
+ * incident it opens them anew, but a period that has begun goes on: a retry gives nobody more time.
+ */
+export function openSubscriptions(
+  run: Run,
+  { key, isLoopBody, subscriptions }: ElementInstance,
+  element: Element,
+): void {
   const { elements } = run.model.graph;
-  if (element.boundary && (isLoopBody || !element.loop))
-    for (const id of element.boundary) openSubscription(run, key, elements[id]!);
+  const before = subscriptions?.map((one) => find(run, one) as Subscription) ?? [];
+  closeSubscriptions(run, key);
+  const openAgain = (id: string) => {
+    const running = before.find(({ on, event }) => on === id && event.type === 'timer');
+    if (running) open(run, key, elements[id]!, running.event);
+    else openSubscription(run, key, elements[id]!);
+  };
+  if (element.boundary && (isLoopBody || !element.loop)) element.boundary.forEach(openAgain);
   if (element.eventSubProcesses && !isLoopBody)
-    for (const id of element.eventSubProcesses.flatMap((one) => triggersOf(elements[one]!)))
-      openSubscription(run, key, elements[id]!);
+    element.eventSubProcesses.flatMap((one) => triggersOf(elements[one]!)).forEach(openAgain);
 }
 
 /** Nothing for events that are thrown within the process (error, escalation): those look for their catcher themselves. */
