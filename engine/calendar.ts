@@ -133,7 +133,7 @@ function addWorkingDays(calendar: Calendar, date: string, count: number): string
 }
 
 /** The same number of day in the month arrived at, or that month's last day. */
-function addMonths(date: string, count: number): string {
+export function addMonths(date: string, count: number): string {
   const [year, month, day] = parts(date);
   const months = year * 12 + month - 1 + count;
   const first = `${pad(Math.floor(months / 12), 4)}-${pad((months % 12) + 1, 2)}-01`;

@@ -120,5 +120,3 @@ export type TaskChanges = {
 export interface ElementMapping {
   readonly [id: string]: string;
 }
-
-export type EventType = EngineEvent['type'];

@@ -113,7 +113,6 @@ export function enter(run: Run, key: number): void {
   attempt(run, key, 'enter', () => {
     refuseEndless(run, element);
     if (instance.restored) return compensateRestored(run, element, key);
-    closeSubscriptions(run, key);
     if (!instance.isLoopBody) applyInputs(run, key, element);
     if (instance.isLoopBody || !listen(run, key, element, 'start')) begin(run, key);
   });
@@ -124,7 +123,7 @@ export function begin(run: Run, key: number, told?: 'creating'): void {
   const instance = findElement(run, key)!;
   const element = elementOf(run, instance);
   attempt(run, key, 'enter', () => {
-    if (!told) openSubscriptions(run, instance, element);
+    if (!told) openSubscriptions(run, findElement(run, key)!, element);
     if (instance.isLoopBody) activateLoop(run, key, element);
     else if (told || !listen(run, key, element, 'creating')) elements[element.type].activate(run, element, key);
   });
@@ -139,7 +138,10 @@ export function complete(run: Run, key: number, variables: Variables = noVariabl
     const element = elementOf(run, instance);
     if (isRestored(instance, element)) return depart(run, key);
     if (!instance.isLoopBody) applyOutputs(run, key, element, variables);
-    if (instance.isLoopBody || !listen(run, key, element, 'end')) depart(run, key);
+    if (instance.isLoopBody || !element.listeners?.end) return depart(run, key);
+    // What is completing hears nothing more (Zeebe): an event sub-process that began now would outlive its scope.
+    closeSubscriptions(run, key);
+    listen(run, key, element, 'end');
   });
 }
 

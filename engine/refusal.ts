@@ -27,7 +27,9 @@ export function refusal(model: Model, state: State | null, event: EngineEvent): 
   if (event.type === 'modified') return refusalOfModification(model, state, event);
   if (event.type === 'migrated') return 'A migration needs the new model.';
   if (event.type === 'signal')
-    return state.signals?.[event.name] ? undefined : `Nothing listens for the signal '${event.name}'.`;
+    return Object.hasOwn(state.signals ?? {}, event.name)
+      ? undefined
+      : `Nothing listens for the signal '${event.name}'.`;
   const key = event.type === 'variablesSet' ? (event.scopeKey ?? rootKey) : event.key;
   const instance = get(state.instances, key);
   return instance ? refusalAt(instance, model, event) : `Nothing with the key ${key} is active.`;

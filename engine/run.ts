@@ -29,6 +29,8 @@ export interface Run {
   readonly arrivals: (Arrival | null)[];
   /** Of tokens, so far. */
   moves: number;
+  /** Who throws compensation and is about to begin a handler, and whether that has ended already. */
+  readonly undoing: Map<number, boolean>;
   nextKey: number;
   status: State['status'];
   hasParent: boolean;
@@ -64,6 +66,7 @@ export function beginRun(model: Model, base: State, at: string, actor?: Actor): 
     commands: [],
     arrivals: [],
     moves: 0,
+    undoing: new Map(),
     nextKey: base.nextKey,
     status: base.status,
     hasParent: base.hasParent,

@@ -262,14 +262,15 @@ function resolveIncident(run: Run, { key, action, variables = {}, reason = '' }:
   return retry(run, key, instance);
 }
 
-function retry(run: Run, key: number, { incident }: ElementInstance): void {
+function retry(run: Run, key: number, { incident, tokens = 0 }: ElementInstance): void {
   switch (incident!.retry) {
     case 'enter':
       return enter(run, key);
+    // A scope in which an event sub-process has begun since completes when that has ended.
     case 'complete':
-      return complete(run, key);
+      return tokens > 0 ? undefined : complete(run, key);
     case 'depart':
-      return depart(run, key);
+      return tokens > 0 ? undefined : depart(run, key);
     case 'job':
       return attempt(run, key, 'job', () => runJob(run, elementOf(run, findElement(run, key)!), key));
     case 'watch':

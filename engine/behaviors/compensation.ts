@@ -12,7 +12,7 @@ import {
   terminate,
   terminateChildren,
 } from '../lifecycle.ts';
-import { type EditableInstance, edit, elementOf, findElement, type Run, record } from '../run.ts';
+import { childrenOf, type EditableInstance, edit, elementOf, findElement, type Run, record } from '../run.ts';
 import type { Compensable, ElementInstance } from '../state.ts';
 import { triggerBoundary } from './triggering.ts';
 
@@ -69,8 +69,19 @@ function keep(run: Run, scopeKey: number, compensable: readonly Compensable[]): 
   else delete scope.compensable;
 }
 
-/** The next handler, the last completed first; when none is left the thrower goes on. */
+/** The next handler, the last completed first; when none is left the thrower goes on. In a loop: many handlers that do not wait are no deep recursion. */
 export function compensateNext(run: Run, key: number): void {
+  const isUnderWay = run.undoing.has(key);
+  run.undoing.set(key, true);
+  if (isUnderWay) return;
+  for (; run.undoing.get(key); ) {
+    run.undoing.set(key, false);
+    compensateOne(run, key);
+  }
+  run.undoing.delete(key);
+}
+
+function compensateOne(run: Run, key: number): void {
   const owner = findElement(run, key);
   if (!owner?.compensating) return;
   const { scope, todo } = owner.compensating;
@@ -141,12 +152,21 @@ export function cancelTransaction(run: Run, key: number): void {
   while (elementOf(run, transaction).type !== 'transaction') transaction = findElement(run, transaction.scope)!;
   const thrower = findElement(run, key)!;
   record(run, 'completed', thrower, elementOf(run, thrower));
-  const todo = transaction.compensable ?? [];
   forget(run, key);
+  const todo = doneIn(run, transaction.key);
   terminateChildren(run, transaction.key);
   keep(run, transaction.key, []);
   edit(run, transaction.key).compensating = { scope: transaction.key, todo, isCancelled: true };
   compensateNext(run, transaction.key);
+}
+
+/** Also what an activity has completed that is cancelled with it (§10.7): of that only its variables are left. */
+function doneIn(run: Run, scopeKey: number): readonly Compensable[] {
+  const within = childrenOf(run, scopeKey).flatMap((key) => {
+    const { variables } = findElement(run, key)!;
+    return doneIn(run, key).map((one) => ({ ...one, ...local(variables && { ...variables, ...one.variables }) }));
+  });
+  return [...(findElement(run, scopeKey)!.compensable ?? []), ...within];
 }
 
 /** Without a cancel event the transaction's token goes nowhere. */

@@ -21,6 +21,17 @@ export function attempt(run: Run, key: number, retry: IncidentState['retry'], ac
   }
 }
 
+/** Tries what has nobody to wait with an incident: why it cannot be done. */
+export function faultOf(trial: () => void): string | undefined {
+  try {
+    trial();
+    return undefined;
+  } catch (error) {
+    if (error instanceof IncidentError) return error.message;
+    throw error;
+  }
+}
+
 export function raiseIncident(
   run: Run,
   key: number,

@@ -31,10 +31,17 @@ export function activateLoop(run: Run, bodyKey: number, element: Element): void 
   else if (loop.outputCollection) setLocal(run, bodyKey, { [loop.outputCollection]: items.map(() => null) });
   if (items.length === 0) return completeBody(run, bodyKey, element);
   if (loop.sequential) return sendToken(run, element.id, bodyKey);
-  for (let index = 0; index < items.length && findElement(run, bodyKey); index++) {
+  for (const item of items) {
     addTokens(run, bodyKey, 1);
-    begin(run, bodyKey, element, items[index]);
+    begin(run, bodyKey, element, item);
+    if (hasEnded(run, bodyKey)) return;
   }
+}
+
+/** By an instance that did not wait: the body is gone, or cannot leave. */
+function hasEnded(run: Run, bodyKey: number): boolean {
+  const body = findElement(run, bodyKey);
+  return body === undefined || body.incident !== undefined;
 }
 
 /** BPMN 2.0.2 §13.3.6: one instance after the other, as long as the condition holds. */

@@ -21,14 +21,26 @@ import { IncidentError } from './incidents.ts';
 import { nextTurn, timerPlan } from './timers.ts';
 import { visibleVariables } from './variables.ts';
 
-/** Events attached to the activity (of a multi-instance: to its body), and those that start event sub-processes inside it. */
-export function openSubscriptions(run: Run, { key, isLoopBody }: ElementInstance, element: Element): void {
+/**
+ * Events attached to the activity (of a multi-instance: to its body), and those that start event sub-processes inside it. Entered again after an
+ * incident it opens them anew, but a period that has begun goes on: a retry gives nobody more time.
+ */
+export function openSubscriptions(
+  run: Run,
+  { key, isLoopBody, subscriptions }: ElementInstance,
+  element: Element,
+): void {
   const { elements } = run.model.graph;
-  if (element.boundary && (isLoopBody || !element.loop))
-    for (const id of element.boundary) openSubscription(run, key, elements[id]!);
+  const before = subscriptions?.map((one) => find(run, one) as Subscription) ?? [];
+  closeSubscriptions(run, key);
+  const openAgain = (id: string) => {
+    const running = before.find(({ on, event }) => on === id && event.type === 'timer');
+    if (running) open(run, key, elements[id]!, running.event);
+    else openSubscription(run, key, elements[id]!);
+  };
+  if (element.boundary && (isLoopBody || !element.loop)) element.boundary.forEach(openAgain);
   if (element.eventSubProcesses && !isLoopBody)
-    for (const id of element.eventSubProcesses.flatMap((one) => triggersOf(elements[one]!)))
-      openSubscription(run, key, elements[id]!);
+    element.eventSubProcesses.flatMap((one) => triggersOf(elements[one]!)).forEach(openAgain);
 }
 
 /** Nothing for events that are thrown within the process (error, escalation): those look for their catcher themselves. */
@@ -76,20 +88,28 @@ export function closeSubscriptions(run: Run, ownerKey: number, isMeant: (on: Ele
   if (!keys) return;
   const left = keys.filter((key) => !isMeant(eventOf(run, key)));
   for (const key of keys) if (!left.includes(key)) close(run, key, 'terminated');
-  keep(run, ownerKey, left);
+  keepSubscriptions(run, ownerKey, left);
 }
 
 const eventOf = (run: Run, key: number): Element => run.model.graph.elements[(find(run, key) as Subscription).on]!;
 
-function keep(run: Run, ownerKey: number, subscriptions: readonly number[]): void {
+export function keepSubscriptions(run: Run, ownerKey: number, subscriptions: readonly number[]): void {
   const owner = edit(run, ownerKey);
   if (subscriptions.length > 0) owner.subscriptions = subscriptions;
   else delete owner.subscriptions;
 }
 
 function close(run: Run, key: number, reason: 'correlated' | 'terminated'): void {
-  const { on, event } = find(run, key) as Subscription;
-  const source = sourceOf(run.model.graph.elements[on]!, key);
+  withdraw(run, find(run, key) as Subscription, sourceOf(eventOf(run, key), key), reason);
+}
+
+/** `source`: by a migration its element may be gone. */
+export function withdraw(
+  run: Run,
+  { key, event }: Subscription,
+  source: ReturnType<typeof sourceOf>,
+  reason: 'correlated' | 'terminated',
+): void {
   drop(run, key);
   if (event.type === 'timer') {
     if (reason === 'terminated') run.commands.push({ type: 'cancelTimer', ...source });
@@ -104,7 +124,7 @@ function close(run: Run, key: number, reason: 'correlated' | 'terminated'): void
 /** A subscription serves once; that of a non-interrupting event is opened anew, a cycle's as long as it has turns left. */
 export function consume(run: Run, { key, scope, event }: Subscription, on: Element): void {
   close(run, key, 'correlated');
-  keep(
+  keepSubscriptions(
     run,
     scope,
     findElement(run, scope)!.subscriptions!.filter((other) => other !== key),

@@ -5,6 +5,7 @@ import { type Element, triggersOf } from '../graph.ts';
 import { terminate } from '../lifecycle.ts';
 import { callIdOf, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 import { type ElementInstance, type IncidentState, rootKey } from '../state.ts';
+import { isRestored } from './compensation.ts';
 import { raiseIncident } from './incidents.ts';
 import { triggerBoundary, triggerEventSubProcess } from './triggering.ts';
 
@@ -60,11 +61,15 @@ function catchThrown(run: Run, { owner, on }: Catcher, variables: Variables, dat
   else triggerEventSubProcess(run, owner, on, variables);
 }
 
-/** No event sub-process catches what it threw itself, and none begins in a scope that another has interrupted. */
+/**
+ * No event sub-process catches what it threw itself, and none begins in a scope that another has interrupted. A sub-process that is there once more
+ * to be undone has completed: it catches nothing.
+ */
 function findCatcher(run: Run, key: number, type: Catching['type'], code: string): Catcher | undefined {
   const { elements } = run.model.graph;
   for (let instance = findElement(run, key); instance; instance = findElement(run, instance.scope)) {
     const element = elementOf(run, instance);
+    if (isRestored(instance, element)) continue;
     // Within a multi-instance activity the boundary belongs to its body, the outer of the two.
     const boundary = element.loop && !instance.isLoopBody ? [] : (element.boundary ?? []);
     const on = match(
@@ -75,7 +80,9 @@ function findCatcher(run: Run, key: number, type: Catching['type'], code: string
     if (on) return { owner: instance, on };
     const scope = findElement(run, instance.scope);
     if (!scope || scope.isLoopBody || scope.isInterrupted) continue;
-    const others = (elementOf(run, scope).eventSubProcesses ?? []).filter((id) => id !== element.id);
+    const around = elementOf(run, scope);
+    if (isRestored(scope, around)) continue;
+    const others = (around.eventSubProcesses ?? []).filter((id) => id !== element.id);
     const start = match(
       others.flatMap((id) => triggersOf(elements[id]!)).map((id) => elements[id]!),
       type,

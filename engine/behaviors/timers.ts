@@ -1,5 +1,5 @@
 // When a timer is due. Date: an instant or a date (its beginning in Asia/Shanghai). Duration: ISO 8601. Cycle: ISO 8601 or a cron expression.
-import { addDays, dateOfInstant, instantOf, isDate, startOf } from '../calendar.ts';
+import { addDays, addMonths, dateOfInstant, instantOf, isDate, startOf } from '../calendar.ts';
 import type { Json } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { nextByCron } from './cron.ts';
@@ -61,7 +61,8 @@ export function nextTurn<T extends TimerPlan>(turn: T): T | undefined {
     return next === undefined ? undefined : { ...turn, due: next };
   }
   if (period === undefined || left === 0) return undefined;
-  return { ...turn, due: addDuration(due, period)!, ...(left === undefined ? {} : { left: left - 1 }) };
+  const next = addDuration(due, period);
+  return next === undefined ? undefined : { ...turn, due: next, ...(left === undefined ? {} : { left: left - 1 }) };
 }
 
 export const isTimerText = (kind: keyof typeof planners, text: string): boolean =>
@@ -69,7 +70,10 @@ export const isTimerText = (kind: keyof typeof planners, text: string): boolean 
 
 const pattern = /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
-/** Years, months and days go by the calendar of Asia/Shanghai; a month's missing day is its last one (CPL#85). */
+/** No timer is meant to wait longer, and no instant it could be due at fails to be a date with a year of four digits. */
+const mostDays = 365_000;
+
+/** Years, months and days go by the calendar of Asia/Shanghai; a month's missing day is its last one (CPL#85). Undefined for what is none, or too long. */
 export function addDuration(from: string, duration: string): string | undefined {
   const match = pattern.exec(duration);
   if (!match || duration.endsWith('P') || duration.endsWith('T')) return undefined;
@@ -77,19 +81,13 @@ export function addDuration(from: string, duration: string): string | undefined 
   const [years, months, weeks, days, hours, minutes, seconds] = match
     .slice(2)
     .map((part) => sign * Number(part ?? 0)) as [number, number, number, number, number, number, number];
+  if (Math.abs(years * 366 + months * 31 + weeks * 7 + days + (hours + minutes / 60 + seconds / 3600) / 24) > mostDays)
+    return undefined;
   const start = Date.parse(from);
   const date = dateOfInstant(start);
   const timeOfDay = start - Date.parse(startOf(date));
   const moved = addDays(addMonths(date, years * 12 + months), weeks * 7 + days);
   return iso(Date.parse(startOf(moved)) + timeOfDay + ((hours * 60 + minutes) * 60 + seconds) * 1000);
-}
-
-function addMonths(date: string, months: number): string {
-  if (months === 0) return date;
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  const first = new Date(Date.UTC(year, month - 1 + months, 1));
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return `${first.toISOString().slice(0, 8)}${String(Math.min(day, last)).padStart(2, '0')}`;
 }
 
 const iso = (milliseconds: number) => new Date(milliseconds).toISOString();

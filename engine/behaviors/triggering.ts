@@ -77,7 +77,10 @@ export function triggerEventSubProcess(run: Run, scope: ElementInstance, start: 
     terminateChildren(run, scope.key);
     closeSubscriptions(run, scope.key, ({ type }) => type === 'startEvent');
     clearIncident(run, scope.key);
-    edit(run, scope.key).isInterrupted = true;
+    const interrupted = edit(run, scope.key);
+    interrupted.isInterrupted = true;
+    // Of a transaction that was being cancelled: what still undid it has ended with the rest.
+    delete interrupted.compensating;
   }
   addTokens(run, scope.key, 1);
   const element = run.model.graph.elements[start.scope!]!;

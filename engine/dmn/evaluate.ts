@@ -37,7 +37,7 @@ export function decide(
   const warnings: Warning[] = [];
   const evaluation: Evaluation = { context, warnings, problems: [], rules: [], nesting: { calls: 0 } };
   const graph: Graph = { decisions, variables, evaluation, known: new Map() };
-  const decision = decisions[decisionId];
+  const decision = Object.hasOwn(decisions, decisionId) ? decisions[decisionId] : undefined;
   if (!decision) evaluation.problems.push(`Expected a decision '${decisionId}'; none of that id is deployed.`);
   const answer = decision ? answerOf(decision, graph) : null;
   const value = toJson(answer, warnings);

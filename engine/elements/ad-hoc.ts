@@ -19,7 +19,7 @@ export const adHocSubProcess: ElementType = {
   activate: (run, element, key) => {
     const { output, sequential } = element.adHoc!;
     const starts = chosenStarts(run, element, key);
-    edit(run, key).tokens = 0;
+    addTokens(run, key, 0);
     if (output) setLocal(run, key, { [output.collection]: [] });
     if (sequential) edit(run, key).upcoming = starts;
     else for (const start of starts) begin(run, element, key, start);

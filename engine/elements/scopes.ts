@@ -1,7 +1,7 @@
 // Scopes: the process, sub-processes and event sub-processes (BPMN 2.0.2 §13.3.4, §13.5.4).
 import type { Element } from '../graph.ts';
 import { activateTriggered, addTokens, type ElementType, endScopeIfEmpty, sendToken } from '../lifecycle.ts';
-import { edit, findElement, type Run } from '../run.ts';
+import { findElement, type Run } from '../run.ts';
 
 export const subProcess: ElementType = { activate: begin };
 
@@ -12,7 +12,8 @@ export const process: ElementType = { activate: begin, cannotBeSkipped: true };
 
 function begin(run: Run, element: Element, key: number): void {
   const { startsAt } = findElement(run, key)!;
-  edit(run, key).tokens = 0;
+  // Entered again after an incident it may have tokens: an event sub-process has begun in the meantime.
+  addTokens(run, key, 0);
   for (const start of element.starts ?? [])
     sendToken(run, startsAt && run.model.graph.elements[start]!.type === 'startEvent' ? startsAt : start, key);
   endScopeIfEmpty(run, key);

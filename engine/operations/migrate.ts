@@ -2,8 +2,10 @@
 // key, so that open tasks, running jobs, timers, messages and called processes go on; it may lie deeper or less deep in sub-processes than before.
 // Refused whole, with every reason, before anything is touched.
 
+import { isRestored } from '../behaviors/compensation.ts';
+import { faultOf } from '../behaviors/incidents.ts';
 import { moveOutputs } from '../behaviors/multi-instance.ts';
-import { openSubscription } from '../behaviors/subscriptions.ts';
+import { keepSubscriptions, openSubscription, withdraw } from '../behaviors/subscriptions.ts';
 import type { Step } from '../command.ts';
 import type { ElementMapping, EngineEvent } from '../event.ts';
 import { type Element, type Graph, type Model, triggersOf } from '../graph.ts';
@@ -22,8 +24,6 @@ import {
   record,
   removeChild,
   sourceOf,
-  unlisten,
-  unwatch,
 } from '../run.ts';
 import {
   type Compensable,
@@ -51,7 +51,7 @@ export function refusalsOfMigration(
   from: Model,
   to: Model,
   state: State,
-  { mapping, commandId }: Pick<Migrated, 'mapping' | 'commandId'>,
+  { mapping, commandId, at }: Pick<Migrated, 'mapping' | 'commandId' | 'at'>,
 ): string[] {
   if (isCarriedOut(state, commandId)) return [];
   if (state.status !== 'active') return [`The process instance has ended (${state.status}).`];
@@ -68,7 +68,10 @@ export function refusalsOfMigration(
   }
   for (const instance of values(state.instances))
     if (instance.type === 'element') reasons.push(...refusalsOf(instance, from, to, state, mapping));
-  return [...new Set(reasons)];
+  if (reasons.length > 0) return [...new Set(reasons)];
+  // What only the new model waits for is evaluated as the instance is moved.
+  const fault = faultOf(() => move(beginRun(to, state, at), from, mapping));
+  return fault === undefined ? [] : [fault];
 }
 
 function* refusalsOf(
@@ -176,10 +179,23 @@ export function migrate(from: Model, to: Model, state: State, event: Migrated & 
   const reasons = refusalsOfMigration(from, to, state, event);
   if (reasons.length > 0) throw new Error(reasons.join(' '));
   const run = beginRun(to, state, at, actor);
-  const all = [...values(state.instances)];
+  move(run, from, mapping);
+  for (const one of values(state.instances)) {
+    const moved = one.type === 'element' && one.awaits === 'task' ? findElement(run, one.key) : undefined;
+    if (moved) run.commands.push({ type: 'moveTask', ...sourceOf(elementOf(run, moved), moved.key) });
+  }
+  const root = findElement(run, rootKey)!;
+  record(run, 'migrated', root, elementOf(run, root), { mapping, reason });
+  settle(run);
+  return { state: endRun(run, remembered(state.commandIds, event.commandId)), commands: run.commands };
+}
+
+/** Throws IncidentError. */
+function move(run: Run, from: Model, mapping: ElementMapping): void {
+  const all = [...values(run.base.instances)];
   const dissolved = new Map<number, ElementInstance>();
   for (const one of all)
-    if (one.type === 'element' && isDissolved(one, from.graph.elements[one.element]!, to, mapping))
+    if (one.type === 'element' && isDissolved(one, from.graph.elements[one.element]!, run.model, mapping))
       dissolved.set(one.key, one);
   for (const one of all)
     add(run, one.type === 'element' ? renamed(one, mapping) : { ...one, on: target(mapping, one.on) });
@@ -192,14 +208,6 @@ export function migrate(from: Model, to: Model, state: State, event: Migrated & 
     if (one.type === 'element' && one.isLoopBody) moveOutputs(run, one.key, from.graph.elements[one.element]!.loop);
   for (const one of all) if (one.type === 'element' && !dissolved.has(one.key)) awaitMore(run, one, from, mapping);
   for (const [key, one] of [...run.touched]) if (one?.type === 'element') recount(run, key);
-  for (const one of all) {
-    const moved = one.type === 'element' && one.awaits === 'task' ? findElement(run, one.key) : undefined;
-    if (moved) run.commands.push({ type: 'moveTask', ...sourceOf(elementOf(run, moved), moved.key) });
-  }
-  const root = findElement(run, rootKey)!;
-  record(run, 'migrated', root, elementOf(run, root), { mapping, reason });
-  settle(run);
-  return { state: endRun(run, remembered(state.commandIds, event.commandId)), commands: run.commands };
 }
 
 function renamed(instance: ElementInstance, mapping: ElementMapping): ElementInstance {
@@ -283,22 +291,9 @@ function keepSubscription(
   const subscription = run.touched.get(key) as Subscription;
   const on = run.model.graph.elements[subscription.on];
   if (owner && on && belongs(run, owner, on) && on.event?.type === kindOf(subscription)) return;
-  drop(run, key);
-  if (owner) {
-    const waiting = edit(run, scope);
-    const left = (waiting.subscriptions ?? []).filter((one) => one !== key);
-    if (left.length > 0) waiting.subscriptions = left;
-    else delete waiting.subscriptions;
-  }
+  if (owner) keepSubscriptions(run, scope, owner.subscriptions?.filter((one) => one !== key) ?? []);
   const source = on ? sourceOf(on, key) : { key, elementId: before, name: before, properties: {} };
-  const { event } = subscription;
-  if (event.type === 'timer') run.commands.push({ type: 'cancelTimer', ...source });
-  else if (event.type === 'message') run.commands.push({ type: 'unsubscribe', ...source, reason: 'terminated' });
-  else if (event.type === 'condition') unwatch(run, key);
-  else {
-    unlisten(run, event.name, key);
-    run.commands.push({ type: 'unsubscribeSignal', ...source });
-  }
+  withdraw(run, subscription, source, 'terminated');
 }
 
 const kindOf = ({ event }: Subscription): string => (event.type === 'condition' ? 'conditional' : event.type);
@@ -311,9 +306,14 @@ function belongs(run: Run, owner: ElementInstance, on: Element): boolean {
   return elements[owner.element]!.outgoing.some((id) => flows[id]!.target === on.id);
 }
 
-/** What only the new model waits for. What the old one waited for too is kept, or has happened and does not happen again. */
+/**
+ * What only the new model waits for, where the instance has begun and is not completing. What the old one waited for too is kept, or has happened and
+ * does not happen again.
+ */
 function awaitMore(run: Run, before: ElementInstance, from: Model, mapping: ElementMapping): void {
   const instance = findElement(run, before.key)!;
+  const phase = instance.listening?.phase;
+  if (phase === 'start' || phase === 'end' || isRestored(instance, elementOf(run, instance))) return;
   const known = eventsOf(from.graph, before).map((id) => [target(mapping, id), from.graph.elements[id]!.event?.type]);
   const isKnown = (id: string) =>
     known.some(([other, type]) => other === id && type === run.model.graph.elements[id]!.event?.type);

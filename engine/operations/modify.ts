@@ -1,20 +1,18 @@
 // Modification: a person sets a running instance right by activating elements and ending others, where no way in the model leads.
 import { compensateNext } from '../behaviors/compensation.ts';
+import { faultOf } from '../behaviors/incidents.ts';
 import type { EngineEvent } from '../event.ts';
 import type { Model } from '../graph.ts';
 import { activate, addTokens, countIn, endScopeIfEmpty, openScope, terminate } from '../lifecycle.ts';
-import { elementOf, findElement, type Run, record } from '../run.ts';
+import { beginRun, elementOf, findElement, type Run, record } from '../run.ts';
 import { type ElementInstance, rootKey, type State } from '../state.ts';
 import { get, values } from '../trie.ts';
 
 export type Modified = Extract<EngineEvent, { type: 'modified' }>;
 
 /** Why it cannot be done, before anything is touched; undefined when it can. */
-export function refusalOfModification(
-  model: Model,
-  state: State,
-  { activate, terminate }: Modified,
-): string | undefined {
+export function refusalOfModification(model: Model, state: State, event: Modified): string | undefined {
+  const { activate, terminate } = event;
   if (activate.length + terminate.length === 0) return 'Expected elements to activate or to terminate; found none.';
   for (const key of terminate) {
     const instance = get(state.instances, key);
@@ -29,7 +27,8 @@ export function refusalOfModification(
       refusalOfElement(model, elementId) ?? refusalOfActivation(model, state, elementId, scopeKey, terminate);
     if (reason) return reason;
   }
-  return undefined;
+  // Mappings and events of a sub-process that is opened around an element are evaluated as it is opened.
+  return faultOf(() => modify(beginRun(model, state, event.at), event));
 }
 
 const cannotBegin = new Set(['process', 'boundaryEvent', 'eventSubProcess', 'adHocInnerInstance']);
@@ -53,6 +52,9 @@ function refusalOfActivation(
 ): string | undefined {
   const element = model.graph.elements[elementId]!;
   const scopes = activeScopes(state, element.scope!).filter(({ key }) => !terminate.includes(key));
+  const closed = scopes.find(({ tokens, listening }) => tokens === undefined || listening);
+  if (closed)
+    return `'${closed.element}' (key ${closed.key}) has not begun, or is ending: nothing can be activated in it now.`;
   if (scopeKey !== undefined)
     return scopes.some(({ key }) => key === scopeKey)
       ? undefined

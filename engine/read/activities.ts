@@ -123,7 +123,8 @@ function bindingOf(called: Tag | undefined, tag: Tag, reading: Reading): Pick<Ca
 export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
   const characteristics = one(tag, 'loopCharacteristics');
   if (!characteristics) return undefined;
-  if (characteristics.$type !== 'bpmn:MultiInstanceLoopCharacteristics') return standardLoopOf(characteristics);
+  if (characteristics.$type !== 'bpmn:MultiInstanceLoopCharacteristics')
+    return standardLoopOf(characteristics, tag, reading);
   const behavior = text(characteristics, 'behavior') ?? 'All';
   if (behavior !== 'All')
     fault(reading, tag, `Expected a multi-instance activity that ends in silence; found the behavior '${behavior}'.`);
@@ -171,9 +172,11 @@ function nameOfData(data: Tag | undefined): string | undefined {
 }
 
 /** Without a condition and without a maximum it is done once: nobody said when it would end. */
-function standardLoopOf(characteristics: Tag): Loop {
+function standardLoopOf(characteristics: Tag, tag: Tag, reading: Reading): Loop {
   const condition = body(characteristics, 'loopCondition');
   const maximum = characteristics['loopMaximum'];
+  if (maximum !== undefined && !(Number.isInteger(maximum) && Number(maximum) >= 0))
+    fault(reading, tag, 'Expected a whole number as the loopMaximum of the loop; found something else.');
   const standard = {
     testBefore: characteristics['testBefore'] === true,
     ...present({ condition: condition && asFeel(condition) }),

@@ -1,5 +1,5 @@
 // How elements stand to each other: the tokens' ways, and what the specification does not allow in them.
-import type { Element, ElementTypeName } from '../graph.ts';
+import type { AdHoc, Element, ElementTypeName } from '../graph.ts';
 import { isFurtherPart } from './multiple.ts';
 import type { Draft, Drafts } from './process.ts';
 import { fault, type Reading } from './tree.ts';
@@ -106,7 +106,10 @@ export function refuseStructure(drafts: Drafts, reading: Reading): void {
 
 function* refusals(element: Draft, drafts: Drafts, { isSketch }: Reading): Generator<string> {
   yield* refusedFlows(element, drafts);
-  if (isInSequentialAdHoc(element, drafts)) yield* refusedDivision(element);
+  const adHoc = adHocAround(element, drafts);
+  if (adHoc?.sequential) yield* refusedDivision(element);
+  if (adHoc && (element.type === 'startEvent' || element.type === 'endEvent'))
+    yield 'Expected neither a start event nor an end event in the ad-hoc sub-process.';
   switch (element.type) {
     case 'process':
     case 'subProcess':
@@ -138,10 +141,9 @@ function* refusals(element: Draft, drafts: Drafts, { isSketch }: Reading): Gener
   }
 }
 
-function isInSequentialAdHoc({ scope }: Draft, { elements }: Drafts): boolean {
+function adHocAround({ scope }: Draft, { elements }: Drafts): AdHoc | undefined {
   const outer = elements[scope ?? ''];
-  const adHoc = outer?.type === 'adHocInnerInstance' ? elements[outer.scope!] : outer;
-  return adHoc?.adHoc?.sequential === true;
+  return (outer?.type === 'adHocInnerInstance' ? elements[outer.scope!] : outer)?.adHoc;
 }
 
 /** BPMN 2.0.2 §13.3.5: only one activity can be performed at a time. */
@@ -181,8 +183,6 @@ function* refusedScope({ id, type }: Draft, { elements }: Drafts): Generator<str
   const inside = Object.values(elements).filter(({ scope }) => scope === id);
   const starts = inside.filter((element) => element.type === 'startEvent' && !isFurtherPart(element.id));
   if (type === 'process' && inside.length === 0) yield 'Expected something to execute in the process; it is empty.';
-  if (type === 'adHocSubProcess' && starts.length > 0)
-    yield `Expected no start event in the ad-hoc sub-process; found '${starts[0]!.id}'.`;
   if (type === 'eventSubProcess' && starts.length !== 1)
     yield `Expected one start event in the event sub-process; found ${starts.length} (BPMN 2.0.2 §10.5.2: it must have a single one).`;
   // A process may have several: whoever starts it says which, or it is the first (BPMN 2.0.2 §10.5.2).

@@ -179,7 +179,7 @@ test('by a migration to other names what is still to be undone is undone, by the
   const migrated = new Run(renamed, state, commands, run.at).complete('undo-hotel');
 
   expect(migrated.open).toEqual(['undo', 'undo-plane']);
-  expect(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {} })).toEqual([
+  expect(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {}, at: run.at })).toEqual([
     "'flight' could still be compensated and the new model does not have it.",
   ]);
 });
@@ -187,7 +187,7 @@ test('by a migration to other names what is still to be undone is undone, by the
 test('a migration that would leave nobody to undo what was done, or nobody to go on after it, is refused', async () => {
   const throwing = '<intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>';
   const reasons = async (run: Run, xml: string) =>
-    refusalsOfMigration(run.model, await xmlModel(xml), run.state!, { mapping: {} });
+    refusalsOfMigration(run.model, await xmlModel(xml), run.state!, { mapping: {}, at: run.at });
   const withoutHandler = booking(throwing).replace(/<association id="association-flight"[^>]*>/, '');
   const within = `${undone('flight')}${undone('hotel')}${flows('flight>hotel')}`;
   const trip = (inner: string) => `<startEvent id="s" />${inner}${throwing}`;
@@ -229,4 +229,62 @@ test('what an event sub-process throws undoes what it did itself, then what the 
   expect(around.complete('undo-flight').status).toBe('completed');
   expect((await thrown('activityRef="hotel"')).complete('undo-hotel').status).toBe('completed');
   expect((await thrown('activityRef="flight"')).activated).toEqual(['undo', 'undo-flight']);
+});
+
+const undoing = `${undone('flight')}<subProcess id="handling" triggeredByEvent="true"><startEvent id="failed"><errorEventDefinition /></startEvent><userTask id="help" />${flows('failed>help')}</subProcess>`;
+
+test('a sub-process that is being undone has completed: an error of a handler in it is not caught there', async () => {
+  const run = await startXml(
+    `<startEvent id="s" /><subProcess id="trip"><startEvent id="t" />${undoing}${flows('t>flight')}</subProcess>
+    <boundaryEvent id="caught" attachedToRef="trip"><errorEventDefinition /></boundaryEvent><userTask id="rescue" />
+    <intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent><endEvent id="e" />
+    ${flows('s>trip trip>undo undo>e caught>rescue')}`,
+  );
+
+  const failed = run.complete('flight').fail('undo-flight', 'no connection', 'OFFLINE');
+
+  expect(failed.description.incidents.map(({ elementId }) => elementId)).toEqual(['undo-flight']);
+  expect(failed.resolve('undo-flight').complete('undo-flight').status).toBe('completed');
+});
+
+const cancelled = (inside: string) => `<startEvent id="s" /><transaction id="trip"><startEvent id="t" />${inside}
+    <endEvent id="no"><cancelEventDefinition /></endEvent></transaction>
+    <boundaryEvent id="off" attachedToRef="trip"><cancelEventDefinition /></boundaryEvent><endEvent id="stayed" /><endEvent id="gone" />
+    ${flows('s>trip trip>gone off>stayed')}`;
+
+test('what interrupts a transaction that is being cancelled takes its place', async () => {
+  const run = await startXml(cancelled(`${undoing}${flows('t>flight flight>no')}`));
+
+  const handling = run.complete('flight').fail('undo-flight', 'no connection', 'OFFLINE');
+
+  expect(handling.open).toEqual(['trip', 'handling', 'help']);
+  expect(handling.complete('help').completed).toEqual(['help', 'handling', 'trip', 'gone']);
+});
+
+test('a cancelled transaction also undoes what was done in a sub-process that it ends', async () => {
+  const run = await startXml(
+    cancelled(`<parallelGateway id="both" /><userTask id="decide" /><subProcess id="booking"><extensionElements><zeebe:ioMapping><zeebe:input source="=12" target="seat" /></zeebe:ioMapping></extensionElements>
+      <startEvent id="b" />${undone('flight')}<userTask id="wait" />${flows('b>flight flight>wait')}</subProcess>
+      ${flows('t>both both>decide both>booking decide>no')}`),
+  );
+
+  const undoingIt = run.complete('flight').complete('decide');
+
+  expect(undoingIt.terminated).toEqual(['wait', 'booking']);
+  expect(undoingIt.only('runJob')).toMatchObject({ jobType: 'undo-flight', variables: { seat: 12 } });
+  expect(undoingIt.complete('undo-flight').completed).toEqual(['undo-flight', 'off', 'stayed']);
+});
+
+test('many handlers that do not wait are done one after the other, however many', async () => {
+  const flight = undone('flight').replaceAll('serviceTask', 'task');
+  const run = await startXml(
+    `<startEvent id="s" /><exclusiveGateway id="again" />${flight}<scriptTask id="count"><extensionElements><zeebe:script expression="=n + 1" resultVariable="n" /></extensionElements></scriptTask>
+    <exclusiveGateway id="enough" default="enough-again" /><endEvent id="undo"><compensateEventDefinition /></endEvent>
+    <sequenceFlow id="done" sourceRef="enough" targetRef="undo"><conditionExpression>=n = 3000</conditionExpression></sequenceFlow>
+    ${flows('s>again again>flight flight>count count>enough enough>again')}`,
+    { n: 0 },
+  );
+
+  expect(run.status).toBe('completed');
+  expect(run.completed.filter((id) => id === 'undo-flight')).toHaveLength(3000);
 });

@@ -418,3 +418,15 @@ test('the key of a boundary message is read around its activity, not in it', asy
 
   expect(run.only('subscribe').correlationKey).toBe('of the case');
 });
+
+test('a retry gives nobody more time: the timer of a boundary event goes on', async () => {
+  const run = await start(
+    model().startEvent().callActivity('order', 'other').boundaryTimer('P15D', 'late').endEvent('e'),
+  );
+
+  const retried = run.later('2026-03-12T01:00:00.000Z').fail('order', 'not reached').resolve('order');
+
+  expect(run.only('startTimer').due).toBe('2026-03-17T01:00:00.000Z');
+  expect(retried.of('callProcess')).toHaveLength(1);
+  expect(retried.description.timers).toMatchObject([{ elementId: 'late', due: '2026-03-17T01:00:00.000Z' }]);
+});

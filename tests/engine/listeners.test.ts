@@ -216,3 +216,18 @@ test('a listener whose job type cannot be read is an incident, also when it is n
   const open = await startXml(around(withListeners(['completing', '=check'])));
   expect(open.complete('x').incident('x').message).toContain("'=check' gave null");
 });
+
+test('a scope whose end listeners are told hears nothing more', async () => {
+  const run = await startXml(
+    `<extensionElements>${execution(['end', 'finish'])}</extensionElements>${around('<userTask id="x" />')}
+    <subProcess id="late" triggeredByEvent="true"><startEvent id="bell" isInterrupting="false"><signalEventDefinition signalRef="bell-signal" /></startEvent><userTask id="answer" /><sequenceFlow id="c" sourceRef="bell" targetRef="answer" /></subProcess>`,
+    {},
+    '<signal id="bell-signal" name="bell" />',
+  );
+
+  const finishing = run.complete('x');
+
+  expect(finishing.of('unsubscribeSignal')).toHaveLength(1);
+  expect(finishing.signal('bell').state).toBe(finishing.state);
+  expect(finishing.happens({ type: 'jobDone', key: 1, variables: {} }).status).toBe('completed');
+});

@@ -261,7 +261,7 @@ test('one after the other: by a migration to other names what was still to begin
   const moved = new Run(renamed, state, [], run.at).complete('visit').complete('report');
 
   expect(moved.open).toEqual(['investigate', 'cite']);
-  expect(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {} })).toEqual([
+  expect(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {}, at: run.at })).toEqual([
     "'summon' is still to be begun in 'investigate' and the new model does not have it there.",
   ]);
 });

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { step } from '../../engine/index.ts';
 import { type Loop, model } from './support/model.ts';
-import { type Run, start, startAt } from './support/run.ts';
+import { type Run, start, startAt, startXml } from './support/run.ts';
 
 const each = (loop: Partial<Loop> = {}) =>
   model()
@@ -336,4 +336,17 @@ test('a collection that somebody has made something else is an incident, and is 
     .complete('freeze', { answer: 2 }, 2)
     .complete('freeze', { answer: 3 }, 3);
   expect(done.variables['results']).toEqual([1, 2, 3]);
+});
+
+test('when the completion condition has held no other instance begins, though the activity cannot be left', async () => {
+  const run = await startXml(
+    `<startEvent id="s" /><scriptTask id="note"><extensionElements><zeebe:script expression="=loopCounter" resultVariable="noted" /></extensionElements>
+    <multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality><completionCondition>=true</completionCondition></multiInstanceLoopCharacteristics></scriptTask>
+    <endEvent id="e" /><sequenceFlow id="a" sourceRef="s" targetRef="note" /><sequenceFlow id="b" sourceRef="note" targetRef="e"><conditionExpression>=agreed</conditionExpression></sequenceFlow>`,
+  );
+
+  const left = run.resolve('note', 'retry', { agreed: true });
+
+  expect(left.status).toBe('completed');
+  expect(left.result).toEqual({ noted: 1, agreed: true });
 });

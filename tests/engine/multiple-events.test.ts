@@ -190,7 +190,7 @@ test('what an event sub-process still begins by after an incident is found under
   const retried = new Run(to, state, [], run.at).resolve('handler', 'retry', { reason: 'late' });
 
   expect(retried.open).toEqual(['handler', 'handle']);
-  expect(refusalsOfMigration(run.model, without, run.state!, { mapping: moved })).toEqual([
+  expect(refusalsOfMigration(run.model, without, run.state!, { mapping: moved, at: run.at })).toEqual([
     "'handler' is still to begin at 'begin#2' and the new model does not have it.",
   ]);
 });

@@ -125,7 +125,7 @@ test('after a migration to a copy with other names everything happens as before,
       const all = [...turns(model, picks)];
       const begun = all.slice(0, 6).at(-1)!.state;
       if (begun.status !== 'active') return;
-      expect(refusalsOfMigration(model, copy, begun, { mapping })).toEqual([]);
+      expect(refusalsOfMigration(model, copy, begun, { mapping, at: startAt })).toEqual([]);
       let state = migrate(model, copy, begun, { type: 'migrated', mapping, reason: '', at: startAt }).state;
       for (const { event, commands } of all.slice(6)) {
         const next = step(copy, state, event);

@@ -1,6 +1,6 @@
 // What a person may do to a running instance: modify, suspend and resume, migrate.
 import { expect, test } from '@jest/globals';
-import { migrate, refusalsOfMigration } from '../../engine/index.ts';
+import { migrate, refusal, refusalsOfMigration } from '../../engine/index.ts';
 import { frozen, Run, startXml, xmlModel } from './support/run.ts';
 
 const flows = (text: string) =>
@@ -117,7 +117,7 @@ test('a call that runs while it is migrated to an element of another name still 
 });
 
 const refusals = async (run: Run, elements: string, mapping: { [id: string]: string } = {}) =>
-  refusalsOfMigration(run.model, await xmlModel(elements), run.state!, { mapping });
+  refusalsOfMigration(run.model, await xmlModel(elements), run.state!, { mapping, at: run.at });
 
 test('a running instance goes on by a new model; an open task keeps its key', async () => {
   const run = await startXml(nested);
@@ -253,4 +253,31 @@ test('what a repetition has collected goes on, under another name and where it i
       // Each instance of a repetition that collects has the answer for itself.
       expect(done.result).toEqual({ ...(before ? {} : { answer: 8 }), ...(collected || {}) });
     }
+});
+
+test('what could not be opened around an element, or waited for in the new model, is refused with its reason', async () => {
+  const due = (host: string) =>
+    `<boundaryEvent id="due" attachedToRef="${host}"><timerEventDefinition><timeDuration>=period</timeDuration></timerEventDefinition></boundaryEvent>`;
+  const event = { type: 'modified', activate: [{ elementId: 'auction' }], terminate: [], reason: '' } as const;
+  const run = await startXml(nested + due('sale'));
+  const other = await xmlModel(nested + due('search'));
+
+  expect(refusal(run.model, run.state, { ...event, at: run.at })).toMatch(/^Expected a timer duration at 'due'/);
+  expect(run.happens(event).state).toBe(run.state);
+  expect(refusalsOfMigration(run.model, other, run.state!, { mapping: {}, at: run.at })).toEqual([
+    "Expected a timer duration at 'due' (ISO 8601); found null.",
+  ]);
+});
+
+test('nothing is activated in a scope that has not begun', async () => {
+  const listener = '<zeebe:executionListener eventType="start" type="first" />';
+  const run = await startXml(
+    `<startEvent id="s" /><subProcess id="sale"><extensionElements><zeebe:executionListeners>${listener}</zeebe:executionListeners></extensionElements><userTask id="price" /></subProcess>${flows('s>sale')}`,
+  );
+
+  const reason = refusal(run.model, run.state, {
+    ...{ type: 'modified', activate: [{ elementId: 'price' }], terminate: [], reason: '', at: run.at },
+  });
+
+  expect(reason).toMatch(/'sale' .* has not begun/);
 });

@@ -1,7 +1,7 @@
 // Sub-processes, event sub-processes, terminate, links (engine/elements/scopes.ts, engine/behaviors/triggering.ts).
 import { expect, test } from '@jest/globals';
 import { model } from './support/model.ts';
-import { start } from './support/run.ts';
+import { start, startXml } from './support/run.ts';
 
 test('a sub-process completes when its last token is gone', async () => {
   const run = await start(
@@ -203,4 +203,39 @@ test('links are sequence flows that are not drawn', async () => {
   );
 
   expect(run.completed).toEqual(['start', 'a', 'out', 'in', 'b', 'end']);
+});
+
+const ringing = (id: string, definition: string) =>
+  `<subProcess id="${id}" triggeredByEvent="true"><startEvent id="${id}-start" isInterrupting="false">${definition}</startEvent><userTask id="${id}-answer" /><sequenceFlow id="${id}-flow" sourceRef="${id}-start" targetRef="${id}-answer" /></subProcess>`;
+const bell = ringing('ring', '<signalEventDefinition signalRef="bell-signal" />');
+const bellSignal = '<signal id="bell-signal" name="bell" />';
+
+test('what an event sub-process has begun in a scope with an incident goes on beside what the retry begins', async () => {
+  const run = await startXml(
+    `<startEvent id="s" /><userTask id="work" /><sequenceFlow id="a" sourceRef="s" targetRef="work" />${bell}
+    ${ringing('due', '<timerEventDefinition><timeDuration>=period</timeDuration></timerEventDefinition>')}`,
+    {},
+    bellSignal,
+  );
+
+  const retried = run.signal('bell').resolve('process', 'retry', { period: 'P1D' });
+
+  expect(retried.open).toEqual(['ring', 'ring-answer', 'work']);
+  const answered = retried.complete('ring-answer');
+  expect(answered.open).toEqual(['work']);
+  expect(answered.complete('work').status).toBe('completed');
+});
+
+test('a scope that could not be left is left when an event sub-process that has begun since has ended', async () => {
+  const run = await startXml(
+    `<startEvent id="s" /><subProcess id="sale"><startEvent id="t" /><userTask id="work" /><sequenceFlow id="a" sourceRef="t" targetRef="work" />${bell}</subProcess>
+    <endEvent id="e" /><sequenceFlow id="b" sourceRef="s" targetRef="sale" /><sequenceFlow id="c" sourceRef="sale" targetRef="e"><conditionExpression>=paid</conditionExpression></sequenceFlow>`,
+    {},
+    bellSignal,
+  );
+
+  const retried = run.complete('work').signal('bell').resolve('sale', 'retry', { paid: true });
+
+  expect(retried.open).toEqual(['sale', 'ring', 'ring-answer']);
+  expect(retried.complete('ring-answer').completed).toEqual(['ring-answer', 'ring', 'sale', 'e']);
 });

@@ -268,3 +268,11 @@ test('the name of a zone after the offset of an instant says no more', async () 
   expect(await at('date', '2026-07-01T02:00:00+02:00[Europe/Berlin]')).toBe('2026-07-01T00:00:00.000Z');
   expect(await at('cycle', 'R3/2026-07-01T00:00:00Z[Etc/UTC]/PT1H')).toBe('2026-07-01T00:00:00.000Z');
 });
+
+test('a duration beyond what a date can say is an incident, not a crash', async () => {
+  for (const period of ['P300000Y', 'P9999999999999D', 'PT99999999999999H', '-P3000Y']) {
+    const run = await start(model().startEvent().catchTimer('duration', '=period', 'wait'), { period });
+
+    expect(run.incident('wait').message).toContain(`found "${period}"`);
+  }
+});

@@ -57,9 +57,10 @@ test('an error in a required decision is an error of the one asked for', async (
 });
 
 test('a decision that nobody deployed is an error', async () => {
-  expect(await decide(dmn(period('15')), 'term')).toEqual({
-    error: "Expected a decision 'term'; none of that id is deployed.",
-  });
+  for (const id of ['term', 'toString'])
+    expect(await decide(dmn(period('15')), id)).toEqual({
+      error: `Expected a decision '${id}'; none of that id is deployed.`,
+    });
 });
 
 test('a typed date comes from its text, and a value of the wrong type is an error', async () => {

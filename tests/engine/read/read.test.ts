@@ -35,9 +35,24 @@ test('what is refused is named with element, line and reason, all faults at once
 
 test.each([
   [
+    'an ad-hoc sub-process with an end event',
+    '<adHocSubProcess id="x"><endEvent id="y" /></adHocSubProcess>',
+    /neither a start event nor an end event in the ad-hoc sub-process/,
+  ],
+  [
+    'a loop with a maximum that is no number',
+    '<task id="x"><standardLoopCharacteristics loopMaximum="often" /></task>',
+    /a whole number as the loopMaximum/,
+  ],
+  [
+    'a timer beyond what a date can say',
+    '<intermediateCatchEvent id="x"><timerEventDefinition><timeDuration>P300000Y</timeDuration></timerEventDefinition></intermediateCatchEvent>',
+    /an ISO 8601 duration .* found 'P300000Y'/,
+  ],
+  [
     'an ad-hoc sub-process with a start event',
     '<adHocSubProcess id="x"><startEvent id="y" /></adHocSubProcess>',
-    /no start event in the ad-hoc sub-process/,
+    /neither a start event nor an end event in the ad-hoc sub-process/,
   ],
   [
     'a compensation handler with a flow',
