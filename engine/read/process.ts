@@ -133,7 +133,7 @@ const compensation = (elements: Drafts['elements']) =>
 function readScope(container: Tag, scope: string, drafts: Drafts, reading: Reading): void {
   const inner = innerScope(scope, drafts);
   for (const tag of many(container, 'flowElements')) {
-    if (tag.$type === 'bpmn:SequenceFlow') nameFlow(tag, drafts);
+    nameUnnamed(tag, scope, drafts);
     if (ignored.has(tag.$type) || !isUsable(tag, drafts, reading)) continue;
     drafts.tags.set(tag.id!, tag);
     if (tag.$type === 'bpmn:SequenceFlow') drafts.flows[tag.id!] = flowOf(tag, reading);
@@ -153,13 +153,19 @@ function innerScope(scope: string, { elements }: Drafts): string {
   return id;
 }
 
-/** An id is optional in BPMN, and hand-written flows have none: then it is where the flow leads from and to. */
-function nameFlow(tag: Tag, { tags }: Drafts): void {
-  if (tag.id) return;
-  const ends = `${one(tag, 'sourceRef')?.id ?? ''}-${one(tag, 'targetRef')?.id ?? ''}`;
-  let id = ends;
-  for (let number = 2; tags.has(id); number++) id = `${ends}-${number}`;
+/** An id is optional in BPMN, and hand-written models have none where nothing refers to it. */
+function nameUnnamed(tag: Tag, scope: string, { tags }: Drafts): void {
+  const name = nameByPlace(tag, scope);
+  if (tag.id || name === undefined) return;
+  let id = name;
+  for (let number = 2; tags.has(id); number++) id = `${name}-${number}`;
   (tag as { id?: string }).id = id;
+}
+
+/** A flow is where it leads from and to; to an event sub-process none leads. */
+function nameByPlace(tag: Tag, scope: string): string | undefined {
+  if (tag.$type === 'bpmn:SequenceFlow') return `${one(tag, 'sourceRef')?.id ?? ''}-${one(tag, 'targetRef')?.id ?? ''}`;
+  return tag['triggeredByEvent'] === true ? `${scope}-eventSubProcess` : undefined;
 }
 
 function isUsable(tag: Tag, { tags }: Drafts, reading: Reading): boolean {

@@ -196,6 +196,20 @@ test('a sequence flow without an id is called as where it leads from and to', as
   expect(Object.keys(graphs[0]!.flows)).toEqual(['s-e', 's-e-2']);
 });
 
+test('an event sub-process without an id is called as the scope in which it waits', async () => {
+  const waiting = (start: string) =>
+    `<subProcess triggeredByEvent="true"><startEvent id="${start}"><errorEventDefinition /></startEvent></subProcess>`;
+  const { graphs, faults } = await read(
+    definitions(
+      `<process id="p"><subProcess id="sub"><task id="t" />${waiting('a')}${waiting('b')}</subProcess>${waiting('c')}</process>`,
+    ),
+  );
+
+  expect(faults).toEqual([]);
+  const scopes = ['a', 'b', 'c'].map((start) => graphs[0]!.elements[start]!.scope);
+  expect(scopes).toEqual(['sub-eventSubProcess', 'sub-eventSubProcess-2', 'p-eventSubProcess']);
+});
+
 test('a reference may be a qualified name of the file’s own namespace', async () => {
   const { graphs, faults } = await read(
     definitions(
