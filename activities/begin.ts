@@ -8,19 +8,26 @@ import type { RememberedModels } from './models.ts';
 type Begin = LocalActivities['begin'];
 
 /** Repeated, it answers with the model that the step was taken with the first time, even when other decisions have been deployed since. */
-export function beginWith({ load, modelOf }: RememberedModels, commit: LocalActivities['commitStep']): Begin {
+export function beginWith(
+  { load, loadUsed }: Pick<RememberedModels, 'load' | 'loadUsed'>,
+  commit: LocalActivities['commitStep'],
+): Begin {
   return async ({ event, ...instance }) => {
     const model = await load(instance.model);
     const refused = refusal(model, null, event);
     if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'INVALID' satisfies Refusal);
     const { state, commands } = step(model, null, event);
     const { parameters } = model;
-    const taken = { step: 1, event, cause: event.type, commands, ahead: { state } };
-    const { parameters: before, ...stored } = await commit({
-      ...instance,
-      ...taken,
+    const asked = {
+      step: 1,
+      event,
+      cause: event.type,
+      commands,
       ...(parameters ? { parameters } : {}),
-    });
-    return { ...stored, model: before === parameters ? model : await modelOf(instance.model, before!) };
+      ahead: { state },
+    };
+    const stored = await commit({ ...instance, ...asked });
+    const before = stored.taken?.parameters;
+    return { ...stored, model: before === undefined ? model : await loadUsed(instance.model, before) };
   };
 }

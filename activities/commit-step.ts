@@ -13,7 +13,7 @@ import type { Command } from '../engine/command.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import type { Model } from '../engine/graph.ts';
 import { step } from '../engine/step.ts';
-import type { StepBatch, StepStored, Stored } from './contract.ts';
+import type { StepBatch, StepStored, Stored, Taken } from './contract.ts';
 import type { JobHandler } from './jobs/job.ts';
 import { messagesOf, mirrorDeadlines, mirrorIncidents, mirrorTasks, recordsOf, signalsOf, stageOf } from './mirror.ts';
 import type { ModelOf } from './models.ts';
@@ -55,16 +55,30 @@ export async function commitStep(
     pool,
     async (tx) => {
       const { head, answer: before, handler } = await lockCase(tx, first.caseId, first.workflowId, first.step);
-      if (before) return { head, answer: before as StepStored, steps: [] };
+      if (before) return { head, answer: repeated(before as Kept, first), steps: [] };
       const steps = [await storeStep(tx, jobs, first, mostBytes)];
       if (ahead && model) await takeOutcomes(tx, jobs, steps, model, ahead);
-      const isFirst = first.step === 1 && parameters !== undefined;
-      return { head, answer: { ...answerOf(steps, handler), ...(isFirst ? { parameters } : {}) }, steps };
+      return { head, answer: answerOf(steps, handler), steps };
     },
     (tx, { head, answer, steps }) => (steps.length > 0 ? seal(tx, head, steps, answer) : []),
   );
   for (const { batch } of steps) onStored?.(batch);
   return answer;
+}
+
+/** What is kept of a step for its repetition; of those stored by an earlier release only the answer. */
+type Kept = StepStored & Partial<Taken>;
+
+const kept = (answer: StepStored, { event, parameters }: StepBatch): Kept => ({
+  ...answer,
+  event,
+  ...(parameters ? { parameters } : {}),
+});
+
+/** When the worker has died meanwhile, the workflow asks at a later instant, perhaps after a deployment, perhaps for what has arrived since. */
+function repeated({ event, parameters, ...answer }: Kept, asked: StepBatch): StepStored {
+  if (!event || (digest(event) === digest(asked.event) && parameters === asked.parameters)) return answer;
+  return { ...answer, taken: { event, ...(parameters ? { parameters } : {}) } };
 }
 
 /** Adds the steps that the results of the first cause, and the results of those; then those left over from steps before. */
@@ -149,7 +163,7 @@ function seal(tx: PoolClient, head: Head, steps: readonly StoredStep[], answer: 
       state: stateAfter(last),
       at: last.at,
     }),
-    storeAnswer(tx, workflowId, number, answer),
+    storeAnswer(tx, workflowId, number, kept(answer, steps[0]!.batch)),
   ];
 }
 

@@ -27,7 +27,7 @@ export interface StepBatch {
    * cancelTimer (as deadlines), raiseIncident, resolveIncident, complete, fail; and runs those `runJob`s whose type begins with `db:`. */
   readonly commands: readonly Command[];
   readonly clock?: TrainingClock;
-  /** Digest of the decisions and the calendar that the step was taken with; histories from before it have none. */
+  /** Digest of the decisions and the calendar that the step was taken with. */
   readonly parameters?: string;
   /** Where there are results of `db:` jobs to take, of the step's own or left over from steps before: what the store needs to take them itself. */
   readonly ahead?: { readonly state: State; readonly outcomes?: readonly Happening[] };
@@ -72,9 +72,12 @@ export interface StepStored extends Stored {
   readonly ahead?: readonly Stored[];
   /** Who handles the case: told at the start and where the stage changes, when the search attributes are written. */
   readonly handler?: string;
-  /** Of the first step: those that it was taken with when it was stored. */
-  readonly parameters?: string;
+  /** Of a step that had been stored before, by another event (at another instant at least) or other parameters than now: the workflow takes it by these. */
+  readonly taken?: Taken;
 }
+
+/** What a step's outcome hangs on besides the state before. */
+export type Taken = Pick<StepBatch, 'event' | 'parameters'>;
 
 export interface Begun extends StepStored {
   readonly model: LoadedModel;
@@ -118,6 +121,8 @@ export interface LocalActivities {
   resolveModel(processId: string, versionTag?: string, deployedWith?: ModelRef): Promise<ModelRef>;
   /** Newest calendar and decisions, re-read whenever a timer fires. */
   loadParameters(ref: ModelRef): Promise<Partial<LoadedModel>>;
+  /** The model with the decisions and the calendar of that digest. @throws ApplicationFailure NOT_FOUND when nobody has reckoned with them */
+  loadUsed(ref: ModelRef, parameters: string): Promise<LoadedModel>;
   commitStep(batch: StepBatch): Promise<StepStored>;
 }
 

@@ -16,6 +16,7 @@ export function createLocalActivities(pool: Pool, options: Omit<CommitOptions, '
       const { graph: _known, ...parameters } = await models.load(ref);
       return parameters;
     },
+    loadUsed: models.loadUsed,
     resolveModel: (...asked) => resolveModel(pool, ...asked),
     commitStep: commit,
   };

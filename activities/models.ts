@@ -31,12 +31,14 @@ async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
   return { graph: found.graph, ...parameters, parameters: hash };
 }
 
-/** The model with the very parameters that an instance reckons with, whatever has been deployed since. */
-export type ModelOf = (ref: ModelRef, parameters: string) => Promise<LoadedModel>;
+/** The model with the very parameters that an instance reckons with, whatever has been deployed since; undefined for those from before they were kept. */
+export type ModelOf = (ref: ModelRef, parameters: string) => Promise<LoadedModel | undefined>;
 
 export interface RememberedModels {
   load(ref: ModelRef): Promise<LoadedModel>;
   readonly modelOf: ModelOf;
+  /** @throws ApplicationFailure NOT_FOUND for parameters that were not kept */
+  loadUsed(ref: ModelRef, parameters: string): Promise<LoadedModel>;
 }
 
 const keyOf = ({ processId, version, hash }: ModelRef): string => `${processId}/${version}/${hash}`;
@@ -53,16 +55,21 @@ export function rememberedModels(pool: Pool): RememberedModels {
     known.set(key, { deployed, model });
     return model;
   };
+  const modelOf: ModelOf = async (ref, parameters) => {
+    const remembered = known.get(keyOf(ref))?.model ?? (await load(ref));
+    if (remembered.parameters === parameters) return remembered;
+    const loaded = await load(ref);
+    if (loaded.parameters === parameters) return loaded;
+    const used = await readParameters(pool, parameters);
+    return used && { graph: loaded.graph, ...used, parameters };
+  };
   return {
     load,
-    modelOf: async (ref, parameters) => {
-      const remembered = known.get(keyOf(ref))?.model ?? (await load(ref));
-      if (remembered.parameters === parameters) return remembered;
-      const loaded = await load(ref);
-      if (loaded.parameters === parameters) return loaded;
-      const used = await readParameters(pool, parameters);
-      if (!used) throw missing(`No decisions and calendar with the digest ${parameters} have been used.`);
-      return { graph: loaded.graph, ...used, parameters };
+    modelOf,
+    loadUsed: async (ref, parameters) => {
+      const model = await modelOf(ref, parameters);
+      if (!model) throw missing(`No decisions and calendar with the digest ${parameters} were kept.`);
+      return model;
     },
   };
 }

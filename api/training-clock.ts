@@ -91,7 +91,7 @@ async function areStarted(pool: Pool, { id, workflowId }: Case): Promise<boolean
        select workflow_id from begun_process where case_id = $1
        union all
        select start ->> 'workflowId' from stored_step step join process_instance instance using (workflow_id)
-         cross join jsonb_path_query(jsonb_build_array(step.answer) || coalesce(step.answer -> 'ahead', '[]'), '$[*].starts[*]') as start
+         cross join jsonb_path_query(jsonb_build_array(step.answer::jsonb) || coalesce(step.answer::jsonb -> 'ahead', '[]'), '$[*].starts[*]') as start
        where instance.case_id = $1
      ) as asked
      where workflow_id not in (select workflow_id from process_instance)`,

@@ -38,7 +38,8 @@ export interface StartInput {
   readonly search: SearchValues;
   /** `answers`: it tells who threw an escalation that it may go on. Absent in histories from before that. */
   readonly parent?: { readonly workflowId: string; readonly key: number; readonly answers?: true };
-  /** The store loads the model and takes the first step. Absent in histories from before that: their workflow loads it and takes the step alone. */
+  /** The store loads the model and takes the first step. Every start says so; only histories from before that do not, whose workflow loads the model
+   * and takes the step alone. */
   readonly beginsInStore: true;
 }
 

@@ -9,7 +9,7 @@ import {
   proxyLocalActivities,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { LocalActivities, StepStored } from '../activities/contract.ts';
+import type { LoadedModel, LocalActivities, StepStored, Taken } from '../activities/contract.ts';
 import { outcomesOf } from '../activities/outcomes.ts';
 import {
   type Command,
@@ -27,7 +27,7 @@ import {
 } from '../engine/index.ts';
 import { legalTime, temporalNow } from './clock.ts';
 import { type Commands, commandsOf } from './commands.ts';
-import type { Refusal, StartInput } from './contract.ts';
+import type { ModelRef, Refusal, StartInput } from './contract.ts';
 import { receive } from './receive.ts';
 import { isFromBefore, type Migration, type Running } from './running.ts';
 import { handleUpdates } from './updates.ts';
@@ -46,7 +46,7 @@ interface Queued {
   readonly migration?: Migration;
   /** What a stored step made happen: the store may take it ahead. */
   readonly isOutcome?: true;
-  /** With the reasons of a migration that is refused. */
+  /** Its step is stored, or nothing came of it, perhaps for a reason. */
   readonly stored: (refusal?: string) => void;
 }
 
@@ -72,6 +72,7 @@ async function run(
   const carried = before && { ...before, state: upgrade(before.state) };
   const queue: Queued[] = [];
   let wake = () => {};
+  let hasEnded = false;
   const state = carried?.state ?? null;
   const running: Running = {
     input,
@@ -84,6 +85,7 @@ async function run(
     isCalledOff: false,
     enqueue: (happening, migration) =>
       new Promise((stored) => {
+        if (hasEnded) return stored('The instance has ended.');
         queue.push({ happening, stored, ...(migration ? { migration } : {}) });
         wake();
       }),
@@ -99,7 +101,10 @@ async function run(
   else if (!input.beginsInStore) queue.unshift({ happening: beginning(running), stored: () => {} });
 
   for (;;) {
-    if (running.state && running.state.status !== 'active') return end(running, commands);
+    if (running.state && running.state.status !== 'active') {
+      hasEnded = true;
+      return end(running, commands, queue);
+    }
     if (queue.length === 0 && isLong()) await continueAsNew(running, commands, queue);
     // Not by a condition: Temporal would look at it after every turn.
     if (queue.length === 0)
@@ -108,7 +113,7 @@ async function run(
       });
     const next = queue.shift()!;
     running.isBusy = true;
-    next.stored(await takeStep(running, commands, queue, next));
+    await takeStep(running, commands, queue, next);
     running.isBusy = false;
   }
 }
@@ -120,10 +125,11 @@ async function begin(running: Running, commands: Commands, queue: Queued[]): Pro
   const event: EngineEvent = { ...startedBy(running.input), at };
   const { model, ...stored } = await local.begin({ ...instanceOf(running), at, event, actor: event.actor! });
   running.model = model;
-  const taken = step(model, null, event);
-  enter(running, taken, at);
-  commands.carryOut(taken.commands, stored, at);
-  goOn(running, commands, queue, taken.commands, stored, at);
+  const happened = stored.taken?.event ?? event;
+  const taken = step(model, null, happened);
+  enter(running, taken, happened.at);
+  commands.carryOut(taken.commands, stored, happened.at);
+  goOn(running, commands, queue, taken.commands, stored, happened.at);
   running.isBusy = false;
 }
 
@@ -141,45 +147,78 @@ function beginning({ input, model }: Running): Happening {
   return started;
 }
 
-async function takeStep(
-  running: Running,
-  commands: Commands,
-  queue: Queued[],
-  { happening, migration }: Queued,
-): Promise<string | undefined> {
-  if (happening.type === 'timerFired') await refreshParameters(running);
-  const at = legalTime(temporalNow(), running.input.clock);
-  const event = { ...happening, at } as EngineEvent;
-  const before = running.state;
-  const refused = migration && refusalsOfMigration(running.model!, migration.model, before!, event as Migrated);
-  if (refused && refused.length > 0) return refused.join(' ');
-  const { state, commands: issued } = migration
-    ? migrate(running.model!, migration.model, before!, event as Migrated)
-    : step(running.model!, before, event);
-  if (state === before) return undefined;
-  if (migration) {
-    running.model = migration.model;
-    running.input = { ...running.input, model: migration.ref };
-  }
-  enter(running, { state, commands: issued }, at);
+async function takeStep(running: Running, commands: Commands, queue: Queued[], asked: Queued): Promise<void> {
+  if (asked.happening.type === 'timerFired') await refreshParameters(running);
+  const event = { ...asked.happening, at: legalTime(temporalNow(), running.input.clock) } as EngineEvent;
+  const before = { ...running };
+  const next = stepOf(running, event, asked.migration);
+  if (next === undefined || typeof next === 'string') return asked.stored(next);
+  enter(running, next, event.at, asked.migration);
   const { parameters } = running.model!;
   const outcomes = outcomesIn(queue);
   const stored = await local.commitStep({
     ...instanceOf(running),
     step: running.step,
-    at,
+    at: event.at,
     ...(event.actor ? { actor: event.actor } : {}),
     event,
     cause: event.type,
-    commands: issued,
-    ...(parameters && (outcomes.length > 0 || issued.some(isStoresJob))
-      ? { parameters, ahead: { state, outcomes } }
+    commands: next.commands,
+    ...(parameters ? { parameters } : {}),
+    ...(parameters && (outcomes.length > 0 || next.commands.some(isStoresJob))
+      ? { ahead: { state: next.state, outcomes } }
       : {}),
   });
-  if (isFromBefore(running)) await commands.carryOutInTurns(issued, stored, at);
-  else commands.carryOut(issued, stored, at);
-  goOn(running, commands, queue, issued, stored, at);
-  return undefined;
+  const happened = stored.taken
+    ? await takeAsStored(running, before, queue, asked, stored.taken)
+    : { queued: asked, commands: next.commands, at: event.at };
+  if (isFromBefore(running)) await commands.carryOutInTurns(happened.commands, stored, happened.at);
+  else commands.carryOut(happened.commands, stored, happened.at);
+  goOn(running, commands, queue, happened.commands, stored, happened.at);
+  happened.queued.stored();
+  if (happened.queued !== asked) queue.unshift(asked);
+}
+
+/** Undefined when nothing comes of the event; why, when it is not to be taken although that could not be seen when it was accepted. */
+function stepOf(
+  { model, state }: Running,
+  event: EngineEvent,
+  migration?: Migration,
+): Step<State> | string | undefined {
+  const refused = migration && refusalsOfMigration(model!, migration.model, state!, event as Migrated);
+  if (refused && refused.length > 0) return refused.join(' ');
+  const next = migration ? migrate(model!, migration.model, state!, event as Migrated) : step(model!, state, event);
+  return next.state === state ? refusal(model!, state, event) : next;
+}
+
+/**
+ * What the archive has under the step's number is what happened: the worker died before Temporal knew of it, and something else has arrived since, or the
+ * clock has moved on. What was asked for comes after it.
+ */
+async function takeAsStored(
+  running: Running,
+  { model, state, step: number, timeline, input }: Running,
+  queue: Queued[],
+  asked: Queued,
+  { event, parameters }: Taken,
+) {
+  Object.assign(running, { model, state, step: number, timeline, input: { ...running.input, model: input.model } });
+  const isIt = ({ happening }: Queued) => JSON.stringify({ ...happening, at: event.at }) === JSON.stringify(event);
+  const other = queue.findIndex(isIt);
+  const unknown: Queued = { happening: event, stored: () => {} };
+  const queued = isIt(asked) ? asked : other < 0 ? unknown : queue.splice(other, 1)[0]!;
+  const used = async (known: LoadedModel, ref: ModelRef) =>
+    parameters === undefined || parameters === known.parameters ? known : local.loadUsed(ref, parameters);
+  const migration = queued.migration && {
+    ...queued.migration,
+    model: await used(queued.migration.model, queued.migration.ref),
+  };
+  if (!migration) running.model = await used(model!, input.model);
+  const next = stepOf(running, event, migration);
+  if (next === undefined || typeof next === 'string')
+    throw new Error(`Expected a step from the stored event '${event.type}'.`);
+  enter(running, next, event.at, migration);
+  return { queued, commands: next.commands, at: event.at };
 }
 
 function instanceOf({ input: { model, caseId, clock } }: Running) {
@@ -188,7 +227,11 @@ function instanceOf({ input: { model, caseId, clock } }: Running) {
   return { workflowId, runId, model, caseId, ...caller, ...(clock ? { clock } : {}) };
 }
 
-function enter(running: Running, { state, commands }: Step<State>, at: string): void {
+function enter(running: Running, { state, commands }: Step<State>, at: string, migration?: Migration): void {
+  if (migration) {
+    running.model = migration.model;
+    running.input = { ...running.input, model: migration.ref };
+  }
   running.state = state;
   running.step++;
   running.timeline = timelineOf(running.timeline, commands, at);
@@ -279,7 +322,8 @@ async function continueAsNew(running: Running, commands: Commands, queue: Queued
   });
 }
 
-async function end(running: Running, commands: Commands): Promise<Variables> {
+async function end(running: Running, commands: Commands, queue: Queued[]): Promise<Variables> {
+  for (const { stored } of queue.splice(0)) stored('The instance has ended.');
   // Mostly nothing is left, and each promise of a workflow costs it a stack trace.
   if (!commands.isSettled()) await commands.settled();
   if (!allHandlersFinished()) await condition(allHandlersFinished);

@@ -23,7 +23,7 @@ export interface Running {
   isBusy: boolean;
   /** The caller itself cancelled the call: it waits for nothing and may have ended. */
   isCalledOff: boolean;
-  /** Resolves when the step that the event caused is stored; at once for an event that changes nothing, or with why a migration is refused. */
+  /** Resolves when the step that the event caused is stored; with the reason when nothing came of it because it was too late, or a migration is refused. */
   readonly enqueue: (happening: Happening, migration?: Migration) => Promise<string | undefined>;
 }
 

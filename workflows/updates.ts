@@ -85,7 +85,9 @@ function accept<A extends Act>(running: Running, name: string, toEvent: (act: A)
     async (act) => {
       if (!hasBegun(running)) await condition(() => hasBegun(running));
       refuse(running, happeningOf(act));
-      await running.enqueue(happeningOf(act));
+      const refused = await running.enqueue(happeningOf(act));
+      // What came before it in the same turn has changed what may be done.
+      if (refused !== undefined) refuse(running, happeningOf(act));
     },
     {
       validator: (act) => {

@@ -13,7 +13,7 @@ import { startServer } from './process.ts';
 
 const version = '1.32.0';
 const binaries = join(peersFolder, `temporal-server-${version}`);
-/** The driver that keeps its statements prepared: PostgreSQL has a third less to do than with `postgres12`. */
+/** The driver that keeps its statements prepared (docs/performance.md says what that gives). */
 const plugin = 'postgres12_pgx';
 const databases = ['temporal', 'visibility'] as const;
 

@@ -3,6 +3,7 @@ import { createLocalActivities } from '../../activities/index.ts';
 import { readTimeline } from '../../db/archive.ts';
 import { deployFiles } from '../../db/deploy.ts';
 import { deployCalendar } from '../../db/models.ts';
+import { step } from '../../engine/index.ts';
 import { calendar } from '../../models/calendar/index.ts';
 import { fileCase } from '../support/filed-case.ts';
 import { testDatabase } from '../support/postgres.ts';
@@ -30,7 +31,7 @@ const answer = (text: string) => ({
   content: `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="t"><decision id="answer" name="answer"><literalExpression id="l"><text>${text}</text></literalExpression></decision></definitions>`,
 });
 const at = '2026-03-02T01:00:00.000Z';
-const jobs = { 'test.look': async () => ({ seen: true }) };
+const jobs = { 'test.look': async () => ({ seen: true, by: 'clerk' }) };
 
 const deploy = (text: string) => deployFiles(pool, [{ name: 'asks.bpmn', content: asks }, answer(text)], 'test');
 
@@ -51,19 +52,40 @@ test('a beginning that is repeated after other decisions were deployed answers a
 
   const first = await worker.begin(instance);
   await deploy('2');
-  const repeated = await worker.begin(instance);
-  const afterItsRestart = await createLocalActivities(pool, { jobs }).begin(instance);
+  const later = '2026-03-03T01:00:00.000Z';
+  const again = { ...instance, at: later, event: { ...instance.event, at: later } };
+  const repeated = await worker.begin(again);
+  const afterItsRestart = await createLocalActivities(pool, { jobs }).begin(again);
 
-  expect(first).toMatchObject({ jobs: [{ ok: true, variables: { seen: true } }], ahead: [{ jobs: [] }] });
+  expect(first).toMatchObject({ jobs: [{ ok: true, variables: { seen: true, by: 'clerk' } }], ahead: [{ jobs: [] }] });
   expect(first.model.decisions['answer']).toMatchObject({ logic: { text: '1' } });
-  expect(repeated).toEqual(first);
-  expect(afterItsRestart).toEqual(first);
+  const { parameters } = first.model;
+  expect(repeated).toEqual({ ...first, taken: { event: instance.event, parameters } });
+  expect(afterItsRestart).toEqual(repeated);
+  expect(JSON.stringify(repeated.jobs)).toBe(JSON.stringify(first.jobs));
   const records = await readTimeline(pool, file.id);
   expect(records.filter(({ elementId, intent }) => elementId === 'wait' && intent === 'activated')).toHaveLength(1);
 
   const other = await fileCase(pool);
   const another = await worker.begin({ ...instance, workflowId: other.workflowId, caseId: other.id });
   expect(another.model.decisions['answer']).toMatchObject({ logic: { text: '2' } });
+});
+
+test('a step taken with parameters of a release that did not keep them is stored as ever, and nothing is taken ahead of it', async () => {
+  await deploy('3');
+  const file = await fileCase(pool);
+  const worker = createLocalActivities(pool, { jobs });
+  const model = await worker.resolveModel('asks');
+  const instance = { workflowId: file.workflowId, runId: 'run', model, caseId: file.id, at };
+  const { parameters: _kept, ...loaded } = await worker.loadModel(model);
+  const event = { type: 'started' as const, at, variables: {} };
+  const { state, commands } = step(loaded, null, event);
+  const ofBefore = { step: 1, event, cause: 'started', commands, parameters: 'never kept', ahead: { state } };
+
+  const stored = await worker.commitStep({ ...instance, ...ofBefore });
+
+  expect(stored).toMatchObject({ jobs: [{ ok: true }] });
+  expect(stored.ahead).toBeUndefined();
 });
 
 test('a process that cannot begin so is refused, and nothing is stored', async () => {

@@ -89,8 +89,9 @@ async function durable(environment: TestWorkflowEnvironment): Promise<Records> {
     });
   const loadModel: LocalActivities['loadModel'] = async ({ processId }) => models.get(processId)!;
   const store: LocalActivities = {
-    begin: (instance) => beginWith({ load: loadModel, modelOf: loadModel }, store.commitStep)(instance),
+    begin: (instance) => beginWith({ load: loadModel, loadUsed: loadModel }, store.commitStep)(instance),
     loadModel,
+    loadUsed: loadModel,
     resolveModel: async (processId) => ({ processId, version: 1, hash: 'x' }),
     loadParameters: async () => ({ calendar }),
     commitStep: async (batch) => {

@@ -4,7 +4,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { beginWith } from '../../activities/begin.ts';
-import type { AgencyJob, LocalActivities, StepBatch, StepStored } from '../../activities/contract.ts';
+import type { AgencyJob, LocalActivities, StepBatch, StepStored, Taken } from '../../activities/contract.ts';
 import type { Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { calendar } from '../../models/calendar/index.ts';
@@ -16,7 +16,7 @@ const models = new Map<string, Model>();
 const batches: StepBatch[] = [];
 let agency: (job: AgencyJob) => Promise<{ [name: string]: never }> = async () => ({});
 /** What the store waits for before it stores. */
-let storing = async (): Promise<void> => {};
+let storing = async (): Promise<Taken | undefined> => undefined;
 let environment: TestWorkflowEnvironment;
 let stop: () => Promise<void>;
 let count = 0;
@@ -44,15 +44,16 @@ afterAll(() => stop());
 /** Stores nothing but remembers; `db:` jobs answer with their own variables. */
 const loadModel: LocalActivities['loadModel'] = async ({ processId }) => models.get(processId)!;
 const store: LocalActivities = {
-  begin: (instance) => beginWith({ load: loadModel, modelOf: loadModel }, store.commitStep)(instance),
+  begin: (instance) => beginWith({ load: loadModel, loadUsed: loadModel }, store.commitStep)(instance),
   loadModel,
+  loadUsed: loadModel,
   resolveModel: async (processId) => {
     if (!models.has(processId)) throw new Error(`No process '${processId}' is deployed.`);
     return { processId, version: 1, hash: 'x' };
   },
   loadParameters: async () => ({ calendar }),
   commitStep: async (batch): Promise<StepStored> => {
-    await storing();
+    const taken = await storing();
     batches.push(batch);
     const jobs = batch.commands.flatMap((command) =>
       command.type === 'runJob' && command.jobType.startsWith('db:')
@@ -67,7 +68,7 @@ const store: LocalActivities = {
         ? listeners.map((workflowId) => ({ workflowId, signalName: command.signalName, variables: command.variables }))
         : [],
     );
-    return { messages: [], deliveries: [], signals, starts: [], jobs, handler: 'judge-2' };
+    return { messages: [], deliveries: [], signals, starts: [], jobs, handler: 'judge-2', ...(taken ? { taken } : {}) };
   },
 };
 
@@ -262,6 +263,42 @@ test.each([true, false])('an escalation waits for a suspended caller; interrupti
   expect(storedIntents(handle.workflowId)).toContain('seen completed');
 });
 
+test('what is in the archive under a step’s number is what happened, and what was asked for comes after it', async () => {
+  await deploy(
+    'twice',
+    '<startEvent id="s"/><userTask id="one"/><userTask id="two"/><endEvent id="e"/>',
+    's>one one>two two>e',
+  );
+  const handle = await start('twice', {});
+  const key = await openTask(handle, 'one');
+  const at = new Date(await environment.currentTimeMs()).toISOString();
+  const variables = { by: 'who was first' };
+  storing = async () => {
+    storing = async () => undefined;
+    return { event: { type: 'taskCompleted', key, variables, actor, commandId: 'first', at } };
+  };
+
+  await expect(complete(handle, key, { by: 'who came later' })).rejects.toMatchObject({ cause: { type: 'NOT_OPEN' } });
+  await complete(handle, await openTask(handle, 'two'), {});
+
+  expect(await handle.result()).toEqual({ status: 'completed' });
+  const last = batches.filter((batch) => batch.workflowId === handle.workflowId).at(-1)!;
+  expect(last.commands.find((command) => command.type === 'complete')).toMatchObject({ variables });
+});
+
+test('of two who complete the last task at once one is told that it is done', async () => {
+  await deploy('last', '<startEvent id="s"/><userTask id="one"/><endEvent id="e"/>', 's>one one>e');
+  const handle = await start('last', {});
+  const key = await openTask(handle, 'one');
+
+  const by = (commandId: string) =>
+    handle.executeUpdate('completeTask', { args: [{ actor, commandId, key, variables: {} }] });
+  const told = await Promise.allSettled([by('one'), by('other')]);
+
+  expect(told.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(await handle.result()).toEqual({ status: 'completed' });
+});
+
 test('cancelling ends the process and what it called', async () => {
   await deploy('long-child', '<startEvent id="s"/><userTask id="work"/><endEvent id="e"/>', 's>work work>e');
   await deploy('long-parent', `<startEvent id="s"/>${call('long-child')}<endEvent id="e"/>`, 's>call call>e');
@@ -282,10 +319,10 @@ test("Temporal's own cancellation ends the process by its rules, also in the mid
   let goOn = () => {};
   const isHeld = new Promise<void>((held) => {
     storing = () => {
-      storing = async () => {};
+      storing = async () => undefined;
       held();
       return new Promise((stored) => {
-        goOn = stored;
+        goOn = () => stored(undefined);
       });
     };
   });

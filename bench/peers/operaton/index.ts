@@ -3,6 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:chil
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Postgres } from '../../servers/postgres.ts';
 import { NotToBeHad, peersFolder } from '../folder.ts';
@@ -32,9 +33,10 @@ export async function startOperaton({ owner }: Postgres): Promise<Operaton> {
   await next();
   child.kill('SIGSTOP');
   return {
-    // Between its turns it compiles what it ran and looks for jobs: that is its own time, not the others'.
+    // Between its turns it looks for jobs, and compiles what it ran: that is not to be the others' time. It has a second of its own to finish that.
     measure: async (model, instances) => {
       child.kill('SIGCONT');
+      await sleep(1_000);
       child.stdin.write(`${model} ${instances}\n`);
       const perSecond = Number(await next());
       child.kill('SIGSTOP');

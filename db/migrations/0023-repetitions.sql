@@ -6,3 +6,6 @@ create table used_parameters (
   parameters json not null,
   first_used_at timestamptz not null default now()
 );
+
+-- A repetition answers with the very text, in which names stand in the order that the workflow was first told them.
+alter table stored_step alter column answer type json;
