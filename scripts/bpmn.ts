@@ -95,8 +95,10 @@ function modelOf(graph: Graph, { decisions, bound }: Files): Model {
 
 function report(files: Files, beside: Awaited<ReturnType<typeof readBeside>>, asJson: boolean): number {
   const { graphs, faults, decisions, fileOf } = files;
+  // An old copy of a file says nothing of it.
+  const others = beside.graphs.filter(({ processId }) => graphs.every((graph) => graph.processId !== processId));
   const known = {
-    graphs: [...new Set([...graphs, ...beside.graphs])],
+    graphs: [...graphs, ...others],
     decisions: { ...beside.decisions, ...decisions },
     forms: { ...beside.forms, ...files.forms },
   };

@@ -35,6 +35,7 @@ async function stop() {
 
 async function end(started: Stack): Promise<never> {
   await started.stop();
+  console.log('· 已停止，数据已保留 / Stopped; what was entered is kept.');
   process.exit(0);
 }
 

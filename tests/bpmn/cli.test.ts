@@ -246,6 +246,22 @@ test('check says what it assumes, and takes nothing for granted that a form or a
   expect({ ...known, out: reads('given').exec(known.out)?.[1] }).toMatchObject({ code: 1, out: 'possibly unsound' });
 });
 
+test('an old copy of a model beside it hides nothing that check finds in the model', async () => {
+  const beside = mkdtempSync(join(folder, 'copy-'));
+  const calling = (code: string) =>
+    plain(
+      `<b:process id="caller"><b:startEvent id="s"/><b:callActivity id="call" calledElement="called"/><b:boundaryEvent id="caught" attachedToRef="call"><b:escalationEventDefinition escalationRef="x"/></b:boundaryEvent><b:endEvent id="e"/><b:endEvent id="e2"/><b:sequenceFlow id="f1" sourceRef="s" targetRef="call"/><b:sequenceFlow id="f2" sourceRef="call" targetRef="e"/><b:sequenceFlow id="f3" sourceRef="caught" targetRef="e2"/></b:process><b:escalation id="x" escalationCode="${code}"/>`,
+    );
+  const throwing = plain(
+    '<b:process id="called"><b:startEvent id="s"/><b:endEvent id="late"><b:escalationEventDefinition escalationRef="x"/></b:endEvent><b:sequenceFlow id="f1" sourceRef="s" targetRef="late"/></b:process><b:escalation id="x" escalationCode="LATE"/>',
+  );
+  const caller = file(join(basename(beside), 'caller.bpmn'), calling('OTHER'));
+  const called = file(join(basename(beside), 'called.bpmn'), throwing);
+  file(join(basename(beside), 'old.bpmn'), calling('LATE'));
+
+  expect(await bpmn('check', caller, called)).toMatchObject({ code: 1, out: expect.stringContaining("'LATE'") });
+});
+
 test('our own models are sound, one alone and all together', async () => {
   const models = readdirSync(join(root, 'models')).filter((name) => name.endsWith('.bpmn'));
   const paths = models.map((name) => join(root, 'models', name));
