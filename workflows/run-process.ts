@@ -188,7 +188,9 @@ function stepOf(
   const refused = migration && refusalsOfMigration(model!, migration.model, state!, event as Migrated);
   if (refused && refused.length > 0) return refused.join(' ');
   const next = migration ? migrate(model!, migration.model, state!, event as Migrated) : step(model!, state, event);
-  return next.state === state ? refusal(model!, state, event) : next;
+  if (next.state !== state) return next;
+  // Of a migration nothing comes only when it has been carried out.
+  return migration ? undefined : refusal(model!, state, event);
 }
 
 /**
