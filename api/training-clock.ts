@@ -3,7 +3,7 @@
 import type { Case } from '../db/cases.ts';
 import { caseInstances } from '../db/instances.ts';
 import type { Pool } from '../db/pool.ts';
-import { queries, type StoredState } from '../workflows/contract.ts';
+import { type CommittedState, queries } from '../protocol/queries.ts';
 import { legalTime } from './clock.ts';
 import type { Services } from './services.ts';
 import { query } from './temporal.ts';
@@ -21,10 +21,10 @@ export interface Standing {
 interface Instance {
   readonly id: string;
   /** Null, or a step behind the archive's, for a moment after a step. */
-  readonly state: StoredState | null;
+  readonly state: CommittedState | null;
   readonly lastStep: number;
 }
-type Stored = Instance & { readonly state: StoredState };
+type Stored = Instance & { readonly state: CommittedState };
 const isStored = ({ state, lastStep }: Instance): boolean => state?.step === lastStep;
 
 export async function standingOf({ pool, temporal, now }: Services, found: Case): Promise<Standing> {
@@ -34,7 +34,7 @@ export async function standingOf({ pool, temporal, now }: Services, found: Case)
     active.map(
       async ({ workflowId: id, lastStep }): Promise<Instance> => ({
         id,
-        state: await query<StoredState | null>(temporal, id, queries.state),
+        state: await query<CommittedState | null>(temporal, id, queries.state),
         lastStep,
       }),
     ),
@@ -56,7 +56,7 @@ export async function standingOf({ pool, temporal, now }: Services, found: Case)
 }
 
 /** A job runs, and has not failed: that one waits for a person. */
-function isWorking({ open, incidents }: StoredState): boolean {
+function isWorking({ open, incidents }: CommittedState): boolean {
   return open.some(({ awaits, key }) => awaits === 'job' && !incidents.some((incident) => incident.key === key));
 }
 

@@ -1,6 +1,6 @@
 // The case register (执行案件): filed once, numbered by court, year and type word, found by id or number.
 import type { Actor, Json } from '../engine/event.ts';
-import type { TrainingClock } from '../workflows/contract.ts';
+import type { TrainingClock } from '../protocol/legal-time.ts';
 import { type Page, pageOf, placeIn } from './page.ts';
 import { insertParties, type NewParty } from './parties.ts';
 import type { Queryable } from './pool.ts';

@@ -8,7 +8,7 @@ import type { Fault } from '../engine/graph.ts';
 import { read } from '../engine/read/index.ts';
 import { calendar } from '../models/calendar/index.ts';
 import courts from '../models/courts.json' with { type: 'json' };
-import type { ModelRef } from '../workflows/contract.ts';
+import type { ModelRef } from '../protocol/start.ts';
 import { digest } from './archive.ts';
 import { hashWith, isBound, keepBindings, tagsOfDecisions } from './bindings.ts';
 import { deployCourts } from './courts.ts';

@@ -2,7 +2,7 @@
 // lock of the case, so that a key begins one at a time. The decision is stored; carrying it out twice is harmless.
 import type { Actor, Variables } from '../engine/event.ts';
 import type { Graph } from '../engine/graph.ts';
-import type { ModelRef, StartInput } from '../workflows/contract.ts';
+import type { ModelRef, StartInput } from '../protocol/start.ts';
 import { caseFileOf } from './case-file.ts';
 import { readCase } from './cases.ts';
 import type { Pair } from './messages.ts';
@@ -169,7 +169,6 @@ async function begin(tx: Queryable, beginning: Beginning, { caseId }: InCase): P
     actor: actor ?? { id: 'case', role: 'system' },
     startElementId: elementId,
     ...(found.clock ? { clock: found.clock } : {}),
-    beginsInStore: true,
     search: { CaseNumber: found.number, Court: found.courtCode },
   };
   const workflowId = `${processId}/${found.number}/${turn}`;

@@ -4,7 +4,7 @@ import type { Pool } from '../../db/pool.ts';
 import { failRequest, keepRequest, settleRequest } from '../../db/sent-requests.ts';
 import { dateOfInstant } from '../../engine/calendar.ts';
 import type { Variables } from '../../engine/event.ts';
-import type { AgencyActivities, AgencyJob } from '../contract.ts';
+import type { AgencyActivities, AgencyJob } from '../../protocol/activities.ts';
 import { type Reply, sendOverHttp } from './http.ts';
 import { findProvider, type Provider } from './providers.ts';
 import { misfit } from './shapes.ts';

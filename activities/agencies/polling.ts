@@ -2,10 +2,10 @@
 // reached, or says what does not fit, is asked again later.
 import { recordAnswer } from '../../db/agency-answers.ts';
 import { readCase } from '../../db/cases.ts';
-import { legalTime } from '../../db/legal-time.ts';
 import { type Delivery, publishMessage } from '../../db/messages.ts';
 import { type Pool, transaction } from '../../db/pool.ts';
 import { type PolledRequest, takeDuePolls } from '../../db/sent-requests.ts';
+import { legalTime } from '../../protocol/legal-time.ts';
 import { askOverHttp, type Reply } from './http.ts';
 import { findProvider, type Provider } from './providers.ts';
 import { misfit } from './shapes.ts';

@@ -4,7 +4,7 @@ import { insertCase, readCase } from '../../db/cases.ts';
 import { newestModel } from '../../db/models.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
-import type { StartInput } from '../../workflows/contract.ts';
+import type { StartInput } from '../../protocol/start.ts';
 import type { JobContext, JobHandler } from './job.ts';
 import { type Control, takeOverMeasures } from './measure.ts';
 
@@ -148,7 +148,6 @@ async function startInput(
     variables,
     actor: actor ?? { id: 'case', role: 'system' },
     ...(clock ? { clock } : {}),
-    beginsInStore: true,
     search: { CaseNumber: about.number, Court: about.court },
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { commitStep } from '../../activities/commit-step.ts';
+import { commitStep } from '../../activities/steps/commit.ts';
 import { readTimeline, verifyChain } from '../../db/archive.ts';
 import { fileCase } from '../support/filed-case.ts';
 import { testDatabase } from '../support/postgres.ts';

@@ -2,15 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { createLocalActivities } from '../../activities/index.ts';
 import { jobs } from '../../activities/jobs/index.ts';
+import { createLocalActivities } from '../../activities/steps/local-activities.ts';
 import { readCourt } from '../../db/courts.ts';
 import { deployFiles, deployModels, ModelsRefused } from '../../db/deploy.ts';
 import { readFormContent } from '../../db/forms.ts';
 import { listModels } from '../../db/models.ts';
 import type { Model } from '../../engine/graph.ts';
 import { step } from '../../engine/index.ts';
-import type { ModelRef } from '../../workflows/contract.ts';
+import type { ModelRef } from '../../protocol/start.ts';
 import { beginning } from '../support/beginning.ts';
 import { testDatabase } from '../support/postgres.ts';
 

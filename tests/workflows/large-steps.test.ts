@@ -1,10 +1,10 @@
 // What one event sets in motion may be much: it is stored whole, in few commits.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { StepBatch } from '../../activities/contract.ts';
 import { verifyChain } from '../../db/archive.ts';
 import type { Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { calendar } from '../../models/calendar/index.ts';
+import type { StepBatch } from '../../protocol/steps.ts';
 import { application } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 import { BareRun } from '../support/bare-run.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   let counted = 0;
   world = await apiWorld([{ name: 'large.bpmn', content }], undefined, {
     jobs: { count: async () => ({ counted: ++counted }) },
-    onStored: (batch) => batches.push(batch),
+    onCommitted: (batch) => batches.push(batch),
   });
 }, 120_000);
 

@@ -1,9 +1,9 @@
-// What a stored step makes happen next in its own instance, in order. Workflow and store reckon with the same list (commit-step.ts).
+// Events that a committed step causes in its own instance, in order. Workflow and store use the same list (lookahead.ts).
 import type { Happening } from '../engine/event.ts';
-import type { Stored } from './contract.ts';
+import type { Committed } from './steps.ts';
 
-/** Buffered messages that the step's subscriptions took, then the results of its `db:` jobs. */
-export function outcomesOf({ messages, jobs }: Stored): Happening[] {
+/** Buffered messages for the step's subscriptions, then the results of its `db:` jobs. */
+export function outcomesOf({ messages, jobs }: Committed): Happening[] {
   return [
     ...messages.map(
       ({ key, messageId, variables }): Happening => ({

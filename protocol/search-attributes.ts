@@ -1,6 +1,18 @@
-// Search attributes as Temporal takes them. Those that never change come with the start, which costs the history nothing.
+// Temporal's search attributes. Values that never change are set at the start, which adds no event to the history.
 import { defineSearchAttributeKey, type SearchAttributePair, SearchAttributeType } from '@temporalio/common';
-import type { StartInput } from './contract.ts';
+import type { StartInput } from './start.ts';
+
+/** Search attributes that must be registered: name -> Temporal type. Handler, Stage, OpenNode and NextDeadline are written by the shell. */
+export const searchAttributes = {
+  CaseNumber: 'Keyword',
+  Court: 'Keyword',
+  Handler: 'Keyword',
+  Process: 'Keyword',
+  Stage: 'Keyword',
+  OpenNode: 'Keyword',
+  NextDeadline: 'Datetime',
+  AmountYuan: 'Double',
+} as const;
 
 export const attribute = {
   caseNumber: defineSearchAttributeKey('CaseNumber', SearchAttributeType.KEYWORD),

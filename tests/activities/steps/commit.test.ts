@@ -1,18 +1,18 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { commitStep as storeWith } from '../../activities/commit-step.ts';
-import { createLocalActivities } from '../../activities/index.ts';
-import { JobError } from '../../activities/jobs/job.ts';
-import { readTimeline } from '../../db/archive.ts';
-import { readCase } from '../../db/cases.ts';
-import { openIncidents } from '../../db/incidents.ts';
-import { caseInstances } from '../../db/instances.ts';
-import { listTasks } from '../../db/user-tasks.ts';
-import type { Command } from '../../engine/command.ts';
-import { step } from '../../engine/index.ts';
-import { model } from '../engine/support/model.ts';
-import { fileCase } from '../support/filed-case.ts';
-import { testDatabase } from '../support/postgres.ts';
-import { from, instanceOf, record, task } from '../support/step-batch.ts';
+import { JobError } from '../../../activities/jobs/job.ts';
+import { commitStep as storeWith } from '../../../activities/steps/commit.ts';
+import { createLocalActivities } from '../../../activities/steps/local-activities.ts';
+import { readTimeline } from '../../../db/archive.ts';
+import { readCase } from '../../../db/cases.ts';
+import { openIncidents } from '../../../db/incidents.ts';
+import { caseInstances } from '../../../db/instances.ts';
+import { listTasks } from '../../../db/user-tasks.ts';
+import type { Command } from '../../../engine/command.ts';
+import { step } from '../../../engine/index.ts';
+import { model } from '../../engine/support/model.ts';
+import { fileCase } from '../../support/filed-case.ts';
+import { testDatabase } from '../../support/postgres.ts';
+import { from, instanceOf, record, task } from '../../support/step-batch.ts';
 
 const database = await testDatabase();
 const { pool } = database;
@@ -92,7 +92,7 @@ test('a job that fails leaves nothing behind, and the records of its step stay',
   expect(jobs).toEqual([
     { key: 5, ok: false, errorCode: 'already-closed', message: 'It is closed.', variables: { why: 'closed' } },
     { key: 6, ok: false, message: 'division by zero' },
-    { key: 7, ok: false, message: "Nobody handles the job type 'db:test.unknown'." },
+    { key: 7, ok: false, message: "No handler is registered for job type 'db:test.unknown'." },
     { key: 8, ok: true, variables: {} },
   ]);
   expect(starts).toEqual([{ workflowId: 'enforcement-case/2', input: { caseId: file.id } }]);
@@ -240,7 +240,7 @@ test('a task that a migration moved is listed under its new element, and stays o
   expect(rows).toEqual([{ element_id: 'newer', name: '新环节', state: 'open', properties: { legalBasis: 'EWR#16' } }]);
 });
 
-test('the results of a step’s own jobs are taken in the same transaction, and a repetition answers with all of them', async () => {
+test('the store looks ahead: steps caused by a step’s own jobs are committed in the same transaction, and a repetition answers with all of them', async () => {
   const file = await fileCase(pool);
   const instance = instanceOf(file);
   const row = model()
@@ -250,7 +250,7 @@ test('the results of a step’s own jobs are taken in the same transaction, and 
     .endEvent('end');
   const loaded = { ...(await row.build()), parameters: 'p' };
   const first = step(loaded, null, { type: 'started', variables: {}, at: '2026-03-02T01:00:00.000Z' });
-  const batch = instance.next(first.commands, { parameters: 'p', ahead: { state: first.state } });
+  const batch = instance.next(first.commands, { parameters: 'p', lookahead: { state: first.state } });
   const jobs = {
     'test.echo': async () => ({ found: 1 }),
     'test.fault': async () => {
@@ -258,14 +258,14 @@ test('the results of a step’s own jobs are taken in the same transaction, and 
     },
   };
   const told: number[] = [];
-  const options = { jobs, modelOf: async () => loaded, onStored: ({ step }: { step: number }) => told.push(step) };
+  const options = { jobs, modelOf: async () => loaded, onCommitted: ({ step }: { step: number }) => told.push(step) };
 
   const stored = await storeWith(pool, options, batch);
   const repeated = await storeWith(pool, options, batch);
 
   expect(stored).toMatchObject({
     jobs: [{ ok: true, variables: { found: 1 } }],
-    ahead: [{ jobs: [{ ok: false, message: 'broken' }] }, { jobs: [] }],
+    lookahead: [{ jobs: [{ ok: false, message: 'broken' }] }, { jobs: [] }],
   });
   expect(repeated).toEqual(stored);
   expect(told).toEqual([1, 2, 3]);

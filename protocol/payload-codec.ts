@@ -1,4 +1,5 @@
-// Payloads are encrypted before they reach Temporal: personal data never lies readable there. AES-256-GCM, the key by its id; large ones are compressed before.
+// Encrypts payloads before they reach Temporal, so that it holds no readable personal data: AES-256-GCM, with the key's id;
+// large payloads are compressed first. It uses Node's crypto: workflows/ must not import it.
 import { createCipheriv, createDecipheriv, createSecretKey, hash, type KeyObject, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Payload, PayloadCodec } from '@temporalio/common';
@@ -7,12 +8,15 @@ import proto from '@temporalio/proto';
 const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 const encoding = Buffer.from('binary/encrypted');
 const compression = Buffer.from('deflate');
-/** Bytes. A compiled model shrinks to a fifth or less; what is small does not shrink enough to be worth it. */
+/** Bytes. A compiled model shrinks to a fifth or less; small payloads do not shrink enough. */
 const compressedFrom = 1024;
 const nonceLength = 12;
 const tagLength = 16;
 
-/** @param key 32 bytes in base64; whoever reads must have the same @throws Error for a key of another length */
+/**
+ * @param key 32 bytes in base64; readers need the same key
+ * @throws Error for a key of another length
+ */
 export function payloadCodec(key: string): PayloadCodec {
   const bytes = Buffer.from(key, 'base64');
   if (bytes.length !== 32) throw new Error(`PAYLOAD_KEY: expected 32 bytes in base64, found ${bytes.length}.`);
@@ -36,7 +40,7 @@ function encrypt(payload: Payload, secret: KeyObject, keyId: Buffer): Payload {
   };
 }
 
-/** What was not encrypted (a memo of Temporal's own) passes as it is. */
+/** A payload that was not encrypted (a memo of Temporal's own) passes unchanged. */
 function decrypt(payload: Payload, secret: KeyObject): Payload {
   const { metadata, data } = payload;
   if (!data || !metadata?.['encoding'] || !encoding.equals(metadata['encoding'])) return payload;

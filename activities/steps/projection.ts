@@ -1,22 +1,22 @@
-// A step's commands as rows: what people, supervisors and other instances see of it.
+// The projection: a step's commands as rows of the tables that people, supervisors and other instances read.
 
-import type { NewRecord } from '../db/archive.ts';
+import type { NewRecord } from '../../db/archive.ts';
 import {
   type ClosedDeadline,
   closeDeadlines,
   moveDeadline,
   type OpenedDeadline,
   openDeadlines,
-} from '../db/deadlines.ts';
-import { raiseIncidents, resolveIncidents } from '../db/incidents.ts';
-import type { ClosedSubscription, NewMessage, NewSubscription } from '../db/messages.ts';
-import type { PoolClient } from '../db/pool.ts';
-import { assignTask, closeTasks, moveTask, openTasks, updateTask } from '../db/user-tasks.ts';
-import { addDuration } from '../engine/behaviors/timers.ts';
-import { dateOfInstant } from '../engine/calendar.ts';
-import type { Command } from '../engine/command.ts';
-import { citations } from './citation.ts';
-import type { StepBatch } from './contract.ts';
+} from '../../db/deadlines.ts';
+import { raiseIncidents, resolveIncidents } from '../../db/incidents.ts';
+import type { ClosedSubscription, NewMessage, NewSubscription } from '../../db/messages.ts';
+import type { PoolClient } from '../../db/pool.ts';
+import { assignTask, closeTasks, moveTask, openTasks, updateTask } from '../../db/user-tasks.ts';
+import { addDuration } from '../../engine/behaviors/timers.ts';
+import { dateOfInstant } from '../../engine/calendar.ts';
+import type { Command } from '../../engine/command.ts';
+import type { StepBatch } from '../../protocol/steps.ts';
+import { citations } from '../citation.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -57,7 +57,7 @@ export function stageOf(commands: StepBatch['commands']): string | undefined {
     .at(-1)?.record.properties['stage'];
 }
 
-export function mirrorTasks(tx: PoolClient, batch: StepBatch): Promise<unknown>[] {
+export function projectTasks(tx: PoolClient, batch: StepBatch): Promise<unknown>[] {
   const { workflowId, caseId, at } = batch;
   const opened = of(batch, 'openTask').map((task) => ({
     workflowId,
@@ -91,7 +91,7 @@ export function mirrorTasks(tx: PoolClient, batch: StepBatch): Promise<unknown>[
 
 /** Timers and tasks with the property `deadline`. A timer that fires means a period missed, one that is withdrawn a period met,
  * unless the model says otherwise (`deadlineMet`, `deadlineCancelled`). */
-export function mirrorDeadlines(tx: PoolClient, batch: StepBatch): Promise<unknown>[] {
+export function projectDeadlines(tx: PoolClient, batch: StepBatch): Promise<unknown>[] {
   const opened = [
     ...of(batch, 'startTimer').map((timer) => deadline(batch, timer, timer.due)),
     ...of(batch, 'openTask').map((task) => deadline(batch, task, task.dueDate)),
@@ -142,7 +142,7 @@ function withdrawn(batch: StepBatch, properties: { readonly [name: string]: stri
   return batch.cause === 'cancelled' || properties['deadlineCancelled'] === 'true' ? 'cancelled' : 'met';
 }
 
-export function mirrorIncidents(tx: PoolClient, batch: StepBatch): Promise<unknown>[] {
+export function projectIncidents(tx: PoolClient, batch: StepBatch): Promise<unknown>[] {
   const { workflowId, caseId, at, step } = batch;
   const raised = of(batch, 'raiseIncident').map((incident) => ({
     workflowId,

@@ -1,12 +1,12 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { createLocalActivities } from '../../activities/index.ts';
-import { readTimeline } from '../../db/archive.ts';
-import { deployFiles } from '../../db/deploy.ts';
-import { deployCalendar } from '../../db/models.ts';
-import { step } from '../../engine/index.ts';
-import { calendar } from '../../models/calendar/index.ts';
-import { fileCase } from '../support/filed-case.ts';
-import { testDatabase } from '../support/postgres.ts';
+import { createLocalActivities } from '../../../activities/steps/local-activities.ts';
+import { readTimeline } from '../../../db/archive.ts';
+import { deployFiles } from '../../../db/deploy.ts';
+import { deployCalendar } from '../../../db/models.ts';
+import { step } from '../../../engine/index.ts';
+import { calendar } from '../../../models/calendar/index.ts';
+import { fileCase } from '../../support/filed-case.ts';
+import { testDatabase } from '../../support/postgres.ts';
 
 const database = await testDatabase();
 const { pool } = database;
@@ -50,50 +50,36 @@ test('a beginning that is repeated after other decisions were deployed answers a
     event: { type: 'started' as const, at, variables: {} },
   };
 
-  const first = await worker.begin(instance);
+  const first = await worker.startInstance(instance);
   await deploy('2');
   const later = '2026-03-03T01:00:00.000Z';
   const again = { ...instance, at: later, event: { ...instance.event, at: later } };
-  const repeated = await worker.begin(again);
-  const afterItsRestart = await createLocalActivities(pool, { jobs }).begin(again);
+  const repeated = await worker.startInstance(again);
+  const afterItsRestart = await createLocalActivities(pool, { jobs }).startInstance(again);
 
-  expect(first).toMatchObject({ jobs: [{ ok: true, variables: { seen: true, by: 'clerk' } }], ahead: [{ jobs: [] }] });
+  expect(first).toMatchObject({
+    jobs: [{ ok: true, variables: { seen: true, by: 'clerk' } }],
+    lookahead: [{ jobs: [] }],
+  });
   expect(first.model.decisions['answer']).toMatchObject({ logic: { text: '1' } });
   const { parameters } = first.model;
-  expect(repeated).toEqual({ ...first, taken: { event: instance.event, parameters } });
+  expect(repeated).toEqual({ ...first, before: { event: instance.event, parameters } });
   expect(afterItsRestart).toEqual(repeated);
   expect(JSON.stringify(repeated.jobs)).toBe(JSON.stringify(first.jobs));
   const records = await readTimeline(pool, file.id);
   expect(records.filter(({ elementId, intent }) => elementId === 'wait' && intent === 'activated')).toHaveLength(1);
 
   const other = await fileCase(pool);
-  const another = await worker.begin({ ...instance, workflowId: other.workflowId, caseId: other.id });
+  const another = await worker.startInstance({ ...instance, workflowId: other.workflowId, caseId: other.id });
   expect(another.model.decisions['answer']).toMatchObject({ logic: { text: '2' } });
-});
-
-test('a step taken with parameters of a release that did not keep them is stored as ever, and nothing is taken ahead of it', async () => {
-  await deploy('3');
-  const file = await fileCase(pool);
-  const worker = createLocalActivities(pool, { jobs });
-  const model = await worker.resolveModel('asks');
-  const instance = { workflowId: file.workflowId, runId: 'run', model, caseId: file.id, at };
-  const { parameters: _kept, ...loaded } = await worker.loadModel(model);
-  const event = { type: 'started' as const, at, variables: {} };
-  const { state, commands } = step(loaded, null, event);
-  const ofBefore = { step: 1, event, cause: 'started', commands, parameters: 'never kept', ahead: { state } };
-
-  const stored = await worker.commitStep({ ...instance, ...ofBefore });
-
-  expect(stored).toMatchObject({ jobs: [{ ok: true }] });
-  expect(stored.ahead).toBeUndefined();
 });
 
 test('a process that cannot begin so is refused, and nothing is stored', async () => {
   const file = await fileCase(pool);
-  const { begin, resolveModel } = createLocalActivities(pool, { jobs });
+  const { startInstance, resolveModel } = createLocalActivities(pool, { jobs });
   const event = { type: 'started' as const, at, variables: {}, startElementId: 'elsewhere' };
 
-  const begun = begin({
+  const begun = startInstance({
     workflowId: file.workflowId,
     runId: 'run',
     model: await resolveModel('asks'),

@@ -1,24 +1,27 @@
-// A step's `db:` jobs, inside the transaction that stores it. A job that fails leaves nothing behind but its failure.
+// A step's `db:` jobs, inside the transaction that commits it. A job that fails leaves nothing behind but its failure.
 import { DatabaseError } from 'pg';
-import type { Queryable } from '../db/pool.ts';
-import { storable } from '../db/storable.ts';
-import { dateOfInstant } from '../engine/calendar.ts';
-import type { Command } from '../engine/command.ts';
-import type { Variables } from '../engine/event.ts';
-import type { JobResult, StepBatch, StepStored } from './contract.ts';
-import { type JobContext, JobError, type JobHandler } from './jobs/job.ts';
+import type { Queryable } from '../../db/pool.ts';
+import { storable } from '../../db/storable.ts';
+import { dateOfInstant } from '../../engine/calendar.ts';
+import type { Command } from '../../engine/command.ts';
+import type { Variables } from '../../engine/event.ts';
+import type { JobResult, StepBatch, StepCommitted } from '../../protocol/steps.ts';
+import { type JobContext, JobError, type JobHandler } from '../jobs/job.ts';
+
+/** The handlers of the `db:` jobs by the name after `db:`. */
+export type Jobs = { readonly [name: string]: JobHandler };
 
 type RunJob = Extract<Command, { type: 'runJob' }>;
-type Starts = StepStored['starts'];
+type Starts = StepCommitted['starts'];
 
-/** Of results in one commit, as JSON: the workflow is told them in one payload of Temporal's, which holds 2 MB. */
+/** Limit for the results in one commit, as JSON: they go to the workflow in one Temporal payload, which holds 2 MB. */
 export const mostBytes = 1_000_000;
 
 /** @param room bytes that the results may have */
 export async function runJobs(
   tx: Queryable,
   batch: StepBatch,
-  jobs: { readonly [name: string]: JobHandler },
+  jobs: Jobs,
   room: number,
 ): Promise<{ results: readonly JobResult[]; starts: Starts; bytes: number }> {
   let bytes = 0;
@@ -38,7 +41,7 @@ export async function runJobs(
 
 const bytesOf = (variables: Variables = {}): number => Buffer.byteLength(JSON.stringify(variables));
 
-/** In a savepoint, so that the records of the step stay when the job fails; a job that asks nothing of the database needs none. */
+/** In a savepoint, so that the step's records stay if the job fails; a job that does not use the database needs none. */
 async function runJob(
   handler: JobHandler | undefined,
   job: RunJob,
@@ -46,7 +49,7 @@ async function runJob(
   room: number,
 ): Promise<JobResult> {
   const { tx } = context;
-  if (!handler) return { key: job.key, ok: false, message: `Nobody handles the job type '${job.jobType}'.` };
+  if (!handler) return { key: job.key, ok: false, message: `No handler is registered for job type '${job.jobType}'.` };
   const guarded = guard(tx);
   try {
     const variables = storable(await handler(job.variables, { ...context, tx: guarded.tx }));
@@ -55,17 +58,17 @@ async function runJob(
     if (guarded.isUsed()) await tx.query('release savepoint job');
     return { key: job.key, ok: true, variables };
   } catch (failure) {
-    if (isPassing(failure)) throw failure;
+    if (isTransient(failure)) throw failure;
     if (guarded.isUsed()) await tx.query('rollback to savepoint job');
     return { key: job.key, ok: false, ...explained(failure) };
   }
 }
 
-/** The transaction, which sets its savepoint when it is first used. */
+/** The transaction; its first use sets a savepoint. */
 function guard(tx: Queryable): { readonly tx: Queryable; isUsed(): boolean } {
   let isUsed = false;
   const query = (...asked: Parameters<typeof tx.query>) => {
-    // It fails only with the connection, and then what follows it fails too.
+    // It fails only if the connection does, and then the next statement fails too.
     if (!isUsed) tx.query('savepoint job').catch(() => {});
     isUsed = true;
     return tx.query(...asked);
@@ -97,9 +100,9 @@ function explained(failure: unknown) {
   return { message: failure instanceof Error ? failure.message : String(failure) };
 }
 
-/** SQLSTATE classes that pass by themselves: connection lost, deadlock, no resources, shutdown. The whole step is tried again. */
-const passing = ['08', '40', '53', '57', '58'];
+/** SQLSTATE classes of transient failures: connection lost, deadlock, no resources, shutdown. The whole step is retried. */
+const transient = ['08', '40', '53', '57', '58'];
 
-function isPassing(failure: unknown): boolean {
-  return failure instanceof DatabaseError && passing.includes((failure.code ?? '').slice(0, 2));
+function isTransient(failure: unknown): boolean {
+  return failure instanceof DatabaseError && transient.includes((failure.code ?? '').slice(0, 2));
 }
