@@ -1,11 +1,12 @@
 -- Up Migration
--- Case funds (案款) in double entry, in fen. An entry balances, no account is overdrawn, nothing is ever changed: a mistake is
--- corrected by another entry. All three are held here, not by the code that writes.
+-- Case funds (案款) in double entry, in fen. An entry balances, no account is overdrawn, nothing is ever changed: a
+-- mistake is corrected by another entry. All three are held here, not by the code that writes.
 
 create table account (
   id uuid primary key,
   case_id uuid not null references enforcement_case,
-  -- bank: what lies on the court's account for the case; funds: received and not yet allocated; payable: allocated, to be paid out
+  -- bank: what lies on the court's account for the case; funds: received and not yet allocated; payable: allocated, to
+  -- be paid out
   kind text not null check (kind in ('bank', 'funds', 'payable')),
   purpose text not null default '',    -- of a payable: costs, interest, principal …
   party_id uuid references party,      -- whom it is payable to; null: the court itself
@@ -45,7 +46,8 @@ create table posting (
 );
 create index posting_by_case on posting (case_id);
 
--- The bank account grows by debit, what the court owes grows by credit. Updating the row serialises who posts to the account.
+-- The bank account grows by debit, what the court owes grows by credit. Updating the row serialises who posts to the
+-- account.
 create function post_to_account() returns trigger language plpgsql security definer set search_path from current as $$
 begin
   if (select transaction from journal_entry where id = new.entry_id) <> pg_current_xact_id() then
@@ -93,3 +95,16 @@ create trigger journal_entry_is_append_only before update or delete on journal_e
 create trigger journal_entry_is_not_truncated before truncate on journal_entry for each statement execute function refuse_change();
 create trigger posting_is_append_only before update or delete on posting for each row execute function refuse_change();
 create trigger posting_is_not_truncated before truncate on posting for each statement execute function refuse_change();
+
+-- Receipts by their meaning in law: the source, and the day until which interest runs on the covered part (INT#3). The
+-- ledger holds the same money in double entry.
+create table receipt (
+  id uuid primary key,
+  effect_key text not null unique,
+  case_id uuid not null references enforcement_case,
+  asset_id uuid references asset,
+  source text not null check (source in ('deposit', 'auction', 'debtor')),
+  amount_fen bigint not null check (amount_fen > 0),
+  received_on date not null,
+  interest_until date                  -- null: the ruling that ends interest is not served yet
+);
