@@ -2,7 +2,7 @@
 // transaction, so that all of it has happened or nothing. Repeated, it answers as the first time.
 
 import { append, digest, type Head } from '../db/archive.ts';
-import { markCancelled, setStage } from '../db/cases.ts';
+import { markCancelled, setStage } from '../db/case-status.ts';
 import { lockCase, moveInstance, storeAnswer } from '../db/instances.ts';
 import { type Correlated, correlate, type Delivery } from '../db/messages.ts';
 import { type Pool, type PoolClient, transaction } from '../db/pool.ts';

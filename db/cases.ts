@@ -1,4 +1,5 @@
-// The case register (执行案件): filed once, numbered by court, year and type word, found by id or number.
+// The case register (执行案件; table `enforcement_case`): filed once, numbered by court, year and type word, found by id or number.
+// What changes in a case while it runs: case-status.ts.
 import type { Actor, Json } from '../engine/event.ts';
 import type { TrainingClock } from '../workflows/contract.ts';
 import { type Page, pageOf, placeIn } from './page.ts';
@@ -191,18 +192,6 @@ export async function setClock(db: Queryable, id: string, clock: TrainingClock):
 
 export async function markStarted(db: Queryable, id: string): Promise<void> {
   await db.query('update enforcement_case set started_at = now() where id = $1 and started_at is null', [id]);
-}
-
-export function setStage(tx: Queryable, id: string, stage: string) {
-  return tx.query('update enforcement_case set stage = $2 where id = $1 and stage is distinct from $2', [id, stage]);
-}
-
-/** Does nothing unless the instance is the case's own procedure. What was closed before stays closed in its way. */
-export function markCancelled(tx: Queryable, id: string, workflowId: string) {
-  return tx.query(
-    `update enforcement_case set status = 'cancelled' where id = $1 and workflow_id = $2 and closed_on is null`,
-    [id, workflowId],
-  );
 }
 
 /** Cases that came out of this one, or that this one came out of. */

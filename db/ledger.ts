@@ -102,6 +102,25 @@ export async function balances(db: Queryable, caseId: string): Promise<Balances>
   };
 }
 
+/**
+ * Fen that the party was paid for the purpose before, in this case and in the cases that it resumed: disbursed, or, for the purpose
+ * `surplus`, refunded. A party of a resumed case is the same when role, name and id number are.
+ * @param partyId null: the court itself
+ */
+export async function paidOut(db: Queryable, caseId: string, partyId: string | null, purpose: string): Promise<number> {
+  const { rows } = await db.query<{ sum: number }>(
+    `select coalesce(sum(posting.amount_fen), 0)::float8 as sum
+     from posting join journal_entry entry on entry.id = posting.entry_id join account on account.id = posting.account_id
+       left join party payee on payee.id = case entry.kind when 'refund' then entry.party_id else account.party_id end
+       left join party asked on asked.id = $2
+     where posting.case_id in (select case_chain($1)) and posting.side = 'debit'
+       and (entry.kind = 'disbursement' and account.purpose = $3 or entry.kind = 'refund' and $3 = 'surplus')
+       and (payee.role, payee.name, payee.id_number) is not distinct from (asked.role, asked.name, asked.id_number)`,
+    [caseId, partyId, purpose],
+  );
+  return rows[0]!.sum;
+}
+
 export interface JournalEntry {
   readonly id: string;
   readonly kind: 'receipt' | 'allocation' | 'disbursement' | 'refund';

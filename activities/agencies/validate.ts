@@ -1,4 +1,4 @@
-// Holds requests and answers to the shapes that the agencies declare.
+// Validates requests and answers against the schemas that the agencies declare.
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import type { Operation, Shape } from './contract.ts';
@@ -8,10 +8,23 @@ import { agencies } from './index.ts';
 const ajv = formats.default(new Ajv({ allErrors: true, strict: false }));
 const compiled = new Map<Shape, ValidateFunction>();
 
-/** What does not fit, in one line; undefined when all does. */
-export function misfit(
+interface Asked {
+  readonly agency: string;
+  readonly operation: string;
+}
+
+/** Every fault of a request, in one line; undefined when it fits. */
+export const requestFault = (asked: Asked, request: unknown): string | undefined => faultIn('request', asked, request);
+
+/** Every fault of an answer, in one line; undefined when it fits. A reply in any other state has no answer to fit. */
+export const answerFault = (
+  asked: Asked,
+  reply: { readonly state: string; readonly answer?: unknown },
+): string | undefined => (reply.state === 'answered' ? faultIn('answer', asked, reply.answer ?? {}) : undefined);
+
+function faultIn(
   part: keyof Omit<Operation, 'title'>,
-  { agency, operation }: { readonly agency: string; readonly operation: string },
+  { agency, operation }: Asked,
   content: unknown,
 ): string | undefined {
   const shape = agencies[agency]?.operations[operation]?.[part];
