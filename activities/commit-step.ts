@@ -1,7 +1,8 @@
 // One step of a process instance goes to PostgreSQL: records, tasks, deadlines, messages, incidents and the step's `db:` jobs in one
 // transaction, so that all of it has happened or nothing. Repeated, it answers as the first time.
 
-import { append, digest, type Head } from '../db/archive.ts';
+import { append } from '../archive/append.ts';
+import type { Head } from '../db/archive.ts';
 import { markCancelled, setStage } from '../db/case-status.ts';
 import { lockCase, moveInstance, storeAnswer } from '../db/instances.ts';
 import { type Correlated, correlate, type Delivery } from '../db/messages.ts';
@@ -13,6 +14,7 @@ import type { Command } from '../engine/command.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import type { Model } from '../engine/graph.ts';
 import { step } from '../engine/step.ts';
+import { digest } from '../protocol/digest.ts';
 import type { StepBatch, StepStored, Stored, Taken } from './contract.ts';
 import type { JobHandler } from './jobs/job.ts';
 import { messagesOf, mirrorDeadlines, mirrorIncidents, mirrorTasks, recordsOf, signalsOf, stageOf } from './mirror.ts';

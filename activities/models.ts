@@ -1,6 +1,6 @@
 // Deployed models as the engine takes them. What the workflow is given goes into its history, so it gets what it needs and no more.
 import { ApplicationFailure } from '@temporalio/common';
-import { digest } from '../db/archive.ts';
+import { digest } from '../protocol/digest.ts';
 import { decisionsDeployedWith, decisionsTagged, modelDeployedWith } from '../db/bindings.ts';
 import {
   countParameters,

@@ -3,7 +3,7 @@
 import type { Decision } from '../engine/dmn/index.ts';
 import type { Graph } from '../engine/graph.ts';
 import type { ModelRef } from '../workflows/contract.ts';
-import { digest } from './archive.ts';
+import { digest } from '../protocol/digest.ts';
 import type { Queryable } from './pool.ts';
 
 export const isBound = (graph: Graph): boolean =>

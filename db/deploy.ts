@@ -9,7 +9,7 @@ import { read } from '../engine/read/index.ts';
 import { calendar } from '../models/calendar/index.ts';
 import courts from '../models/courts.json' with { type: 'json' };
 import type { ModelRef } from '../workflows/contract.ts';
-import { digest } from './archive.ts';
+import { digest } from '../protocol/digest.ts';
 import { hashWith, isBound, keepBindings, tagsOfDecisions } from './bindings.ts';
 import { deployCourts } from './courts.ts';
 import { deployForm, formIds, type NewForm } from './forms.ts';

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { createLocalActivities } from '../../activities/index.ts';
-import { digest } from '../../db/archive.ts';
+import { digest } from '../../protocol/digest.ts';
 import { insertCase } from '../../db/cases.ts';
 import { deployCalendar, deployProcess } from '../../db/models.ts';
 import { createPool, type Pool, transaction } from '../../db/pool.ts';
