@@ -2,8 +2,8 @@
 // a new version whenever one of the others is. And which version of a decision has which tag.
 import type { Decision } from '../engine/dmn/index.ts';
 import type { Graph } from '../engine/graph.ts';
-import type { ModelRef } from '../workflows/contract.ts';
 import { digest } from '../protocol/digest.ts';
+import type { ModelRef } from '../workflows/contract.ts';
 import type { Queryable } from './pool.ts';
 
 export const isBound = (graph: Graph): boolean =>

@@ -1,7 +1,7 @@
 // Validates requests and answers against the schemas that the agencies declare.
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
-import type { Operation, Shape } from './contract.ts';
+import type { Operation, Shape } from './agency.ts';
 import { agencies } from './index.ts';
 
 // An ES module import of a CommonJS package: its `default` is one level further down.

@@ -62,10 +62,19 @@ test('a changed record is the first that does not hold', () => {
 test('a missing record, and one that another was put before, are found', () => {
   const [first, , third] = three();
 
-  expect(follow('case', start, [first!, third!])).toMatchObject({ seq: 2, reason: expect.stringContaining('expected record 2, found 3') });
-  expect(follow('case', start, [first!, { ...third!, seq: 2 }])).toMatchObject({ seq: 2, reason: expect.stringContaining('does not follow') });
+  expect(follow('case', start, [first!, third!])).toMatchObject({
+    seq: 2,
+    reason: expect.stringContaining('expected record 2, found 3'),
+  });
+  expect(follow('case', start, [first!, { ...third!, seq: 2 }])).toMatchObject({
+    seq: 2,
+    reason: expect.stringContaining('does not follow'),
+  });
 });
 
 test('a record of one case does not hold in another', () => {
-  expect(follow('another case', start, three())).toMatchObject({ seq: 1, reason: expect.stringContaining('was changed') });
+  expect(follow('another case', start, three())).toMatchObject({
+    seq: 1,
+    reason: expect.stringContaining('was changed'),
+  });
 });
