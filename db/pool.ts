@@ -27,6 +27,11 @@ export function createPool(databaseUrl: string, options: pg.PoolConfig = {}): pg
   return pool;
 }
 
+/** Throws when the database does not answer. */
+export async function ping(db: Queryable): Promise<void> {
+  await db.query('select 1');
+}
+
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. The queries of `last` travel together with the
  * commit: what it cannot prepare it must throw, not reject. */
 export async function transaction<T>(

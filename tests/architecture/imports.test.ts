@@ -61,6 +61,15 @@ test('no clock and no chance in engine/ and workflows/', () => {
   expect(found.map((file) => relative(root, file))).toEqual([]);
 });
 
+test('SQL stands in db/ only', () => {
+  const sql =
+    /['"`]\s*(?:select\s[^'"`]*\bfrom\b|insert into\s|update\s+\w+\s+(?:\w+\s+)?set\s|delete from\s|with\s+\w+\s+as\s*\()/;
+  const folders = Object.keys(allowed).filter((folder) => folder !== 'db');
+  const found = folders.flatMap(sources).filter((file) => sql.test(readFileSync(file, 'utf8')));
+
+  expect(found.map((file) => relative(root, file))).toEqual([]);
+});
+
 interface Found {
   readonly file: string;
   readonly target: string;
