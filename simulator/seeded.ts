@@ -12,7 +12,7 @@ export function makePopulation(seed: number, size = 50): Population {
   const random = generator(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   const pick = (characters: string) => characters[below(characters.length)]!;
-  const population: Population = { people: [], deposits: [], things: [], withdrawn: new Set() };
+  const population: Population = { people: [], deposits: [], registered: [], withdrawn: new Set() };
   for (let index = 0; index < size; index++) {
     const isCompany = index % 5 === 4;
     const name = isCompany

@@ -8,23 +8,24 @@ import { agencies } from './index.ts';
 const ajv = formats.default(new Ajv({ allErrors: true, strict: false }));
 const compiled = new Map<Shape, ValidateFunction>();
 
-interface Asked {
+interface OperationName {
   readonly agency: string;
   readonly operation: string;
 }
 
 /** Every fault of a request, in one line; undefined when it fits. */
-export const requestFault = (asked: Asked, request: unknown): string | undefined => faultIn('request', asked, request);
+export const requestFault = (operation: OperationName, request: unknown): string | undefined =>
+  faultIn('request', operation, request);
 
 /** Every fault of an answer, in one line; undefined when it fits. A reply in any other state has no answer to fit. */
 export const answerFault = (
-  asked: Asked,
+  operation: OperationName,
   reply: { readonly state: string; readonly answer?: unknown },
-): string | undefined => (reply.state === 'answered' ? faultIn('answer', asked, reply.answer ?? {}) : undefined);
+): string | undefined => (reply.state === 'answered' ? faultIn('answer', operation, reply.answer ?? {}) : undefined);
 
 function faultIn(
   part: keyof Omit<Operation, 'title'>,
-  { agency, operation }: Asked,
+  { agency, operation }: OperationName,
   content: unknown,
 ): string | undefined {
   const shape = agencies[agency]?.operations[operation]?.[part];
