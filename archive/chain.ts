@@ -1,4 +1,5 @@
-// The chain of a case's records, computed: every record holds the hash of the one before, so that a change or a gap shows. Pure.
+// The chain of a case's records, computed: every record holds the hash of the one before, so that a change or a gap
+// shows. Pure.
 import type { ArchiveRecord, NewRecord } from '../db/archive.ts';
 import { digest } from '../protocol/digest.ts';
 

@@ -1,4 +1,5 @@
-// Whether the archive of a case is whole and unchanged: its chain is computed again, and its end compared with the head.
+// Whether the archive of a case is whole and unchanged: its chain is computed again, and its end compared with the
+// head.
 import { readEnd, readTimeline } from '../db/archive.ts';
 import type { Queryable } from '../db/pool.ts';
 import { type ChainEnd, follow } from './chain.ts';
@@ -7,7 +8,10 @@ export type Verification =
   | { readonly ok: true; readonly length: number; readonly hash: string }
   | { readonly ok: false; readonly seq: number; readonly reason: string };
 
-/** Verifies all records of a case; names the first that does not hold. Records that are appended meanwhile are verified too. */
+/**
+ * Verifies all records of a case; names the first that does not hold. Records that are appended meanwhile are verified
+ * too.
+ */
 export async function verifyChain(db: Queryable, caseId: string): Promise<Verification> {
   let end: ChainEnd = { seq: 0, hash: '' };
   for (;;) {

@@ -1,4 +1,5 @@
-// Every answer that an agency sent after its reply, as it came (table `agency_callback`). The answer that counts: agency-requests.ts.
+// Every answer that an agency sent after its reply, as it came (table `agency_callback`). The answer that counts:
+// agency-requests.ts.
 import type { Json } from '../engine/event.ts';
 import type { RequestState } from './agency-requests.ts';
 import type { Queryable } from './pool.ts';

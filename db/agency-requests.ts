@@ -1,5 +1,5 @@
-// Requests to assisting bodies and other agencies (table `agency_request`): stored before they are sent, answered once. Answers that come
-// later than the reply to the request: agency-answers.ts.
+// Requests to assisting bodies and other agencies (table `agency_request`): stored before they are sent, answered once.
+// Answers that come later than the reply to the request: agency-answers.ts.
 import type { Json, Variables } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
 
@@ -147,7 +147,8 @@ export interface PolledRequest {
 }
 
 /**
- * At most 50 accepted requests that are due to be polled. Each is due again after `pauseMs`, so that two workers do not poll it at once.
+ * At most 50 accepted requests that are due to be polled. Each is due again after `pauseMs`, so that two workers do not
+ * poll it at once.
  */
 export async function claimDuePolls(db: Queryable, pauseMs: number): Promise<PolledRequest[]> {
   const { rows } = await db.query<PolledRequest>(

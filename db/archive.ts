@@ -1,4 +1,5 @@
-// The records of the archive as they are stored (tables `archive_record` and `archive_head`). Their chain is computed in archive/.
+// The records of the archive as they are stored (tables `archive_record` and `archive_head`). Their chain is computed
+// in archive/.
 import type { Json } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
 
@@ -43,8 +44,8 @@ export interface Head {
 const recordsInStatement = 1_000;
 
 /**
- * Inserts records that follow the head, and moves the head to the last of them. What cannot be written as JSON throws before anything is
- * sent.
+ * Inserts records that follow the head, and moves the head to the last of them. What cannot be written as JSON throws
+ * before anything is sent.
  * @param head locked by the caller
  */
 export function insertRecords(

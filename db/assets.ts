@@ -66,7 +66,10 @@ export async function registerAsset(tx: Queryable, caseId: string, found: FoundA
   return rows[0]!.id;
 }
 
-/** Copies an asset into another case as found on `foundOn` (legal date), with the status of a new one. Returns the copy's id. */
+/**
+ * Copies an asset into another case as found on `foundOn` (legal date), with the status of a new one. Returns the
+ * copy's id.
+ */
 export async function copyAsset(
   tx: Queryable,
   id: string,

@@ -1,5 +1,6 @@
-// What was deployed together: a call or a decision with the binding `deployment` means the version that its process was deployed with. So such a process is
-// a new version whenever one of the others is. And which version of a decision has which tag.
+// What was deployed together: a call or a decision with the binding `deployment` means the version that its process was
+// deployed with. So such a process is a new version whenever one of the others is. And which version of a decision has
+// which tag.
 import type { Decision } from '../engine/dmn/index.ts';
 import type { Graph } from '../engine/graph.ts';
 import { digest } from '../protocol/digest.ts';

@@ -1,4 +1,5 @@
-// The variable `caseFile` with which the procedures of a case begin: the application with its number, its court and its parties' ids.
+// The variable `caseFile` with which the procedures of a case begin: the application with its number, its court and its
+// parties' ids.
 import type { Json, Variables } from '../engine/event.ts';
 import type { Case } from './cases.ts';
 import type { Party } from './parties.ts';

@@ -1,4 +1,5 @@
-// What changes in a case's row of the register (table `enforcement_case`) while the case runs. Filing and finding cases: cases.ts.
+// What changes in a case's row of the register (table `enforcement_case`) while the case runs. Filing and finding
+// cases: cases.ts.
 import type { Queryable } from './pool.ts';
 
 /** Only a case that was filed and not decided on is accepted; any other stays as it is. */
@@ -31,7 +32,9 @@ export async function closeCase(
   return rowCount !== 0;
 }
 
-/** Does nothing unless the instance is the case's own procedure. A case that is closed already stays closed in its way. */
+/**
+ * Does nothing unless the instance is the case's own procedure. A case that is closed already stays closed in its way.
+ */
 export function markCancelled(tx: Queryable, id: string, workflowId: string) {
   return tx.query(
     `update enforcement_case set status = 'cancelled' where id = $1 and workflow_id = $2 and closed_on is null`,

@@ -1,5 +1,5 @@
-// The case register (执行案件; table `enforcement_case`): filed once, numbered by court, year and type word, found by id or number.
-// What changes in a case while it runs: case-status.ts.
+// The case register (执行案件; table `enforcement_case`): filed once, numbered by court, year and type word, found by id or
+// number. What changes in a case while it runs: case-status.ts.
 import type { Actor, Json } from '../engine/event.ts';
 import type { TrainingClock } from '../workflows/contract.ts';
 import { type Page, pageOf, placeIn } from './page.ts';
@@ -54,7 +54,9 @@ const select = `select c.id, c.external_id as "externalId", c.number, c.court_co
   c.started_at as "startedAt", c.recorded_at as "recordedAt"
   from enforcement_case c join court on court.code = c.court_code`;
 
-/** Call it in a transaction. `isNew` is false, and nothing is written, when the court has a case of that external id. */
+/**
+ * Call it in a transaction. `isNew` is false, and nothing is written, when the court has a case of that external id.
+ */
 export async function insertCase(
   tx: Queryable,
   filed: NewCase,
@@ -177,7 +179,10 @@ export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page
   return pageOf(rows, limit, (last) => [last.filedOn, last.id]);
 }
 
-/** Applications whose workflow nobody confirmed, for the sweeper that starts them. A resumption is started by the case before it. */
+/**
+ * Applications whose workflow nobody confirmed, for the sweeper that starts them. A resumption is started by the case
+ * before it.
+ */
 export async function unstartedCases(db: Queryable, { olderThanSeconds = 30, limit = 100 } = {}): Promise<Case[]> {
   const { rows } = await db.query<Case>(
     `${select} where c.started_at is null and c.resumed_from is null and c.recorded_at < now() - make_interval(secs => $1) order by c.recorded_at limit $2`,

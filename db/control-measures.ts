@@ -1,5 +1,5 @@
-// Control measures on assets (查封、扣押、冻结; table `control_measure`). A measure ends when it is released, or by itself when its period
-// has run out (SFR#27): it is open on a day when neither has happened.
+// Control measures on assets (查封、扣押、冻结; table `control_measure`). A measure ends when it is released, or by itself when
+// its period has run out (SFR#27): it is open on a day when neither has happened.
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from './pool.ts';
 
@@ -54,7 +54,10 @@ export async function insertMeasure(
   return rows[0]!.id;
 }
 
-/** Copies a measure that is open on the day `on` to an asset of another case. Returns the copy's id; undefined when the measure has ended. */
+/**
+ * Copies a measure that is open on the day `on` to an asset of another case. Returns the copy's id; undefined when the
+ * measure has ended.
+ */
 export async function copyMeasure(
   tx: Queryable,
   id: string,

@@ -71,7 +71,10 @@ export function closeDeadlines(tx: Queryable, deadlines: readonly ClosedDeadline
   });
 }
 
-/** As they stand at the legal time given: one that is due before it and still open is missed already, and stays so when it is done late. */
+/**
+ * As they stand at the legal time given: one that is due before it and still open is missed already, and stays so when
+ * it is done late.
+ */
 export async function caseDeadlines(db: Queryable, caseId: string, at: string): Promise<Deadline[]> {
   const { rows } = await db.query<Deadline>(
     `select workflow_id as "workflowId", key, case_id as "caseId", element_id as "elementId", label, due, provisional,

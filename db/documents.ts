@@ -67,7 +67,10 @@ export async function insertDocument(
   return id;
 }
 
-/** Returns {id, number, type, title, addressee, issuedOn} as the models have it; undefined when nothing was issued under the effect key. */
+/**
+ * Returns {id, number, type, title, addressee, issuedOn} as the models have it; undefined when nothing was issued under
+ * the effect key.
+ */
 export async function issuedDocument(db: Queryable, effectKey: string): Promise<Variables | undefined> {
   const { rows } = await db.query(
     `select id, number, type, title, addressee, to_char(issued_on, 'YYYY-MM-DD') as "issuedOn" from document where effect_key = $1`,
@@ -77,8 +80,8 @@ export async function issuedDocument(db: Queryable, effectKey: string): Promise<
 }
 
 /**
- * The next document's place in the case, from 1. Documents are numbered in the order of issue; the case's row is locked until the
- * transaction ends, so that two instances never use the same number.
+ * The next document's place in the case, from 1. Documents are numbered in the order of issue; the case's row is locked
+ * until the transaction ends, so that two instances never use the same number.
  */
 export async function nextDocumentPosition(tx: Queryable, caseId: string): Promise<number> {
   await tx.query('select 1 from enforcement_case where id = $1 for update', [caseId]);

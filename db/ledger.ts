@@ -1,5 +1,6 @@
-// Case funds (案款) in double entry. Money comes in (receive), is allocated to those entitled (allocate), is paid out (disburse) or given
-// back (refund). That entries balance and nothing is overdrawn is held by the database (0002-ledger.sql), not here.
+// Case funds (案款) in double entry. Money comes in (receive), is allocated to those entitled (allocate), is paid out
+// (disburse) or given back (refund). That entries balance and nothing is overdrawn is held by the database
+// (0002-ledger.sql), not here.
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from './pool.ts';
 
@@ -103,8 +104,8 @@ export async function balances(db: Queryable, caseId: string): Promise<Balances>
 }
 
 /**
- * Fen that the party was paid for the purpose before, in this case and in the cases that it resumed: disbursed, or, for the purpose
- * `surplus`, refunded. A party of a resumed case is the same when role, name and id number are.
+ * Fen that the party was paid for the purpose before, in this case and in the cases that it resumed: disbursed, or, for
+ * the purpose `surplus`, refunded. A party of a resumed case is the same when role, name and id number are.
  * @param partyId null: the court itself
  */
 export async function paidOut(db: Queryable, caseId: string, partyId: string | null, purpose: string): Promise<number> {

@@ -1,6 +1,6 @@
-// Messages between instances, from agencies and from the API: correlated by name and key, each received once, in the order published: by a
-// subscription, else by the processes that it starts (process-starts.ts). An advisory lock on each pair of name and key ensures that no
-// message is lost between publishing and subscribing.
+// Messages between instances, from agencies and from the API: correlated by name and key, each received once, in the
+// order published: by a subscription, else by the processes that it starts (process-starts.ts). An advisory lock on
+// each pair of name and key ensures that no message is lost between publishing and subscribing.
 import type { Actor, Variables } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
 import { bufferedStarts, type InCase, lockForStart, type ProcessStart, startByMessages } from './process-starts.ts';
@@ -56,7 +56,10 @@ export interface Correlated {
   readonly starts: readonly ProcessStart[];
 }
 
-/** Closes, opens and publishes, then matches who waits with what waits. Call it in a transaction that has locked the case. */
+/**
+ * Closes, opens and publishes, then matches who waits with what waits. Call it in a transaction that has locked the
+ * case.
+ */
 export async function correlate(
   tx: Queryable,
   { close = [], open = [], publish = [], ...where }: Correlation,
@@ -190,7 +193,10 @@ function storeMessages(tx: Queryable, messages: readonly NewMessage[]) {
 
 const deliveryColumns = `workflow_id as "workflowId", key, id as "messageId", message_name as "messageName", variables, actor`;
 
-/** Matches the first buffered message with the first waiting subscription, the second with the second, and so on; one message each. */
+/**
+ * Matches the first buffered message with the first waiting subscription, the second with the second, and so on; one
+ * message each.
+ */
 async function match(tx: Queryable, pairs: readonly Pair[], at: string): Promise<Delivery[]> {
   const { rows } = await tx.query<Delivery>({
     name: 'match-messages',

@@ -1,4 +1,5 @@
-// Connections to PostgreSQL, and how its values arrive: bigint (fen) as BigInt, date as `2026-03-02`, timestamptz as ISO 8601 in UTC.
+// Connections to PostgreSQL, and how its values arrive: bigint (fen) as BigInt, date as `2026-03-02`, timestamptz as
+// ISO 8601 in UTC.
 import pg from 'pg';
 
 export type { Pool, PoolClient } from 'pg';

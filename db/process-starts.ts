@@ -1,6 +1,6 @@
-// Processes that a message or a signal starts, in the case in which it was published and in their newest version (table `begun_process`).
-// The case is locked meanwhile, so that for each correlation key one process runs at a time. The decision is stored; carrying it out twice
-// is harmless.
+// Processes that a message or a signal starts, in the case in which it was published and in their newest version (table
+// `begun_process`). The case is locked meanwhile, so that for each correlation key one process runs at a time. The
+// decision is stored; carrying it out twice is harmless.
 import type { Actor, Variables } from '../engine/event.ts';
 import type { Graph } from '../engine/graph.ts';
 import type { ModelRef, StartInput } from '../workflows/contract.ts';
@@ -76,8 +76,8 @@ interface NewStart extends ModelRef {
 }
 
 /**
- * Starts processes by the buffered messages of the pairs, which the caller has locked; the oldest message first. A message starts every process
- * that names it and of which none runs under its correlation key.
+ * Starts processes by the buffered messages of the pairs, which the caller has locked; the oldest message first. A
+ * message starts every process that names it and of which none runs under its correlation key.
  */
 export async function startByMessages(tx: Queryable, pairs: readonly Pair[], where: InCase): Promise<ProcessStart[]> {
   const { caseId, at } = where;

@@ -20,8 +20,8 @@ export async function caseProgress(db: Queryable, caseId: string): Promise<Progr
 }
 
 /**
- * Whether every instance that the case is to have has stored its first step: its own process, what a message or a signal started, and
- * what its steps asked to be started beside it (a watch, a resumed case).
+ * Whether every instance that the case is to have has stored its first step: its own process, what a message or a
+ * signal started, and what its steps asked to be started beside it (a watch, a resumed case).
  */
 export async function areInstancesStarted(
   db: Queryable,

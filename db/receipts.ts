@@ -1,5 +1,5 @@
-// Money that came in for a case (案款到账; table `receipt`), with the day until which interest runs on what it covers. The ledger's
-// entries for it: ledger.ts.
+// Money that came in for a case (案款到账; table `receipt`), with the day until which interest runs on what it covers. The
+// ledger's entries for it: ledger.ts.
 import { randomUUID } from 'node:crypto';
 import type { Variables } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';

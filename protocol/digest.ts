@@ -1,4 +1,5 @@
-// The digest under which events, records, models and parameters are compared: equal content, equal digest, in whatever order its keys stand.
+// The digest under which events, records, models and parameters are compared: equal content, equal digest, in whatever
+// order its keys stand.
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 

@@ -1,4 +1,5 @@
-// The simulated agencies: each request is carried out once, however often it is sent, and answered at once or on its day.
+// The simulated agencies: each request is carried out once, however often it is sent, and answered at once or on its
+// day.
 import { type Behaviour, createBehaviour, type Rule } from './behaviour.ts';
 import { type Order, operations, Rejection } from './operations.ts';
 import type { Population } from './population.ts';
@@ -42,7 +43,8 @@ const dayMs = 86_400_000;
 export const realSpeed = 86_400;
 
 /**
- * @param deliver delivers an answer that comes later than the reply to the request; resolves when the court has accepted it
+ * @param deliver delivers an answer that comes later than the reply to the request; resolves when the court has
+ * accepted it
  * @param onLoss is called with the reason when an answer could not be delivered
  */
 export class SimulatedAgencies {

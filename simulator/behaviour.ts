@@ -11,8 +11,9 @@ export interface Rule {
   /** For how many requests the rule holds; for ever when absent. */
   readonly times?: number;
   /**
-   * answer: as always, with the fields of `answer` over it. delay: the answer comes `days` later. refuse: accepted, not answered (but `days`
-   * later where given). reject: refused at once with `reason`. answerTwice: the answer comes twice, `days` later where given.
+   * answer: as always, with the fields of `answer` over it. delay: the answer comes `days` later. refuse: accepted, not
+   * answered (but `days` later where given). reject: refused at once with `reason`. answerTwice: the answer comes
+   * twice, `days` later where given.
    * timeOut: done, but the connection hangs. fail: 503, nothing done.
    */
   readonly do: 'answer' | 'delay' | 'refuse' | 'reject' | 'answerTwice' | 'timeOut' | 'fail';

@@ -1,4 +1,5 @@
-// What each operation of the simulated agencies does when nothing goes wrong: its effect on the population, and the answer.
+// What each operation of the simulated agencies does when nothing goes wrong: its effect on the population, and the
+// answer.
 import type { Deposit, Population, RegisteredAsset } from './population.ts';
 
 /** A request as the court sends it. */

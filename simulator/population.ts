@@ -37,7 +37,10 @@ type AddedDeposit = Omit<Deposit, 'frozen'> & Partial<Pick<Deposit, 'frozen'>>;
 type AddedAsset = Omit<RegisteredAsset, 'kind' | 'details' | 'sealedBy'> &
   Partial<Pick<RegisteredAsset, 'details' | 'sealedBy'>>;
 
-/** What a script may add: people (companies too), deposits, realEstate, vehicles; also such as other cases have frozen or sealed. */
+/**
+ * What a script may add: people (companies too), deposits, realEstate, vehicles; also such as other cases have frozen
+ * or sealed.
+ */
 export interface Addition {
   readonly people?: readonly { readonly name: string; readonly idNumber: string }[];
   readonly deposits?: readonly AddedDeposit[];

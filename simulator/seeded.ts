@@ -1,4 +1,5 @@
-// The synthetic population: people and companies with obviously invented numbers, and what they own. The same seed gives the same world.
+// The synthetic population: people and companies with obviously invented numbers, and what they own. The same seed
+// gives the same world.
 import { addTo, type Population } from './population.ts';
 
 const surnames = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨';
@@ -61,7 +62,10 @@ function personNumber(birthYear: number, serial: number): string {
   return body + '10X98765432'[sum % 11];
 }
 
-/** GB 32100: registering authority, kind, region, the body's code, check character; a letter's worth is its place in the alphabet. */
+/**
+ * GB 32100: registering authority, kind, region, the body's code, check character; a letter's worth is its place in the
+ * alphabet.
+ */
 function companyNumber(serial: number): string {
   const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
   const body = `91${region}MA0${String(serial).padStart(6, '0')}`;

@@ -1,5 +1,5 @@
-// An agency: its name, and what it can be asked. Requests and answers have schemas, so that no faulty one is sent or enters a case, such as
-// an amount that is no whole number of fen, or a date that is none.
+// An agency: its name, and what it can be asked. Requests and answers have schemas, so that no faulty one is sent or
+// enters a case, such as an amount that is no whole number of fen, or a date that is none.
 
 /** JSON Schema. Fields that are not named may be there too. */
 export type Shape = { readonly [keyword: string]: unknown };

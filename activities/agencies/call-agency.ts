@@ -1,4 +1,5 @@
-// An agency's job: the request is stored before it is sent and its reply after, so that a repetition neither sends twice nor loses an answer.
+// An agency's job: the request is stored before it is sent and its reply after, so that a repetition neither sends
+// twice nor loses an answer.
 import { ApplicationFailure } from '@temporalio/common';
 import { failRequest, insertRequest, storeReply } from '../../db/agency-requests.ts';
 import type { Pool } from '../../db/pool.ts';
@@ -10,10 +11,12 @@ import { findProvider, type Provider } from './providers.ts';
 import { answerFault, requestFault } from './validate.ts';
 
 /**
- * The activity returns `request` {id, agency, provider, operation, channel, state, reason?} and, when it is known at once, `answer`.
- * A later answer comes as the BPMN message `agency-answer` under the request's id. On paper the state is `sent`: a person does the rest.
- * @throws ApplicationFailure retryable: the provider cannot be reached now; not retryable, for a person to put right: no provider is
- * configured, the request or the answer does not fit its schema, the provider does not understand the request
+ * The activity returns `request` {id, agency, provider, operation, channel, state, reason?} and, when it is known at
+ * once, `answer`. A later answer comes as the BPMN message `agency-answer` under the request's id. On paper the state
+ * is `sent`: a person does the rest.
+ * @throws ApplicationFailure retryable: the provider cannot be reached now; not retryable, for a person to put right:
+ * no provider is configured, the request or the answer does not fit its schema, the provider does not understand the
+ * request
  */
 export function createAgencyActivities(pool: Pool, providers: readonly Provider[]): AgencyActivities {
   return { callAgency: (job) => callAgency(pool, providers, job) };

@@ -1,4 +1,5 @@
-// The bodies behind an agency and how each is reached: data, so that a court connects a real body without changing code.
+// The bodies behind an agency and how each is reached: data, so that a court connects a real body without changing
+// code.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { channels } from './channel/index.ts';
@@ -13,7 +14,10 @@ export interface Provider {
   readonly mode: 'callback' | 'polling';
   /** Without: `<base>/agencies/<agency>/<provider>`. */
   readonly url?: string;
-  /** Name of the environment variable that holds the bearer token we show; without a `url` of its own: AGENCY_TOKEN, where set. */
+  /**
+   * Name of the environment variable that holds the bearer token we show; without a `url` of its own: AGENCY_TOKEN,
+   * where set.
+   */
   readonly tokenVariable?: string;
   /** What that variable holds; never in the file. */
   readonly token?: string;

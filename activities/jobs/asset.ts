@@ -25,7 +25,8 @@ interface Found {
 
 /**
  * Registers assets that were found. One that the case has already is updated instead of registered twice.
- * In: `found`, a list of {asset, ownerId, source, provider, providerName}; amounts in fen. Out: `assets`, as the models use them.
+ * In: `found`, a list of {asset, ownerId, source, provider, providerName}; amounts in fen. Out: `assets`, as the models
+ * use them.
  */
 export const registerAssets: JobHandler = async (variables, { tx, caseId, legalDate }) => {
   const found = (variables['found'] ?? []) as unknown as readonly Found[];
@@ -62,8 +63,8 @@ export const valueAsset: JobHandler = async (variables, { tx, legalDate }) => {
 };
 
 /**
- * Records that an asset was sold. On the day the ruling was served title passes (CPLI#491), the measure lapses (SFR#27) and interest
- * on the proceeds stops (INT#3).
+ * Records that an asset was sold. On the day the ruling was served title passes (CPLI#491), the measure lapses (SFR#27)
+ * and interest on the proceeds stops (INT#3).
  * In: `assetId`, `measureId`, `buyer`, `priceFen`, `soldOn` (the day of service). Out: nothing.
  */
 export const sellAsset: JobHandler = async (variables, { tx }) => {
@@ -79,7 +80,10 @@ export const sellAsset: JobHandler = async (variables, { tx }) => {
   return {};
 };
 
-/** Out: `listings`, each {publicationId, request}: what is offered on the auction platform and has no result yet (AUR#17, AUR#19). */
+/**
+ * Out: `listings`, each {publicationId, request}: what is offered on the auction platform and has no result yet
+ * (AUR#17, AUR#19).
+ */
 export const listOffers: JobHandler = async (_variables, { tx, caseId }) => {
   const published = await openRequests(tx, caseId, { agency: 'auction', operation: 'publish' });
   return { listings: published.map(({ id, request }) => ({ publicationId: id, request })) };

@@ -66,7 +66,8 @@ export const issueDocument: JobHandler = async (variables, context) => {
 
 /**
  * Records that a document was served.
- * In: `document` {id}, `addressee`, `method` (`electronic` when absent), `servedOn` (legal date; today when absent), `proof`.
+ * In: `document` {id}, `addressee`, `method` (`electronic` when absent), `servedOn` (legal date; today when absent),
+ * `proof`.
  * Out: `service` {servedOn, method}.
  */
 export const serveDocument: JobHandler = async (variables, { tx, effectKey, legalDate }) => {

@@ -9,8 +9,8 @@ import { wholeFen } from './variables.ts';
 
 /**
  * Records money that came in, in the register and in the ledger.
- * In: `source` (deposit, auction, debtor), `assetId` (of which these are the proceeds), `amountFen`, `receivedOn`, `interestUntil` (null:
- * not known yet). Out: `receipt` {id, source, amountFen, receivedOn}.
+ * In: `source` (deposit, auction, debtor), `assetId` (of which these are the proceeds), `amountFen`, `receivedOn`,
+ * `interestUntil` (null: not known yet). Out: `receipt` {id, source, amountFen, receivedOn}.
  * @throws Error when the amount is no whole number of fen above 0, or the day no date
  */
 export const receiveFunds: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, name }) => {
@@ -34,9 +34,10 @@ export const receiveFunds: JobHandler = async (variables, { tx, caseId, effectKe
 
 /**
  * What is owed on the day `asOf` after everything that came in so far was set off against it.
- * In: `claim` (set-off.ts), `performanceDueOn` (last day of the period for performance), `feeFen` (costs of enforcement),
- * `ratePerMillion` (millionths a day), `order` (every item once), `asOf`.
- * Out: `statement`: set-off.ts's result with `asOf`, `claimPaidFen` (paid of all items but the costs of enforcement), `lastReceivedOn`.
+ * In: `claim` (set-off.ts), `performanceDueOn` (last day of the period for performance), `feeFen` (costs of
+ * enforcement), `ratePerMillion` (millionths a day), `order` (every item once), `asOf`.
+ * Out: `statement`: set-off.ts's result with `asOf`, `claimPaidFen` (paid of all items but the costs of enforcement),
+ * `lastReceivedOn`.
  */
 export const stateClaim: JobHandler = async (variables, { tx, caseId }) => {
   const asOf = String(variables['asOf']);
@@ -70,9 +71,10 @@ interface Party {
 }
 
 /**
- * What is to be paid out beyond what was paid before: the costs of enforcement first (CPLI#508), the applicants in proportion to their
- * claims (EWR#55), the surplus back to the debtor (EWR#34).
- * In: `statement`, `applicants`, `shares` (fen of the claim's part, one for each applicant), `debtors` (the first gets the surplus).
+ * What is to be paid out beyond what was paid before: the costs of enforcement first (CPLI#508), the applicants in
+ * proportion to their claims (EWR#55), the surplus back to the debtor (EWR#34).
+ * In: `statement`, `applicants`, `shares` (fen of the claim's part, one for each applicant), `debtors` (the first gets
+ * the surplus).
  * Out: `payments`, each {partyId, payee, purpose, amountFen}.
  */
 export const planPayments: JobHandler = async (variables, { tx, caseId }) => {
@@ -108,7 +110,10 @@ interface Payment {
   readonly amountFen: number;
 }
 
-/** Pays out: the ledger refunds the surplus, allocates and disburses the rest. In: `payments`. Out: `disbursement` {totalFen, paidOn}. */
+/**
+ * Pays out: the ledger refunds the surplus, allocates and disburses the rest. In: `payments`. Out: `disbursement`
+ * {totalFen, paidOn}.
+ */
 export const disburseFunds: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, name }) => {
   const payments = variables['payments'] as unknown as readonly Payment[];
   const entry = { caseId, legalDate, description: name };

@@ -1,5 +1,5 @@
-// Control measures (查封、扣押、冻结) in the register: opened when the assisting body has done its part, renewed, released, listed,
-// and moved to the case that resumes.
+// Control measures (查封、扣押、冻结) in the register: opened when the assisting body has done its part, renewed, released,
+// listed, and moved to the case that resumes.
 import { type AssetStatus, assetVariables, setAssetStatus } from '../../db/assets.ts';
 import { copyMeasure, endMeasure, extendMeasure, insertMeasure, openMeasures } from '../../db/control-measures.ts';
 import type { Json } from '../../engine/event.ts';
@@ -7,7 +7,8 @@ import { citations } from '../citation.ts';
 import { type JobContext, JobError, type JobHandler } from './job.ts';
 
 /**
- * In: `assetId`, `kind` (freeze, seal, seize), `amountFen`, `expiresOn` (last day), `position` (1 first, 2.. queued: SFR#26).
+ * In: `assetId`, `kind` (freeze, seal, seize), `amountFen`, `expiresOn` (last day), `position` (1 first, 2.. queued:
+ * SFR#26).
  * Out: `measure` {id, assetId, kind, amountFen, beginsOn, expiresOn, position}.
  */
 export const openMeasure: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, properties }) => {

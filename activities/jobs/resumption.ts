@@ -1,4 +1,5 @@
-// After round termination: the watch starts beside the ended case; what it finds opens a new case (执恢) linked to the old one.
+// After round termination: the watch starts beside the ended case; what it finds opens a new case (执恢) linked to the
+// old one.
 import { randomUUID } from 'node:crypto';
 import { assetOwner, copyAsset } from '../../db/assets.ts';
 import { insertCase, markStarted, readCase } from '../../db/cases.ts';
@@ -45,9 +46,10 @@ export const startWatch: JobHandler = async (variables, context) => {
 };
 
 /**
- * Opens the case that resumes enforcement, with the parties, the claim, the found assets and the measures on them of the old one, and
- * starts its process.
- * In: `caseFile`, `assets` (found), `controls` (measures that continue, RTR#10; each on one of the assets). Out: `resumed` {id, number}.
+ * Opens the case that resumes enforcement, with the parties, the claim, the found assets and the measures on them of
+ * the old one, and starts its process.
+ * In: `caseFile`, `assets` (found), `controls` (measures that continue, RTR#10; each on one of the assets). Out:
+ * `resumed` {id, number}.
  * @throws Error when no version of the case's process is deployed
  */
 export const openResumption: JobHandler = async (variables, context) => {

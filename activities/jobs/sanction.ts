@@ -19,7 +19,8 @@ export const decideSanction: JobHandler = async (variables, { tx, caseId, effect
 };
 
 /**
- * In: `sanctionId`, `state` (upheld, changed, revoked: CPLI#186; executed), and what changed: `amountFen`, `days`, `details`.
+ * In: `sanctionId`, `state` (upheld, changed, revoked: CPLI#186; executed), and what changed: `amountFen`, `days`,
+ * `details`.
  * Out: nothing.
  */
 export const moveSanction: JobHandler = async (variables, { tx }) => {

@@ -1,5 +1,5 @@
-// An answer that comes later than the reply to the request, called back or polled. The first one counts; a second one that differs is
-// stored and refused. The models catch it as a message under the request's id.
+// An answer that comes later than the reply to the request, called back or polled. The first one counts; a second one
+// that differs is stored and refused. The models catch it as a message under the request's id.
 import { isDeepStrictEqual } from 'node:util';
 import { type AgencyCallback, type CallbackOutcome, insertCallback } from '../../../db/agency-callbacks.ts';
 import { type AgencyRequest, moveRequest, readRequest } from '../../../db/agency-requests.ts';

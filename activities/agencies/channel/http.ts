@@ -1,6 +1,6 @@
-// The HTTP channel: one request, idempotent by key. A failure that may pass by itself (network, 5xx, 429) is thrown to be tried again. A
-// reply is a refusal when the agency says so (422, or `state: rejected`); any other 4xx (a wrong address, expired credentials) is a fault
-// of ours and becomes an incident for a person.
+// The HTTP channel: one request, idempotent by key. A failure that may pass by itself (network, 5xx, 429) is thrown to
+// be tried again. A reply is a refusal when the agency says so (422, or `state: rejected`); any other 4xx (a wrong
+// address, expired credentials) is a fault of ours and becomes an incident for a person.
 import { ApplicationFailure } from '@temporalio/common';
 import type { Variables } from '../../../engine/event.ts';
 import type { Provider } from '../providers.ts';

@@ -9,7 +9,10 @@ export interface Sending {
   readonly id: string;
   readonly operation: string;
   readonly body: Variables;
-  /** Training only: the agency's clock runs as fast as the case's; at 86400 it stands and is set forward by hand, as the case's is. */
+  /**
+   * Training only: the agency's clock runs as fast as the case's; at 86400 it stands and is set forward by hand, as the
+   * case's is.
+   */
   readonly secondsPerDay?: number;
 }
 
@@ -21,7 +24,8 @@ export type Reply =
 export interface Channel {
   /**
    * Sends the request, once for each id however often it is called. Absent: nothing is sent, a person does the rest.
-   * @throws ApplicationFailure retryable when it may go through later; not retryable when a person must put something right
+   * @throws ApplicationFailure retryable when it may go through later; not retryable when a person must put something
+   * right
    */
   readonly send?: (provider: Provider, sending: Sending) => Promise<Reply>;
 }

@@ -1,5 +1,5 @@
-// Fetches the answers of providers that do not call back. An answer is recorded and published as a callback's is; a provider that
-// cannot be reached, or whose answer does not fit, is polled again later.
+// Fetches the answers of providers that do not call back. An answer is recorded and published as a callback's is; a
+// provider that cannot be reached, or whose answer does not fit, is polled again later.
 
 import { claimDuePolls, type PolledRequest } from '../../../db/agency-requests.ts';
 import { readCase } from '../../../db/cases.ts';
@@ -15,13 +15,16 @@ import type { Reply } from './index.ts';
 export interface Polling {
   readonly pool: Pool;
   readonly providers: readonly Provider[];
-  /** Takes the answer to the instance that waits for it. When this fails, the API's sweeper delivers the answer later. */
+  /**
+   * Takes the answer to the instance that waits for it. When this fails, the API's sweeper delivers the answer later.
+   */
   readonly deliver: (delivery: Delivery) => Promise<void>;
   readonly onFailure: (failure: unknown, requestId: string) => void;
 }
 
 /**
- * Polls every request that is due, once. Several workers may poll at the same time: each request is polled by one of them.
+ * Polls every request that is due, once. Several workers may poll at the same time: each request is polled by one of
+ * them.
  * @param now real time
  * @param pauseMs milliseconds before the same request is due again
  */
