@@ -1,5 +1,5 @@
-// Whether the archive of a case is whole and unchanged: its chain is computed again, and its end compared with the
-// head.
+// Verifies that the archive of a case is whole and unchanged: its chain is computed again, and its end compared with
+// the head.
 import { readEnd, readTimeline } from '../db/archive.ts';
 import type { Queryable } from '../db/pool.ts';
 import { type ChainEnd, follow } from './chain.ts';

@@ -161,6 +161,7 @@ export async function claimDuePolls(db: Queryable, pauseMs: number): Promise<Pol
   return rows;
 }
 
+/** The request as it stands; undefined when no request has the id. */
 export async function readRequest(db: Queryable, id: string): Promise<AgencyRequest | undefined> {
   const { rows } = await db.query<AgencyRequest>(`select ${columns} from agency_request where id = $1`, [id]);
   return rows[0];

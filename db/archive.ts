@@ -153,7 +153,7 @@ export interface ElementCount {
   readonly count: number;
 }
 
-/** How often what happened to each element of a process instance. */
+/** For each element of a process instance, how often each intent was recorded. */
 export async function countByElement(db: Queryable, workflowId: string): Promise<ElementCount[]> {
   const { rows } = await db.query<ElementCount>(
     `select element_id as "elementId", intent, count(*)::int as count from archive_record

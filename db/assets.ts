@@ -84,6 +84,7 @@ export async function copyAsset(
   return copyId;
 }
 
+/** Sets the status, whatever it was. */
 export async function setAssetStatus(tx: Queryable, id: string, status: AssetStatus): Promise<void> {
   await tx.query('update asset set status = $2 where id = $1', [id, status]);
 }

@@ -15,6 +15,7 @@ export async function rejectCase(tx: Queryable, id: string, closedOn: string): P
   );
 }
 
+/** @param handler id of the user who handles the case from now on */
 export async function assignCase(tx: Queryable, id: string, handler: string): Promise<void> {
   await tx.query('update enforcement_case set handler = $2 where id = $1', [id, handler]);
 }
@@ -42,6 +43,7 @@ export function markCancelled(tx: Queryable, id: string, workflowId: string) {
   );
 }
 
+/** Writes nothing when the case is in that stage already. */
 export function setStage(tx: Queryable, id: string, stage: string) {
   return tx.query('update enforcement_case set stage = $2 where id = $1 and stage is distinct from $2', [id, stage]);
 }

@@ -21,7 +21,7 @@ export interface NewCase {
   readonly processId: string;
   readonly resumedFrom?: string;
   readonly clock?: TrainingClock;
-  /** Who entered it. */
+  /** The user who entered it. */
   readonly filedBy?: Actor;
   readonly parties: readonly NewParty[];
 }
@@ -110,11 +110,13 @@ async function nextNumber(tx: Queryable, { courtCode, typeWord, filedOn }: NewCa
   return `(${year})${courtCode}${typeWord}${rows[0]!.last}号`;
 }
 
+/** The case; undefined when none has the id. */
 export async function readCase(db: Queryable, id: string): Promise<Case | undefined> {
   const { rows } = await db.query<Case>(`${select} where c.id = $1`, [id]);
   return rows[0];
 }
 
+/** @param number as in `(2026)冀0102执1号` */
 export async function readCaseByNumber(db: Queryable, number: string): Promise<Case | undefined> {
   const { rows } = await db.query<Case>(`${select} where c.number = $1`, [number]);
   return rows[0];
@@ -191,10 +193,12 @@ export async function unstartedCases(db: Queryable, { olderThanSeconds = 30, lim
   return rows;
 }
 
+/** Training only: replaces the clock by which the case's legal time runs. */
 export async function setClock(db: Queryable, id: string, clock: TrainingClock): Promise<void> {
   await db.query('update enforcement_case set clock = $2 where id = $1', [id, JSON.stringify(clock)]);
 }
 
+/** Records that the case's workflow was started; once. */
 export async function markStarted(db: Queryable, id: string): Promise<void> {
   await db.query('update enforcement_case set started_at = now() where id = $1 and started_at is null', [id]);
 }

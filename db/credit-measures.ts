@@ -87,6 +87,7 @@ export async function standingCreditMeasures(
   return rows;
 }
 
+/** All credit measures of a case, the lifted ones too. */
 export async function caseCreditMeasures(db: Queryable, caseId: string): Promise<CreditMeasure[]> {
   const { rows } = await db.query<CreditMeasure>(
     `select id, party_id as "partyId", kind, ground, begins_on as "beginsOn", ends_on as "endsOn", lifted_on as "liftedOn",

@@ -131,6 +131,7 @@ export async function caseDocuments(db: Queryable, caseId: string): Promise<Docu
   return rows;
 }
 
+/** The document with its text; undefined when none has the id. */
 export async function readDocument(
   db: Queryable,
   id: string,

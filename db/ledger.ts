@@ -14,13 +14,13 @@ interface Entry {
 }
 
 export interface Receipt extends Entry {
-  /** Where the money came from: transfer, auction, payment … */
+  /** Origin of the money: deposit, auction, debtor. */
   readonly source: string;
   readonly amountFen: bigint;
   readonly partyId?: string;
 }
 
-/** What is due to one party for one purpose; without a party, to the court itself. */
+/** An amount due to one party for one purpose; without a party, to the court itself. */
 export interface Share {
   readonly purpose: string;
   readonly partyId?: string;
@@ -48,13 +48,13 @@ export function allocate(tx: Queryable, plan: Plan): Promise<void> {
   return post(tx, 'allocation', plan, [debit(funds, total(plan)), ...lines]);
 }
 
-/** What is payable leaves the court's account. */
+/** Payable amounts leave the court's account. */
 export function disburse(tx: Queryable, plan: Plan): Promise<void> {
   const lines = plan.shares.map((share) => debit(payable(share), share.amountFen));
   return post(tx, 'disbursement', plan, [...lines, credit(bank, total(plan))]);
 }
 
-/** What was received and not allocated goes back. */
+/** Money that was received and not allocated goes back. */
 export function refund(tx: Queryable, back: Refund): Promise<void> {
   const { amountFen } = back;
   return post(tx, 'refund', back, [debit(funds, amountFen), credit(bank, amountFen)]);
@@ -63,12 +63,12 @@ export function refund(tx: Queryable, back: Refund): Promise<void> {
 export interface Balances {
   /** On the court's account for the case. */
   readonly bankFen: bigint;
-  /** Of that, not yet allocated. */
+  /** The part of it that is not allocated. */
   readonly fundsFen: bigint;
   readonly receivedFen: bigint;
   readonly disbursedFen: bigint;
   readonly refundedFen: bigint;
-  /** Of what is on the account, allocated and not yet paid out. */
+  /** The parts of it that are allocated and not paid out. */
   readonly payables: readonly {
     readonly purpose: string;
     readonly partyId: string | null;
@@ -76,6 +76,7 @@ export interface Balances {
   }[];
 }
 
+/** The case's balances and turnovers, in fen. */
 export async function balances(db: Queryable, caseId: string): Promise<Balances> {
   const [accounts, turnover] = await Promise.all([
     db.query<{ kind: string; purpose: string; partyId: string | null; amountFen: bigint }>(

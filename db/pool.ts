@@ -4,7 +4,7 @@ import pg from 'pg';
 
 export type { Pool, PoolClient } from 'pg';
 
-/** What a query file needs: the pool, or a transaction's client. */
+/** The pool, or a transaction's client. */
 export type Queryable = Pick<pg.ClientBase, 'query'>;
 
 const { builtins } = pg.types;

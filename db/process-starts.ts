@@ -27,7 +27,7 @@ export interface InCase {
   readonly isCancelled?: boolean;
 }
 
-/** What the start events of the process wait for, stored with its version. */
+/** Stores the messages and signals of the process's start events with its version. */
 export async function deployStartEvents(
   tx: Queryable,
   { processId, version }: ModelRef,
@@ -154,6 +154,7 @@ export async function runningBegun(db: Queryable, caseId: string): Promise<strin
   return rows.map(({ workflowId }) => workflowId);
 }
 
+/** Records that the instance has stored its first step. */
 export function markBegun(tx: Queryable, workflowId: string) {
   return tx.query('update begun_process set begun_at = now() where workflow_id = $1', [workflowId]);
 }

@@ -1,4 +1,4 @@
-// Whether a case has come to rest: read by whoever waits for it, in training and in tests (tables of several families).
+// Signs that a case has come to rest, for training and tests (tables of several families).
 import type { Queryable } from './pool.ts';
 
 export interface Progress {
@@ -8,6 +8,7 @@ export interface Progress {
   readonly underway: number;
 }
 
+/** Read twice: nothing moved in between when the steps are the same. */
 export async function caseProgress(db: Queryable, caseId: string): Promise<Progress> {
   const { rows } = await db.query<Progress>(
     `select coalesce(sum(last_step), 0)::int as steps,
@@ -20,7 +21,7 @@ export async function caseProgress(db: Queryable, caseId: string): Promise<Progr
 }
 
 /**
- * Whether every instance that the case is to have has stored its first step: its own process, what a message or a
+ * True when every instance that the case is to have has stored its first step: its own process, what a message or a
  * signal started, and what its steps asked to be started beside it (a watch, a resumed case).
  */
 export async function areInstancesStarted(

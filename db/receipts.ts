@@ -5,7 +5,7 @@ import type { Variables } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
 
 export interface NewReceipt {
-  /** Where the money came from: deposit, auction, debtor. */
+  /** Origin of the money: deposit, auction, debtor. */
   readonly source: string;
   readonly amountFen: number;
   /** Legal date. */
@@ -55,7 +55,7 @@ export interface ReceivedAmount {
   readonly interestUntil: string | null;
 }
 
-/** What came in for the case and for the cases that it resumed. */
+/** The receipts of the case and of the cases that it resumed. */
 export async function receivedAmounts(db: Queryable, caseId: string): Promise<ReceivedAmount[]> {
   const { rows } = await db.query<ReceivedAmount>(
     `select amount_fen::float8 as "amountFen", to_char(interest_until, 'YYYY-MM-DD') as "interestUntil",

@@ -67,6 +67,7 @@ export interface SanctionChange {
   readonly details: Json;
 }
 
+/** Changes a sanction after a review (CPLI#186), or when it was carried out. */
 export async function updateSanction(tx: Queryable, id: string, change: SanctionChange): Promise<void> {
   await tx.query(
     `update sanction set state = $2, amount_fen = coalesce($3, amount_fen), days = coalesce($4, days), details = details || $5 where id = $1`,
@@ -74,6 +75,7 @@ export async function updateSanction(tx: Queryable, id: string, change: Sanction
   );
 }
 
+/** All sanctions of a case, in the order decided. */
 export async function caseSanctions(db: Queryable, caseId: string): Promise<Sanction[]> {
   const { rows } = await db.query<Sanction>(
     `select id, subject, subject_kind as "subjectKind", kind, amount_fen as "amountFen", days, decided_on as "decidedOn",

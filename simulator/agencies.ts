@@ -30,7 +30,9 @@ export interface Request {
   /** Legal instant of the act (milliseconds). */
   readonly at: number;
   readonly answerBy: 'callback' | 'polling';
-  /** Of a training case's clock. At real speed it is set forward by hand, and so are the agencies for that case. */
+  /**
+   * Speed of a training case's clock. At real speed it is set forward by hand, and so are the agencies for that case.
+   */
   readonly secondsPerDay?: number;
 }
 

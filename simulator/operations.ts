@@ -1,5 +1,4 @@
-// What each operation of the simulated agencies does when nothing goes wrong: its effect on the population, and the
-// answer.
+// The operations of the simulated agencies when nothing goes wrong: their effects on the population, and their answers.
 import type { Deposit, Population, RegisteredAsset } from './population.ts';
 
 /** A request as the court sends it. */
@@ -166,7 +165,7 @@ function assetOf({ body }: Order, world: Population): RegisteredAsset {
   return asset;
 }
 
-/** Who froze first is satisfied first; who comes later has what is left, and moves up as it is set free (SFR#26). */
+/** The first freeze is satisfied first; a later one has the rest, and moves up as the first is released (SFR#26). */
 function frozenFor({ balanceFen, frozen }: Deposit, caseNumber: string): number {
   let freeFen = balanceFen;
   for (const freeze of frozen) {

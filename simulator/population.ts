@@ -38,8 +38,8 @@ type AddedAsset = Omit<RegisteredAsset, 'kind' | 'details' | 'sealedBy'> &
   Partial<Pick<RegisteredAsset, 'details' | 'sealedBy'>>;
 
 /**
- * What a script may add: people (companies too), deposits, realEstate, vehicles; also such as other cases have frozen
- * or sealed.
+ * Additions to the population: people (companies too), deposits, realEstate, vehicles; assets that other cases have
+ * frozen or sealed already are possible too.
  */
 export interface Addition {
   readonly people?: readonly { readonly name: string; readonly idNumber: string }[];

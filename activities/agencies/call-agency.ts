@@ -87,7 +87,7 @@ function sendingOf(job: AgencyJob, id: string, operation: string, provider: Prov
   return { id, operation, body, ...(job.clock ? { secondsPerDay: job.clock.secondsPerDay } : {}) };
 }
 
-/** What is known of the request's state: stored by an earlier attempt, or the reply that has just come. */
+/** @param known the request as an earlier attempt stored it, or the reply that has just come */
 function outcome(
   about: Variables,
   known: { readonly state: string; readonly answer?: Json; readonly reason?: string | null },

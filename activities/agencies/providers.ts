@@ -10,7 +10,7 @@ export interface Provider {
   readonly provider: string;
   readonly title: string;
   readonly channel: keyof typeof channels;
-  /** How an answer that is not given at once comes: the body calls us back, or we ask. */
+  /** The way of an answer that is not given at once: the body calls us back, or we poll. */
   readonly mode: 'callback' | 'polling';
   /** Without: `<base>/agencies/<agency>/<provider>`. */
   readonly url?: string;
@@ -19,7 +19,7 @@ export interface Provider {
    * where set.
    */
   readonly tokenVariable?: string;
-  /** What that variable holds; never in the file. */
+  /** The value of that variable; it never stands in the file. */
   readonly token?: string;
   readonly timeoutMs?: number;
 }

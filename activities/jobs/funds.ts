@@ -33,7 +33,7 @@ export const receiveFunds: JobHandler = async (variables, { tx, caseId, effectKe
 };
 
 /**
- * What is owed on the day `asOf` after everything that came in so far was set off against it.
+ * States the debt on the day `asOf`, after all receipts so far were set off against it.
  * In: `claim` (set-off.ts), `performanceDueOn` (last day of the period for performance), `feeFen` (costs of
  * enforcement), `ratePerMillion` (millionths a day), `order` (every item once), `asOf`.
  * Out: `statement`: set-off.ts's result with `asOf`, `claimPaidFen` (paid of all items but the costs of enforcement),
@@ -71,8 +71,8 @@ interface Party {
 }
 
 /**
- * What is to be paid out beyond what was paid before: the costs of enforcement first (CPLI#508), the applicants in
- * proportion to their claims (EWR#55), the surplus back to the debtor (EWR#34).
+ * Plans the payments that are due beyond those made before: the costs of enforcement first (CPLI#508), the applicants
+ * in proportion to their claims (EWR#55), the surplus back to the debtor (EWR#34).
  * In: `statement`, `applicants`, `shares` (fen of the claim's part, one for each applicant), `debtors` (the first gets
  * the surplus).
  * Out: `payments`, each {partyId, payee, purpose, amountFen}.
@@ -134,7 +134,7 @@ export const disburseFunds: JobHandler = async (variables, { tx, caseId, effectK
 
 const party = (partyId: string | null) => (partyId === null ? {} : { partyId });
 
-/** What came in. Proceeds whose ruling has not been served yet count as paid on the day `asOf` (INT#3). */
+/** The receipts so far. Proceeds whose ruling has not been served yet count as paid on the day `asOf` (INT#3). */
 async function receiptsOf(
   tx: Queryable,
   caseId: string,
