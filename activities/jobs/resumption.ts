@@ -2,7 +2,7 @@
 // old one.
 import { randomUUID } from 'node:crypto';
 import { assetOwner, copyAsset } from '../../db/assets.ts';
-import { insertCase, markStarted, readCase } from '../../db/cases.ts';
+import { type Case, insertCase, markStarted, readCase } from '../../db/cases.ts';
 import { newestModel } from '../../db/models.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
@@ -53,21 +53,62 @@ export const startWatch: JobHandler = async (variables, context) => {
  * @throws Error when no version of the case's process is deployed
  */
 export const openResumption: JobHandler = async (variables, context) => {
-  const { tx, caseId, legalDate } = context;
+  const { tx, legalDate } = context;
   const caseFile = variables['caseFile'] as unknown as CaseFile;
-  const old = (await readCase(tx, caseId))!;
-  const renamed = new Map([...caseFile.applicants, ...caseFile.debtors].map(({ id }) => [id, randomUUID()]));
-  const party = (role: 'applicant' | 'debtor') => (one: PartyVariables) => ({
-    id: renamed.get(one.id)!,
-    role,
-    kind: one.kind,
-    name: one.name,
-    idNumber: one.idNumber,
-    contact: {},
+  const old = (await readCase(tx, context.caseId))!;
+  const newIds = new Map([...caseFile.applicants, ...caseFile.debtors].map(({ id }) => [id, randomUUID()]));
+  const opened = await openCase(context, old, caseFile, newIds);
+  const assets = (variables['assets'] ?? []) as unknown as readonly AssetVariables[];
+  const knownAssets = await copyAssets(tx, opened.id, assets, newIds, legalDate);
+  const controls = ((variables['controls'] ?? []) as unknown as readonly Control[]).map((control) => {
+    const asset = knownAssets[assets.findIndex(({ id }) => id === control.asset.id)];
+    if (!asset) throw new Error(`Expected the controlled asset ${control.asset.id} among the found assets.`);
+    return { ...control, asset };
   });
+  const knownControls = await moveMeasures(context, opened.id, controls);
+  const withNewId = (party: PartyVariables) => ({ ...party, id: newIds.get(party.id)! });
+  const resumed = {
+    ...caseFile,
+    id: opened.id,
+    number: opened.number,
+    filedOn: legalDate,
+    applicants: caseFile.applicants.map(withNewId),
+    debtors: caseFile.debtors.map(withNewId),
+    resumedFrom: { id: old.id, number: old.number },
+  };
+  const about = { id: opened.id, number: opened.number, court: opened.courtCode };
+  const input = await startInput(context, caseProcess, about, {
+    caseFile: resumed as unknown as Json,
+    knownAssets: knownAssets as unknown as Json,
+    knownControls,
+  });
+  context.start(opened.workflowId, input);
+  return { resumed: { id: opened.id, number: opened.number } };
+};
+
+/**
+ * Registers the new case as started, because the step starts its workflow.
+ * @param newIds ids of the parties in the new case, by their ids in the old one
+ */
+async function openCase(
+  { tx, effectKey, legalDate }: JobContext,
+  old: Case,
+  { applicants, debtors }: CaseFile,
+  newIds: ReadonlyMap<string, string>,
+): Promise<Case> {
+  const party =
+    (role: 'applicant' | 'debtor') =>
+    ({ id, kind, name, idNumber }: PartyVariables) => ({
+      id: newIds.get(id)!,
+      role,
+      kind,
+      name,
+      idNumber,
+      contact: {},
+    });
   const { case: opened } = await insertCase(tx, {
     id: randomUUID(),
-    externalId: context.effectKey,
+    externalId: effectKey,
     courtCode: old.courtCode,
     typeWord,
     filedOn: legalDate,
@@ -76,39 +117,11 @@ export const openResumption: JobHandler = async (variables, context) => {
     processId: caseProcess,
     resumedFrom: old.id,
     ...(old.clock ? { clock: old.clock } : {}),
-    parties: [...caseFile.applicants.map(party('applicant')), ...caseFile.debtors.map(party('debtor'))],
+    parties: [...applicants.map(party('applicant')), ...debtors.map(party('debtor'))],
   });
   await markStarted(tx, opened.id);
-  const again = (one: PartyVariables) => ({ ...one, id: renamed.get(one.id)! });
-  const resumed = {
-    ...caseFile,
-    id: opened.id,
-    number: opened.number,
-    filedOn: legalDate,
-    applicants: caseFile.applicants.map(again),
-    debtors: caseFile.debtors.map(again),
-    resumedFrom: { id: old.id, number: old.number },
-  };
-  const assets = (variables['assets'] ?? []) as unknown as readonly AssetVariables[];
-  const knownAssets = await copyAssets(tx, opened.id, assets, renamed, legalDate);
-  const controls = (variables['controls'] ?? []) as unknown as readonly Control[];
-  const continued = controls.map((control) => {
-    const asset = knownAssets[assets.findIndex(({ id }) => id === control.asset.id)];
-    if (!asset) throw new Error(`Expected the controlled asset ${control.asset.id} among the found assets.`);
-    return { ...control, asset };
-  });
-  const knownControls = await moveMeasures(context, opened.id, continued);
-  const about = { id: opened.id, number: opened.number, court: opened.courtCode };
-  context.start(
-    opened.workflowId,
-    await startInput(context, caseProcess, about, {
-      caseFile: resumed as unknown as Json,
-      knownAssets: knownAssets as unknown as Json,
-      knownControls,
-    }),
-  );
-  return { resumed: { id: opened.id, number: opened.number } };
-};
+  return opened;
+}
 
 interface AssetVariables {
   readonly id: string;
