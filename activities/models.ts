@@ -1,6 +1,5 @@
 // Deployed models as the engine takes them. What the workflow is given goes into its history, so it gets what it needs and no more.
 import { ApplicationFailure } from '@temporalio/common';
-import { digest } from '../db/archive.ts';
 import { decisionsDeployedWith, decisionsTagged, modelDeployedWith } from '../db/bindings.ts';
 import {
   countParameters,
@@ -15,6 +14,7 @@ import type { Pool } from '../db/pool.ts';
 import { boundKey } from '../engine/behaviors/decisions.ts';
 import type { Decisions } from '../engine/dmn/index.ts';
 import type { CalledDecision, Graph } from '../engine/graph.ts';
+import { digest } from '../protocol/digest.ts';
 import type { ModelRef } from '../protocol/start.ts';
 import type { LoadedModel } from '../protocol/steps.ts';
 

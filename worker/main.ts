@@ -5,7 +5,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { collectDefaultMetrics, register } from 'prom-client';
 import { loadProviders } from '../activities/agencies/providers.ts';
-import { createPool } from '../db/pool.ts';
+import { createPool, ping } from '../db/pool.ts';
 import { payloadCodec } from '../protocol/payload-codec.ts';
 import { configFromEnvironment, type WorkerConfig } from './config.ts';
 import { logSteps } from './logged.ts';
@@ -45,7 +45,7 @@ async function run(config: WorkerConfig): Promise<void> {
     onPollFailure: (err, requestId) =>
       log.warn({ err, requestId }, 'An answer could not be fetched; asked again later.'),
   });
-  const health = serveHealth(config.port, sdkMetrics, async () => void (await pool.query('select 1')));
+  const health = serveHealth(config.port, sdkMetrics, () => ping(pool));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop());
   log.info({ port: config.port }, 'The worker is running.');
   await worker.running;

@@ -1,4 +1,5 @@
-// The handler of a `db:` job: it runs inside the transaction that stores the step, so its effect and its record are one.
+// The handler of a `db:` job: it runs inside the transaction that stores the step, so its effect and its record are
+// one.
 import type { Queryable } from '../../db/pool.ts';
 import type { Actor, Variables } from '../../engine/event.ts';
 import type { TrainingClock } from '../../protocol/legal-time.ts';

@@ -1,9 +1,11 @@
 // Commits a step of a process instance: records, tasks, deadlines, messages, incidents and the step's `db:` jobs in one
 // transaction, all or nothing. A repeated commit answers as the first one did.
-import { append, digest, type Head } from '../../db/archive.ts';
+import { append } from '../../archive/append.ts';
+import type { Head } from '../../db/archive.ts';
 import { lockCase, moveInstance, storeAnswer } from '../../db/instances.ts';
 import { type Pool, type PoolClient, transaction } from '../../db/pool.ts';
 import { storable } from '../../db/storable.ts';
+import { digest } from '../../protocol/digest.ts';
 import type { CommittedCause, StepBatch, StepCommitted } from '../../protocol/steps.ts';
 import type { ModelOf } from '../models.ts';
 import { lookAhead } from './lookahead.ts';

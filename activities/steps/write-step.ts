@@ -1,5 +1,5 @@
 // Writes one step into the tables of people, supervisors and other instances, and runs its `db:` jobs.
-import { markCancelled, setStage } from '../../db/cases.ts';
+import { markCancelled, setStage } from '../../db/case-status.ts';
 import { type Correlated, correlate, type Delivery } from '../../db/messages.ts';
 import type { PoolClient } from '../../db/pool.ts';
 import { beginBySignals, type InCase, markBegun, type ProcessStart } from '../../db/process-starts.ts';

@@ -2,11 +2,11 @@
 
 import { randomUUID } from 'node:crypto';
 import { createLocalActivities } from '../../activities/steps/local-activities.ts';
-import { digest } from '../../db/archive.ts';
 import { insertCase } from '../../db/cases.ts';
 import { deployCalendar, deployProcess } from '../../db/models.ts';
 import { createPool, type Pool, transaction } from '../../db/pool.ts';
 import { calendar } from '../../models/calendar/index.ts';
+import { digest } from '../../protocol/digest.ts';
 import type { ModelRef, StartInput } from '../../protocol/start.ts';
 import { compiled } from '../core.ts';
 import type { Postgres } from '../servers/postgres.ts';

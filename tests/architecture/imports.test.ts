@@ -11,9 +11,12 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
   models: ['engine/calendar.ts'],
   simulator: [],
   workflows: ['engine', 'types:activities/contract.ts', 'activities/outcomes.ts'],
-  db: ['engine', 'models', 'types:activities/contract.ts', 'types:workflows/contract.ts'],
-  activities: ['db', 'engine', 'models', 'workflows/contract.ts'],
+  protocol: ['engine'],
+  db: ['engine', 'models', 'protocol', 'types:activities/contract.ts', 'types:workflows/contract.ts'],
+  archive: ['db', 'engine', 'protocol'],
+  activities: ['archive', 'db', 'engine', 'models', 'protocol', 'workflows/contract.ts'],
   api: [
+    'archive',
     'db',
     'engine',
     'models',
@@ -54,6 +57,15 @@ test('no clock and no chance in engine/ and workflows/', () => {
   const found = [...sources('engine'), ...sources('workflows')].filter((file) =>
     impure.test(readFileSync(file, 'utf8')),
   );
+
+  expect(found.map((file) => relative(root, file))).toEqual([]);
+});
+
+test('SQL stands in db/ only', () => {
+  const sql =
+    /['"`]\s*(?:select\s[^'"`]*\bfrom\b|insert into\s|update\s+\w+\s+(?:\w+\s+)?set\s|delete from\s|with\s+\w+\s+as\s*\()/;
+  const folders = Object.keys(allowed).filter((folder) => folder !== 'db');
+  const found = folders.flatMap(sources).filter((file) => sql.test(readFileSync(file, 'utf8')));
 
   expect(found.map((file) => relative(root, file))).toEqual([]);
 });

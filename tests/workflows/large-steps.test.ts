@@ -1,6 +1,6 @@
 // What one event sets in motion may be much: it is stored whole, in few commits.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { verifyChain } from '../../db/archive.ts';
+import { verifyChain } from '../../archive/verify.ts';
 import type { Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { calendar } from '../../models/calendar/index.ts';

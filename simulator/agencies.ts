@@ -1,6 +1,7 @@
-// The desk where every agency's requests arrive: each is done once, however often it is asked, and answered now or on its day.
+// The simulated agencies: each request is carried out once, however often it is sent, and answered at once or on its
+// day.
 import { type Behaviour, createBehaviour, type Rule } from './behaviour.ts';
-import { type Asked, operations, Rejection } from './operations.ts';
+import { type Order, operations, Rejection } from './operations.ts';
 import type { Population } from './population.ts';
 import { makePopulation } from './seeded.ts';
 
@@ -15,8 +16,8 @@ export type Outcome =
   | { readonly state: 'unavailable' }
   | { readonly state: 'silent' };
 
-interface Kept {
-  readonly asked: Asked;
+interface Received {
+  readonly order: Order;
   readonly rule: Rule;
   requests: number;
   effects: number;
@@ -25,11 +26,13 @@ interface Kept {
 
 export interface Request {
   readonly id: string;
-  readonly asked: Asked;
+  readonly order: Order;
   /** Legal instant of the act (milliseconds). */
   readonly at: number;
   readonly answerBy: 'callback' | 'polling';
-  /** Of a training case's clock. At real speed it is set forward by hand, and so is this desk for that case. */
+  /**
+   * Speed of a training case's clock. At real speed it is set forward by hand, and so are the agencies for that case.
+   */
   readonly secondsPerDay?: number;
 }
 
@@ -42,58 +45,59 @@ const dayMs = 86_400_000;
 export const realSpeed = 86_400;
 
 /**
- * @param answerLater tells the court's side of an answer that comes after the request; resolves when it was taken
- * @param onLoss hears of an answer that was never taken
+ * @param deliver delivers an answer that comes later than the reply to the request; resolves when the court has
+ * accepted it
+ * @param onLoss is called with the reason when an answer could not be delivered
  */
-export class Desk {
+export class SimulatedAgencies {
   population: Population;
   readonly behaviour: Behaviour = createBehaviour();
-  readonly #kept = new Map<string, Kept>();
+  readonly #received = new Map<string, Received>();
   readonly #seed: number;
-  readonly #answerLater: (request: Request, answer: Answer) => Promise<void>;
+  readonly #deliver: (request: Request, answer: Answer) => Promise<void>;
   readonly #onLoss: (failure: unknown) => void;
   readonly #timers = new Set<NodeJS.Timeout>();
   #due: Due[] = [];
 
   constructor(
     seed: number,
-    answerLater: (request: Request, answer: Answer) => Promise<void>,
+    deliver: (request: Request, answer: Answer) => Promise<void>,
     onLoss: (failure: unknown) => void,
   ) {
     this.#seed = seed;
     this.#onLoss = onLoss;
-    this.#answerLater = answerLater;
+    this.#deliver = deliver;
     this.population = makePopulation(seed);
   }
 
   receive(request: Request): Outcome {
-    const known = this.#kept.get(request.id);
+    const known = this.#received.get(request.id);
     if (known) {
       known.requests++;
       return known.answer ?? { state: 'accepted' };
     }
-    const rule = this.behaviour.ruleFor(request.asked);
+    const rule = this.behaviour.ruleFor(request.order);
     if (rule.do === 'fail') return { state: 'unavailable' };
-    const kept: Kept = { asked: request.asked, rule, requests: 1, effects: 0 };
-    this.#kept.set(request.id, kept);
+    const received: Received = { order: request.order, rule, requests: 1, effects: 0 };
+    this.#received.set(request.id, received);
     if (rule.do === 'reject')
-      return this.#keep(kept, { state: 'rejected', reason: rule.reason ?? '不予协助 / refused' });
+      return this.#settle(received, { state: 'rejected', reason: rule.reason ?? '不予协助 / refused' });
     const later = dueOf(request, rule);
     if (later !== undefined) {
-      this.#plan(request, later);
+      this.#schedule(request, later);
       return { state: 'accepted' };
     }
     if (rule.do === 'refuse') return { state: 'accepted' };
-    const answer = this.#act(kept);
+    const answer = this.#act(received);
     if (rule.do === 'timeOut') return { state: 'silent' };
-    if (rule.do === 'answerTwice') this.#plan(request, request.at);
+    if (rule.do === 'answerTwice') this.#schedule(request, request.at);
     return answer;
   }
 
-  /** What became of a request; undefined when it never came. */
-  look(id: string): Outcome | undefined {
-    const kept = this.#kept.get(id);
-    return kept && (kept.answer ?? { state: 'accepted' });
+  /** The outcome of a request so far; undefined when it was never received. */
+  find(id: string): Outcome | undefined {
+    const received = this.#received.get(id);
+    return received && (received.answer ?? { state: 'accepted' });
   }
 
   /**
@@ -115,19 +119,19 @@ export class Desk {
   }
 
   effects(): Content[] {
-    return [...this.#kept].map(([id, { asked, requests, effects }]) => ({
+    return [...this.#received].map(([id, { order, requests, effects }]) => ({
       id,
-      agency: asked.agency,
-      provider: asked.provider,
-      operation: asked.operation,
-      caseNumber: asked.caseNumber,
+      agency: order.agency,
+      provider: order.provider,
+      operation: order.operation,
+      caseNumber: order.caseNumber,
       requests,
       effects,
     }));
   }
 
   reset(): void {
-    this.#kept.clear();
+    this.#received.clear();
     this.behaviour.reset();
     this.population = makePopulation(this.#seed);
     this.close();
@@ -139,7 +143,7 @@ export class Desk {
     this.#due = [];
   }
 
-  #plan(request: Request, at: number): void {
+  #schedule(request: Request, at: number): void {
     if (request.secondsPerDay === undefined || request.secondsPerDay === realSpeed) {
       this.#due.push({ at, request });
       return;
@@ -153,38 +157,41 @@ export class Desk {
   }
 
   async #answer(request: Request, at: number): Promise<void> {
-    const kept = this.#kept.get(request.id);
-    if (!kept) return;
-    const answer = kept.answer ?? this.#act(kept, dateOf(at));
-    if (request.answerBy === 'callback') await this.#answerLater(request, answer);
-    if (kept.rule.do === 'answerTwice') await this.#answerLater(request, answer);
+    const received = this.#received.get(request.id);
+    if (!received) return;
+    const answer = received.answer ?? this.#act(received, dateOf(at));
+    if (request.answerBy === 'callback') await this.#deliver(request, answer);
+    if (received.rule.do === 'answerTwice') await this.#deliver(request, answer);
   }
 
-  #act(kept: Kept, actDate = kept.asked.actDate): Answer {
-    const { agency, operation } = kept.asked;
+  #act(received: Received, actDate = received.order.actDate): Answer {
+    const { agency, operation } = received.order;
     const act = operations[`${agency}:${operation}`];
     if (!act)
-      return this.#keep(kept, { state: 'rejected', reason: `无此业务 / no such service: ${agency}:${operation}` });
+      return this.#settle(received, {
+        state: 'rejected',
+        reason: `无此业务 / no such service: ${agency}:${operation}`,
+      });
     try {
-      const answer = { ...act({ ...kept.asked, actDate }, this.population), ...kept.rule.answer };
-      kept.effects++;
-      return this.#keep(kept, { state: 'answered', answer });
+      const answer = { ...act({ ...received.order, actDate }, this.population), ...received.rule.answer };
+      received.effects++;
+      return this.#settle(received, { state: 'answered', answer });
     } catch (refusal) {
       if (!(refusal instanceof Rejection)) throw refusal;
-      return this.#keep(kept, { state: 'rejected', reason: refusal.message });
+      return this.#settle(received, { state: 'rejected', reason: refusal.message });
     }
   }
 
-  #keep(kept: Kept, answer: Answer): Answer {
-    kept.answer = answer;
+  #settle(received: Received, answer: Answer): Answer {
+    received.answer = answer;
     return answer;
   }
 }
 
 /** When the answer comes later: by the rule's days, or when the bidding or the inquiry takes its time. */
-function dueOf({ asked, at }: Request, rule: Rule): number | undefined {
+function dueOf({ order, at }: Request, rule: Rule): number | undefined {
   const end =
-    asked.agency === 'auction' && asked.operation === 'publish' ? Date.parse(String(asked.body['endsAt'])) : Number.NaN;
+    order.agency === 'auction' && order.operation === 'publish' ? Date.parse(String(order.body['endsAt'])) : Number.NaN;
   const from = Number.isNaN(end) ? at : Math.max(end, at);
   if (rule.days !== undefined && ['delay', 'refuse', 'answerTwice'].includes(rule.do)) return from + rule.days * dayMs;
   return Number.isNaN(end) || rule.do === 'refuse' ? undefined : from;

@@ -1,26 +1,35 @@
-// Fetches the answers of agencies that do not call back. What one says is recorded and published as a callback would be; who cannot be
-// reached, or says what does not fit, is asked again later.
-import { recordAnswer } from '../../db/agency-answers.ts';
-import { readCase } from '../../db/cases.ts';
-import { type Delivery, publishMessage } from '../../db/messages.ts';
-import { type Pool, transaction } from '../../db/pool.ts';
-import { type PolledRequest, takeDuePolls } from '../../db/sent-requests.ts';
-import { legalTime } from '../../protocol/legal-time.ts';
-import { askOverHttp, type Reply } from './http.ts';
-import { findProvider, type Provider } from './providers.ts';
-import { misfit } from './shapes.ts';
+// Fetches the answers of providers that do not call back. An answer is recorded and published as a callback's is; a
+// provider that cannot be reached, or whose answer does not fit, is polled again later.
+
+import { claimDuePolls, type PolledRequest } from '../../../db/agency-requests.ts';
+import { readCase } from '../../../db/cases.ts';
+import { type Delivery, publishMessage } from '../../../db/messages.ts';
+import { type Pool, transaction } from '../../../db/pool.ts';
+import { legalTime } from '../../../protocol/legal-time.ts';
+import { findProvider, type Provider } from '../providers.ts';
+import { answerFault } from '../validate.ts';
+import { recordAnswer } from './callback.ts';
+import { askOverHttp } from './http.ts';
+import type { Reply } from './index.ts';
 
 export interface Polling {
   readonly pool: Pool;
   readonly providers: readonly Provider[];
-  /** Takes the answer to the instance that waits. If it throws, the API's sweeper makes up for it. */
+  /**
+   * Takes the answer to the instance that waits for it. When this fails, the API's sweeper delivers the answer later.
+   */
   readonly deliver: (delivery: Delivery) => Promise<void>;
   readonly onFailure: (failure: unknown, requestId: string) => void;
 }
 
-/** One round. Several workers may poll at once: each request is asked for by one of them. */
+/**
+ * Polls every request that is due, once. Several workers may poll at the same time: each request is polled by one of
+ * them.
+ * @param now real time
+ * @param pauseMs milliseconds before the same request is due again
+ */
 export async function pollAgencies(polling: Polling, now: Date, pauseMs = 0): Promise<void> {
-  const due = await takeDuePolls(polling.pool, pauseMs);
+  const due = await claimDuePolls(polling.pool, pauseMs);
   await Promise.all(
     due.map((request) => poll(polling, request, now).catch((failure) => polling.onFailure(failure, request.id))),
   );
@@ -49,8 +58,8 @@ async function poll({ pool, providers, deliver }: Polling, request: PolledReques
   if (!provider) throw new Error(`Nobody is configured for ${request.agency} at '${request.provider}'.`);
   const reply = await askOverHttp(provider, request.id);
   if (reply.state === 'accepted') return;
-  const unfit = reply.state === 'answered' ? misfit('answer', request, reply.answer) : undefined;
-  if (unfit) throw new Error(unfit);
+  const fault = answerFault(request, reply);
+  if (fault) throw new Error(fault);
   const delivery = await record(pool, request, reply, legalTime(now, (await readCase(pool, request.caseId))?.clock));
   if (delivery) await deliver(delivery);
 }

@@ -1,17 +1,31 @@
-// Holds requests and answers to the shapes that the agencies declare.
+// Validates requests and answers against the schemas that the agencies declare.
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
-import type { Operation, Shape } from './contract.ts';
+import type { Operation, Shape } from './agency.ts';
 import { agencies } from './index.ts';
 
 // An ES module import of a CommonJS package: its `default` is one level further down.
 const ajv = formats.default(new Ajv({ allErrors: true, strict: false }));
 const compiled = new Map<Shape, ValidateFunction>();
 
-/** What does not fit, in one line; undefined when all does. */
-export function misfit(
+interface OperationName {
+  readonly agency: string;
+  readonly operation: string;
+}
+
+/** Every fault of a request, in one line; undefined when it fits. */
+export const requestFault = (operation: OperationName, request: unknown): string | undefined =>
+  faultIn('request', operation, request);
+
+/** Every fault of an answer, in one line; undefined when it fits. A reply in any other state has no answer to fit. */
+export const answerFault = (
+  operation: OperationName,
+  reply: { readonly state: string; readonly answer?: unknown },
+): string | undefined => (reply.state === 'answered' ? faultIn('answer', operation, reply.answer ?? {}) : undefined);
+
+function faultIn(
   part: keyof Omit<Operation, 'title'>,
-  { agency, operation }: { readonly agency: string; readonly operation: string },
+  { agency, operation }: OperationName,
   content: unknown,
 ): string | undefined {
   const shape = agencies[agency]?.operations[operation]?.[part];

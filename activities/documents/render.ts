@@ -1,4 +1,5 @@
-// Renders a document from its template: models/documents/<type>.mustache holds the body; head and foot are alike for all.
+// Renders a document from its template: models/documents/<type>.mustache holds the body; head and foot are alike for
+// all.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Mustache from 'mustache';

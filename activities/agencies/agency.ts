@@ -1,5 +1,5 @@
-// What an agency is: its name, and what it can be asked. A request and an answer have a shape each, so that nothing that does
-// not fit leaves the house or enters a case: an amount that is no whole number of fen, a date that is none.
+// An agency: its name, and what it can be asked. Requests and answers have schemas, so that no faulty one is sent or
+// enters a case, such as an amount that is no whole number of fen, or a date that is none.
 
 /** JSON Schema. Fields that are not named may be there too. */
 export type Shape = { readonly [keyword: string]: unknown };
@@ -42,9 +42,9 @@ export const yesOrNo: Shape = { type: 'boolean' };
 export const day: Shape = { type: 'string', format: 'date' };
 export const listOf = (items: Shape): Shape => ({ type: 'array', items });
 
-/** Who is asked about, acted against, or buys. */
+/** A person or company that is asked about, acted against, or buys. */
 export const person: Shape = fields({ name: text, 'kind?': text, 'idNumber?': text });
-/** What somebody owns, as the body that keeps it says. */
+/** An asset as the body that keeps the register describes it. */
 export const asset: Shape = fields({
   kind: { enum: ['deposit', 'realEstate', 'vehicle'] },
   externalRef: text,

@@ -1,29 +1,16 @@
-// The HTTP channel: one request, idempotent by key. What passes by itself (network, 5xx, 429) is thrown to be tried again. A refusal is
-// what the body says is one; any other 4xx (a wrong address, expired credentials) is nobody's refusal to assist but a fault of
-// ours, and goes to a person as an incident.
+// The HTTP channel: one request, idempotent by key. A failure that may pass by itself (network, 5xx, 429) is thrown to
+// be tried again. A reply is a refusal when the agency says so (422, or `state: rejected`); any other 4xx (a wrong
+// address, expired credentials) is a fault of ours and becomes an incident for a person.
 import { ApplicationFailure } from '@temporalio/common';
-import type { Variables } from '../../engine/event.ts';
-import type { Provider } from './providers.ts';
-
-export type Reply =
-  | { readonly state: 'answered'; readonly answer: Variables }
-  | { readonly state: 'accepted'; readonly reference: string }
-  | { readonly state: 'rejected'; readonly reason: string };
-
-export interface Sending {
-  readonly id: string;
-  readonly operation: string;
-  readonly body: Variables;
-  /** Training only: the body's clock runs as fast as the case's; at 86400 it stands and is set forward by hand, as the case's is. */
-  readonly secondsPerDay?: number;
-}
+import type { Variables } from '../../../engine/event.ts';
+import type { Provider } from '../providers.ts';
+import type { Channel, Reply, Sending } from './index.ts';
 
 const usualTimeoutMs = 10_000;
 
-export async function sendOverHttp(
-  provider: Provider,
-  { id, operation, body, secondsPerDay }: Sending,
-): Promise<Reply> {
+export const http: Channel = { send };
+
+async function send(provider: Provider, { id, operation, body, secondsPerDay }: Sending): Promise<Reply> {
   const response = await reach(provider, `${provider.url}/${operation}`, {
     method: 'POST',
     headers: {
@@ -37,7 +24,7 @@ export async function sendOverHttp(
   return replyOf(provider, response);
 }
 
-/** What the body says of an earlier request; `accepted` while it has not answered. */
+/** The provider's reply to an earlier request; `accepted` while it has not answered. Throws as `send` does. */
 export async function askOverHttp(provider: Provider, id: string): Promise<Reply> {
   return replyOf(
     provider,

@@ -1,11 +1,11 @@
-// The answer to a request that an agency took earlier, called back or polled. The first one counts; a second that differs is kept and
-// refused. The models catch it as a message under the request's id.
+// An answer that comes later than the reply to the request, called back or polled. The first one counts; a second one
+// that differs is stored and refused. The models catch it as a message under the request's id.
 import { isDeepStrictEqual } from 'node:util';
-import type { Actor, Json } from '../engine/event.ts';
-import { type AgencyCallback, type CallbackOutcome, keepCallback } from './agency-callbacks.ts';
-import { type AgencyRequest, moveRequest, readRequest } from './agency-requests.ts';
-import type { NewMessage } from './messages.ts';
-import type { Queryable } from './pool.ts';
+import { type AgencyCallback, type CallbackOutcome, insertCallback } from '../../../db/agency-callbacks.ts';
+import { type AgencyRequest, moveRequest, readRequest } from '../../../db/agency-requests.ts';
+import type { NewMessage } from '../../../db/messages.ts';
+import type { Queryable } from '../../../db/pool.ts';
+import type { Actor, Json } from '../../../engine/event.ts';
 
 /** Correlated by the request's id, never by the case's number. */
 const agencyAnswer = 'agency-answer';
@@ -16,7 +16,10 @@ export interface RecordedAnswer {
   readonly message?: NewMessage;
 }
 
-/** @param at legal time */
+/**
+ * Stores the answer and moves the request. Call it in a transaction that also publishes the message.
+ * @param at legal time
+ */
 export async function recordAnswer(
   tx: Queryable,
   callback: AgencyCallback,
@@ -31,7 +34,7 @@ export async function recordAnswer(
     ...(isFinal && { answeredAt: at }),
   });
   const outcome = moved ? 'taken' : repeats((await readRequest(tx, requestId))!, callback) ? 'repeated' : 'conflicting';
-  await keepCallback(tx, callback, outcome, actor.id);
+  await insertCallback(tx, callback, outcome, actor.id);
   return moved && isFinal ? { outcome, message: messageOf(moved, at, actor) } : { outcome };
 }
 
