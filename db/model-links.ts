@@ -37,10 +37,10 @@ export function faultsBetween({ processes, decisions }: Files, knowledge: Knowle
   ];
 }
 
-/** The findings for which the file is refused, whatever the data and the people outside are. */
+/** The findings for which the file is refused: those that no data rules out. */
 export const refusing = (file: string, findings: readonly Finding[]): FileFault[] =>
   findings
-    .filter(({ isPossible, isAssumption }) => !isPossible && !isAssumption)
+    .filter(({ isPossible }) => !isPossible)
     .map(({ elementId, line, reason, advice }) => ({
       file,
       elementId,

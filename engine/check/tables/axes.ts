@@ -47,15 +47,14 @@ function axisOf(text: string, columns: readonly number[], { inputs, rules }: Dec
   const all = (1n << BigInt(pieces.length)) - 1n;
   const maskFor = (source: string): bigint => masks.get(source) ?? all;
   const possible = declared.reduce((mask, source) => mask & maskFor(source), all);
-  const named = sources
-    .flat()
-    .filter((source) => cells.get(source)?.isDash === false)
-    .reduce((mask, source) => mask | maskFor(source), 0n);
+  const taken = sources.map((row) => row.reduce((mask, source) => mask & maskFor(source), all));
+  const isNaming = (source: string): boolean => cells.get(source)?.isDash === false;
+  const named = taken.reduce((mask, bits, rule) => (sources[rule]!.some(isNaming) ? mask | bits : mask), 0n);
   return {
     text,
     kind,
     pieces,
-    taken: sources.map((row) => row.reduce((mask, source) => mask & maskFor(source), all)),
+    taken,
     unread: sources.map((row) => row.filter((source) => masks.get(source) === undefined)),
     possible,
     required: possible & wholeNumbers(pieces) & (declared.length > 0 ? all : requiredOf(pieces, named)),
@@ -130,9 +129,9 @@ function requiredOf(pieces: readonly Piece[], named: bigint): bigint {
   const isNamed = pieces.map((_, index) => has(named, index));
   const [first, last] = [isNamed.indexOf(true), isNamed.lastIndexOf(true)];
   return mask(pieces, ({ kind }, index) => {
-    if (kind === 'boolean' || kind === 'any') return true;
+    if (kind === 'boolean' || kind === 'any' || first < 0) return true;
     if (kind === 'string') return isNamed[index]!;
-    return first >= 0 && index >= first && (kind === 'date' || index <= last);
+    return index >= first && (kind === 'date' || index <= last);
   });
 }
 

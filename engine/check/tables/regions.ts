@@ -55,7 +55,7 @@ export function gapsOf(axes: readonly Axis[], count: number, mostVisits = 100_00
       for (const { bits, among } of groups(rest[0]!, rules))
         look(depth + 1, among, [...region, { axis: rest[0]!, bits }]);
   }
-  look(0, [...Array(count).keys()], []);
+  if (axes.every(({ required }) => required !== 0n)) look(0, [...Array(count).keys()], []);
   return visits > mostVisits ? undefined : gaps;
 }
 
