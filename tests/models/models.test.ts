@@ -93,7 +93,8 @@ test.each(files('.dmn'))(
       const [from = '', until = today] = [...plain(rule).matchAll(/date\("([\d-]+)"\)/g)].map((match) => match[1]);
       expect(from).not.toBe('');
       for (const day of [from, until])
-        for (const citation of cited) expect({ day, ...resolveCitation(citation, day) }).not.toHaveProperty('error');
+        for (const citation of cited)
+        expect({ day, see: 'docs/modelling.md', ...resolveCitation(citation, day) }).not.toHaveProperty('error');
     }
   },
 );

@@ -8,8 +8,9 @@ import { axesOf } from './axes.ts';
 import { gapsOf, overlapsOf } from './regions.ts';
 import { exampleIn, wholeOf } from './words.ts';
 
-/** Rows of a table that are compared pair by pair; and findings of one kind that are listed. */
+/** Larger tables are not compared: every pair of rows is looked at. */
 const mostRules = 1000;
+/** A table lists no more findings of one kind than these. */
 const mostListed = 10;
 
 /** @param xml the decisions' file, for the lines */
@@ -24,7 +25,7 @@ export function checkTables(decisions: readonly Decision[], xml: string): Findin
   );
 }
 
-/** Also those inside contexts, functions, lists. */
+/** Tables may stand inside contexts, functions and lists. */
 function tablesIn(logic: Logic | undefined): DecisionTable[] {
   const found: DecisionTable[] = [];
   const look = (value: unknown): void => {

@@ -71,6 +71,23 @@ test.each([
   expect(result).toMatchObject({ rules: [{ annotation: expect.stringMatching(new RegExp(`^${cited} `)) }] });
 });
 
+test.each(['2014-08-01', '2020-12-31', '2021-01-01', '2022-04-09', '2022-04-10'])(
+  '%s has one place for each item of the set-off',
+  (actDate) => {
+    const decisions = models.get('claim-statement')!.decisions;
+
+    const result = evaluateDecision(
+      decisions,
+      'set-off-order',
+      { actDate },
+      { at: '2026-05-06T01:00:00.000Z', calendar },
+    );
+
+    const order = ['executionCosts', 'instrumentCosts', 'generalInterest', 'principal', 'doubledInterest'];
+    expect(result).toMatchObject({ value: order });
+  },
+);
+
 test('a fine limit of 2027 beside one without an end is found, and a day between the two as well', async () => {
   const found = async (xml: string) => checkTables((await readDecisions(xml)).decisions, xml);
 

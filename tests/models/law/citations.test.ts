@@ -97,6 +97,6 @@ test('every citation in the models resolves on its day, and its rule is noted in
   const resolutions = cited.map(({ citation, day }) => ({ citation, day, ...resolveCitation(citation, day) }));
 
   expect(resolutions.length).toBeGreaterThan(50);
-  // A new citation: open the article, and note its rule in models/law/rules.json.
+  // docs/modelling.md. A new citation: open the article, and note its rule in models/law/rules.json.
   expect(resolutions.filter((resolution) => !('rule' in resolution))).toEqual([]);
 });
