@@ -1,6 +1,6 @@
 // `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]`: runs a model outside Temporal and prints its trace.
 // `npm run bpmn -- convert MODEL.bpmn`: from the Camunda 7 dialect to ours.
-// `npm run bpmn -- check MODEL.bpmn… [--json]`: what is refused, and what is unsound. `support` writes docs/bpmn-support.md, docs/patterns.md and docs/case-messages.md. Further files may hold called processes and decisions.
+// `npm run bpmn -- check MODEL.bpmn… TABLE.dmn… [--json]`: what is refused, and what is unsound. `support` writes docs/bpmn-support.md, docs/patterns.md and docs/case-messages.md. Further files may hold called processes and decisions.
 import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -43,7 +43,9 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === 'convert' && names.length === 1) return convert(names[0]!);
   if ((command !== 'run' && command !== 'check') || names.length === 0) throw new Error(usage);
   const files = await readFiles(names, command === 'run');
-  if (files.graphs.length === 0 && files.faults.length === 0) throw new Error(`No process in ${names.join(', ')}.`);
+  const isAboutNothing = command === 'run' || Object.keys(files.decisions).length === 0;
+  if (files.graphs.length === 0 && files.faults.length === 0 && isAboutNothing)
+    throw new Error(`No process in ${names.join(', ')}.`);
   for (const remark of files.remarks) console.error(remark);
   if (command === 'check') return report(files, await readBeside(names), values.json);
   if (files.faults.length > 0) return report(files, files, values.json);
@@ -106,9 +108,12 @@ function report(files: Files, beside: Awaited<ReturnType<typeof readBeside>>, as
     ...(graphs.length > 1 ? { processIds: known.graphs.map(({ processId }) => processId) } : {}),
     ...(Object.keys(decisions).length > 0 ? { decisionIds: Object.keys(known.decisions) } : {}),
   };
-  const found: (Finding & { file: string })[] = graphs.flatMap((graph) =>
-    check(graph, { ...known, ...named }).map((finding) => ({ ...finding, file: fileOf.get(graph)! })),
-  );
+  const found: (Finding & { file: string })[] = [
+    ...graphs.flatMap((graph) =>
+      check(graph, { ...known, ...named }).map((finding) => ({ ...finding, file: fileOf.get(graph)! })),
+    ),
+    ...files.findings,
+  ];
   const unsound = found.filter(({ isAssumption }) => !isAssumption);
   const assumed = found.filter(({ isAssumption }) => isAssumption);
   const isSound = faults.length + unsound.length === 0;
@@ -122,7 +127,7 @@ function report(files: Files, beside: Awaited<ReturnType<typeof readBeside>>, as
       );
     if (isSound)
       console.log(
-        `Sound${assumed.length > 0 ? ', if what is assumed holds' : ''}: ${graphs.map(({ processId }) => processId).join(', ')}.`,
+        `Sound${assumed.length > 0 ? ', if what is assumed holds' : ''}: ${[...graphs.map(({ processId }) => processId), ...Object.keys(decisions)].join(', ')}.`,
       );
   }
   return isSound ? 0 : 1;

@@ -1,11 +1,12 @@
 // `npm run bpmn`, as a stranger calls it.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { definitions, script, sketch, tag } from '../engine/support/sketch.ts';
+import { endedIn2026, nextYears } from '../models/next-years-limits.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 let folder: string;
@@ -269,6 +270,22 @@ test('our own models are sound, one alone and all together', async () => {
   const { code, out } = await bpmn('check', join(root, 'models', 'enforcement-case.bpmn'));
   expect({ code, out }).toEqual({ code: 0, out: 'Sound: enforcement-case.\n' });
   expect(await bpmn('check', ...paths)).toMatchObject({ code: 0, out: expect.stringMatching(/^Sound: [\w, -]+\.\n$/) });
+});
+
+test('our own decision tables have no overlap and no gap, and a newer row without an end of the older is told', async () => {
+  const tables = readdirSync(join(root, 'models')).filter((name) => name.endsWith('.dmn'));
+  const limits = readFileSync(join(root, 'models', 'sanction-limits.dmn'), 'utf8');
+  const newer = file('sanction-limits.dmn', nextYears(limits));
+
+  expect(await bpmn('check', ...tables.map((name) => join(root, 'models', name)))).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Sound: [\w, -]+\.\n$/),
+  });
+  expect(await bpmn('check', newer)).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/sanction-limits\.dmn:\d+: sanction-limits: unsound \(overlaps\): .*rows 1 and 5/),
+  });
+  expect(await bpmn('check', file('ended.dmn', nextYears(endedIn2026(limits))))).toMatchObject({ code: 0 });
 });
 
 test('a called process that was not given is an incident of the call', async () => {
