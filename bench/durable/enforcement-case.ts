@@ -8,7 +8,7 @@ import { deployModels } from '../../db/deploy.ts';
 import { createPool, type Pool } from '../../db/pool.ts';
 import { httpWorld } from '../../examples/http-world.ts';
 import { type Example, loadExample, play } from '../../examples/player.ts';
-import { inProcess } from '../../tests/support/in-process.ts';
+import { inProcess } from '../../tools/stack/in-process.ts';
 import type { Postgres } from '../servers/postgres.ts';
 import type { Line } from '../table.ts';
 

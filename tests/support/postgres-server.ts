@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../../db/embedded.ts';
 import { prepareDatabase } from '../../db/migrate.ts';
+import { startEmbeddedPostgres } from '../../tools/stack/embedded-postgres.ts';
 
 export const template = 'enforcement_template';
 export const appPassword = 'for-tests-only';

@@ -8,7 +8,7 @@ import type { LocalActivities, StepBatch, StepStored } from '../../activities/co
 import type { Command, Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { calendar } from '../../models/calendar/index.ts';
-import { Simulation } from '../../scripts/simulation.ts';
+import { Simulation } from '../../tools/bpmn/simulation.ts';
 import type { StartInput } from '../../workflows/contract.ts';
 import { devServer, timeSkipping, workflowBundle } from '../support/temporal.ts';
 
