@@ -134,6 +134,3 @@ export interface AgencyActivities {
   /** Sends the request (idempotent by case, instance and loop counter) and returns {requestId, state, ...answer}. */
   callAgency(job: AgencyJob): Promise<Variables>;
 }
-
-/** The handler of one `db:` job type; runs inside the step's transaction. */
-export type { JobContext, JobHandler } from './jobs/job.ts';

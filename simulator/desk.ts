@@ -39,7 +39,7 @@ interface Due {
 }
 
 const dayMs = 86_400_000;
-export const realSpeed = 86_400;
+const realSpeed = 86_400;
 
 /**
  * @param answerLater tells the court's side of an answer that comes after the request; resolves when it was taken
