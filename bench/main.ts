@@ -1,5 +1,6 @@
-// `npm run bench`: one table, our core and our durable part beside their peers, on this machine in one run. `npm run bench -- core full` measures only
-// these sections. Peers are installed on demand into var/bench; one that cannot be had is said not to be measured.
+// `npm run bench`: one table, our core and our durable part beside their peers, on this machine in one run.
+// `npm run bench -- core full` measures only these sections. Peers are installed on demand into var/bench; one that
+// cannot be installed is listed as not measured.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// The project's own case, from its filing to its payout, by the product itself: API, worker, agencies over HTTP, everything encrypted. Nobody has written
-// that by hand: it is measured alone.
+// The project's own case, from its filing to its payout, by the product itself: API, worker, agencies over HTTP,
+// everything encrypted. Nobody has written that by hand: it is measured alone.
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';

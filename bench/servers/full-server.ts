@@ -1,4 +1,5 @@
-// A full Temporal server on PostgreSQL, as in production: built on demand by the Go toolchain from its module, all its services in one process.
+// A full Temporal server on PostgreSQL, as in production: built on demand by the Go toolchain from its module, all its
+// services in one process.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';

@@ -1,4 +1,5 @@
-// One PostgreSQL for everything that is measured on one: our archive, the full Temporal server, the peers. It syncs each commit to disk, as it does by default.
+// One PostgreSQL for everything that is measured on one: our archive, the full Temporal server, the peers. It syncs
+// each commit to disk, as it does by default.
 import { join } from 'node:path';
 import { prepareDatabase } from '../../db/migrate.ts';
 import { startEmbeddedPostgres } from '../../tools/stack/embedded-postgres.ts';

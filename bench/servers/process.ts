@@ -1,4 +1,5 @@
-// A server as a child process: started, waited for, ended by its own id; its messages are shown when it does not come up.
+// A server as a child process: started, waited for, ended by its own id; its messages are shown when it does not come
+// up.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';

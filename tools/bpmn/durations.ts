@@ -1,4 +1,5 @@
-// ISO 8601 durations of a fixed length: of days, hours, minutes and seconds. A message's time to live and a scenario's steps need no more.
+// ISO 8601 durations of a fixed length: of days, hours, minutes and seconds. A message's time to live and a scenario's
+// steps need no more.
 
 /** 0 for what is none. */
 export function milliseconds(duration: string): number {

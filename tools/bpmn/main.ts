@@ -1,7 +1,6 @@
-// `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]`: runs a model outside Temporal and prints its trace.
-// `npm run bpmn -- convert MODEL.bpmn`: from the Camunda 7 dialect to ours.
-// `npm run bpmn -- check MODEL.bpmn… [--json]`: what is refused, and what is unsound.
-// Further files may hold called processes and decisions.
+// `npm run bpmn`: models on the command line, without a server (docs/bpmn-cli.md).
+// `run` plays a model in memory and prints its trace, `check` lists what deployment would refuse and what is unsound,
+// `convert` translates the Camunda 7 dialect to ours. Further files may hold called processes, decisions and forms.
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { check, type Finding } from '../../engine/check/index.ts';
@@ -15,7 +14,7 @@ import type { Newer } from './scenario-steps.ts';
 const usage = `npm run bpmn -- run MODEL.bpmn [OTHER.bpmn DECISIONS.dmn …] [--scenario FILE.json] [--json]
 npm run bpmn -- check MODEL.bpmn [OTHER.bpmn DECISIONS.dmn TASK.form …] [--json]
 npm run bpmn -- convert MODEL.bpmn > CONVERTED.bpmn
-The scenario's fields: docs/bpmn-scenario.schema.json`;
+The scenario's fields: tools/bpmn/scenario.schema.json`;
 
 /** 0: done. 1: the model is refused. 2: what was asked cannot be done. */
 async function main(args: readonly string[]): Promise<number> {

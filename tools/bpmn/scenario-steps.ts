@@ -1,4 +1,4 @@
-// The steps of a scenario (docs/bpmn-scenario.schema.json): all that can happen to a running instance from outside.
+// The steps of a scenario (tools/bpmn/scenario.schema.json): all that can happen to a running instance from outside.
 import type { ElementMapping, Happening, TaskChanges, Variables } from '../../engine/event.ts';
 import { idAsDrawn } from '../../engine/graph.ts';
 import { describe, type Model } from '../../engine/index.ts';

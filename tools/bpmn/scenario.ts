@@ -1,10 +1,10 @@
-// Plays a scenario (docs/bpmn-scenario.schema.json) on models in memory, and tells what happened.
+// Plays a scenario (tools/bpmn/scenario.schema.json) on models in memory, and tells what happened.
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import schema from '../../docs/bpmn-scenario.schema.json' with { type: 'json' };
 import type { Variables } from '../../engine/event.ts';
 import { describe, type Model, type State } from '../../engine/index.ts';
 import { milliseconds } from './durations.ts';
+import schema from './scenario.schema.json' with { type: 'json' };
 import { act, elementsIn, type Newer, onlyCompleted, ScenarioFault, type ScenarioStep } from './scenario-steps.ts';
 import { Simulation } from './simulation.ts';
 import type { Instance, Outcome } from './simulation-types.ts';
@@ -63,7 +63,7 @@ export function readScenario(json: unknown): Scenario {
   const lines = (validate.errors ?? []).map(
     ({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`,
   );
-  throw new ScenarioFault(`The scenario does not fit docs/bpmn-scenario.schema.json:\n  ${lines.join('\n  ')}`);
+  throw new ScenarioFault(`The scenario does not fit tools/bpmn/scenario.schema.json:\n  ${lines.join('\n  ')}`);
 }
 
 const beginning = '2026-03-02T01:00:00.000Z';

@@ -1,5 +1,5 @@
-// Runs models in memory, outside Temporal and PostgreSQL: the engine with a virtual clock, a message table and children.
-// What jobs and people answer is passed in. For tests of procedures and for `npm run bpmn`.
+// Runs models in memory, outside Temporal and PostgreSQL: the engine with a virtual clock, a message table and
+// children. What jobs and people answer is passed in. For tests of procedures and for `npm run bpmn`.
 import type { Command, EngineRecord } from '../../engine/command.ts';
 import type { EngineEvent, Happening, Variables } from '../../engine/event.ts';
 import { evaluate } from '../../engine/feel/index.ts';

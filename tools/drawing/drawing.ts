@@ -73,7 +73,10 @@ interface Run {
   readonly target: string;
 }
 
-/** Flows to different targets that would run on one line between their bends run beside each other; those to the same target may share it. */
+/**
+ * Flows to different targets that would run on one line between their bends run beside each other; those to the same
+ * target may share it.
+ */
 export function spread(drawing: Drawing): Drawing {
   const lanes = { x: new Map<number, Run[]>(), y: new Map<number, Run[]>() };
   const edges = drawing.edges.map(({ element, points }) => {

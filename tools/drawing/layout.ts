@@ -1,5 +1,6 @@
-// Lays out models in place: `node tools/drawing/layout.ts models/a.bpmn …`. Flow nodes get the incoming and outgoing elements that the
-// layouter needs; the main flow is laid out first, event sub-processes stand open below it, names keep clear of the flows.
+// Lays out models in place: `node tools/drawing/layout.ts models/a.bpmn …`. Flow nodes get the incoming and outgoing
+// elements that the layouter needs; the main flow is laid out first, event sub-processes stand open below it, names
+// keep clear of the flows.
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { layoutProcess } from 'bpmn-auto-layout';

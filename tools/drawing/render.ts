@@ -1,5 +1,5 @@
-// Draws models as pictures: `node tools/drawing/render.ts <folder> models/a.bpmn …` writes <folder>/a.png. Needs a Chromium on PATH
-// (or CHROMIUM=/path/to/it) and a font with Chinese characters.
+// Draws models as pictures: `node tools/drawing/render.ts <folder> models/a.bpmn …` writes <folder>/a.png. Needs a
+// Chromium on PATH (or CHROMIUM=/path/to/it) and a font with Chinese characters.
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

@@ -1,5 +1,5 @@
-// A court in memory: the models of models/, run by tools/bpmn/simulation.ts, with jobs, people and agencies passed in. It keeps what
-// the database would: documents, assets, measures, money, the case's end.
+// A court in memory: the models of models/, run by tools/bpmn/simulation.ts, with jobs, people and agencies passed in.
+// It keeps what the database would: documents, assets, measures, money, the case's end.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Receipt, setOff, type Terms } from '../../activities/jobs/set-off.ts';
@@ -29,14 +29,20 @@ export async function loadModels(): Promise<Map<string, Model>> {
   return new Map(graphs.map((graph) => [graph.processId, { graph, decisions: byId, calendar }]));
 }
 
-/** What a person does with a task of that element: variables, and after how many days. A list is taken one after the other. */
+/**
+ * What a person does with a task of that element: variables, and after how many days. A list is taken one after the
+ * other.
+ */
 export type People = { readonly [elementId: string]: Doing | readonly Doing[] };
 interface Doing {
   readonly after?: number;
   readonly complete?: Variables;
 }
 
-/** An agency's answer to `<agency>:<operation>`; undefined: it never answers, 'rejected': it sends it back. Given as {answer, on}, it comes at that instant as a message. */
+/**
+ * An agency's answer to `<agency>:<operation>`; undefined: it never answers, 'rejected': it sends it back. Given as
+ * {answer, on}, it comes at that instant as a message.
+ */
 export type Agencies = (
   operation: string,
   request: Variables,
@@ -111,7 +117,10 @@ export class Court {
     this.#assets.set(String(asset['id']), asset);
   }
 
-  /** Lets everything happen until then (default: until the case has ended or two years have passed), the agencies' later answers too. */
+  /**
+   * Lets everything happen until then (default: until the case has ended or two years have passed), the agencies' later
+   * answers too.
+   */
   run(until = Date.parse(this.simulation.now) + 2 * 366 * dayMs): void {
     for (let now = Date.parse(this.simulation.now); now <= until; now = Date.parse(this.simulation.now) + hourMs) {
       this.simulation.run(Math.min(now, until));

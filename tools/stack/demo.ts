@@ -1,5 +1,5 @@
-// `npm run demo`: plays the example cases at training speed against a running stack, or one that it starts for itself, and prints
-// each case's timeline as it happens.
+// `npm run demo`: plays the example cases at training speed against a running stack, or one that it starts for itself,
+// and prints each case's timeline as it happens.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

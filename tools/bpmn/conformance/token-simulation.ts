@@ -1,6 +1,7 @@
-// The traces of bpmn-js's token simulation: what was entered and left, and what was triggered by hand. The models are sketches without expressions;
-// where a gateway's choice shows in the trace, it is made so. Tasks are passed through. The order across parallel branches is free: what counts
-// is how often each element was passed, and each sequence flow taken.
+// The traces of bpmn-js's token simulation: what was entered and left, and what was triggered by hand. The models are
+// sketches without expressions; where a gateway's choice shows in the trace, it is made so. Tasks are passed through.
+// The order across parallel branches is free: what counts is how often each element was passed, and each sequence flow
+// taken.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Element, Graph } from '../../../engine/graph.ts';
@@ -114,8 +115,8 @@ function passed(element: Element): Element {
 }
 
 /**
- * The flows that an inclusive gateway takes in the trace, and those of an exclusive one in the order of its turns, which a script before it
- * counts.
+ * The flows that an inclusive gateway takes in the trace, and those of an exclusive one in the order of its turns,
+ * which a script before it counts.
  */
 function chosen(graph: Graph, trace: readonly Line[]): Graph {
   const elements = { ...graph.elements };

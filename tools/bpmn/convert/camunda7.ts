@@ -1,5 +1,6 @@
-// The Camunda 7 dialect (`camunda:`, JUEL) of models that courts have already -> the Camunda 8 dialect (`zeebe:`, FEEL) that we execute. What maps is
-// mapped; what does not is taken out and reported with element and reason, so that nothing is lost in silence.
+// The Camunda 7 dialect (`camunda:`, JUEL) of models that courts have already -> the Camunda 8 dialect (`zeebe:`, FEEL)
+// that we execute. What maps is mapped; what does not is taken out and reported with element and reason, so that
+// nothing is lost in silence.
 import { BpmnModdle } from 'bpmn-moddle';
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
@@ -34,7 +35,9 @@ export interface Converted {
 const namespaces = /http:\/\/(activiti|flowable|operaton)\.org\/(bpmn|schema\/1\.0\/bpmn)(?=["']|$)/g;
 const namespace = 'http://camunda.org/schema/1.0/bpmn';
 
-/** By the words of the dialect, not by a namespace that is only declared; expressions of JUEL stand in plain models too. */
+/**
+ * By the words of the dialect, not by a namespace that is only declared; expressions of JUEL stand in plain models too.
+ */
 export function isCamunda7(xml: string): boolean {
   const declared = xml.matchAll(/\sxmlns:([\w.-]+)\s*=\s*["']([^"']+)["']/g);
   const used = [...declared].filter(([, prefix]) => new RegExp(`[<\\s]${prefix!.replaceAll('.', '\\.')}:`).test(xml));

@@ -1,4 +1,5 @@
-// The rules: what of the Camunda 7 dialect maps to which words of the Camunda 8 dialect. Each looks at every element and takes what it knows.
+// The rules: what of the Camunda 7 dialect maps to which words of the Camunda 8 dialect. Each looks at every element
+// and takes what it knows.
 import { asExpression, extend, feel, isTag, type Tag, take, takeOf, type Work } from './work.ts';
 
 /** Conditions, timers, cardinalities and names that are written in JUEL. */
@@ -320,7 +321,10 @@ function conditional(work: Work): void {
   });
 }
 
-/** There an error or escalation without a code is caught as any, and an escalation interrupts only where the model says so. */
+/**
+ * There an error or escalation without a code is caught as any, and an escalation interrupts only where the model says
+ * so.
+ */
 function caught({ tag, remark }: Work): void {
   const isCaught = /StartEvent|BoundaryEvent/.test(tag.$parent?.$type ?? '');
   const [reference, code] =

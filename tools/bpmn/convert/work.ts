@@ -1,9 +1,13 @@
-// What the rules of the conversion work on: an element with what the dialect says of it. What a rule has used up it takes out.
+// What the rules of the conversion work on: an element with what the dialect says of it. What a rule has used up it
+// takes out.
 import { translateText } from './juel.ts';
 
 export interface Remark {
   readonly elementId: string;
-  /** dropped: it has no meaning here. notMapped: somebody must look at it. note: it was mapped, and there is something to know. */
+  /**
+   * dropped: it has no meaning here. notMapped: somebody must look at it. note: it was mapped, and there is something
+   * to know.
+   */
   readonly kind: 'dropped' | 'notMapped' | 'note';
   readonly what: string;
   readonly why: string;
