@@ -1,5 +1,5 @@
 // One project for each floor of tests: the pure floors need nothing, the upper ones real servers.
-const floor = (name, folders, extra = {}) => ({
+export const floor = (name, folders, extra = {}) => ({
   displayName: name,
   testMatch: folders.map((folder) => `<rootDir>/tests/${folder}/**/*.test.ts`),
   testEnvironment: 'node',

@@ -1,17 +1,17 @@
 // Draws models as pictures: `node tools/drawing/render.ts <folder> models/a.bpmn …` writes <folder>/a.png. Needs a
 // Chromium on PATH (or CHROMIUM=/path/to/it) and a font with Chinese characters.
-import { execFileSync } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { requireBrowser } from './browser.ts';
 
 const [folder, ...files] = process.argv.slice(2);
 if (!folder || files.length === 0) throw new Error('Expected: node tools/drawing/render.ts <folder> <model.bpmn> …');
 
 const dist = join(dirname(createRequire(import.meta.url).resolve('bpmn-js/package.json')), 'dist');
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath: browserPath(), args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath: requireBrowser(), args: ['--no-sandbox'] });
 try {
   const page = await browser.newPage({ deviceScaleFactor: 1.5 });
   for (const file of files) await render(page, file, join(folder, `${basename(file, '.bpmn')}.png`));
@@ -44,8 +44,4 @@ async function open(xml: string): Promise<Box> {
   page.viewer = new page.BpmnJS({ container: '#canvas' });
   await page.viewer.importXML(xml);
   return page.viewer.get('canvas').viewbox().inner;
-}
-
-function browserPath(): string {
-  return process.env['CHROMIUM'] ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
 }

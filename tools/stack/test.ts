@@ -1,4 +1,5 @@
 // `npm test`: finds the servers that the tests need, runs every floor of tests, and ends with `N passed, N failed`.
+// `npm run test:outside` does the same with the tests that need what npm does not install.
 // Arguments go to jest: `npm test -- tests/engine`.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -8,8 +9,10 @@ import { findTemporal } from './temporal-binaries.ts';
 interface Summary {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
-  readonly numPendingTests: number;
   readonly numRuntimeErrorTestSuites: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
 }
 
 const root = join(import.meta.dirname, '..', '..');
@@ -57,7 +60,10 @@ jest.on('exit', (code) => {
   const summary = JSON.parse(readFileSync(summaryFile, 'utf8')) as Summary;
   // A file that could not be loaded has failed even though none of its tests ran.
   const failed = summary.numFailedTests + summary.numRuntimeErrorTestSuites;
-  if (summary.numPendingTests) console.log(`${summary.numPendingTests} skipped`);
+  const tests = summary.testResults.flatMap(({ assertionResults }) => assertionResults);
+  const notRun = tests.filter(({ status }) => status === 'pending');
+  for (const { fullName } of notRun) console.log(`not run: ${fullName}`);
+  if (notRun.length > 0) console.log(`${notRun.length} not run`);
   console.log(`${summary.numPassedTests} passed, ${failed} failed`);
   process.exit(code ?? 1);
 });

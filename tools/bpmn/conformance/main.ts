@@ -3,20 +3,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bpmnTck } from './bpmn-tck.ts';
-import { dmnTck } from './dmn-tck.ts';
 import type { Case } from './suite.ts';
-import { tokenSimulation } from './token-simulation.ts';
+import { suites } from './suites.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { failed: { type: 'boolean' } } });
 const folder = positionals[0] ?? '../shared/conformance';
-
-const suites: readonly { name: string; at: string; run: (folder: string) => Promise<readonly Case[]> }[] = [
-  { name: 'DMN TCK level 2', at: 'dmn-tck/TestCases/compliance-level-2', run: dmnTck },
-  { name: 'DMN TCK level 3', at: 'dmn-tck/TestCases/compliance-level-3', run: dmnTck },
-  { name: 'bpmn-tck', at: 'bpmn-tck/src/test/resources', run: bpmnTck },
-  { name: 'token simulation', at: 'token-simulation/test/spec/simulator', run: tokenSimulation },
-];
 
 for (const { name, at, run } of suites) {
   const place = join(folder, at);
