@@ -4,7 +4,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '../tools/stack/stack.ts';
+import { freePorts } from '../tools/stack/ports.ts';
 import { core, growth } from './core-section.ts';
 import { durable, quietTemporal } from './durable/index.ts';
 import { unlessNotToBeHad } from './peers/folder.ts';

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { freePorts } from '../../tools/stack/stack.ts';
+import { freePorts } from '../../tools/stack/ports.ts';
 import { NotToBeHad, peersFolder } from '../peers/folder.ts';
 import type { TemporalServer } from './index.ts';
 import type { Postgres } from './postgres.ts';

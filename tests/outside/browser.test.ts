@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, expect } from '@jest/globals';
 import { type Browser, chromium } from 'playwright-core';
 import { findBrowser, howToGetBrowser } from '../../tools/drawing/browser.ts';
-import { freePorts, type Stack, startStack } from '../../tools/stack/stack.ts';
+import { freePorts } from '../../tools/stack/ports.ts';
+import { type Stack, startStack } from '../../tools/stack/stack.ts';
 import { needs } from './needs.ts';
 
 const minutes = 60_000;

@@ -14,7 +14,7 @@ import { deployModels } from '../../db/deploy.ts';
 import { createPool } from '../../db/pool.ts';
 import { loadExample, play } from '../../examples/player.ts';
 import { inProcess } from '../../tools/stack/in-process.ts';
-import { freePorts } from '../../tools/stack/stack.ts';
+import { freePorts } from '../../tools/stack/ports.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { workflowBundle } from '../support/temporal.ts';
 import { needs } from './needs.ts';

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { httpWorld } from '../../examples/http-world.ts';
 import type { News } from '../../examples/news.ts';
 import { loadExample, play, type World } from '../../examples/player.ts';
-import { freePorts, portsFromEnvironment, type Stack, startStack } from './stack.ts';
+import { freePorts, portsFromEnvironment } from './ports.ts';
+import { type Stack, startStack } from './stack.ts';
 
 const all = ['1-paid-from-what-was-found', '2-an-assisting-body-refuses', '3-nothing-found-then-something'];
 // `npm run demo -- 2b` plays one by the beginning of its name.

@@ -14,9 +14,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { connect } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
+import { answers } from './ports.ts';
 
 export interface EmbeddedPostgres {
   /** Connects as the owner. */
@@ -218,15 +218,4 @@ async function stopServer(server: ChildProcess): Promise<void> {
   const exit = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   server.kill('SIGINT');
   await exit;
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('error', () => resolve(false));
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-  });
 }

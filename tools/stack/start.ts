@@ -1,7 +1,8 @@
 // `npm start`: the whole system on this machine, and one screen that says where everything is and what to try next.
 import { join } from 'node:path';
 import { demoUsers } from '../../api/demo-users.ts';
-import { portsFromEnvironment, type Stack, startStack } from './stack.ts';
+import { portsFromEnvironment } from './ports.ts';
+import { type Stack, startStack } from './stack.ts';
 
 let stack: Stack | undefined;
 let stopping = false;

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { migrate, prepareDatabase } from '../../../db/migrate.ts';
 import { createPool } from '../../../db/pool.ts';
 import { startEmbeddedPostgres } from '../../../tools/stack/embedded-postgres.ts';
-import { freePort } from '../../support/postgres-server.ts';
+import { freePort } from '../../../tools/stack/ports.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'embedded-'));
 chmodSync(folder, 0o755);
