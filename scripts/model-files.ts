@@ -8,9 +8,9 @@ import { type Form, readForm } from '../engine/form/index.ts';
 import type { Fault, Graph, Model } from '../engine/graph.ts';
 import { scan } from '../engine/read/guard.ts';
 import { read } from '../engine/read/index.ts';
-import { convertCamunda7, isCamunda7 } from './convert/camunda7.ts';
-import type { Remark } from './convert/work.ts';
-import { ScenarioFault } from './scenario.ts';
+import { convertCamunda7, isCamunda7 } from '../tools/bpmn/convert/camunda7.ts';
+import type { Remark } from '../tools/bpmn/convert/work.ts';
+import { ScenarioFault } from '../tools/bpmn/scenario.ts';
 
 interface InFile {
   readonly file: string;

@@ -42,7 +42,7 @@ interface Due {
 }
 
 const dayMs = 86_400_000;
-export const realSpeed = 86_400;
+const realSpeed = 86_400;
 
 /**
  * @param deliver delivers an answer that comes later than the reply to the request; resolves when the court has

@@ -1,4 +1,5 @@
-// Who does the same in each trial: our one workflow on the model, workflows written by hand, and on PostgreSQL an engine that commits each task to it.
+// Who does the same in each trial: our one workflow on the model, workflows written by hand, and on PostgreSQL an
+// engine that commits each task to it.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle, WorkflowStartOptions } from '@temporalio/client';

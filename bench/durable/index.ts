@@ -1,4 +1,5 @@
-// Our one workflow against workflows written by hand and against an engine that commits each task, doing the same with the same PostgreSQL beneath.
+// Our one workflow against workflows written by hand and against an engine that commits each task, doing the same with
+// the same PostgreSQL beneath.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -83,7 +84,9 @@ async function withWorkers<T>(
   return done;
 }
 
-/** The contenders take turns, after a round to warm up where there are several; the median of each one's rounds counts. */
+/**
+ * The contenders take turns, after a round to warm up where there are several; the median of each one's rounds counts.
+ */
 async function rounded(what: string, trial: Trial, contenders: readonly Contender[]): Promise<Line[]> {
   console.error(`  ${what}`);
   const measured = contenders.map((): Measured[] => []);

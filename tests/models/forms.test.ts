@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
-import { loadModels } from './court.ts';
-import { faultsOfResults, forms } from './forms.ts';
+import { loadModels } from '../../tools/simulate/court.ts';
+import { faultsOfResults, forms } from '../../tools/simulate/forms.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const modelText = (processId: string) => readFileSync(join(root, 'models', `${processId}.bpmn`), 'utf8');

@@ -5,8 +5,9 @@ import { deployModels } from '../../db/deploy.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { World } from '../../examples/player.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
+import { inProcess } from '../../tools/stack/in-process.ts';
+import { holdToDescription } from './described-answers.ts';
 import { recordHistories } from './histories.ts';
-import { inProcess } from './in-process.ts';
 import { testDatabase } from './postgres.ts';
 import { devServer, workflowBundle } from './temporal.ts';
 
@@ -33,6 +34,7 @@ export async function testWorld(server: () => Promise<TestWorkflowEnvironment> =
     address: temporal.address,
     namespace: temporal.namespace ?? 'default',
     workflows: { workflowBundle: await workflowBundle() },
+    onApi: holdToDescription,
     onCommitted: (batch) => steps.push(batch),
   });
   return {

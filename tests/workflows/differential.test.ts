@@ -10,7 +10,7 @@ import { calendar } from '../../models/calendar/index.ts';
 import type { LocalActivities } from '../../protocol/activities.ts';
 import type { StartInput } from '../../protocol/start.ts';
 import type { StepBatch, StepCommitted } from '../../protocol/steps.ts';
-import { Simulation } from '../../scripts/simulation.ts';
+import { Simulation } from '../../tools/bpmn/simulation.ts';
 import { devServer, timeSkipping, workflowBundle } from '../support/temporal.ts';
 
 const flows = (text: string) =>

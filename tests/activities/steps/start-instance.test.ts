@@ -3,7 +3,6 @@ import { createLocalActivities } from '../../../activities/steps/local-activitie
 import { readTimeline } from '../../../db/archive.ts';
 import { deployFiles } from '../../../db/deploy.ts';
 import { deployCalendar } from '../../../db/models.ts';
-import { step } from '../../../engine/index.ts';
 import { calendar } from '../../../models/calendar/index.ts';
 import { fileCase } from '../../support/filed-case.ts';
 import { testDatabase } from '../../support/postgres.ts';

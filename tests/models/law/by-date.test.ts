@@ -7,8 +7,8 @@ import { evaluateDecision, readDecisions } from '../../../engine/dmn/index.ts';
 import type { Variables } from '../../../engine/event.ts';
 import type { Model } from '../../../engine/graph.ts';
 import { calendar } from '../../../models/calendar/index.ts';
-import { Court, loadModels, type People } from '../court.ts';
-import { caseFile } from '../loan-case.ts';
+import { Court, loadModels, type People } from '../../../tools/simulate/court.ts';
+import { caseFile } from '../../../tools/simulate/loan-case.ts';
 import { endedIn2026, nextYears } from '../next-years-limits.ts';
 
 const limits = readFileSync(join(import.meta.dirname, '..', '..', '..', 'models', 'sanction-limits.dmn'), 'utf8');
