@@ -257,7 +257,7 @@ export class Simulation {
     const reason = this.#cannotBeCalled(instance, command);
     if (reason === undefined) {
       const child = this.#create(processId, `${instance.id}/${callId}`, { parent: { instance, key } });
-      return this.#later(this.#now, child, { type: 'started', variables, hasParent: true, parentAnswers: true });
+      return this.#later(this.#now, child, { type: 'started', variables, hasParent: true });
     }
     const answer = this.#models.has(processId) ? undefined : this.#behaviour.call?.(command, this.now, instance);
     const outcome = answer ?? { message: reason };
