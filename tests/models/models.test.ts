@@ -94,7 +94,7 @@ test.each(files('.dmn'))(
       expect(from).not.toBe('');
       for (const day of [from, until])
         for (const citation of cited)
-        expect({ day, see: 'docs/modelling.md', ...resolveCitation(citation, day) }).not.toHaveProperty('error');
+          expect({ day, see: 'docs/modelling.md', ...resolveCitation(citation, day) }).not.toHaveProperty('error');
     }
   },
 );
