@@ -35,7 +35,7 @@ const lines: Line[] = [];
 for (const [name, measure] of Object.entries(sections)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.error(`${name} …`);
-  // What the other sections have measured is worth the time that it took.
+  // A section that fails does not lose the figures of the others.
   lines.push(...(await measure().catch((failure) => failed(name, failure))));
 }
 console.log(
@@ -68,7 +68,7 @@ async function onServer(section: keyof typeof temporalServers): Promise<Line[]> 
   }
 }
 
-/** What was started ends, and its folder goes, also when somebody interrupts. */
+/** Ends all that was started and removes its folder, also when the run is interrupted. */
 async function stop(): Promise<void> {
   for (const one of stops.splice(0).reverse()) await one();
 }

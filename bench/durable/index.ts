@@ -20,7 +20,7 @@ import { deployTrials, localActivities } from './ours.ts';
 
 export interface DurableOptions {
   readonly postgres: Postgres;
-  /** How the server is called in the table. */
+  /** The server's name in the table. */
   readonly name: string;
   readonly server: TemporalServer;
   /** Beside an engine that has PostgreSQL beneath as well. */
@@ -48,7 +48,7 @@ export async function durable({ postgres, name, server, withOperaton }: DurableO
   return lines;
 }
 
-/** As in the product: everything is encrypted. */
+/** Everything is encrypted, as in the product. */
 async function connect({ address }: TemporalServer) {
   const dataConverter = { payloadCodecs: [payloadCodec(randomBytes(32).toString('base64'))] };
   const connection = await Connection.connect({ address });

@@ -1,4 +1,4 @@
-// Where peers are installed on demand: no part of the product.
+// The folder in which peers are installed on demand; they are no part of the product.
 import { join } from 'node:path';
 
 export const peersFolder = join(import.meta.dirname, '..', '..', 'var', 'bench');

@@ -52,7 +52,7 @@ function build(): void {
     throw new NotToBeHad(built.error ? 'no Go toolchain' : `go install failed: ${lastLine(built.stderr)}`);
 }
 
-/** By the server's own tool, which brings the schema with it. */
+/** Uses the server's own tool, which brings the schema with it. */
 function setUpSchema({ owner }: Postgres, database: (typeof databases)[number]): void {
   const where = ['--ep', owner.hostname, '-p', owner.port, '-u', owner.username, '--pw', owner.password];
   const tool = (...args: string[]) => {
@@ -99,7 +99,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** As the sample configuration that comes with the server, with its four shards. (JSON is YAML.) */
+/** The sample configuration that comes with the server, with its four shards. (JSON is YAML.) */
 function configuration({ owner }: Postgres, folder: string, ports: Ports): object {
   const store = (database: (typeof databases)[number], maxConns: number) => ({
     sql: {

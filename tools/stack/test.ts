@@ -16,7 +16,7 @@ interface Summary {
 }
 
 const root = join(import.meta.dirname, '..', '..');
-// Of this run alone: two runs may go on beside each other.
+// A file of this run alone, because two runs may go on beside each other.
 const summaryFile = join(root, 'var', `test-summary-${process.pid}.json`);
 
 process.on('message', () => stop());

@@ -11,7 +11,7 @@ import { NotToBeHad, peersFolder } from '../folder.ts';
 const target = join(peersFolder, 'operaton-1.0.3');
 
 export interface Operaton {
-  /** How many instances a second. */
+  /** Instances a second. */
   measure(process: string, instances: number): Promise<number>;
   stop(): Promise<void>;
 }
@@ -65,7 +65,7 @@ function build(): void {
   if (status !== 0) throw new NotToBeHad(error ? 'no Maven' : `mvn failed: ${stdout.trim().split('\n')[0]}`);
 }
 
-/** What it says, line by line; rejects when it ends instead. */
+/** Reads its output line by line; rejects when the process ends instead. */
 function answersOf(child: ChildProcessWithoutNullStreams): () => Promise<string> {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let complaints = '';
