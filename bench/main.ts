@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { freePorts } from '../tools/stack/ports.ts';
 import { core, growth } from './core-section.ts';
 import { durable, quietTemporal } from './durable/index.ts';
-import { unlessNotToBeHad } from './peers/folder.ts';
+import { ifAvailable } from './peers/folder.ts';
 import { temporalServers } from './servers/index.ts';
 import { startPostgres } from './servers/postgres.ts';
 import { type Line, print } from './table.ts';
@@ -59,7 +59,7 @@ async function onServer(section: keyof typeof temporalServers): Promise<Line[]> 
   try {
     const postgres = await startPostgres(folder, (await freePorts()).postgres);
     stops.push(() => postgres.stop());
-    const server = await unlessNotToBeHad(`The ${name}`, () => start(postgres, folder));
+    const server = await ifAvailable(`The ${name}`, () => start(postgres, folder));
     if (!server) return [];
     stops.push(() => server.stop());
     return await durable({ postgres, name, server, withOperaton: isOnPostgres });

@@ -8,7 +8,7 @@ import { payloadCodec } from '../../activities/codec.ts';
 import { createPool, type Pool } from '../../db/pool.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { mainWorkerOptions } from '../../worker/start.ts';
-import { unlessNotToBeHad } from '../peers/folder.ts';
+import { ifAvailable } from '../peers/folder.ts';
 import { startOperaton } from '../peers/operaton/index.ts';
 import type { TemporalServer } from '../servers/index.ts';
 import type { Postgres } from '../servers/postgres.ts';
@@ -30,7 +30,7 @@ export interface DurableOptions {
 export async function durable({ postgres, name, server, withOperaton }: DurableOptions): Promise<Line[]> {
   const pool = createPool(postgres.appUrl);
   await deployTrials(postgres);
-  const operaton = withOperaton ? await unlessNotToBeHad('Operaton', () => startOperaton(postgres)) : undefined;
+  const operaton = withOperaton ? await ifAvailable('Operaton', () => startOperaton(postgres)) : undefined;
   const connected = await connect(server);
   const { connection, client, native, dataConverter } = connected;
   const lines = await withWorkers(connected, pool, async () => {
