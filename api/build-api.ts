@@ -4,13 +4,13 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import type { Pool } from '../db/pool.ts';
 import { registerAuthentication } from './auth/authenticate.ts';
 import { type Config, productionFaults } from './config.ts';
-import { registerMetrics } from './metrics.ts';
-import { registerDocumentation } from './openapi.ts';
+import { registerMetrics } from './http/metrics.ts';
+import { registerDocumentation } from './http/openapi.ts';
+import { registerValidation } from './http/validation.ts';
 import { answerProblem, registerProblems } from './problems/handler.ts';
-import { resources } from './routes/index.ts';
+import { resources } from './resources/index.ts';
 import type { Services } from './services.ts';
 import type { Temporal } from './temporal.ts';
-import { registerValidation } from './validation.ts';
 
 export interface ApiParts {
   readonly pool: Pool;

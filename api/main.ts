@@ -5,7 +5,7 @@ import { payloadCodec } from '../activities/codec.ts';
 import { createPool } from '../db/pool.ts';
 import { buildApi } from './build-api.ts';
 import { type Config, configFromEnvironment } from './config.ts';
-import { loggerOptions } from './logging.ts';
+import { loggerOptions } from './http/logging.ts';
 import { startSweeper } from './sweeper.ts';
 
 try {

@@ -4,8 +4,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import { unstartedCases } from '../db/cases.ts';
 import { undelivered } from '../db/messages.ts';
 import { unbegun } from '../db/process-starts.ts';
+import { startCase } from './resources/cases/file-case.ts';
 import type { Services } from './services.ts';
-import { startCase } from './start-case.ts';
 import { isUnavailable, signalMessage, startWorkflow } from './temporal.ts';
 
 /** One round. Several at once do no harm: a start is made once and a message is taken once. */

@@ -1,6 +1,6 @@
 // The whole way of a request: route, Temporal update, engine, store, and back; and what Temporal's own refusals become.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startCase } from '../../api/start-case.ts';
+import { startCase } from '../../api/resources/cases/file-case.ts';
 import { readCase } from '../../db/cases.ts';
 import { application, propertyClue, testConfig } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';

@@ -1,0 +1,86 @@
+// 协助执行单位的回传: the answer to a request that an agency took earlier. The first one counts; a second that differs is kept and refused.
+import type { FastifyInstance } from 'fastify';
+import { misfit } from '../../../activities/agencies/shapes.ts';
+import { recordAnswer } from '../../../db/agency-answers.ts';
+import type { AgencyCallback } from '../../../db/agency-callbacks.ts';
+import { readRequest } from '../../../db/agency-requests.ts';
+import { readCase } from '../../../db/cases.ts';
+import { actorOf } from '../../auth/authenticate.ts';
+import { legalTime } from '../../clock.ts';
+import { logCase } from '../../http/request.ts';
+import { route, text, variables, variablesLimit } from '../../http/route.ts';
+import { invalid, notFound, Problem } from '../../problems/problem.ts';
+import { publish } from '../../publish.ts';
+import type { Services } from '../../services.ts';
+import { callbackTaken } from './schemas.ts';
+
+const body = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['requestId', 'state'],
+  properties: {
+    requestId: text('协助请求的编号 / id of the request', 500),
+    state: {
+      type: 'string',
+      enum: ['accepted', 'rejected', 'answered', 'failed'],
+      description: '受理、拒绝、答复、失败',
+    },
+    answer: { ...variables, description: '答复内容 / answer' },
+    reason: text('理由 / reason', 2000),
+  },
+} as const;
+
+export function agencyCallbackRoutes(app: FastifyInstance, services: Services): void {
+  const { pool } = services;
+
+  app.post<{ Params: { agency: string }; Body: AgencyCallback }>(
+    '/agencies/:agency/callbacks',
+    {
+      ...route(
+        'agency.answer',
+        '协助执行单位 agencies',
+        '回传协助请求的结果 / answer a request',
+        { 200: callbackTaken },
+        {
+          params: {
+            type: 'object',
+            required: ['agency'],
+            properties: { agency: text('单位类别，如 bank / agency', 50) },
+          },
+          body,
+        },
+      ),
+      bodyLimit: variablesLimit,
+    },
+    async (request, reply) => {
+      const { agency } = request.params;
+      requireOwn(request.user.agency, agency);
+      const known = await readRequest(pool, request.body.requestId);
+      if (known?.agency !== agency) throw notFound({ zh: '协助请求', en: 'request' }, request.body.requestId);
+      requireOwn(request.user.provider, known.provider);
+      const found = (await readCase(pool, known.caseId))!;
+      logCase(request, reply, found.number);
+      const { state, answer = {} } = request.body;
+      const unfit = state === 'answered' ? misfit('answer', known, answer) : undefined;
+      if (unfit)
+        throw invalid([{ field: '/answer', rule: 'shape', message: { zh: `答复不符合约定：${unfit}`, en: unfit } }]);
+      const at = legalTime(services.now(), found.clock);
+      const { result } = await publish(services, async (tx) => {
+        const { outcome, message } = await recordAnswer(tx, request.body, { at, actor: actorOf(request.user) });
+        return { result: outcome, ...(message && { message }) };
+      });
+      if (result === 'conflicting')
+        throw new Problem('ANSWER_CONFLICT', {
+          zh: `请求 ${known.id} 先前的答复与本次不同。`,
+          en: `The request ${known.id} was answered before, and differently.`,
+        });
+      return { requestId: known.id, outcome: result };
+    },
+  );
+}
+
+/** One bank does not answer for another. */
+function requireOwn(own: string | undefined, asked: string | null): void {
+  if (own === undefined || own === asked) return;
+  throw new Problem('FORBIDDEN', { zh: `令牌仅限 ${own} 回传。`, en: `The token is for ${own} only.` });
+}
