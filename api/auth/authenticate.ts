@@ -44,7 +44,9 @@ export async function registerAuthentication(app: FastifyInstance, { jwtSecret }
     // A browser's question before a request to another origin: it carries no token and is answered with no content.
     if (method === 'OPTIONS') return;
     if (!config?.permission && !config?.isPublic && !url.startsWith('/docs'))
-      throw new Error(`The route ${url} names no permission and does not say that it is public.`);
+      throw new Error(
+        `The route ${url} names no permission and does not say that it is public: see docs/api-resource.md.`,
+      );
   });
   app.addHook('onRequest', async (request) => {
     const { permission } = request.routeOptions.config;

@@ -1,12 +1,14 @@
-// Figures for Prometheus: the process, how long requests take, what people and operators still owe.
+// Figures for Prometheus: the process, how long requests take, how much people and operators still have to do.
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { countOutstanding } from '../../db/outstanding.ts';
-import { figures } from '../resources/health/schemas.ts';
-import type { Services } from '../services.ts';
+import type { Db } from '../../db/scope.ts';
 import { publicRoute } from './route.ts';
+import { text } from './schema.ts';
 
-export function registerMetrics(app: FastifyInstance, { pool }: Services): void {
+const figures = text('Prometheus 文本格式 / Prometheus’ text format');
+
+export function registerMetrics(app: FastifyInstance, db: Db): void {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -35,7 +37,7 @@ export function registerMetrics(app: FastifyInstance, { pool }: Services): void 
     { produces: ['text/plain'] },
   );
   app.get('/metrics', about, async (_request, reply) => {
-    for (const [what, count] of Object.entries(await countOutstanding(pool))) outstanding.set({ what }, count);
+    for (const [what, count] of Object.entries(await countOutstanding(db))) outstanding.set({ what }, count);
     return reply
       .header('content-type', registry.contentType)
       .serializer(String)

@@ -14,6 +14,11 @@ const meanings: { readonly [status: string]: string } = {
 };
 
 export async function registerDocumentation(app: FastifyInstance): Promise<void> {
+  app.addHook('onRoute', ({ url, method, config, schema }) => {
+    if (method === 'OPTIONS' || schema?.hide || url.startsWith('/docs')) return;
+    if (!config?.answers)
+      throw new Error(`The route ${method} ${url} has no schema of its answers: see docs/api-resource.md.`);
+  });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

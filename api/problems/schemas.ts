@@ -1,7 +1,7 @@
 // RFC 9457 problem details, and the table of their codes.
 
-import { integer, list, named, object, optional, record, type Schema, text } from '../http/schema.ts';
-import { type Bilingual, type ProblemCode, type ProblemKind, problemKinds } from './codes.ts';
+import { integer, list, named, object, optional, type Schema, text } from '../http/schema.ts';
+import { type ProblemCode, problemKinds } from './codes.ts';
 import type { ProblemDetails } from './problem.ts';
 
 type Fault = NonNullable<ProblemDetails['errors']>[number];
@@ -44,13 +44,3 @@ export const problem = named(
     errors: optional(list(fault, '逐项错误 / the faults one by one')),
   }),
 );
-
-const bilingual = object<Bilingual>({ zh: text('中文 / Chinese'), en: text('英文 / English') });
-export const problemKind = named(
-  'ProblemKind',
-  '一种错误 / a kind of problem',
-  object<ProblemKind>({ status: integer('HTTP 状态码 / HTTP status'), title: bilingual, whatToDo: bilingual }),
-);
-export const problemTable = object<{ readonly items: { readonly [code: string]: ProblemKind } }>({
-  items: record('错误代码表 / by code', problemKind),
-});

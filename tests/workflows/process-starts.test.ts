@@ -4,6 +4,7 @@ import type { LocalActivities, StepBatch } from '../../activities/contract.ts';
 import { sweep } from '../../api/sweeper.ts';
 import { publishMessage } from '../../db/messages.ts';
 import { transaction } from '../../db/pool.ts';
+import { scopeFor } from '../../db/scope.ts';
 import { application, testConfig } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 import { beginning } from '../support/beginning.ts';
@@ -232,8 +233,8 @@ test('what is decided and not begun, because the API was killed, the sweeper beg
     `update begun_process set decided_at = now() - interval '1 minute' where case_id = $1`,
     [of.id],
   );
+  const db = scopeFor(world.database.pool, 'system');
   const services = {
-    pool: world.database.pool,
     temporal: world.environment.client,
     config: testConfig,
     now: () => new Date(),
@@ -241,11 +242,11 @@ test('what is decided and not begun, because the API was killed, the sweeper beg
   const forget = () =>
     world.database.pool.query('update begun_process set begun_at = null where case_id = $1', [of.id]);
 
-  await Promise.all([sweep(services, api.app.log), sweep(services, api.app.log)]);
+  await Promise.all([sweep(db, services, api.app.log), sweep(db, services, api.app.log)]);
   await complete(of, 'handle');
   await world.environment.client.workflow.getHandle(`objection/${of.number}/1`).result();
   await forget();
-  await sweep(services, api.app.log);
+  await sweep(db, services, api.app.log);
 
   const { rows } = await world.database.pool.query(
     `select count(*)::int as begun from archive_record where case_id = $1 and element_id = 'begun' and intent = 'completed'`,

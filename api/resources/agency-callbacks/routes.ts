@@ -31,8 +31,6 @@ const body = {
 } as const;
 
 export function agencyCallbackRoutes(app: FastifyInstance, services: Services): void {
-  const { pool } = services;
-
   app.post<{ Params: { agency: string }; Body: AgencyCallback }>(
     '/agencies/:agency/callbacks',
     {
@@ -55,17 +53,17 @@ export function agencyCallbackRoutes(app: FastifyInstance, services: Services): 
     async (request, reply) => {
       const { agency } = request.params;
       requireOwn(request.user.agency, agency);
-      const known = await readRequest(pool, request.body.requestId);
+      const known = await readRequest(request.db, request.body.requestId);
       if (known?.agency !== agency) throw notFound({ zh: '协助请求', en: 'request' }, request.body.requestId);
       requireOwn(request.user.provider, known.provider);
-      const found = (await readCase(pool, known.caseId))!;
+      const found = (await readCase(request.db, known.caseId))!;
       logCase(request, reply, found.number);
       const { state, answer = {} } = request.body;
       const unfit = state === 'answered' ? misfit('answer', known, answer) : undefined;
       if (unfit)
         throw invalid([{ field: '/answer', rule: 'shape', message: { zh: `答复不符合约定：${unfit}`, en: unfit } }]);
       const at = legalTime(services.now(), found.clock);
-      const { result } = await publish(services, async (tx) => {
+      const { result } = await publish(request.db, services, async (tx) => {
         const { outcome, message } = await recordAnswer(tx, request.body, { at, actor: actorOf(request.user) });
         return { result: outcome, ...(message && { message }) };
       });

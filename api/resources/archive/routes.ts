@@ -1,29 +1,13 @@
-// What belongs to a case, part by part.
+// 档案: the records of a case, as its timeline and with their hashes, and whether their chain holds.
 import type { FastifyInstance } from 'fastify';
 import { readHead, readTimeline, verifyChain } from '../../../db/archive.ts';
-import { caseAssets } from '../../../db/assets.ts';
-import { caseDeadlines } from '../../../db/deadlines.ts';
-import { caseDocuments, readDocument } from '../../../db/documents.ts';
-import { legalDate, legalTime } from '../../clock.ts';
-import { caseOf } from '../../http/request.ts';
-import { caseParams, query, route } from '../../http/route.ts';
+import { caseOf, type OfCase } from '../../http/request.ts';
+import { caseParams as params, query, route } from '../../http/route.ts';
 import { items } from '../../http/schema.ts';
-import { notFound } from '../../problems/problem.ts';
-import type { Services } from '../../services.ts';
-import { ledgerView } from '../cases/view.ts';
-import { document, documentWithText } from '../documents/schemas.ts';
-import { ledger } from '../ledger/schemas.ts';
-import { liveModel } from '../models/schemas.ts';
-import { modelView } from '../models/view.ts';
-import { deadline } from '../operations/schemas.ts';
-import { asset } from '../property/schemas.ts';
 import { archivePage, timelineLine, verification } from './schemas.ts';
 
 const tag = '案件内容 case contents';
 
-interface OfCase {
-  readonly Params: { id: string };
-}
 interface Records extends OfCase {
   readonly Querystring: { after: number; limit: number };
 }
@@ -33,76 +17,14 @@ const records = query({
   limit: { type: 'integer', minimum: 1, maximum: 1000, default: 500 },
 });
 
-export function casePartRoutes(app: FastifyInstance, services: Services): void {
-  const { pool, now } = services;
-  const params = caseParams;
-
+export function archiveRoutes(app: FastifyInstance): void {
   app.get<Records>(
     '/cases/:id/timeline',
     route('case.read', tag, '办案时间线 / timeline', { 200: items(timelineLine) }, { params, querystring: records }),
     async (request, reply) => {
-      const { id } = await caseOf(services, request, reply);
-      const lines = await readTimeline(pool, id, request.query);
+      const { id } = await caseOf(request, reply);
+      const lines = await readTimeline(request.db, id, request.query);
       return { items: lines.map(({ inputDigest: _digest, prevHash: _prev, hash: _hash, ...line }) => line) };
-    },
-  );
-
-  app.get<OfCase>(
-    '/cases/:id/assets',
-    route('case.read', tag, '财产及控制措施 / assets with control measures', { 200: items(asset) }, { params }),
-    async (request, reply) => {
-      const { id } = await caseOf(services, request, reply);
-      return { items: await caseAssets(pool, id) };
-    },
-  );
-
-  app.get<OfCase>(
-    '/cases/:id/ledger',
-    route('case.read', tag, '案款账 / ledger of the case funds', { 200: ledger }, { params }),
-    async (request, reply) => {
-      const { id } = await caseOf(services, request, reply);
-      return ledgerView(pool, id);
-    },
-  );
-
-  app.get<OfCase>(
-    '/cases/:id/documents',
-    route('case.read', tag, '法律文书及送达 / documents and their service', { 200: items(document) }, { params }),
-    async (request, reply) => {
-      const { id } = await caseOf(services, request, reply);
-      return { items: await caseDocuments(pool, id) };
-    },
-  );
-
-  app.get<{ Params: { id: string; documentId: string } }>(
-    '/cases/:id/documents/:documentId',
-    route(
-      'case.read',
-      tag,
-      '法律文书全文 / one document with its text',
-      { 200: documentWithText },
-      {
-        params: {
-          type: 'object',
-          required: ['id', 'documentId'],
-          properties: { ...caseParams.properties, documentId: { type: 'string', format: 'uuid' } },
-        },
-      },
-    ),
-    async (request, reply) => {
-      const { id } = await caseOf(services, request, reply);
-      const document = await readDocument(pool, request.params.documentId);
-      if (document?.caseId !== id) throw notFound({ zh: '法律文书', en: 'document' }, request.params.documentId);
-      return document;
-    },
-  );
-
-  app.get<OfCase>(
-    '/cases/:id/deadlines',
-    route('case.read', tag, '期限 / deadlines', { 200: items(deadline) }, { params }),
-    async (request, reply) => {
-      const { id, clock } = await caseOf(services, request, reply);
-      return { items: await caseDeadlines(pool, id, legalTime(now(), clock)) };
     },
   );
 
@@ -113,14 +35,11 @@ export function casePartRoutes(app: FastifyInstance, services: Services): void {
       tag,
       '档案记录（含哈希链）/ archive records with their hashes',
       { 200: archivePage },
-      {
-        params,
-        querystring: records,
-      },
+      { params, querystring: records },
     ),
     async (request, reply) => {
-      const { id } = await caseOf(services, request, reply);
-      const [items, head] = await Promise.all([readTimeline(pool, id, request.query), readHead(pool, id)]);
+      const { id } = await caseOf(request, reply);
+      const [items, head] = await Promise.all([readTimeline(request.db, id, request.query), readHead(request.db, id)]);
       return { items, head };
     },
   );
@@ -135,32 +54,8 @@ export function casePartRoutes(app: FastifyInstance, services: Services): void {
       { params },
     ),
     async (request, reply) => {
-      const { id } = await caseOf(services, request, reply);
-      return verifyChain(pool, id);
-    },
-  );
-
-  app.get<OfCase & { Querystring: { instance?: string } }>(
-    '/cases/:id/model',
-    route(
-      'case.read',
-      tag,
-      '流程模型与实时状态 / the model with its live state',
-      { 200: liveModel },
-      {
-        params,
-        querystring: query({
-          instance: {
-            type: 'string',
-            maxLength: 1000,
-            description: '流程实例（workflowId），缺省为主流程 / instance, the root when absent',
-          },
-        }),
-      },
-    ),
-    async (request, reply) => {
-      const found = await caseOf(services, request, reply);
-      return modelView(pool, found, request.query.instance ?? found.workflowId, legalDate(now(), found.clock));
+      const { id } = await caseOf(request, reply);
+      return verifyChain(request.db, id);
     },
   );
 }

@@ -7,6 +7,7 @@ import { readCourt } from '../../../db/courts.ts';
 import { newestModel } from '../../../db/models.ts';
 import { caseParties, type NewParty } from '../../../db/parties.ts';
 import { transaction } from '../../../db/pool.ts';
+import type { Db } from '../../../db/scope.ts';
 import type { Actor, Json } from '../../../engine/event.ts';
 import type { StartInput, TrainingClock } from '../../../workflows/contract.ts';
 import { legalDate } from '../../clock.ts';
@@ -27,22 +28,21 @@ export interface Filing {
   readonly started: boolean;
 }
 
-export async function fileCase(services: Services, application: Application, actor: Actor): Promise<Filing> {
-  await requireSound(services, application);
+export async function fileCase(db: Db, services: Services, application: Application, actor: Actor): Promise<Filing> {
+  await requireSound(db, services, application);
   requireOwnCourt(actor, application);
-  const { pool } = services;
-  const { case: filed, isNew } = await transaction(pool, (tx) => insertCase(tx, newCase(services, application, actor)));
+  const { case: filed, isNew } = await transaction(db, (tx) => insertCase(tx, newCase(services, application, actor)));
   if (!isNew && canonicalize(filed.application) !== canonicalize(application))
     throw new Problem('EXTERNAL_ID_CONFLICT', {
       zh: `externalId “${application.externalId}”已用于案件 ${filed.number}，内容不同。`,
       en: `The externalId '${application.externalId}' belongs to ${filed.number}, with other content.`,
     });
-  return { case: filed, isNew, started: filed.startedAt !== null || (await tryToStart(services, filed)) };
+  return { case: filed, isNew, started: filed.startedAt !== null || (await tryToStart(db, services, filed)) };
 }
 
 /** Starts the case's workflow and marks it; starting it again changes nothing. */
-export async function startCase({ pool, temporal }: Services, filed: Case): Promise<void> {
-  const [model, parties] = await Promise.all([newestModel(pool, processId), caseParties(pool, filed.id)]);
+export async function startCase(db: Db, { temporal }: Services, filed: Case): Promise<void> {
+  const [model, parties] = await Promise.all([newestModel(db, processId), caseParties(db, filed.id)]);
   if (!model)
     throw new Problem('NO_MODEL', {
       zh: `流程“${processId}”没有已部署的版本。`,
@@ -59,12 +59,12 @@ export async function startCase({ pool, temporal }: Services, filed: Case): Prom
     search: { CaseNumber: filed.number, Court: filed.courtCode, AmountYuan: Number(filed.claimFen) / 100 },
   };
   await startWorkflow(temporal, filed.workflowId, input, `${model.name} ${filed.number}`);
-  await markStarted(pool, filed.id);
+  await markStarted(db, filed.id);
 }
 
-async function tryToStart(services: Services, filed: Case): Promise<boolean> {
+async function tryToStart(db: Db, services: Services, filed: Case): Promise<boolean> {
   try {
-    await startCase(services, filed);
+    await startCase(db, services, filed);
     return true;
   } catch (failure) {
     if (isUnavailable(failure)) return false;
@@ -72,9 +72,9 @@ async function tryToStart(services: Services, filed: Case): Promise<boolean> {
   }
 }
 
-async function requireSound(services: Services, application: Application): Promise<void> {
-  const { pool, config } = services;
-  const [court, model] = await Promise.all([readCourt(pool, application.court), newestModel(pool, processId)]);
+async function requireSound(db: Db, services: Services, application: Application): Promise<void> {
+  const { config } = services;
+  const [court, model] = await Promise.all([readCourt(db, application.court), newestModel(db, processId)]);
   const clock = config.training ? clockOf(services, application) : undefined;
   const faults = applicationFaults(application, {
     today: legalDate(services.now(), clock),

@@ -42,8 +42,6 @@ const listQuery = query({
 });
 
 export function caseRoutes(app: FastifyInstance, services: Services): void {
-  const { pool } = services;
-
   app.post<{ Body: Application }>(
     '/cases',
     route(
@@ -56,7 +54,7 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
       },
     ),
     async (request, reply) => {
-      const { case: filed, isNew, started } = await fileCase(services, request.body, actorOf(request.user));
+      const { case: filed, isNew, started } = await fileCase(request.db, services, request.body, actorOf(request.user));
       logCase(request, reply, filed.number);
       const note = started
         ? {}
@@ -71,10 +69,10 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
   app.get<{ Querystring: ListQuery }>(
     '/cases',
     route('case.read', tag, '案件列表 / list cases', { 200: page(caseSummary) }, { querystring: listQuery }),
-    async ({ user, query: { court, pageSize, ...filter } }) => {
-      const reach = await reachOf(pool, user);
+    async ({ db, user, query: { court, pageSize, ...filter } }) => {
+      const reach = await reachOf(db, user);
       const courts = court === undefined ? reach.courts : (reach.courts ?? [court]).filter((code) => code === court);
-      const { items, next } = await listCases(pool, {
+      const { items, next } = await listCases(db, {
         ...filter,
         ...reach,
         ...(courts && { courts }),
@@ -93,7 +91,7 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
       { 200: wholeCase },
       { params: caseParams },
     ),
-    async (request, reply) => caseView(services, request.user, await caseOf(services, request, reply)),
+    async (request, reply) => caseView(request, await caseOf(request, reply), services.now()),
   );
 
   app.post<{ Params: { id: string }; Body: { reason: string } }>(
@@ -106,9 +104,9 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
       actOnCase({}),
     ),
     async (request, reply) => {
-      const found = await caseOf(services, request, reply);
-      await cancelCase(services, found, { ...actOf(request), reason: request.body.reason });
-      return summaryOf((await readCase(pool, found.id))!);
+      const found = await caseOf(request, reply);
+      await cancelCase(request.db, services, found, { ...actOf(request), reason: request.body.reason });
+      return summaryOf((await readCase(request.db, found.id))!);
     },
   );
 }

@@ -1,7 +1,6 @@
 // 案件: a case as the register has it, and with all that belongs to it.
 import type { Case } from '../../../db/cases.ts';
 import type { Party } from '../../../db/parties.ts';
-import type { TrainingClock } from '../../../workflows/contract.ts';
 import {
   date,
   type Fields,
@@ -19,11 +18,13 @@ import {
 } from '../../http/schema.ts';
 import { agencyRequest } from '../agency-callbacks/schemas.ts';
 import { archiveRecord } from '../archive/schemas.ts';
+import { deadline } from '../deadlines/schemas.ts';
 import { document } from '../documents/schemas.ts';
 import { incident } from '../incidents/schemas.ts';
 import { ledger } from '../ledger/schemas.ts';
-import { deadline, processInstance } from '../operations/schemas.ts';
+import { processInstance } from '../operations/schemas.ts';
 import { asset, creditMeasure, sanction } from '../property/schemas.ts';
+import { trainingClock } from '../training-clock/schemas.ts';
 import { task } from '../user-tasks/schemas.ts';
 import { applicationSchema } from './application.ts';
 import type { caseView, summaryOf } from './view.ts';
@@ -37,19 +38,6 @@ export const caseStatus = oneOf<Case['status']>('状态 / status', {
   withdrawn: '撤回',
   cancelled: '流程被撤销（未结案）',
 });
-
-export const trainingClock = named<TrainingClock>(
-  'TrainingClock',
-  '培训时钟 / a training case’s clock',
-  object<TrainingClock>({
-    legalStart: instant('法律时间的起点 / legal instant at which it starts'),
-    realStart: instant('与之对应的实际时刻 / the real instant that corresponds to it'),
-    secondsPerDay: {
-      type: 'number',
-      description: '一个法律日为多少实际秒 / real seconds that a legal day takes',
-    },
-  }),
-);
 
 type CaseSummary = ReturnType<typeof summaryOf>;
 

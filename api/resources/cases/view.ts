@@ -7,15 +7,14 @@ import { caseDeadlines } from '../../../db/deadlines.ts';
 import { caseDocuments } from '../../../db/documents.ts';
 import { openIncidents } from '../../../db/incidents.ts';
 import { caseInstances } from '../../../db/instances.ts';
-import { balances, journal } from '../../../db/ledger.ts';
 import { caseParties, type Party } from '../../../db/parties.ts';
-import type { Pool } from '../../../db/pool.ts';
+import type { Queryable } from '../../../db/pool.ts';
 import { caseCreditMeasures, caseSanctions } from '../../../db/sanctions.ts';
 import { listTasks } from '../../../db/user-tasks.ts';
 import type { User } from '../../auth/authenticate.ts';
 import { legalTime } from '../../clock.ts';
-import type { Services } from '../../services.ts';
 import { incidentView } from '../incidents/view.ts';
+import { ledgerView } from '../ledger/view.ts';
 import { tasksView } from '../user-tasks/view.ts';
 
 /** Of the register; the application as filed is the court's own. */
@@ -25,7 +24,7 @@ export function summaryOf({ application: _application, filedBy: _filedBy, ...sum
 
 const latest = 20;
 
-export async function caseView({ pool, now }: Services, user: User, found: Case) {
+export async function caseView({ db, user }: { readonly db: Queryable; readonly user: User }, found: Case, now: Date) {
   const { id } = found;
   const [
     parties,
@@ -42,21 +41,21 @@ export async function caseView({ pool, now }: Services, user: User, found: Case)
     linked,
     head,
   ] = await Promise.all([
-    caseParties(pool, id),
-    caseAssets(pool, id),
-    ledgerView(pool, id),
-    caseDocuments(pool, id),
-    caseDeadlines(pool, id, legalTime(now(), found.clock)),
-    openIncidents(pool, { caseId: id }),
-    listTasks(pool, { caseId: id, limit: 200 }),
-    caseInstances(pool, id),
-    caseRequests(pool, id),
-    caseSanctions(pool, id),
-    caseCreditMeasures(pool, id),
-    linkedCases(pool, found),
-    readHead(pool, id),
+    caseParties(db, id),
+    caseAssets(db, id),
+    ledgerView(db, id),
+    caseDocuments(db, id),
+    caseDeadlines(db, id, legalTime(now, found.clock)),
+    openIncidents(db, { caseId: id }),
+    listTasks(db, { caseId: id, limit: 200 }),
+    caseInstances(db, id),
+    caseRequests(db, id),
+    caseSanctions(db, id),
+    caseCreditMeasures(db, id),
+    linkedCases(db, found),
+    readHead(db, id),
   ]);
-  const timeline = await readTimeline(pool, id, { after: Math.max(0, head.seq - latest), limit: latest });
+  const timeline = await readTimeline(db, id, { after: Math.max(0, head.seq - latest), limit: latest });
   const isStaff = user.role !== 'party';
   return {
     ...summaryOf(found),
@@ -68,17 +67,12 @@ export async function caseView({ pool, now }: Services, user: User, found: Case)
     deadlines,
     instances,
     // Their variables name all parties as the court knows them.
-    ...(isStaff && { incidents: incidents.map(incidentView), tasks: await tasksView(pool, tasks.items), requests }),
+    ...(isStaff && { incidents: incidents.map(incidentView), tasks: await tasksView(db, tasks.items), requests }),
     sanctions,
     creditMeasures,
     linked: linked.map(summaryOf),
     timeline: { length: head.seq, latest: timeline },
   };
-}
-
-export async function ledgerView(pool: Pool, caseId: string) {
-  const [totals, entries] = await Promise.all([balances(pool, caseId), journal(pool, caseId)]);
-  return { balances: totals, entries };
 }
 
 /** To a party the other side's id number is shown in part and its contact not at all. */

@@ -7,26 +7,8 @@ import { payloadCodec } from '../../../activities/codec.ts';
 import { publicRoute, route } from '../../http/route.ts';
 import { invalid } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
-import { decoded } from '../health/schemas.ts';
+import { decoded, payloadsBody as schema, type WirePayload } from './schemas.ts';
 
-/** As protobuf's JSON has it: bytes in base64. */
-export interface WirePayload {
-  readonly metadata?: { readonly [name: string]: string };
-  readonly data?: string;
-}
-
-const payloads = {
-  type: 'array',
-  maxItems: 10_000,
-  items: {
-    type: 'object',
-    properties: {
-      metadata: { type: 'object', additionalProperties: { type: 'string' } },
-      data: { type: 'string' },
-    },
-  },
-} as const;
-const schema = { body: { type: 'object', required: ['payloads'], properties: { payloads } } } as const;
 const about = ['Temporal 界面 Temporal UI', '解密历史中的载荷 / decrypt payloads of a history'] as const;
 const answers = { 200: decoded };
 const largestBody = 16 * 1024 * 1024;

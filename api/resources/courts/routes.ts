@@ -3,11 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { listCourts } from '../../../db/courts.ts';
 import { route } from '../../http/route.ts';
 import { items } from '../../http/schema.ts';
-import type { Services } from '../../services.ts';
-import { court } from '../health/schemas.ts';
+import { court } from './schemas.ts';
 
-export function courtRoutes(app: FastifyInstance, { pool }: Services): void {
-  app.get('/courts', route('court.read', '法院 courts', '法院列表 / list courts', { 200: items(court) }), async () => ({
-    items: await listCourts(pool),
-  }));
+export function courtRoutes(app: FastifyInstance): void {
+  app.get(
+    '/courts',
+    route('court.read', '法院 courts', '法院列表 / list courts', { 200: items(court) }),
+    async ({ db }) => ({ items: await listCourts(db) }),
+  );
 }

@@ -33,9 +33,7 @@ const body = {
   },
 } as const;
 
-export function incidentRoutes(app: FastifyInstance, services: Services): void {
-  const { pool, temporal } = services;
-
+export function incidentRoutes(app: FastifyInstance, { temporal }: Services): void {
   app.get<{ Querystring: { case?: string } }>(
     '/incidents',
     route(
@@ -47,10 +45,10 @@ export function incidentRoutes(app: FastifyInstance, services: Services): void {
         querystring: query({ case: text('案件 id 或案号 / case, by id or number') }),
       },
     ),
-    async ({ user, query }) => {
-      const { courts = [] } = await reachOf(pool, user);
-      const found = query.case === undefined ? undefined : await accessibleCase(pool, user, query.case);
-      const incidents = await openIncidents(pool, { courts, ...(found && { caseId: found.id }) });
+    async ({ db, user, query }) => {
+      const { courts = [] } = await reachOf(db, user);
+      const found = query.case === undefined ? undefined : await accessibleCase(db, user, query.case);
+      const incidents = await openIncidents(db, { courts, ...(found && { caseId: found.id }) });
       return { items: incidents.map(incidentView) };
     },
   );
@@ -75,9 +73,9 @@ export function incidentRoutes(app: FastifyInstance, services: Services): void {
       const { id } = request.params;
       const place = decodeId(id, 2);
       const of = place && { workflowId: place.workflowId, key: place.numbers[0]!, raisedStep: place.numbers[1]! };
-      const found = of && (await readIncident(pool, of));
+      const found = of && (await readIncident(request.db, of));
       if (!found) throw notFound({ zh: '异常', en: 'incident' }, id);
-      await requireCase(services, request, reply, found);
+      await requireCase(request, reply, found);
       if (found.resolvedAt !== null)
         throw new Problem('NOT_OPEN', { zh: '该异常已处理。', en: 'The incident is resolved already.' });
       await update(temporal, found.workflowId, updates.resolveIncident, {
@@ -85,7 +83,7 @@ export function incidentRoutes(app: FastifyInstance, services: Services): void {
         ...request.body,
         ...actOf(request),
       });
-      return incidentView((await readIncident(pool, found))!);
+      return incidentView((await readIncident(request.db, found))!);
     },
   );
 }

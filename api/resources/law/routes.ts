@@ -10,7 +10,7 @@ import { citationView } from './view.ts';
 
 const tag = '法律依据 law';
 
-export function lawRoutes(app: FastifyInstance, { pool, now }: Services): void {
+export function lawRoutes(app: FastifyInstance, { now }: Services): void {
   app.get(
     '/law',
     route('law.read', tag, '法律、司法解释及其版本 / laws and their versions', { 200: items(law) }),
@@ -37,6 +37,6 @@ export function lawRoutes(app: FastifyInstance, { pool, now }: Services): void {
         }),
       },
     ),
-    async ({ params, query }) => citationView(pool, params.citation, query.date ?? legalDate(now())),
+    async ({ db, params, query }) => citationView(db, params.citation, query.date ?? legalDate(now())),
   );
 }

@@ -1,6 +1,6 @@
 // Citations of law as the models write them, resolved on a date; with the article's text where the operator imported it.
 import { readArticle } from '../../../db/law.ts';
-import type { Pool } from '../../../db/pool.ts';
+import type { Queryable } from '../../../db/pool.ts';
 import { type ResolvedCitation, resolveCitation } from '../../../models/law/index.ts';
 import { invalid } from '../../problems/problem.ts';
 
@@ -10,7 +10,7 @@ export function citedLaw(legalBasis: string, date: string) {
   return citations.map((citation) => ({ citation, ...resolveCitation(citation, date) }));
 }
 
-export async function citationView(pool: Pool, citation: string, date: string) {
+export async function citationView(db: Queryable, citation: string, date: string) {
   const resolved = resolveCitation(citation, date);
   if ('error' in resolved)
     throw invalid([
@@ -20,6 +20,6 @@ export async function citationView(pool: Pool, citation: string, date: string) {
         message: { zh: `引用“${citation}”在 ${date} 无法解析`, en: resolved.error },
       },
     ]);
-  const text = await readArticle(pool, resolved as ResolvedCitation);
+  const text = await readArticle(db, resolved as ResolvedCitation);
   return { citation, date, ...resolved, ...(text !== undefined && { text }) };
 }

@@ -1,7 +1,7 @@
 // 案款账: double entry, in fen.
 import type { Balances, JournalEntry, Posting } from '../../../db/ledger.ts';
 import { date, fen, instant, list, named, nullable, object, oneOf, text, uuid } from '../../http/schema.ts';
-import type { ledgerView } from '../cases/view.ts';
+import type { ledgerView } from './view.ts';
 
 const purpose = text('款项用途；不分用途的账户为空 / what it is for; empty where an account has none');
 

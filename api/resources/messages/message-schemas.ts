@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import type { Case } from '../../../db/cases.ts';
 import { messageNames } from '../../../db/models.ts';
 import { caseParties } from '../../../db/parties.ts';
+import type { Queryable } from '../../../db/pool.ts';
 import type { Variables } from '../../../engine/event.ts';
 import { type DescribedMessage, internalMessages, messages } from '../../../models/messages/index.ts';
 import { legalDate } from '../../clock.ts';
@@ -28,11 +29,16 @@ const validators = new Map(
   ]),
 );
 
-export async function requireSound({ pool, now }: Services, { id, clock }: Case, message: Submission): Promise<void> {
-  requireSendable(message.name, await messageNames(pool));
+export async function requireSound(
+  db: Queryable,
+  { now }: Services,
+  { id, clock }: Case,
+  message: Submission,
+): Promise<void> {
+  requireSendable(message.name, await messageNames(db));
   const fits = validators.get(message.name);
   if (!fits) return;
-  const debtorIds = (await caseParties(pool, id)).filter(({ role }) => role === 'debtor').map(({ id }) => id);
+  const debtorIds = (await caseParties(db, id)).filter(({ role }) => role === 'debtor').map(({ id }) => id);
   // Null counts as absent.
   if (fits({ variables: message.variables, today: legalDate(now(), clock), debtorIds: [...debtorIds, null] })) return;
   throw invalid(fieldErrors(fits.errors as ErrorObject[]).map((fault) => withAdvice(fault, message.name)));

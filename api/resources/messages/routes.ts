@@ -14,8 +14,8 @@ import { caseParams, route, text, variables, variablesLimit } from '../../http/r
 import { Problem } from '../../problems/problem.ts';
 import { publish } from '../../publish.ts';
 import type { Services } from '../../services.ts';
-import { messageReceipt } from '../operations/schemas.ts';
 import { describedSubmission, requireSound } from './message-schemas.ts';
+import { messageReceipt } from './schemas.ts';
 
 interface Submission {
   readonly name: string;
@@ -43,8 +43,6 @@ const submission = route(
 );
 
 export function messageRoutes(app: FastifyInstance, services: Services): void {
-  const { pool, now } = services;
-
   app.post<{ Params: { id: string }; Body: Submission }>(
     '/cases/:id/messages',
     {
@@ -53,10 +51,10 @@ export function messageRoutes(app: FastifyInstance, services: Services): void {
       bodyLimit: variablesLimit,
     },
     async (request, reply) => {
-      const found = await caseOf(services, request, reply);
+      const found = await caseOf(request, reply);
       const id = `${found.workflowId}/messages/${request.body.messageId}`;
       // What was taken before stays taken, whatever is asked of a message by now.
-      if (!(await readMessage(pool, id))) await requireSound(services, found, request.body);
+      if (!(await readMessage(request.db, id))) await requireSound(request.db, services, found, request.body);
       const message = {
         id,
         caseId: found.id,
@@ -64,14 +62,14 @@ export function messageRoutes(app: FastifyInstance, services: Services): void {
         correlationKey: found.number,
         variables: request.body.variables,
         actor: actorOf(request.user),
-        publishedAt: legalTime(now(), found.clock),
+        publishedAt: legalTime(services.now(), found.clock),
         expiresAt: null,
       };
-      const { outcome } = await publish(services, async (tx) => {
+      const { outcome } = await publish(request.db, services, async (tx) => {
         await requireRunning(tx, found);
         return { message, result: undefined };
       });
-      if (outcome === 'repeated' && !isSame(await readMessage(pool, message.id), message))
+      if (outcome === 'repeated' && !isSame(await readMessage(request.db, message.id), message))
         throw new Problem('MESSAGE_ID_CONFLICT', {
           zh: `messageId “${request.body.messageId}”在本案中已用于另一条消息。`,
           en: `The messageId '${request.body.messageId}' belongs to another message of this case.`,

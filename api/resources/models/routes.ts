@@ -4,12 +4,13 @@ import { jobTypes } from '../../../activities/job-types.ts';
 import { deployFiles, type FileFault, ModelsRefused } from '../../../db/deploy.ts';
 import { listModels, newestModel } from '../../../db/models.ts';
 import { legalDate } from '../../clock.ts';
-import { route, text } from '../../http/route.ts';
+import { caseOf, type OfCase } from '../../http/request.ts';
+import { caseParams, query, route, text } from '../../http/route.ts';
 import { items } from '../../http/schema.ts';
 import { type FieldError, notFound, Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
-import { deployment, modelVersion, processModel } from './schemas.ts';
-import { versionView } from './view.ts';
+import { deployment, liveModel, modelVersion, processModel } from './schemas.ts';
+import { modelView, versionView } from './view.ts';
 
 const tag = '流程模型 models';
 const largestModels = 8 * 1024 * 1024;
@@ -53,19 +54,23 @@ const body = {
   },
 } as const;
 
+const instance = {
+  type: 'string',
+  maxLength: 1000,
+  description: '流程实例（workflowId），缺省为主流程 / instance, the root when absent',
+} as const;
+
 const modelParams = {
   type: 'object',
   required: ['processId'],
   properties: { processId: text('流程 id / process'), version: { type: 'integer', minimum: 1 } },
 } as const;
 
-export function modelRoutes(app: FastifyInstance, { pool, now }: Services): void {
+export function modelRoutes(app: FastifyInstance, { now }: Services): void {
   app.get(
     '/models',
     route('model.read', tag, '已部署的模型及版本 / deployed models and versions', { 200: items(processModel) }),
-    async () => ({
-      items: await listModels(pool),
-    }),
+    async ({ db }) => ({ items: await listModels(db) }),
   );
 
   const options = route(
@@ -78,12 +83,28 @@ export function modelRoutes(app: FastifyInstance, { pool, now }: Services): void
     },
   );
   for (const url of ['/models/:processId', '/models/:processId/versions/:version'])
-    app.get<OfModel>(url, options, async ({ params: { processId, version } }) => {
-      const known = version ?? (await newestModel(pool, processId))?.version;
-      const found = await versionView(pool, { processId, version: known ?? 0 }, legalDate(now()));
+    app.get<OfModel>(url, options, async ({ db, params: { processId, version } }) => {
+      const known = version ?? (await newestModel(db, processId))?.version;
+      const found = await versionView(db, { processId, version: known ?? 0 }, legalDate(now()));
       if (!found) throw notFound({ zh: '流程模型', en: 'model' }, `${processId} ${version ?? ''}`.trim());
       return found;
     });
+
+  app.get<OfCase & { Querystring: { instance?: string } }>(
+    '/cases/:id/model',
+    route(
+      'case.read',
+      '案件内容 case contents',
+      '流程模型与实时状态 / the model with its live state',
+      { 200: liveModel },
+      { params: caseParams, querystring: query({ instance }) },
+    ),
+    async (request, reply) => {
+      const found = await caseOf(request, reply);
+      const { instance: workflowId = found.workflowId } = request.query;
+      return modelView(request.db, found, workflowId, legalDate(now(), found.clock));
+    },
+  );
 
   app.post<{ Body: Deployment }>(
     '/models',
@@ -97,9 +118,9 @@ export function modelRoutes(app: FastifyInstance, { pool, now }: Services): void
       ),
       bodyLimit: largestModels,
     },
-    async ({ body: { files }, user }, reply) => {
+    async ({ db, body: { files }, user }, reply) => {
       try {
-        return await reply.code(201).send({ deployed: await deployFiles(pool, files, user.sub, { jobTypes }) });
+        return await reply.code(201).send({ deployed: await deployFiles(db, files, user.sub, { jobTypes }) });
       } catch (failure) {
         if (failure instanceof ModelsRefused) throw refused(failure.faults);
         throw failure;

@@ -5,7 +5,7 @@ import type { Case } from '../../../db/cases.ts';
 import { openIncidents } from '../../../db/incidents.ts';
 import { caseInstances } from '../../../db/instances.ts';
 import { readGraph, readXml } from '../../../db/models.ts';
-import type { Pool } from '../../../db/pool.ts';
+import type { Queryable } from '../../../db/pool.ts';
 import { listTasks } from '../../../db/user-tasks.ts';
 import { type Element, type Graph, idAsDrawn } from '../../../engine/graph.ts';
 import type { ModelRef } from '../../../workflows/contract.ts';
@@ -13,24 +13,24 @@ import { notFound } from '../../problems/problem.ts';
 import { citedLaw } from '../law/view.ts';
 
 /** Undefined for a version that is not deployed. @param date the day on which the citations are resolved */
-export async function versionView(pool: Pool, ref: Pick<ModelRef, 'processId' | 'version'>, date: string) {
-  const [xml, deployed] = await Promise.all([readXml(pool, ref), readGraph(pool, ref)]);
+export async function versionView(db: Queryable, ref: Pick<ModelRef, 'processId' | 'version'>, date: string) {
+  const [xml, deployed] = await Promise.all([readXml(db, ref), readGraph(db, ref)]);
   if (xml === undefined || !deployed) return undefined;
   const { hash, graph } = deployed;
   return { ...ref, hash, name: graph.name, xml, elements: drawnIn(graph).map(elementOn(date)) };
 }
 
 /** @param date the day on which the citations are resolved */
-export async function modelView(pool: Pool, found: Case, workflowId: string, date: string) {
-  const instances = await caseInstances(pool, found.id);
+export async function modelView(db: Queryable, found: Case, workflowId: string, date: string) {
+  const instances = await caseInstances(db, found.id);
   const instance = instances.find((candidate) => candidate.workflowId === workflowId);
   if (!instance) throw notFound({ zh: '流程实例', en: 'process instance' }, workflowId);
   const [xml, deployed, counts, incidents, tasks] = await Promise.all([
-    readXml(pool, instance),
-    readGraph(pool, instance),
-    countByElement(pool, workflowId),
-    openIncidents(pool, { caseId: found.id }),
-    listTasks(pool, { caseId: found.id, limit: 200 }),
+    readXml(db, instance),
+    readGraph(db, instance),
+    countByElement(db, workflowId),
+    openIncidents(db, { caseId: found.id }),
+    listTasks(db, { caseId: found.id, limit: 200 }),
   ]);
   if (xml === undefined || !deployed)
     throw notFound({ zh: '流程模型', en: 'model' }, `${instance.processId} ${instance.version}`);

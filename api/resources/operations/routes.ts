@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Case, readCase } from '../../../db/cases.ts';
 import { caseInstances, type ProcessInstance } from '../../../db/instances.ts';
 import { newestModel, readGraph } from '../../../db/models.ts';
+import type { Queryable } from '../../../db/pool.ts';
 import type { ElementMapping, Variables } from '../../../engine/event.ts';
 import { queries, type StoredState, updates } from '../../../workflows/contract.ts';
 import { actOf, caseOf } from '../../http/request.ts';
@@ -43,9 +44,9 @@ interface MigrationRequest {
 }
 
 export function operationRoutes(app: FastifyInstance, services: Services): void {
-  const { pool, temporal } = services;
+  const { temporal, now } = services;
   const seen = async (request: FastifyRequest, { id }: Case) =>
-    caseView(services, request.user, (await readCase(pool, id))!);
+    caseView(request, (await readCase(request.db, id))!, now());
 
   app.get<{ Params: { id: string }; Querystring: { instance?: string } }>(
     '/cases/:id/state',
@@ -60,8 +61,8 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       },
     ),
     async (request, reply) => {
-      const found = await caseOf(services, request, reply);
-      const of = await instanceOf(services, found, request.query.instance);
+      const found = await caseOf(request, reply);
+      const of = await instanceOf(request.db, found, request.query.instance);
       if (of.state !== 'active') throw nothingRuns(found);
       const state = await query<StoredState | null>(temporal, of.workflowId, queries.state);
       const { variables: _variables, ...seen } = state ?? { variables: {} };
@@ -77,9 +78,9 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       `/cases/:id/${path}`,
       route('case.operate', tag, summary, { 200: wholeCase }, actOnCase({})),
       async (request, reply) => {
-        const found = await caseOf(services, request, reply);
+        const found = await caseOf(request, reply);
         const wanted = path === 'suspend';
-        const active = (await caseInstances(pool, found.id)).filter(({ state }) => state === 'active');
+        const active = (await caseInstances(request.db, found.id)).filter(({ state }) => state === 'active');
         if (active.length === 0) throw nothingRuns(found);
         for (const { workflowId } of active) {
           const state = await query<StoredState | null>(temporal, workflowId, queries.state);
@@ -128,8 +129,8 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       bodyLimit: variablesLimit,
     },
     async (request, reply) => {
-      const found = await caseOf(services, request, reply);
-      const of = await instanceOf(services, found, request.body.instance);
+      const found = await caseOf(request, reply);
+      const of = await instanceOf(request.db, found, request.body.instance);
       const { activate = [], terminate = [], reason } = request.body;
       await update(temporal, of.workflowId, updates.modify, { ...actOf(request), activate, terminate, reason });
       return seen(request, found);
@@ -159,10 +160,10 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       }),
     ),
     async (request, reply) => {
-      const found = await caseOf(services, request, reply);
-      const of = await instanceOf(services, found, request.body.instance);
+      const found = await caseOf(request, reply);
+      const of = await instanceOf(request.db, found, request.body.instance);
       const { version, mapping = {}, reason } = request.body;
-      const model = await targetOf(services, of, version);
+      const model = await targetOf(request.db, of, version);
       await update(temporal, of.workflowId, updates.migrate, { ...actOf(request), model, mapping, reason });
       return seen(request, found);
     },
@@ -170,16 +171,16 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
 }
 
 /** The case's own procedure when none is named. */
-async function instanceOf({ pool }: Services, found: Case, named?: string): Promise<ProcessInstance> {
+async function instanceOf(db: Queryable, found: Case, named?: string): Promise<ProcessInstance> {
   const workflowId = named ?? found.workflowId;
-  const of = (await caseInstances(pool, found.id)).find((one) => one.workflowId === workflowId);
+  const of = (await caseInstances(db, found.id)).find((one) => one.workflowId === workflowId);
   if (!of) throw notFound({ zh: '流程实例', en: 'process instance' }, workflowId);
   return of;
 }
 
-async function targetOf({ pool }: Services, { processId, version: running }: ProcessInstance, version?: number) {
-  const wanted = version ?? (await newestModel(pool, processId))?.version ?? running;
-  const target = await readGraph(pool, { processId, version: wanted });
+async function targetOf(db: Queryable, { processId, version: running }: ProcessInstance, version?: number) {
+  const wanted = version ?? (await newestModel(db, processId))?.version ?? running;
+  const target = await readGraph(db, { processId, version: wanted });
   if (!target) throw notFound({ zh: '模型版本', en: 'version of the model' }, `${processId} ${wanted}`);
   if (wanted === running)
     throw new Problem('REFUSED', {

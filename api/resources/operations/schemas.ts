@@ -1,7 +1,5 @@
 // 流程: a case's process instances, how they stand, what they wait for and until when.
-import type { Deadline } from '../../../db/deadlines.ts';
 import type { ProcessInstance } from '../../../db/instances.ts';
-import type { Publication } from '../../../db/messages.ts';
 import type { StoredState } from '../../../workflows/contract.ts';
 import {
   either,
@@ -9,7 +7,6 @@ import {
   flag,
   instant,
   integer,
-  legalBasis,
   list,
   named,
   nullable,
@@ -19,7 +16,6 @@ import {
   text,
   uuid,
 } from '../../http/schema.ts';
-import type { Standing } from '../training-clock/view.ts';
 
 const key = integer('环节实例的 key / key of the element’s instance');
 const elementId = text('环节 / element of the model');
@@ -45,33 +41,6 @@ export const processInstance = named(
   'ProcessInstance',
   '流程实例 / a process instance',
   object<ProcessInstance>(instanceFields),
-);
-
-export const deadline = named(
-  'Deadline',
-  '期限 / a deadline',
-  object<Deadline>({
-    workflowId: text('流程实例 / process instance'),
-    key,
-    caseId: uuid('案件 id / case'),
-    elementId,
-    label: text('名称 / what it is'),
-    due: instant('届满时刻 / due'),
-    provisional: flag('暂定：该年节假日安排尚未公布 / the calendar of that year is not published yet'),
-    legalBasis,
-    whenFired: oneOf<Deadline['whenFired']>('届满时视为 / what it means when it is reached', {
-      met: '已遵守',
-      missed: '已逾期',
-    }),
-    state: oneOf<Deadline['state']>('状态 / state', {
-      open: '进行中',
-      met: '已遵守',
-      missed: '已逾期（closedAt 为 null：仍待办理 / still to be done）',
-      cancelled: '已取消',
-    }),
-    openedAt: instant('起算时间（法律时间）/ opened at, legal time'),
-    closedAt: nullable(instant('终止时间（法律时间）/ closed at, legal time')),
-  }),
 );
 
 type State = Omit<StoredState, 'variables'> & { readonly instance: string };
@@ -146,33 +115,4 @@ export const instanceState = either(
     '首个步骤尚未存储 / its first step is not stored yet',
     object<{ readonly instance: string }>({ instance }),
   ),
-);
-
-export const standing = named(
-  'Standing',
-  '案件的时间状态 / how a case stands in time',
-  object<Standing>({
-    legalNow: instant('现在的法律时间 / legal time now'),
-    settled: flag('除时间、人员、单位外不再等待 / it waits for nothing but time, people and agencies'),
-    steps: integer('全部流程实例已存储的步骤数 / stored steps of all its instances'),
-    nextDue: nullable(instant('下一个到期时刻；没有为 null / the next timer’s instant; null: none runs')),
-  }),
-);
-
-interface Receipt {
-  readonly messageId: string;
-  readonly outcome: Publication['outcome'];
-}
-export const messageReceipt = named(
-  'MessageReceipt',
-  '消息的结果 / what became of a message',
-  object<Receipt>({
-    messageId: text('发送方编号 / sender’s id'),
-    outcome: oneOf<Receipt['outcome']>('结果 / outcome', {
-      delivered: '已送交等待它的流程',
-      started: '已据此启动流程',
-      buffered: '保留，待流程接收',
-      repeated: '重复，此前已接收',
-    }),
-  }),
 );

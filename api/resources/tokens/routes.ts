@@ -4,9 +4,9 @@ import { claimsOf, demoUsers } from '../../auth/demo-users.ts';
 import { publicRoute, text } from '../../http/route.ts';
 import { notFound } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
-import { demoToken } from '../health/schemas.ts';
+import { demoToken } from './schemas.ts';
 
-export function authRoutes(app: FastifyInstance, { config }: Services): void {
+export function tokenRoutes(app: FastifyInstance, { config }: Services): void {
   if (!config.demoUsers || config.production) return;
 
   app.post<{ Body: { user: string; cases?: readonly string[] } }>(

@@ -9,12 +9,11 @@ import { caseParams, route } from '../../http/route.ts';
 import { Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
 import { signalClock } from '../../temporal.ts';
-import { trainingClock } from '../cases/schemas.ts';
-import { standing } from '../operations/schemas.ts';
-import { standingOf } from './view.ts';
+import { standing, trainingClock } from './schemas.ts';
+import { standingOf } from './standing.ts';
 
 export function trainingClockRoutes(app: FastifyInstance, services: Services): void {
-  const { pool, temporal, now } = services;
+  const { temporal, now } = services;
   const tag = '培训 training';
 
   app.get<{ Params: { id: string } }>(
@@ -28,7 +27,7 @@ export function trainingClockRoutes(app: FastifyInstance, services: Services): v
         params: caseParams,
       },
     ),
-    async (request, reply) => standingOf(services, await caseOf(services, request, reply)),
+    async (request, reply) => standingOf(request.db, services, await caseOf(request, reply)),
   );
 
   app.post<{ Params: { id: string }; Body: { legalNow: string } }>(
@@ -51,7 +50,7 @@ export function trainingClockRoutes(app: FastifyInstance, services: Services): v
       },
     ),
     async (request, reply) => {
-      const { id, number, clock } = await caseOf(services, request, reply);
+      const { id, number, clock } = await caseOf(request, reply);
       if (!clock)
         throw new Problem('REFUSED', {
           zh: `案件 ${number} 不是培训案件，没有可拨的时钟。`,
@@ -65,8 +64,8 @@ export function trainingClockRoutes(app: FastifyInstance, services: Services): v
           en: `A clock is only set forward: in the case ${number} it is ${legalTime(real, clock)}.`,
         });
       const forward: TrainingClock = { ...clock, legalStart, realStart: real.toISOString() };
-      await setClock(pool, id, forward);
-      const running = (await caseInstances(pool, id)).filter(({ state }) => state === 'active');
+      await setClock(request.db, id, forward);
+      const running = (await caseInstances(request.db, id)).filter(({ state }) => state === 'active');
       await Promise.all(running.map(({ workflowId }) => signalClock(temporal, workflowId, forward)));
       return forward;
     },

@@ -2,7 +2,7 @@
 import { readCase } from '../../../db/cases.ts';
 import { readFormContent } from '../../../db/forms.ts';
 import { readCalendar } from '../../../db/models.ts';
-import type { Pool } from '../../../db/pool.ts';
+import type { Queryable } from '../../../db/pool.ts';
 import type { UserTask } from '../../../db/user-tasks.ts';
 import type { Json, Variables } from '../../../engine/event.ts';
 import { type FormFault, formFaults, readForm, withoutEmpty } from '../../../engine/form/index.ts';
@@ -11,18 +11,18 @@ import { type FieldError, invalid } from '../../problems/problem.ts';
 import { pointerTo, wordsOf } from '../../problems/translate.ts';
 
 /** Null where the model names none, or one that is kept elsewhere. */
-export async function formOf(pool: Pool, { formId }: UserTask): Promise<Json> {
-  const content = formId === null ? undefined : await readFormContent(pool, formId);
+export async function formOf(db: Queryable, { formId }: UserTask): Promise<Json> {
+  const content = formId === null ? undefined : await readFormContent(db, formId);
   return content === undefined ? null : (JSON.parse(content) as Json);
 }
 
 /** The results as the workflow takes them. Throws `INVALID` with every fault; nothing has been sent then. */
-export async function filledIn(pool: Pool, task: UserTask, results: Variables, now: Date): Promise<Variables> {
+export async function filledIn(db: Queryable, task: UserTask, results: Variables, now: Date): Promise<Variables> {
   if (task.formId === null) return results;
   const [content, calendar, file] = await Promise.all([
-    readFormContent(pool, task.formId),
-    readCalendar(pool),
-    readCase(pool, task.caseId),
+    readFormContent(db, task.formId),
+    readCalendar(db),
+    readCase(db, task.caseId),
   ]);
   const form = content === undefined ? undefined : readForm(content).form;
   if (!form || !calendar) return results;

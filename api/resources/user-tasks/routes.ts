@@ -63,9 +63,7 @@ const taskChanges = {
 } as const;
 const params = idParams('任务 id / task');
 
-export function userTaskRoutes(app: FastifyInstance, services: Services): void {
-  const { pool, temporal, now } = services;
-
+export function userTaskRoutes(app: FastifyInstance, { temporal, now }: Services): void {
   app.get<{ Querystring: ListQuery }>(
     '/user-tasks',
     route(
@@ -75,19 +73,19 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
       { 200: page(task) },
       { querystring: listQuery },
     ),
-    async ({ user, query: { case: caseId, mine, pageSize, ...filter } }) => {
+    async ({ db, user, query: { case: caseId, mine, pageSize, ...filter } }) => {
       const [{ courts }, found] = await Promise.all([
-        reachOf(pool, user),
-        caseId === undefined ? undefined : accessibleCase(pool, user, caseId),
+        reachOf(db, user),
+        caseId === undefined ? undefined : accessibleCase(db, user, caseId),
       ]);
-      const { items, next } = await listTasks(pool, {
+      const { items, next } = await listTasks(db, {
         ...filter,
         ...(courts && { courts }),
         ...(found && { caseId: found.id }),
         ...(mine && { user: { id: user.sub, group: user.role } }),
         limit: pageSize,
       });
-      return { items: await tasksView(pool, items), ...(next && { next }) };
+      return { items: await tasksView(db, items), ...(next && { next }) };
     },
   );
 
@@ -95,8 +93,8 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
     '/user-tasks/:id',
     route('task.read', tag, '一项任务及其表单 / one task with its form', { 200: taskWithForm }, { params }),
     async (request, reply) => {
-      const task = await taskOf(services, request, reply);
-      return { ...(await taskView(pool, task)), form: await formOf(pool, task) };
+      const task = await taskOf(request, reply);
+      return { ...(await taskView(request.db, task)), form: await formOf(request.db, task) };
     },
   );
 
@@ -145,16 +143,16 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
       bodyLimit: variablesLimit,
     },
     async (request, reply) => {
-      const task = await taskToDo(services, request, reply);
+      const task = await taskToDo(request, reply);
       // A repetition is answered by what the first one did.
       const { variables } = request.body;
-      const results = task.state === 'open' ? await filledIn(pool, task, variables, now()) : variables;
+      const results = task.state === 'open' ? await filledIn(request.db, task, variables, now()) : variables;
       await act(task, updates.completeTask, {
         key: task.key,
         variables: results,
         ...actOf(request),
       });
-      return taskView(pool, (await readTask(pool, task.workflowId, task.key))!);
+      return taskView(request.db, (await readTask(request.db, task.workflowId, task.key))!);
     },
   );
 
@@ -172,17 +170,17 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
       },
     ),
     async (request, reply) => {
-      const task = await openTaskOf(services, request, reply);
+      const task = await openTaskOf(request, reply);
       const { reason, ...changes } = request.body;
       await act(task, updates.updateTask, { key: task.key, changes, reason, ...actOf(request) });
-      return taskView(pool, (await readTask(pool, task.workflowId, task.key))!);
+      return taskView(request.db, (await readTask(request.db, task.workflowId, task.key))!);
     },
   );
 
   async function assign(request: FastifyRequest<OfTask>, reply: FastifyReply, assignee: string | null) {
-    const task = await taskToDo(services, request, reply);
+    const task = await taskToDo(request, reply);
     await act(task, updates.assignTask, { key: task.key, assignee, ...actOf(request) });
-    return taskView(pool, (await readTask(pool, task.workflowId, task.key))!);
+    return taskView(request.db, (await readTask(request.db, task.workflowId, task.key))!);
   }
 
   async function act(task: UserTask, name: string, what: CompleteTask | AssignTask | UpdateTask): Promise<void> {
@@ -195,23 +193,23 @@ export function userTaskRoutes(app: FastifyInstance, services: Services): void {
   }
 }
 
-async function taskOf(services: Services, request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
+async function taskOf(request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
   const { id } = request.params;
   const place = decodeId(id, 1);
-  const task = place && (await readTask(services.pool, place.workflowId, place.numbers[0]!));
+  const task = place && (await readTask(request.db, place.workflowId, place.numbers[0]!));
   if (!task) throw notFound({ zh: '任务', en: 'task' }, id);
-  await requireCase(services, request, reply, task);
+  await requireCase(request, reply, task);
   return task;
 }
 
-async function taskToDo(services: Services, request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
-  const task = await openTaskOf(services, request, reply);
+async function taskToDo(request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
+  const task = await openTaskOf(request, reply);
   requireMayDo(task, request.user);
   return task;
 }
 
-async function openTaskOf(services: Services, request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
-  const task = await taskOf(services, request, reply);
+async function openTaskOf(request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
+  const task = await taskOf(request, reply);
   // A repetition under an Idempotency-Key is left to the process instance, which knows what it has done.
   if (task.state !== 'open' && request.headers['idempotency-key'] === undefined) throw notOpen(task);
   return task;

@@ -1,6 +1,6 @@
 // How a user task reads on the wire: with what its model asks the person for.
 import { readXml } from '../../../db/models.ts';
-import type { Pool } from '../../../db/pool.ts';
+import type { Queryable } from '../../../db/pool.ts';
 import type { UserTask } from '../../../db/user-tasks.ts';
 import { readDocumentation } from '../../../engine/read/documentation.ts';
 import { encodeId } from '../../http/ids.ts';
@@ -10,11 +10,11 @@ type Documentation = Awaited<ReturnType<typeof readDocumentation>>;
 /** A deployed version never changes. */
 const known = new Map<string, Documentation>();
 
-export const tasksView = (pool: Pool, tasks: readonly UserTask[]) =>
-  Promise.all(tasks.map((task) => taskView(pool, task)));
+export const tasksView = (db: Queryable, tasks: readonly UserTask[]) =>
+  Promise.all(tasks.map((task) => taskView(db, task)));
 
-export async function taskView(pool: Pool, task: UserTask) {
-  const documentation = await documentationOf(pool, task);
+export async function taskView(db: Queryable, task: UserTask) {
+  const documentation = await documentationOf(db, task);
   return {
     id: encodeId(task.workflowId, task.key),
     ...task,
@@ -23,11 +23,11 @@ export async function taskView(pool: Pool, task: UserTask) {
   };
 }
 
-async function documentationOf(pool: Pool, { processId, processVersion }: UserTask): Promise<Documentation> {
+async function documentationOf(db: Queryable, { processId, processVersion }: UserTask): Promise<Documentation> {
   const name = `${processId} ${processVersion}`;
   const found = known.get(name);
   if (found) return found;
-  const xml = await readXml(pool, { processId, version: processVersion });
+  const xml = await readXml(db, { processId, version: processVersion });
   const documentation = await readDocumentation(xml ?? '');
   known.set(name, documentation);
   return documentation;
