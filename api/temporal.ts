@@ -1,4 +1,5 @@
 // What the API asks of Temporal, and what its refusals mean for the caller.
+
 import {
   ApplicationFailure,
   type Client,
@@ -12,6 +13,7 @@ import type { MessageSignal, Refusal, StartInput, TrainingClock } from '../workf
 import { signals, taskQueue } from '../workflows/contract.ts';
 import { startAttributes } from '../workflows/search-attributes.ts';
 import type { ProblemCode } from './problems/codes.ts';
+import { say } from './problems/messages.ts';
 import { Problem } from './problems/problem.ts';
 
 /** The part of Temporal's client that is used; a test passes in a stand-in. */
@@ -108,16 +110,12 @@ const codes: { readonly [refusal in Refusal]: ProblemCode } = {
 };
 
 function problemOf(failure: unknown): unknown {
-  if (failure instanceof WorkflowNotFoundError)
-    return new Problem('ENDED', {
-      zh: '办理该事项的流程已经结束，或尚未启动。',
-      en: 'The process instance has ended, or has not started yet.',
-    });
+  if (failure instanceof WorkflowNotFoundError) return new Problem('ENDED', say('process.endedOrNew'));
   if (failure instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return unavailable('in doubt');
   if (failure instanceof WorkflowUpdateFailedError && failure.cause instanceof ApplicationFailure) {
     const { type, message } = failure.cause;
     const code = codes[type as Refusal];
-    return code ? new Problem(code, { zh: `流程现状不允许：${message}`, en: message }) : failure;
+    return code ? new Problem(code, say('process.refused', { reason: message })) : failure;
   }
   return isUnavailable(failure) ? unavailable('not done') : failure;
 }
@@ -141,13 +139,5 @@ function grpcCode(failure: unknown): number | undefined {
 }
 
 function unavailable(how: 'in doubt' | 'not done'): Problem {
-  return how === 'in doubt'
-    ? new Problem('UNAVAILABLE', {
-        zh: '流程引擎未及时答复，操作可能仍会完成；请先查看现状，或以相同的 Idempotency-Key 重试。',
-        en: 'The process engine did not answer in time and may still do it; look first, or repeat with the same Idempotency-Key.',
-      })
-    : new Problem('UNAVAILABLE', {
-        zh: '流程引擎暂不可用，操作未进行。',
-        en: 'The process engine is not available; nothing was done.',
-      });
+  return new Problem('UNAVAILABLE', say(how === 'in doubt' ? 'process.inDoubt' : 'process.notDone'));
 }

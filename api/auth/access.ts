@@ -1,7 +1,9 @@
 // Which cases a user may see. A case number is no secret, so a case of somebody else is refused and not denied.
+
 import { type Case, readCase, readCaseByNumber } from '../../db/cases.ts';
 import { courtsUnder } from '../../db/courts.ts';
 import type { Queryable } from '../../db/pool.ts';
+import { say } from '../problems/messages.ts';
 import { notFound, Problem } from '../problems/problem.ts';
 import type { User } from './authenticate.ts';
 import { reach } from './permissions.ts';
@@ -34,7 +36,7 @@ export async function accessibleCase(db: Queryable, user: User, id: string): Pro
   const found = uuid.test(id)
     ? await readCase(db, id)
     : await readCaseByNumber(db, id.replace('（', '(').replace('）', ')'));
-  if (!found) throw notFound({ zh: '案件', en: 'case' }, id);
+  if (!found) throw notFound('case', id);
   await requireReach(db, user, found);
   return found;
 }
@@ -46,8 +48,5 @@ export async function requireReach(
 ) {
   const { courts, cases } = await reachOf(db, user);
   if (courts?.includes(courtCode) || cases?.includes(id) || cases?.includes(number)) return;
-  throw new Problem('FORBIDDEN', {
-    zh: `案件 ${number} 属于 ${courtCode}，不在您的权限范围内。`,
-    en: `The case ${number} belongs to ${courtCode}, which you may not see.`,
-  });
+  throw new Problem('FORBIDDEN', say('access.court', { number, court: courtCode }));
 }

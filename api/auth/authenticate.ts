@@ -1,8 +1,10 @@
 // Bearer tokens (JWT, HS256) and the permission that a route names. Every route names one or says that it is public.
+
 import jwt from '@fastify/jwt';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../../engine/event.ts';
 import type { Config } from '../config.ts';
+import { knownAs, listed, say } from '../problems/messages.ts';
 import { Problem } from '../problems/problem.ts';
 import { type Permission, permits, type Role, roles } from './permissions.ts';
 
@@ -58,16 +60,9 @@ async function authorize(request: FastifyRequest, permission: Permission): Promi
   await request.jwtVerify();
   const { role } = request.user;
   const unfit = unfitClaims(request.user);
-  if (unfit.length > 0)
-    throw new Problem('UNAUTHENTICATED', {
-      zh: `令牌中缺少下列内容或其格式不符：${unfit.join('、')}。`,
-      en: `These claims of the token are missing or malformed: ${unfit.join(', ')}.`,
-    });
+  if (unfit.length > 0) throw new Problem('UNAUTHENTICATED', say('access.claims', { claims: listed(unfit) }));
   if (!permits(role, permission))
-    throw new Problem('FORBIDDEN', {
-      zh: `角色 ${role} 不具备权限 ${permission}。`,
-      en: `The role ${role} does not have the permission ${permission}.`,
-    });
+    throw new Problem('FORBIDDEN', say('access.permission', { role: knownAs('role', role), permission }));
 }
 
 /** Whoever issues tokens may err: a list where one court is meant, or a text where a list is, must open nothing. */

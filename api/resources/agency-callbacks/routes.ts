@@ -1,4 +1,5 @@
 // 协助执行单位的回传: the answer to a request that an agency took earlier. The first one counts; a second that differs is kept and refused.
+
 import type { FastifyInstance } from 'fastify';
 import { misfit } from '../../../activities/agencies/shapes.ts';
 import { recordAnswer } from '../../../db/agency-answers.ts';
@@ -9,6 +10,7 @@ import { actorOf } from '../../auth/authenticate.ts';
 import { legalTime } from '../../clock.ts';
 import { logCase } from '../../http/request.ts';
 import { route, text, variables, variablesLimit } from '../../http/route.ts';
+import { say } from '../../problems/messages.ts';
 import { invalid, notFound, Problem } from '../../problems/problem.ts';
 import { publish } from '../../publish.ts';
 import type { Services } from '../../services.ts';
@@ -54,24 +56,20 @@ export function agencyCallbackRoutes(app: FastifyInstance, services: Services): 
       const { agency } = request.params;
       requireOwn(request.user.agency, agency);
       const known = await readRequest(request.db, request.body.requestId);
-      if (known?.agency !== agency) throw notFound({ zh: '协助请求', en: 'request' }, request.body.requestId);
+      if (known?.agency !== agency) throw notFound('agencyRequest', request.body.requestId);
       requireOwn(request.user.provider, known.provider);
       const found = (await readCase(request.db, known.caseId))!;
       logCase(request, reply, found.number);
       const { state, answer = {} } = request.body;
       const unfit = state === 'answered' ? misfit('answer', known, answer) : undefined;
-      if (unfit)
-        throw invalid([{ field: '/answer', rule: 'shape', message: { zh: `答复不符合约定：${unfit}`, en: unfit } }]);
+      if (unfit) throw invalid([{ field: '/answer', rule: 'shape', message: say('agency.unfit', { fault: unfit }) }]);
       const at = legalTime(services.now(), found.clock);
       const { result } = await publish(request.db, services, async (tx) => {
         const { outcome, message } = await recordAnswer(tx, request.body, { at, actor: actorOf(request.user) });
         return { result: outcome, ...(message && { message }) };
       });
       if (result === 'conflicting')
-        throw new Problem('ANSWER_CONFLICT', {
-          zh: `请求 ${known.id} 先前的答复与本次不同。`,
-          en: `The request ${known.id} was answered before, and differently.`,
-        });
+        throw new Problem('ANSWER_CONFLICT', say('agency.answeredBefore', { id: known.id }));
       return { requestId: known.id, outcome: result };
     },
   );
@@ -80,5 +78,5 @@ export function agencyCallbackRoutes(app: FastifyInstance, services: Services): 
 /** One bank does not answer for another. */
 function requireOwn(own: string | undefined, asked: string | null): void {
   if (own === undefined || own === asked) return;
-  throw new Problem('FORBIDDEN', { zh: `令牌仅限 ${own} 回传。`, en: `The token is for ${own} only.` });
+  throw new Problem('FORBIDDEN', say('access.otherAgency', { own }));
 }

@@ -1,4 +1,5 @@
 // Filing: the row first, then the workflow, then the mark that it was started. What is broken off in between the sweeper makes up for.
+
 import { randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { caseFileOf } from '../../../db/case-file.ts';
@@ -11,6 +12,7 @@ import type { Db } from '../../../db/scope.ts';
 import type { Actor, Json } from '../../../engine/event.ts';
 import type { StartInput, TrainingClock } from '../../../workflows/contract.ts';
 import { legalDate } from '../../clock.ts';
+import { say } from '../../problems/messages.ts';
 import { invalid, Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
 import { isUnavailable, startWorkflow } from '../../temporal.ts';
@@ -33,21 +35,17 @@ export async function fileCase(db: Db, services: Services, application: Applicat
   requireOwnCourt(actor, application);
   const { case: filed, isNew } = await transaction(db, (tx) => insertCase(tx, newCase(services, application, actor)));
   if (!isNew && canonicalize(filed.application) !== canonicalize(application))
-    throw new Problem('EXTERNAL_ID_CONFLICT', {
-      zh: `externalId “${application.externalId}”已用于案件 ${filed.number}，内容不同。`,
-      en: `The externalId '${application.externalId}' belongs to ${filed.number}, with other content.`,
-    });
+    throw new Problem(
+      'EXTERNAL_ID_CONFLICT',
+      say('filing.externalId', { externalId: application.externalId, number: filed.number }),
+    );
   return { case: filed, isNew, started: filed.startedAt !== null || (await tryToStart(db, services, filed)) };
 }
 
 /** Starts the case's workflow and marks it; starting it again changes nothing. */
 export async function startCase(db: Db, { temporal }: Services, filed: Case): Promise<void> {
   const [model, parties] = await Promise.all([newestModel(db, processId), caseParties(db, filed.id)]);
-  if (!model)
-    throw new Problem('NO_MODEL', {
-      zh: `流程“${processId}”没有已部署的版本。`,
-      en: `No version of '${processId}' is deployed.`,
-    });
+  if (!model) throw noModel();
   const input: StartInput = {
     model: { processId, version: model.version, hash: model.hash },
     caseId: filed.id,
@@ -61,6 +59,8 @@ export async function startCase(db: Db, { temporal }: Services, filed: Case): Pr
   await startWorkflow(temporal, filed.workflowId, input, `${model.name} ${filed.number}`);
   await markStarted(db, filed.id);
 }
+
+const noModel = () => new Problem('NO_MODEL', say('filing.noModel', { process: processId }));
 
 async function tryToStart(db: Db, services: Services, filed: Case): Promise<boolean> {
   try {
@@ -82,11 +82,7 @@ async function requireSound(db: Db, services: Services, application: Application
     trainingAllowed: config.training && !config.production,
   });
   if (faults.length > 0) throw invalid(faults);
-  if (!model)
-    throw new Problem('NO_MODEL', {
-      zh: `流程“${processId}”没有已部署的版本。`,
-      en: `No version of '${processId}' is deployed.`,
-    });
+  if (!model) throw noModel();
 }
 
 function newCase(services: Services, application: Application, filedBy: Actor) {
@@ -128,8 +124,5 @@ function partyOf(
 
 function requireOwnCourt({ court: own }: Actor, { court }: Application): void {
   if (own === court) return;
-  throw new Problem('FORBIDDEN', {
-    zh: `您属于 ${own ?? '（无）'}，不能向 ${court} 报送案件。`,
-    en: `You belong to ${own ?? 'no court'} and cannot file for ${court}.`,
-  });
+  throw new Problem('FORBIDDEN', say('access.otherCourt', { own: own ?? say('access.noCourt'), court }));
 }

@@ -1,10 +1,12 @@
 // Temporal's remote codec: its UI and CLI ask here what the sealed payloads of a history say. In a demonstration anybody on this
 // machine may ask; elsewhere the UI hands on its user's token, and only who may read an archive is answered.
+
 import cors from '@fastify/cors';
 import type { Payload } from '@temporalio/common';
 import type { FastifyInstance } from 'fastify';
 import { payloadCodec } from '../../../activities/codec.ts';
 import { publicRoute, route } from '../../http/route.ts';
+import { say } from '../../problems/messages.ts';
 import { invalid } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
 import { decoded, payloadsBody as schema, type WirePayload } from './schemas.ts';
@@ -39,10 +41,7 @@ export function codecRoutes(app: FastifyInstance, { config }: Services): void {
             {
               field: '/payloads',
               rule: 'payloadKey',
-              message: {
-                zh: '不是用本系统的 PAYLOAD_KEY 加密的',
-                en: 'was not encrypted with this system’s PAYLOAD_KEY',
-              },
+              message: say('codec.otherKey'),
             },
           ]);
         }

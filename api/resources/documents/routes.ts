@@ -43,7 +43,7 @@ export function documentRoutes(app: FastifyInstance): void {
     async (request, reply) => {
       const { id } = await caseOf(request, reply);
       const found = await readDocument(request.db, request.params.documentId);
-      if (found?.caseId !== id) throw notFound({ zh: '法律文书', en: 'document' }, request.params.documentId);
+      if (found?.caseId !== id) throw notFound('document', request.params.documentId);
       return found;
     },
   );

@@ -1,4 +1,5 @@
 // 异常: faults in running cases; a person retries, edits or skips.
+
 import type { FastifyInstance } from 'fastify';
 import { openIncidents, readIncident } from '../../../db/incidents.ts';
 import type { Variables } from '../../../engine/event.ts';
@@ -8,6 +9,7 @@ import { decodeId } from '../../http/ids.ts';
 import { actOf, requireCase } from '../../http/request.ts';
 import { actHeaders, idParams, query, route, text, variables, variablesLimit } from '../../http/route.ts';
 import { items } from '../../http/schema.ts';
+import { say } from '../../problems/messages.ts';
 import { notFound, Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
 import { update } from '../../temporal.ts';
@@ -74,10 +76,9 @@ export function incidentRoutes(app: FastifyInstance, { temporal }: Services): vo
       const place = decodeId(id, 2);
       const of = place && { workflowId: place.workflowId, key: place.numbers[0]!, raisedStep: place.numbers[1]! };
       const found = of && (await readIncident(request.db, of));
-      if (!found) throw notFound({ zh: '异常', en: 'incident' }, id);
+      if (!found) throw notFound('incident', id);
       await requireCase(request, reply, found);
-      if (found.resolvedAt !== null)
-        throw new Problem('NOT_OPEN', { zh: '该异常已处理。', en: 'The incident is resolved already.' });
+      if (found.resolvedAt !== null) throw new Problem('NOT_OPEN', say('incident.resolved'));
       await update(temporal, found.workflowId, updates.resolveIncident, {
         key: found.key,
         ...request.body,

@@ -1,7 +1,9 @@
 // Citations of law as the models write them, resolved on a date; with the article's text where the operator imported it.
+
 import { readArticle } from '../../../db/law.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import { type ResolvedCitation, resolveCitation } from '../../../models/law/index.ts';
+import { say } from '../../problems/messages.ts';
 import { invalid } from '../../problems/problem.ts';
 
 /** Of a `legalBasis` property: separated by spaces or commas. What does not resolve says why. */
@@ -17,7 +19,7 @@ export async function citationView(db: Queryable, citation: string, date: string
       {
         field: '/params/citation',
         rule: 'citation',
-        message: { zh: `引用“${citation}”在 ${date} 无法解析`, en: resolved.error },
+        message: say('law.unresolved', { citation, date, reason: resolved.error }),
       },
     ]);
   const text = await readArticle(db, resolved as ResolvedCitation);

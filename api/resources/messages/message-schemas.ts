@@ -1,5 +1,6 @@
 // What a message to a case must hold to before anything of it is stored (models/messages): its name is one that a process takes and people may
 // send, and its variables fit the schema. A message that a court's own models wait for and nobody described passes as it is.
+
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Case } from '../../../db/cases.ts';
@@ -11,6 +12,7 @@ import { type DescribedMessage, internalMessages, messages } from '../../../mode
 import { legalDate } from '../../clock.ts';
 import type { AnySchema } from '../../http/schema.ts';
 import { ajvOptions } from '../../http/validation.ts';
+import { listed, say } from '../../problems/messages.ts';
 import { type FieldError, invalid } from '../../problems/problem.ts';
 import { fieldErrors } from '../../problems/translate.ts';
 import type { Services } from '../../services.ts';
@@ -52,23 +54,15 @@ function requireSendable(name: string, taken: readonly string[]): void {
     {
       field: '/name',
       rule: 'messageName',
-      message: internal
-        ? {
-            zh: `消息“${name}”不得由外部提交。${internal.what.zh}`,
-            en: `a message '${name}' cannot be submitted. ${internal.what.en}`,
-          }
-        : { zh: `没有流程接收消息“${name}”`, en: `no process takes a message '${name}'` },
-      whatToDo: { zh: `可用名称：${names.join('、')}`, en: `Known names: ${names.join(', ')}` },
+      message: internal ? say('message.internal', { name, what: internal.what }) : say('message.unknown', { name }),
+      whatToDo: say('message.unknown.remedy', { names: listed(names) }),
     },
   ]);
 }
 
 const withAdvice = (fault: FieldError, name: string): FieldError => ({
   ...fault,
-  whatToDo: {
-    zh: `请更正后重新提交；消息“${name}”未被接收，其内容见 /docs。`,
-    en: `Correct it and send the message again; nothing of it was taken. What '${name}' holds: /docs.`,
-  },
+  whatToDo: say('message.faulty.remedy', { name }),
 });
 
 /** The body of a submission as clients read it: one of the messages that are described, or another that a court's own model waits for. */

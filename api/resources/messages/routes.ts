@@ -1,4 +1,5 @@
 // 案件消息: what is submitted in a running case (a payment, a property clue, a withdrawal …), as a BPMN message under the case's number.
+
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { type Case, readCase } from '../../../db/cases.ts';
@@ -11,6 +12,7 @@ import { actorOf } from '../../auth/authenticate.ts';
 import { legalTime } from '../../clock.ts';
 import { caseOf } from '../../http/request.ts';
 import { caseParams, route, text, variables, variablesLimit } from '../../http/route.ts';
+import { say } from '../../problems/messages.ts';
 import { Problem } from '../../problems/problem.ts';
 import { publish } from '../../publish.ts';
 import type { Services } from '../../services.ts';
@@ -70,10 +72,7 @@ export function messageRoutes(app: FastifyInstance, services: Services): void {
         return { message, result: undefined };
       });
       if (outcome === 'repeated' && !isSame(await readMessage(request.db, message.id), message))
-        throw new Problem('MESSAGE_ID_CONFLICT', {
-          zh: `messageId “${request.body.messageId}”在本案中已用于另一条消息。`,
-          en: `The messageId '${request.body.messageId}' belongs to another message of this case.`,
-        });
+        throw new Problem('MESSAGE_ID_CONFLICT', say('message.idUsed', { messageId: request.body.messageId }));
       return reply.code(outcome === 'repeated' ? 200 : 202).send({ messageId: request.body.messageId, outcome });
     },
   );
@@ -87,10 +86,7 @@ async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void
   const [{ status }, instances] = [(await readCase(tx, id))!, await caseInstances(tx, id)];
   const isIdle = instances.length > 0 && instances.every(({ state }) => state !== 'active');
   if (over.includes(status) || (isIdle && !(await isToBegin(tx, id))))
-    throw new Problem('ENDED', {
-      zh: `案件 ${number} 的程序已经结束，不再接收消息。`,
-      en: `The case ${number} has ended and takes no messages.`,
-    });
+    throw new Problem('ENDED', say('case.ended', { number }));
 }
 
 function isSame(

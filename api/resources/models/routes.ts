@@ -1,4 +1,5 @@
 // 流程模型: what is deployed, and deploying a new version (running cases keep theirs).
+
 import type { FastifyInstance } from 'fastify';
 import { jobTypes } from '../../../activities/job-types.ts';
 import { deployFiles, type FileFault, ModelsRefused } from '../../../db/deploy.ts';
@@ -7,6 +8,7 @@ import { legalDate } from '../../clock.ts';
 import { caseOf, type OfCase } from '../../http/request.ts';
 import { caseParams, query, route, text } from '../../http/route.ts';
 import { items } from '../../http/schema.ts';
+import { listed, say } from '../../problems/messages.ts';
 import { type FieldError, notFound, Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
 import { deployment, liveModel, modelVersion, processModel } from './schemas.ts';
@@ -86,7 +88,7 @@ export function modelRoutes(app: FastifyInstance, { now }: Services): void {
     app.get<OfModel>(url, options, async ({ db, params: { processId, version } }) => {
       const known = version ?? (await newestModel(db, processId))?.version;
       const found = await versionView(db, { processId, version: known ?? 0 }, legalDate(now()));
-      if (!found) throw notFound({ zh: '流程模型', en: 'model' }, `${processId} ${version ?? ''}`.trim());
+      if (!found) throw notFound('model', `${processId} ${version ?? ''}`.trim());
       return found;
     });
 
@@ -130,19 +132,21 @@ export function modelRoutes(app: FastifyInstance, { now }: Services): void {
 }
 
 function refused(faults: readonly FileFault[]): Problem {
-  const detail = {
-    zh: `共有 ${faults.length} 处错误，未部署任何模型。`,
-    en: `${faults.length} faults; nothing was deployed.`,
-  };
-  return new Problem('MODEL_REFUSED', detail, faults.map(asError));
+  return new Problem('MODEL_REFUSED', say('model.faults', { count: faults.length }), faults.map(asError));
 }
 
 function asError({ file, elementId, line, reason }: FileFault): FieldError {
-  const where = [elementId && `元素 ${elementId}`, line !== undefined && `第 ${line} 行`].filter(Boolean).join('，');
+  const where = listed(
+    [
+      ...(elementId === '' ? [] : [say('model.element', { elementId })]),
+      ...(line === undefined ? [] : [say('model.line', { line })]),
+    ],
+    '，',
+  );
   return {
     field: file,
     rule: 'model',
-    message: { zh: where === '' ? reason : `${where}：${reason}`, en: reason },
+    message: where.zh === '' ? { zh: reason, en: reason } : say('model.fault', { where, reason }),
     ...(elementId !== '' && { elementId }),
     ...(line !== undefined && { line }),
   };

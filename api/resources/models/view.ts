@@ -24,7 +24,7 @@ export async function versionView(db: Queryable, ref: Pick<ModelRef, 'processId'
 export async function modelView(db: Queryable, found: Case, workflowId: string, date: string) {
   const instances = await caseInstances(db, found.id);
   const instance = instances.find((candidate) => candidate.workflowId === workflowId);
-  if (!instance) throw notFound({ zh: '流程实例', en: 'process instance' }, workflowId);
+  if (!instance) throw notFound('instance', workflowId);
   const [xml, deployed, counts, incidents, tasks] = await Promise.all([
     readXml(db, instance),
     readGraph(db, instance),
@@ -32,8 +32,7 @@ export async function modelView(db: Queryable, found: Case, workflowId: string, 
     openIncidents(db, { caseId: found.id }),
     listTasks(db, { caseId: found.id, limit: 200 }),
   ]);
-  if (xml === undefined || !deployed)
-    throw notFound({ zh: '流程模型', en: 'model' }, `${instance.processId} ${instance.version}`);
+  if (xml === undefined || !deployed) throw notFound('model', `${instance.processId} ${instance.version}`);
   const countOf = (elementId: string, intent: string) =>
     counts.find((count) => count.elementId === elementId && count.intent === intent)?.count ?? 0;
   return {

@@ -1,4 +1,5 @@
 // 流程操作: what a person may do to running procedures when the model alone does not help. Each is archived with actor and reason.
+
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Case, readCase } from '../../../db/cases.ts';
 import { caseInstances, type ProcessInstance } from '../../../db/instances.ts';
@@ -16,6 +17,7 @@ import {
   variables,
   variablesLimit,
 } from '../../http/route.ts';
+import { say } from '../../problems/messages.ts';
 import { notFound, Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
 import { query, update } from '../../temporal.ts';
@@ -174,24 +176,16 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
 async function instanceOf(db: Queryable, found: Case, named?: string): Promise<ProcessInstance> {
   const workflowId = named ?? found.workflowId;
   const of = (await caseInstances(db, found.id)).find((one) => one.workflowId === workflowId);
-  if (!of) throw notFound({ zh: '流程实例', en: 'process instance' }, workflowId);
+  if (!of) throw notFound('instance', workflowId);
   return of;
 }
 
 async function targetOf(db: Queryable, { processId, version: running }: ProcessInstance, version?: number) {
   const wanted = version ?? (await newestModel(db, processId))?.version ?? running;
   const target = await readGraph(db, { processId, version: wanted });
-  if (!target) throw notFound({ zh: '模型版本', en: 'version of the model' }, `${processId} ${wanted}`);
-  if (wanted === running)
-    throw new Problem('REFUSED', {
-      zh: `该流程已在第 ${running} 版上运行。`,
-      en: `The instance runs version ${running} already.`,
-    });
+  if (!target) throw notFound('modelVersion', `${processId} ${wanted}`);
+  if (wanted === running) throw new Problem('REFUSED', say('case.sameVersion', { version: running }));
   return { processId, version: wanted, hash: target.hash };
 }
 
-const nothingRuns = ({ number }: Case) =>
-  new Problem('ENDED', {
-    zh: `案件 ${number} 没有正在运行的流程。`,
-    en: `Nothing of the case ${number} is running.`,
-  });
+const nothingRuns = ({ number }: Case) => new Problem('ENDED', say('case.nothingRuns', { number }));

@@ -37,7 +37,7 @@ export function tokenRoutes(app: FastifyInstance, { config }: Services): void {
     ),
     async ({ body: { user, cases } }) => {
       const known = demoUsers.find((candidate) => candidate.user === user);
-      if (!known) throw notFound({ zh: '演示用户', en: 'demonstration user' }, user);
+      if (!known) throw notFound('demoUser', user);
       const claims = claimsOf(known, cases);
       return { token: app.jwt.sign(claims), ...claims };
     },

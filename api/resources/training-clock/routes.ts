@@ -1,4 +1,5 @@
 // 培训时钟: reading a training case's legal time and setting it forward, for whoever teaches or tests with it and will not wait.
+
 import type { FastifyInstance } from 'fastify';
 import { setClock } from '../../../db/cases.ts';
 import { caseInstances } from '../../../db/instances.ts';
@@ -6,6 +7,7 @@ import type { TrainingClock } from '../../../workflows/contract.ts';
 import { legalTime } from '../../clock.ts';
 import { caseOf } from '../../http/request.ts';
 import { caseParams, route } from '../../http/route.ts';
+import { say } from '../../problems/messages.ts';
 import { Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
 import { signalClock } from '../../temporal.ts';
@@ -51,18 +53,11 @@ export function trainingClockRoutes(app: FastifyInstance, services: Services): v
     ),
     async (request, reply) => {
       const { id, number, clock } = await caseOf(request, reply);
-      if (!clock)
-        throw new Problem('REFUSED', {
-          zh: `案件 ${number} 不是培训案件，没有可拨的时钟。`,
-          en: `The case ${number} is not a training case and has no clock to set.`,
-        });
+      if (!clock) throw new Problem('REFUSED', say('clock.none', { number }));
       const real = now();
       const legalStart = new Date(request.body.legalNow).toISOString();
       if (legalStart < legalTime(real, clock))
-        throw new Problem('REFUSED', {
-          zh: `时钟只能向前拨：案件 ${number} 现为 ${legalTime(real, clock)}。`,
-          en: `A clock is only set forward: in the case ${number} it is ${legalTime(real, clock)}.`,
-        });
+        throw new Problem('REFUSED', say('clock.backward', { number, now: legalTime(real, clock) }));
       const forward: TrainingClock = { ...clock, legalStart, realStart: real.toISOString() };
       await setClock(request.db, id, forward);
       const running = (await caseInstances(request.db, id)).filter(({ state }) => state === 'active');

@@ -1,4 +1,5 @@
 // The form of a user task: shown with it, and what its results must meet before they are sent to the workflow.
+
 import { readCase } from '../../../db/cases.ts';
 import { readFormContent } from '../../../db/forms.ts';
 import { readCalendar } from '../../../db/models.ts';
@@ -7,6 +8,7 @@ import type { UserTask } from '../../../db/user-tasks.ts';
 import type { Json, Variables } from '../../../engine/event.ts';
 import { type FormFault, formFaults, readForm, withoutEmpty } from '../../../engine/form/index.ts';
 import { legalTime } from '../../clock.ts';
+import { say } from '../../problems/messages.ts';
 import { type FieldError, invalid } from '../../problems/problem.ts';
 import { pointerTo, wordsOf } from '../../problems/translate.ts';
 
@@ -33,14 +35,10 @@ export async function filledIn(db: Queryable, task: UserTask, results: Variables
 
 function asFieldError({ path, label, rule, params }: FormFault): FieldError {
   const [zh, en = zh] = label.split(' / ');
-  const isMissing = rule === 'required';
   return {
     field: pointerTo(['variables', ...path]),
     rule,
     message: wordsOf({ keyword: rule, params }),
-    whatToDo: {
-      zh: `请${isMissing ? '填写' : '更正'}“${zh}”后重新提交；任务仍待办理。`,
-      en: `${isMissing ? 'Give' : 'Correct'} '${en}' and complete the task again; it is still open.`,
-    },
+    whatToDo: say(rule === 'required' ? 'task.missing.remedy' : 'task.faulty.remedy', { label: { zh: zh!, en: en! } }),
   };
 }

@@ -1,4 +1,5 @@
 // 待办任务: what people owe the cases. Who may act: a role among the task's candidate groups; once it is assigned, the assignee.
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listTasks, readTask, type UserTask } from '../../../db/user-tasks.ts';
 import type { TaskChanges, Variables } from '../../../engine/event.ts';
@@ -9,6 +10,7 @@ import { decodeId } from '../../http/ids.ts';
 import { actOf, requireCase } from '../../http/request.ts';
 import { actHeaders, idParams, paging, query, route, text, variables, variablesLimit } from '../../http/route.ts';
 import { page } from '../../http/schema.ts';
+import { knownAs, listed, say } from '../../problems/messages.ts';
 import { notFound, Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
 import { update } from '../../temporal.ts';
@@ -197,7 +199,7 @@ async function taskOf(request: FastifyRequest<OfTask>, reply: FastifyReply): Pro
   const { id } = request.params;
   const place = decodeId(id, 1);
   const task = place && (await readTask(request.db, place.workflowId, place.numbers[0]!));
-  if (!task) throw notFound({ zh: '任务', en: 'task' }, id);
+  if (!task) throw notFound('task', id);
   await requireCase(request, reply, task);
   return task;
 }
@@ -216,21 +218,19 @@ async function openTaskOf(request: FastifyRequest<OfTask>, reply: FastifyReply):
 }
 
 const notOpen = ({ name, state }: UserTask) =>
-  new Problem('NOT_OPEN', {
-    zh: `任务“${name}”已${state === 'completed' ? '完成' : '终止'}，不能再次办理。`,
-    en: `The task '${name}' is ${state} already.`,
-  });
+  new Problem('NOT_OPEN', say(state === 'completed' ? 'task.completed' : 'task.terminated', { name }));
 
 function requireMayDo(task: UserTask, { sub, role }: User): void {
   const isOffered = task.candidateGroups.includes(role) || task.candidateUsers.includes(sub) || task.assignee === sub;
   if (!isOffered && task.candidateGroups.length + task.candidateUsers.length > 0)
-    throw new Problem('FORBIDDEN', {
-      zh: `任务“${task.name}”由 ${task.candidateGroups.join('、')} 办理，您的角色是 ${role}。`,
-      en: `The task '${task.name}' is for ${task.candidateGroups.join(', ')}; your role is ${role}.`,
-    });
+    throw new Problem(
+      'FORBIDDEN',
+      say('task.otherRole', {
+        name: task.name,
+        groups: listed(task.candidateGroups.map((group) => knownAs('role', group))),
+        role: knownAs('role', role),
+      }),
+    );
   if (task.assignee !== null && task.assignee !== sub)
-    throw new Problem('ASSIGNED_TO_OTHER', {
-      zh: `任务“${task.name}”由 ${task.assignee} 签收。`,
-      en: `The task '${task.name}' is assigned to ${task.assignee}.`,
-    });
+    throw new Problem('ASSIGNED_TO_OTHER', say('task.assigned', { name: task.name, assignee: task.assignee }));
 }
