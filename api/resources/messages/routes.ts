@@ -1,29 +1,13 @@
 // 案件消息: what is submitted in a running case (a payment, a property clue, a withdrawal …), as a BPMN message under the case's number.
 
-import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
-import { type Case, readCase } from '../../../db/cases.ts';
-import { caseInstances, holdCase } from '../../../db/instances.ts';
-import { readMessage } from '../../../db/messages.ts';
-import type { Queryable } from '../../../db/pool.ts';
-import { isToBegin } from '../../../db/process-starts.ts';
-import type { Variables } from '../../../engine/event.ts';
 import { actorOf } from '../../auth/authenticate.ts';
-import { legalTime } from '../../clock.ts';
 import { caseOf } from '../../http/request.ts';
 import { caseParams, route, text, variables, variablesLimit } from '../../http/route.ts';
-import { say } from '../../problems/messages.ts';
-import { Problem } from '../../problems/problem.ts';
-import { publish } from '../../publish.ts';
 import type { Services } from '../../services.ts';
-import { describedSubmission, requireSound } from './message-schemas.ts';
+import { describedSubmission } from './message-schemas.ts';
 import { messageReceipt } from './schemas.ts';
-
-interface Submission {
-  readonly name: string;
-  readonly messageId: string;
-  readonly variables: Variables;
-}
+import { type Submission, submit } from './submit.ts';
 
 const body = {
   type: 'object',
@@ -54,44 +38,8 @@ export function messageRoutes(app: FastifyInstance, services: Services): void {
     },
     async (request, reply) => {
       const found = await caseOf(request, reply);
-      const id = `${found.workflowId}/messages/${request.body.messageId}`;
-      // What was taken before stays taken, whatever is asked of a message by now.
-      if (!(await readMessage(request.db, id))) await requireSound(request.db, services, found, request.body);
-      const message = {
-        id,
-        caseId: found.id,
-        messageName: request.body.name,
-        correlationKey: found.number,
-        variables: request.body.variables,
-        actor: actorOf(request.user),
-        publishedAt: legalTime(services.now(), found.clock),
-        expiresAt: null,
-      };
-      const { outcome } = await publish(request.db, services, async (tx) => {
-        await requireRunning(tx, found);
-        return { message, result: undefined };
-      });
-      if (outcome === 'repeated' && !isSame(await readMessage(request.db, message.id), message))
-        throw new Problem('MESSAGE_ID_CONFLICT', say('message.idUsed', { messageId: request.body.messageId }));
+      const outcome = await submit(request.db, services, found, request.body, actorOf(request.user));
       return reply.code(outcome === 'repeated' ? 200 : 202).send({ messageId: request.body.messageId, outcome });
     },
   );
-}
-
-const over: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn', 'cancelled'];
-
-/** Nothing of the case ends between this look and the end of the transaction. */
-async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void> {
-  await holdCase(tx, id);
-  const [{ status }, instances] = [(await readCase(tx, id))!, await caseInstances(tx, id)];
-  const isIdle = instances.length > 0 && instances.every(({ state }) => state !== 'active');
-  if (over.includes(status) || (isIdle && !(await isToBegin(tx, id))))
-    throw new Problem('ENDED', say('case.ended', { number }));
-}
-
-function isSame(
-  stored: Awaited<ReturnType<typeof readMessage>>,
-  sent: { readonly messageName: string; readonly variables: Variables },
-): boolean {
-  return stored?.messageName === sent.messageName && isDeepStrictEqual(stored.variables, sent.variables);
 }

@@ -2,9 +2,6 @@
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Case, readCase } from '../../../db/cases.ts';
-import { caseInstances, type ProcessInstance } from '../../../db/instances.ts';
-import { newestModel, readGraph } from '../../../db/models.ts';
-import type { Queryable } from '../../../db/pool.ts';
 import type { ElementMapping, Variables } from '../../../engine/event.ts';
 import { queries, type StoredState, updates } from '../../../workflows/contract.ts';
 import { actOf, caseOf } from '../../http/request.ts';
@@ -17,12 +14,11 @@ import {
   variables,
   variablesLimit,
 } from '../../http/route.ts';
-import { say } from '../../problems/messages.ts';
-import { notFound, Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
 import { query, update } from '../../temporal.ts';
 import { wholeCase } from '../cases/schemas.ts';
 import { caseView } from '../cases/view.ts';
+import { instanceOf, nothingRuns, setSuspended, targetOf } from './instances.ts';
 import { instanceState } from './schemas.ts';
 
 const tag = '流程操作 operations';
@@ -44,6 +40,47 @@ interface MigrationRequest {
   readonly mapping?: ElementMapping;
   readonly reason: string;
 }
+
+const modification = {
+  instance,
+  activate: {
+    type: 'array',
+    maxItems: 50,
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['elementId'],
+      properties: {
+        elementId: text('环节 / element'),
+        scopeKey: {
+          type: 'integer',
+          description: '所在子流程的 key（多个并存时）/ scope, where there are several',
+        },
+        variables,
+      },
+    },
+  },
+  terminate: {
+    type: 'array',
+    maxItems: 50,
+    items: { type: 'integer' },
+    description: '环节 key / element keys',
+  },
+} as const;
+const migration = {
+  instance,
+  version: {
+    type: 'integer',
+    minimum: 1,
+    description: '目标版本，缺省为最新 / target version; the newest when absent',
+  },
+  mapping: {
+    type: 'object',
+    maxProperties: 500,
+    additionalProperties: { type: 'string' },
+    description: '旧环节 id → 新环节 id，未列者 id 不变 / old id to new id; the rest keep theirs',
+  },
+} as const;
 
 export function operationRoutes(app: FastifyInstance, services: Services): void {
   const { temporal, now } = services;
@@ -72,23 +109,17 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
     },
   );
 
-  for (const [path, name, summary] of [
-    ['suspend', updates.suspend, '暂停案件全部流程：期间到来的保留，恢复后处理 / suspend; what arrives is kept'],
-    ['resume', updates.resume, '恢复案件流程 / resume'],
+  for (const [path, summary] of [
+    ['suspend', '暂停案件全部流程：期间到来的保留，恢复后处理 / suspend; what arrives is kept'],
+    ['resume', '恢复案件流程 / resume'],
   ] as const)
     app.post<OfCase<{ reason: string }>>(
       `/cases/:id/${path}`,
       route('case.operate', tag, summary, { 200: wholeCase }, actOnCase({})),
       async (request, reply) => {
         const found = await caseOf(request, reply);
-        const wanted = path === 'suspend';
-        const active = (await caseInstances(request.db, found.id)).filter(({ state }) => state === 'active');
-        if (active.length === 0) throw nothingRuns(found);
-        for (const { workflowId } of active) {
-          const state = await query<StoredState | null>(temporal, workflowId, queries.state);
-          if ((state?.suspendedSince !== undefined) === wanted) continue;
-          await update(temporal, workflowId, name, { ...actOf(request), reason: request.body.reason });
-        }
+        const act = { ...actOf(request), reason: request.body.reason };
+        await setSuspended(request.db, temporal, found, path === 'suspend', act);
         return seen(request, found);
       },
     );
@@ -101,32 +132,7 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
         tag,
         '启动、终止流程中的环节 / activate and terminate elements',
         { 200: wholeCase },
-        actOnCase({
-          instance,
-          activate: {
-            type: 'array',
-            maxItems: 50,
-            items: {
-              type: 'object',
-              additionalProperties: false,
-              required: ['elementId'],
-              properties: {
-                elementId: text('环节 / element'),
-                scopeKey: {
-                  type: 'integer',
-                  description: '所在子流程的 key（多个并存时）/ scope, where there are several',
-                },
-                variables,
-              },
-            },
-          },
-          terminate: {
-            type: 'array',
-            maxItems: 50,
-            items: { type: 'integer' },
-            description: '环节 key / element keys',
-          },
-        }),
+        actOnCase(modification),
       ),
       bodyLimit: variablesLimit,
     },
@@ -146,20 +152,7 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       tag,
       '迁移到模型的另一版本 / migrate to another version of the model',
       { 200: wholeCase },
-      actOnCase({
-        instance,
-        version: {
-          type: 'integer',
-          minimum: 1,
-          description: '目标版本，缺省为最新 / target version; the newest when absent',
-        },
-        mapping: {
-          type: 'object',
-          maxProperties: 500,
-          additionalProperties: { type: 'string' },
-          description: '旧环节 id → 新环节 id，未列者 id 不变 / old id to new id; the rest keep theirs',
-        },
-      }),
+      actOnCase(migration),
     ),
     async (request, reply) => {
       const found = await caseOf(request, reply);
@@ -171,21 +164,3 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
     },
   );
 }
-
-/** The case's own procedure when none is named. */
-async function instanceOf(db: Queryable, found: Case, named?: string): Promise<ProcessInstance> {
-  const workflowId = named ?? found.workflowId;
-  const of = (await caseInstances(db, found.id)).find((one) => one.workflowId === workflowId);
-  if (!of) throw notFound('instance', workflowId);
-  return of;
-}
-
-async function targetOf(db: Queryable, { processId, version: running }: ProcessInstance, version?: number) {
-  const wanted = version ?? (await newestModel(db, processId))?.version ?? running;
-  const target = await readGraph(db, { processId, version: wanted });
-  if (!target) throw notFound('modelVersion', `${processId} ${wanted}`);
-  if (wanted === running) throw new Problem('REFUSED', say('case.sameVersion', { version: running }));
-  return { processId, version: wanted, hash: target.hash };
-}
-
-const nothingRuns = ({ number }: Case) => new Problem('ENDED', say('case.nothingRuns', { number }));

@@ -1,21 +1,14 @@
 // 培训时钟: reading a training case's legal time and setting it forward, for whoever teaches or tests with it and will not wait.
 
 import type { FastifyInstance } from 'fastify';
-import { setClock } from '../../../db/cases.ts';
-import { caseInstances } from '../../../db/instances.ts';
-import type { TrainingClock } from '../../../workflows/contract.ts';
-import { legalTime } from '../../clock.ts';
 import { caseOf } from '../../http/request.ts';
 import { caseParams, route } from '../../http/route.ts';
-import { say } from '../../problems/messages.ts';
-import { Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
-import { signalClock } from '../../temporal.ts';
 import { standing, trainingClock } from './schemas.ts';
+import { setForward } from './set-forward.ts';
 import { standingOf } from './standing.ts';
 
 export function trainingClockRoutes(app: FastifyInstance, services: Services): void {
-  const { temporal, now } = services;
   const tag = '培训 training';
 
   app.get<{ Params: { id: string } }>(
@@ -52,17 +45,8 @@ export function trainingClockRoutes(app: FastifyInstance, services: Services): v
       },
     ),
     async (request, reply) => {
-      const { id, number, clock } = await caseOf(request, reply);
-      if (!clock) throw new Problem('REFUSED', say('clock.none', { number }));
-      const real = now();
-      const legalStart = new Date(request.body.legalNow).toISOString();
-      if (legalStart < legalTime(real, clock))
-        throw new Problem('REFUSED', say('clock.backward', { number, now: legalTime(real, clock) }));
-      const forward: TrainingClock = { ...clock, legalStart, realStart: real.toISOString() };
-      await setClock(request.db, id, forward);
-      const running = (await caseInstances(request.db, id)).filter(({ state }) => state === 'active');
-      await Promise.all(running.map(({ workflowId }) => signalClock(temporal, workflowId, forward)));
-      return forward;
+      const found = await caseOf(request, reply);
+      return setForward(request.db, services, found, new Date(request.body.legalNow).toISOString());
     },
   );
 }

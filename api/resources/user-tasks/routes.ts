@@ -1,19 +1,15 @@
 // 待办任务: what people owe the cases. Who may act: a role among the task's candidate groups; once it is assigned, the assignee.
 
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { listTasks, readTask, type UserTask } from '../../../db/user-tasks.ts';
+import type { FastifyInstance } from 'fastify';
+import { listTasks, type UserTask } from '../../../db/user-tasks.ts';
 import type { TaskChanges, Variables } from '../../../engine/event.ts';
-import { type AssignTask, type CompleteTask, type UpdateTask, updates } from '../../../workflows/contract.ts';
+import { updates } from '../../../workflows/contract.ts';
 import { accessibleCase, reachOf } from '../../auth/access.ts';
-import type { User } from '../../auth/authenticate.ts';
-import { decodeId } from '../../http/ids.ts';
-import { actOf, requireCase } from '../../http/request.ts';
+import { actOf } from '../../http/request.ts';
 import { actHeaders, idParams, paging, query, route, text, variables, variablesLimit } from '../../http/route.ts';
 import { page } from '../../http/schema.ts';
-import { knownAs, listed, say } from '../../problems/messages.ts';
-import { notFound, Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
-import { update } from '../../temporal.ts';
+import { act, assign, type OfTask, openTaskOf, taskNow, taskOf, taskToDo } from './acts.ts';
 import { filledIn, formOf } from './forms.ts';
 import { task, taskState, taskWithForm } from './schemas.ts';
 import { tasksView, taskView } from './view.ts';
@@ -28,9 +24,6 @@ interface ListQuery {
   readonly mine?: boolean;
   readonly after?: string;
   readonly pageSize: number;
-}
-interface OfTask {
-  readonly Params: { id: string };
 }
 
 const listQuery = query({
@@ -63,9 +56,20 @@ const taskChanges = {
     reason: text('理由，记入卷宗 / reason, kept in the archive', 1000),
   },
 } as const;
+const results = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['variables'],
+  properties: {
+    variables: {
+      ...variables,
+      description: '办理结果，见任务的 form 与 instructions / results: see the task’s form and instructions',
+    },
+  },
+} as const;
 const params = idParams('任务 id / task');
 
-export function userTaskRoutes(app: FastifyInstance, { temporal, now }: Services): void {
+export function userTaskRoutes(app: FastifyInstance, services: Services): void {
   app.get<{ Querystring: ListQuery }>(
     '/user-tasks',
     route(
@@ -100,10 +104,14 @@ export function userTaskRoutes(app: FastifyInstance, { temporal, now }: Services
     },
   );
 
+  taskActRoutes(app, services);
+}
+
+function taskActRoutes(app: FastifyInstance, { temporal, now }: Services): void {
   app.post<OfTask>(
     '/user-tasks/:id/claim',
     route('task.act', tag, '签收任务 / claim: only I complete it then', { 200: task }, { params, headers: actHeaders }),
-    async (request, reply) => assign(request, reply, request.user.sub),
+    async (request, reply) => assign(temporal, request, await taskToDo(request, reply), request.user.sub),
   );
 
   app.post<OfTask>(
@@ -115,7 +123,7 @@ export function userTaskRoutes(app: FastifyInstance, { temporal, now }: Services
       { 200: task },
       { params, headers: actHeaders },
     ),
-    async (request, reply) => assign(request, reply, null),
+    async (request, reply) => assign(temporal, request, await taskToDo(request, reply), null),
   );
 
   app.post<OfTask & { Body: { variables: Variables } }>(
@@ -129,17 +137,7 @@ export function userTaskRoutes(app: FastifyInstance, { temporal, now }: Services
         {
           params,
           headers: actHeaders,
-          body: {
-            type: 'object',
-            additionalProperties: false,
-            required: ['variables'],
-            properties: {
-              variables: {
-                ...variables,
-                description: '办理结果，见任务的 form 与 instructions / results: see the task’s form and instructions',
-              },
-            },
-          },
+          body: results,
         },
       ),
       bodyLimit: variablesLimit,
@@ -148,13 +146,13 @@ export function userTaskRoutes(app: FastifyInstance, { temporal, now }: Services
       const task = await taskToDo(request, reply);
       // A repetition is answered by what the first one did.
       const { variables } = request.body;
-      const results = task.state === 'open' ? await filledIn(request.db, task, variables, now()) : variables;
-      await act(task, updates.completeTask, {
+      const given = task.state === 'open' ? await filledIn(request.db, task, variables, now()) : variables;
+      await act(temporal, task, updates.completeTask, {
         key: task.key,
-        variables: results,
+        variables: given,
         ...actOf(request),
       });
-      return taskView(request.db, (await readTask(request.db, task.workflowId, task.key))!);
+      return taskNow(request, task);
     },
   );
 
@@ -174,63 +172,8 @@ export function userTaskRoutes(app: FastifyInstance, { temporal, now }: Services
     async (request, reply) => {
       const task = await openTaskOf(request, reply);
       const { reason, ...changes } = request.body;
-      await act(task, updates.updateTask, { key: task.key, changes, reason, ...actOf(request) });
-      return taskView(request.db, (await readTask(request.db, task.workflowId, task.key))!);
+      await act(temporal, task, updates.updateTask, { key: task.key, changes, reason, ...actOf(request) });
+      return taskNow(request, task);
     },
   );
-
-  async function assign(request: FastifyRequest<OfTask>, reply: FastifyReply, assignee: string | null) {
-    const task = await taskToDo(request, reply);
-    await act(task, updates.assignTask, { key: task.key, assignee, ...actOf(request) });
-    return taskView(request.db, (await readTask(request.db, task.workflowId, task.key))!);
-  }
-
-  async function act(task: UserTask, name: string, what: CompleteTask | AssignTask | UpdateTask): Promise<void> {
-    try {
-      await update(temporal, task.workflowId, name, what);
-    } catch (failure) {
-      const isLate = failure instanceof Problem && (failure.code === 'NOT_OPEN' || failure.code === 'ENDED');
-      throw isLate && task.state !== 'open' ? notOpen(task) : failure;
-    }
-  }
-}
-
-async function taskOf(request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
-  const { id } = request.params;
-  const place = decodeId(id, 1);
-  const task = place && (await readTask(request.db, place.workflowId, place.numbers[0]!));
-  if (!task) throw notFound('task', id);
-  await requireCase(request, reply, task);
-  return task;
-}
-
-async function taskToDo(request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
-  const task = await openTaskOf(request, reply);
-  requireMayDo(task, request.user);
-  return task;
-}
-
-async function openTaskOf(request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
-  const task = await taskOf(request, reply);
-  // A repetition under an Idempotency-Key is left to the process instance, which knows what it has done.
-  if (task.state !== 'open' && request.headers['idempotency-key'] === undefined) throw notOpen(task);
-  return task;
-}
-
-const notOpen = ({ name, state }: UserTask) =>
-  new Problem('NOT_OPEN', say(state === 'completed' ? 'task.completed' : 'task.terminated', { name }));
-
-function requireMayDo(task: UserTask, { sub, role }: User): void {
-  const isOffered = task.candidateGroups.includes(role) || task.candidateUsers.includes(sub) || task.assignee === sub;
-  if (!isOffered && task.candidateGroups.length + task.candidateUsers.length > 0)
-    throw new Problem(
-      'FORBIDDEN',
-      say('task.otherRole', {
-        name: task.name,
-        groups: listed(task.candidateGroups.map((group) => knownAs('role', group))),
-        role: knownAs('role', role),
-      }),
-    );
-  if (task.assignee !== null && task.assignee !== sub)
-    throw new Problem('ASSIGNED_TO_OTHER', say('task.assigned', { name: task.name, assignee: task.assignee }));
 }
