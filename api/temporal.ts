@@ -1,4 +1,4 @@
-// What the API asks of Temporal, and what its refusals mean for the caller.
+// The API's calls to Temporal, and the problems that its refusals mean for the caller.
 
 import {
   ApplicationFailure,
@@ -123,7 +123,7 @@ function problemOf(failure: unknown): unknown {
 /** gRPC: cancelled, deadline exceeded, resource exhausted, failed precondition (a query while no worker is there), unavailable. */
 const passing = [1, 4, 8, 9, 14];
 
-/** Whether Temporal could not be asked, so that the same may be tried again later. */
+/** True when Temporal could not be reached: the same call may be tried again later. */
 export function isUnavailable(failure: unknown): boolean {
   return passing.includes(grpcCode(failure) ?? 0);
 }

@@ -8,16 +8,16 @@ import { knownAs, listed, say } from '../problems/messages.ts';
 import { Problem } from '../problems/problem.ts';
 import { type Permission, permits, type Role, roles } from './permissions.ts';
 
-/** What a token says about who acts. */
+/** The claims of a token: the acting person. */
 export interface User {
   readonly sub: string;
   readonly name: string;
   readonly role: Role;
   /** Code of the court; of an overseer, the highest court that is overseen. */
   readonly court?: string;
-  /** Of a party: ids or numbers of its cases. */
+  /** A party's cases, by id or number. */
   readonly cases?: readonly string[];
-  /** Of an agency: the one it answers for, and which bank or registry; any when absent, as for a gateway to all of them. */
+  /** The agency that an agency's token answers for, and which bank or registry; any when absent, as for a gateway to all of them. */
   readonly agency?: string;
   readonly provider?: string;
 }
@@ -65,7 +65,7 @@ async function authorize(request: FastifyRequest, permission: Permission): Promi
     throw new Problem('FORBIDDEN', say('access.permission', { role: knownAs('role', role), permission }));
 }
 
-/** Whoever issues tokens may err: a list where one court is meant, or a text where a list is, must open nothing. */
+/** An issuer of tokens may err: a list in place of one court, or a text in place of a list, must open nothing. */
 function unfitClaims({ sub, role, court, cases, agency, provider }: User): string[] {
   const isText = (claim: unknown) => typeof claim === 'string' && claim !== '';
   const isAbsentOr = (is: (claim: unknown) => boolean, claim: unknown) => claim === undefined || is(claim);
@@ -80,7 +80,7 @@ function unfitClaims({ sub, role, court, cases, agency, provider }: User): strin
   return Object.entries(fits).flatMap(([name, isFit]) => (isFit ? [] : [name]));
 }
 
-/** Who acts, as it goes into history and archive. */
+/** The acting person, as history and archive keep it. */
 export const actorOf = ({ sub, role, court }: User): Actor => ({
   id: sub,
   role,

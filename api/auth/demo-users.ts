@@ -24,7 +24,7 @@ export const demoUsers: readonly DemoUser[] = [
   { user: 'judge-elsewhere', role: 'judge', court: '冀0104', name: '周法官', title: '其他法院的执行法官' },
 ];
 
-/** What the user's token says. */
+/** The claims of the user's token. */
 export function claimsOf({ user, role, court, name }: DemoUser, cases?: readonly string[]): User {
   return { sub: user, name, role, ...(court !== undefined && { court }), ...(cases && { cases }) };
 }

@@ -3,7 +3,7 @@
 import type { Permission } from '../auth/permissions.ts';
 import type { AnySchema } from './schema.ts';
 
-/** What a route answers with, by status; that errors are problems goes without saying. */
+/** Schemas of a route's answers, by status; errors are problems on every route. */
 export interface Answers {
   readonly [status: number]: AnySchema;
 }
@@ -46,7 +46,7 @@ export const caseParams = {
 export const idParams = (description: string) =>
   ({ type: 'object', required: ['id'], properties: { id: { type: 'string', maxLength: 1000, description } } }) as const;
 
-/** Of an act in a case: see `actOf`. */
+/** Headers of an act in a case: see `actOf`. */
 export const actHeaders = {
   type: 'object',
   properties: {

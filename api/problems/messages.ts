@@ -3,7 +3,7 @@
 import type { Bilingual } from './codes.ts';
 
 export const messages = {
-  // What a code alone does not say
+  // Details of problem codes
   'request.unauthenticated': { zh: '缺少令牌，或令牌无效、已过期。', en: 'The token is missing, invalid or expired.' },
   'request.mediaType': {
     zh: '请求的内容类型不被接受。',
@@ -39,7 +39,7 @@ export const messages = {
   'thing.task': { zh: '任务', en: 'task' },
   'thing.demoUser': { zh: '演示用户', en: 'demonstration user' },
 
-  // Who may act
+  // Permissions
   'access.claims': {
     zh: '令牌中缺少下列内容或其格式不符：{claims}。',
     en: 'These claims of the token are missing or malformed: {claims}.',

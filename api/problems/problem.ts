@@ -8,7 +8,7 @@ export interface FieldError {
   readonly rule: string;
   readonly message: Bilingual;
   readonly whatToDo?: Bilingual;
-  /** Of a model: where the fault stands. */
+  /** Place of a fault in a model. */
   readonly elementId?: string;
   readonly line?: number;
 }

@@ -1,4 +1,4 @@
-// What a schema cannot say of an application: how its fields stand to each other, to the register and to today. All faults at once.
+// Rules for an application that a schema cannot say: its fields beside each other, the register and today. All faults at once.
 import { say } from '../../problems/messages.ts';
 import type { FieldError } from '../../problems/problem.ts';
 import type { Application } from './application.ts';

@@ -17,7 +17,7 @@ import { incidentView } from '../incidents/view.ts';
 import { ledgerView } from '../ledger/view.ts';
 import { tasksView } from '../user-tasks/view.ts';
 
-/** Of the register; the application as filed is the court's own. */
+/** The case as in the register, without the application as filed: that is the court's own. */
 export function summaryOf({ application: _application, filedBy: _filedBy, ...summary }: Case) {
   return summary;
 }

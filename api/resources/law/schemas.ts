@@ -19,7 +19,7 @@ const place: Fields<ResolvedCitation> = {
 };
 type Cited<T> = T & { readonly citation: string };
 
-/** Of an element of a model: what does not resolve says why. */
+/** Citations of a model's element; one that does not resolve says why. */
 export const legalCitations = list(
   either(
     named(

@@ -6,7 +6,7 @@ import { type ResolvedCitation, resolveCitation } from '../../../models/law/inde
 import { say } from '../../problems/messages.ts';
 import { invalid } from '../../problems/problem.ts';
 
-/** Of a `legalBasis` property: separated by spaces or commas. What does not resolve says why. */
+/** Citations of a `legalBasis` property, separated by spaces or commas; one that does not resolve says why. */
 export function citedLaw(legalBasis: string, date: string) {
   const citations = legalBasis.split(/[\s,]+/).filter(Boolean);
   return citations.map((citation) => ({ citation, ...resolveCitation(citation, date) }));

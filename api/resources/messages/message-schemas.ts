@@ -1,6 +1,5 @@
-// What a message to a case must hold to before anything of it is stored (models/messages): its name is one that a process takes and people may
-// send, and its variables fit the schema. A message that a court's own models wait for and nobody described passes as it is.
-
+// Rules for a message to a case, checked before anything of it is stored (models/messages): a process takes its name and people may
+// send it, and its variables fit the schema. A message of a court's own models that is not described passes as it is.
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Case } from '../../../db/cases.ts';
@@ -92,6 +91,6 @@ export function describedSubmission(body: {
   };
 }
 
-/** What is compared with the case stands in the fields' descriptions; `$data` is a word of ajv, not of JSON Schema. */
+/** Comparisons with the case stand in the fields' descriptions; `$data` is a word of ajv, not of JSON Schema. */
 const withoutCaseData = (schema: object): AnySchema =>
   JSON.parse(JSON.stringify(schema), (_name, value) => (value?.$data === undefined ? value : undefined));

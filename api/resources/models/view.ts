@@ -57,7 +57,7 @@ export async function modelView(db: Queryable, found: Case, workflowId: string, 
   };
 }
 
-/** Of an event of several definitions not its parts. */
+/** Elements as drawn: an event with several definitions, not its parts. */
 const drawnIn = ({ elements }: Graph): Element[] =>
   Object.values(elements)
     .filter(({ id, drawn = { id } }) => drawn.id === id)
