@@ -1,16 +1,18 @@
-// The HTTP API: what it is made of, in the order in which a request meets it. Listening is main.ts's.
+// The HTTP API: its parts in the order in which a request meets them. main.ts listens.
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import type { Pool } from '../db/pool.ts';
+import { scopeFor } from '../db/scope.ts';
 import { registerAuthentication } from './auth/authenticate.ts';
 import { type Config, productionFaults } from './config.ts';
-import { registerMetrics } from './metrics.ts';
-import { registerDocumentation } from './openapi.ts';
+import { registerDatabase } from './http/database.ts';
+import { registerMetrics } from './http/metrics.ts';
+import { registerDocumentation } from './http/openapi.ts';
+import { registerValidation } from './http/validation.ts';
 import { answerProblem, registerProblems } from './problems/handler.ts';
-import { resources } from './routes/index.ts';
+import { resources } from './resources/index.ts';
 import type { Services } from './services.ts';
 import type { Temporal } from './temporal.ts';
-import { registerValidation } from './validation.ts';
 
 export interface ApiParts {
   readonly pool: Pool;
@@ -34,7 +36,7 @@ export async function buildApi({
 }: ApiParts): Promise<FastifyInstance> {
   const faults = productionFaults(config);
   if (faults.length > 0) throw new Error(faults.join('\n'));
-  const services: Services = { pool, temporal, config, now };
+  const services: Services = { temporal, config, now };
   const app = Fastify({
     logger,
     genReqId: () => randomUUID(),
@@ -49,9 +51,10 @@ export async function buildApi({
   registerProblems(app);
   registerValidation(app);
   await registerAuthentication(app, config);
+  registerDatabase(app, pool);
   await registerDocumentation(app);
-  registerMetrics(app, services);
-  for (const resource of resources) resource(app, services);
+  registerMetrics(app, scopeFor(pool, 'system'));
+  for (const routes of Object.values(resources)) routes(app, services);
   await app.ready();
   return app;
 }

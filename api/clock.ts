@@ -1,8 +1,7 @@
 // Legal time and date as the API's routes need them.
 
 import { dateOfInstant } from '../engine/index.ts';
-import type { TrainingClock } from '../protocol/legal-time.ts';
-import { legalTime } from '../protocol/legal-time.ts';
+import { legalTime, type TrainingClock } from '../protocol/legal-time.ts';
 
 export { legalTime };
 

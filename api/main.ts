@@ -2,10 +2,11 @@
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { createPool } from '../db/pool.ts';
+import { scopeFor } from '../db/scope.ts';
 import { payloadCodec } from '../protocol/payload-codec.ts';
 import { buildApi } from './build-api.ts';
 import { type Config, configFromEnvironment } from './config.ts';
-import { loggerOptions } from './logging.ts';
+import { loggerOptions } from './http/logging.ts';
 import { startSweeper } from './sweeper.ts';
 
 try {
@@ -28,7 +29,7 @@ async function run(config: Config): Promise<void> {
     dataConverter: config.payloadKey ? { payloadCodecs: [payloadCodec(config.payloadKey)] } : {},
   });
   const app = await buildApi({ pool, temporal, config, logger: loggerOptions(config.logLevel) });
-  const sweeper = startSweeper({ pool, temporal, config, now: () => new Date() }, log);
+  const sweeper = startSweeper(scopeFor(pool, 'system'), { temporal, config, now: () => new Date() }, log);
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

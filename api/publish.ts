@@ -3,6 +3,7 @@
 import { type Delivery, type NewMessage, type Publication, publishMessage } from '../db/messages.ts';
 import { type Queryable, transaction } from '../db/pool.ts';
 import type { ProcessStart } from '../db/process-starts.ts';
+import type { Db } from '../db/scope.ts';
 import { updates } from '../protocol/updates.ts';
 import { Problem } from './problems/problem.ts';
 import type { Services } from './services.ts';
@@ -10,10 +11,11 @@ import { isUnavailable, startWorkflow, update } from './temporal.ts';
 
 /** `work` may do more in the same transaction; what it returns comes back beside what became of the message. */
 export async function publish<T>(
+  db: Db,
   services: Services,
   work: (tx: Queryable) => Promise<{ readonly message?: NewMessage; readonly result: T }>,
 ): Promise<{ readonly outcome?: Publication['outcome']; readonly result: T }> {
-  const { publication, result } = await transaction(services.pool, async (tx) => {
+  const { publication, result } = await transaction(db, async (tx) => {
     const { message, result } = await work(tx);
     return { publication: message && (await publishMessage(tx, message)), result };
   });

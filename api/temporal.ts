@@ -1,4 +1,5 @@
-// What the API asks of Temporal, and what its refusals mean for the caller.
+// The API's calls to Temporal, and the problems that its refusals mean for the caller.
+
 import {
   ApplicationFailure,
   type Client,
@@ -10,12 +11,12 @@ import {
 } from '@temporalio/client';
 import type { TrainingClock } from '../protocol/legal-time.ts';
 import { startAttributes } from '../protocol/search-attributes.ts';
-import type { MessageSignal } from '../protocol/signals.ts';
-import { signals } from '../protocol/signals.ts';
+import { type MessageSignal, signals } from '../protocol/signals.ts';
 import type { StartInput } from '../protocol/start.ts';
 import { taskQueue } from '../protocol/task-queues.ts';
 import type { Refusal } from '../protocol/updates.ts';
 import type { ProblemCode } from './problems/codes.ts';
+import { say } from './problems/messages.ts';
 import { Problem } from './problems/problem.ts';
 
 /** The part of Temporal's client that is used; a test passes in a stand-in. */
@@ -112,16 +113,12 @@ const codes: { readonly [refusal in Refusal]: ProblemCode } = {
 };
 
 function problemOf(failure: unknown): unknown {
-  if (failure instanceof WorkflowNotFoundError)
-    return new Problem('ENDED', {
-      zh: '办理该事项的流程已经结束，或尚未启动。',
-      en: 'The process instance has ended, or has not started yet.',
-    });
+  if (failure instanceof WorkflowNotFoundError) return new Problem('ENDED', say('process.endedOrNew'));
   if (failure instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return unavailable('in doubt');
   if (failure instanceof WorkflowUpdateFailedError && failure.cause instanceof ApplicationFailure) {
     const { type, message } = failure.cause;
     const code = codes[type as Refusal];
-    return code ? new Problem(code, { zh: `流程现状不允许：${message}`, en: message }) : failure;
+    return code ? new Problem(code, say('process.refused', { reason: message })) : failure;
   }
   return isUnavailable(failure) ? unavailable('not done') : failure;
 }
@@ -129,7 +126,7 @@ function problemOf(failure: unknown): unknown {
 /** gRPC: cancelled, deadline exceeded, resource exhausted, failed precondition (a query while no worker is there), unavailable. */
 const passing = [1, 4, 8, 9, 14];
 
-/** Whether Temporal could not be asked, so that the same may be tried again later. */
+/** True when Temporal could not be reached: the same call may be tried again later. */
 export function isUnavailable(failure: unknown): boolean {
   return passing.includes(grpcCode(failure) ?? 0);
 }
@@ -145,13 +142,5 @@ function grpcCode(failure: unknown): number | undefined {
 }
 
 function unavailable(how: 'in doubt' | 'not done'): Problem {
-  return how === 'in doubt'
-    ? new Problem('UNAVAILABLE', {
-        zh: '流程引擎未及时答复，操作可能仍会完成；请先查看现状，或以相同的 Idempotency-Key 重试。',
-        en: 'The process engine did not answer in time and may still do it; look first, or repeat with the same Idempotency-Key.',
-      })
-    : new Problem('UNAVAILABLE', {
-        zh: '流程引擎暂不可用，操作未进行。',
-        en: 'The process engine is not available; nothing was done.',
-      });
+  return new Problem('UNAVAILABLE', say(how === 'in doubt' ? 'process.inDoubt' : 'process.notDone'));
 }

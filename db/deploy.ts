@@ -30,7 +30,7 @@ import {
   type NewProcessModel,
   newestDecisionFiles,
 } from './models.ts';
-import { type Pool, type PoolClient, transaction } from './pool.ts';
+import { type Connections, type Pool, type PoolClient, transaction } from './pool.ts';
 
 export interface ModelFile {
   /** `judicial-auction.bpmn`, `auction-parameters.dmn`, `sign-notice.form`. */
@@ -73,13 +73,13 @@ export async function deployModels(
 
 /** Returns the version in which each process of the files is deployed now. Throws `ModelsRefused`. */
 export async function deployFiles(
-  pool: Pool,
+  db: Connections,
   files: readonly ModelFile[],
   deployedBy: string,
   knowledge: Knowledge = {},
 ): Promise<ModelRef[]> {
   const { processes, decisions, forms, faults } = await readFiles(files);
-  return transaction(pool, async (tx) => {
+  return transaction(db, async (tx) => {
     await tx.query(deploymentLock);
     const names = files.map(({ name }) => name);
     const deployed = (await newestDecisionFiles(tx))

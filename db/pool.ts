@@ -7,6 +7,11 @@ export type { Pool, PoolClient } from 'pg';
 /** The pool, or a transaction's client. */
 export type Queryable = Pick<pg.ClientBase, 'query'>;
 
+/** Where a transaction can begin: the pool, or a request's scope. */
+export interface Connections {
+  connect(): Promise<pg.PoolClient>;
+}
+
 const { builtins } = pg.types;
 const parsers: { readonly [oid: number]: (text: string) => unknown } = {
   [builtins.INT8]: BigInt,
@@ -36,11 +41,11 @@ export async function ping(db: Queryable): Promise<void> {
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. The queries of `last` travel together with the
  * commit: what it cannot prepare it must throw, not reject. */
 export async function transaction<T>(
-  pool: pg.Pool,
+  db: Connections,
   work: (tx: pg.PoolClient) => Promise<T>,
   last: (tx: pg.PoolClient, result: T) => readonly Promise<unknown>[] = () => [],
 ): Promise<T> {
-  const tx = await pool.connect();
+  const tx = await db.connect();
   try {
     const [, result] = await Promise.all([tx.query('begin'), work(tx)]);
     const sent = last(tx, result);

@@ -1,21 +1,23 @@
 // Bearer tokens (JWT, HS256) and the permission that a route names. Every route names one or says that it is public.
+
 import jwt from '@fastify/jwt';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../../engine/event.ts';
 import type { Config } from '../config.ts';
+import { knownAs, listed, say } from '../problems/messages.ts';
 import { Problem } from '../problems/problem.ts';
 import { type Permission, permits, type Role, roles } from './permissions.ts';
 
-/** What a token says about who acts. */
+/** The claims of a token: the acting person. */
 export interface User {
   readonly sub: string;
   readonly name: string;
   readonly role: Role;
   /** Code of the court; of an overseer, the highest court that is overseen. */
   readonly court?: string;
-  /** Of a party: ids or numbers of its cases. */
+  /** A party's cases, by id or number. */
   readonly cases?: readonly string[];
-  /** Of an agency: the one it answers for, and which bank or registry; any when absent, as for a gateway to all of them. */
+  /** The agency that an agency's token answers for, and which bank or registry; any when absent, as for a gateway to all of them. */
   readonly agency?: string;
   readonly provider?: string;
 }
@@ -44,7 +46,9 @@ export async function registerAuthentication(app: FastifyInstance, { jwtSecret }
     // A browser's question before a request to another origin: it carries no token and is answered with no content.
     if (method === 'OPTIONS') return;
     if (!config?.permission && !config?.isPublic && !url.startsWith('/docs'))
-      throw new Error(`The route ${url} names no permission and does not say that it is public.`);
+      throw new Error(
+        `The route ${url} names no permission and does not say that it is public: see docs/api-resource.md.`,
+      );
   });
   app.addHook('onRequest', async (request) => {
     const { permission } = request.routeOptions.config;
@@ -56,19 +60,12 @@ async function authorize(request: FastifyRequest, permission: Permission): Promi
   await request.jwtVerify();
   const { role } = request.user;
   const unfit = unfitClaims(request.user);
-  if (unfit.length > 0)
-    throw new Problem('UNAUTHENTICATED', {
-      zh: `令牌中缺少下列内容或其格式不符：${unfit.join('、')}。`,
-      en: `These claims of the token are missing or malformed: ${unfit.join(', ')}.`,
-    });
+  if (unfit.length > 0) throw new Problem('UNAUTHENTICATED', say('access.claims', { claims: listed(unfit) }));
   if (!permits(role, permission))
-    throw new Problem('FORBIDDEN', {
-      zh: `角色 ${role} 不具备权限 ${permission}。`,
-      en: `The role ${role} does not have the permission ${permission}.`,
-    });
+    throw new Problem('FORBIDDEN', say('access.permission', { role: knownAs('role', role), permission }));
 }
 
-/** Whoever issues tokens may err: a list where one court is meant, or a text where a list is, must open nothing. */
+/** An issuer of tokens may err: a list in place of one court, or a text in place of a list, must open nothing. */
 function unfitClaims({ sub, role, court, cases, agency, provider }: User): string[] {
   const isText = (claim: unknown) => typeof claim === 'string' && claim !== '';
   const isAbsentOr = (is: (claim: unknown) => boolean, claim: unknown) => claim === undefined || is(claim);
@@ -83,7 +80,7 @@ function unfitClaims({ sub, role, court, cases, agency, provider }: User): strin
   return Object.entries(fits).flatMap(([name, isFit]) => (isFit ? [] : [name]));
 }
 
-/** Who acts, as it goes into history and archive. */
+/** The acting person, as history and archive keep it. */
 export const actorOf = ({ sub, role, court }: User): Actor => ({
   id: sub,
   role,

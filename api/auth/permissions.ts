@@ -1,4 +1,5 @@
-// Who may do what: the one table. A case's court is checked besides (access.ts), and a user task's candidate groups (tasks.ts).
+// The one table of permissions by role. A case's court is checked besides (access.ts), and a user task's candidate groups
+// (resources/user-tasks/acts.ts).
 
 export const roles = [
   'judge',

@@ -1,6 +1,7 @@
 // Every error leaves as a problem of the table; what is nobody's fault outside is logged and shown without its inside.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type ProblemCode, problemKinds } from './codes.ts';
+import { problemKinds } from './codes.ts';
+import { say } from './messages.ts';
 import { details, Problem } from './problem.ts';
 
 /** Also for what fails before there is a route, such as an address that cannot be decoded. */
@@ -10,8 +11,7 @@ export const answerProblem = (error: FastifyError, request: FastifyRequest, repl
 export function registerProblems(app: FastifyInstance): void {
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler((request, reply) => {
-    const detail = { zh: '该地址不存在，或不支持该方法。', en: 'No such address, or not with this method.' };
-    return send(new Problem('NOT_FOUND', detail), undefined, request, reply);
+    return send(new Problem('NOT_FOUND', say('request.noSuchAddress')), undefined, request, reply);
   });
 }
 
@@ -35,10 +35,10 @@ function send(problem: Problem, cause: Error | undefined, request: FastifyReques
 function asProblem(error: FastifyError): Problem {
   if (error instanceof Problem) return error;
   const code = codeOf(error);
-  return new Problem(code, explanations[code] ?? { zh: '请查看系统日志。', en: 'See the log.' });
+  return new Problem(code, say(explanations[code]));
 }
 
-function codeOf({ code = '', statusCode = 500 }: FastifyError): ProblemCode {
+function codeOf({ code = '', statusCode = 500 }: FastifyError): keyof typeof explanations {
   if (code.startsWith('FST_JWT_') || code.startsWith('FAST_JWT_')) return 'UNAUTHENTICATED';
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'MEDIA_TYPE';
   if (statusCode === 413) return 'TOO_LARGE';
@@ -49,14 +49,12 @@ function codeOf({ code = '', statusCode = 500 }: FastifyError): ProblemCode {
   return 'INTERNAL';
 }
 
-const explanations: { readonly [code in ProblemCode]?: { readonly zh: string; readonly en: string } } = {
-  UNAUTHENTICATED: { zh: '缺少令牌，或令牌无效、已过期。', en: 'No token, or an invalid or expired one.' },
-  MEDIA_TYPE: { zh: '请求的内容类型不被接受。', en: 'The content type of the request is not accepted.' },
-  TOO_LARGE: { zh: '请求超过允许的大小。', en: 'The request exceeds the permitted size.' },
-  MALFORMED: {
-    zh: '请求正文不是有效的 JSON，或地址有误。',
-    en: 'The body is not valid JSON, or the address is wrong.',
-  },
-  UNAVAILABLE: { zh: '数据库暂不可用。', en: 'The database is not available.' },
-  INVALID: { zh: '某个值的格式或范围不被接受。', en: 'A value has a form or range that is not accepted.' },
-};
+const explanations = {
+  UNAUTHENTICATED: 'request.unauthenticated',
+  MEDIA_TYPE: 'request.mediaType',
+  TOO_LARGE: 'request.tooLarge',
+  MALFORMED: 'request.malformed',
+  UNAVAILABLE: 'request.databaseUnavailable',
+  INVALID: 'request.valueRefused',
+  INTERNAL: 'request.internal',
+} as const;

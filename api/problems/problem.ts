@@ -1,5 +1,6 @@
 // RFC 9457 problem details: what a route throws, and how it reads on the wire.
 import { type Bilingual, type ProblemCode, problemKinds } from './codes.ts';
+import { say, type Thing } from './messages.ts';
 
 /** One fault of what was sent: where (JSON pointer, or an element of a model), which rule, what is wrong, what to do. */
 export interface FieldError {
@@ -7,7 +8,7 @@ export interface FieldError {
   readonly rule: string;
   readonly message: Bilingual;
   readonly whatToDo?: Bilingual;
-  /** Of a model: where the fault stands. */
+  /** Place of a fault in a model. */
   readonly elementId?: string;
   readonly line?: number;
 }
@@ -25,13 +26,10 @@ export class Problem extends Error {
 }
 
 export const invalid = (errors: readonly FieldError[]): Problem =>
-  new Problem('INVALID', { zh: `共有 ${errors.length} 处需要更正。`, en: `${errors.length} to correct.` }, errors);
+  new Problem('INVALID', say('request.faults', { count: errors.length }), errors);
 
-export const notFound = (what: Bilingual, id: string): Problem =>
-  new Problem('NOT_FOUND', {
-    zh: `${what.zh}“${id}”不存在，或您无权查看。`,
-    en: `No ${what.en} '${id}', or not for you.`,
-  });
+export const notFound = (thing: Thing, id: string): Problem =>
+  new Problem('NOT_FOUND', say('notFound', { thing: say(`thing.${thing}`), id }));
 
 /** The body of an `application/problem+json` answer. */
 export interface ProblemDetails {

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildApi } from '../../api/build-api.ts';
-import { loggerOptions } from '../../api/logging.ts';
+import { loggerOptions } from '../../api/http/logging.ts';
 import { application, fakeTemporal, type TestApi, testApi, testConfig } from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';
 import type { TestDatabase } from '../support/postgres.ts';

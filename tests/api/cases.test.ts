@@ -1,6 +1,7 @@
 // Filing and reading cases over HTTP, on a real database; Temporal is a stand-in that is passed in.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sweep } from '../../api/sweeper.ts';
+import { scopeFor } from '../../db/scope.ts';
 import { application, type FakeTemporal, fakeTemporal, type TestApi, testApi, testConfig } from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';
 import type { TestDatabase } from '../support/postgres.ts';
@@ -72,7 +73,7 @@ test('while Temporal is down an application is registered, and started once it i
     answer.body.id,
   ]);
 
-  await sweep({ pool: database.pool, temporal, config: testConfig, now }, api.app.log);
+  await sweep(scopeFor(database.pool, 'system'), { temporal, config: testConfig, now }, api.app.log);
 
   expect(answer).toMatchObject({ status: 202, body: { startedAt: null, note: expect.stringContaining('自动启动') } });
   expect(temporal.started).toMatchObject([{ input: { caseNumber: answer.body.number, actor: { id: 'judge' } } }]);

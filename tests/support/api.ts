@@ -1,9 +1,9 @@
 // The API over a test database, with a Temporal client that a test passes in: a real one, or a stand-in that notes what it was asked.
 import { ApplicationFailure, type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import { claimsOf, demoUsers } from '../../api/auth/demo-users.ts';
 import { buildApi } from '../../api/build-api.ts';
 import type { Config } from '../../api/config.ts';
-import { claimsOf, demoUsers } from '../../api/demo-users.ts';
 import type { Temporal } from '../../api/temporal.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { StartInput } from '../../protocol/start.ts';

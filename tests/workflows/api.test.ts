@@ -1,7 +1,8 @@
 // The whole way of a request: route, Temporal update, engine, store, and back; and what Temporal's own refusals become.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startCase } from '../../api/start-case.ts';
+import { startCase } from '../../api/resources/cases/file-case.ts';
 import { readCase } from '../../db/cases.ts';
+import { scopeFor } from '../../db/scope.ts';
 import { application, propertyClue, testConfig } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 
@@ -80,7 +81,8 @@ test('starting a case again changes nothing, and the update under a known key is
   const path = `/cases/${filed.id}`;
   const task = await firstTask(path);
   await startCase(
-    { pool: world.database.pool, temporal: world.environment.client, config: testConfig, now },
+    scopeFor(world.database.pool, 'system'),
+    { temporal: world.environment.client, config: testConfig, now },
     (await readCase(world.database.pool, filed.id))!,
   );
   const headers = { authorization: `Bearer ${world.api.token('judge')}`, 'idempotency-key': 'claim-1' };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sweep } from '../../api/sweeper.ts';
 import { publishMessage } from '../../db/messages.ts';
 import { transaction } from '../../db/pool.ts';
+import { scopeFor } from '../../db/scope.ts';
 import type { LocalActivities } from '../../protocol/activities.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 import { application, testConfig } from '../support/api.ts';
@@ -233,8 +234,8 @@ test('what is decided and not begun, because the API was killed, the sweeper beg
     `update process_start set decided_at = now() - interval '1 minute' where case_id = $1`,
     [of.id],
   );
+  const db = scopeFor(world.database.pool, 'system');
   const services = {
-    pool: world.database.pool,
     temporal: world.environment.client,
     config: testConfig,
     now: () => new Date(),
@@ -242,11 +243,11 @@ test('what is decided and not begun, because the API was killed, the sweeper beg
   const forget = () =>
     world.database.pool.query('update process_start set first_step_at = null where case_id = $1', [of.id]);
 
-  await Promise.all([sweep(services, api.app.log), sweep(services, api.app.log)]);
+  await Promise.all([sweep(db, services, api.app.log), sweep(db, services, api.app.log)]);
   await complete(of, 'handle');
   await world.environment.client.workflow.getHandle(`objection/${of.number}/1`).result();
   await forget();
-  await sweep(services, api.app.log);
+  await sweep(db, services, api.app.log);
 
   const { rows } = await world.database.pool.query(
     `select count(*)::int as begun from archive_record where case_id = $1 and element_id = 'begun' and intent = 'completed'`,

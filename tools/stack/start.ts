@@ -1,6 +1,6 @@
 // `npm start`: the whole system on this machine, and one screen that says where everything is and what to try next.
 import { join } from 'node:path';
-import { demoUsers } from '../../api/demo-users.ts';
+import { demoUsers } from '../../api/auth/demo-users.ts';
 import { portsFromEnvironment } from './ports.ts';
 import { type Stack, startStack } from './stack.ts';
 

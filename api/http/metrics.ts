@@ -1,0 +1,46 @@
+// Figures for Prometheus: the process, how long requests take, how much people and operators still have to do.
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { countOutstanding } from '../../db/outstanding.ts';
+import type { Db } from '../../db/scope.ts';
+import { publicRoute } from './route.ts';
+import { text } from './schema.ts';
+
+const figures = text('Prometheus 文本格式 / Prometheus’ text format');
+
+export function registerMetrics(app: FastifyInstance, db: Db): void {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from request to answer',
+    labelNames: ['method', 'route', 'status'],
+    registers,
+  });
+  app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
+    durations.observe(
+      { method, route: routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
+  });
+  const outstanding = new Gauge({
+    name: 'enforcement_outstanding',
+    help: 'Open user tasks, open incidents, cases filed and not started, messages not delivered',
+    labelNames: ['what'],
+    registers,
+  });
+  const about = publicRoute(
+    '运行 operation',
+    '监控指标 / figures for Prometheus',
+    { 200: figures },
+    { produces: ['text/plain'] },
+  );
+  app.get('/metrics', about, async (_request, reply) => {
+    for (const [what, count] of Object.entries(await countOutstanding(db))) outstanding.set({ what }, count);
+    return reply
+      .header('content-type', registry.contentType)
+      .serializer(String)
+      .send(await registry.metrics());
+  });
+}

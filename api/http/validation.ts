@@ -1,0 +1,36 @@
+// JSON schemas, strictly: a body is taken as it is and every fault is listed; only what stands in an address is converted.
+import { Ajv, type ErrorObject } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { FastifyInstance } from 'fastify';
+import { isPlace } from '../../db/page.ts';
+import { invalid } from '../problems/problem.ts';
+import { fieldErrors } from '../problems/translate.ts';
+
+export const ajvOptions = {
+  allErrors: true,
+  verbose: true,
+  strict: false,
+  removeAdditional: false,
+  // Tells a generated client how much its number must hold; what is accepted says the maximum.
+  formats: { int64: true },
+} as const;
+
+export function registerValidation(app: FastifyInstance): void {
+  const strict = new Ajv(ajvOptions);
+  const converting = new Ajv({ ...ajvOptions, coerceTypes: true, useDefaults: true });
+  for (const ajv of [strict, converting]) addFormats.default(ajv, ['date', 'date-time', 'uuid']);
+  converting.addFormat('place', isPlace);
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === 'body' ? strict : converting).compile(schema as object),
+  );
+  acceptEmptyBodies(app);
+  app.setSchemaErrorFormatter((faults, part) => invalid(fieldErrors(faults as ErrorObject[], part)));
+}
+
+/** Some clients name a content type and send nothing: that is a request without a body. */
+function acceptEmptyBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : parse(request, body as string, done),
+  );
+}

@@ -1,0 +1,89 @@
+// 档案: what happened in a case, record by record, and whether the chain of records holds.
+import type { Verification } from '../../../archive/verify.ts';
+import type { ArchiveRecord, readHead } from '../../../db/archive.ts';
+import {
+  date,
+  either,
+  type Fields,
+  instant,
+  integer,
+  json,
+  legalBasis,
+  list,
+  named,
+  nullable,
+  object,
+  text,
+} from '../../http/schema.ts';
+
+type Sealing = 'inputDigest' | 'prevHash' | 'hash';
+
+const line: Fields<Omit<ArchiveRecord, Sealing>> = {
+  seq: integer('序号，自 1 起 / number in the case, from 1'),
+  legalAt: instant('法律时间 / legal time'),
+  legalDate: date('法律日期 / legal date'),
+  recordedAt: instant('记录的时刻 / when it was recorded'),
+  workflowId: text('流程实例 / process instance'),
+  step: integer('流程实例的第几步 / step of the instance'),
+  processId: text('流程 / process'),
+  processVersion: integer('流程模型版本 / version of its model'),
+  elementId: text('环节 / element of the model'),
+  elementType: text('环节类型，如 userTask / BPMN type of the element'),
+  elementKey: integer('环节实例的 key / key of the element’s instance'),
+  scopeKey: integer('所在子流程的 key / key of the scope'),
+  name: text('环节名称 / name of the element'),
+  intent: text(
+    '发生了什么：activated 开始、completed 完成、terminated 终止、taken 流转、triggered 触发、evaluated 判定、variablesSet 变量变更、' +
+      'assigned 签收、updated 任务变更、incidentRaised 异常发生、incidentResolved 异常处理、cancelled 撤销、modified 干预、suspended 暂停、' +
+      'resumed 恢复、migrated 迁移 / what happened',
+  ),
+  actorId: nullable(text('操作人账号；系统所为为 null / who acted; null: the system')),
+  actorRole: nullable(text('操作人角色 / role of who acted')),
+  legalBasis,
+  data: json('内容：期限、消息名称、判定结果等 / what the record is about'),
+};
+export const timelineLine = named(
+  'TimelineLine',
+  '时间线的一行 / one line of a case’s timeline',
+  object<Omit<ArchiveRecord, Sealing>>(line),
+);
+
+const sha256 = (description: string) => text(`${description}，SHA-256`);
+export const archiveRecord = named(
+  'ArchiveRecord',
+  '档案记录（含哈希链）/ a record of the archive with its hashes',
+  object<ArchiveRecord>({
+    ...line,
+    inputDigest: sha256('引起该步骤的事件的摘要 / digest of the event that caused the step'),
+    prevHash: sha256('上一记录的哈希；首条为空 / hash of the record before, empty in the first'),
+    hash: sha256('本记录的哈希 / hash of this record'),
+  }),
+);
+
+type Head = Awaited<ReturnType<typeof readHead>>;
+export const archivePage = object<{ readonly items: readonly ArchiveRecord[]; readonly head: Head }>({
+  items: list(archiveRecord),
+  head: object<Head>({
+    seq: integer('最后一条记录的序号 / number of the last record'),
+    hash: sha256('最后一条记录的哈希 / its hash'),
+  }),
+});
+
+type Whole = Extract<Verification, { ok: true }>;
+type Broken = Extract<Verification, { ok: false }>;
+export const verification = named<Verification>(
+  'ArchiveVerification',
+  '档案校验结果 / whether the archive is whole and unchanged',
+  either(
+    object<Whole>({
+      ok: { const: true, description: '完整、未被改动 / whole and unchanged' },
+      length: integer('记录总数 / records in all'),
+      hash: sha256('最后一条记录的哈希 / hash of the last record'),
+    }),
+    object<Broken>({
+      ok: { const: false, description: '不完整或被改动 / not whole, or changed' },
+      seq: integer('第一条不符的记录 / the first record that does not hold'),
+      reason: text('原因 / why'),
+    }),
+  ),
+);

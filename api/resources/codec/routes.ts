@@ -1,0 +1,63 @@
+// Temporal's remote codec: its UI and CLI ask here what the sealed payloads of a history say. In a demonstration anybody on this
+// machine may ask; elsewhere the UI hands on its user's token, and only who may read an archive is answered.
+
+import cors from '@fastify/cors';
+import type { Payload } from '@temporalio/common';
+import type { FastifyInstance } from 'fastify';
+import { payloadCodec } from '../../../protocol/payload-codec.ts';
+import { publicRoute, route } from '../../http/route.ts';
+import { say } from '../../problems/messages.ts';
+import { invalid } from '../../problems/problem.ts';
+import type { Services } from '../../services.ts';
+import { decoded, payloadsBody as schema, type WirePayload } from './schemas.ts';
+
+const about = ['Temporal 界面 Temporal UI', '解密历史中的载荷 / decrypt payloads of a history'] as const;
+const answers = { 200: decoded };
+const largestBody = 16 * 1024 * 1024;
+
+export function codecRoutes(app: FastifyInstance, { config }: Services): void {
+  const { payloadKey, temporalUiUrl } = config;
+  if (!payloadKey) return;
+  const codec = payloadCodec(payloadKey);
+  const isOpen = config.demoUsers && !config.production;
+
+  app.register(async (scope) => {
+    await scope.register(cors, {
+      origin: temporalUiUrl ?? false,
+      methods: ['POST'],
+      allowedHeaders: ['content-type', 'authorization', 'x-namespace'],
+    });
+    scope.post<{ Body: { payloads: readonly WirePayload[] } }>(
+      '/codec/decode',
+      {
+        bodyLimit: largestBody,
+        ...(isOpen ? publicRoute(...about, answers, schema) : route('archive.read', ...about, answers, schema)),
+      },
+      async ({ body }) => {
+        try {
+          return { payloads: (await codec.decode(body.payloads.map(fromWire))).map(toWire) };
+        } catch {
+          throw invalid([
+            {
+              field: '/payloads',
+              rule: 'payloadKey',
+              message: say('codec.otherKey'),
+            },
+          ]);
+        }
+      },
+    );
+  });
+}
+
+const fromWire = ({ metadata = {}, data = '' }: WirePayload): Payload => ({
+  metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')])),
+  data: Buffer.from(data, 'base64'),
+});
+
+const toWire = ({ metadata, data }: Payload): WirePayload => ({
+  metadata: Object.fromEntries(
+    Object.entries(metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')]),
+  ),
+  data: Buffer.from(data ?? []).toString('base64'),
+});

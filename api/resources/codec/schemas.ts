@@ -1,0 +1,30 @@
+// Temporal's payloads, as its UI and command line send them to be decrypted and get them back.
+import { list, object, optional, record, text } from '../../http/schema.ts';
+
+/** As protobuf's JSON has it: bytes in base64. */
+export interface WirePayload {
+  readonly metadata?: { readonly [name: string]: string };
+  readonly data?: string;
+}
+
+const payloads = {
+  type: 'array',
+  maxItems: 10_000,
+  items: {
+    type: 'object',
+    properties: {
+      metadata: { type: 'object', additionalProperties: { type: 'string' } },
+      data: { type: 'string' },
+    },
+  },
+} as const;
+export const payloadsBody = { body: { type: 'object', required: ['payloads'], properties: { payloads } } } as const;
+
+export const decoded = object<{ readonly payloads: readonly WirePayload[] }>({
+  payloads: list(
+    object<WirePayload>({
+      metadata: optional(record('元数据（base64）/ metadata', text('base64'))),
+      data: optional(text('内容（base64）/ data')),
+    }),
+  ),
+});

@@ -1,0 +1,28 @@
+// For operators: whether the process lives, and whether the services it needs answer.
+import type { FastifyInstance } from 'fastify';
+import { ping } from '../../../db/pool.ts';
+import { publicRoute } from '../../http/route.ts';
+import type { Services } from '../../services.ts';
+import { isReachable } from '../../temporal.ts';
+import { alive, readiness } from './schemas.ts';
+
+const tag = '运行 operation';
+
+export function healthRoutes(app: FastifyInstance, { temporal }: Services): void {
+  app.get('/healthz', publicRoute(tag, '进程存活 / the process lives', { 200: alive }), async () => ({ status: 'ok' }));
+
+  app.get(
+    '/readyz',
+    publicRoute(tag, '数据库与流程引擎可用 / PostgreSQL and Temporal answer', { 200: readiness, 503: readiness }),
+    async ({ db }, reply) => {
+      const [postgres, temporalAnswers] = await Promise.all([
+        ping(db).then(
+          () => true,
+          () => false,
+        ),
+        isReachable(temporal),
+      ]);
+      return reply.code(postgres && temporalAnswers ? 200 : 503).send({ postgres, temporal: temporalAnswers });
+    },
+  );
+}

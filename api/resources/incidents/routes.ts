@@ -1,0 +1,90 @@
+// 异常: faults in running cases; a person retries, edits or skips.
+
+import type { FastifyInstance } from 'fastify';
+import { openIncidents, readIncident } from '../../../db/incidents.ts';
+import type { Variables } from '../../../engine/event.ts';
+import { updates } from '../../../protocol/updates.ts';
+import { accessibleCase, reachOf } from '../../auth/access.ts';
+import { decodeId } from '../../http/ids.ts';
+import { actOf, requireCase } from '../../http/request.ts';
+import { actHeaders, idParams, query, route, text, variables, variablesLimit } from '../../http/route.ts';
+import { items } from '../../http/schema.ts';
+import { say } from '../../problems/messages.ts';
+import { notFound, Problem } from '../../problems/problem.ts';
+import type { Services } from '../../services.ts';
+import { update } from '../../temporal.ts';
+import { incident } from './schemas.ts';
+import { incidentView } from './view.ts';
+
+const tag = '异常 incidents';
+
+interface Resolution {
+  readonly action: 'retry' | 'skip';
+  readonly variables?: Variables;
+  readonly reason: string;
+}
+
+const body = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['action', 'reason'],
+  properties: {
+    action: { type: 'string', enum: ['retry', 'skip'], description: '重试或跳过 / retry or skip' },
+    variables: { ...variables, description: '更正后的变量 / corrected variables' },
+    reason: text('理由 / reason', 2000),
+  },
+} as const;
+
+export function incidentRoutes(app: FastifyInstance, { temporal }: Services): void {
+  app.get<{ Querystring: { case?: string } }>(
+    '/incidents',
+    route(
+      'incident.read',
+      tag,
+      '未处理的异常 / open incidents',
+      { 200: items(incident) },
+      {
+        querystring: query({ case: text('案件 id 或案号 / case, by id or number') }),
+      },
+    ),
+    async ({ db, user, query }) => {
+      const { courts = [] } = await reachOf(db, user);
+      const found = query.case === undefined ? undefined : await accessibleCase(db, user, query.case);
+      const incidents = await openIncidents(db, { courts, ...(found && { caseId: found.id }) });
+      return { items: incidents.map(incidentView) };
+    },
+  );
+
+  app.post<{ Params: { id: string }; Body: Resolution }>(
+    '/incidents/:id/resolve',
+    {
+      ...route(
+        'incident.resolve',
+        tag,
+        '处理异常 / resolve an incident',
+        { 200: incident },
+        {
+          params: idParams('异常 id / incident'),
+          headers: actHeaders,
+          body,
+        },
+      ),
+      bodyLimit: variablesLimit,
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const place = decodeId(id, 2);
+      const of = place && { workflowId: place.workflowId, key: place.numbers[0]!, raisedStep: place.numbers[1]! };
+      const found = of && (await readIncident(request.db, of));
+      if (!found) throw notFound('incident', id);
+      await requireCase(request, reply, found);
+      if (found.resolvedAt !== null) throw new Problem('NOT_OPEN', say('incident.resolved'));
+      await update(temporal, found.workflowId, updates.resolveIncident, {
+        key: found.key,
+        ...request.body,
+        ...actOf(request),
+      });
+      return incidentView((await readIncident(request.db, found))!);
+    },
+  );
+}

@@ -1,0 +1,27 @@
+// Citations of law as the models write them, resolved on a date; with the article's text where the operator imported it.
+
+import { readArticle } from '../../../db/law.ts';
+import type { Queryable } from '../../../db/pool.ts';
+import { type ResolvedCitation, resolveCitation } from '../../../models/law/index.ts';
+import { say } from '../../problems/messages.ts';
+import { invalid } from '../../problems/problem.ts';
+
+/** Citations of a `legalBasis` property, separated by spaces or commas; one that does not resolve says why. */
+export function citedLaw(legalBasis: string, date: string) {
+  const citations = legalBasis.split(/[\s,]+/).filter(Boolean);
+  return citations.map((citation) => ({ citation, ...resolveCitation(citation, date) }));
+}
+
+export async function citationView(db: Queryable, citation: string, date: string) {
+  const resolved = resolveCitation(citation, date);
+  if ('error' in resolved)
+    throw invalid([
+      {
+        field: '/params/citation',
+        rule: 'citation',
+        message: say('law.unresolved', { citation, date, reason: resolved.error }),
+      },
+    ]);
+  const text = await readArticle(db, resolved as ResolvedCitation);
+  return { citation, date, ...resolved, ...(text !== undefined && { text }) };
+}

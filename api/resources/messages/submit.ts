@@ -1,0 +1,68 @@
+// Submitting a message in a case: sound, in a case that runs, and one that is sent again is the same message.
+import { isDeepStrictEqual } from 'node:util';
+import { type Case, readCase } from '../../../db/cases.ts';
+import { caseInstances, holdCase } from '../../../db/instances.ts';
+import { type Publication, readMessage } from '../../../db/messages.ts';
+import type { Queryable } from '../../../db/pool.ts';
+import { hasPendingStart } from '../../../db/process-starts.ts';
+import type { Db } from '../../../db/scope.ts';
+import type { Actor, Variables } from '../../../engine/event.ts';
+import { legalTime } from '../../clock.ts';
+import { say } from '../../problems/messages.ts';
+import { Problem } from '../../problems/problem.ts';
+import { publish } from '../../publish.ts';
+import type { Services } from '../../services.ts';
+import { requireSound } from './message-schemas.ts';
+
+export interface Submission {
+  readonly name: string;
+  readonly messageId: string;
+  readonly variables: Variables;
+}
+
+export async function submit(
+  db: Db,
+  services: Services,
+  found: Case,
+  { name, messageId, variables }: Submission,
+  actor: Actor,
+): Promise<Publication['outcome']> {
+  const id = `${found.workflowId}/messages/${messageId}`;
+  // A message that was accepted before stays accepted, even if the rules for messages have changed since.
+  if (!(await readMessage(db, id))) await requireSound(db, services, found, { name, variables });
+  const message = {
+    id,
+    caseId: found.id,
+    messageName: name,
+    correlationKey: found.number,
+    variables,
+    actor,
+    publishedAt: legalTime(services.now(), found.clock),
+    expiresAt: null,
+  };
+  const { outcome } = await publish(db, services, async (tx) => {
+    await requireRunning(tx, found);
+    return { message, result: undefined };
+  });
+  if (outcome === 'repeated' && !isSame(await readMessage(db, id), message))
+    throw new Problem('MESSAGE_ID_CONFLICT', say('message.idUsed', { messageId }));
+  return outcome!;
+}
+
+const over: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn', 'cancelled'];
+
+/** Nothing of the case ends between this look and the end of the transaction. */
+async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void> {
+  await holdCase(tx, id);
+  const [{ status }, instances] = [(await readCase(tx, id))!, await caseInstances(tx, id)];
+  const isIdle = instances.length > 0 && instances.every(({ state }) => state !== 'active');
+  if (over.includes(status) || (isIdle && !(await hasPendingStart(tx, id))))
+    throw new Problem('ENDED', say('case.ended', { number }));
+}
+
+function isSame(
+  stored: Awaited<ReturnType<typeof readMessage>>,
+  sent: { readonly messageName: string; readonly variables: Variables },
+): boolean {
+  return stored?.messageName === sent.messageName && isDeepStrictEqual(stored.variables, sent.variables);
+}

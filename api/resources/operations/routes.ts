@@ -1,0 +1,167 @@
+// 流程操作: what a person may do to running procedures when the model alone does not help. Each is archived with actor and reason.
+
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Case, readCase } from '../../../db/cases.ts';
+import type { ElementMapping, Variables } from '../../../engine/event.ts';
+import { type CommittedState, queries } from '../../../protocol/queries.ts';
+import { updates } from '../../../protocol/updates.ts';
+import { actOf, caseOf } from '../../http/request.ts';
+import {
+  actOnCase,
+  caseParams,
+  query as parameters,
+  route,
+  text,
+  variables,
+  variablesLimit,
+} from '../../http/route.ts';
+import type { Services } from '../../services.ts';
+import { query, update } from '../../temporal.ts';
+import { wholeCase } from '../cases/schemas.ts';
+import { caseView } from '../cases/view.ts';
+import { instanceOf, nothingRuns, setSuspended, targetOf } from './instances.ts';
+import { instanceState } from './schemas.ts';
+
+const tag = '流程操作 operations';
+const instance = text('流程实例（workflowId），缺省为案件主流程 / process instance; the case’s own when absent', 1000);
+
+interface OfCase<B> {
+  readonly Params: { id: string };
+  readonly Body: B;
+}
+interface Modification {
+  readonly instance?: string;
+  readonly activate?: readonly { elementId: string; scopeKey?: number; variables?: Variables }[];
+  readonly terminate?: readonly number[];
+  readonly reason: string;
+}
+interface MigrationRequest {
+  readonly instance?: string;
+  readonly version?: number;
+  readonly mapping?: ElementMapping;
+  readonly reason: string;
+}
+
+const modification = {
+  instance,
+  activate: {
+    type: 'array',
+    maxItems: 50,
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['elementId'],
+      properties: {
+        elementId: text('环节 / element'),
+        scopeKey: {
+          type: 'integer',
+          description: '所在子流程的 key（多个并存时）/ scope, where there are several',
+        },
+        variables,
+      },
+    },
+  },
+  terminate: {
+    type: 'array',
+    maxItems: 50,
+    items: { type: 'integer' },
+    description: '环节 key / element keys',
+  },
+} as const;
+const migration = {
+  instance,
+  version: {
+    type: 'integer',
+    minimum: 1,
+    description: '目标版本，缺省为最新 / target version; the newest when absent',
+  },
+  mapping: {
+    type: 'object',
+    maxProperties: 500,
+    additionalProperties: { type: 'string' },
+    description: '旧环节 id → 新环节 id，未列者 id 不变 / old id to new id; the rest keep theirs',
+  },
+} as const;
+
+export function operationRoutes(app: FastifyInstance, services: Services): void {
+  const { temporal, now } = services;
+  const seen = async (request: FastifyRequest, { id }: Case) =>
+    caseView(request, (await readCase(request.db, id))!, now());
+
+  app.get<{ Params: { id: string }; Querystring: { instance?: string } }>(
+    '/cases/:id/state',
+    route(
+      'archive.read',
+      tag,
+      '流程实例现状：进行中的环节及其 key、定时、等待的消息 / live state with the keys of what is open',
+      { 200: instanceState },
+      {
+        params: caseParams,
+        querystring: parameters({ instance }),
+      },
+    ),
+    async (request, reply) => {
+      const found = await caseOf(request, reply);
+      const of = await instanceOf(request.db, found, request.query.instance);
+      if (of.state !== 'active') throw nothingRuns(found);
+      const state = await query<CommittedState | null>(temporal, of.workflowId, queries.state);
+      const { variables: _variables, ...seen } = state ?? { variables: {} };
+      return { instance: of.workflowId, ...seen };
+    },
+  );
+
+  for (const [path, summary] of [
+    ['suspend', '暂停案件全部流程：期间到来的保留，恢复后处理 / suspend; what arrives is kept'],
+    ['resume', '恢复案件流程 / resume'],
+  ] as const)
+    app.post<OfCase<{ reason: string }>>(
+      `/cases/:id/${path}`,
+      route('case.operate', tag, summary, { 200: wholeCase }, actOnCase({})),
+      async (request, reply) => {
+        const found = await caseOf(request, reply);
+        const act = { ...actOf(request), reason: request.body.reason };
+        await setSuspended(request.db, temporal, found, path === 'suspend', act);
+        return seen(request, found);
+      },
+    );
+
+  app.post<OfCase<Modification>>(
+    '/cases/:id/modify',
+    {
+      ...route(
+        'case.operate',
+        tag,
+        '启动、终止流程中的环节 / activate and terminate elements',
+        { 200: wholeCase },
+        actOnCase(modification),
+      ),
+      bodyLimit: variablesLimit,
+    },
+    async (request, reply) => {
+      const found = await caseOf(request, reply);
+      const of = await instanceOf(request.db, found, request.body.instance);
+      const { activate = [], terminate = [], reason } = request.body;
+      await update(temporal, of.workflowId, updates.modify, { ...actOf(request), activate, terminate, reason });
+      return seen(request, found);
+    },
+  );
+
+  app.post<OfCase<MigrationRequest>>(
+    '/cases/:id/migrate',
+    route(
+      'case.operate',
+      tag,
+      '迁移到模型的另一版本 / migrate to another version of the model',
+      { 200: wholeCase },
+      actOnCase(migration),
+    ),
+    async (request, reply) => {
+      const found = await caseOf(request, reply);
+      const of = await instanceOf(request.db, found, request.body.instance);
+      const { version, mapping = {}, reason } = request.body;
+      const model = await targetOf(request.db, of, version);
+      await update(temporal, of.workflowId, updates.migrate, { ...actOf(request), model, mapping, reason });
+      return seen(request, found);
+    },
+  );
+}

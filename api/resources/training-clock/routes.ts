@@ -1,0 +1,52 @@
+// 培训时钟: reading a training case's legal time and setting it forward, for whoever teaches or tests with it and will not wait.
+
+import type { FastifyInstance } from 'fastify';
+import { caseOf } from '../../http/request.ts';
+import { caseParams, route } from '../../http/route.ts';
+import type { Services } from '../../services.ts';
+import { standing, trainingClock } from './schemas.ts';
+import { setForward } from './set-forward.ts';
+import { standingOf } from './standing.ts';
+
+export function trainingClockRoutes(app: FastifyInstance, services: Services): void {
+  const tag = '培训 training';
+
+  app.get<{ Params: { id: string } }>(
+    '/cases/:id/clock',
+    route(
+      'case.clock',
+      tag,
+      '案件现在的法律时间、是否已无进行中的处理、下一个到期时刻 / legal time, settled or not, next due',
+      { 200: standing },
+      {
+        params: caseParams,
+      },
+    ),
+    async (request, reply) => standingOf(request.db, services, await caseOf(request, reply)),
+  );
+
+  app.post<{ Params: { id: string }; Body: { legalNow: string } }>(
+    '/cases/:id/clock',
+    route(
+      'case.clock',
+      tag,
+      '把培训案件的时钟向前拨 / set a training case’s clock forward',
+      { 200: trainingClock },
+      {
+        params: caseParams,
+        body: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['legalNow'],
+          properties: {
+            legalNow: { type: 'string', format: 'date-time', description: '新的法律时间 / new legal time' },
+          },
+        },
+      },
+    ),
+    async (request, reply) => {
+      const found = await caseOf(request, reply);
+      return setForward(request.db, services, found, new Date(request.body.legalNow).toISOString());
+    },
+  );
+}

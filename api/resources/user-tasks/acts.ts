@@ -1,0 +1,80 @@
+// Acts on a user task: which task, whether this user may do it now, and the update that carries it out.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readTask, type UserTask } from '../../../db/user-tasks.ts';
+import { type AssignTask, type CompleteTask, type UpdateTask, updates } from '../../../protocol/updates.ts';
+import type { User } from '../../auth/authenticate.ts';
+import { decodeId } from '../../http/ids.ts';
+import { actOf, requireCase } from '../../http/request.ts';
+import { knownAs, listed, say } from '../../problems/messages.ts';
+import { notFound, Problem } from '../../problems/problem.ts';
+import { type Temporal, update } from '../../temporal.ts';
+import { taskView } from './view.ts';
+
+export interface OfTask {
+  readonly Params: { id: string };
+}
+
+export async function act(
+  temporal: Temporal,
+  task: UserTask,
+  name: string,
+  what: CompleteTask | AssignTask | UpdateTask,
+): Promise<void> {
+  try {
+    await update(temporal, task.workflowId, name, what);
+  } catch (failure) {
+    const isLate = failure instanceof Problem && (failure.code === 'NOT_OPEN' || failure.code === 'ENDED');
+    throw isLate && task.state !== 'open' ? notOpen(task) : failure;
+  }
+}
+
+export async function assign(temporal: Temporal, request: FastifyRequest, task: UserTask, assignee: string | null) {
+  await act(temporal, task, updates.assignTask, { key: task.key, assignee, ...actOf(request) });
+  return taskNow(request, task);
+}
+
+/** The task as it is after an act. */
+export const taskNow = async ({ db }: FastifyRequest, { workflowId, key }: UserTask) =>
+  taskView(db, (await readTask(db, workflowId, key))!);
+
+/** The task of the address, if the user may see its case. */
+export async function taskOf(request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
+  const { id } = request.params;
+  const place = decodeId(id, 1);
+  const task = place && (await readTask(request.db, place.workflowId, place.numbers[0]!));
+  if (!task) throw notFound('task', id);
+  await requireCase(request, reply, task);
+  return task;
+}
+
+/** The same, open and for this user to do. */
+export async function taskToDo(request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
+  const task = await openTaskOf(request, reply);
+  requireMayDo(task, request.user);
+  return task;
+}
+
+export async function openTaskOf(request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
+  const task = await taskOf(request, reply);
+  // A repetition under an Idempotency-Key is left to the process instance, which knows what it has done.
+  if (task.state !== 'open' && request.headers['idempotency-key'] === undefined) throw notOpen(task);
+  return task;
+}
+
+const notOpen = ({ name, state }: UserTask) =>
+  new Problem('NOT_OPEN', say(state === 'completed' ? 'task.completed' : 'task.terminated', { name }));
+
+function requireMayDo(task: UserTask, { sub, role }: User): void {
+  const isOffered = task.candidateGroups.includes(role) || task.candidateUsers.includes(sub) || task.assignee === sub;
+  if (!isOffered && task.candidateGroups.length + task.candidateUsers.length > 0)
+    throw new Problem(
+      'FORBIDDEN',
+      say('task.otherRole', {
+        name: task.name,
+        groups: listed(task.candidateGroups.map((group) => knownAs('role', group))),
+        role: knownAs('role', role),
+      }),
+    );
+  if (task.assignee !== null && task.assignee !== sub)
+    throw new Problem('ASSIGNED_TO_OTHER', say('task.assigned', { name: task.name, assignee: task.assignee }));
+}

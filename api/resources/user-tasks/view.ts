@@ -1,0 +1,34 @@
+// How a user task reads on the wire: with what its model asks the person for.
+import { readXml } from '../../../db/models.ts';
+import type { Queryable } from '../../../db/pool.ts';
+import type { UserTask } from '../../../db/user-tasks.ts';
+import { readDocumentation } from '../../../engine/read/documentation.ts';
+import { encodeId } from '../../http/ids.ts';
+
+type Documentation = Awaited<ReturnType<typeof readDocumentation>>;
+
+/** A deployed version never changes. */
+const known = new Map<string, Documentation>();
+
+export const tasksView = (db: Queryable, tasks: readonly UserTask[]) =>
+  Promise.all(tasks.map((task) => taskView(db, task)));
+
+export async function taskView(db: Queryable, task: UserTask) {
+  const documentation = await documentationOf(db, task);
+  return {
+    id: encodeId(task.workflowId, task.key),
+    ...task,
+    /** Which results it is completed with, in the model's words. */
+    instructions: documentation[task.elementId] ?? null,
+  };
+}
+
+async function documentationOf(db: Queryable, { processId, processVersion }: UserTask): Promise<Documentation> {
+  const name = `${processId} ${processVersion}`;
+  const found = known.get(name);
+  if (found) return found;
+  const xml = await readXml(db, { processId, version: processVersion });
+  const documentation = await readDocumentation(xml ?? '');
+  known.set(name, documentation);
+  return documentation;
+}

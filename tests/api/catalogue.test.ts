@@ -1,0 +1,45 @@
+// The catalogue of the API's messages: both languages, nothing unused, and no message beside it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { roles } from '../../api/auth/permissions.ts';
+import { knownAs, messages, say } from '../../api/problems/messages.ts';
+
+const folder = join(import.meta.dirname, '..', '..', 'api');
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && name !== join('problems', 'messages.ts'))
+  .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+
+test('a message takes its values in both languages, a bilingual one in each', () => {
+  const message = say('notFound', { thing: say('thing.case'), id: '(2026)冀0102执1号' });
+
+  expect(message).toEqual({
+    zh: '案件“(2026)冀0102执1号”不存在，或您无权查看。',
+    en: "No case '(2026)冀0102执1号' exists, or you may not see it.",
+  });
+});
+
+test('a value is inserted as it is, braces and dollar signs too', () => {
+  expect(say('thing.case').zh).toBe('案件');
+  expect(say('filing.unknownCourt', { court: '{court} $& $1' }).en).toBe("no court has the code '{court} $& $1'");
+});
+
+test('every message is used', () => {
+  const isUsed = (id: string) => {
+    const family = `${id.split('.')[0]}.$`;
+    return sources.some(({ text }) => text.includes(`'${id}'`) || text.includes(`\`${family}`));
+  };
+  const named = /^(role|type|format|thing)\./;
+
+  expect(Object.keys(messages).filter((id) => !named.test(id) && !isUsed(id))).toEqual([]);
+});
+
+test('no message stands outside the catalogue and the table of problem codes', () => {
+  const others = sources.filter(({ name }) => name !== join('problems', 'codes.ts'));
+
+  expect(others.flatMap(({ name, text }) => (/\bzh: ['"`]/.test(text) ? [name] : []))).toEqual([]);
+});
+
+test('every role has a Chinese name', () => {
+  expect(roles.filter((role) => !/\p{Script=Han}/u.test(knownAs('role', role).zh))).toEqual([]);
+});

@@ -1,0 +1,44 @@
+// Adding a resource: a folder and a line in the list. Here a forgotten step is named, with the page that lists all of them.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import Fastify from 'fastify';
+import { registerAuthentication } from '../../api/auth/authenticate.ts';
+import { registerDocumentation } from '../../api/http/openapi.ts';
+import { resources } from '../../api/resources/index.ts';
+import { testConfig } from '../support/api.ts';
+
+const folder = join(import.meta.dirname, '..', '..', 'api', 'resources');
+const page = 'docs/api-resource.md';
+const folders = readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []));
+
+test('every folder of a resource is in the list, and the list names no other', () => {
+  const unlisted = folders.filter((name) => !(name in resources));
+  const missing = Object.keys(resources).filter((name) => !folders.includes(name));
+
+  expect({ page, unlisted, missing }).toEqual({ page, unlisted: [], missing: [] });
+});
+
+test.each(folders)('the resource %s has routes and schemas', (name) => {
+  const missing = ['routes.ts', 'schemas.ts'].filter((file) => !existsSync(join(folder, name, file)));
+
+  expect({ page, missing }).toEqual({ page, missing: [] });
+});
+
+test('no resource touches the pool: its SQL runs in the scope of the request', () => {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const touching = files.filter((name) =>
+    /\bpool\b/i.test(readFileSync(join(folder, name), 'utf8').replace(/'[./]+db\/pool\.ts'/g, '')),
+  );
+
+  expect({ page, touching }).toEqual({ page, touching: [] });
+});
+
+test('a route without a permission or without a schema of its answers is refused at the start', async () => {
+  const app = Fastify();
+  await registerAuthentication(app, testConfig);
+  await registerDocumentation(app);
+
+  expect(() => app.get('/a', { config: { answers: {} } }, async () => ({}))).toThrow(page);
+  expect(() => app.get('/b', { config: { isPublic: true } }, async () => ({}))).toThrow(page);
+});
