@@ -18,7 +18,7 @@ export default {
   // Tests say what must be, not how fast: a machine that is busy passes them too.
   testTimeout: 60_000,
   projects: [
-    floor('pure', ['architecture', 'engine', 'models', 'calendar', 'simulator', 'bpmn']),
+    floor('pure', ['architecture', 'engine', 'law', 'models', 'simulator', 'bpmn']),
     floor('database', ['db', 'api', 'activities'], postgres),
     floor('durable', ['workflows', 'examples'], postgres),
     floor('end-to-end', ['e2e'], postgres),

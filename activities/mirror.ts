@@ -15,7 +15,7 @@ import { assignTask, closeTasks, moveTask, openTasks, updateTask } from '../db/u
 import { addDuration } from '../engine/behaviors/timers.ts';
 import { dateOfInstant } from '../engine/calendar.ts';
 import type { Command } from '../engine/command.ts';
-import { citations } from './citation.ts';
+import { citations } from '../law/citation-text.ts';
 import type { StepBatch } from './contract.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;

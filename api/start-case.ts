@@ -8,6 +8,7 @@ import { newestModel } from '../db/models.ts';
 import { caseParties, type NewParty } from '../db/parties.ts';
 import { transaction } from '../db/pool.ts';
 import type { Actor, Json } from '../engine/event.ts';
+import { caseTypes } from '../law/case-number.ts';
 import type { StartInput, TrainingClock } from '../workflows/contract.ts';
 import { legalDate } from './clock.ts';
 import { applicationFaults } from './filing/rules.ts';
@@ -17,8 +18,6 @@ import type { Services } from './services.ts';
 import { isUnavailable, startWorkflow } from './temporal.ts';
 
 const processId = 'enforcement-case';
-/** Type word of an application's case number; a resumption's is 执恢. */
-const typeWord = '执';
 
 export interface Filing {
   readonly case: Case;
@@ -96,7 +95,7 @@ function newCase(services: Services, application: Application, filedBy: Actor) {
     id: randomUUID(),
     externalId: application.externalId,
     courtCode: application.court,
-    typeWord,
+    typeWord: caseTypes.application,
     filedOn: application.filedOn ?? legalDate(services.now(), clock),
     claimFen: BigInt(claim.principalFen) + BigInt(claim.interestFen) + BigInt(claim.costsFen),
     application: application as unknown as Json,

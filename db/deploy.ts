@@ -6,7 +6,7 @@ import { readDecisions } from '../engine/dmn/index.ts';
 import { readForm } from '../engine/form/index.ts';
 import type { Fault } from '../engine/graph.ts';
 import { read } from '../engine/read/index.ts';
-import { calendar } from '../models/calendar/index.ts';
+import { calendar } from '../law/calendar.ts';
 import courts from '../models/courts.json' with { type: 'json' };
 import type { ModelRef } from '../workflows/contract.ts';
 import { digest } from './archive.ts';

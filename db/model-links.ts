@@ -1,8 +1,9 @@
 // Models against each other and against what they name outside themselves: decisions, job types, forms, articles of law.
+import { dateOfInstant } from '../engine/calendar.ts';
 import { check } from '../engine/check/index.ts';
 import type { Decision } from '../engine/dmn/index.ts';
 import type { Fault, Graph } from '../engine/graph.ts';
-import { resolveCitation } from '../models/law/index.ts';
+import { resolveCitation } from '../law/citation.ts';
 
 export interface Knowledge {
   /** Job types that somebody handles: `db:document.issue`, `agency:bank:freeze`; `agency:*` stands for all that begin so. Absent: not checked. */
@@ -21,7 +22,7 @@ type FileFault = Fault & { readonly file: string };
 
 /** A called process may be deployed later; everything else must be there. */
 export function faultsBetween({ processes, decisions }: Files, knowledge: Knowledge): FileFault[] {
-  const date = knowledge.date ?? new Date(Date.now() + chinaOffset).toISOString().slice(0, 10);
+  const date = knowledge.date ?? dateOfInstant(Date.now());
   const known = {
     decisionIds: decisions.flatMap((file) => file.decisions.map(({ id }) => id)),
     faultOfCitation: (citation: string) => {
@@ -98,8 +99,6 @@ export function faultsOfTags(
     }),
   );
 }
-
-const chinaOffset = 8 * 3_600_000;
 
 function doubles(found: readonly { readonly file: string; readonly id: string }[]): FileFault[] {
   const first = new Map<string, string>();

@@ -1,5 +1,5 @@
 // The pure BPMN core. `read/` (XML to graph) and `check/` are imported by themselves: a running case needs neither.
-export { addDays, dateOfInstant } from './calendar.ts';
+export { addDays, chinaTime, dateOfInstant } from './calendar.ts';
 export type { Command, EngineRecord, IncidentType, Step } from './command.ts';
 export { type Description, describe, type OpenElement, openElements, pending, pendingTimers } from './describe.ts';
 export type { Actor, ElementMapping, EngineEvent, Happening, Json, Thrower, Variables } from './event.ts';

@@ -2,9 +2,11 @@
 // days, sends the script's messages, and ends when the case and what came out of it have ended. The demonstration and the
 // tests use the same player. The case's clock stands while anything is on its way and is set forward to the next thing that happens,
 // so that every act has its exact legal date however fast the machine is.
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { dateOfInstant, startOf } from '../engine/calendar.ts';
 import { type News, newsOf, nothingSeen, type Seen } from './news.ts';
 
 /** One person's habit: whoever opens a task of this element gets this answer, `afterDays` legal days later at nine o'clock. */
@@ -83,7 +85,6 @@ const graceMs = 1000;
 /** A second is a second: as good as standing. */
 const standingClock = 86_400;
 const officeOpensMs = 9 * 3_600_000;
-const shanghaiOffsetMs = 8 * 3_600_000;
 
 /** Reads `<name>.case.json` and `<name>.script.json` from this folder. */
 export async function loadExample(name: string): Promise<Example> {
@@ -281,6 +282,6 @@ async function report(player: Player, number: string): Promise<void> {
 /** Nine o'clock in Asia/Shanghai, so many days after the instant; the instant itself for 0 days. */
 function officeHour(instantMs: number, days: number): number {
   if (days === 0) return instantMs;
-  const localMidnight = Math.floor((instantMs + shanghaiOffsetMs) / dayMs) * dayMs - shanghaiOffsetMs;
+  const localMidnight = Date.parse(startOf(dateOfInstant(instantMs)));
   return localMidnight + days * dayMs + officeOpensMs;
 }

@@ -8,7 +8,7 @@ import { deployModels } from '../db/deploy.ts';
 import { importLawTexts } from '../db/law.ts';
 import { prepareDatabase } from '../db/migrate.ts';
 import { createPool } from '../db/pool.ts';
-import { readLawTexts } from '../models/law/index.ts';
+import { readLawTexts } from '../law/texts.ts';
 import { registerSearchAttributes } from '../worker/search-attributes.ts';
 
 export interface Deployment {

@@ -3,9 +3,9 @@
 // node scripts/index-laws.ts [folder of law texts]
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { laws, versionKey } from '../models/law/laws.ts';
-import type { LawText } from '../models/law/texts.ts';
-import { paragraphsIn, readLawTexts } from '../models/law/texts.ts';
+import { laws, versionKey } from '../law/laws.ts';
+import type { LawText } from '../law/texts.ts';
+import { paragraphsIn, readLawTexts } from '../law/texts.ts';
 import { lawMap } from './law-map.ts';
 
 const [folder = '../shared/law'] = process.argv.slice(2);

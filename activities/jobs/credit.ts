@@ -1,7 +1,7 @@
 // Credit sanctions (信用惩戒) in the register: consumption restrictions and list entries, entered, listed, lifted.
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../../engine/event.ts';
-import { citations } from '../citation.ts';
+import { citations } from '../../law/citation-text.ts';
 import type { JobHandler } from './job.ts';
 
 /** In: `kind`, `partyId`, `ground`, `endsOn` (null: until it is lifted). Out: `creditMeasureId`. */

@@ -2,8 +2,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Queryable } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
-import { chineseDate, chineseNumeral } from '../chinese.ts';
-import { citations, citationText } from '../citation.ts';
+import { citations, citationText } from '../../law/citation-text.ts';
+import { chineseDate, chineseNumeral } from '../../law/numerals.ts';
 import type { JobHandler } from './job.ts';
 import { render } from './render-document.ts';
 

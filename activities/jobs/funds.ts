@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import * as ledger from '../../db/ledger.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
+import { type Balance, type Claim, type Item, items, type Receipt, setOff } from '../../law/set-off.ts';
 import type { JobHandler } from './job.ts';
-import { type Balance, type Claim, type Item, items, type Receipt, setOff } from './set-off.ts';
 
 /** In: `source` (deposit, auction, debtor), `assetId`, `amountFen`, `receivedOn`, `interestUntil`. Out: `receipt`. */
 export const receiveFunds: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, name }) => {

@@ -2,7 +2,7 @@
 // taken over by the case that resumes.
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../../engine/event.ts';
-import { citations } from '../citation.ts';
+import { citations } from '../../law/citation-text.ts';
 import { assetVariables } from './asset.ts';
 import { type JobContext, JobError, type JobHandler } from './job.ts';
 

@@ -4,12 +4,11 @@ import { insertCase, readCase } from '../../db/cases.ts';
 import { newestModel } from '../../db/models.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
+import { caseTypes } from '../../law/case-number.ts';
 import type { StartInput } from '../../workflows/contract.ts';
 import type { JobContext, JobHandler } from './job.ts';
 import { type Control, takeOverMeasures } from './measure.ts';
 
-/** Type word of a resumption's case number. */
-const typeWord = '执恢';
 const caseProcess = 'enforcement-case';
 const watchProcess = 'termination-watch';
 
@@ -62,7 +61,7 @@ export const openResumption: JobHandler = async (variables, context) => {
     id: randomUUID(),
     externalId: context.effectKey,
     courtCode: old.courtCode,
-    typeWord,
+    typeWord: caseTypes.resumption,
     filedOn: legalDate,
     claimFen: old.claimFen,
     application: old.application,

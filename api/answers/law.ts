@@ -1,5 +1,6 @@
 // 法律依据: laws with their versions, and citations resolved on a date.
-import type { Law, LawVersion, ResolvedCitation } from '../../models/law/index.ts';
+import type { ResolvedCitation } from '../../law/citation.ts';
+import type { Law, LawVersion } from '../../law/laws.ts';
 import type { citationView } from '../views/law-view.ts';
 import { date, either, type Fields, flag, integer, list, named, object, optional, text } from './schema.ts';
 

@@ -1,7 +1,7 @@
 // Citations of law as the models write them, resolved on a date; with the article's text where the operator imported it.
 import { readArticle } from '../../db/law.ts';
 import type { Pool } from '../../db/pool.ts';
-import { type ResolvedCitation, resolveCitation } from '../../models/law/index.ts';
+import { type ResolvedCitation, resolveCitation } from '../../law/citation.ts';
 import { invalid } from '../problems/problem.ts';
 
 /** Of a `legalBasis` property: separated by spaces or commas. What does not resolve says why. */

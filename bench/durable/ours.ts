@@ -6,7 +6,8 @@ import { digest } from '../../db/archive.ts';
 import { insertCase } from '../../db/cases.ts';
 import { deployCalendar, deployProcess } from '../../db/models.ts';
 import { createPool, type Pool, transaction } from '../../db/pool.ts';
-import { calendar } from '../../models/calendar/index.ts';
+import { calendar } from '../../law/calendar.ts';
+import { caseTypes } from '../../law/case-number.ts';
 import type { ModelRef, StartInput } from '../../workflows/contract.ts';
 import { compiled } from '../core.ts';
 import type { Postgres } from '../servers/postgres.ts';
@@ -43,7 +44,7 @@ export async function fileCases(pool: Pool, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID());
   const filed = {
     courtCode: '冀0102',
-    typeWord: '执',
+    typeWord: caseTypes.application,
     filedOn: '2026-03-02',
     claimFen: 1n,
     application: {},

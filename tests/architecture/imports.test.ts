@@ -8,14 +8,15 @@ const root = join(import.meta.dirname, '..', '..');
 /** folder -> what of ours it may import; a file name allows just that file, `types:` only its types. */
 const allowed: { readonly [folder: string]: readonly string[] } = {
   engine: [],
-  models: ['engine/calendar.ts'],
+  law: ['engine', 'models'],
   simulator: [],
   workflows: ['engine', 'types:activities/contract.ts', 'activities/outcomes.ts'],
-  db: ['engine', 'models', 'types:activities/contract.ts', 'types:workflows/contract.ts'],
-  activities: ['db', 'engine', 'models', 'workflows/contract.ts'],
+  db: ['engine', 'law', 'models', 'types:activities/contract.ts', 'types:workflows/contract.ts'],
+  activities: ['db', 'engine', 'law', 'models', 'workflows/contract.ts'],
   api: [
     'db',
     'engine',
+    'law',
     'models',
     'workflows/contract.ts',
     'workflows/search-attributes.ts',
@@ -23,7 +24,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     'activities/codec.ts',
     'activities/job-types.ts',
   ],
-  worker: ['activities', 'db', 'engine', 'models', 'workflows'],
+  worker: ['activities', 'db', 'engine', 'law', 'models', 'workflows'],
 };
 
 /** Packages that reach the clock, the disk or the network have no place in the core; these are pure as they are used (`croner` is asked for instants alone). */

@@ -4,7 +4,7 @@ import { readTimeline } from '../../db/archive.ts';
 import { deployFiles } from '../../db/deploy.ts';
 import { deployCalendar } from '../../db/models.ts';
 import { step } from '../../engine/index.ts';
-import { calendar } from '../../models/calendar/index.ts';
+import { calendar } from '../../law/calendar.ts';
 import { fileCase } from '../support/filed-case.ts';
 import { testDatabase } from '../support/postgres.ts';
 

@@ -2,13 +2,13 @@
 // the database would: documents, assets, measures, money, the case's end.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Receipt, setOff, type Terms } from '../../activities/jobs/set-off.ts';
-import { dateOfInstant } from '../../engine/calendar.ts';
+import { dateOfInstant, startOf } from '../../engine/calendar.ts';
 import { readDecisions } from '../../engine/dmn/index.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
 import { read } from '../../engine/read/index.ts';
-import { calendar } from '../../models/calendar/index.ts';
+import { calendar } from '../../law/calendar.ts';
+import { type Receipt, setOff, type Terms } from '../../law/set-off.ts';
 import { Simulation } from '../../scripts/simulation.ts';
 import type { Instance, Outcome } from '../../scripts/simulation-types.ts';
 import { faultsOfResults } from './forms.ts';
@@ -316,7 +316,6 @@ export class Court {
 /** Nine o'clock in Asia/Shanghai, so many days on, as people come to their tasks; 0: at once. */
 function daysUntilOffice(now: number, days: number): number {
   if (days === 0) return 0;
-  const shanghai = 8 * hourMs;
-  const midnight = Math.floor((now + shanghai) / dayMs) * dayMs - shanghai;
+  const midnight = Date.parse(startOf(dateOfInstant(now)));
   return (midnight + days * dayMs + 9 * hourMs - now) / dayMs;
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Variables } from '../../engine/event.ts';
 import { type Form, formFaults, readForm } from '../../engine/form/index.ts';
-import { calendar } from '../../models/calendar/index.ts';
+import { calendar } from '../../law/calendar.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'models');
 

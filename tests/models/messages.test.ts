@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { citations } from '../../activities/citation.ts';
+import { citations } from '../../law/citation-text.ts';
 import { internalMessages, messages } from '../../models/messages/index.ts';
 import { messageTable } from '../../scripts/message-table.ts';
 import { loadModels } from './court.ts';

@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { citations } from '../../activities/citation.ts';
 import { jobs } from '../../activities/jobs/index.ts';
-import { resolveCitation } from '../../models/law/index.ts';
+import { resolveCitation } from '../../law/citation.ts';
+import { citations } from '../../law/citation-text.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'models');
 const files = (extension: string) => readdirSync(folder).filter((file) => file.endsWith(extension));

@@ -7,7 +7,7 @@ import { beginWith } from '../../activities/begin.ts';
 import type { LocalActivities, StepBatch, StepStored } from '../../activities/contract.ts';
 import type { Command, Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
-import { calendar } from '../../models/calendar/index.ts';
+import { calendar } from '../../law/calendar.ts';
 import { Simulation } from '../../scripts/simulation.ts';
 import type { StartInput } from '../../workflows/contract.ts';
 import { devServer, timeSkipping, workflowBundle } from '../support/temporal.ts';

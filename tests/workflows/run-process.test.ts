@@ -7,7 +7,7 @@ import { beginWith } from '../../activities/begin.ts';
 import type { AgencyJob, LocalActivities, StepBatch, StepStored, Taken } from '../../activities/contract.ts';
 import type { Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
-import { calendar } from '../../models/calendar/index.ts';
+import { calendar } from '../../law/calendar.ts';
 import type { CompleteTask, StartInput } from '../../workflows/contract.ts';
 import { timeSkipping, workflowBundle } from '../support/temporal.ts';
 

@@ -8,7 +8,7 @@ import { check, type Knowledge } from '../../../engine/check/index.ts';
 import { readDecisions } from '../../../engine/dmn/index.ts';
 import { readForm } from '../../../engine/form/index.ts';
 import { read } from '../../../engine/read/index.ts';
-import { resolveCitation } from '../../../models/law/index.ts';
+import { resolveCitation } from '../../../law/citation.ts';
 import { turns } from '../support/happenings.ts';
 import { type ModelBuilder, model } from '../support/model.ts';
 import { graphOf, tangle } from '../support/tangle.ts';

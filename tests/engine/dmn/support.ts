@@ -3,7 +3,7 @@
 import type { DecisionResult } from '../../../engine/dmn/index.ts';
 import { evaluateDecision, readDecisions } from '../../../engine/dmn/index.ts';
 import type { Variables } from '../../../engine/event.ts';
-import { calendar } from '../../../models/calendar/index.ts';
+import { calendar } from '../../../law/calendar.ts';
 
 const context = { at: '2026-03-02T01:00:00.000Z', calendar };
 

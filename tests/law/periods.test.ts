@@ -16,7 +16,7 @@ import {
   startOf,
   workingDayOnOrAfter,
 } from '../../engine/calendar.ts';
-import { calendar } from '../../models/calendar/index.ts';
+import { calendar } from '../../law/calendar.ts';
 
 const ends: readonly [string, string, number, PeriodUnit, string][] = [
   ['the first day is not counted', '2026-03-02', 10, 'day', '2026-03-12'],

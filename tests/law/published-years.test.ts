@@ -4,7 +4,7 @@ import chineseDays from 'chinese-days';
 import * as chineseWorkday from 'chinese-workday';
 import type { CalendarYear } from '../../engine/calendar.ts';
 import { addDays, calendarOf, daysBetween, isProvisional, isWorkingDay } from '../../engine/calendar.ts';
-import { calendar } from '../../models/calendar/index.ts';
+import { calendar } from '../../law/calendar.ts';
 
 const days = Array.from({ length: daysBetween(calendar.from, calendar.until) + 1 }, (_, index) =>
   addDays(calendar.from, index),

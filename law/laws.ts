@@ -1,9 +1,9 @@
 // The laws that the models may cite, their versions and the numbers of their articles. Data: laws.json is kept by hand,
 // articles.json and renumbered.json are made by scripts/index-laws.ts, rules.json holds rules in our own words.
-import articlesData from './articles.json' with { type: 'json' };
-import lawsData from './laws.json' with { type: 'json' };
-import renumberedData from './renumbered.json' with { type: 'json' };
-import rulesData from './rules.json' with { type: 'json' };
+import articlesData from '../models/law/articles.json' with { type: 'json' };
+import lawsData from '../models/law/laws.json' with { type: 'json' };
+import renumberedData from '../models/law/renumbered.json' with { type: 'json' };
+import rulesData from '../models/law/rules.json' with { type: 'json' };
 
 export interface Law {
   readonly id: string;
@@ -37,7 +37,8 @@ export interface LawVersion {
 export const laws: readonly Law[] = lawsData;
 
 /** `CPL@2023-09-01` -> article -> its paragraphs, each with the number of its items. */
-export const articles: { readonly [version: string]: { readonly [article: string]: readonly number[] } | undefined } = articlesData;
+export const articles: { readonly [version: string]: { readonly [article: string]: readonly number[] } | undefined } =
+  articlesData;
 
 /** `CPL@2021-12-24` -> `CPL@2023-09-01` -> old number -> new number. */
 export const renumbered: {

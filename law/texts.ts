@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { laws } from './laws.ts';
+import { fromNumeral } from './numerals.ts';
 
 /** A row of the table `law_text`. */
 export interface LawText {
@@ -69,22 +70,4 @@ const withoutAnnexes = (lines: readonly string[]): readonly string[] => {
 function numberOf([, main = '', sub]: RegExpExecArray): string {
   const number = /^\d+$/.test(main) ? main : String(fromNumeral(main));
   return sub === undefined ? number : `${number}-${fromNumeral(sub)}`;
-}
-
-const digits = '零一二三四五六七八九';
-const tens: { readonly [unit: string]: number } = { 十: 10, 百: 100, 千: 1000 };
-
-/** 二百五十一 -> 251; 十 alone is ten, 零 only holds a place. */
-export function fromNumeral(numeral: string): number {
-  let total = 0;
-  let digit = 0;
-  for (const character of numeral.replaceAll('〇', '零')) {
-    const unit = tens[character];
-    if (unit === undefined) digit = digits.indexOf(character);
-    else {
-      total += (digit || 1) * unit;
-      digit = 0;
-    }
-  }
-  return total + digit;
 }

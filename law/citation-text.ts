@@ -1,6 +1,6 @@
 // Citations as the models write them (`CPL#251 EWR#22.1`) and as a court document prints them (《…》第二百五十一条).
-import { resolveCitation } from '../models/law/index.ts';
-import { chineseNumeral } from './chinese.ts';
+import { resolveCitation } from './citation.ts';
+import { chineseNumeral } from './numerals.ts';
 
 /** The citations in a `legalBasis` property: separated by spaces or commas. */
 export function citations(legalBasis: string): string[] {

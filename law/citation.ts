@@ -2,11 +2,6 @@
 import type { Law, LawVersion } from './laws.ts';
 import { articles, laws, renumbered, rules, versionKey } from './laws.ts';
 
-export type { Law, LawVersion } from './laws.ts';
-export { laws } from './laws.ts';
-export type { LawText } from './texts.ts';
-export { readLawTexts } from './texts.ts';
-
 export interface ResolvedCitation {
   readonly lawId: string;
   /** The title that the version bears. */
@@ -38,14 +33,23 @@ export function resolveCitation(citation: string, date: string): Resolution {
   const version = law.versions.find((version) => isInForce(version, date));
   if (!version) return { error: `Expected a version of ${lawId} in force on ${date}; found ${versionsOf(law)}.` };
   const fault = faultIn(law, version, { article, paragraph: numberIn(paragraph), item: numberIn(item) });
-  return fault === undefined ? resolved(law, version, article, numberIn(paragraph), numberIn(item)) : { error: `${citation}: ${fault}` };
+  return fault === undefined
+    ? resolved(law, version, article, numberIn(paragraph), numberIn(item))
+    : { error: `${citation}: ${fault}` };
 }
 
 /** The number that an article of an older version bears in the version in force on a later date (CPLI cites CPL of 2021). */
-export function renumberedArticle(lawId: string, article: string, fromVersion: string, date: string): string | undefined {
+export function renumberedArticle(
+  lawId: string,
+  article: string,
+  fromVersion: string,
+  date: string,
+): string | undefined {
   const version = byId.get(lawId)?.versions.find((version) => isInForce(version, date));
   if (!version) return undefined;
-  return version.adopted === fromVersion ? article : renumbered[`${lawId}@${fromVersion}`]?.[versionKey(lawId, version)]?.[article];
+  return version.adopted === fromVersion
+    ? article
+    : renumbered[`${lawId}@${fromVersion}`]?.[versionKey(lawId, version)]?.[article];
 }
 
 function resolved(law: Law, version: LawVersion, article: string, paragraph?: number, item?: number): ResolvedCitation {
@@ -81,13 +85,15 @@ interface Place {
 function faultIn(law: Law, version: LawVersion, { article, paragraph, item }: Place): string | undefined {
   const where = `${law.id} (${version.adopted})`;
   // Of a text that was not at hand only the articles in use are listed, and nothing of their inside is known.
-  if (version.unverified) return version.articles?.includes(article) ? undefined : `${where} has no listed article ${article}.`;
+  if (version.unverified)
+    return version.articles?.includes(article) ? undefined : `${where} has no listed article ${article}.`;
   const paragraphs = articles[versionKey(law.id, version)]?.[article];
   if (!paragraphs) return `${where} has no article ${article}.`;
   if (paragraph === undefined) return undefined;
   const items = paragraphs[paragraph - 1];
   if (items === undefined) return `article ${article} of ${where} has ${paragraphs.length} paragraphs.`;
-  if (item !== undefined && (item < 1 || item > items)) return `article ${article}.${paragraph} of ${where} has ${items} items.`;
+  if (item !== undefined && (item < 1 || item > items))
+    return `article ${article}.${paragraph} of ${where} has ${items} items.`;
   return undefined;
 }
 

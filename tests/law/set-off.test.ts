@@ -1,6 +1,6 @@
 // The arithmetic of set-off, against amounts reckoned by hand.
 import { expect, test } from '@jest/globals';
-import { type Item, setOff, type Terms } from '../../../activities/jobs/set-off.ts';
+import { type Item, setOff, type Terms } from '../../law/set-off.ts';
 
 const order: Item[] = ['executionCosts', 'instrumentCosts', 'generalInterest', 'principal', 'doubledInterest'];
 const loan: Terms = {

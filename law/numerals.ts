@@ -1,4 +1,4 @@
-// Dates and numbers as court documents write them.
+// Chinese numerals: as court documents write dates and numbers, and as law texts number their articles.
 const digits = '〇一二三四五六七八九';
 
 /** `2026-03-02` -> `二〇二六年三月二日`. */
@@ -13,4 +13,21 @@ export function chineseNumeral(value: number): string {
   const head = hundreds ? `${digits[hundreds]}百` : '';
   if (tens === 0) return head + (ones ? `${head ? '零' : ''}${digits[ones]}` : '');
   return `${head}${tens === 1 && !head ? '' : digits[tens]}十${ones ? digits[ones] : ''}`;
+}
+
+const tens: { readonly [unit: string]: number } = { 十: 10, 百: 100, 千: 1000 };
+
+/** 二百五十一 -> 251; 十 alone is ten, 零 or 〇 only holds a place. */
+export function fromNumeral(numeral: string): number {
+  let total = 0;
+  let digit = 0;
+  for (const character of numeral.replaceAll('零', '〇')) {
+    const unit = tens[character];
+    if (unit === undefined) digit = digits.indexOf(character);
+    else {
+      total += (digit || 1) * unit;
+      digit = 0;
+    }
+  }
+  return total + digit;
 }

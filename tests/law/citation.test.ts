@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { laws, renumberedArticle, resolveCitation } from '../../../models/law/index.ts';
-import { articles, rules } from '../../../models/law/laws.ts';
+import { renumberedArticle, resolveCitation } from '../../law/citation.ts';
+import { articles, laws, rules } from '../../law/laws.ts';
 
 test('a citation resolves to law, article and rule', () => {
   expect(resolveCitation('CPL#251', '2026-03-02')).toEqual({
@@ -82,7 +82,7 @@ test('every noted rule stands at an article that exists', () => {
   }
 });
 
-const models = join(import.meta.dirname, '..', '..', '..', 'models');
+const models = join(import.meta.dirname, '..', '..', 'models');
 const cited = readdirSync(models)
   .filter((name) => /\.(bpmn|dmn)$/.test(name))
   .flatMap((name) => readFileSync(join(models, name), 'utf8').match(/\b[A-Z][A-Z0-9]*#\d+(?:-\d+)?(?:\.\d+)*/g) ?? []);

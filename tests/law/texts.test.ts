@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { readLawTexts } from '../../../models/law/index.ts';
-import { articles } from '../../../models/law/laws.ts';
-import { articlesIn, fromNumeral, paragraphsIn } from '../../../models/law/texts.ts';
+import { articles } from '../../law/laws.ts';
+import { fromNumeral } from '../../law/numerals.ts';
+import { articlesIn, paragraphsIn, readLawTexts } from '../../law/texts.ts';
 
 test('Chinese numerals', () => {
   const numbers = {
@@ -42,7 +42,7 @@ test('a text without 第一条 is numbered by figures or by 一、', () => {
   expect(articlesIn('一、甲。\n\n二、乙。').map(({ article }) => article)).toEqual(['1', '2']);
 });
 
-const folder = join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'law');
+const folder = join(import.meta.dirname, '..', '..', '..', 'shared', 'law');
 const whereTexts = existsSync(folder) ? test : test.skip;
 
 whereTexts('the index holds the articles of the texts that are present', () => {
