@@ -19,7 +19,7 @@ export default {
   testTimeout: 60_000,
   projects: [
     floor('pure', ['architecture', 'engine', 'law', 'models', 'simulator', 'bpmn']),
-    floor('database', ['db', 'api', 'activities'], postgres),
+    floor('database', ['db', 'registry', 'api', 'activities'], postgres),
     floor('durable', ['workflows', 'examples'], postgres),
     floor('end-to-end', ['e2e'], postgres),
   ],

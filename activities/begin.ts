@@ -1,9 +1,9 @@
 // An instance's first step in one go: what the model makes of the beginning is stored by whoever has the model, and the workflow learns both at once.
 import { ApplicationFailure } from '@temporalio/common';
 import { refusal, step } from '../engine/index.ts';
+import type { RememberedModels } from '../registry/load.ts';
 import type { Refusal } from '../workflows/contract.ts';
 import type { LocalActivities } from './contract.ts';
-import type { RememberedModels } from './models.ts';
 
 type Begin = LocalActivities['begin'];
 

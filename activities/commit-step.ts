@@ -13,10 +13,10 @@ import type { Command } from '../engine/command.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import type { Model } from '../engine/graph.ts';
 import { step } from '../engine/step.ts';
+import type { ModelOf } from '../registry/load.ts';
 import type { StepBatch, StepStored, Stored, Taken } from './contract.ts';
 import type { JobHandler } from './jobs/job.ts';
 import { messagesOf, mirrorDeadlines, mirrorIncidents, mirrorTasks, recordsOf, signalsOf, stageOf } from './mirror.ts';
-import type { ModelOf } from './models.ts';
 import { outcomesOf } from './outcomes.ts';
 import { mostBytes, runJobs } from './run-jobs.ts';
 

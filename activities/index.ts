@@ -1,9 +1,9 @@
 // The Temporal activities that only touch PostgreSQL; they run as local activities.
 import type { Pool } from '../db/pool.ts';
+import { rememberedModels, resolveModel } from '../registry/load.ts';
 import { beginWith } from './begin.ts';
 import { type CommitOptions, commitStep } from './commit-step.ts';
 import type { LocalActivities, StepBatch } from './contract.ts';
-import { rememberedModels, resolveModel } from './models.ts';
 
 /** @param options the jobs are usually those of jobs/index.ts */
 export function createLocalActivities(pool: Pool, options: Omit<CommitOptions, 'modelOf'>): LocalActivities {

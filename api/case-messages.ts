@@ -1,4 +1,4 @@
-// What a message to a case must hold to before anything of it is stored (models/messages): its name is one that a process takes and people may
+// What a message to a case must hold to before anything of it is stored (`messages/` in models/): its name is one that a process takes and people may
 // send, and its variables fit the schema. A message that a court's own models wait for and nobody described passes as it is.
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -6,7 +6,7 @@ import type { Case } from '../db/cases.ts';
 import { messageNames } from '../db/models.ts';
 import { caseParties } from '../db/parties.ts';
 import type { Variables } from '../engine/event.ts';
-import { type DescribedMessage, internalMessages, messages } from '../models/messages/index.ts';
+import { type DescribedMessage, internalMessages, messages } from '../registry/messages.ts';
 import type { AnySchema } from './answers/schema.ts';
 import { legalDate } from './clock.ts';
 import { type FieldError, invalid } from './problems/problem.ts';

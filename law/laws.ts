@@ -1,5 +1,5 @@
 // The laws that the models may cite, their versions and the numbers of their articles. Data: laws.json is kept by hand,
-// articles.json and renumbered.json are made by scripts/index-laws.ts, rules.json holds rules in our own words.
+// articles.json and renumbered.json are made by tools/law-index/main.ts, rules.json holds rules in our own words.
 import articlesData from '../models/law/articles.json' with { type: 'json' };
 import lawsData from '../models/law/laws.json' with { type: 'json' };
 import renumberedData from '../models/law/renumbered.json' with { type: 'json' };

@@ -7,8 +7,8 @@ import { parseArgs } from 'node:util';
 import { check, type Finding } from '../engine/check/index.ts';
 import type { Graph, Model } from '../engine/graph.ts';
 import { calendar } from '../law/calendar.ts';
+import { type Files, inWords as ofConversion, readBeside, readFiles, readText } from '../tools/bpmn/model-files.ts';
 import { convertCamunda7 } from './convert/camunda7.ts';
-import { type Files, inWords as ofConversion, readBeside, readFiles, readText } from './model-files.ts';
 import { type Played, play, readScenario, type Scenario, ScenarioFault } from './scenario.ts';
 import type { Newer } from './scenario-steps.ts';
 
@@ -33,7 +33,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === 'support') {
     const { supportTable } = await import('../tests/engine/support-table.ts');
     const { patternTable } = await import('../tests/engine/patterns/patterns.ts');
-    const { messageTable } = await import('./message-table.ts');
+    const { messageTable } = await import('../tools/pages/message-table.ts');
     const docs = join(import.meta.dirname, '..', 'docs');
     writeFileSync(join(docs, 'bpmn-support.md'), await supportTable());
     writeFileSync(join(docs, 'patterns.md'), patternTable());

@@ -7,7 +7,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../db/embedded.ts';
-import { deploy } from './deploy.ts';
+import { deploy } from '../tools/stack/deploy.ts';
 import { findTemporal } from './temporal-binaries.ts';
 
 const root = join(import.meta.dirname, '..');

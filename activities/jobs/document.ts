@@ -1,4 +1,4 @@
-// Documents (法律文书): issued from the templates in models/documents, numbered within the case, and their service (送达) proven.
+// Documents (法律文书): issued from the templates of models/, numbered within the case, and their service (送达) proven.
 import { createHash, randomUUID } from 'node:crypto';
 import type { Queryable } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
@@ -23,7 +23,7 @@ interface Recipient {
 export const issueDocument: JobHandler = async (variables, context) => {
   const order = variables['document'] as unknown as DocumentOrder | undefined;
   if (!order?.type)
-    throw new Error("Expected 'document.type' (the name of a template in models/documents) in the job's variables.");
+    throw new Error("Expected 'document.type' (the type that a template declares) in the job's variables.");
   const existing = await byEffect(context.tx, context.effectKey);
   if (existing) return { document: existing };
   const file = await caseFile(context.tx, context.caseId);

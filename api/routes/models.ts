@@ -1,8 +1,9 @@
 // 流程模型: what is deployed, and deploying a new version (running cases keep theirs).
 import type { FastifyInstance } from 'fastify';
 import { jobTypes } from '../../activities/job-types.ts';
-import { deployFiles, type FileFault, ModelsRefused } from '../../db/deploy.ts';
 import { listModels, newestModel } from '../../db/models.ts';
+import { deployFiles, ModelsRefused } from '../../registry/deploy.ts';
+import type { FileFault } from '../../registry/read.ts';
 import { deployment, modelVersion, processModel } from '../answers/model.ts';
 import { items } from '../answers/schema.ts';
 import { legalDate } from '../clock.ts';

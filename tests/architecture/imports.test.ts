@@ -9,22 +9,30 @@ const root = join(import.meta.dirname, '..', '..');
 const allowed: { readonly [folder: string]: readonly string[] } = {
   engine: [],
   law: ['engine', 'models'],
+  registry: [
+    'db',
+    'engine',
+    'law',
+    'models/courts.json',
+    'types:activities/contract.ts',
+    'types:workflows/contract.ts',
+  ],
   simulator: [],
   workflows: ['engine', 'types:activities/contract.ts', 'activities/outcomes.ts'],
-  db: ['engine', 'law', 'models', 'types:activities/contract.ts', 'types:workflows/contract.ts'],
-  activities: ['db', 'engine', 'law', 'models', 'workflows/contract.ts'],
+  db: ['engine', 'law', 'types:activities/contract.ts', 'types:workflows/contract.ts'],
+  activities: ['db', 'engine', 'law', 'registry', 'workflows/contract.ts'],
   api: [
     'db',
     'engine',
     'law',
-    'models',
+    'registry',
     'workflows/contract.ts',
     'workflows/search-attributes.ts',
     'activities/agencies',
     'activities/codec.ts',
     'activities/job-types.ts',
   ],
-  worker: ['activities', 'db', 'engine', 'law', 'models', 'workflows'],
+  worker: ['activities', 'db', 'engine', 'law', 'registry', 'workflows'],
 };
 
 /** Packages that reach the clock, the disk or the network have no place in the core; these are pure as they are used (`croner` is asked for instants alone). */

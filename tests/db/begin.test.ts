@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { createLocalActivities } from '../../activities/index.ts';
 import { readTimeline } from '../../db/archive.ts';
-import { deployFiles } from '../../db/deploy.ts';
 import { deployCalendar } from '../../db/models.ts';
 import { step } from '../../engine/index.ts';
 import { calendar } from '../../law/calendar.ts';
+import { deployFiles } from '../../registry/deploy.ts';
 import { fileCase } from '../support/filed-case.ts';
 import { testDatabase } from '../support/postgres.ts';
 

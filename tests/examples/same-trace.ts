@@ -2,8 +2,8 @@
 // server is played again on the other, each time on the whole system (API, worker, PostgreSQL, the agencies' simulator).
 import { expect } from '@jest/globals';
 import type { StepBatch } from '../../activities/contract.ts';
-import { rememberedModels } from '../../activities/models.ts';
 import { loadExample, play } from '../../examples/player.ts';
+import { rememberedModels } from '../../registry/load.ts';
 import { BareRun } from '../support/bare-run.ts';
 import { timeSkipping } from '../support/temporal.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';

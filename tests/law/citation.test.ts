@@ -1,9 +1,9 @@
 // Citations resolve to the version in force on the day of the act.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+
 import { expect, test } from '@jest/globals';
 import { renumberedArticle, resolveCitation } from '../../law/citation.ts';
 import { articles, laws, rules } from '../../law/laws.ts';
+import { modelFiles } from '../../registry/folder.ts';
 
 test('a citation resolves to law, article and rule', () => {
   expect(resolveCitation('CPL#251', '2026-03-02')).toEqual({
@@ -82,10 +82,9 @@ test('every noted rule stands at an article that exists', () => {
   }
 });
 
-const models = join(import.meta.dirname, '..', '..', 'models');
-const cited = readdirSync(models)
-  .filter((name) => /\.(bpmn|dmn)$/.test(name))
-  .flatMap((name) => readFileSync(join(models, name), 'utf8').match(/\b[A-Z][A-Z0-9]*#\d+(?:-\d+)?(?:\.\d+)*/g) ?? []);
+const cited = modelFiles()
+  .filter(({ name }) => /\.(bpmn|dmn)$/.test(name))
+  .flatMap(({ content }) => content.match(/\b[A-Z][A-Z0-9]*#\d+(?:-\d+)?(?:\.\d+)*/g) ?? []);
 
 test('every citation in the models resolves today, and its rule is noted in our own words', () => {
   const resolutions = [...new Set(cited)].map((citation) => ({ citation, ...resolveCitation(citation, '2026-03-02') }));

@@ -1,14 +1,16 @@
 // What people owe the models: every user task has a form, and a form asks only for what its model goes on with.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
+import { modelFiles } from '../../registry/folder.ts';
 import { loadModels } from './court.ts';
 import { faultsOfResults, forms } from './forms.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const modelText = (processId: string) => readFileSync(join(root, 'models', `${processId}.bpmn`), 'utf8');
+const contentOf = (file: string) => modelFiles().find(({ name }) => name.endsWith(`/${file}`))!.content;
 
 let tasks: { readonly processId: string; readonly elementId: string; readonly formId: string | undefined }[];
 beforeAll(async () => {
@@ -30,7 +32,7 @@ test('what a form asks for is in the documentation of its task, or what the mode
   for (const { processId, elementId, formId } of tasks)
     for (const { key } of forms.get(formId!)!.components.filter(({ type }) => type !== 'text')) {
       const [variable] = key.split('.');
-      const text = modelText(processId);
+      const text = contentOf(`${processId}.bpmn`);
       expect({ processId, elementId, variable, isUsed: new RegExp(`\\b${variable}\\b`).test(text) }).toEqual({
         processId,
         elementId,
@@ -41,7 +43,7 @@ test('what a form asks for is in the documentation of its task, or what the mode
 });
 
 test('the grounds of referral that a form offers are those of the decision', () => {
-  const decision = readFileSync(join(root, 'models', 'referral-grounds.dmn'), 'utf8');
+  const decision = contentOf('referral-grounds.dmn');
   const grounds = [...decision.matchAll(/-in-2"><text>&quot;(\w+)&quot;/g)].map((match) => match[1]);
   const offered = [...forms.values()]
     .flatMap(({ components }) => [...components, ...components.flatMap((list) => list.components)])

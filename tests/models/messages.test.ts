@@ -1,10 +1,10 @@
-// models/messages beside the models: what is described is what they wait for, and docs/case-messages.md says it.
+// The descriptions of messages beside the models: what is described is what they wait for, and docs/case-messages.md says it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { citations } from '../../law/citation-text.ts';
-import { internalMessages, messages } from '../../models/messages/index.ts';
-import { messageTable } from '../../scripts/message-table.ts';
+import { internalMessages, messages } from '../../registry/messages.ts';
+import { messageTable } from '../../tools/pages/message-table.ts';
 import { loadModels } from './court.ts';
 
 const throwing = ['endEvent', 'intermediateThrowEvent', 'sendTask'];

@@ -1,15 +1,17 @@
 // What every model in models/ must hold to: it opens in Camunda Modeler, cites law that exists, and names only what is there.
+
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { jobs } from '../../activities/jobs/index.ts';
 import { resolveCitation } from '../../law/citation.ts';
 import { citations } from '../../law/citation-text.ts';
+import { readTemplates } from '../../registry/documents.ts';
+import { modelFiles, modelsFolder } from '../../registry/folder.ts';
 
-const folder = join(import.meta.dirname, '..', '..', 'models');
-const files = (extension: string) => readdirSync(folder).filter((file) => file.endsWith(extension));
-const text = (file: string) => readFileSync(join(folder, file), 'utf8');
+const all = new Map(modelFiles().map(({ name, content }) => [name, content]));
+const files = (extension: string) => [...all.keys()].filter((file) => file.endsWith(extension));
+const text = (file: string) => all.get(file)!;
 const models = files('.bpmn').map((file) => ({ file, xml: text(file) }));
 const today = '2026-03-02';
 
@@ -18,7 +20,7 @@ const attributes = (xml: string, tag: string, name: string): string[] =>
   [...xml.matchAll(new RegExp(`<${tag}\\b[^>]*?\\b${name}="([^"]*)"`, 'g'))].map((match) => plain(match[1] ?? ''));
 const plain = (value: string) =>
   value
-    .replace(/&quot;/g, '"')
+    .replace(/&quot;|&#34;/g, '"')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&');
@@ -26,10 +28,10 @@ const properties = (xml: string, name: string): string[] =>
   [...xml.matchAll(new RegExp(`<zeebe:property name="${name}" value="([^"]*)"`, 'g'))].map((match) => match[1] ?? '');
 
 test('all open in Camunda Modeler: bpmnlint with camunda-compat accepts them', () => {
-  const lint = join(folder, '..', 'node_modules', 'bpmnlint', 'bin', 'bpmnlint.js');
-  const paths = models.map(({ file }) => join(folder, file));
+  const lint = join(modelsFolder, '..', 'node_modules', 'bpmnlint', 'bin', 'bpmnlint.js');
+  const paths = models.map(({ file }) => join(modelsFolder, file));
 
-  execFileSync(process.execPath, [lint, '--config', join(folder, '.bpmnlintrc'), ...paths], { stdio: 'pipe' });
+  execFileSync(process.execPath, [lint, '--config', join(modelsFolder, '.bpmnlintrc'), ...paths], { stdio: 'pipe' });
 });
 
 test.each(models)('$file carries a diagram and the platform it is made for', ({ xml }) => {
@@ -55,15 +57,15 @@ test.each(models)('$file asks only for jobs, decisions, processes and documents 
   const known = Object.keys(jobs).map((name) => `db:${name}`);
   expect(types.filter((type) => !known.includes(type))).toEqual([]);
 
-  const decisions = files('.dmn').map((file) => file.replace('.dmn', ''));
+  const decisions = files('.dmn').flatMap((file) => attributes(text(file), 'decision', 'id'));
   const called = attributes(xml, 'zeebe:calledDecision', 'decisionId');
   expect(called.filter((decision) => !decisions.includes(decision))).toEqual([]);
 
-  const processes = files('.bpmn').map((file) => file.replace('.bpmn', ''));
+  const processes = files('.bpmn').flatMap((file) => attributes(text(file), 'bpmn:process', 'id'));
   const children = attributes(xml, 'zeebe:calledElement', 'processId').filter((id) => !id.startsWith('='));
   expect(children.filter((child) => !processes.includes(child))).toEqual([]);
 
-  const templates = readdirSync(join(folder, 'documents')).map((file) => file.replace('.mustache', ''));
+  const templates = [...readTemplates().keys()];
   const documents = attributes(xml, 'zeebe:input', 'source').flatMap(
     (source) => /^=\{type: "([^"]+)", addressee/.exec(source)?.[1] ?? [],
   );
