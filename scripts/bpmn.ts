@@ -1,6 +1,6 @@
 // `npm run bpmn -- run MODEL.bpmn… [--scenario FILE.json] [--json]`: runs a model outside Temporal and prints its trace.
 // `npm run bpmn -- convert MODEL.bpmn`: from the Camunda 7 dialect to ours.
-// `npm run bpmn -- check MODEL.bpmn… [--json]`: what is refused, and what is unsound. `support` writes docs/bpmn-support.md, docs/patterns.md and docs/case-messages.md. Further files may hold called processes and decisions.
+// `npm run bpmn -- check MODEL.bpmn… [--json]`: what is refused, and what is unsound. `support` writes docs/bpmn-support.md, docs/patterns.md, docs/case-messages.md and the pages of the procedures. Further files may hold called processes and decisions.
 import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -34,10 +34,12 @@ async function main(args: readonly string[]): Promise<number> {
     const { supportTable } = await import('../tests/engine/support-table.ts');
     const { patternTable } = await import('../tests/engine/patterns/patterns.ts');
     const { messageTable } = await import('../tools/pages/message-table.ts');
+    const { writePages } = await import('../tools/pages/write-pages.ts');
     const docs = join(import.meta.dirname, '..', 'docs');
     writeFileSync(join(docs, 'bpmn-support.md'), await supportTable());
     writeFileSync(join(docs, 'patterns.md'), patternTable());
     writeFileSync(join(docs, 'case-messages.md'), messageTable());
+    await writePages();
     return 0;
   }
   if (command === 'convert' && names.length === 1) return convert(names[0]!);

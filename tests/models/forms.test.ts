@@ -22,13 +22,13 @@ beforeAll(async () => {
   );
 });
 
-test('every user task has a form, and every form a user task', () => {
+test('every user task has a form, and every form a user task (docs/modelling.md)', () => {
   expect(tasks.filter(({ formId }) => formId === undefined || !forms.has(formId))).toEqual([]);
   const used = tasks.map(({ formId }) => formId);
   expect([...forms.keys()].filter((id) => !used.includes(id))).toEqual([]);
 });
 
-test('what a form asks for is in the documentation of its task, or what the model goes on with', () => {
+test('what a form asks for is in the documentation of its task, or what the model goes on with (docs/modelling.md)', () => {
   for (const { processId, elementId, formId } of tasks)
     for (const { key } of forms.get(formId!)!.components.filter(({ type }) => type !== 'text')) {
       const [variable] = key.split('.');
@@ -42,7 +42,7 @@ test('what a form asks for is in the documentation of its task, or what the mode
     }
 });
 
-test('the grounds of referral that a form offers are those of the decision', () => {
+test('the grounds of referral that a form offers are those of the decision (docs/modelling.md)', () => {
   const decision = contentOf('referral-grounds.dmn');
   const grounds = [...decision.matchAll(/-in-2"><text>&quot;(\w+)&quot;/g)].map((match) => match[1]);
   const offered = [...forms.values()]
@@ -60,7 +60,7 @@ interface Completion {
 }
 
 test.each(readdirSync(join(root, 'examples')).filter((file) => file.endsWith('.script.json')))(
-  'the people of %s fill in their forms',
+  'the people of %s fill in their forms (docs/modelling.md)',
   (file) => {
     const { people } = JSON.parse(readFileSync(join(root, 'examples', file), 'utf8')) as { people: Completion[] };
 

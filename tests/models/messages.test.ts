@@ -21,19 +21,19 @@ async function awaited(): Promise<Map<string, readonly string[]>> {
   );
 }
 
-test('every message that the models wait for is described or marked as internal, and no other is', async () => {
+test('every message that the models wait for is described or marked as internal, and no other is (docs/modelling.md)', async () => {
   const listed = [...messages, ...internalMessages].map(({ name }) => name);
 
   expect(listed.toSorted()).toEqual([...(await awaited()).keys()].toSorted());
 });
 
-test('a message rests on the law that the element cites which takes it', async () => {
+test('a message rests on the law that the element cites which takes it (docs/modelling.md)', async () => {
   const basis = await awaited();
 
   for (const { name, legalBasis } of messages) expect([name, legalBasis]).toEqual([name, basis.get(name)]);
 });
 
-test('the page of messages is what their descriptions say', () => {
+test('the page of messages is what their descriptions say (docs/modelling.md)', () => {
   const written = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'case-messages.md'), 'utf8');
 
   expect(messageTable()).toBe(written);

@@ -27,20 +27,20 @@ const plain = (value: string) =>
 const properties = (xml: string, name: string): string[] =>
   [...xml.matchAll(new RegExp(`<zeebe:property name="${name}" value="([^"]*)"`, 'g'))].map((match) => match[1] ?? '');
 
-test('all open in Camunda Modeler: bpmnlint with camunda-compat accepts them', () => {
+test('all open in Camunda Modeler: bpmnlint with camunda-compat accepts them (docs/modelling.md)', () => {
   const lint = join(modelsFolder, '..', 'node_modules', 'bpmnlint', 'bin', 'bpmnlint.js');
   const paths = models.map(({ file }) => join(modelsFolder, file));
 
   execFileSync(process.execPath, [lint, '--config', join(modelsFolder, '.bpmnlintrc'), ...paths], { stdio: 'pipe' });
 });
 
-test.each(models)('$file carries a diagram and the platform it is made for', ({ xml }) => {
+test.each(models)('$file carries a diagram and the platform it is made for (docs/modelling.md)', ({ xml }) => {
   expect(xml).toContain('modeler:executionPlatform="Camunda Cloud"');
   expect(xml).toContain('modeler:executionPlatformVersion="8.7.0"');
   expect(xml).toContain('<bpmndi:BPMNDiagram');
 });
 
-test.each(models)('$file cites only law that exists; what is not verified says so', ({ xml }) => {
+test.each(models)('$file cites only law that exists; what is not verified says so (docs/modelling.md)', ({ xml }) => {
   const elements = [...xml.matchAll(/<zeebe:properties>[\s\S]*?<\/zeebe:properties>/g)].map((match) => match[0]);
   for (const element of elements) {
     for (const citation of properties(element, 'legalBasis').flatMap(citations)) {
@@ -52,38 +52,44 @@ test.each(models)('$file cites only law that exists; what is not verified says s
   }
 });
 
-test.each(models)('$file asks only for jobs, decisions, processes and documents that are there', ({ xml }) => {
-  const types = attributes(xml, 'zeebe:taskDefinition', 'type').filter((type) => type.startsWith('db:'));
-  const known = Object.keys(jobs).map((name) => `db:${name}`);
-  expect(types.filter((type) => !known.includes(type))).toEqual([]);
+test.each(models)(
+  '$file asks only for jobs, decisions, processes and documents that are there (docs/modelling.md)',
+  ({ xml }) => {
+    const types = attributes(xml, 'zeebe:taskDefinition', 'type').filter((type) => type.startsWith('db:'));
+    const known = Object.keys(jobs).map((name) => `db:${name}`);
+    expect(types.filter((type) => !known.includes(type))).toEqual([]);
 
-  const decisions = files('.dmn').flatMap((file) => attributes(text(file), 'decision', 'id'));
-  const called = attributes(xml, 'zeebe:calledDecision', 'decisionId');
-  expect(called.filter((decision) => !decisions.includes(decision))).toEqual([]);
+    const decisions = files('.dmn').flatMap((file) => attributes(text(file), 'decision', 'id'));
+    const called = attributes(xml, 'zeebe:calledDecision', 'decisionId');
+    expect(called.filter((decision) => !decisions.includes(decision))).toEqual([]);
 
-  const processes = files('.bpmn').flatMap((file) => attributes(text(file), 'bpmn:process', 'id'));
-  const children = attributes(xml, 'zeebe:calledElement', 'processId').filter((id) => !id.startsWith('='));
-  expect(children.filter((child) => !processes.includes(child))).toEqual([]);
+    const processes = files('.bpmn').flatMap((file) => attributes(text(file), 'bpmn:process', 'id'));
+    const children = attributes(xml, 'zeebe:calledElement', 'processId').filter((id) => !id.startsWith('='));
+    expect(children.filter((child) => !processes.includes(child))).toEqual([]);
 
-  const templates = [...readTemplates().keys()];
-  const documents = attributes(xml, 'zeebe:input', 'source').flatMap(
-    (source) => /^=\{type: "([^"]+)", addressee/.exec(source)?.[1] ?? [],
-  );
-  expect(documents.filter((document) => !templates.includes(document))).toEqual([]);
-});
+    const templates = [...readTemplates().keys()];
+    const documents = attributes(xml, 'zeebe:input', 'source').flatMap(
+      (source) => /^=\{type: "([^"]+)", addressee/.exec(source)?.[1] ?? [],
+    );
+    expect(documents.filter((document) => !templates.includes(document))).toEqual([]);
+  },
+);
 
-test.each(models)('$file gives every user task to a role, and holds no period of its own', ({ xml }) => {
-  const roles = ['judge', 'officer', 'clerk', 'president', 'supervisor', 'procurator', 'party'];
-  const groups = attributes(xml, 'zeebe:assignmentDefinition', 'candidateGroups');
-  expect(groups).toHaveLength([...xml.matchAll(/<bpmn:userTask /g)].length);
-  expect(groups.flatMap((list) => list.split(/[\s,]+/)).filter((group) => !roles.includes(group))).toEqual([]);
+test.each(models)(
+  '$file gives every user task to a role, and holds no period of its own (docs/modelling.md)',
+  ({ xml }) => {
+    const roles = ['judge', 'officer', 'clerk', 'president', 'supervisor', 'procurator', 'party'];
+    const groups = attributes(xml, 'zeebe:assignmentDefinition', 'candidateGroups');
+    expect(groups).toHaveLength([...xml.matchAll(/<bpmn:userTask /g)].length);
+    expect(groups.flatMap((list) => list.split(/[\s,]+/)).filter((group) => !roles.includes(group))).toEqual([]);
 
-  // A statutory period is a row of a decision table: no duration in days, months or years, no number inside a period function.
-  expect(xml).not.toMatch(/P\d+[DMYW]/);
-  expect(plain(xml)).not.toMatch(/(periodEnd|lastDay|dateBefore)\([^"]*?,\s*\d+\s*,/);
-});
+    // A statutory period is a row of a decision table: no duration in days, months or years, no number inside a period function.
+    expect(xml).not.toMatch(/P\d+[DMYW]/);
+    expect(plain(xml)).not.toMatch(/(periodEnd|lastDay|dateBefore)\([^"]*?,\s*\d+\s*,/);
+  },
+);
 
-test.each(files('.dmn'))('%s names the article of each row, and the article exists', (file) => {
+test.each(files('.dmn'))('%s names the article of each row, and the article exists (docs/modelling.md)', (file) => {
   const rules = [...text(file).matchAll(/<rule\b[\s\S]*?<\/rule>/g)].map((match) => match[0]);
   expect(rules.length).toBeGreaterThan(0);
   for (const rule of rules) {
