@@ -1,4 +1,5 @@
-// Deployed models: every version stays, running instances keep theirs. A file of decisions is one unit, under the id of its definitions.
+// Deployed models: every version stays, running instances keep theirs. A file of decisions is stored as one unit, by the id
+// of its definitions.
 import type { Calendar } from '../engine/calendar.ts';
 import type { Decision, Decisions } from '../engine/dmn/index.ts';
 import type { Graph, Model } from '../engine/graph.ts';
@@ -27,6 +28,10 @@ export interface NewDecisionModel {
   readonly xml: string;
   readonly decisions: readonly Decision[];
 }
+
+/** One deployment at a time, so that versions are numbered without a gap or a double. */
+export const lockDeployment = (tx: Queryable): Promise<unknown> =>
+  tx.query(`select pg_advisory_xact_lock(hashtextextended('deployment', 0))`);
 
 /** A new version, unless the newest one has the same hash. */
 export async function deployProcess(tx: Queryable, model: NewProcessModel, deployedBy: string): Promise<ModelRef> {

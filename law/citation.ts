@@ -1,4 +1,4 @@
-// Citations of law: `<law-id>#<article>[.<paragraph>[.<item>]]`, resolved to the version in force on the day of the act.
+// Resolves a citation `<law-id>#<article>[.<paragraph>[.<item>]]` to the version in force on the day of the act.
 import type { Law, LawVersion } from './laws.ts';
 import { articles, laws, renumbered, rules, versionKey } from './laws.ts';
 

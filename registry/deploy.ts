@@ -9,6 +9,7 @@ import {
   deployCalendar,
   deployDecisions,
   deployProcess,
+  lockDeployment,
   type NewDecisionModel,
   type NewProcessModel,
   newestDecisionFiles,
@@ -49,7 +50,7 @@ export async function deployModels(
   knowledge: Knowledge = {},
 ): Promise<ModelRef[]> {
   await transaction(pool, async (tx) => {
-    await tx.query(deploymentLock);
+    await lockDeployment(tx);
     await deployCourts(tx, courts);
     await deployCalendar(tx, calendar, digest(calendar));
   });
@@ -65,7 +66,7 @@ export async function deployFiles(
 ): Promise<ModelRef[]> {
   const { processes, decisions, forms, faults } = await readModels(files);
   return transaction(pool, async (tx) => {
-    await tx.query(deploymentLock);
+    await lockDeployment(tx);
     const newest = await newestDecisionFiles(tx);
     const ids = decisions.map(({ definitionsId }) => definitionsId);
     const deployed = newest
@@ -118,6 +119,3 @@ const isBound = (graph: Graph): boolean =>
 function hashWith({ graph, hash }: { graph: Graph; hash: string }, all: readonly { hash: string }[]): string {
   return isBound(graph) ? digest([hash, all.map((one) => one.hash).sort()]) : hash;
 }
-
-/** One deployment at a time, so that versions are numbered without a gap or a double. */
-const deploymentLock = `select pg_advisory_xact_lock(hashtextextended('deployment', 0))`;

@@ -1,4 +1,5 @@
-// The templates of court documents. Each declares its type, the document's title in Chinese, in its first line: `{{! type: 查封裁定书 }}`.
+// The templates of court documents. The first line of each declares its type, which is the document's title in Chinese:
+// `{{! type: 查封裁定书 }}`.
 import { documentFiles, type ModelFile } from './folder.ts';
 
 /** By type. Throws for a template without a type, and for a type that two files declare. */

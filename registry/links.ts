@@ -1,4 +1,4 @@
-// Models against each other and against what they name outside themselves: decisions, job types, forms, articles of law.
+// Checks models against each other and against everything they name: decisions, job types, forms, articles of law.
 import { dateOfInstant } from '../engine/calendar.ts';
 import { check } from '../engine/check/index.ts';
 import type { Decision } from '../engine/dmn/index.ts';
@@ -7,7 +7,10 @@ import { resolveCitation } from '../law/citation.ts';
 import type { FileFault, ReadModels } from './read.ts';
 
 export interface Knowledge {
-  /** Job types that somebody handles: `db:document.issue`, `agency:bank:freeze`; `agency:*` stands for all that begin so. Absent: not checked. */
+  /**
+   * Job types that have a handler: `db:document.issue`, `agency:bank:freeze`; `agency:*` stands for all that begin so.
+   * Absent: not checked.
+   */
   readonly jobTypes?: readonly string[];
   /** The day on which citations must resolve; today when absent. */
   readonly date?: string;
@@ -46,7 +49,7 @@ export function faultsBetween({ processes, decisions }: Files, knowledge: Knowle
   ];
 }
 
-/** A file's definitions have an id of their own: a copied file that kept it would replace the decisions it was copied from. */
+/** Each file's definitions need their own id: a copied file that kept it would replace the original's decisions. */
 export function faultsOfDefinitions(
   given: ReadModels['decisions'],
   newest: readonly Pick<ReadModels['decisions'][number], 'definitionsId' | 'decisions'>[],
@@ -78,7 +81,7 @@ export function faultsOfBindings({ processes, decisions }: Files): FileFault[] {
   );
 }
 
-/** A user task's form must be there, with the files or before; a form kept elsewhere, or named by an expression, is not looked for. */
+/** A user task's form must be deployed, now or before. A form kept elsewhere or named by an expression is not checked. */
 export function faultsOfForms(
   processes: Files['processes'],
   forms: readonly { readonly file: string; readonly id: string }[],

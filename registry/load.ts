@@ -1,4 +1,4 @@
-// Deployed models as the engine takes them. What the workflow is given goes into its history, so it gets what it needs and no more.
+// Loads deployed models for the engine. A workflow's history keeps its model, so a model holds only what the workflow needs.
 import { ApplicationFailure } from '@temporalio/common';
 import type { LoadedModel } from '../activities/contract.ts';
 import { digest } from '../db/archive.ts';
@@ -18,7 +18,10 @@ import type { Decisions } from '../engine/dmn/index.ts';
 import type { CalledDecision, Graph } from '../engine/graph.ts';
 import type { ModelRef } from '../workflows/contract.ts';
 
-/** The graph in the version asked for; decisions, unless they are bound, and calendar are the newest: their rows carry their own dates. */
+/**
+ * The graph in the given version. Calendar and decisions are the newest, because their rows carry their own dates; a
+ * bound decision has the version it is bound to.
+ */
 async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
   const [found, calendar] = await Promise.all([readGraph(pool, ref), readCalendar(pool)]);
   if (!found) throw missing(`No process '${ref.processId}' is deployed in version ${ref.version}.`);
@@ -31,7 +34,7 @@ async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
   return { graph: found.graph, ...parameters, parameters: hash };
 }
 
-/** The model with the very parameters that an instance reckons with, whatever has been deployed since; undefined for those from before they were kept. */
+/** The model with exactly the decisions and the calendar that the instance was evaluated with; undefined if they were not kept. */
 export type ModelOf = (ref: ModelRef, parameters: string) => Promise<LoadedModel | undefined>;
 
 export interface RememberedModels {
@@ -43,7 +46,7 @@ export interface RememberedModels {
 
 const keyOf = ({ processId, version, hash }: ModelRef): string => `${processId}/${version}/${hash}`;
 
-/** Remembers one model for each deployed version as long as the worker lives, and asks each time whether parameters have been deployed since. */
+/** Keeps one model for each deployed version in memory, and checks each time whether newer parameters were deployed. */
 export function rememberedModels(pool: Pool): RememberedModels {
   const known = new Map<string, { readonly deployed: string; readonly model: LoadedModel }>();
   const load = async (ref: ModelRef) => {
@@ -93,7 +96,7 @@ export async function resolveModel(
   return { processId, version: found.version, hash: found.hash };
 }
 
-/** What the graph's business rule tasks ask for and all that rests on; everything when a task computes its decision's id. */
+/** The decisions that the graph's business rule tasks call, with those they require; all, if a task computes the id. */
 async function decisionsOf(pool: Pool, ref: ModelRef, graph: Graph): Promise<Pick<LoadedModel, 'decisions' | 'bound'>> {
   const all = Object.values(graph.elements).flatMap(({ decision }) => decision ?? []);
   const idsBy = (binding?: CalledDecision['binding']) =>

@@ -1,5 +1,5 @@
-// The messages that people and court systems may send to a case, and their content. A new message is a new file in a `messages/` folder; a
-// message that only a court's own models wait for needs none.
+// The messages that people and court systems may send to a case, and their content. A new message is a new file in a
+// `messages/` folder; a message that only a court's own models wait for needs none.
 import { type ModelFile, messageFiles } from './folder.ts';
 
 interface Message {
@@ -13,8 +13,8 @@ interface Message {
 export interface DescribedMessage extends Message {
   readonly legalBasis: readonly string[];
   /**
-   * JSON schema of its variables, which stand under `/variables` beside `/today` (legal date) and `/debtorIds` of the case: `$data` (of ajv) points to
-   * these. Fields that are not named may be there too.
+   * JSON schema of its variables. ajv's `$data` may point to them under `/variables`, and to the case's legal date
+   * (`/today`) and `/debtorIds`. Further fields are allowed.
    */
   readonly variables: MessageSchema;
   readonly example: object;

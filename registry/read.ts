@@ -1,4 +1,4 @@
-// Model files as they are stored: each with the graph, decisions or form in it, and the faults for which a file is refused.
+// Reads model files for storing: the graphs, decisions and forms in them, and the faults for which a file is refused.
 import { digest } from '../db/archive.ts';
 import type { NewForm } from '../db/forms.ts';
 import type { NewDecisionModel, NewProcessModel } from '../db/models.ts';

@@ -1,4 +1,4 @@
-// What the files in the models folder declare rules, not where they are kept; an id declared twice is refused with both files named.
+// Declarations inside the files rule, not the folders; an id declared twice is refused with both files named.
 import { expect, test } from '@jest/globals';
 import { readTemplates } from '../../registry/documents.ts';
 import { modelFiles, procedureOf } from '../../registry/folder.ts';

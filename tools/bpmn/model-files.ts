@@ -73,7 +73,7 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
   };
 }
 
-/** What lies in the same folders: not asked about, and passed over where it cannot be read; but it says who calls whom and what a form brings. */
+/** The models beside the given ones tell which process calls which, and what a form fills in. Unreadable files are skipped. */
 export async function readBeside(names: readonly string[]): Promise<Pick<Files, 'graphs' | 'decisions' | 'forms'>> {
   const given = names.map((name) => resolve(name));
   const files = [...new Set(given.flatMap(filesBeside))].filter((file) => !given.includes(file));
@@ -86,7 +86,7 @@ export async function readBeside(names: readonly string[]): Promise<Pick<Files, 
   };
 }
 
-/** Of a file in `procedures/<name>/` the whole models folder, of any other one its own folder. */
+/** The whole models folder for a file in `procedures/<name>/`, its own folder for any other file. */
 function filesBeside(file: string): string[] {
   const root = /^(.*)\/procedures\/[^/]+\//.exec(file)?.[1];
   if (root !== undefined) return modelFiles(root).map(({ name }) => join(root, name));

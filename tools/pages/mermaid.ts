@@ -1,4 +1,4 @@
-// A process as a Mermaid flowchart, which repository pages show as a picture. Flows are written as chains, to keep the source short.
+// Writes a process as a Mermaid flowchart, which repository pages show as a picture. Chains of flows keep the source short.
 import { type Element, type Flow, type Graph, idAsDrawn } from '../../engine/graph.ts';
 
 export function flowchart(graph: Graph): string {

@@ -1,4 +1,4 @@
-// docs/case-messages.md from the messages of models/: what may be sent to a case, field by field. Used by `npm run bpmn -- support`.
+// Writes docs/case-messages.md: the messages that may be sent to a case, field by field. Used by `npm run bpmn -- support`.
 import { type DescribedMessage, internalMessages, type MessageSchema, messages } from '../../registry/messages.ts';
 
 export const messageTable = (): string => `# What a case is told
