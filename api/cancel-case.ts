@@ -1,7 +1,7 @@
 // Cancelling a case: its own procedure, then those that a message or a signal began beside it. In a cancelled case nothing begins any more.
 import type { Case } from '../db/cases.ts';
 import { runningBegun } from '../db/process-starts.ts';
-import { type Cancel, updates } from '../workflows/contract.ts';
+import { type Cancel, updates } from '../protocol/updates.ts';
 import { Problem } from './problems/problem.ts';
 import type { Services } from './services.ts';
 import { update } from './temporal.ts';

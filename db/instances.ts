@@ -28,9 +28,9 @@ export interface ProcessInstance {
 export interface LockedCase {
   /** End of the case's archive. */
   readonly head: { readonly seq: number; readonly hash: string; readonly now: string };
-  /** What the step answered when it was stored before. */
+  /** The step's answer when it was stored before. */
   readonly answer: unknown;
-  /** Who handles the case; null before it is assigned. */
+  /** The user who handles the case; null before it is assigned. */
   readonly handler: string | null;
 }
 
@@ -54,6 +54,7 @@ export async function holdCase(tx: Queryable, caseId: string): Promise<void> {
   await tx.query('select from archive_head where case_id = $1 for update', [caseId]);
 }
 
+/** Stores where the instance stands after the step. */
 export function moveInstance(tx: Queryable, instance: InstanceStep) {
   return tx.query({
     name: 'move-instance',
@@ -74,6 +75,7 @@ export function moveInstance(tx: Queryable, instance: InstanceStep) {
   });
 }
 
+/** Stores the step's answer, which a repetition of the step gets from `lockCase`. */
 export function storeAnswer(tx: Queryable, workflowId: string, step: number, answer: unknown) {
   return tx.query({
     name: 'store-answer',
@@ -82,6 +84,7 @@ export function storeAnswer(tx: Queryable, workflowId: string, step: number, ans
   });
 }
 
+/** All process instances of a case, in the order in which they started. */
 export async function caseInstances(db: Queryable, caseId: string): Promise<ProcessInstance[]> {
   const { rows } = await db.query<ProcessInstance>(
     `select workflow_id as "workflowId", case_id as "caseId", parent_workflow_id as "parentWorkflowId", process_id as "processId",

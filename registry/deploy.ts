@@ -1,7 +1,6 @@
 // Deploys models: read, checked against each other and against the law's index, then stored, all or none. A file whose content has not
 // changed keeps its version, so that repeating it changes nothing.
 
-import { digest } from '../db/archive.ts';
 import { keepBindings, tagsOfDecisions } from '../db/bindings.ts';
 import { deployCourts } from '../db/courts.ts';
 import { deployForm, formIds } from '../db/forms.ts';
@@ -18,7 +17,8 @@ import { type Pool, type PoolClient, transaction } from '../db/pool.ts';
 import type { Graph } from '../engine/graph.ts';
 import { calendar } from '../law/calendar.ts';
 import courts from '../models/courts.json' with { type: 'json' };
-import type { ModelRef } from '../workflows/contract.ts';
+import { digest } from '../protocol/digest.ts';
+import type { ModelRef } from '../protocol/start.ts';
 import { type ModelFile, modelFiles } from './folder.ts';
 import {
   faultsBetween,

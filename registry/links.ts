@@ -1,6 +1,6 @@
-// Checks models against each other and against everything they name: decisions, job types, forms, articles of law.
+// Models against each other and against what they name outside themselves: decisions, job types, forms, articles of law.
 import { dateOfInstant } from '../engine/calendar.ts';
-import { check } from '../engine/check/index.ts';
+import { check, type Finding } from '../engine/check/index.ts';
 import type { Decision } from '../engine/dmn/index.ts';
 import type { Graph } from '../engine/graph.ts';
 import { resolveCitation } from '../law/citation.ts';
@@ -36,18 +36,20 @@ export function faultsBetween({ processes, decisions }: Files, knowledge: Knowle
   return [
     ...doubles(processes.map(({ file, graph }) => ({ file, id: graph.processId }))),
     ...doubles(decisions.flatMap(({ file, decisions }) => decisions.map(({ id }) => ({ file, id })))),
-    ...processes.flatMap(({ file, graph }) =>
-      check(graph, known)
-        .filter(({ isPossible }) => !isPossible)
-        .map(({ elementId, line, reason, advice }) => ({
-          file,
-          elementId,
-          ...(line === undefined ? {} : { line }),
-          reason: `${reason} ${advice}`,
-        })),
-    ),
+    ...processes.flatMap(({ file, graph }) => refusing(file, check(graph, known))),
   ];
 }
+
+/** The findings for which the file is refused: those that no data rules out. */
+export const refusing = (file: string, findings: readonly Finding[]): FileFault[] =>
+  findings
+    .filter(({ isPossible }) => !isPossible)
+    .map(({ elementId, line, reason, advice }) => ({
+      file,
+      elementId,
+      ...(line === undefined ? {} : { line }),
+      reason: `${reason} ${advice}`,
+    }));
 
 /** Each file's definitions need their own id: a copied file that kept it would replace the original's decisions. */
 export function faultsOfDefinitions(

@@ -1,7 +1,5 @@
 // Loads deployed models for the engine. A workflow's history keeps its model, so a model holds only what the workflow needs.
 import { ApplicationFailure } from '@temporalio/common';
-import type { LoadedModel } from '../activities/contract.ts';
-import { digest } from '../db/archive.ts';
 import { decisionsDeployedWith, decisionsTagged, modelDeployedWith } from '../db/bindings.ts';
 import {
   countParameters,
@@ -16,7 +14,9 @@ import type { Pool } from '../db/pool.ts';
 import { boundKey } from '../engine/behaviors/decisions.ts';
 import type { Decisions } from '../engine/dmn/index.ts';
 import type { CalledDecision, Graph } from '../engine/graph.ts';
-import type { ModelRef } from '../workflows/contract.ts';
+import { digest } from '../protocol/digest.ts';
+import type { ModelRef } from '../protocol/start.ts';
+import type { LoadedModel } from '../protocol/steps.ts';
 
 /**
  * The graph in the given version. Calendar and decisions are the newest, because their rows carry their own dates; a
@@ -41,7 +41,7 @@ export interface RememberedModels {
   load(ref: ModelRef): Promise<LoadedModel>;
   readonly modelOf: ModelOf;
   /** @throws ApplicationFailure NOT_FOUND for parameters that were not kept */
-  loadUsed(ref: ModelRef, parameters: string): Promise<LoadedModel>;
+  loadModelWith(ref: ModelRef, parameters: string): Promise<LoadedModel>;
 }
 
 const keyOf = ({ processId, version, hash }: ModelRef): string => `${processId}/${version}/${hash}`;
@@ -69,7 +69,7 @@ export function rememberedModels(pool: Pool): RememberedModels {
   return {
     load,
     modelOf,
-    loadUsed: async (ref, parameters) => {
+    loadModelWith: async (ref, parameters) => {
       const model = await modelOf(ref, parameters);
       if (!model) throw missing(`No decisions and calendar with the digest ${parameters} were kept.`);
       return model;

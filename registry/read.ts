@@ -1,12 +1,15 @@
 // Reads model files for storing: the graphs, decisions and forms in them, and the faults for which a file is refused.
-import { digest } from '../db/archive.ts';
+
 import type { NewForm } from '../db/forms.ts';
 import type { NewDecisionModel, NewProcessModel } from '../db/models.ts';
+import { checkTables } from '../engine/check/index.ts';
 import { readDecisions } from '../engine/dmn/index.ts';
 import { readForm } from '../engine/form/index.ts';
 import type { Fault } from '../engine/graph.ts';
 import { read } from '../engine/read/index.ts';
+import { digest } from '../protocol/digest.ts';
 import type { ModelFile } from './folder.ts';
+import { refusing } from './links.ts';
 
 export interface FileFault extends Fault {
   readonly file: string;
@@ -36,6 +39,7 @@ export async function readModels(files: readonly ModelFile[]): Promise<ReadModel
       ? { graphs: [], ...(await readDecisions(xml, tables)) }
       : { decisions: [], definitionsId: undefined, ...(await read(xml)) };
     faults.push(...found.faults.map((fault) => ({ file, ...fault })));
+    faults.push(...refusing(file, checkTables(found.decisions, xml)));
     processes.push(...found.graphs.map((graph) => ({ file, hash: digest([xml, graph]), xml, graph })));
     const { definitionsId, decisions: inFile } = found;
     const [first] = inFile;

@@ -43,6 +43,10 @@ export interface ParseFault {
 export const treeOf = (source: string, names: Names = noNames): SyntaxNode =>
   parseExpression(grammatical(source), { ...known, ...names.context }, dialect).topNode;
 
+/** The tree of a decision table's cell. */
+export const treeOfTests = (source: string, names: Names = noNames): SyntaxNode =>
+  parseUnaryTests(grammatical(source), { ...known, ...names.context }, dialect).topNode;
+
 /** @param source FEEL without the leading `=` of the zeebe dialect */
 export const parse = remembered((source, names): Expression | ParseFault => {
   const topNode = treeOf(source, names);
@@ -52,7 +56,7 @@ export const parse = remembered((source, names): Expression | ParseFault => {
 
 /** A decision table's cell. */
 export const parseTests = remembered((source, names): CompiledTests | ParseFault => {
-  const { topNode } = parseUnaryTests(grammatical(source), { ...known, ...names.context }, dialect);
+  const topNode = treeOfTests(source, names);
   const fault = faultOf(topNode, source, () => unaryTest(source, { ...known, ...names.context }, dialect));
   return fault ?? { tests: compileTests(topNode, source), unknownCalls: namesReadIn(topNode, source).unknownCalls };
 });

@@ -1,15 +1,14 @@
 // The rules of docs/messages.md for processes that begin by a message or a signal.
+
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { commitStep } from '../../activities/commit-step.ts';
-import type { StepBatch } from '../../activities/contract.ts';
+import { commitStep } from '../../activities/steps/commit.ts';
 import type { Case } from '../../db/cases.ts';
 import { type NewMessage, publishMessage } from '../../db/messages.ts';
 import { createPool, transaction } from '../../db/pool.ts';
 import { unbegun } from '../../db/process-starts.ts';
 import type { Command } from '../../engine/command.ts';
+import type { StepBatch } from '../../protocol/steps.ts';
 import { deployFiles } from '../../registry/deploy.ts';
 import { beginning } from '../support/beginning.ts';
 import { fileCase } from '../support/filed-case.ts';
@@ -291,22 +290,4 @@ test('what is decided is to be begun until its first step is stored', async () =
     );
 
   expect(await waiting()).toEqual([]);
-});
-
-test('the migration finds the start events of what was deployed before it', async () => {
-  const migration = readFileSync(
-    join(import.meta.dirname, '..', '..', 'db', 'migrations', '0020-process-starts.sql'),
-    'utf8',
-  );
-  const [, select = ''] = /insert into start_event \([^)]*\)\s*(select[^;]*);/.exec(migration)!;
-
-  const found = await owner.query(
-    `with found (process_id, version, element_id, type, name) as (${select}) select * from found order by 1, 2`,
-  );
-  const deployed = await owner.query(
-    'select process_id, version, element_id, type, name from start_event order by 1, 2',
-  );
-
-  expect(found.rows).toEqual(deployed.rows);
-  expect(deployed.rows).toHaveLength(4);
 });

@@ -1,11 +1,10 @@
-// The descriptions of messages beside the models: what is described is what they wait for, and docs/case-messages.md says it.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// models/messages beside the models: what is described is what they wait for, and docs/case-messages.md says it.
 import { expect, test } from '@jest/globals';
 import { citations } from '../../law/citation-text.ts';
 import { internalMessages, messages } from '../../registry/messages.ts';
 import { messageTable } from '../../tools/pages/message-table.ts';
-import { loadModels } from './court.ts';
+import { loadModels } from '../../tools/simulate/court.ts';
+import { expectPage } from '../support/pages.ts';
 
 const throwing = ['endEvent', 'intermediateThrowEvent', 'sendTask'];
 
@@ -33,8 +32,6 @@ test('a message rests on the law that the element cites which takes it (docs/mod
   for (const { name, legalBasis } of messages) expect([name, legalBasis]).toEqual([name, basis.get(name)]);
 });
 
-test('the page of messages is what their descriptions say (docs/modelling.md)', () => {
-  const written = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'case-messages.md'), 'utf8');
-
-  expect(messageTable()).toBe(written);
+test('the page of messages is what their descriptions say', () => {
+  expectPage('case-messages.md', messageTable());
 });

@@ -1,12 +1,12 @@
 // What one event sets in motion may be much: it is stored whole, in few commits.
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { StepBatch } from '../../activities/contract.ts';
-import { verifyChain } from '../../db/archive.ts';
+import { verifyChain } from '../../archive/verify.ts';
 import { dateOfInstant } from '../../engine/calendar.ts';
 import type { Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { calendar } from '../../law/calendar.ts';
+import type { StepBatch } from '../../protocol/steps.ts';
 import { application } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 import { BareRun } from '../support/bare-run.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   let counted = 0;
   world = await apiWorld([{ name: 'large.bpmn', content }], undefined, {
     jobs: { count: async () => ({ counted: ++counted }) },
-    onStored: (batch) => batches.push(batch),
+    onCommitted: (batch) => batches.push(batch),
   });
 }, 120_000);
 

@@ -1,11 +1,12 @@
 // Processes of a case that begin by a message or a signal, with everything real: API, Temporal, worker, PostgreSQL.
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { LocalActivities, StepBatch } from '../../activities/contract.ts';
 import { sweep } from '../../api/sweeper.ts';
 import { publishMessage } from '../../db/messages.ts';
 import { transaction } from '../../db/pool.ts';
 import { dateOfInstant } from '../../engine/calendar.ts';
+import type { LocalActivities } from '../../protocol/activities.ts';
+import type { StepBatch } from '../../protocol/steps.ts';
 import { application, testConfig } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 import { beginning } from '../support/beginning.ts';

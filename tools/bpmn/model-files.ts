@@ -1,16 +1,18 @@
 // Model files as a stranger hands them over: in any encoding that XML declares, and in other engines' dialects.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { boundKey } from '../../engine/behaviors/decisions.ts';
+import { checkTables, type Finding } from '../../engine/check/index.ts';
 import { type Decisions, readDecisions } from '../../engine/dmn/index.ts';
 import { type Form, readForm } from '../../engine/form/index.ts';
 import type { Fault, Graph, Model } from '../../engine/graph.ts';
 import { scan } from '../../engine/read/guard.ts';
 import { read } from '../../engine/read/index.ts';
 import { modelFiles } from '../../registry/folder.ts';
-import { convertCamunda7, isCamunda7 } from '../../scripts/convert/camunda7.ts';
-import type { Remark } from '../../scripts/convert/work.ts';
-import { ScenarioFault } from '../../scripts/scenario.ts';
+import { convertCamunda7, isCamunda7 } from './convert/camunda7.ts';
+import type { Remark } from './convert/work.ts';
+import { ScenarioFault } from './scenario.ts';
 
 interface InFile {
   readonly file: string;
@@ -23,6 +25,8 @@ export interface Files {
   readonly bound: NonNullable<Model['bound']>;
   readonly forms: { readonly [id: string]: Form };
   readonly faults: readonly (Fault & InFile)[];
+  /** Of the decision tables. */
+  readonly findings: readonly (Finding & InFile)[];
   /** Of the conversion from another dialect, in words. */
   readonly remarks: readonly string[];
   readonly fileOf: ReadonlyMap<Graph, string>;
@@ -35,6 +39,7 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
   const bound: { [key: string]: Decisions } = {};
   const forms: Form[] = [];
   const faults: (Fault & InFile)[] = [];
+  const findings: (Finding & InFile)[] = [];
   const remarks: string[] = [];
   const fileOf = new Map<Graph, string>();
   const tables = names.filter((name) => name.endsWith('.dmn')).map(readText);
@@ -48,6 +53,7 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
       for (const { id, versionTag } of found.decisions)
         if (versionTag) bound[boundKey({ binding: 'versionTag', versionTag }, id)] = byId;
       faults.push(...found.faults.map(isOfFile));
+      findings.push(...checkTables(found.decisions, content).map((finding) => ({ ...finding, file })));
     } else if (file.endsWith('.form')) {
       const found = readForm(content);
       if (found.form) forms.push(found.form);
@@ -68,12 +74,13 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
     bound,
     forms: Object.fromEntries(forms.map((form) => [form.id, form])),
     faults,
+    findings,
     remarks,
     fileOf,
   };
 }
 
-/** The models beside the given ones tell which process calls which, and what a form fills in. Unreadable files are skipped. */
+/** The models beside the given ones tell the callers of a process and the fields of a form. Unreadable files are skipped. */
 export async function readBeside(names: readonly string[]): Promise<Pick<Files, 'graphs' | 'decisions' | 'forms'>> {
   const given = names.map((name) => resolve(name));
   const files = [...new Set(given.flatMap(filesBeside))].filter((file) => !given.includes(file));
@@ -123,7 +130,7 @@ export const readText = (file: string): string => {
   }
 };
 
-/** XML 1.0 appendix F: the byte order mark, else what the bytes of `<?` are, else the declaration says how to read it. */
+/** XML 1.0 appendix F: the byte order mark decides the encoding, else the bytes of `<?`, else the declaration. */
 export function textOf(bytes: Uint8Array): string {
   const [a, b, c] = bytes;
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));

@@ -62,7 +62,7 @@ function renumberings(byVersion: Versions): { [from: string]: { [to: string]: { 
   return found;
 }
 
-/** The articles of two versions keep their order: the best alignment of the two sequences by likeness of their texts. */
+/** The articles of two versions keep their order: aligns the two sequences by the likeness of their texts. */
 function align(before: readonly LawText[], after: readonly LawText[]): { [article: string]: string } {
   const old = before.map(({ body }) => pairsOf(body));
   const next = after.map(({ body }) => pairsOf(body));

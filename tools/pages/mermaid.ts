@@ -1,4 +1,4 @@
-// Writes a process as a Mermaid flowchart, which repository pages show as a picture. Chains of flows keep the source short.
+// Writes a process as a Mermaid flowchart, which repository pages show as a picture. Chains of flows keep it short.
 import { type Element, type Flow, type Graph, idAsDrawn } from '../../engine/graph.ts';
 
 export function flowchart(graph: Graph): string {

@@ -12,7 +12,8 @@ export const pageOf = ({ id }: Procedure): string => join(modelsFolder, 'procedu
 /** The heading that the part written by hand stands under. */
 export const limitsHeading = '## 不包括 · What it does not cover';
 
-const start = '<!-- Made from the model by `npm run bpmn -- support`; do not edit before the end mark. -->';
+const start =
+  '<!-- Made from the model by `WRITE_DOCS=1 npm test -- tests/models/procedures`; do not edit before the end mark. -->';
 const end = '<!-- end -->';
 
 /** @param written the page as it is, of which the part by hand stays; empty for a new page */

@@ -80,4 +80,4 @@ const isNamed = (graph: Graph, type: string): boolean =>
 const isKeptBeside = (file: string, type: string): boolean =>
   readTemplates(documentFiles().filter(({ name }) => procedureOf(name) === procedureOf(file))).has(type);
 
-export const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -1,4 +1,4 @@
-// Brings a database and a Temporal namespace to what this version needs: schema, the app's role, search attributes, models.
+// Brings a database and a Temporal namespace to this version: schema, the app's role, search attributes, models.
 // Safe to repeat. As a command (`node tools/stack/deploy.ts`) it takes everything from the environment.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
