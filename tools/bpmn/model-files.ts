@@ -80,7 +80,7 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
   };
 }
 
-/** The models beside the given ones tell the callers of a process and the fields of a form. Unreadable files are skipped. */
+/** The models beside the given ones tell a process's callers and a form's fields. Unreadable files are skipped. */
 export async function readBeside(names: readonly string[]): Promise<Pick<Files, 'graphs' | 'decisions' | 'forms'>> {
   const given = names.map((name) => resolve(name));
   const files = [...new Set(given.flatMap(filesBeside))].filter((file) => !given.includes(file));

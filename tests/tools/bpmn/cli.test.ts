@@ -1,7 +1,7 @@
 // `npm run bpmn`, as a stranger calls it.
 
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -275,11 +275,11 @@ test('our own models are sound, one alone and all together', async () => {
 });
 
 test('our own decision tables have no overlap and no gap, and a newer row without an end of the older is told', async () => {
-  const tables = readdirSync(join(root, 'models')).filter((name) => name.endsWith('.dmn'));
-  const limits = readFileSync(join(root, 'models', 'sanction-limits.dmn'), 'utf8');
+  const tables = modelFiles().filter(({ name }) => name.endsWith('.dmn'));
+  const limits = tables.find(({ name }) => name.endsWith('/sanction-limits.dmn'))!.content;
   const newer = file('sanction-limits.dmn', nextYears(limits));
 
-  expect(await bpmn('check', ...tables.map((name) => join(root, 'models', name)))).toMatchObject({
+  expect(await bpmn('check', ...tables.map(({ name }) => join(modelsFolder, name)))).toMatchObject({
     code: 0,
     out: expect.stringMatching(/^Sound: [\w, -]+\.\n$/),
   });
