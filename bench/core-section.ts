@@ -41,7 +41,7 @@ export async function core(): Promise<Line[]> {
   return lines;
 }
 
-/** What a transition costs as models and tokens grow; what compiling costs; the project's own case. */
+/** The cost of a transition as models and tokens grow, the cost of compiling, and the project's own case. */
 export async function growth(): Promise<Line[]> {
   const lines: Line[] = [];
   for (const { what, microseconds } of await scaling())

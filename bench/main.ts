@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { freePorts } from '../tools/stack/ports.ts';
 import { core, growth } from './core-section.ts';
 import { durable, quietTemporal } from './durable/index.ts';
-import { unlessNotToBeHad } from './peers/folder.ts';
+import { ifAvailable } from './peers/folder.ts';
 import { temporalServers } from './servers/index.ts';
 import { startPostgres } from './servers/postgres.ts';
 import { type Line, print } from './table.ts';
@@ -35,7 +35,7 @@ const lines: Line[] = [];
 for (const [name, measure] of Object.entries(sections)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.error(`${name} …`);
-  // What the other sections have measured is worth the time that it took.
+  // A section that fails does not lose the figures of the others.
   lines.push(...(await measure().catch((failure) => failed(name, failure))));
 }
 console.log(
@@ -59,7 +59,7 @@ async function onServer(section: keyof typeof temporalServers): Promise<Line[]> 
   try {
     const postgres = await startPostgres(folder, (await freePorts()).postgres);
     stops.push(() => postgres.stop());
-    const server = await unlessNotToBeHad(`The ${name}`, () => start(postgres, folder));
+    const server = await ifAvailable(`The ${name}`, () => start(postgres, folder));
     if (!server) return [];
     stops.push(() => server.stop());
     return await durable({ postgres, name, server, withOperaton: isOnPostgres });
@@ -68,7 +68,7 @@ async function onServer(section: keyof typeof temporalServers): Promise<Line[]> 
   }
 }
 
-/** What was started ends, and its folder goes, also when somebody interrupts. */
+/** Ends all that was started and removes its folder, also when the run is interrupted. */
 async function stop(): Promise<void> {
   for (const one of stops.splice(0).reverse()) await one();
 }

@@ -11,7 +11,7 @@ export interface BenchModel {
   xml(dialect: Dialect): string;
 }
 
-/** How often the loop goes round, and over how many items the multi-instance runs. */
+/** The number of turns of the loop and of items of the multi-instance activity. */
 export interface Sizes {
   readonly loop: number;
   readonly items: number;

@@ -1,4 +1,4 @@
-// What a transition costs when the model, or the number of live tokens, grows; and what compiling costs.
+// The cost of a transition as the model, or the number of live tokens, grows; and the cost of compiling.
 import { check } from '../engine/check/index.ts';
 import { type EngineEvent, type Model, openElements, type State, step } from '../engine/index.ts';
 import { read } from '../engine/read/index.ts';

@@ -1,4 +1,4 @@
-// What is measured, as lines of one table: contenders that do the same stand together, the first of them is ours.
+// The measurements as lines of one table: contenders that do the same stand together, the first of them is ours.
 
 export interface Line {
   readonly what: string;

@@ -39,7 +39,7 @@ export async function lockCase(tx: Queryable, caseId: string, workflowId: string
   const { rows } = await tx.query<{ seq: number; hash: string; now: string; answer: unknown; handler: string | null }>({
     name: 'lock-case',
     text: `select h.seq, h.hash, date_trunc('milliseconds', clock_timestamp()) as now, s.answer, c.handler
-      from archive_head h join enforcement_case c on c.id = h.case_id left join stored_step s on s.workflow_id = $2 and s.step = $3
+      from archive_head h join enforcement_case c on c.id = h.case_id left join committed_step s on s.workflow_id = $2 and s.step = $3
       where h.case_id = $1 for update of h`,
     values: [caseId, workflowId, step],
   });
@@ -79,7 +79,7 @@ export function moveInstance(tx: Queryable, instance: InstanceStep) {
 export function storeAnswer(tx: Queryable, workflowId: string, step: number, answer: unknown) {
   return tx.query({
     name: 'store-answer',
-    text: 'insert into stored_step (workflow_id, step, answer) values ($1, $2, $3)',
+    text: 'insert into committed_step (workflow_id, step, answer) values ($1, $2, $3)',
     values: [workflowId, step, JSON.stringify(answer)],
   });
 }

@@ -103,7 +103,7 @@ export async function publishMessage(tx: Queryable, message: NewMessage): Promis
 export async function undelivered(db: Queryable, { olderThanSeconds = 10, limit = 100 } = {}): Promise<Delivery[]> {
   const { rows } = await db.query<Delivery>(
     `select ${deliveryColumns} from message
-     where workflow_id is not null and delivered_at is null and taken_at < now() - make_interval(secs => $1)
+     where workflow_id is not null and delivered_at is null and matched_at < now() - make_interval(secs => $1)
      order by position limit $2`,
     [olderThanSeconds, limit],
   );
@@ -217,7 +217,7 @@ async function match(tx: Queryable, pairs: readonly Pair[], at: string): Promise
         update message_subscription s set message_id = matched.id from matched
         where s.workflow_id = matched.workflow_id and s.key = matched.key
       )
-      update message m set workflow_id = matched.workflow_id, key = matched.key, taken_at = now() from matched
+      update message m set workflow_id = matched.workflow_id, key = matched.key, matched_at = now() from matched
       where m.id = matched.id
       returning m.workflow_id as "workflowId", m.key, m.id as "messageId", m.message_name as "messageName", m.variables, m.actor`,
     values: [pairs.map(({ messageName }) => messageName), pairs.map(({ correlationKey }) => correlationKey), at],

@@ -1,5 +1,5 @@
 // Processes that a message or a signal starts, in the case in which it was published and in their newest version (table
-// `begun_process`). The case is locked meanwhile, so that for each correlation key one process runs at a time. The
+// `process_start`). The case is locked meanwhile, so that for each correlation key one process runs at a time. The
 // decision is stored; carrying it out twice is harmless.
 import type { Actor, Variables } from '../engine/event.ts';
 import type { Graph } from '../engine/graph.ts';
@@ -109,7 +109,7 @@ export async function startByMessages(tx: Queryable, pairs: readonly Pair[], whe
 }
 
 /** Each signal starts every process that names it. */
-export async function beginBySignals(
+export async function startBySignals(
   tx: Queryable,
   sent: readonly { readonly signalName: string; readonly variables: Variables }[],
   actor: Actor | null,
@@ -129,34 +129,39 @@ export async function beginBySignals(
 }
 
 /** Starts that are decided and not carried out: the sweeper carries them out. */
-export async function unbegun(db: Queryable, { olderThanSeconds = 10, limit = 100 } = {}): Promise<ProcessStart[]> {
+export async function pendingStarts(
+  db: Queryable,
+  { olderThanSeconds = 10, limit = 100 } = {},
+): Promise<ProcessStart[]> {
   const { rows } = await db.query<ProcessStart>(
-    `select workflow_id as "workflowId", input from begun_process
-     where begun_at is null and decided_at < now() - make_interval(secs => $1) order by decided_at limit $2`,
+    `select workflow_id as "workflowId", input from process_start
+     where first_step_at is null and decided_at < now() - make_interval(secs => $1) order by decided_at limit $2`,
     [olderThanSeconds, limit],
   );
   return rows;
 }
 
 /** Whether a start in the case is decided and not carried out. */
-export async function isToBegin(db: Queryable, caseId: string): Promise<boolean> {
-  const { rowCount } = await db.query('select from begun_process where case_id = $1 and begun_at is null', [caseId]);
+export async function hasPendingStart(db: Queryable, caseId: string): Promise<boolean> {
+  const { rowCount } = await db.query('select from process_start where case_id = $1 and first_step_at is null', [
+    caseId,
+  ]);
   return rowCount !== 0;
 }
 
 /** The instances that a message or a signal started and that run. */
-export async function runningBegun(db: Queryable, caseId: string): Promise<string[]> {
+export async function runningStarted(db: Queryable, caseId: string): Promise<string[]> {
   const { rows } = await db.query<{ workflowId: string }>(
-    `select workflow_id as "workflowId" from begun_process join process_instance using (workflow_id)
-     where begun_process.case_id = $1 and state = 'active' order by decided_at`,
+    `select workflow_id as "workflowId" from process_start join process_instance using (workflow_id)
+     where process_start.case_id = $1 and state = 'active' order by decided_at`,
     [caseId],
   );
   return rows.map(({ workflowId }) => workflowId);
 }
 
 /** Records that the instance has stored its first step. */
-export function markBegun(tx: Queryable, workflowId: string) {
-  return tx.query('update begun_process set begun_at = now() where workflow_id = $1', [workflowId]);
+export function markInstanceStarted(tx: Queryable, workflowId: string) {
+  return tx.query('update process_start set first_step_at = now() where workflow_id = $1', [workflowId]);
 }
 
 async function createStart(tx: Queryable, candidate: NewStart, { caseId }: InCase): Promise<ProcessStart> {
@@ -178,7 +183,7 @@ async function createStart(tx: Queryable, candidate: NewStart, { caseId }: InCas
   };
   const workflowId = `${processId}/${found.number}/${turn}`;
   await tx.query(
-    `insert into begun_process (workflow_id, case_id, process_id, correlation_key, message_id, input) values ($1, $2, $3, $4, $5, $6)`,
+    `insert into process_start (workflow_id, case_id, process_id, correlation_key, message_id, input) values ($1, $2, $3, $4, $5, $6)`,
     [workflowId, caseId, processId, correlationKey, messageId ?? null, JSON.stringify(input)],
   );
   return { workflowId, input };
@@ -186,7 +191,7 @@ async function createStart(tx: Queryable, candidate: NewStart, { caseId }: InCas
 
 async function nextTurn(tx: Queryable, caseId: string, processId: string): Promise<number> {
   const { rows } = await tx.query<{ turn: number }>(
-    'select count(*)::int + 1 as turn from begun_process where case_id = $1 and process_id = $2',
+    'select count(*)::int + 1 as turn from process_start where case_id = $1 and process_id = $2',
     [caseId, processId],
   );
   return rows[0]!.turn;
@@ -198,8 +203,8 @@ async function isRunning(
   { caseId, leaving }: InCase,
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `select from begun_process left join process_instance using (workflow_id)
-     where begun_process.case_id = $1 and begun_process.process_id = $2 and correlation_key = $3
+    `select from process_start left join process_instance using (workflow_id)
+     where process_start.case_id = $1 and process_start.process_id = $2 and correlation_key = $3
        and workflow_id is distinct from $4 and coalesce(state, 'active') = 'active'`,
     [caseId, processId, correlationKey, leaving ?? null],
   );
@@ -223,7 +228,7 @@ async function isHeld(tx: Queryable, { caseId, leaving, isCancelled = false }: I
 }
 
 function markReceived(tx: Queryable, messageId: string, workflowId: string, at: string) {
-  return tx.query('update message set workflow_id = $2, taken_at = now(), delivered_at = $3 where id = $1', [
+  return tx.query('update message set workflow_id = $2, matched_at = now(), delivered_at = $3 where id = $1', [
     messageId,
     workflowId,
     at,

@@ -32,9 +32,9 @@ export async function areInstancesStarted(
     `select from (
        select $2 as workflow_id
        union all
-       select workflow_id from begun_process where case_id = $1
+       select workflow_id from process_start where case_id = $1
        union all
-       select start ->> 'workflowId' from stored_step step join process_instance instance using (workflow_id)
+       select start ->> 'workflowId' from committed_step step join process_instance instance using (workflow_id)
          cross join jsonb_path_query(jsonb_build_array(step.answer::jsonb) || coalesce(step.answer::jsonb -> 'ahead', '[]'), '$[*].starts[*]') as start
        where instance.case_id = $1
      ) as asked

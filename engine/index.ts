@@ -6,5 +6,5 @@ export type { ElementMapping, EngineEvent, Happening, Json, Thrower, Variables }
 export type { Element, Flow, Graph, Model } from './graph.ts';
 export { migrate, refusalsOfMigration } from './operations/migrate.ts';
 export { refusal } from './refusal.ts';
-export { type State, upgrade } from './state.ts';
+export { requireKnownVersion, type State } from './state.ts';
 export { step } from './step.ts';

@@ -1,7 +1,7 @@
 // The one workflow: it takes events (updates, signals, timers, results), hands them to the engine one at a time, commits the
 // step, and carries out the engine's commands as Temporal primitives. It knows nothing of enforcement law.
 import { CancellationScope } from '@temporalio/workflow';
-import type { Variables } from '../engine/index.ts';
+import { requireKnownVersion, type Variables } from '../engine/index.ts';
 import type { StartInput } from '../protocol/start.ts';
 import { type Commands, commandsOf } from './commands.ts';
 import { local } from './local-activities.ts';
@@ -22,6 +22,7 @@ async function run(
   carried: Carried | undefined,
   cancelRequested: Promise<never>,
 ): Promise<Variables> {
+  if (carried) requireKnownVersion(carried.state);
   let wake = () => {};
   let hasEnded = false;
   const running: Running = {

@@ -34,9 +34,8 @@ export async function startInstance(running: Running, commands: Commands): Promi
 }
 
 function startedBy({ variables, parent, actor, startElementId }: StartInput, at: string): Started {
-  const caller = parent ? { parentAnswers: true as const } : {};
   const where = startElementId === undefined ? {} : { startElementId };
-  return { type: 'started', at, variables, hasParent: parent !== undefined, ...caller, actor, ...where };
+  return { type: 'started', at, variables, hasParent: parent !== undefined, actor, ...where };
 }
 
 export async function takeStep(running: Running, commands: Commands, asked: Queued): Promise<void> {

@@ -2,7 +2,7 @@
 import { markCancelled, setStage } from '../../db/case-status.ts';
 import { type Correlated, correlate, type Delivery } from '../../db/messages.ts';
 import type { PoolClient } from '../../db/pool.ts';
-import { beginBySignals, type InCase, markBegun, type ProcessStart } from '../../db/process-starts.ts';
+import { type InCase, markInstanceStarted, type ProcessStart, startBySignals } from '../../db/process-starts.ts';
 import { listenersOf, moveListeners } from '../../db/signals.ts';
 import type { Command } from '../../engine/command.ts';
 import type { SignalDelivery } from '../../protocol/signals.ts';
@@ -29,7 +29,7 @@ export async function writeStep(tx: PoolClient, jobs: Jobs, batch: StepBatch, ro
     ...moveStage(tx, batch),
     ...cancelRegistered(tx, batch),
   ]);
-  const bySignals = await startBySignals(tx, batch);
+  const bySignals = await signaledStarts(tx, batch);
   const { results, starts: byJobs, bytes } = await runJobs(tx, batch, jobs, room);
   const starts = [...byMessages, ...bySignals, ...byJobs];
   const committed = { ...sorted(batch.workflowId, deliveries), signals, starts, jobs: results };
@@ -58,13 +58,13 @@ async function exchangeSignals(tx: PoolClient, batch: StepBatch): Promise<Signal
   return sent.length === 0 ? [] : listenersOf(tx, batch.workflowId, sent);
 }
 
-async function startBySignals(tx: PoolClient, batch: StepBatch): Promise<ProcessStart[]> {
+async function signaledStarts(tx: PoolClient, batch: StepBatch): Promise<ProcessStart[]> {
   const { sent } = signalsOf(batch);
-  return sent.length === 0 ? [] : beginBySignals(tx, sent, batch.actor ?? null, placeOf(batch));
+  return sent.length === 0 ? [] : startBySignals(tx, sent, batch.actor ?? null, placeOf(batch));
 }
 
 function markStarted(tx: PoolClient, { workflowId, event }: StepBatch) {
-  return event.type === 'started' && event.startElementId !== undefined ? [markBegun(tx, workflowId)] : [];
+  return event.type === 'started' && event.startElementId !== undefined ? [markInstanceStarted(tx, workflowId)] : [];
 }
 
 function moveStage(tx: PoolClient, batch: StepBatch) {

@@ -21,9 +21,9 @@ export interface Trial {
   readonly processId: string;
   /** Cycles: a user task completed, the next one open. */
   readonly unit: 'instances' | 'cycles' | 'items' | 'turns';
-  /** How many of them an instance has: tasks, levels, items, turns. */
+  /** The number of tasks, levels, items or turns of one instance. */
   readonly size: number;
-  /** How many run side by side. */
+  /** The number of instances that run side by side. */
   readonly instances: number;
   readonly rounds: number;
   /** The workflows by hand that do the same, and how much of it where the whole would be too much for one history. */
@@ -125,7 +125,7 @@ export const inOperaton = (operaton: Operaton): Contender => ({
 
 type Start = Pick<WorkflowStartOptions, 'taskQueue' | 'args' | 'typedSearchAttributes'>;
 
-/** As the API starts it. */
+/** Started as the API starts it. */
 const startOf = (input: StartInput): Start => ({
   taskQueue,
   args: [input],
@@ -155,7 +155,7 @@ async function measure(
   return { perSecond: (instances * unitsOf(trial)) / seconds, events: historyLength, bytes: historySize };
 }
 
-/** As many at a time as Operaton has; each takes the next when it is done with one. */
+/** The same number of workers as Operaton has threads; each takes the next job when its last one is done. */
 async function byClients<T, R>(all: readonly T[], work: (one: T, index: number) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const left = all.entries();
@@ -168,7 +168,7 @@ async function byClients<T, R>(all: readonly T[], work: (one: T, index: number) 
 
 const unitsOf = ({ unit, size }: Trial): number => (unit === 'instances' ? 1 : size);
 
-/** As a person does: sees in the list what is open, completes it, and goes on when that is stored. */
+/** Acts as a person does: finds the open task in the list, completes it, and goes on when that is committed. */
 async function completeTasks(pool: Pool, handle: WorkflowHandle, caseId: string): Promise<void> {
   for (let done = 0; done < tasks; done++) {
     const key = await openTask(pool, caseId);

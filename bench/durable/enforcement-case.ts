@@ -48,7 +48,9 @@ export async function enforcementCases(name: string, beneath: Beneath): Promise<
   const example = await loadExample('1-paid-from-what-was-found');
   const begun = performance.now();
   const numbers = await Promise.all(
-    Array.from({ length: cases }, (_, index) => play(ofItsOwn(example, index + 1), httpWorld(apiUrl, simulatorUrl))),
+    Array.from({ length: cases }, (_, index) =>
+      play(withOwnNumbers(example, index + 1), httpWorld(apiUrl, simulatorUrl)),
+    ),
   );
   const perSecond = (cases * 1000) / (performance.now() - begun);
   const sizes = await sizesOf(client, pool, numbers[0]![0]!);
@@ -57,7 +59,7 @@ export async function enforcementCases(name: string, beneath: Beneath): Promise<
 }
 
 /** The debtor, the account, the flat and the car, by the last figures of their numbers. */
-function ofItsOwn(example: Example, index: number): Example {
+function withOwnNumbers(example: Example, index: number): Example {
   const own = ['999999198210150037', '6222020402000031186', '第0086201号', '冀A8K2P6'].reduce(
     (text, number) => text.replaceAll(number, number.replace(/\d(?=\D*$)/, String(index))),
     JSON.stringify(example),

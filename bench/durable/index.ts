@@ -8,7 +8,7 @@ import { createPool, type Pool } from '../../db/pool.ts';
 import { payloadCodec } from '../../protocol/payload-codec.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { mainWorkerOptions } from '../../worker/start.ts';
-import { unlessNotToBeHad } from '../peers/folder.ts';
+import { ifAvailable } from '../peers/folder.ts';
 import { startOperaton } from '../peers/operaton/index.ts';
 import type { TemporalServer } from '../servers/index.ts';
 import type { Postgres } from '../servers/postgres.ts';
@@ -20,7 +20,7 @@ import { deployTrials, localActivities } from './ours.ts';
 
 export interface DurableOptions {
   readonly postgres: Postgres;
-  /** How the server is called in the table. */
+  /** The server's name in the table. */
   readonly name: string;
   readonly server: TemporalServer;
   /** Beside an engine that has PostgreSQL beneath as well. */
@@ -30,7 +30,7 @@ export interface DurableOptions {
 export async function durable({ postgres, name, server, withOperaton }: DurableOptions): Promise<Line[]> {
   const pool = createPool(postgres.appUrl);
   await deployTrials(postgres);
-  const operaton = withOperaton ? await unlessNotToBeHad('Operaton', () => startOperaton(postgres)) : undefined;
+  const operaton = withOperaton ? await ifAvailable('Operaton', () => startOperaton(postgres)) : undefined;
   const connected = await connect(server);
   const { connection, client, native, dataConverter } = connected;
   const lines = await withWorkers(connected, pool, async () => {
@@ -48,7 +48,7 @@ export async function durable({ postgres, name, server, withOperaton }: DurableO
   return lines;
 }
 
-/** As in the product: everything is encrypted. */
+/** Everything is encrypted, as in the product. */
 async function connect({ address }: TemporalServer) {
   const dataConverter = { payloadCodecs: [payloadCodec(randomBytes(32).toString('base64'))] };
   const connection = await Connection.connect({ address });

@@ -23,7 +23,7 @@ const nested = (level: number): string =>
 const report = (id: string) =>
   `<userTask id="${id}"><extensionElements><zeebe:userTask /></extensionElements></userTask><boundaryEvent id="late_${id}" attachedToRef="${id}"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">PT1H</timeDuration></timerEventDefinition></boundaryEvent>${flow(`late_${id}`, 'e')}`;
 
-/** By process id. */
+/** The models by their process ids. */
 export const durableModels: { readonly [processId: string]: string } = {
   row: process('row', ...ids.map(work), ...inARow('s', ...ids, 'e')),
   parallel: process(

@@ -15,7 +15,7 @@ import { durableModels } from './models.ts';
 
 const refs = new Map<string, ModelRef>();
 
-/** As the owner: the court too is entered. */
+/** Runs as the database's owner, because the court is entered too. */
 export async function deployTrials({ owner }: Postgres): Promise<void> {
   const pool = createPool(owner.href, { max: 1 });
   await pool.query(`insert into court (code, name) values ('冀0102', '长安区人民法院') on conflict do nothing`);

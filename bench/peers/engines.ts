@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Dialect } from '../models.ts';
 import { peersFolder } from './folder.ts';
 
-/** What a peer answers, by model; a model that it cannot run has no rate. */
+/** A peer's figures by model; a model that it cannot run has none. */
 export interface PeerFigures {
   readonly [model: string]: { readonly perSecond: number; readonly bytes?: number };
 }
@@ -14,7 +14,7 @@ export interface EnginePeer {
   readonly title: string;
   readonly dialect: Dialect;
   readonly command: readonly string[];
-  /** Where it lies once it is installed. */
+  /** The path that exists once the peer is installed. */
   readonly installed: string;
   install(): void;
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { freePorts } from '../../tools/stack/ports.ts';
-import { NotToBeHad, peersFolder } from '../peers/folder.ts';
+import { NotAvailable, peersFolder } from '../peers/folder.ts';
 import type { TemporalServer } from './index.ts';
 import type { Postgres } from './postgres.ts';
 import { startServer } from './process.ts';
@@ -36,7 +36,7 @@ export async function fullServer(postgres: Postgres, folder: string): Promise<Te
   return { address, stop: () => server.stop() };
 }
 
-/** @throws NotToBeHad without a Go toolchain, or when its modules cannot be fetched */
+/** @throws NotAvailable without a Go toolchain, or when its modules cannot be fetched */
 function build(): void {
   if (existsSync(join(binaries, 'sql'))) return;
   console.error(`Building the Temporal server ${version} (some minutes the first time) …`);
@@ -49,10 +49,10 @@ function build(): void {
     encoding: 'utf8',
   });
   if (built.status !== 0)
-    throw new NotToBeHad(built.error ? 'no Go toolchain' : `go install failed: ${lastLine(built.stderr)}`);
+    throw new NotAvailable(built.error ? 'no Go toolchain' : `go install failed: ${lastLine(built.stderr)}`);
 }
 
-/** By the server's own tool, which brings the schema with it. */
+/** Uses the server's own tool, which brings the schema with it. */
 function setUpSchema({ owner }: Postgres, database: (typeof databases)[number]): void {
   const where = ['--ep', owner.hostname, '-p', owner.port, '-u', owner.username, '--pw', owner.password];
   const tool = (...args: string[]) => {
@@ -99,7 +99,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** As the sample configuration that comes with the server, with its four shards. (JSON is YAML.) */
+/** The sample configuration that comes with the server, with its four shards. (JSON is YAML.) */
 function configuration({ owner }: Postgres, folder: string, ports: Ports): object {
   const store = (database: (typeof databases)[number], maxConns: number) => ({
     sql: {

@@ -5,7 +5,7 @@ import { prepareDatabase } from '../../db/migrate.ts';
 import { startEmbeddedPostgres } from '../../tools/stack/embedded-postgres.ts';
 
 export interface Postgres {
-  /** As the owner of the server. */
+  /** Connects as the owner of the server. */
   readonly owner: URL;
   /** Our database, as the application connects to it. */
   readonly appUrl: string;

@@ -16,7 +16,7 @@ create table process_instance (
 create index process_instance_by_case on process_instance (case_id, started_at);
 
 -- The answer of each committed step, with its event and parameters, so that a repeated commit returns the same.
-create table stored_step (
+create table committed_step (
   workflow_id text not null,
   step integer not null,
   answer json not null,                -- json, not jsonb: the names keep the order that the workflow first saw

@@ -24,7 +24,7 @@ create table message (
   expires_at timestamptz,
   workflow_id text,                    -- taken by, with the subscription's key
   key integer,
-  taken_at timestamptz,                -- record time
+  matched_at timestamptz,                -- record time
   delivered_at timestamptz             -- legal time of the instance's step that took it
 );
 create index message_waiting on message (message_name, correlation_key) where workflow_id is null;
@@ -41,7 +41,7 @@ create table signal_subscription (
 create index signal_subscription_by_name on signal_subscription (signal_name);
 
 -- Each instance that a message or a signal starts, from the moment of the decision.
-create table begun_process (
+create table process_start (
   workflow_id text primary key,        -- <process id>/<case number>/<n>
   case_id uuid not null references enforcement_case,
   process_id text not null,
@@ -49,7 +49,7 @@ create table begun_process (
   message_id text references message,  -- null: by a signal
   input jsonb not null,
   decided_at timestamptz not null default now(),
-  begun_at timestamptz                 -- its first step is committed
+  first_step_at timestamptz                 -- its first step is committed
 );
-create index begun_process_by_case on begun_process (case_id, process_id);
-create index begun_process_to_begin on begun_process (decided_at) where begun_at is null;
+create index process_start_by_case on process_start (case_id, process_id);
+create index process_start_pending on process_start (decided_at) where first_step_at is null;

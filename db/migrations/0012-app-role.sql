@@ -14,7 +14,7 @@ alter default privileges in schema public grant select, insert on tables to enfo
 
 -- Append-only.
 grant insert on
-  archive_record, stored_step, document, service_of_document, journal_entry, posting, receipt, agency_callback
+  archive_record, committed_step, document, service_of_document, journal_entry, posting, receipt, agency_callback
 to enforcement_app;
 -- The day until which interest runs is filled in later.
 grant update (effect_key, interest_until) on receipt to enforcement_app;
@@ -23,7 +23,7 @@ grant insert (id, case_id, kind, purpose, party_id) on account to enforcement_ap
 -- Changes as the case goes on.
 grant insert, update on
   enforcement_case, case_number_sequence, party, asset, control_measure, credit_measure, sanction,
-  user_task, deadline, incident, process_instance, message, begun_process, agency_request
+  user_task, deadline, incident, process_instance, message, process_start, agency_request
 to enforcement_app;
 grant update on archive_head to enforcement_app;
 

@@ -5,12 +5,7 @@ import { childrenOf, dialect, hasFault } from './compile/compiled.ts';
 import type { Compiled, SyntaxNode, Tests } from './compile/index.ts';
 import { compile, compileTests } from './compile/index.ts';
 import { namesReadIn, type ReadNames } from './free-names.ts';
-
-/** Names whose spelling the parser must know before it can read them (`Monthly Salary`), as a context of any depth. */
-export interface Names {
-  readonly signature: string;
-  readonly context: { readonly [name: string]: unknown };
-}
+import { type Names, noNames } from './names.ts';
 
 /** A built-in function whose name holds a word of the grammar, and Camunda's names of the two durations. */
 const known = { 'get or else': 1, 'day-time-duration': 1, 'year-month-duration': 1 };
@@ -27,8 +22,6 @@ const rangeType = /\brange(?=<(Any|number|string|date|time|date and time|(days a
 /** Where a function is called or a type is named. */
 const conjoined =
   /\b(date and time|years and months duration)(?=\s*\()|(?<=\binstance of |[:<] ?)(date and time|(days and time|years and months) duration)\b/g;
-
-export const noNames: Names = { signature: '', context: {} };
 
 export interface Expression extends ReadNames {
   readonly compiled: Compiled;

@@ -24,14 +24,16 @@ test.each(['update archive_record set name = name', 'delete from archive_record'
 );
 
 test.each(
-  ['archive_record', 'stored_step', 'document', 'service_of_document', 'journal_entry', 'posting'].flatMap((table) => [
-    `delete from ${table}`,
-    `truncate ${table}`,
-    `update ${table} set case_id = null`.replace(
-      'case_id',
-      table === 'stored_step' ? 'answer' : table === 'service_of_document' ? 'method' : 'case_id',
-    ),
-  ]),
+  ['archive_record', 'committed_step', 'document', 'service_of_document', 'journal_entry', 'posting'].flatMap(
+    (table) => [
+      `delete from ${table}`,
+      `truncate ${table}`,
+      `update ${table} set case_id = null`.replace(
+        'case_id',
+        table === 'committed_step' ? 'answer' : table === 'service_of_document' ? 'method' : 'case_id',
+      ),
+    ],
+  ),
 )('the application may not: %s', async (statement) => {
   await expect(pool.query(statement)).rejects.toThrow('permission denied');
 });

@@ -6,7 +6,7 @@ import { commitStep } from '../../activities/steps/commit.ts';
 import type { Case } from '../../db/cases.ts';
 import { type NewMessage, publishMessage } from '../../db/messages.ts';
 import { createPool, transaction } from '../../db/pool.ts';
-import { unbegun } from '../../db/process-starts.ts';
+import { pendingStarts } from '../../db/process-starts.ts';
 import type { Command } from '../../engine/command.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 import { deployFiles } from '../../registry/deploy.ts';
@@ -112,7 +112,7 @@ test('the same step stored again, or the same id published again, begins nothing
 
   expect(ids(again.starts)).toEqual(ids(first.starts));
   expect(repeated).toEqual({ outcome: 'repeated', starts: [] });
-  const { rows } = await pool.query('select workflow_id from begun_process where case_id = $1', [file.id]);
+  const { rows } = await pool.query('select workflow_id from process_start where case_id = $1', [file.id]);
   expect(rows).toHaveLength(4);
 });
 
@@ -167,7 +167,7 @@ test('another key, another case or no key begins another instance beside it', as
 
   expect(outcomes).toEqual(Array(5).fill('started'));
   const { rows } = await pool.query(
-    `select workflow_id from begun_process where case_id = $1 and process_id = 'hearing' order by 1`,
+    `select workflow_id from process_start where case_id = $1 and process_id = 'hearing' order by 1`,
     [file.id],
   );
   expect(rows.map(({ workflow_id }) => workflow_id)).toEqual([1, 2, 3, 4].map((n) => `hearing/${file.number}/${n}`));
@@ -281,7 +281,7 @@ test('what is decided is to be begun until its first step is stored', async () =
   const file = await fileCase(pool);
   const { starts } = await fromOutside(message(file));
   const waiting = async () =>
-    (await unbegun(pool, { olderThanSeconds: 0, limit: 1000 })).filter(({ input }) => input.caseId === file.id);
+    (await pendingStarts(pool, { olderThanSeconds: 0, limit: 1000 })).filter(({ input }) => input.caseId === file.id);
 
   expect(await waiting()).toEqual(starts);
   for (const processId of ['hearing', 'review'])

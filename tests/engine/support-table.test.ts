@@ -4,5 +4,5 @@ import { expectPage } from '../support/pages.ts';
 import { supportTable } from './support-table.ts';
 
 test('the table of supported elements is what the reader says', async () => {
-  expectPage('bpmn-support.md', await supportTable());
+  expectPage('docs/bpmn-support.md', await supportTable());
 });

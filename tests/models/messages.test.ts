@@ -33,5 +33,5 @@ test('a message rests on the law that the element cites which takes it (docs/mod
 });
 
 test('the page of messages is what their descriptions say', () => {
-  expectPage('case-messages.md', messageTable());
+  expectPage('docs/case-messages.md', messageTable());
 });

@@ -50,7 +50,7 @@ test('hundreds of jobs that begin at once, and those that follow them, are a few
   const { body } = await world.api.call('judge', 'POST', '/cases', application({ externalId: 'large', filedOn }));
   await until(async () => (await view(body.id)).instances[0]?.state === 'completed');
 
-  const { rows } = await world.database.pool.query('select count(*)::int as commits from stored_step');
+  const { rows } = await world.database.pool.query('select count(*)::int as commits from committed_step');
   expect(rows[0].commits).toBeLessThan(10);
   const { graphs } = await read(content);
   const model: Model = { graph: graphs[0]!, decisions: {}, calendar };

@@ -52,7 +52,7 @@ function scenarioIn(file: string): Scenario {
   }
 }
 
-/** What the scenario migrates to; its files lie beside it. */
+/** The models that the scenario migrates to; their files lie beside it. */
 async function newerModels(scenario: Scenario, file: string): Promise<Newer> {
   const newer = new Map<string, readonly Model[]>();
   for (const step of scenario.steps ?? []) {
@@ -68,7 +68,7 @@ async function newerModels(scenario: Scenario, file: string): Promise<Newer> {
   return newer;
 }
 
-/** From the Camunda 7 dialect: the model on standard output, what to know about it on the other. */
+/** Prints the converted model on standard output and the remarks on standard error. */
 async function convert(file: string): Promise<number> {
   const { xml, remarks } = await convertCamunda7(readText(file));
   console.log(xml);
@@ -121,7 +121,7 @@ function report(files: Files, beside: Awaited<ReturnType<typeof readBeside>>, as
   return isSound ? 0 : 1;
 }
 
-/** What is no XML has no element yet. */
+/** A file that is no XML has no element to name. */
 const place = (file: string, line: number | undefined, elementId: string): string =>
   `${[file, ...(line === undefined ? [] : [line])].join(':')}:${elementId === '' ? '' : ` ${elementId}:`}`;
 

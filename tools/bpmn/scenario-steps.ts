@@ -43,13 +43,13 @@ export type ScenarioStep =
   | { readonly migrate: { readonly model: string; readonly mapping?: ElementMapping; readonly reason?: string } }
   | { readonly cancel: string };
 
-/** What a scenario migrates to: the processes of each file that it names. */
+/** The processes of each file that a scenario migrates to. */
 export type Newer = ReadonlyMap<string, readonly Model[]>;
 
 /** A scenario that cannot be played, in words. */
 export class ScenarioFault extends Error {}
 
-/** What the step is done to: it stays open until then. */
+/** The element that the step acts on; it stays open until then. */
 export function elementsIn(step: ScenarioStep): readonly string[] {
   if ('modify' in step) return step.modify.terminate ?? [];
   return Object.values(step).flatMap((part) => (part as Partial<AtElement>).element ?? []);
@@ -91,7 +91,7 @@ function resolve(simulation: Simulation, { element, action = 'retry', variables 
   simulation.send(instance, { type: 'incidentResolved', key, action, ...(variables ? { variables } : {}) });
 }
 
-/** Of the instance that has the elements to be ended, else of the process that was started. */
+/** Acts on the instance that has the elements to be ended, else on the process that was started. */
 function modify(
   simulation: Simulation,
   main: Instance,

@@ -43,7 +43,7 @@ export interface TraceEntry {
 export interface Played {
   readonly process: string;
   readonly status: State['status'];
-  /** Of the process, at its end or as they are now. */
+  /** The process's variables, at its end or as they are now. */
   readonly variables: Variables;
   readonly trace: readonly TraceEntry[];
   /** Element ids of what is still open, in all instances. */
@@ -101,7 +101,7 @@ function inStep(number: number, act: () => void): void {
   }
 }
 
-/** Of a start event with several definitions the first, unless it says which (`id#2`). */
+/** A start event with several definitions starts by the first, unless the id says which (`id#2`). */
 function startIn({ graph }: Model, { startElement }: Scenario): string | undefined {
   const first = `${startElement}#1`;
   return startElement !== undefined && graph.elements[first] ? first : startElement;
@@ -132,7 +132,7 @@ function behaviourOf({ answers = {}, steps = [], strict = false }: Scenario) {
     return outcome(list[Math.min(turn, list.length - 1)]!);
   };
   return {
-    /** What the element answers is not its listeners'. */
+    /** The answer is the element's, not its listeners'. */
     job: ({ elementId, jobType, isListener }: { elementId: string; jobType: string; isListener?: true }) =>
       isListener ? answer(jobType) : answer(elementId, jobType),
     task: ({ elementId }: { elementId: string }) => {
@@ -177,6 +177,6 @@ function outcomeOf(simulation: Simulation, main: Instance, stopped: boolean): Pl
   };
 }
 
-/** By a duration, or to an instant. */
+/** Lets time pass by a duration, or until an instant. */
 const instantAfter = (now: string, advance: string): number =>
   advance.startsWith('P') ? Date.parse(now) + milliseconds(advance) : Date.parse(advance);

@@ -1,4 +1,4 @@
-// What a simulation asks of whoever plays the world, and what it tells.
+// The questions of a simulation to the world around the process, and its trace.
 import type { Command, EngineRecord } from '../../engine/command.ts';
 import type { Happening, Variables } from '../../engine/event.ts';
 import type { Model, State } from '../../engine/index.ts';
@@ -18,7 +18,7 @@ export type Outcome =
 export interface Behaviour {
   job(job: Of<'runJob'>, at: string, instance: Instance): Outcome | undefined;
   task(task: Of<'openTask'>, at: string, instance: Instance): Outcome | undefined;
-  /** Of a process of which no model was given. */
+  /** Answers for a called process without a model. */
   call?(call: Of<'callProcess'>, at: string, instance: Instance): Outcome | undefined;
 }
 
@@ -27,7 +27,9 @@ export interface Instance {
   readonly processId: string;
   readonly parent?: { readonly instance: Instance; readonly key: number };
   model: Model;
-  /** Of one that a message began: while it runs, the key begins no other of the process. */
+  /**
+   * The correlation key of the message that started it; while it runs, the key starts no other instance of the process.
+   */
   readonly begunByKey?: string;
   state: State | null;
   /** Set when the instance has ended. */
@@ -40,7 +42,7 @@ export interface TraceLine extends EngineRecord {
   readonly at: string;
 }
 
-/** What is to happen, and when. */
+/** An event that is due later. */
 export interface Pending {
   readonly due: number;
   readonly instance: Instance;

@@ -86,7 +86,7 @@ export class Simulation {
     if (timeToLiveMs > 0) this.#buffer.push(message);
   }
 
-  /** To everybody who listens, and to the processes that it starts. */
+  /** Reaches every waiting element, and starts the processes that a signal of this name starts. */
   broadcast(name: string, variables: Variables, except?: Instance): void {
     for (const listener of this.instances.filter((one) => one !== except))
       this.#later(this.#now, listener, { type: 'signal', name, variables });
@@ -151,7 +151,7 @@ export class Simulation {
     return instance;
   }
 
-  /** Whoever would complete a task while its listeners are told about its assignment does so after them. */
+  /** A task is completed only after the listeners of its assignment. */
   #isListening({ model, state }: Instance, key: number): boolean {
     const completion = { type: 'taskCompleted' as const, key, variables: {}, at: this.now };
     if (!state || refusal(model, state, completion) === undefined) return false;
@@ -242,7 +242,7 @@ export class Simulation {
     return this.instances.find(({ id }) => id === `${caller.id}/${callId}`);
   }
 
-  /** Of each process there is one version here, whatever the call is bound to. */
+  /** Each process has one version here, whichever the call is bound to. */
   #cannotBeCalled(instance: Instance, { processId, versionTag }: Of<'callProcess'>): string | undefined {
     const model = this.#models.get(processId);
     if (!model) return `Expected the model of the process '${processId}' among the files; it is not there.`;
@@ -257,7 +257,7 @@ export class Simulation {
     const reason = this.#cannotBeCalled(instance, command);
     if (reason === undefined) {
       const child = this.#create(processId, `${instance.id}/${callId}`, { parent: { instance, key } });
-      return this.#later(this.#now, child, { type: 'started', variables, hasParent: true, parentAnswers: true });
+      return this.#later(this.#now, child, { type: 'started', variables, hasParent: true });
     }
     const answer = this.#models.has(processId) ? undefined : this.#behaviour.call?.(command, this.now, instance);
     const outcome = answer ?? { message: reason };

@@ -119,7 +119,7 @@ const character = 12;
 const line = 14;
 const widest = 132;
 
-/** Where the name of a gateway, an event or a flow stands; tasks and sub-processes carry theirs inside. */
+/** The place of the name of a gateway, an event or a flow; tasks and sub-processes carry theirs inside. */
 export function labelBox(
   element: Named,
   at: { readonly bounds?: Bounds; readonly points?: readonly Point[] },

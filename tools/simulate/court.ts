@@ -23,8 +23,7 @@ export async function loadModels(): Promise<Map<string, Model>> {
 }
 
 /**
- * What a person does with a task of that element: variables, and after how many days. A list is taken one after the
- * other.
+ * The answers of people by element: the variables, and after how many days. A list answers one task after the other.
  */
 export type People = { readonly [elementId: string]: Doing | readonly Doing[] };
 interface Doing {

@@ -15,7 +15,7 @@ export const forms: ReadonlyMap<string, Form> = new Map(
     }),
 );
 
-/** As `path rule`; a form that is not there is a fault of the test. */
+/** Each fault as `path rule`; a missing form is an error of the caller. */
 export const faultsOfResults = (formId: string, results: Variables, task: Variables = {}): string[] =>
   formFaults(forms.get(formId)!, results, task, { at: '2026-03-02T02:00:00.000Z', calendar }).map(
     ({ path, rule }) => `${path.join('/')} ${rule}`,

@@ -43,7 +43,7 @@ interface Binaries {
 }
 
 /**
- * Where the server's files lie when it runs as another user who may not enter the project's own folder (a checkout in
+ * The place of the server's files when its user may not enter the project's own folder (a checkout in
  * /root).
  */
 const reachableHome = '/var/lib/enforcement-case-system';
@@ -116,7 +116,7 @@ function reachableData(dataDir: string, user: User): string {
   return join(folder, 'data');
 }
 
-/** Whatever the umask says. */
+/** Sets the mode whatever the umask says. */
 function makeReachable(folder: string) {
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);

@@ -19,7 +19,7 @@ export interface Beneath extends Omit<WorkerParts, 'providers'> {
 }
 
 export interface InProcess extends World {
-  /** Where both answer over HTTP as well. */
+  /** API and simulator answer over HTTP as well. */
   readonly apiUrl: string;
   readonly simulatorUrl: string;
   stop(): Promise<void>;

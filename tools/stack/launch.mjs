@@ -36,7 +36,10 @@ function install() {
   );
 }
 
-/** In a process group of its own, so that Ctrl-C reaches only this process, which then asks for an orderly stop. */
+/**
+ * Starts it in a process group of its own, so that Ctrl-C reaches only this process, which then asks for an orderly
+ * stop.
+ */
 function run() {
   const node = join(root, 'node_modules', 'node', 'bin', 'node');
   if (!existsSync(node))

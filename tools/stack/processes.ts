@@ -34,7 +34,7 @@ export interface Supervised {
 export interface Supervision {
   readonly dataFolder: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** By process: an address that answers with 200 once it is ready. */
+  /** An address that answers with 200 once the process is ready. */
   readonly readiness: { readonly [name in ProcessName]: string };
   readonly say: (line: string) => void;
   /** Called before anything is started, so that a start that fails half-way is stopped too. */

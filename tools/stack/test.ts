@@ -16,12 +16,12 @@ interface Summary {
 }
 
 const root = join(import.meta.dirname, '..', '..');
-const summaryFile = join(root, 'var', 'test-summary.json');
+// A file of this run alone, because two runs may go on beside each other.
+const summaryFile = join(root, 'var', `test-summary-${process.pid}.json`);
 
 process.on('message', () => stop());
 process.on('disconnect', () => stop());
 mkdirSync(join(root, 'var'), { recursive: true });
-rmSync(summaryFile, { force: true });
 
 // Named here once, so that no test file searches or installs.
 process.env['TEMPORAL_CLI_PATH'] = await findTemporal('cli');
@@ -58,6 +58,7 @@ jest.on('exit', (code) => {
     process.exit(1);
   }
   const summary = JSON.parse(readFileSync(summaryFile, 'utf8')) as Summary;
+  rmSync(summaryFile);
   // A file that could not be loaded has failed even though none of its tests ran.
   const failed = summary.numFailedTests + summary.numRuntimeErrorTestSuites;
   const tests = summary.testResults.flatMap(({ assertionResults }) => assertionResults);

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 
-/** As `<process.platform>-<process.arch>`: the SHA-256 of the wheel for it. */
+/** The key of a SHA-256 is `<process.platform>-<process.arch>`. */
 export interface Wheel {
   readonly package: string;
   readonly sha256: { readonly [platform: string]: string };

@@ -6,17 +6,17 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Postgres } from '../../servers/postgres.ts';
-import { NotToBeHad, peersFolder } from '../folder.ts';
+import { NotAvailable, peersFolder } from '../folder.ts';
 
 const target = join(peersFolder, 'operaton-1.0.3');
 
 export interface Operaton {
-  /** How many instances a second. */
+  /** Instances a second. */
   measure(process: string, instances: number): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** @throws NotToBeHad without Java 17 and Maven, or when its packages cannot be fetched */
+/** @throws NotAvailable without Java 17 and Maven, or when its packages cannot be fetched */
 export async function startOperaton({ owner }: Postgres): Promise<Operaton> {
   build();
   const client = new pg.Client({ connectionString: owner.href });
@@ -62,10 +62,10 @@ function build(): void {
     ['-q', '-B', '-f', join(import.meta.dirname, 'pom.xml'), `-Dtarget=${target}`, 'package'],
     { encoding: 'utf8' },
   );
-  if (status !== 0) throw new NotToBeHad(error ? 'no Maven' : `mvn failed: ${stdout.trim().split('\n')[0]}`);
+  if (status !== 0) throw new NotAvailable(error ? 'no Maven' : `mvn failed: ${stdout.trim().split('\n')[0]}`);
 }
 
-/** What it says, line by line; rejects when it ends instead. */
+/** Reads its output line by line; rejects when the process ends instead. */
 function answersOf(child: ChildProcessWithoutNullStreams): () => Promise<string> {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let complaints = '';

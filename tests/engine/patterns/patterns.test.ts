@@ -20,5 +20,5 @@ test.each(all)('$number $name', async ({ model, variables = {}, does, opens }) =
 
 test('every pattern is supported, or not with the reason; the table says so', () => {
   expect(patterns.map(({ number }) => number)).toEqual(Array.from({ length: 43 }, (_, index) => index + 1));
-  expectPage('patterns.md', patternTable());
+  expectPage('docs/patterns.md', patternTable());
 });

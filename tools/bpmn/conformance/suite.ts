@@ -1,4 +1,4 @@
-// What running one case of a suite comes to.
+// The result of one case of a suite.
 export interface Case {
   readonly name: string;
   readonly result: 'passed' | 'failed' | 'skipped';

@@ -49,7 +49,7 @@ const read = (name: string, folder: string): readonly Line[] =>
     return { event, element: element.replace(/_plane$/, '') };
   });
 
-/** Where there is a collaboration the trace names the participant. */
+/** In a collaboration the trace names the participant. */
 function namedByProcess(xml: string, trace: readonly Line[]): readonly Line[] {
   const attribute = (tag: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
   const tags = [...xml.matchAll(/<(?:\w+:)?participant\s[^>]*>/g)].map(([tag]) => tag);
@@ -166,11 +166,11 @@ function drive(simulation: Simulation, graphs: readonly Graph[], trace: readonly
 const times = (lines: readonly Line[], id: string): number =>
   lines.filter(({ event, element }) => event === 'signal' && element === id).length;
 
-/** What has been triggered from within the model already. */
+/** The triggers that came from within the model. */
 const happened = (simulation: Simulation, id: string): number =>
   simulation.trace.filter(({ elementId, intent }) => elementId === id && intent === 'triggered').length;
 
-/** Whatever waits there. */
+/** Every element that waits there. */
 function trigger(simulation: Simulation, id: string): void {
   for (const instance of simulation.instances.filter(({ result }) => !result)) {
     const { timers, messages, signals, open } = describe(instance.model, instance.state!);
@@ -201,7 +201,7 @@ function difference(simulation: Simulation, graphs: readonly Graph[], trace: rea
     for (const id of Object.keys(elements)) {
       if (elements[id]!.type === 'eventBasedGateway') continue;
       const expected = trace.filter(({ event, element }) => event === 'exit' && element === id).length;
-      // Whoever ends the scope is left with it, there.
+      // In the suite the element that ends the scope is left together with it.
       const endsScope = ['terminate', 'cancel'].includes(elements[id]!.event?.type ?? '');
       const least = endsScope ? 0 : count(id, 'completed');
       const most = count(id, 'completed', 'terminated');

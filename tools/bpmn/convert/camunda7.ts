@@ -36,7 +36,8 @@ const namespaces = /http:\/\/(activiti|flowable|operaton)\.org\/(bpmn|schema\/1\
 const namespace = 'http://camunda.org/schema/1.0/bpmn';
 
 /**
- * By the words of the dialect, not by a namespace that is only declared; expressions of JUEL stand in plain models too.
+ * Recognizes the dialect by its words, not by a namespace that is only declared; expressions of JUEL stand in plain
+ * models too.
  */
 export function isCamunda7(xml: string): boolean {
   const declared = xml.matchAll(/\sxmlns:([\w.-]+)\s*=\s*["']([^"']+)["']/g);

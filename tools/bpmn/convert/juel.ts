@@ -74,7 +74,7 @@ const comparisons: { readonly [operator: string]: string } = {
   '>=': '>=',
 };
 
-/** What a repetition says of itself, by the names that it has here; there its counter begins with 0. */
+/** The variables of a repetition by their names here; in Camunda 7 the counter starts with 0. */
 const ofRepetition: { readonly [name: string]: string } = {
   nrOfInstances: 'numberOfInstances',
   nrOfActiveInstances: 'numberOfActiveInstances',

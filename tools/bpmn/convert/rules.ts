@@ -98,7 +98,7 @@ function serviceTask(work: Work): void {
   );
   const jobType = topic ?? bean?.replace(/^[$#]\{\s*(\w+)\s*\}$/, '$1') ?? java;
   if (jobType !== undefined) {
-    // Of a message event the definition names the worker there, here the event itself.
+    // In Camunda 7 a message event's definition names the worker, here the event itself.
     const tag = work.tag.$type === 'bpmn:MessageEventDefinition' ? work.tag.$parent! : work.tag;
     extend({ ...work, tag }, 'zeebe:TaskDefinition', { type: jobType, ...(retries ? { retries } : {}) });
     if (topic === undefined)
@@ -305,7 +305,7 @@ function messages(work: Work): void {
     );
 }
 
-/** What is deleted has no value that a condition could be true of. */
+/** A deleted variable has no value for which a condition could be true. */
 function conditional(work: Work): void {
   if (work.tag.$type !== 'bpmn:ConditionalEventDefinition') return;
   const variableNames = take(work, 'variableName');
@@ -322,8 +322,8 @@ function conditional(work: Work): void {
 }
 
 /**
- * There an error or escalation without a code is caught as any, and an escalation interrupts only where the model says
- * so.
+ * In Camunda 7 an error or escalation without a code is caught as any, and an escalation interrupts only where the
+ * model says so.
  */
 function caught({ tag, remark }: Work): void {
   const isCaught = /StartEvent|BoundaryEvent/.test(tag.$parent?.$type ?? '');

@@ -1,5 +1,5 @@
-// What the rules of the conversion work on: an element with what the dialect says of it. What a rule has used up it
-// takes out.
+// The input of the conversion's rules: an element with its attributes and extensions of the dialect. A rule removes
+// what it has mapped.
 import { translateText } from './juel.ts';
 
 export interface Remark {
@@ -33,7 +33,7 @@ export interface Context {
   create(type: string, properties?: object): Tag;
 }
 
-/** What a rule has used up it takes out of `attributes` and `extensions`. */
+/** A rule removes what it has mapped from `attributes` and `extensions`. */
 export interface Work {
   readonly tag: Tag;
   readonly attributes: Map<string, string>;
@@ -106,5 +106,5 @@ export function feel({ remark }: Work, what: string, text: string): string | und
   return undefined;
 }
 
-/** Where only an expression stands. */
+/** For places that hold an expression only. */
 export const asExpression = (text: string): string => (text.startsWith('=') ? text : `=${text}`);
