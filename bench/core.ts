@@ -1,7 +1,7 @@
 // Our core on the benchmark's models: instances a second, and the state at rest.
 import { describe, type EngineEvent, type Model, type State, step } from '../engine/index.ts';
 import { read } from '../engine/read/index.ts';
-import { calendar } from '../models/calendar/index.ts';
+import { calendar } from '../law/calendar.ts';
 import type { BenchModel } from './models.ts';
 
 const at = '2026-03-02T01:00:00.000Z';

@@ -2,20 +2,8 @@
 // deployed with. So such a process is a new version whenever one of the others is. And which version of a decision has
 // which tag.
 import type { Decision } from '../engine/dmn/index.ts';
-import type { Graph } from '../engine/graph.ts';
-import { digest } from '../protocol/digest.ts';
 import type { ModelRef } from '../protocol/start.ts';
 import type { Queryable } from './pool.ts';
-
-export const isBound = (graph: Graph): boolean =>
-  Object.values(graph.elements).some(
-    ({ call, decision }) => call?.binding === 'deployment' || decision?.binding === 'deployment',
-  );
-
-/** The process's own hash; of a bound one also that of everything beside it. */
-export function hashWith({ graph, hash }: { graph: Graph; hash: string }, all: readonly { hash: string }[]): string {
-  return isBound(graph) ? digest([hash, all.map((one) => one.hash).sort()]) : hash;
-}
 
 interface Target {
   readonly kind: 'process' | 'decision';

@@ -1,6 +1,8 @@
 // The case register (执行案件; table `enforcement_case`): filed once, numbered by court, year and type word, found by id or
 // number. What changes in a case while it runs: case-status.ts.
+
 import type { Actor, Json } from '../engine/event.ts';
+import { caseNumber } from '../law/case-number.ts';
 import type { TrainingClock } from '../protocol/legal-time.ts';
 import { type Page, pageOf, placeIn } from './page.ts';
 import { insertParties, type NewParty } from './parties.ts';
@@ -107,7 +109,7 @@ async function nextNumber(tx: Queryable, { courtCode, typeWord, filedOn }: NewCa
      on conflict (court_code, year, type_word) do update set last = case_number_sequence.last + 1 returning last`,
     [courtCode, year, typeWord],
   );
-  return `(${year})${courtCode}${typeWord}${rows[0]!.last}号`;
+  return caseNumber(year, courtCode, typeWord, rows[0]!.last);
 }
 
 /** The case; undefined when none has the id. */

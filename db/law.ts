@@ -1,5 +1,5 @@
 // The laws' own sentences, imported by the operator from a folder of texts; nothing of it comes with the product.
-import type { LawText } from '../models/law/index.ts';
+import type { LawText } from '../law/texts.ts';
 import type { Queryable } from './pool.ts';
 
 /** Writes what is not there yet; returns how many articles that was. A version's text is not changed. */

@@ -1,4 +1,5 @@
-// Deployed models: every version stays, running instances keep theirs. A file of decisions is one unit, under the file's name.
+// Deployed models: every version stays, running instances keep theirs. A file of decisions is stored as one unit, by the id
+// of its definitions.
 import type { Calendar } from '../engine/calendar.ts';
 import type { Decision, Decisions } from '../engine/dmn/index.ts';
 import type { Graph, Model } from '../engine/graph.ts';
@@ -20,13 +21,17 @@ export interface NewProcessModel {
 }
 
 export interface NewDecisionModel {
-  /** The file's name without its extension. */
-  readonly decisionId: string;
+  /** Of the file's `definitions`. */
+  readonly definitionsId: string;
   readonly hash: string;
   readonly name: string;
   readonly xml: string;
   readonly decisions: readonly Decision[];
 }
+
+/** One deployment at a time, so that versions are numbered without a gap or a double. */
+export const lockDeployment = (tx: Queryable): Promise<unknown> =>
+  tx.query(`select pg_advisory_xact_lock(hashtextextended('deployment', 0))`);
 
 /** A new version, unless the newest one has the same hash. */
 export async function deployProcess(tx: Queryable, model: NewProcessModel, deployedBy: string): Promise<ModelRef> {
@@ -49,11 +54,11 @@ export async function deployDecisions(tx: Queryable, model: NewDecisionModel, de
     `insert into decision_model (decision_id, version, hash, name, xml, decisions, deployed_by)
      select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6 from decision_model where decision_id = $1
      having coalesce((array_agg(hash order by version desc))[1], '') <> $2`,
-    [model.decisionId, model.hash, model.name, model.xml, JSON.stringify(model.decisions), deployedBy],
+    [model.definitionsId, model.hash, model.name, model.xml, JSON.stringify(model.decisions), deployedBy],
   );
   const { rows } = await tx.query<{ version: number }>(
     'select max(version) as version from decision_model where decision_id = $1',
-    [model.decisionId],
+    [model.definitionsId],
   );
   return rows[0]!.version;
 }
@@ -115,9 +120,9 @@ export async function readXml(
 /** The newest version of every file of decisions. */
 export async function newestDecisionFiles(
   db: Queryable,
-): Promise<{ readonly decisionId: string; readonly decisions: readonly Decision[] }[]> {
-  const { rows } = await db.query<{ decisionId: string; decisions: readonly Decision[] }>(
-    `select distinct on (decision_id) decision_id as "decisionId", decisions from decision_model order by decision_id, version desc`,
+): Promise<{ readonly definitionsId: string; readonly decisions: readonly Decision[] }[]> {
+  const { rows } = await db.query<{ definitionsId: string; decisions: readonly Decision[] }>(
+    `select distinct on (decision_id) decision_id as "definitionsId", decisions from decision_model order by decision_id, version desc`,
   );
   return rows;
 }

@@ -74,15 +74,23 @@ export function dateBefore(calendar: Calendar, date: string, count: number, unit
   return shift(calendar, date, -count, unit);
 }
 
-/** Instant at which the day begins in Asia/Shanghai, which has had no summer time since 1991. */
-export const startOf = (date: string): string => `${date}T00:00:00+08:00`;
+/** Asia/Shanghai is eight hours ahead of UTC and has had no summer time since 1991. */
+const chinaOffset = '+08:00';
+const chinaOffsetMs = 8 * 3_600_000;
+
+/** The instant (in milliseconds since 1970) as a clock in China shows it: `2026-03-02T09:00:00.000+08:00`. */
+export const chinaTime = (milliseconds: number): string =>
+  new Date(milliseconds + chinaOffsetMs).toISOString().replace('Z', chinaOffset);
+
+/** Instant at which the day begins in Asia/Shanghai. */
+export const startOf = (date: string): string => `${date}T00:00:00${chinaOffset}`;
 
 /** 24:00 of the day: a period ends with its last day. */
 export const endOf = (date: string): string => startOf(addDays(date, 1));
 
 /** The date in Asia/Shanghai of an instant given in milliseconds since 1970. */
 export const dateOfInstant = (milliseconds: number): string =>
-  dateOf(Math.floor((milliseconds + 8 * 3_600_000) / 86_400_000));
+  dateOf(Math.floor((milliseconds + chinaOffsetMs) / 86_400_000));
 
 const instantPattern = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?(\[[\w/+-]+\])?$/;
 
@@ -91,7 +99,7 @@ export function instantOf(text: string): number | undefined {
   const [, date, , , zone, place] = instantPattern.exec(text) ?? [];
   if (place && !zone) return undefined;
   const plain = text.replace(/\[.*$/, '');
-  const milliseconds = date && isDate(date) ? Date.parse(zone ? plain : `${plain}+08:00`) : Number.NaN;
+  const milliseconds = date && isDate(date) ? Date.parse(zone ? plain : `${plain}${chinaOffset}`) : Number.NaN;
   return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
 

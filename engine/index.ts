@@ -1,5 +1,5 @@
 // The pure BPMN core. `read/` (XML to graph) and `check/` are imported by themselves: a running case needs neither.
-export { dateOfInstant } from './calendar.ts';
+export { chinaTime, dateOfInstant } from './calendar.ts';
 export type { Command, EngineRecord, Step } from './command.ts';
 export { describe, openElements, pending, pendingTimers } from './describe.ts';
 export type { ElementMapping, EngineEvent, Happening, Json, Thrower, Variables } from './event.ts';

@@ -1,5 +1,7 @@
 // What is new in a case since it was looked at last, as a person would tell it: acts with who and on what basis,
 // documents issued, deadlines opened, met or missed, incidents.
+import { dateOfInstant } from '../engine/calendar.ts';
+
 interface Line {
   readonly seq: number;
   readonly legalAt: string;
@@ -94,13 +96,11 @@ function deadlineNews(seen: Seen, { workflowId, key, label, due, state, openedAt
   if (seen.deadlines.get(id) === state) return [];
   seen.deadlines.set(id, state);
   // A period's end is the instant after its last day.
-  const lastDay = shanghaiDate(Date.parse(due) - 1);
+  const lastDay = dateOfInstant(Date.parse(due) - 1);
   return [
     {
-      date: shanghaiDate(Date.parse(closedAt ?? openedAt)),
+      date: dateOfInstant(Date.parse(closedAt ?? openedAt)),
       text: `  ${deadlineWords[state]}：${label}（至${lastDay}）`,
     },
   ];
 }
-
-const shanghaiDate = (instantMs: number) => new Date(instantMs + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { dateOfInstant, startOf } from '../engine/calendar.ts';
 import { type News, newsOf, nothingSeen, type Seen } from './news.ts';
 
 /**
@@ -86,7 +87,6 @@ const graceMs = 1000;
 /** A second is a second: as good as standing. */
 const standingClock = 86_400;
 const officeOpensMs = 9 * 3_600_000;
-const shanghaiOffsetMs = 8 * 3_600_000;
 
 /** Reads `<name>.case.json` and `<name>.script.json` from this folder. */
 export async function loadExample(name: string): Promise<Example> {
@@ -285,6 +285,6 @@ async function report(player: Player, number: string): Promise<void> {
 /** Nine o'clock in Asia/Shanghai, so many days after the instant; the instant itself for 0 days. */
 function officeHour(instantMs: number, days: number): number {
   if (days === 0) return instantMs;
-  const localMidnight = Math.floor((instantMs + shanghaiOffsetMs) / dayMs) * dayMs - shanghaiOffsetMs;
+  const localMidnight = Date.parse(startOf(dateOfInstant(instantMs)));
   return localMidnight + days * dayMs + officeOpensMs;
 }

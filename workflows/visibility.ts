@@ -1,6 +1,7 @@
 // What a supervisor sees in Temporal: search attributes, and where the case stands in words.
+
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import { type Command, dateOfInstant, describe } from '../engine/index.ts';
+import { type Command, chinaTime, dateOfInstant, describe } from '../engine/index.ts';
 import { attribute } from '../protocol/search-attributes.ts';
 import type { Running } from './running.ts';
 
@@ -81,11 +82,9 @@ function details(running: Running, stage: string | undefined): string {
   ].join('\n\n');
 }
 
-const millisecondsToShanghai = 8 * 3_600_000;
-
 /** A period that ends with its last day is named by that day; any other instant also by its hour in China. */
 function inWords(due: string): string {
   const instant = Date.parse(due);
-  const time = new Date(instant + millisecondsToShanghai).toISOString().slice(11, 16);
+  const time = chinaTime(instant).slice(11, 16);
   return time === '00:00' ? `至${dateOfInstant(instant - 1)}` : `${dateOfInstant(instant)} ${time}`;
 }

@@ -1,18 +1,13 @@
-// Renders a document from its template: models/documents/<type>.mustache holds the body; head and foot are alike for
-// all.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Renders a document from its template, which holds the body; head and foot are alike for all.
 import Mustache from 'mustache';
+import { readTemplates } from '../../registry/documents.ts';
 
-const folder = join(import.meta.dirname, '..', '..', 'models', 'documents');
-const templates = new Map(
-  readdirSync(folder).map((file) => [file.replace(/\.mustache$/, ''), readFileSync(join(folder, file), 'utf8')]),
-);
+const templates = readTemplates();
 
 /** Throws when no template has that type. A field that the template names and nobody gave stays empty. */
 export function render(type: string, fields: { readonly [name: string]: unknown }): string {
   const template = templates.get(type);
-  if (!template) throw new Error(`No template for the document '${type}': expected models/documents/${type}.mustache.`);
+  if (!template) throw new Error(`No template declares the document type '${type}'; see docs/modelling.md.`);
   return Mustache.render(frame.replace('BODY', template.trim()), { ...fields, type }, {}, { escape: String });
 }
 

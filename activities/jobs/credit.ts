@@ -1,7 +1,7 @@
 // Credit sanctions (信用惩戒) in the register: consumption restrictions and list entries, entered, listed, lifted.
 import { endCreditMeasure, insertCreditMeasure, standingCreditMeasures } from '../../db/credit-measures.ts';
 import type { Json } from '../../engine/event.ts';
-import { citations } from '../citation.ts';
+import { citations } from '../../law/citation-text.ts';
 import type { JobHandler } from './job.ts';
 
 /** In: `kind`, `partyId`, `ground`, `endsOn` (last day; null: until it is lifted). Out: `creditMeasureId`. */

@@ -3,8 +3,8 @@ import * as ledger from '../../db/ledger.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { insertReceipt, receivedAmounts } from '../../db/receipts.ts';
 import type { Json } from '../../engine/event.ts';
+import { type Balance, type Claim, type Item, items, type Receipt, setOff } from '../../law/set-off.ts';
 import type { JobHandler } from './job.ts';
-import { type Balance, type Claim, type Item, items, type Receipt, setOff } from './set-off.ts';
 import { wholeFen } from './variables.ts';
 
 /**

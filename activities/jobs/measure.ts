@@ -3,7 +3,7 @@
 import { type AssetStatus, assetVariables, setAssetStatus } from '../../db/assets.ts';
 import { copyMeasure, endMeasure, extendMeasure, insertMeasure, openMeasures } from '../../db/control-measures.ts';
 import type { Json } from '../../engine/event.ts';
-import { citations } from '../citation.ts';
+import { citations } from '../../law/citation-text.ts';
 import { type JobContext, JobError, type JobHandler } from './job.ts';
 
 /**

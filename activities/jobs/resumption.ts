@@ -1,17 +1,17 @@
 // After round termination: the watch starts beside the ended case; what it finds opens a new case (执恢) linked to the
 // old one.
+
 import { randomUUID } from 'node:crypto';
 import { assetOwner, copyAsset } from '../../db/assets.ts';
 import { type Case, insertCase, markStarted, readCase } from '../../db/cases.ts';
 import { newestModel } from '../../db/models.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
+import { caseTypes } from '../../law/case-number.ts';
 import type { StartInput } from '../../protocol/start.ts';
 import type { JobContext, JobHandler } from './job.ts';
 import { type Control, moveMeasures } from './measure.ts';
 
-/** Type word of a resumption's case number. */
-const typeWord = '执恢';
 const caseProcess = 'enforcement-case';
 const watchProcess = 'termination-watch';
 
@@ -110,7 +110,7 @@ async function openCase(
     id: randomUUID(),
     externalId: effectKey,
     courtCode: old.courtCode,
-    typeWord,
+    typeWord: caseTypes.resumption,
     filedOn: legalDate,
     claimFen: old.claimFen,
     application: old.application,

@@ -1,6 +1,6 @@
 // Fines and detentions (罚款、拘留) in the register: decided, and changed or carried out later.
 import { insertSanction, updateSanction } from '../../db/sanctions.ts';
-import { citations } from '../citation.ts';
+import { citations } from '../../law/citation-text.ts';
 import type { JobHandler } from './job.ts';
 
 /** In: `kind`, `subject` {name, kind}, `amountFen` or `days`, `ground`, `documentId`. Out: `sanctionId`. */

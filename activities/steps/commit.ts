@@ -7,7 +7,7 @@ import { type Pool, type PoolClient, transaction } from '../../db/pool.ts';
 import { storable } from '../../db/storable.ts';
 import { digest } from '../../protocol/digest.ts';
 import type { CommittedCause, StepBatch, StepCommitted } from '../../protocol/steps.ts';
-import type { ModelOf } from '../models.ts';
+import type { ModelOf } from '../../registry/load.ts';
 import { lookAhead } from './lookahead.ts';
 import { recordsOf, stageOf } from './projection.ts';
 import { type Jobs, mostBytes } from './run-jobs.ts';

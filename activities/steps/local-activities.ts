@@ -2,7 +2,7 @@
 import type { Pool } from '../../db/pool.ts';
 import type { LocalActivities } from '../../protocol/activities.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
-import { rememberedModels, resolveModel } from '../models.ts';
+import { rememberedModels, resolveModel } from '../../registry/load.ts';
 import { type CommitOptions, commitStep } from './commit.ts';
 import { startInstanceWith } from './start-instance.ts';
 

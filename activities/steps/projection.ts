@@ -15,8 +15,8 @@ import { assignTask, closeTasks, moveTask, openTasks, updateTask } from '../../d
 import { addDuration } from '../../engine/behaviors/timers.ts';
 import { dateOfInstant } from '../../engine/calendar.ts';
 import type { Command } from '../../engine/command.ts';
+import { citations } from '../../law/citation-text.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
-import { citations } from '../citation.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 

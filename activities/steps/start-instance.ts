@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { refusal, step } from '../../engine/index.ts';
 import type { LocalActivities } from '../../protocol/activities.ts';
 import type { Refusal } from '../../protocol/updates.ts';
-import type { RememberedModels } from '../models.ts';
+import type { RememberedModels } from '../../registry/load.ts';
 
 /** Repeated, it answers with the model of the first time, even if other decisions have been deployed since. */
 export function startInstanceWith(

@@ -1,13 +1,15 @@
 // The project's own case, from its filing to its payout, by the product itself: API, worker, agencies over HTTP,
 // everything encrypted. Nobody has written that by hand: it is measured alone.
+
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
-import { deployModels } from '../../db/deploy.ts';
 import { createPool, type Pool } from '../../db/pool.ts';
 import { httpWorld } from '../../examples/http-world.ts';
 import { type Example, loadExample, play } from '../../examples/player.ts';
+import { deployModels } from '../../registry/deploy.ts';
+import { modelsFolder } from '../../registry/folder.ts';
 import { inProcess } from '../../tools/stack/in-process.ts';
 import type { Postgres } from '../servers/postgres.ts';
 import type { Line } from '../table.ts';
@@ -30,7 +32,7 @@ export async function enforcementCases(name: string, beneath: Beneath): Promise<
   const { postgres, pool, client, native, address, dataConverter } = beneath;
   const root = join(import.meta.dirname, '..', '..');
   const owner = createPool(postgres.owner.href, { max: 1 });
-  await deployModels(owner, join(root, 'models'), 'bench');
+  await deployModels(owner, modelsFolder, 'bench');
   await owner.end();
   const { stop, apiUrl, simulatorUrl } = await inProcess({
     pool,

@@ -5,7 +5,8 @@ import { createLocalActivities } from '../../activities/steps/local-activities.t
 import { insertCase } from '../../db/cases.ts';
 import { deployCalendar, deployProcess } from '../../db/models.ts';
 import { createPool, type Pool, transaction } from '../../db/pool.ts';
-import { calendar } from '../../models/calendar/index.ts';
+import { calendar } from '../../law/calendar.ts';
+import { caseTypes } from '../../law/case-number.ts';
 import { digest } from '../../protocol/digest.ts';
 import type { ModelRef, StartInput } from '../../protocol/start.ts';
 import { compiled } from '../core.ts';
@@ -42,7 +43,7 @@ export async function fileCases(pool: Pool, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID());
   const filed = {
     courtCode: '冀0102',
-    typeWord: '执',
+    typeWord: caseTypes.application,
     filedOn: '2026-03-02',
     claimFen: 1n,
     application: {},

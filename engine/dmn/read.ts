@@ -11,6 +11,8 @@ import type { Element } from './xml.ts';
 import { lineOf, many, one, readXml, text } from './xml.ts';
 
 export interface ReadDecisions {
+  /** Of the file's `definitions`, which names its decisions together. */
+  readonly definitionsId?: string;
   readonly decisions: readonly Decision[];
   readonly faults: readonly Fault[];
 }
@@ -44,7 +46,11 @@ export async function readDecisions(xml: string, others: readonly string[] = [])
     imports.length > 0 || !names.every(isPlainName) || sources.some(({ source }) => source.includes('{'));
   if (!hasFreeNames) checkSources(sources, names, refuse);
   const types = typesIn(sources, graph);
-  return { decisions: decisions.map((decision) => ({ ...decision, hasFreeNames, ...types })), faults };
+  return {
+    ...(definitions.id && { definitionsId: definitions.id }),
+    decisions: decisions.map((decision) => ({ ...decision, hasFreeNames, ...types })),
+    faults,
+  };
 }
 
 /** The item definitions that `instance of` or a parameter of a FEEL function may mean. */

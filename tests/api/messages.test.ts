@@ -1,8 +1,8 @@
-// What may be sent to a case as a message: what does not fit models/messages is refused whole, before anything is stored.
+// What may be sent to a case as a message: what does not fit its description is refused whole, before anything is stored.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { messages } from '../../models/messages/index.ts';
+import { messages } from '../../registry/messages.ts';
 import { application, fakeTemporal, smallModel, type TestApi, testApi } from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';
 import type { Description } from '../support/described-answers.ts';

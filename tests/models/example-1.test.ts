@@ -1,8 +1,10 @@
 // Example 1 in memory, with its own case file and script; the agencies take their days. What must follow is reckoned by hand in
 // tests/examples/1-expected.ts, which the test on the real stack uses too.
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
+import { dateOfInstant } from '../../engine/calendar.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import { type Agencies, Court, loadModels, type People } from '../../tools/simulate/court.ts';
 import * as expected from '../examples/1-expected.ts';
@@ -57,7 +59,7 @@ const agencies: Agencies = (operation, request, provider, at) => {
     return { on: String(request['endsAt']), answer: auctions === 1 ? { sold: false } : sold };
   }
   const on = new Date(Date.parse(at) + days[what] * 86_400_000).toISOString();
-  const day = new Date(Date.parse(on) + 8 * 3_600_000).toISOString().slice(0, 10);
+  const day = dateOfInstant(Date.parse(on));
   const given = answer(what, request, provider, day);
   return days[what] === 0 ? given : { on, answer: given };
 };

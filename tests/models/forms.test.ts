@@ -1,14 +1,16 @@
 // What people owe the models: every user task has a form, and a form asks only for what its model goes on with.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
+import { modelFiles } from '../../registry/folder.ts';
 import { loadModels } from '../../tools/simulate/court.ts';
 import { faultsOfResults, forms } from '../../tools/simulate/forms.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const modelText = (processId: string) => readFileSync(join(root, 'models', `${processId}.bpmn`), 'utf8');
+const contentOf = (file: string) => modelFiles().find(({ name }) => name.endsWith(`/${file}`))!.content;
 
 let tasks: { readonly processId: string; readonly elementId: string; readonly formId: string | undefined }[];
 beforeAll(async () => {
@@ -20,17 +22,17 @@ beforeAll(async () => {
   );
 });
 
-test('every user task has a form, and every form a user task', () => {
+test('every user task has a form, and every form a user task (docs/modelling.md)', () => {
   expect(tasks.filter(({ formId }) => formId === undefined || !forms.has(formId))).toEqual([]);
   const used = tasks.map(({ formId }) => formId);
   expect([...forms.keys()].filter((id) => !used.includes(id))).toEqual([]);
 });
 
-test('what a form asks for is in the documentation of its task, or what the model goes on with', () => {
+test('what a form asks for is in the documentation of its task, or what the model goes on with (docs/modelling.md)', () => {
   for (const { processId, elementId, formId } of tasks)
     for (const { key } of forms.get(formId!)!.components.filter(({ type }) => type !== 'text')) {
       const [variable] = key.split('.');
-      const text = modelText(processId);
+      const text = contentOf(`${processId}.bpmn`);
       expect({ processId, elementId, variable, isUsed: new RegExp(`\\b${variable}\\b`).test(text) }).toEqual({
         processId,
         elementId,
@@ -40,8 +42,8 @@ test('what a form asks for is in the documentation of its task, or what the mode
     }
 });
 
-test('the grounds of referral that a form offers are those of the decision', () => {
-  const decision = readFileSync(join(root, 'models', 'referral-grounds.dmn'), 'utf8');
+test('the grounds of referral that a form offers are those of the decision (docs/modelling.md)', () => {
+  const decision = contentOf('referral-grounds.dmn');
   const grounds = [...decision.matchAll(/-in-2"><text>&quot;(\w+)&quot;/g)].map((match) => match[1]);
   const offered = [...forms.values()]
     .flatMap(({ components }) => [...components, ...components.flatMap((list) => list.components)])
@@ -58,7 +60,7 @@ interface Completion {
 }
 
 test.each(readdirSync(join(root, 'examples')).filter((file) => file.endsWith('.script.json')))(
-  'the people of %s fill in their forms',
+  'the people of %s fill in their forms (docs/modelling.md)',
   (file) => {
     const { people } = JSON.parse(readFileSync(join(root, 'examples', file), 'utf8')) as { people: Completion[] };
 

@@ -1,8 +1,8 @@
 // models/messages beside the models: what is described is what they wait for, and docs/case-messages.md says it.
 import { expect, test } from '@jest/globals';
-import { citations } from '../../activities/citation.ts';
-import { internalMessages, messages } from '../../models/messages/index.ts';
-import { messageTable } from '../../scripts/message-table.ts';
+import { citations } from '../../law/citation-text.ts';
+import { internalMessages, messages } from '../../registry/messages.ts';
+import { messageTable } from '../../tools/pages/message-table.ts';
 import { loadModels } from '../../tools/simulate/court.ts';
 import { expectPage } from '../support/pages.ts';
 
@@ -20,13 +20,13 @@ async function awaited(): Promise<Map<string, readonly string[]>> {
   );
 }
 
-test('every message that the models wait for is described or marked as internal, and no other is', async () => {
+test('every message that the models wait for is described or marked as internal, and no other is (docs/modelling.md)', async () => {
   const listed = [...messages, ...internalMessages].map(({ name }) => name);
 
   expect(listed.toSorted()).toEqual([...(await awaited()).keys()].toSorted());
 });
 
-test('a message rests on the law that the element cites which takes it', async () => {
+test('a message rests on the law that the element cites which takes it (docs/modelling.md)', async () => {
   const basis = await awaited();
 
   for (const { name, legalBasis } of messages) expect([name, legalBasis]).toEqual([name, basis.get(name)]);

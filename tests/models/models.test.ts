@@ -1,15 +1,17 @@
 // What every model in models/ must hold to: it opens in Camunda Modeler, cites law that exists, and names only what is there.
+
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { citations } from '../../activities/citation.ts';
 import { jobs } from '../../activities/jobs/index.ts';
-import { resolveCitation } from '../../models/law/index.ts';
+import { resolveCitation } from '../../law/citation.ts';
+import { citations } from '../../law/citation-text.ts';
+import { readTemplates } from '../../registry/documents.ts';
+import { modelFiles, modelsFolder } from '../../registry/folder.ts';
 
-const folder = join(import.meta.dirname, '..', '..', 'models');
-const files = (extension: string) => readdirSync(folder).filter((file) => file.endsWith(extension));
-const text = (file: string) => readFileSync(join(folder, file), 'utf8');
+const all = new Map(modelFiles().map(({ name, content }) => [name, content]));
+const files = (extension: string) => [...all.keys()].filter((file) => file.endsWith(extension));
+const text = (file: string) => all.get(file)!;
 const models = files('.bpmn').map((file) => ({ file, xml: text(file) }));
 const today = '2026-03-02';
 
@@ -18,27 +20,27 @@ const attributes = (xml: string, tag: string, name: string): string[] =>
   [...xml.matchAll(new RegExp(`<${tag}\\b[^>]*?\\b${name}="([^"]*)"`, 'g'))].map((match) => plain(match[1] ?? ''));
 const plain = (value: string) =>
   value
-    .replace(/&quot;/g, '"')
+    .replace(/&quot;|&#34;/g, '"')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&');
 const properties = (xml: string, name: string): string[] =>
   [...xml.matchAll(new RegExp(`<zeebe:property name="${name}" value="([^"]*)"`, 'g'))].map((match) => match[1] ?? '');
 
-test('all open in Camunda Modeler: bpmnlint with camunda-compat accepts them', () => {
-  const lint = join(folder, '..', 'node_modules', 'bpmnlint', 'bin', 'bpmnlint.js');
-  const paths = models.map(({ file }) => join(folder, file));
+test('all open in Camunda Modeler: bpmnlint with camunda-compat accepts them (docs/modelling.md)', () => {
+  const lint = join(modelsFolder, '..', 'node_modules', 'bpmnlint', 'bin', 'bpmnlint.js');
+  const paths = models.map(({ file }) => join(modelsFolder, file));
 
-  execFileSync(process.execPath, [lint, '--config', join(folder, '.bpmnlintrc'), ...paths], { stdio: 'pipe' });
+  execFileSync(process.execPath, [lint, '--config', join(modelsFolder, '.bpmnlintrc'), ...paths], { stdio: 'pipe' });
 });
 
-test.each(models)('$file carries a diagram and the platform it is made for', ({ xml }) => {
+test.each(models)('$file carries a diagram and the platform it is made for (docs/modelling.md)', ({ xml }) => {
   expect(xml).toContain('modeler:executionPlatform="Camunda Cloud"');
   expect(xml).toContain('modeler:executionPlatformVersion="8.7.0"');
   expect(xml).toContain('<bpmndi:BPMNDiagram');
 });
 
-test.each(models)('$file cites only law that exists; what is not verified says so', ({ xml }) => {
+test.each(models)('$file cites only law that exists; what is not verified says so (docs/modelling.md)', ({ xml }) => {
   const elements = [...xml.matchAll(/<zeebe:properties>[\s\S]*?<\/zeebe:properties>/g)].map((match) => match[0]);
   for (const element of elements) {
     for (const citation of properties(element, 'legalBasis').flatMap(citations)) {
@@ -50,36 +52,42 @@ test.each(models)('$file cites only law that exists; what is not verified says s
   }
 });
 
-test.each(models)('$file asks only for jobs, decisions, processes and documents that are there', ({ xml }) => {
-  const types = attributes(xml, 'zeebe:taskDefinition', 'type').filter((type) => type.startsWith('db:'));
-  const known = Object.keys(jobs).map((name) => `db:${name}`);
-  expect(types.filter((type) => !known.includes(type))).toEqual([]);
+test.each(models)(
+  '$file asks only for jobs, decisions, processes and documents that are there (docs/modelling.md)',
+  ({ xml }) => {
+    const types = attributes(xml, 'zeebe:taskDefinition', 'type').filter((type) => type.startsWith('db:'));
+    const known = Object.keys(jobs).map((name) => `db:${name}`);
+    expect(types.filter((type) => !known.includes(type))).toEqual([]);
 
-  const decisions = files('.dmn').map((file) => file.replace('.dmn', ''));
-  const called = attributes(xml, 'zeebe:calledDecision', 'decisionId');
-  expect(called.filter((decision) => !decisions.includes(decision))).toEqual([]);
+    const decisions = files('.dmn').flatMap((file) => attributes(text(file), 'decision', 'id'));
+    const called = attributes(xml, 'zeebe:calledDecision', 'decisionId');
+    expect(called.filter((decision) => !decisions.includes(decision))).toEqual([]);
 
-  const processes = files('.bpmn').map((file) => file.replace('.bpmn', ''));
-  const children = attributes(xml, 'zeebe:calledElement', 'processId').filter((id) => !id.startsWith('='));
-  expect(children.filter((child) => !processes.includes(child))).toEqual([]);
+    const processes = files('.bpmn').flatMap((file) => attributes(text(file), 'bpmn:process', 'id'));
+    const children = attributes(xml, 'zeebe:calledElement', 'processId').filter((id) => !id.startsWith('='));
+    expect(children.filter((child) => !processes.includes(child))).toEqual([]);
 
-  const templates = readdirSync(join(folder, 'documents')).map((file) => file.replace('.mustache', ''));
-  const documents = attributes(xml, 'zeebe:input', 'source').flatMap(
-    (source) => /^=\{type: "([^"]+)", addressee/.exec(source)?.[1] ?? [],
-  );
-  expect(documents.filter((document) => !templates.includes(document))).toEqual([]);
-});
+    const templates = [...readTemplates().keys()];
+    const documents = attributes(xml, 'zeebe:input', 'source').flatMap(
+      (source) => /^=\{type: "([^"]+)", addressee/.exec(source)?.[1] ?? [],
+    );
+    expect(documents.filter((document) => !templates.includes(document))).toEqual([]);
+  },
+);
 
-test.each(models)('$file gives every user task to a role, and holds no period of its own', ({ xml }) => {
-  const roles = ['judge', 'officer', 'clerk', 'president', 'supervisor', 'procurator', 'party'];
-  const groups = attributes(xml, 'zeebe:assignmentDefinition', 'candidateGroups');
-  expect(groups).toHaveLength([...xml.matchAll(/<bpmn:userTask /g)].length);
-  expect(groups.flatMap((list) => list.split(/[\s,]+/)).filter((group) => !roles.includes(group))).toEqual([]);
+test.each(models)(
+  '$file gives every user task to a role, and holds no period of its own (docs/modelling.md)',
+  ({ xml }) => {
+    const roles = ['judge', 'officer', 'clerk', 'president', 'supervisor', 'procurator', 'party'];
+    const groups = attributes(xml, 'zeebe:assignmentDefinition', 'candidateGroups');
+    expect(groups).toHaveLength([...xml.matchAll(/<bpmn:userTask /g)].length);
+    expect(groups.flatMap((list) => list.split(/[\s,]+/)).filter((group) => !roles.includes(group))).toEqual([]);
 
-  // A statutory period is a row of a decision table: no duration in days, months or years, no number inside a period function.
-  expect(xml).not.toMatch(/P\d+[DMYW]/);
-  expect(plain(xml)).not.toMatch(/(periodEnd|lastDay|dateBefore)\([^"]*?,\s*\d+\s*,/);
-});
+    // A statutory period is a row of a decision table: no duration in days, months or years, no number inside a period function.
+    expect(xml).not.toMatch(/P\d+[DMYW]/);
+    expect(plain(xml)).not.toMatch(/(periodEnd|lastDay|dateBefore)\([^"]*?,\s*\d+\s*,/);
+  },
+);
 
 test.each(files('.dmn'))(
   '%s names the article of each row, in force from the first to the last day of the row',

@@ -2,9 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import { readLawTexts } from '../../models/law/index.ts';
-import { articles } from '../../models/law/laws.ts';
-import { paragraphsIn } from '../../models/law/texts.ts';
+import { articles } from '../../law/laws.ts';
+import { paragraphsIn, readLawTexts } from '../../law/texts.ts';
 import { needs } from './needs.ts';
 
 const folder = process.env['LAW_TEXTS'] ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'law');

@@ -1,10 +1,10 @@
 // A database as the API finds it after a deployment: courts, and a small model of the enforcement case.
 import { deployCourts } from '../../db/courts.ts';
-import { deployFiles } from '../../db/deploy.ts';
 import { deployCalendar } from '../../db/models.ts';
 import { createPool } from '../../db/pool.ts';
-import { calendar } from '../../models/calendar/index.ts';
+import { calendar } from '../../law/calendar.ts';
 import courts from '../../models/courts.json' with { type: 'json' };
+import { deployFiles } from '../../registry/deploy.ts';
 import { smallModel } from './api.ts';
 import { type TestDatabase, testDatabase } from './postgres.ts';
 

@@ -1,10 +1,11 @@
 // The whole system in one process, for playing examples: a Temporal server (usually the dev server), a test database, and what runs on them.
-import { join } from 'node:path';
+
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { deployModels } from '../../db/deploy.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { World } from '../../examples/player.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
+import { deployModels } from '../../registry/deploy.ts';
+import { modelsFolder } from '../../registry/folder.ts';
 import { inProcess } from '../../tools/stack/in-process.ts';
 import { holdToDescription } from './described-answers.ts';
 import { recordHistories } from './histories.ts';
@@ -23,7 +24,7 @@ export interface TestWorld extends World {
 export async function testWorld(server: () => Promise<TestWorkflowEnvironment> = devServer): Promise<TestWorld> {
   const database = await testDatabase();
   const { pool } = database;
-  await deployModels(pool, join(import.meta.dirname, '..', '..', 'models'), 'test');
+  await deployModels(pool, modelsFolder, 'test');
   const temporal = await server();
   const steps: StepBatch[] = [];
   const { stop, ...world } = await inProcess({

@@ -1,14 +1,16 @@
 // The whole way of a request: route, Temporal update, engine, store, and back; and what Temporal's own refusals become.
+
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startCase } from '../../api/resources/cases/file-case.ts';
 import { readCase } from '../../db/cases.ts';
 import { scopeFor } from '../../db/scope.ts';
+import { dateOfInstant } from '../../engine/calendar.ts';
 import { application, propertyClue, testConfig } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 
 let world: ApiWorld;
 const now = () => new Date();
-const filedOn = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+const filedOn = () => dateOfInstant(Date.now());
 
 beforeAll(async () => {
   world = await apiWorld();

@@ -6,7 +6,7 @@ import { Worker } from '@temporalio/worker';
 import { startInstanceWith } from '../../activities/steps/start-instance.ts';
 import type { Command, Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
-import { calendar } from '../../models/calendar/index.ts';
+import { calendar } from '../../law/calendar.ts';
 import type { LocalActivities } from '../../protocol/activities.ts';
 import type { StartInput } from '../../protocol/start.ts';
 import type { StepBatch, StepCommitted } from '../../protocol/steps.ts';

@@ -1,9 +1,11 @@
 // What one event sets in motion may be much: it is stored whole, in few commits.
+
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verifyChain } from '../../archive/verify.ts';
+import { dateOfInstant } from '../../engine/calendar.ts';
 import type { Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
-import { calendar } from '../../models/calendar/index.ts';
+import { calendar } from '../../law/calendar.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 import { application } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
@@ -44,7 +46,7 @@ afterAll(async () => {
 });
 
 test('hundreds of jobs that begin at once, and those that follow them, are a few commits, each step the bare engine’s', async () => {
-  const filedOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const filedOn = dateOfInstant(Date.now());
   const { body } = await world.api.call('judge', 'POST', '/cases', application({ externalId: 'large', filedOn }));
   await until(async () => (await view(body.id)).instances[0]?.state === 'completed');
 

@@ -1,9 +1,11 @@
 // Processes of a case that begin by a message or a signal, with everything real: API, Temporal, worker, PostgreSQL.
+
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sweep } from '../../api/sweeper.ts';
 import { publishMessage } from '../../db/messages.ts';
 import { transaction } from '../../db/pool.ts';
 import { scopeFor } from '../../db/scope.ts';
+import { dateOfInstant } from '../../engine/calendar.ts';
 import type { LocalActivities } from '../../protocol/activities.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 import { application, testConfig } from '../support/api.ts';
@@ -73,7 +75,7 @@ interface Filed {
 }
 
 async function file(): Promise<Filed> {
-  const filedOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const filedOn = dateOfInstant(Date.now());
   const { body } = await api.call('judge', 'POST', '/cases', application({ externalId: `case-${++filed}`, filedOn }));
   await openTask(body, 'review');
   return body;

@@ -1,5 +1,7 @@
 // A called process that failed is called again by the incident's retry, with everything real.
+
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { dateOfInstant } from '../../engine/calendar.ts';
 import { application } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 
@@ -32,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test('a retry calls the process anew: its tasks open again, its steps are archived', async () => {
-  const filedOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const filedOn = dateOfInstant(Date.now());
   const { body: filed } = await api.call('judge', 'POST', '/cases', application({ filedOn }));
   const path = `/cases/${filed.id}`;
   const first = await openTask(path);

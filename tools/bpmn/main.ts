@@ -5,9 +5,9 @@ import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { check, type Finding } from '../../engine/check/index.ts';
 import type { Graph, Model } from '../../engine/graph.ts';
-import { calendar } from '../../models/calendar/index.ts';
-import { type Files, inWords as ofConversion, readBeside, readFiles, readText } from '../../scripts/model-files.ts';
+import { calendar } from '../../law/calendar.ts';
 import { convertCamunda7 } from './convert/camunda7.ts';
+import { type Files, inWords as ofConversion, readBeside, readFiles, readText } from './model-files.ts';
 import { type Played, play, readScenario, type Scenario, ScenarioFault } from './scenario.ts';
 import type { Newer } from './scenario-steps.ts';
 

@@ -1,32 +1,25 @@
 // A court in memory: the models of models/, run by tools/bpmn/simulation.ts, with jobs, people and agencies passed in.
 // It keeps what the database would: documents, assets, measures, money, the case's end.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Receipt, setOff, type Terms } from '../../activities/jobs/set-off.ts';
-import { dateOfInstant } from '../../engine/calendar.ts';
-import { readDecisions } from '../../engine/dmn/index.ts';
+import { dateOfInstant, startOf } from '../../engine/calendar.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
-import { read } from '../../engine/read/index.ts';
-import { calendar } from '../../models/calendar/index.ts';
+import { calendar } from '../../law/calendar.ts';
+import { type Receipt, setOff, type Terms } from '../../law/set-off.ts';
+import { modelFiles } from '../../registry/folder.ts';
+import { readModels } from '../../registry/read.ts';
 import { Simulation } from '../bpmn/simulation.ts';
 import type { Instance, Outcome } from '../bpmn/simulation-types.ts';
 import { faultsOfResults } from './forms.ts';
-
-const folder = join(import.meta.dirname, '..', '..', 'models');
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 export async function loadModels(): Promise<Map<string, Model>> {
-  const text = (file: string) => readFileSync(join(folder, file), 'utf8');
-  const files = (extension: string) => readdirSync(folder).filter((file) => file.endsWith(extension));
-  const decisions = (await Promise.all(files('.dmn').map((file) => readDecisions(text(file))))).flatMap(
-    (r) => r.decisions,
+  const { processes, decisions } = await readModels(modelFiles());
+  const byId = Object.fromEntries(
+    decisions.flatMap((file) => file.decisions.map((decision) => [decision.id, decision])),
   );
-  const graphs = (await Promise.all(files('.bpmn').map((file) => read(text(file))))).flatMap((r) => r.graphs);
-  const byId = Object.fromEntries(decisions.map((decision) => [decision.id, decision]));
-  return new Map(graphs.map((graph) => [graph.processId, { graph, decisions: byId, calendar }]));
+  return new Map(processes.map(({ graph }) => [graph.processId, { graph, decisions: byId, calendar }]));
 }
 
 /**
@@ -324,7 +317,6 @@ export class Court {
 /** Nine o'clock in Asia/Shanghai, so many days on, as people come to their tasks; 0: at once. */
 function daysUntilOffice(now: number, days: number): number {
   if (days === 0) return 0;
-  const shanghai = 8 * hourMs;
-  const midnight = Math.floor((now + shanghai) / dayMs) * dayMs - shanghai;
+  const midnight = Date.parse(startOf(dateOfInstant(now)));
   return (midnight + days * dayMs + 9 * hourMs - now) / dayMs;
 }

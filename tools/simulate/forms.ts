@@ -1,18 +1,16 @@
 // The forms of models/ by their ids, and what they find in results.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+
 import type { Variables } from '../../engine/event.ts';
 import { type Form, formFaults, readForm } from '../../engine/form/index.ts';
-import { calendar } from '../../models/calendar/index.ts';
-
-const folder = join(import.meta.dirname, '..', '..', 'models');
+import { calendar } from '../../law/calendar.ts';
+import { modelFiles } from '../../registry/folder.ts';
 
 export const forms: ReadonlyMap<string, Form> = new Map(
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.form'))
-    .map((file) => {
-      const { form, faults } = readForm(readFileSync(join(folder, file), 'utf8'));
-      if (!form) throw new Error(`${file}: ${JSON.stringify(faults)}`);
+  modelFiles()
+    .filter(({ name }) => name.endsWith('.form'))
+    .map(({ name, content }) => {
+      const { form, faults } = readForm(content);
+      if (!form) throw new Error(`${name}: ${JSON.stringify(faults)}`);
       return [form.id, form];
     }),
 );

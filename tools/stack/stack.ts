@@ -5,7 +5,7 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deploy } from '../../scripts/deploy.ts';
+import { deploy } from './deploy.ts';
 import { startDevServer } from './dev-server.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { type Ports, refuseUsedPorts } from './ports.ts';

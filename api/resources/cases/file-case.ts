@@ -10,6 +10,7 @@ import { caseParties, type NewParty } from '../../../db/parties.ts';
 import { transaction } from '../../../db/pool.ts';
 import type { Db } from '../../../db/scope.ts';
 import type { Actor, Json } from '../../../engine/event.ts';
+import { caseTypes } from '../../../law/case-number.ts';
 import type { TrainingClock } from '../../../protocol/legal-time.ts';
 import type { StartInput } from '../../../protocol/start.ts';
 import { legalDate } from '../../clock.ts';
@@ -21,8 +22,6 @@ import type { Application } from './application.ts';
 import { applicationFaults } from './application-rules.ts';
 
 const processId = 'enforcement-case';
-/** Type word of an application's case number; a resumption's is 执恢. */
-const typeWord = '执';
 
 export interface Filing {
   readonly case: Case;
@@ -92,7 +91,7 @@ function newCase(services: Services, application: Application, filedBy: Actor) {
     id: randomUUID(),
     externalId: application.externalId,
     courtCode: application.court,
-    typeWord,
+    typeWord: caseTypes.application,
     filedOn: application.filedOn ?? legalDate(services.now(), clock),
     claimFen: BigInt(claim.principalFen) + BigInt(claim.interestFen) + BigInt(claim.costsFen),
     application: application as unknown as Json,

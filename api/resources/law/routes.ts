@@ -1,6 +1,6 @@
 // 法律依据: the laws that the models cite, and a citation resolved on a date.
 import type { FastifyInstance } from 'fastify';
-import { laws } from '../../../models/law/index.ts';
+import { laws } from '../../../law/laws.ts';
 import { legalDate } from '../../clock.ts';
 import { query, route, text } from '../../http/route.ts';
 import { items } from '../../http/schema.ts';

@@ -1,5 +1,7 @@
 // 法律依据: laws with their versions, and citations resolved on a date.
-import type { Law, LawVersion, ResolvedCitation } from '../../../models/law/index.ts';
+
+import type { ResolvedCitation } from '../../../law/citation.ts';
+import type { Law, LawVersion } from '../../../law/laws.ts';
 import { date, either, type Fields, flag, integer, list, named, object, optional, text } from '../../http/schema.ts';
 import type { citationView } from './view.ts';
 

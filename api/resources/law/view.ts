@@ -2,7 +2,7 @@
 
 import { readArticle } from '../../../db/law.ts';
 import type { Queryable } from '../../../db/pool.ts';
-import { type ResolvedCitation, resolveCitation } from '../../../models/law/index.ts';
+import { type ResolvedCitation, resolveCitation } from '../../../law/citation.ts';
 import { say } from '../../problems/messages.ts';
 import { invalid } from '../../problems/problem.ts';
 

@@ -1,4 +1,4 @@
-// Rules for a message to a case, checked before anything of it is stored (models/messages): a process takes its name and people may
+// Rules for a message to a case, checked before anything of it is stored (`messages/` in models/): a process takes its name and people may
 // send it, and its variables fit the schema. A message of a court's own models that is not described passes as it is.
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -7,7 +7,7 @@ import { messageNames } from '../../../db/models.ts';
 import { caseParties } from '../../../db/parties.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import type { Variables } from '../../../engine/event.ts';
-import { type DescribedMessage, internalMessages, messages } from '../../../models/messages/index.ts';
+import { type DescribedMessage, internalMessages, messages } from '../../../registry/messages.ts';
 import { legalDate } from '../../clock.ts';
 import type { AnySchema } from '../../http/schema.ts';
 import { ajvOptions } from '../../http/validation.ts';

@@ -2,8 +2,9 @@
 
 import type { FastifyInstance } from 'fastify';
 import { jobTypes } from '../../../activities/job-types.ts';
-import { deployFiles, type FileFault, ModelsRefused } from '../../../db/deploy.ts';
 import { listModels, newestModel } from '../../../db/models.ts';
+import { deployFiles, ModelsRefused } from '../../../registry/deploy.ts';
+import type { FileFault } from '../../../registry/read.ts';
 import { legalDate } from '../../clock.ts';
 import { caseOf, type OfCase } from '../../http/request.ts';
 import { caseParams, query, route, text } from '../../http/route.ts';

@@ -7,7 +7,7 @@ import type { Builtin, Builtins, Call } from './builtin.ts';
 
 export const periods: Builtins = {
   /** Legal time; feelin's own reads the machine's clock. */
-  now: { parameters: [], apply: ({ at }) => dateAndTime(shanghaiText(at)) },
+  now: { parameters: [], apply: ({ at }) => dateAndTime(days.chinaTime(Date.parse(at))) },
   today: { parameters: [], apply: ({ at }) => parseDate(days.dateOfInstant(Date.parse(at))) },
 
   /** CPL#85: the first day is not counted; a last day that is a day off rolls to the first working day after. */
@@ -81,9 +81,4 @@ function dateInText(text: string): string | undefined {
   if (!/(Z|[+-]\d{2}:\d{2})$/.test(text)) return days.isDate(text.slice(0, 10)) ? text.slice(0, 10) : undefined;
   const instant = Date.parse(text);
   return Number.isNaN(instant) ? undefined : days.dateOfInstant(instant);
-}
-
-function shanghaiText(at: string): string {
-  const shifted = new Date(Date.parse(at) + 8 * 3_600_000).toISOString();
-  return `${shifted.slice(0, -1)}+08:00`;
 }

@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { createLocalActivities } from '../../../activities/steps/local-activities.ts';
 import { readTimeline } from '../../../db/archive.ts';
-import { deployFiles } from '../../../db/deploy.ts';
 import { deployCalendar } from '../../../db/models.ts';
-import { calendar } from '../../../models/calendar/index.ts';
+import { calendar } from '../../../law/calendar.ts';
+import { deployFiles } from '../../../registry/deploy.ts';
 import { fileCase } from '../../support/filed-case.ts';
 import { testDatabase } from '../../support/postgres.ts';
 

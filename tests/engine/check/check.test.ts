@@ -1,6 +1,4 @@
 // Static checks: each finding names element, line, why and what to do (engine/check).
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { jobTypes } from '../../../activities/job-types.ts';
@@ -8,7 +6,8 @@ import { check, type Knowledge } from '../../../engine/check/index.ts';
 import { readDecisions } from '../../../engine/dmn/index.ts';
 import { readForm } from '../../../engine/form/index.ts';
 import { read } from '../../../engine/read/index.ts';
-import { resolveCitation } from '../../../models/law/index.ts';
+import { resolveCitation } from '../../../law/citation.ts';
+import { modelFiles } from '../../../registry/folder.ts';
 import { turns } from '../support/happenings.ts';
 import { type ModelBuilder, model } from '../support/model.ts';
 import { graphOf, tangle } from '../support/tangle.ts';
@@ -320,11 +319,10 @@ test('a citation that does not resolve is found', async () => {
 });
 
 test('the product’s own models are sound', async () => {
-  const folder = join(import.meta.dirname, '..', '..', '..', 'models');
   const files = (extension: string) =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith(extension))
-      .map((name) => readFileSync(join(folder, name), 'utf8'));
+    modelFiles()
+      .filter(({ name }) => name.endsWith(extension))
+      .map(({ content }) => content);
   const graphs = (await Promise.all(files('.bpmn').map((xml) => read(xml)))).flatMap((file) => file.graphs);
   const decisions = (await Promise.all(files('.dmn').map((xml) => readDecisions(xml)))).flatMap(
     (file) => file.decisions,

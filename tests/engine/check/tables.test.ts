@@ -8,7 +8,7 @@ import type { DecisionTable } from '../../../engine/dmn/decision.ts';
 import { evaluateDecision, readDecisions } from '../../../engine/dmn/index.ts';
 import type { Json } from '../../../engine/event.ts';
 import { textOf } from '../../../engine/feel/temporals.ts';
-import { calendar } from '../../../models/calendar/index.ts';
+import { calendar } from '../../../law/calendar.ts';
 import { decision, dmn, literal, table } from '../dmn/support.ts';
 
 /** Of a table with one output, which its rows number. */

@@ -1,7 +1,7 @@
 // Imports between DMN files that are given together (DMN 1.5 §6.3.3).
 import { expect, test } from '@jest/globals';
 import { evaluateDecision, readDecisions } from '../../../engine/dmn/index.ts';
-import { calendar } from '../../../models/calendar/index.ts';
+import { calendar } from '../../../law/calendar.ts';
 import { decision, dmn, literal } from './support.ts';
 
 const context = { at: '2026-03-02T01:00:00.000Z', calendar };

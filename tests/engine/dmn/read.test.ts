@@ -1,8 +1,7 @@
 // What is refused when a DMN file is read, with element, line and reason.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readDecisions } from '../../../engine/dmn/index.ts';
+import { modelFiles } from '../../../registry/folder.ts';
 import { decision, dmn, literal, table } from './support.ts';
 
 test('decisions are plain JSON', async () => {
@@ -109,11 +108,9 @@ test('what is no DMN is refused', async () => {
   expect((await readDecisions('nonsense')).faults).toHaveLength(1);
 });
 
-const models = join(import.meta.dirname, '..', '..', '..', 'models');
-
-for (const file of readdirSync(models).filter((name) => name.endsWith('.dmn'))) {
-  test(`${file} is read without fault`, async () => {
-    const { decisions, faults } = await readDecisions(readFileSync(join(models, file), 'utf8'));
+for (const { name, content } of modelFiles().filter((file) => file.name.endsWith('.dmn'))) {
+  test(`${name} is read without fault`, async () => {
+    const { decisions, faults } = await readDecisions(content);
 
     expect(faults).toEqual([]);
     expect(decisions.length).toBeGreaterThan(0);

@@ -1,9 +1,8 @@
 // DMN files built in code, so that the table is in the test.
 
-import type { DecisionResult } from '../../../engine/dmn/index.ts';
-import { evaluateDecision, readDecisions } from '../../../engine/dmn/index.ts';
+import { type DecisionResult, evaluateDecision, readDecisions } from '../../../engine/dmn/index.ts';
 import type { Variables } from '../../../engine/event.ts';
-import { calendar } from '../../../models/calendar/index.ts';
+import { calendar } from '../../../law/calendar.ts';
 
 const context = { at: '2026-03-02T01:00:00.000Z', calendar };
 

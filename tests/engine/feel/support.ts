@@ -1,7 +1,7 @@
 // Evaluation on a fixed legal instant, for the tests of FEEL and DMN.
 import type { Json, Variables } from '../../../engine/event.ts';
 import { evaluate, evaluateTests } from '../../../engine/feel/index.ts';
-import { calendar } from '../../../models/calendar/index.ts';
+import { calendar } from '../../../law/calendar.ts';
 
 /** 01:00 on March 3 in Shanghai, still March 2 in London. */
 export const context = { at: '2026-03-02T17:00:00.000Z', calendar };

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Variables } from '../../../engine/event.ts';
 import { formFaults, readForm, withoutEmpty } from '../../../engine/form/index.ts';
-import { calendar } from '../../../models/calendar/index.ts';
+import { calendar } from '../../../law/calendar.ts';
 
 const context = { at: '2026-03-02T02:00:00.000Z', calendar };
 

@@ -1,8 +1,7 @@
 // Reading BPMN files: what becomes a graph, and what is refused (engine/read).
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { read } from '../../../engine/read/index.ts';
+import { modelFiles } from '../../../registry/folder.ts';
 import { model } from '../support/model.ts';
 
 const definitions = (body: string) =>
@@ -371,12 +370,9 @@ test('what is too large, too deep or never ends is refused without being parsed'
 });
 
 test('every model of the product is read without a fault', async () => {
-  const folder = join(import.meta.dirname, '..', '..', '..', 'models');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.bpmn'));
+  const files = modelFiles().filter(({ name }) => name.endsWith('.bpmn'));
 
-  const found = await Promise.all(
-    files.map(async (name) => [name, (await read(readFileSync(join(folder, name), 'utf8'))).faults]),
-  );
+  const found = await Promise.all(files.map(async ({ name, content }) => [name, (await read(content)).faults]));
 
   expect(found.filter(([, faults]) => faults!.length > 0)).toEqual([]);
 });

@@ -1,16 +1,18 @@
 // A process instance in a test. Every step is checked for purity: frozen input, the same result twice, a state that survives JSON.
 import { expect } from '@jest/globals';
-import type {
-  Command,
-  EngineEvent,
-  EngineRecord,
-  Happening,
-  Json,
-  Model,
-  State,
-  Variables,
+import {
+  type Command,
+  describe,
+  type EngineEvent,
+  type EngineRecord,
+  type Happening,
+  type Json,
+  type Model,
+  openElements,
+  type State,
+  step,
+  type Variables,
 } from '../../../engine/index.ts';
-import { describe, openElements, step } from '../../../engine/index.ts';
 import { read } from '../../../engine/read/index.ts';
 import { type ModelBuilder, modelOf } from './model.ts';
 

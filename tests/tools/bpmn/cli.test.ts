@@ -1,10 +1,12 @@
 // `npm run bpmn`, as a stranger calls it.
+
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { modelFiles, modelsFolder } from '../../../registry/folder.ts';
 import { definitions, script, sketch, tag } from '../../engine/support/sketch.ts';
 import { endedIn2026, nextYears } from '../../models/next-years-limits.ts';
 
@@ -264,20 +266,20 @@ test('an old copy of a model beside it hides nothing that check finds in the mod
 });
 
 test('our own models are sound, one alone and all together', async () => {
-  const models = readdirSync(join(root, 'models')).filter((name) => name.endsWith('.bpmn'));
-  const paths = models.map((name) => join(root, 'models', name));
+  const models = modelFiles().filter(({ name }) => name.endsWith('.bpmn'));
+  const paths = models.map(({ name }) => join(modelsFolder, name));
 
-  const { code, out } = await bpmn('check', join(root, 'models', 'enforcement-case.bpmn'));
+  const { code, out } = await bpmn('check', paths.find((path) => path.endsWith('/enforcement-case.bpmn'))!);
   expect({ code, out }).toEqual({ code: 0, out: 'Sound: enforcement-case.\n' });
   expect(await bpmn('check', ...paths)).toMatchObject({ code: 0, out: expect.stringMatching(/^Sound: [\w, -]+\.\n$/) });
 });
 
 test('our own decision tables have no overlap and no gap, and a newer row without an end of the older is told', async () => {
-  const tables = readdirSync(join(root, 'models')).filter((name) => name.endsWith('.dmn'));
-  const limits = readFileSync(join(root, 'models', 'sanction-limits.dmn'), 'utf8');
+  const tables = modelFiles().filter(({ name }) => name.endsWith('.dmn'));
+  const limits = tables.find(({ name }) => name.endsWith('/sanction-limits.dmn'))!.content;
   const newer = file('sanction-limits.dmn', nextYears(limits));
 
-  expect(await bpmn('check', ...tables.map((name) => join(root, 'models', name)))).toMatchObject({
+  expect(await bpmn('check', ...tables.map(({ name }) => join(modelsFolder, name)))).toMatchObject({
     code: 0,
     out: expect.stringMatching(/^Sound: [\w, -]+\.\n$/),
   });

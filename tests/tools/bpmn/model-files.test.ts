@@ -1,10 +1,10 @@
-// Model files as strangers hand them over (scripts/model-files.ts), and what they call.
+// Model files as strangers hand them over (tools/bpmn/model-files.ts), and what they call.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { calendar } from '../../../models/calendar/index.ts';
-import { readFiles, textOf } from '../../../scripts/model-files.ts';
+import { calendar } from '../../../law/calendar.ts';
+import { readFiles, textOf } from '../../../tools/bpmn/model-files.ts';
 import { play, readScenario, type Scenario } from '../../../tools/bpmn/scenario.ts';
 
 let folder: string;

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import type { Variables } from '../../../engine/event.ts';
 import { describe, type Model } from '../../../engine/index.ts';
 import { read } from '../../../engine/read/index.ts';
-import { calendar } from '../../../models/calendar/index.ts';
+import { calendar } from '../../../law/calendar.ts';
 import { Simulation } from '../simulation.ts';
 import type { Instance } from '../simulation-types.ts';
 import type { Case } from './suite.ts';

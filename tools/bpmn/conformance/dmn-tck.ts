@@ -5,7 +5,7 @@ import { decide, readDecisions } from '../../../engine/dmn/index.ts';
 import type { Json, Variables } from '../../../engine/event.ts';
 import { readDate, readDateTime, readDuration, readTime } from '../../../engine/feel/temporals.ts';
 import { equals } from '../../../engine/feel/values.ts';
-import { calendar } from '../../../models/calendar/index.ts';
+import { calendar } from '../../../law/calendar.ts';
 import type { Case } from './suite.ts';
 
 const context = { at: '2026-03-02T01:00:00.000Z', calendar };

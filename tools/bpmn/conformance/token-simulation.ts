@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Element, Graph } from '../../../engine/graph.ts';
 import { describe } from '../../../engine/index.ts';
 import { read as readModel } from '../../../engine/read/index.ts';
-import { calendar } from '../../../models/calendar/index.ts';
+import { calendar } from '../../../law/calendar.ts';
 import { Simulation } from '../simulation.ts';
 import type { Case } from './suite.ts';
 

@@ -1,8 +1,0 @@
-// The State Council's published years, joined. A new year is a new file and one line here.
-import type { Calendar } from '../../engine/calendar.ts';
-import { calendarOf } from '../../engine/calendar.ts';
-import year2024 from './2024.json' with { type: 'json' };
-import year2025 from './2025.json' with { type: 'json' };
-import year2026 from './2026.json' with { type: 'json' };
-
-export const calendar: Calendar = calendarOf([year2024, year2025, year2026]);

@@ -1,0 +1,121 @@
+// Deploys models: read, checked against each other and against the law's index, then stored, all or none. A file whose content has not
+// changed keeps its version, so that repeating it changes nothing.
+
+import { keepBindings, tagsOfDecisions } from '../db/bindings.ts';
+import { deployCourts } from '../db/courts.ts';
+import { deployForm, formIds } from '../db/forms.ts';
+import {
+  deployCalendar,
+  deployDecisions,
+  deployProcess,
+  lockDeployment,
+  type NewDecisionModel,
+  type NewProcessModel,
+  newestDecisionFiles,
+} from '../db/models.ts';
+import { type Connections, type PoolClient, transaction } from '../db/pool.ts';
+import type { Graph } from '../engine/graph.ts';
+import { calendar } from '../law/calendar.ts';
+import courts from '../models/courts.json' with { type: 'json' };
+import { digest } from '../protocol/digest.ts';
+import type { ModelRef } from '../protocol/start.ts';
+import { type ModelFile, modelFiles } from './folder.ts';
+import {
+  faultsBetween,
+  faultsOfBindings,
+  faultsOfDefinitions,
+  faultsOfForms,
+  faultsOfTags,
+  type Knowledge,
+} from './links.ts';
+import { type FileFault, readModels } from './read.ts';
+
+/** Every fault of every file; nothing was deployed. */
+export class ModelsRefused extends Error {
+  readonly faults: readonly FileFault[];
+  constructor(faults: readonly FileFault[]) {
+    const lines = faults.map(
+      ({ file, line, elementId, reason }) => `  ${file}${line ? `:${line}` : ''} ${elementId}: ${reason}`,
+    );
+    super(`模型被拒绝 / Models refused (${faults.length}):\n${lines.join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** All models of a folder, with the product's own courts and calendar. */
+export async function deployModels(
+  db: Connections,
+  folder: string,
+  deployedBy: string,
+  knowledge: Knowledge = {},
+): Promise<ModelRef[]> {
+  await transaction(db, async (tx) => {
+    await lockDeployment(tx);
+    await deployCourts(tx, courts);
+    await deployCalendar(tx, calendar, digest(calendar));
+  });
+  return deployFiles(db, modelFiles(folder), deployedBy, knowledge);
+}
+
+/** Returns the version in which each process of the files is deployed now. Throws `ModelsRefused`. */
+export async function deployFiles(
+  db: Connections,
+  files: readonly ModelFile[],
+  deployedBy: string,
+  knowledge: Knowledge = {},
+): Promise<ModelRef[]> {
+  const { processes, decisions, forms, faults } = await readModels(files);
+  return transaction(db, async (tx) => {
+    await lockDeployment(tx);
+    const newest = await newestDecisionFiles(tx);
+    const ids = decisions.map(({ definitionsId }) => definitionsId);
+    const deployed = newest
+      .filter(({ definitionsId }) => !ids.includes(definitionsId))
+      .map(({ definitionsId, decisions }) => ({ file: `the deployed definitions '${definitionsId}'`, decisions }));
+    const all = [
+      ...faults,
+      ...faultsBetween({ processes, decisions: [...deployed, ...decisions] }, knowledge),
+      ...faultsOfDefinitions(decisions, newest),
+      ...faultsOfBindings({ processes, decisions }),
+      ...faultsOfTags({ processes, decisions }, await tagsOfDecisions(tx)),
+      ...faultsOfForms(processes, forms, await formIds(tx)),
+    ];
+    if (all.length > 0) throw new ModelsRefused(all);
+    for (const form of forms) await deployForm(tx, form, deployedBy);
+    return store(tx, processes, decisions, deployedBy);
+  });
+}
+
+async function store(
+  tx: PoolClient,
+  processes: readonly NewProcessModel[],
+  decisions: readonly NewDecisionModel[],
+  deployedBy: string,
+): Promise<ModelRef[]> {
+  const versions: { kind: 'decision'; id: string; version: number }[] = [];
+  for (const model of decisions)
+    versions.push({
+      kind: 'decision',
+      id: model.definitionsId,
+      version: await deployDecisions(tx, model, deployedBy),
+    });
+  const refs: ModelRef[] = [];
+  for (const model of processes) {
+    const hash = hashWith(model, [...processes, ...decisions]);
+    refs.push(await deployProcess(tx, { ...model, hash }, deployedBy));
+  }
+  const beside = refs.map(({ processId, version }) => ({ kind: 'process' as const, id: processId, version }));
+  for (const [index, { graph }] of processes.entries())
+    if (isBound(graph)) await keepBindings(tx, refs[index]!, [...versions, ...beside]);
+  return refs;
+}
+
+const isBound = (graph: Graph): boolean =>
+  Object.values(graph.elements).some(
+    ({ call, decision }) => call?.binding === 'deployment' || decision?.binding === 'deployment',
+  );
+
+/** The process's own hash; of a bound one also that of everything beside it. */
+function hashWith({ graph, hash }: { graph: Graph; hash: string }, all: readonly { hash: string }[]): string {
+  return isBound(graph) ? digest([hash, all.map((one) => one.hash).sort()]) : hash;
+}

@@ -1,0 +1,130 @@
+// Models against each other and against what they name outside themselves: decisions, job types, forms, articles of law.
+import { dateOfInstant } from '../engine/calendar.ts';
+import { check, type Finding } from '../engine/check/index.ts';
+import type { Decision } from '../engine/dmn/index.ts';
+import type { Graph } from '../engine/graph.ts';
+import { resolveCitation } from '../law/citation.ts';
+import type { FileFault, ReadModels } from './read.ts';
+
+export interface Knowledge {
+  /**
+   * Job types that have a handler: `db:document.issue`, `agency:bank:freeze`; `agency:*` stands for all that begin so.
+   * Absent: not checked.
+   */
+  readonly jobTypes?: readonly string[];
+  /** The day on which citations must resolve; today when absent. */
+  readonly date?: string;
+}
+
+/** Models that will stand beside each other: the files, and the decisions deployed before. */
+interface Files {
+  readonly processes: readonly { readonly file: string; readonly graph: Graph }[];
+  readonly decisions: readonly { readonly file: string; readonly decisions: readonly Decision[] }[];
+}
+
+/** A called process may be deployed later; everything else must be there. */
+export function faultsBetween({ processes, decisions }: Files, knowledge: Knowledge): FileFault[] {
+  const date = knowledge.date ?? dateOfInstant(Date.now());
+  const known = {
+    decisionIds: decisions.flatMap((file) => file.decisions.map(({ id }) => id)),
+    faultOfCitation: (citation: string) => {
+      const resolved = resolveCitation(citation, date);
+      return 'error' in resolved ? resolved.error : undefined;
+    },
+    ...(knowledge.jobTypes ? { jobTypes: knowledge.jobTypes } : {}),
+  };
+  return [
+    ...doubles(processes.map(({ file, graph }) => ({ file, id: graph.processId }))),
+    ...doubles(decisions.flatMap(({ file, decisions }) => decisions.map(({ id }) => ({ file, id })))),
+    ...processes.flatMap(({ file, graph }) => refusing(file, check(graph, known))),
+  ];
+}
+
+/** The findings for which the file is refused: those that no data rules out. */
+export const refusing = (file: string, findings: readonly Finding[]): FileFault[] =>
+  findings
+    .filter(({ isPossible }) => !isPossible)
+    .map(({ elementId, line, reason, advice }) => ({
+      file,
+      elementId,
+      ...(line === undefined ? {} : { line }),
+      reason: `${reason} ${advice}`,
+    }));
+
+/** Each file's definitions need their own id: a copied file that kept it would replace the original's decisions. */
+export function faultsOfDefinitions(
+  given: ReadModels['decisions'],
+  newest: readonly Pick<ReadModels['decisions'][number], 'definitionsId' | 'decisions'>[],
+): FileFault[] {
+  const copies = given.flatMap(({ file, definitionsId, decisions }) => {
+    const known = newest.find((one) => one.definitionsId === definitionsId)?.decisions;
+    if (!known || known.some(({ id }) => decisions.some((decision) => decision.id === id))) return [];
+    const reason = `Expected an id of its own for the definitions; found '${definitionsId}', which is deployed with ${known.map(({ id }) => id).join(', ')}.`;
+    return [{ file, elementId: definitionsId, reason }];
+  });
+  return [...doubles(given.map(({ file, definitionsId: id }) => ({ file, id }))), ...copies];
+}
+
+/** What is bound to the deployment must be in it. */
+export function faultsOfBindings({ processes, decisions }: Files): FileFault[] {
+  const known = {
+    process: processes.map(({ graph }) => graph.processId),
+    decision: decisions.flatMap((file) => file.decisions.map(({ id }) => id)),
+  };
+  return processes.flatMap(({ file, graph }) =>
+    Object.values(graph.elements).flatMap(({ id: elementId, line, call, decision }) => {
+      const kind = call ? 'process' : 'decision';
+      const id = call?.processId ?? decision?.decisionId ?? '';
+      const isMissing = !id.startsWith('=') && !known[kind].includes(id);
+      if ((call ?? decision)?.binding !== 'deployment' || !isMissing) return [];
+      const reason = `Expected the ${kind} '${id}' in the same deployment, which it is bound to; found none.`;
+      return [{ file, elementId, ...(line === undefined ? {} : { line }), reason }];
+    }),
+  );
+}
+
+/** A user task's form must be deployed, now or before. A form kept elsewhere or named by an expression is not checked. */
+export function faultsOfForms(
+  processes: Files['processes'],
+  forms: readonly { readonly file: string; readonly id: string }[],
+  deployed: readonly string[],
+): FileFault[] {
+  const known = [...deployed, ...forms.map(({ id }) => id)];
+  const missing = processes.flatMap(({ file, graph }) =>
+    Object.values(graph.elements).flatMap(({ id: elementId, line, task }) => {
+      const formId = task?.formId;
+      if (formId === undefined || formId.startsWith('=') || known.includes(formId)) return [];
+      const reason = `Expected the form '${formId}' among the deployed forms; found none. Deploy its .form file with the model.`;
+      return [{ file, elementId, ...(line === undefined ? {} : { line }), reason }];
+    }),
+  );
+  return [...doubles(forms), ...missing];
+}
+
+/** A decision that is bound to a version tag must be there with it, in the files or deployed before. */
+export function faultsOfTags(
+  { processes, decisions }: Files,
+  deployed: readonly Pick<Decision, 'id' | 'versionTag'>[],
+): FileFault[] {
+  const known = [...deployed, ...decisions.flatMap((file) => file.decisions)];
+  return processes.flatMap(({ file, graph }) =>
+    Object.values(graph.elements).flatMap(({ id: elementId, line, decision }) => {
+      const { decisionId = '', versionTag } = decision ?? {};
+      const isThere = known.some((one) => one.id === decisionId && one.versionTag === versionTag);
+      if (versionTag === undefined || decisionId.startsWith('=') || isThere) return [];
+      const reason = `Expected a decision '${decisionId}' with the version tag '${versionTag}'; found none.`;
+      return [{ file, elementId, ...(line === undefined ? {} : { line }), reason }];
+    }),
+  );
+}
+
+function doubles(found: readonly { readonly file: string; readonly id: string }[]): FileFault[] {
+  const first = new Map<string, string>();
+  return found.flatMap(({ file, id }) => {
+    const other = first.get(id);
+    first.set(id, other ?? file);
+    return other === undefined
+      ? []
+      : [{ file, elementId: id, reason: `Expected the id once; found it in ${other} too.` }];
+  });
+}

@@ -1,0 +1,139 @@
+// Loads deployed models for the engine. A workflow's history keeps its model, so a model holds only what the workflow needs.
+import { ApplicationFailure } from '@temporalio/common';
+import { decisionsDeployedWith, decisionsTagged, modelDeployedWith } from '../db/bindings.ts';
+import {
+  countParameters,
+  keepParameters,
+  newestModel,
+  readCalendar,
+  readDecisions,
+  readGraph,
+  readParameters,
+} from '../db/models.ts';
+import type { Pool } from '../db/pool.ts';
+import { boundKey } from '../engine/behaviors/decisions.ts';
+import type { Decisions } from '../engine/dmn/index.ts';
+import type { CalledDecision, Graph } from '../engine/graph.ts';
+import { digest } from '../protocol/digest.ts';
+import type { ModelRef } from '../protocol/start.ts';
+import type { LoadedModel } from '../protocol/steps.ts';
+
+/**
+ * The graph in the given version. Calendar and decisions are the newest, because their rows carry their own dates; a
+ * bound decision has the version it is bound to.
+ */
+async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
+  const [found, calendar] = await Promise.all([readGraph(pool, ref), readCalendar(pool)]);
+  if (!found) throw missing(`No process '${ref.processId}' is deployed in version ${ref.version}.`);
+  if (found.hash !== ref.hash)
+    throw missing(`Expected '${ref.processId}' version ${ref.version} with hash ${ref.hash}; found ${found.hash}.`);
+  if (!calendar) throw missing('No calendar is deployed.');
+  const parameters = { ...(await decisionsOf(pool, ref, found.graph)), calendar };
+  const hash = digest(parameters);
+  await keepParameters(pool, hash, parameters);
+  return { graph: found.graph, ...parameters, parameters: hash };
+}
+
+/** The model with exactly the decisions and the calendar that the instance was evaluated with; undefined if they were not kept. */
+export type ModelOf = (ref: ModelRef, parameters: string) => Promise<LoadedModel | undefined>;
+
+export interface RememberedModels {
+  load(ref: ModelRef): Promise<LoadedModel>;
+  readonly modelOf: ModelOf;
+  /** @throws ApplicationFailure NOT_FOUND for parameters that were not kept */
+  loadModelWith(ref: ModelRef, parameters: string): Promise<LoadedModel>;
+}
+
+const keyOf = ({ processId, version, hash }: ModelRef): string => `${processId}/${version}/${hash}`;
+
+/** Keeps one model for each deployed version in memory, and checks each time whether newer parameters were deployed. */
+export function rememberedModels(pool: Pool): RememberedModels {
+  const known = new Map<string, { readonly deployed: string; readonly model: LoadedModel }>();
+  const load = async (ref: ModelRef) => {
+    const key = keyOf(ref);
+    const deployed = await countParameters(pool);
+    const remembered = known.get(key);
+    if (remembered?.deployed === deployed) return remembered.model;
+    const model = await loadModel(pool, ref);
+    known.set(key, { deployed, model });
+    return model;
+  };
+  const modelOf: ModelOf = async (ref, parameters) => {
+    const remembered = known.get(keyOf(ref))?.model ?? (await load(ref));
+    if (remembered.parameters === parameters) return remembered;
+    const loaded = await load(ref);
+    if (loaded.parameters === parameters) return loaded;
+    const used = await readParameters(pool, parameters);
+    return used && { graph: loaded.graph, ...used, parameters };
+  };
+  return {
+    load,
+    modelOf,
+    loadModelWith: async (ref, parameters) => {
+      const model = await modelOf(ref, parameters);
+      if (!model) throw missing(`No decisions and calendar with the digest ${parameters} were kept.`);
+      return model;
+    },
+  };
+}
+
+/** The newest version, the newest with the tag, or the one that the calling process was deployed with. */
+export async function resolveModel(
+  pool: Pool,
+  processId: string,
+  versionTag?: string,
+  deployedWith?: ModelRef,
+): Promise<ModelRef> {
+  const found = deployedWith
+    ? await modelDeployedWith(pool, deployedWith, processId)
+    : await newestModel(pool, processId, versionTag);
+  if (!found) {
+    const beside = deployedWith && ` with '${deployedWith.processId}' version ${deployedWith.version}`;
+    throw missing(
+      `No process '${processId}' is deployed${beside ?? (versionTag ? ` with version tag '${versionTag}'` : '')}.`,
+    );
+  }
+  return { processId, version: found.version, hash: found.hash };
+}
+
+/** The decisions that the graph's business rule tasks call, with those they require; all, if a task computes the id. */
+async function decisionsOf(pool: Pool, ref: ModelRef, graph: Graph): Promise<Pick<LoadedModel, 'decisions' | 'bound'>> {
+  const all = Object.values(graph.elements).flatMap(({ decision }) => decision ?? []);
+  const idsBy = (binding?: CalledDecision['binding']) =>
+    all.filter((called) => called.binding === binding).map(({ decisionId }) => decisionId);
+  const ofDeployment = idsBy('deployment');
+  const bound: { [key: string]: Decisions } = {};
+  if (ofDeployment.length > 0)
+    bound['deployment'] = askedFor(ofDeployment, byId(await decisionsDeployedWith(pool, ref)));
+  for (const called of all.filter(({ binding }) => binding === 'versionTag'))
+    for (const { id, decisions } of await decisionsTagged(pool, called.versionTag!))
+      if (called.decisionId === id || called.decisionId.startsWith('='))
+        bound[boundKey(called, id)] = askedFor([id], byId(decisions));
+  return {
+    decisions: askedFor(idsBy(), await readDecisions(pool)),
+    ...(Object.keys(bound).length > 0 ? { bound } : {}),
+  };
+}
+
+function askedFor(ids: readonly string[], decisions: Decisions): Decisions {
+  if (ids.some((id) => id.startsWith('='))) return decisions;
+  const asked = [...ids];
+  const needed: { [id: string]: Decisions[string] } = {};
+  for (let id = asked.pop(); id !== undefined; id = asked.pop()) {
+    const decision = decisions[id];
+    if (!decision || needed[id]) continue;
+    needed[id] = decision;
+    asked.push(...required(decision));
+  }
+  return needed;
+}
+
+function required(decision: Decisions[string]): string[] {
+  const outputs = decision.type === 'decisionService' ? decision.outputs : [];
+  return [...outputs, ...decision.requires.flatMap((required) => (required.type === 'input' ? [] : [required.id]))];
+}
+
+const byId = (decisions: readonly Decisions[string][]): Decisions =>
+  Object.fromEntries(decisions.map((decision) => [decision.id, decision]));
+
+const missing = (message: string) => ApplicationFailure.nonRetryable(message, 'NOT_FOUND');

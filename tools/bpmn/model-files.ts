@@ -1,0 +1,149 @@
+// Model files as a stranger hands them over: in any encoding that XML declares, and in other engines' dialects.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { boundKey } from '../../engine/behaviors/decisions.ts';
+import { checkTables, type Finding } from '../../engine/check/index.ts';
+import { type Decisions, readDecisions } from '../../engine/dmn/index.ts';
+import { type Form, readForm } from '../../engine/form/index.ts';
+import type { Fault, Graph, Model } from '../../engine/graph.ts';
+import { scan } from '../../engine/read/guard.ts';
+import { read } from '../../engine/read/index.ts';
+import { modelFiles } from '../../registry/folder.ts';
+import { convertCamunda7, isCamunda7 } from './convert/camunda7.ts';
+import type { Remark } from './convert/work.ts';
+import { ScenarioFault } from './scenario.ts';
+
+interface InFile {
+  readonly file: string;
+}
+
+export interface Files {
+  readonly graphs: readonly Graph[];
+  readonly decisions: Decisions;
+  /** Those with a version tag, as the model holds them. */
+  readonly bound: NonNullable<Model['bound']>;
+  readonly forms: { readonly [id: string]: Form };
+  readonly faults: readonly (Fault & InFile)[];
+  /** Of the decision tables. */
+  readonly findings: readonly (Finding & InFile)[];
+  /** Of the conversion from another dialect, in words. */
+  readonly remarks: readonly string[];
+  readonly fileOf: ReadonlyMap<Graph, string>;
+}
+
+/** @param toRun sketches are read too, and models of the Camunda 7 dialect as if they had been converted first */
+export async function readFiles(names: readonly string[], toRun: boolean): Promise<Files> {
+  const graphs: Graph[] = [];
+  const decisions: Decisions[] = [];
+  const bound: { [key: string]: Decisions } = {};
+  const forms: Form[] = [];
+  const faults: (Fault & InFile)[] = [];
+  const findings: (Finding & InFile)[] = [];
+  const remarks: string[] = [];
+  const fileOf = new Map<Graph, string>();
+  const tables = names.filter((name) => name.endsWith('.dmn')).map(readText);
+  for (const file of names) {
+    const content = readText(file);
+    const isOfFile = (fault: Fault) => ({ ...fault, file });
+    if (file.endsWith('.dmn')) {
+      const found = await readDecisions(content, tables);
+      const byId = Object.fromEntries(found.decisions.map((decision) => [decision.id, decision]));
+      decisions.push(byId);
+      for (const { id, versionTag } of found.decisions)
+        if (versionTag) bound[boundKey({ binding: 'versionTag', versionTag }, id)] = byId;
+      faults.push(...found.faults.map(isOfFile));
+      findings.push(...checkTables(found.decisions, content).map((finding) => ({ ...finding, file })));
+    } else if (file.endsWith('.form')) {
+      const found = readForm(content);
+      if (found.form) forms.push(found.form);
+      faults.push(...found.faults.map(isOfFile));
+    } else {
+      const isForeign = isCamunda7(content);
+      if (isForeign && !toRun) remarks.push(`${file}: in the Camunda 7 dialect; first npm run bpmn -- convert ${file}`);
+      const found =
+        toRun && isForeign ? await readConverted(file, content, remarks) : await read(content, { isSketch: toRun });
+      for (const graph of found.graphs) fileOf.set(graph, file);
+      graphs.push(...found.graphs);
+      faults.push(...found.faults.map(isOfFile));
+    }
+  }
+  return {
+    graphs,
+    decisions: Object.assign({}, ...decisions) as Decisions,
+    bound,
+    forms: Object.fromEntries(forms.map((form) => [form.id, form])),
+    faults,
+    findings,
+    remarks,
+    fileOf,
+  };
+}
+
+/** The models beside the given ones tell a process's callers and a form's fields. Unreadable files are skipped. */
+export async function readBeside(names: readonly string[]): Promise<Pick<Files, 'graphs' | 'decisions' | 'forms'>> {
+  const given = names.map((name) => resolve(name));
+  const files = [...new Set(given.flatMap(filesBeside))].filter((file) => !given.includes(file));
+  const read = await Promise.all(files.map((file) => readFiles([file], false).catch(() => [])));
+  const found = read.flat();
+  return {
+    graphs: found.flatMap(({ graphs }) => graphs),
+    decisions: Object.assign({}, ...found.map(({ decisions }) => decisions)) as Decisions,
+    forms: Object.assign({}, ...found.map(({ forms }) => forms)) as Files['forms'],
+  };
+}
+
+/** The whole models folder for a file in `procedures/<name>/`, its own folder for any other file. */
+function filesBeside(file: string): string[] {
+  const root = /^(.*)\/procedures\/[^/]+\//.exec(file)?.[1];
+  if (root !== undefined) return modelFiles(root).map(({ name }) => join(root, name));
+  const names = readdirSync(dirname(file)).filter((name) => /\.(bpmn|dmn|form)$/.test(name));
+  return names.slice(0, mostBeside).map((name) => join(dirname(file), name));
+}
+
+const mostBeside = 200;
+
+/** Its lines are those of the file that somebody has before him. */
+async function readConverted(file: string, content: string, remarks: string[]) {
+  const converted = await convertCamunda7(content).catch(() => undefined);
+  if (!converted) return read(content, { isSketch: true });
+  remarks.push(...converted.remarks.filter(({ kind }) => kind !== 'dropped').map((remark) => inWords(file, remark)));
+  const { graphs, faults } = await read(converted.xml, { isSketch: true });
+  const { lines } = scan(content);
+  return {
+    graphs,
+    faults: faults.map(({ elementId, reason }) => {
+      const line = lines.get(elementId);
+      return { elementId, reason, ...(line === undefined ? {} : { line }) };
+    }),
+  };
+}
+
+export const inWords = (file: string, { elementId, kind, what, why }: Remark): string =>
+  `${file}: ${elementId}: ${kind}: ${what}: ${why}`;
+
+export const readText = (file: string): string => {
+  try {
+    return textOf(readFileSync(file));
+  } catch (error) {
+    throw new ScenarioFault(`${file}: ${error instanceof Error ? error.message : error}`);
+  }
+};
+
+/** XML 1.0 appendix F: the byte order mark decides the encoding, else the bytes of `<?`, else the declaration. */
+export function textOf(bytes: Uint8Array): string {
+  const [a, b, c] = bytes;
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
+  const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1];
+  // A declaration that can be read byte by byte is not in UTF-16, whatever it says.
+  const single = declared === undefined || /^utf-?16|^ucs-?[24]/i.test(declared) ? 'utf-8' : declared;
+  const isUtf16le = (a === 0xff && b === 0xfe) || (a === 0x3c && b === 0);
+  const isUtf16be = (a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c);
+  const isMarked = a === 0xef && b === 0xbb && c === 0xbf;
+  const encoding = isUtf16le ? 'utf-16le' : isUtf16be ? 'utf-16be' : isMarked ? 'utf-8' : single;
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(`Expected text in ${encoding}; found something else.`);
+  }
+}
