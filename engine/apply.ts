@@ -105,10 +105,10 @@ function completeTask(run: Run, { key, variables }: Of<'taskCompleted'>): void {
 /** A failure with a code is a BPMN error; any other is for a person to look at. */
 function fail(run: Run, event: Of<'jobFailed' | 'childFailed'>, retry: 'job' | 'enter'): void {
   const { type, key, message, errorCode: code, variables = {} } = event;
-  const isTelling = findElement(run, key)!.listening?.phase === 'canceling';
+  const isCancelingListener = findElement(run, key)!.listening?.phase === 'canceling';
   // The job is over: there is nothing to withdraw. (A called process is told to end all the same: running cases' histories have that.)
   if (type === 'jobFailed') delete edit(run, key).awaits;
-  if (code !== undefined && !isTelling)
+  if (code !== undefined && !isCancelingListener)
     throwError(run, key, { code, message, variables: letThrough(run, key, variables) }, retry);
   else raiseIncident(run, key, type === 'jobFailed' ? 'job' : 'call', message, retry);
   if (type === 'childFailed' && findElement(run, key)?.incident) renewCall(run, key);

@@ -87,7 +87,7 @@ export type EngineEvent = EventBase &
         readonly reason?: string;
       }
     | { readonly type: 'cancelled'; readonly reason: string }
-    /** Elements begun and ended by a person: `terminate` are keys; `scopeKey` where the scope is active more than once. */
+    /** Elements that a person activates and terminates: `terminate` are keys; `scopeKey` where the scope is active more than once. */
     | {
         readonly type: 'modified';
         readonly activate: readonly {

@@ -23,7 +23,7 @@ function retry(run: Run, key: number, { incident, tokens = 0 }: ElementInstance)
   switch (incident!.retry) {
     case 'enter':
       return enterElement(run, key);
-    // A scope in which an event sub-process has begun since completes when that has ended.
+    // If an event sub-process has started in the scope since, the scope completes when that has ended.
     case 'complete':
       return tokens > 0 ? undefined : complete(run, key);
     case 'depart':

@@ -15,7 +15,7 @@ export function remember(run: Run, instance: ElementInstance, element: Element):
   const { variables, compensable = [], loopCounter } = instance;
   const local = variables === undefined ? {} : { variables };
   if (element.compensatedBy !== undefined) {
-    // Of a repeated activity the handler is begun once, for all its instances (§10.7.1).
+    // The handler of a multi-instance activity is activated once, for all its instances (§10.7.1).
     if (!element.loop || instance.isLoopBody) addCompensable(run, instance.scope, [{ element: element.id, ...local }]);
     // A sub-process that also compensates itself does so first: the last one remembered.
     if (element.compensationSubProcess !== undefined && !instance.isLoopBody)

@@ -72,13 +72,13 @@ export const userTask: ElementType = {
     const text = (source: string | undefined, what: string) =>
       source === undefined ? undefined : optionalText(valueIn(run, key, source, element, what), element, what);
     const assignee = text(task.assignee, 'the assignee');
-    // Assigned after its assigning listeners have been told (Camunda 8).
-    const isTold = assignee !== undefined && element.listeners?.assigning !== undefined;
+    // The assignment follows its assigning listeners (Camunda 8).
+    const hasAssigningListeners = assignee !== undefined && element.listeners?.assigning !== undefined;
     run.commands.push({
       type: 'openTask',
       ...sourceOf(element, key),
       ...present({
-        assignee: isTold ? undefined : assignee,
+        assignee: hasAssigningListeners ? undefined : assignee,
         dueDate: instant(text(task.dueDate, 'the due date'), element),
         followUpDate: instant(text(task.followUpDate, 'the follow-up date'), element),
         formId: text(task.formId ?? task.formReference, 'the form'),
@@ -88,7 +88,7 @@ export const userTask: ElementType = {
       priority: priorityIn(run, key, task.priority ?? '50', element),
       variables: withinLimit(ownVariables(run, key, element), element),
     });
-    if (isTold) return void runListeners(run, key, element, 'assigning', { assignee });
+    if (hasAssigningListeners) return void runListeners(run, key, element, 'assigning', { assignee });
     const instance = edit(run, key);
     instance.awaits = 'task';
     if (assignee !== undefined) instance.assignee = assignee;

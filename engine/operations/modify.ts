@@ -84,21 +84,21 @@ function activeScopes(state: State, elementId: string): ElementInstance[] {
 }
 
 /** Activates first, so that a scope whose last element is replaced does not end. */
-export function modify(run: Run, { activate: begun, terminate: ended, reason }: Modified): void {
+export function modify(run: Run, { activate: activations, terminate: terminated, reason }: Modified): void {
   const root = findElement(run, rootKey)!;
   record(run, 'modified', root, elementOf(run, root), {
-    activate: begun.map(({ elementId }) => elementId),
-    terminate: ended.map((key) => findElement(run, key)!.element),
+    activate: activations.map(({ elementId }) => elementId),
+    terminate: terminated.map((key) => findElement(run, key)!.element),
     reason,
   });
-  for (const { elementId, scopeKey, variables } of begun) {
-    const scope = scopeKey ?? scopeFor(run, elementId, ended);
+  for (const { elementId, scopeKey, variables } of activations) {
+    const scope = scopeKey ?? scopeFor(run, elementId, terminated);
     addTokens(run, scope, 1);
     activate(run, run.model.graph.elements[elementId]!, scope, variables ? { variables } : {});
   }
   const scopes = new Set<number>();
   const throwers = new Set<number>();
-  for (const key of ended) {
+  for (const key of terminated) {
     const instance = findElement(run, key);
     if (!instance) continue;
     terminate(run, key);
@@ -111,15 +111,15 @@ export function modify(run: Run, { activate: begun, terminate: ended, reason }: 
   for (const scope of scopes) endScopeIfEmpty(run, scope);
 }
 
-/** The active scope that the element lies in; one that is not active is begun without its start events. */
-function scopeFor(run: Run, elementId: string, ended: readonly number[]): number {
+/** The active scope that the element lies in; one that is not active is opened without its start events. */
+function scopeFor(run: Run, elementId: string, terminated: readonly number[]): number {
   const { elements } = run.model.graph;
   const scopeId = elements[elementId]!.scope!;
   const active = opensAnew(run.model, scopeId)
     ? undefined
-    : instancesOf(run, scopeId).find((key) => !ended.includes(key));
+    : instancesOf(run, scopeId).find((key) => !terminated.includes(key));
   if (active !== undefined) return active;
-  const outer = scopeFor(run, scopeId, ended);
+  const outer = scopeFor(run, scopeId, terminated);
   addTokens(run, outer, 1);
   return openScope(run, elements[scopeId]!, outer);
 }
