@@ -1,4 +1,5 @@
-// Every job type that somebody handles: what a model may ask for. A model that asks for another is refused at deployment.
+// Every job type that somebody handles: what a model may ask for. A model that asks for another is refused at
+// deployment.
 import { agencyJobTypes } from './agencies/index.ts';
 import { jobs } from './jobs/index.ts';
 

@@ -1,4 +1,5 @@
-// The API's configuration, from its environment. Everything that is missing or not allowed is said at once, one line each.
+// The API's configuration, from its environment. Everything that is missing or not allowed is said at once, one line
+// each.
 
 export interface Config {
   readonly production: boolean;

@@ -1,4 +1,5 @@
-// The API as a process: configuration from the environment, connections, listening, the sweeper; ends cleanly on SIGTERM and SIGINT.
+// The API as a process: configuration from the environment, connections, listening, the sweeper; ends cleanly on
+// SIGTERM and SIGINT.
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { createPool } from '../db/pool.ts';

@@ -1,5 +1,5 @@
-// A BPMN message from outside: stored and correlated in one transaction, then taken to the instance that waits; what it begins is started. If
-// that fails, the sweeper makes up for it.
+// A BPMN message from outside: stored and correlated in one transaction, then taken to the instance that waits; what it
+// begins is started. If that fails, the sweeper makes up for it.
 import { type Delivery, type NewMessage, type Publication, publishMessage } from '../db/messages.ts';
 import { type Queryable, transaction } from '../db/pool.ts';
 import type { ProcessStart } from '../db/process-starts.ts';
@@ -24,7 +24,10 @@ export async function publish<T>(
   return { ...(publication && { outcome: publication.outcome }), result };
 }
 
-/** Returns when the step that the message caused is stored. A receiver that no longer waits gives the message back by itself. */
+/**
+ * Returns when the step that the message caused is stored. A receiver that no longer waits gives the message back by
+ * itself.
+ */
 async function deliver({ temporal }: Services, { workflowId, actor, ...message }: Delivery): Promise<void> {
   try {
     await update(temporal, workflowId, updates.publishMessage, {

@@ -1,4 +1,5 @@
-// Services that routes and background work share. The database is not among them: a request brings its own handle (`request.db`).
+// Services that routes and background work share. The database is not among them: a request brings its own handle
+// (`request.db`).
 import type { Config } from './config.ts';
 import type { Temporal } from './temporal.ts';
 

@@ -1,5 +1,5 @@
-// Makes up for what broke off between the database and Temporal: cases registered and not started, processes that are to begin, messages
-// taken and not delivered.
+// Makes up for what broke off between the database and Temporal: cases registered and not started, processes that are
+// to begin, messages taken and not delivered.
 import type { FastifyBaseLogger } from 'fastify';
 import { unstartedCases } from '../db/cases.ts';
 import { undelivered } from '../db/messages.ts';

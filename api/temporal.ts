@@ -123,7 +123,10 @@ function problemOf(failure: unknown): unknown {
   return isUnavailable(failure) ? unavailable('not done') : failure;
 }
 
-/** gRPC: cancelled, deadline exceeded, resource exhausted, failed precondition (a query while no worker is there), unavailable. */
+/**
+ * gRPC: cancelled, deadline exceeded, resource exhausted, failed precondition (a query while no worker is there),
+ * unavailable.
+ */
 const passing = [1, 4, 8, 9, 14];
 
 /** True when Temporal could not be reached: the same call may be tried again later. */
@@ -131,7 +134,9 @@ export function isUnavailable(failure: unknown): boolean {
   return passing.includes(grpcCode(failure) ?? 0);
 }
 
-/** gRPC's failed precondition, of a query: no worker is there, or the one that had the instance was lost a moment ago. */
+/**
+ * gRPC's failed precondition, of a query: no worker is there, or the one that had the instance was lost a moment ago.
+ */
 function isNotReady(failure: unknown): boolean {
   return grpcCode(failure) === 9;
 }

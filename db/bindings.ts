@@ -11,7 +11,7 @@ interface Target {
   readonly version: number;
 }
 
-export async function keepBindings(tx: Queryable, ref: ModelRef, targets: readonly Target[]): Promise<void> {
+export async function insertBindings(tx: Queryable, ref: ModelRef, targets: readonly Target[]): Promise<void> {
   await tx.query(
     `insert into deployed_with (process_id, version, target_kind, target_id, target_version)
      select $1, $2, kind, id, version from jsonb_to_recordset($3::jsonb) as target(kind text, id text, version integer)
@@ -42,7 +42,7 @@ export async function decisionsDeployedWith(
 ): Promise<readonly Decision[]> {
   const { rows } = await db.query<{ decisions: readonly Decision[] }>(
     `select m.decisions from deployed_with w
-     join decision_model m on m.decision_id = w.target_id and m.version = w.target_version
+     join decision_model m on m.definitions_id = w.target_id and m.version = w.target_version
      where w.process_id = $1 and w.version = $2 and w.target_kind = 'decision'`,
     [processId, version],
   );

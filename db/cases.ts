@@ -14,7 +14,7 @@ export interface NewCase {
   readonly externalId?: string;
   readonly courtCode: string;
   /** 执, 执恢 … */
-  readonly typeWord: string;
+  readonly caseType: string;
   readonly filedOn: string;
   readonly claimFen: bigint;
   /** As filed. */
@@ -102,14 +102,14 @@ async function lockExternalId(tx: Queryable, courtCode: string, externalId: stri
 }
 
 /** (2026)冀0102执1号. The sequence's row stays locked until the transaction ends, so that no number is skipped. */
-async function nextNumber(tx: Queryable, { courtCode, typeWord, filedOn }: NewCase): Promise<string> {
+async function nextNumber(tx: Queryable, { courtCode, caseType, filedOn }: NewCase): Promise<string> {
   const year = Number(filedOn.slice(0, 4));
   const { rows } = await tx.query<{ last: number }>(
-    `insert into case_number_sequence (court_code, year, type_word, last) values ($1, $2, $3, 1)
-     on conflict (court_code, year, type_word) do update set last = case_number_sequence.last + 1 returning last`,
-    [courtCode, year, typeWord],
+    `insert into case_number_sequence (court_code, year, case_type, last) values ($1, $2, $3, 1)
+     on conflict (court_code, year, case_type) do update set last = case_number_sequence.last + 1 returning last`,
+    [courtCode, year, caseType],
   );
-  return caseNumber(year, courtCode, typeWord, rows[0]!.last);
+  return caseNumber(year, courtCode, caseType, rows[0]!.last);
 }
 
 /** The case; undefined when none has the id. */

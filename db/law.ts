@@ -14,7 +14,9 @@ export async function importLawTexts(db: Queryable, texts: readonly LawText[]): 
   return rowCount ?? 0;
 }
 
-/** The article's text in the version that bears the date of its adoption; undefined when the texts were not imported. */
+/**
+ * The article's text in the version that bears the date of its adoption; undefined when the texts were not imported.
+ */
 export async function readArticle(
   db: Queryable,
   { lawId, version, article }: { readonly lawId: string; readonly version: string; readonly article: string },

@@ -1,4 +1,5 @@
-// Brings a database to the newest schema: db/migrations/*.sql in order, each once, forward only; and lets the application in.
+// Brings a database to the newest schema: db/migrations/*.sql in order, each once, forward only; and lets the
+// application in.
 import { join } from 'node:path';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';

@@ -1,5 +1,5 @@
-// Deployed models: every version stays, running instances keep theirs. A file of decisions is stored as one unit, by the id
-// of its definitions.
+// Deployed models: every version stays, running instances keep theirs. A file of decisions is stored as one unit, by
+// the id of its definitions.
 import type { Calendar } from '../engine/calendar.ts';
 import type { Decision, Decisions } from '../engine/dmn/index.ts';
 import type { Graph, Model } from '../engine/graph.ts';
@@ -51,13 +51,13 @@ export async function deployProcess(tx: Queryable, model: NewProcessModel, deplo
 /** Returns the version in which they are deployed now. */
 export async function deployDecisions(tx: Queryable, model: NewDecisionModel, deployedBy: string): Promise<number> {
   await tx.query(
-    `insert into decision_model (decision_id, version, hash, name, xml, decisions, deployed_by)
-     select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6 from decision_model where decision_id = $1
+    `insert into decision_model (definitions_id, version, hash, name, xml, decisions, deployed_by)
+     select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6 from decision_model where definitions_id = $1
      having coalesce((array_agg(hash order by version desc))[1], '') <> $2`,
     [model.definitionsId, model.hash, model.name, model.xml, JSON.stringify(model.decisions), deployedBy],
   );
   const { rows } = await tx.query<{ version: number }>(
-    'select max(version) as version from decision_model where decision_id = $1',
+    'select max(version) as version from decision_model where definitions_id = $1',
     [model.definitionsId],
   );
   return rows[0]!.version;
@@ -122,7 +122,7 @@ export async function newestDecisionFiles(
   db: Queryable,
 ): Promise<{ readonly definitionsId: string; readonly decisions: readonly Decision[] }[]> {
   const { rows } = await db.query<{ definitionsId: string; decisions: readonly Decision[] }>(
-    `select distinct on (decision_id) decision_id as "definitionsId", decisions from decision_model order by decision_id, version desc`,
+    `select distinct on (definitions_id) definitions_id as "definitionsId", decisions from decision_model order by definitions_id, version desc`,
   );
   return rows;
 }
@@ -149,7 +149,7 @@ export async function countParameters(db: Queryable): Promise<string> {
 
 type Parameters = Pick<Model, 'decisions' | 'bound' | 'calendar'>;
 
-export async function keepParameters(db: Queryable, hash: string, parameters: Parameters): Promise<void> {
+export async function insertParameters(db: Queryable, hash: string, parameters: Parameters): Promise<void> {
   await db.query('insert into used_parameters (hash, parameters) values ($1, $2) on conflict do nothing', [
     hash,
     JSON.stringify(parameters),

@@ -38,8 +38,10 @@ export async function ping(db: Queryable): Promise<void> {
   await db.query('select 1');
 }
 
-/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. The queries of `last` travel together with the
- * commit: what it cannot prepare it must throw, not reject. */
+/**
+ * Runs `work` in one transaction: committed when it returns, rolled back when it throws. The queries of `last` travel
+ * together with the commit: what it cannot prepare it must throw, not reject.
+ */
 export async function transaction<T>(
   db: Connections,
   work: (tx: pg.PoolClient) => Promise<T>,

@@ -1,5 +1,5 @@
-// The handle in which a request's SQL runs. It says who asks, so that a user's rights to rows are set here and no query goes around them.
-// Today every query runs on the pool.
+// The handle in which a request's SQL runs. It says who asks, so that a user's rights to rows are set here and no query
+// goes around them. Today every query runs on the pool.
 import type { Actor } from '../engine/event.ts';
 import type { Connections, Pool, Queryable } from './pool.ts';
 

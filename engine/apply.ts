@@ -106,7 +106,8 @@ function completeTask(run: Run, { key, variables }: Of<'taskCompleted'>): void {
 function fail(run: Run, event: Of<'jobFailed' | 'childFailed'>, retry: 'job' | 'enter'): void {
   const { type, key, message, errorCode: code, variables = {} } = event;
   const isCancelingListener = findElement(run, key)!.listening?.phase === 'canceling';
-  // The job is over: there is nothing to withdraw. (A called process is told to end all the same: running cases' histories have that.)
+  // The job is over: there is nothing to withdraw. (A called process is told to end all the same: running cases'
+  // histories have that.)
   if (type === 'jobFailed') delete edit(run, key).awaits;
   if (code !== undefined && !isCancelingListener)
     throwError(run, key, { code, message, variables: letThrough(run, key, variables) }, retry);

@@ -94,7 +94,10 @@ export const dateOfInstant = (milliseconds: number): string =>
 
 const instantPattern = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?(\[[\w/+-]+\])?$/;
 
-/** Milliseconds of an instant in ISO 8601; without a zone in Asia/Shanghai, wherever the machine stands. `[Europe/Berlin]` after the offset says no more. */
+/**
+ * Milliseconds of an instant in ISO 8601; without a zone in Asia/Shanghai, wherever the machine stands.
+ * `[Europe/Berlin]` after the offset says no more.
+ */
 export function instantOf(text: string): number | undefined {
   const [, date, , , zone, place] = instantPattern.exec(text) ?? [];
   if (place && !zone) return undefined;

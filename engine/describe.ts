@@ -107,8 +107,8 @@ export function pendingTimers(model: Model, state: State): Extract<Command, { ty
 }
 
 /**
- * What the shell alone remembers and loses with its run: timers and running jobs. Tasks, subscriptions and called processes live
- * elsewhere and are not among them.
+ * What the shell alone remembers and loses with its run: timers and running jobs. Tasks, subscriptions and called
+ * processes live elsewhere and are not among them.
  * @param at legal time, for job types and variables that depend on it
  */
 export function pending(model: Model, state: State, at: string): Command[] {

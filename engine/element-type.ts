@@ -1,4 +1,5 @@
-// What the interpreter needs to know of an element type. Shared code reads this declaration and never asks for the type.
+// What the interpreter needs to know of an element type. Shared code reads this declaration and never asks for the
+// type.
 import type { Element, ElementTypeName } from './graph.ts';
 import type { Run } from './run.ts';
 
@@ -12,7 +13,9 @@ export interface ElementType {
   end?(run: Run, element: Element, key: number): void;
   /** Scopes: called when a child has completed. @throws IncidentError */
   childCompleted?(run: Run, element: Element, key: number): void;
-  /** The sequence flows that its token takes; without it all of them, or as their conditions say. @throws IncidentError */
+  /**
+   * The sequence flows that its token takes; without it all of them, or as their conditions say. @throws IncidentError
+   */
   flowsToTake?(run: Run, element: Element, key: number): readonly string[];
   /** Called after its token has taken its sequence flows. */
   leave?(run: Run, element: Element, scopeKey: number): void;

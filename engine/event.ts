@@ -18,14 +18,17 @@ interface EventBase {
   readonly commandId?: string;
 }
 
-/** Who threw an escalation and waits until it is known whether somebody ends it: an element instance, or one in the process that it calls. */
+/**
+ * Who threw an escalation and waits until it is known whether somebody ends it: an element instance, or one in the
+ * process that it calls.
+ */
 export interface Thrower {
   readonly key: number;
   readonly called?: Thrower;
 }
 
 /** An event before it is stamped with its instant. */
-export type Happening = EngineEvent extends infer E ? (E extends EngineEvent ? Omit<E, 'at'> : never) : never;
+export type UntimedEvent = EngineEvent extends infer E ? (E extends EngineEvent ? Omit<E, 'at'> : never) : never;
 
 /** `key` is always the element instance's key that the matching command carried. */
 export type EngineEvent = EventBase &
@@ -87,7 +90,10 @@ export type EngineEvent = EventBase &
         readonly reason?: string;
       }
     | { readonly type: 'cancelled'; readonly reason: string }
-    /** Elements that a person activates and terminates: `terminate` are keys; `scopeKey` where the scope is active more than once. */
+    /**
+     * Elements that a person activates and terminates: `terminate` are keys; `scopeKey` where the scope is active more
+     * than once.
+     */
     | {
         readonly type: 'modified';
         readonly activate: readonly {

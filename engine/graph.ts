@@ -1,4 +1,5 @@
-// A compiled process: plain JSON, indexed so that a step searches nothing. Texts that begin with `=` are FEEL, others literal.
+// A compiled process: plain JSON, indexed so that a step searches nothing. Texts that begin with `=` are FEEL, others
+// literal.
 import type { Calendar } from './calendar.ts';
 import type { Decisions } from './dmn/index.ts';
 
@@ -9,7 +10,10 @@ export interface Model {
   /** Decisions in the versions that business rule tasks are bound to (`engine/behaviors/decisions.ts`). */
   readonly bound?: { readonly [key: string]: Decisions };
   readonly calendar: Calendar;
-  /** After how many moves of tokens for one event a loop counts as endless; absent: as many as can be stored in one transaction. */
+  /**
+   * After how many moves of tokens for one event a loop counts as endless; absent: as many as can be stored in one
+   * transaction.
+   */
   readonly mostMoves?: number;
 }
 
@@ -178,7 +182,9 @@ export interface AdHoc {
   readonly sequential?: true;
   readonly completionCondition?: string;
   readonly cancelRemaining: boolean;
-  /** Where it collects results: a scope around each element that it begins, and what is collected when that scope ends. */
+  /**
+   * Where it collects results: a scope around each element that it begins, and what is collected when that scope ends.
+   */
   readonly output?: {
     readonly inner: string;
     readonly collection: string;

@@ -2,7 +2,7 @@
 export { chinaTime, dateOfInstant } from './calendar.ts';
 export type { Command, EngineRecord, Step } from './command.ts';
 export { describe, openElements, pending, pendingTimers } from './describe.ts';
-export type { ElementMapping, EngineEvent, Happening, Json, Thrower, Variables } from './event.ts';
+export type { ElementMapping, EngineEvent, Json, Thrower, UntimedEvent, Variables } from './event.ts';
 export type { Element, Flow, Graph, Model } from './graph.ts';
 export { migrate, refusalsOfMigration } from './operations/migrate.ts';
 export { refusal } from './refusal.ts';

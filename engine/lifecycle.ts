@@ -41,7 +41,10 @@ export function openScope(run: Run, element: Element, scopeKey: number): number 
   return key;
 }
 
-/** An event has happened that the element stands for: the instance is activated and completes with the event's variables. */
+/**
+ * An event has happened that the element stands for: the instance is activated and completes with the event's
+ * variables.
+ */
 export function activateTriggered(run: Run, element: Element, scopeKey: number, variables: Variables): void {
   const key = createInstance(run, element, scopeKey);
   attempt(run, key, 'complete', () => {

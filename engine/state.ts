@@ -32,8 +32,8 @@ export const rootKey = 1;
 export type Instance = ElementInstance | Subscription;
 
 /**
- * One flat object, so that a step copies and writes little; its fields are grouped by concern. Most instances have only the
- * first group.
+ * One flat object, so that a step copies and writes little; its fields are grouped by concern. Most instances have only
+ * the first group.
  */
 export interface ElementInstance extends Work, ScopeContent, LoopPart, AdHocPart, CompensationPart {
   readonly type: 'element';
@@ -52,7 +52,9 @@ interface Work {
   readonly awaits?: 'job' | 'task' | 'call' | 'answer';
   /** User task: who has claimed it. */
   readonly assignee?: string;
-  /** Call: the called instance's id if it is not `<element id>-<key>`, because it was called again or migrated since. */
+  /**
+   * Call: the called instance's id if it is not `<element id>-<key>`, because it was called again or migrated since.
+   */
   readonly callId?: string;
   /** Waits for a listener's job; `carried`: the results that the completion will apply, or the assignee. */
   readonly listening?: { readonly phase: ListenerPhase; readonly index: number; readonly carried: Variables };
@@ -108,7 +110,9 @@ interface CompensationPart {
   readonly restored?: readonly Compensable[];
 }
 
-/** A completed activity with its own variables as they were; for a sub-process also the activities that it completed. */
+/**
+ * A completed activity with its own variables as they were; for a sub-process also the activities that it completed.
+ */
 export interface Compensable {
   readonly element: string;
   readonly variables?: Variables;
@@ -130,7 +134,10 @@ export interface LoopState {
 export interface IncidentState {
   readonly incidentType: IncidentType;
   readonly message: string;
-  /** The phase that a retry repeats; `watch`: the element's work continues, only a condition beside it could not be evaluated. */
+  /**
+   * The phase that a retry repeats; `watch`: the element's work continues, only a condition beside it could not be
+   * evaluated.
+   */
   readonly retry: 'enter' | 'complete' | 'depart' | 'job' | 'end' | 'watch';
 }
 

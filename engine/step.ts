@@ -1,4 +1,5 @@
-// The main path: one event and a state give the next state and the commands. Pure; the cost depends on what the event touches.
+// The main path: one event and a state give the next state and the commands. Pure; the cost depends on what the event
+// touches.
 
 import { apply } from './apply.ts';
 import { triggerConditions } from './behaviors/watching.ts';
@@ -17,7 +18,8 @@ import { passesSuspension, postpone } from './suspension.ts';
 
 /**
  * @param state null before `started`
- * @returns the same state and no commands for an event that is stale, unknown or a repetition (tests/engine/step.test.ts)
+ * @returns the same state and no commands for an event that is stale, unknown or a repetition
+ * (tests/engine/step.test.ts)
  */
 export function step(model: Model, state: State | null, event: EngineEvent): Step<State> {
   const base = state ?? created;

@@ -29,7 +29,9 @@ export function withdrawWork(run: Run, instance: ElementInstance, element: Eleme
   else if (awaits === 'call') run.commands.push({ type: 'cancelCall', ...source, callId: callIdOf(instance) });
 }
 
-/** Terminates everything in a scope (except one instance): instances, tokens on their way and tokens waiting at joins. */
+/**
+ * Terminates everything in a scope (except one instance): instances, tokens on their way and tokens waiting at joins.
+ */
 export function terminateChildren(run: Run, scopeKey: number, except?: number): void {
   const scope = findElement(run, scopeKey)!;
   if (scope.tokens === undefined) return;

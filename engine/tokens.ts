@@ -1,4 +1,5 @@
-// Token arithmetic (BPMN 2.0.2 §13.2.1): which instances and tokens a scope holds, and tokens on their way between elements.
+// Token arithmetic (BPMN 2.0.2 §13.2.1): which instances and tokens a scope holds, and tokens on their way between
+// elements.
 import type { Element } from './graph.ts';
 import {
   add,

@@ -1,5 +1,5 @@
-// A persistent map from positive integers, plain JSON: nested objects of at most 32 entries, so that a change copies a path
-// and shares the rest. It keeps `step` pure at a cost that does not grow with the number of live tokens.
+// A persistent map from positive integers, plain JSON: nested objects of at most 32 entries, so that a change copies a
+// path and shares the rest. It keeps `step` pure at a cost that does not grow with the number of live tokens.
 
 export interface Trie<T> {
   /** Levels below the root: keys are smaller than 32 ** (depth + 1). */

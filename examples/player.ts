@@ -35,7 +35,7 @@ export interface Script {
   readonly title: string;
   readonly legalStart: string;
   readonly population?: object;
-  readonly behaviour?: readonly object[];
+  readonly behavior?: readonly object[];
   readonly people: readonly Person[];
   readonly messages?: readonly ScriptedMessage[];
 }
@@ -109,8 +109,8 @@ export async function play(
     training: { legalStart: script.legalStart, secondsPerDay: standingClock },
   })) as CaseView;
   // Of this case only: others may be played beside it.
-  const rules = (script.behaviour ?? []).map((rule) => ({ ...rule, caseNumber: filed.number }));
-  await world.simulate('/control/behaviour', { rules });
+  const rules = (script.behavior ?? []).map((rule) => ({ ...rule, caseNumber: filed.number }));
+  await world.simulate('/control/behavior', { rules });
   const player: Player = {
     script,
     world,

@@ -38,7 +38,10 @@ export function resolveCitation(citation: string, date: string): Resolution {
     : { error: `${citation}: ${fault}` };
 }
 
-/** The number that an article of an older version bears in the version in force on a later date (CPLI cites CPL of 2021). */
+/**
+ * The number that an article of an older version bears in the version in force on a later date (CPLI cites CPL of
+ * 2021).
+ */
 export function renumberedArticle(
   lawId: string,
   article: string,

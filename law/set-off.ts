@@ -1,6 +1,7 @@
 // Computes the debt on a day and the items that the payments were set off against. Pure: rates, order and dates are
 // passed in. INT#1: the doubled part runs on the instrument's money debts without general interest; INT#2: from the end
-// of the period for performance; INT#3: on paid amounts until the day of payment; INT#4: the instrument's debts come first.
+// of the period for performance; INT#3: on paid amounts until the day of payment; INT#4: the instrument's debts come
+// first.
 
 /** Money is fen; dates are legal dates (`2026-03-02`). */
 export interface Claim {

@@ -7,13 +7,16 @@ import type { InstanceStart, InstanceStarted, LoadedModel, StepBatch, StepCommit
 /** Local activities: they only touch PostgreSQL. */
 export interface LocalActivities {
   /**
-   * Loads the model, takes the instance's first step and commits it. The workflow takes the same step with the model it is given.
+   * Loads the model, takes the instance's first step and commits it. The workflow takes the same step with the model it
+   * is given.
    * @throws ApplicationFailure INVALID if the process cannot start like this
    */
   startInstance(start: InstanceStart): Promise<InstanceStarted>;
   /** Graph, decisions and calendar of a deployed model, as `engine.step` takes them. */
   loadModel(ref: ModelRef): Promise<LoadedModel>;
-  /** The deployed version of a called process: the newest, the newest with the tag, or the one deployed with the caller. */
+  /**
+   * The deployed version of a called process: the newest, the newest with the tag, or the one deployed with the caller.
+   */
   resolveModel(processId: string, versionTag?: string, deployedWith?: ModelRef): Promise<ModelRef>;
   /** Newest calendar and decisions, read again whenever a timer fires. */
   loadParameters(ref: ModelRef): Promise<Omit<LoadedModel, 'graph'>>;

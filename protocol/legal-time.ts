@@ -1,9 +1,9 @@
-// Two clocks: legal time is the time that the engine sees; Temporal's time drives the timers. In training the first runs
-// faster than the second.
+// Two clocks: legal time is the time that the engine sees; Temporal's time drives the timers. In training the first
+// runs faster than the second.
 
 /**
- * Maps Temporal's time to legal time. Without it they are the same. Only in training deployments and tests; it may be set
- * forward (signal `setClock`).
+ * Maps Temporal's time to legal time. Without it they are the same. Only in training deployments and tests; it may be
+ * set forward (signal `setClock`).
  */
 export interface TrainingClock {
   /** Legal instant at which the mapping starts (UTC, ISO 8601). */
@@ -24,7 +24,10 @@ export function legalTime(now: Date | number, clock?: TrainingClock | null): str
   return new Date(Date.parse(clock.legalStart) + elapsed).toISOString();
 }
 
-/** Milliseconds from the real instant `nowMs` to the legal instant `due`, rounded up so that no timer fires early; 0 if it has passed. */
+/**
+ * Milliseconds from the real instant `nowMs` to the legal instant `due`, rounded up so that no timer fires early; 0 if
+ * it has passed.
+ */
 export function waitUntil(due: string, nowMs: number, clock: TrainingClock | undefined): number {
   const legalMs = Date.parse(due);
   const dueMs = clock

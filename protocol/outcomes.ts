@@ -1,12 +1,13 @@
-// Events that a committed step causes in its own instance, in order. Workflow and store use the same list (lookahead.ts).
-import type { Happening } from '../engine/event.ts';
+// Events that a committed step causes in its own instance, in order. Workflow and store use the same list
+// (lookahead.ts).
+import type { UntimedEvent } from '../engine/event.ts';
 import type { Committed } from './steps.ts';
 
 /** Buffered messages for the step's subscriptions, then the results of its `db:` jobs. */
-export function outcomesOf({ messages, jobs }: Committed): Happening[] {
+export function outcomesOf({ messages, jobs }: Committed): UntimedEvent[] {
   return [
     ...messages.map(
-      ({ key, messageId, variables }): Happening => ({
+      ({ key, messageId, variables }): UntimedEvent => ({
         type: 'message',
         key,
         messageId,
@@ -14,7 +15,7 @@ export function outcomesOf({ messages, jobs }: Committed): Happening[] {
         commandId: messageId,
       }),
     ),
-    ...jobs.map((job): Happening => {
+    ...jobs.map((job): UntimedEvent => {
       if (job.ok) return { type: 'jobDone', key: job.key, variables: job.variables };
       const { ok: _failed, ...failure } = job;
       return { type: 'jobFailed', ...failure };

@@ -1,5 +1,5 @@
-// Encrypts payloads before they reach Temporal, so that it holds no readable personal data: AES-256-GCM, with the key's id;
-// large payloads are compressed first. It uses Node's crypto: workflows/ must not import it.
+// Encrypts payloads before they reach Temporal, so that it holds no readable personal data: AES-256-GCM, with the key's
+// id; large payloads are compressed first. It uses Node's crypto: workflows/ must not import it.
 import { createCipheriv, createDecipheriv, createSecretKey, hash, type KeyObject, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Payload, PayloadCodec } from '@temporalio/common';

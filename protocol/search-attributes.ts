@@ -2,7 +2,10 @@
 import { defineSearchAttributeKey, type SearchAttributePair, SearchAttributeType } from '@temporalio/common';
 import type { StartInput } from './start.ts';
 
-/** Search attributes that must be registered: name -> Temporal type. Handler, Stage, OpenNode and NextDeadline are written by the shell. */
+/**
+ * Search attributes that must be registered: name -> Temporal type. Handler, Stage, OpenNode and NextDeadline are
+ * written by the shell.
+ */
 export const searchAttributes = {
   CaseNumber: 'Keyword',
   Court: 'Keyword',

@@ -1,6 +1,6 @@
 // A step on its way to PostgreSQL, and what its commit answers.
 import type { Command } from '../engine/command.ts';
-import type { Actor, EngineEvent, Happening, Variables } from '../engine/event.ts';
+import type { Actor, EngineEvent, UntimedEvent, Variables } from '../engine/event.ts';
 import type { Model } from '../engine/graph.ts';
 import type { State } from '../engine/state.ts';
 import type { TrainingClock } from './legal-time.ts';
@@ -20,8 +20,8 @@ export interface StepBatch {
   readonly at: string;
   readonly actor?: Actor;
   /**
-   * The event that caused the step: its digest goes into the archive, a message it brought counts as delivered, a timer that
-   * fired closes its deadline. (Temporal's history does not keep a local activity's argument.)
+   * The event that caused the step: its digest goes into the archive, a message it brought counts as delivered, a timer
+   * that fired closes its deadline. (Temporal's history does not keep a local activity's argument.)
    */
   readonly event: EngineEvent;
   /** `event.type`. */
@@ -31,8 +31,11 @@ export interface StepBatch {
   readonly clock?: TrainingClock;
   /** Digest of the decisions and the calendar that the step was evaluated with. */
   readonly parameters: string;
-  /** Set if the store can look ahead: the state after the step, and outcomes of earlier steps that are still in the queue. */
-  readonly lookahead?: { readonly state: State; readonly outcomes?: readonly Happening[] };
+  /**
+   * Set if the store can look ahead: the state after the step, and outcomes of earlier steps that are still in the
+   * queue.
+   */
+  readonly lookahead?: { readonly state: State; readonly outcomes?: readonly UntimedEvent[] };
 }
 
 /** An instance that starts: its first step without the part that the model computes from the event. */
@@ -50,8 +53,8 @@ export interface Committed {
     readonly variables: Variables;
   }[];
   /**
-   * Where the step's `publish` commands go: one waiting instance each, none if buffered. Also messages on their way to a
-   * subscription that this step closed, which go to the next subscription that is open.
+   * Where the step's `publish` commands go: one waiting instance each, none if buffered. Also messages on their way to
+   * a subscription that this step closed, which go to the next subscription that is open.
    */
   readonly deliveries: readonly {
     readonly workflowId: string;
@@ -63,8 +66,8 @@ export interface Committed {
   /** The other instances that are subscribed to the signals of the step. */
   readonly signals: readonly SignalDelivery[];
   /**
-   * Instances to start beside this one: processes by its messages and signals, cases that its jobs created (a resumption). The
-   * shell starts each as an abandoned child under its own workflow id.
+   * Instances to start beside this one: processes by its messages and signals, cases that its jobs created (a
+   * resumption). The shell starts each as an abandoned child under its own workflow id.
    */
   readonly starts: readonly { readonly workflowId: string; readonly input: StartInput }[];
   /** Results of the `db:` jobs. */
@@ -74,11 +77,13 @@ export interface Committed {
 /** The step itself, and the steps of the store's lookahead; `outcomes.ts` tells by which events. */
 export interface StepCommitted extends Committed {
   readonly lookahead?: readonly Committed[];
-  /** Who handles the case: given at the start and when the stage changes, since the search attributes are written then. */
+  /**
+   * Who handles the case: given at the start and when the stage changes, since the search attributes are written then.
+   */
   readonly handler?: string;
   /**
-   * Set if the step number was committed before, with another event (at least another instant) or other parameters than now:
-   * the archive is authoritative, so the workflow replays the step with these.
+   * Set if the step number was committed before, with another event (at least another instant) or other parameters than
+   * now: the archive is authoritative, so the workflow replays the step with these.
    */
   readonly before?: CommittedCause;
 }

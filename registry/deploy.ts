@@ -1,7 +1,7 @@
-// Deploys models: read, checked against each other and against the law's index, then stored, all or none. A file whose content has not
-// changed keeps its version, so that repeating it changes nothing.
+// Deploys models: read, checked against each other and against the law's index, then stored, all or none. A file whose
+// content has not changed keeps its version, so that repeating it changes nothing.
 
-import { keepBindings, tagsOfDecisions } from '../db/bindings.ts';
+import { insertBindings, tagsOfDecisions } from '../db/bindings.ts';
 import { deployCourts } from '../db/courts.ts';
 import { deployForm, formIds } from '../db/forms.ts';
 import {
@@ -106,7 +106,7 @@ async function store(
   }
   const beside = refs.map(({ processId, version }) => ({ kind: 'process' as const, id: processId, version }));
   for (const [index, { graph }] of processes.entries())
-    if (isBound(graph)) await keepBindings(tx, refs[index]!, [...versions, ...beside]);
+    if (isBound(graph)) await insertBindings(tx, refs[index]!, [...versions, ...beside]);
   return refs;
 }
 

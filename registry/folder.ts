@@ -1,5 +1,5 @@
-// The one reader of the models folder (docs/modelling.md). A file's folder (`procedures/<name>/…`, `shared/…`) is only where
-// it is kept; the ids inside the files rule.
+// The one reader of the models folder (docs/modelling.md). A file's folder (`procedures/<name>/…`, `shared/…`) is only
+// where it is kept; the ids inside the files rule.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 

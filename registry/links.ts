@@ -1,4 +1,5 @@
-// Models against each other and against what they name outside themselves: decisions, job types, forms, articles of law.
+// Models against each other and against what they name outside themselves: decisions, job types, forms, articles of
+// law.
 import { dateOfInstant } from '../engine/calendar.ts';
 import { check, type Finding } from '../engine/check/index.ts';
 import type { Decision } from '../engine/dmn/index.ts';
@@ -83,7 +84,9 @@ export function faultsOfBindings({ processes, decisions }: Files): FileFault[] {
   );
 }
 
-/** A user task's form must be deployed, now or before. A form kept elsewhere or named by an expression is not checked. */
+/**
+ * A user task's form must be deployed, now or before. A form kept elsewhere or named by an expression is not checked.
+ */
 export function faultsOfForms(
   processes: Files['processes'],
   forms: readonly { readonly file: string; readonly id: string }[],

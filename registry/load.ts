@@ -1,9 +1,10 @@
-// Loads deployed models for the engine. A workflow's history keeps its model, so a model holds only what the workflow needs.
+// Loads deployed models for the engine. A workflow's history keeps its model, so a model holds only what the workflow
+// needs.
 import { ApplicationFailure } from '@temporalio/common';
 import { decisionsDeployedWith, decisionsTagged, modelDeployedWith } from '../db/bindings.ts';
 import {
   countParameters,
-  keepParameters,
+  insertParameters,
   newestModel,
   readCalendar,
   readDecisions,
@@ -30,14 +31,17 @@ async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
   if (!calendar) throw missing('No calendar is deployed.');
   const parameters = { ...(await decisionsOf(pool, ref, found.graph)), calendar };
   const hash = digest(parameters);
-  await keepParameters(pool, hash, parameters);
+  await insertParameters(pool, hash, parameters);
   return { graph: found.graph, ...parameters, parameters: hash };
 }
 
-/** The model with exactly the decisions and the calendar that the instance was evaluated with; undefined if they were not kept. */
+/**
+ * The model with exactly the decisions and the calendar that the instance was evaluated with; undefined if they were
+ * not kept.
+ */
 export type ModelOf = (ref: ModelRef, parameters: string) => Promise<LoadedModel | undefined>;
 
-export interface RememberedModels {
+export interface ModelLoader {
   load(ref: ModelRef): Promise<LoadedModel>;
   readonly modelOf: ModelOf;
   /** @throws ApplicationFailure NOT_FOUND for parameters that were not kept */
@@ -47,7 +51,7 @@ export interface RememberedModels {
 const keyOf = ({ processId, version, hash }: ModelRef): string => `${processId}/${version}/${hash}`;
 
 /** Keeps one model for each deployed version in memory, and checks each time whether newer parameters were deployed. */
-export function rememberedModels(pool: Pool): RememberedModels {
+export function modelLoader(pool: Pool): ModelLoader {
   const known = new Map<string, { readonly deployed: string; readonly model: LoadedModel }>();
   const load = async (ref: ModelRef) => {
     const key = keyOf(ref);

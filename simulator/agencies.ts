@@ -1,6 +1,6 @@
 // The simulated agencies: each request is carried out once, however often it is sent, and answered at once or on its
 // day.
-import { type Behaviour, createBehaviour, type Rule } from './behaviour.ts';
+import { type Behavior, createBehavior, type Rule } from './behavior.ts';
 import { type Order, operations, Rejection } from './operations.ts';
 import type { Population } from './population.ts';
 import { makePopulation } from './seeded.ts';
@@ -51,7 +51,7 @@ const realSpeed = 86_400;
  */
 export class SimulatedAgencies {
   population: Population;
-  readonly behaviour: Behaviour = createBehaviour();
+  readonly behavior: Behavior = createBehavior();
   readonly #received = new Map<string, Received>();
   readonly #seed: number;
   readonly #deliver: (request: Request, answer: Answer) => Promise<void>;
@@ -76,7 +76,7 @@ export class SimulatedAgencies {
       known.requests++;
       return known.answer ?? { state: 'accepted' };
     }
-    const rule = this.behaviour.ruleFor(request.order);
+    const rule = this.behavior.ruleFor(request.order);
     if (rule.do === 'fail') return { state: 'unavailable' };
     const received: Received = { order: request.order, rule, requests: 1, effects: 0 };
     this.#received.set(request.id, received);
@@ -132,7 +132,7 @@ export class SimulatedAgencies {
 
   reset(): void {
     this.#received.clear();
-    this.behaviour.reset();
+    this.behavior.reset();
     this.population = makePopulation(this.#seed);
     this.close();
   }

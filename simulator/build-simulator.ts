@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { type Answer, type Outcome, type Request, SimulatedAgencies } from './agencies.ts';
-import type { Rule } from './behaviour.ts';
+import type { Rule } from './behavior.ts';
 import { type Addition, addTo } from './population.ts';
 
 export interface SimulatorOptions {
@@ -86,8 +86,8 @@ export function buildSimulator({
     ...agencies.population,
     withdrawn: [...agencies.population.withdrawn],
   }));
-  app.post<{ Body: { rules: Rule[] } }>('/control/behaviour', async ({ body }) => {
-    agencies.behaviour.add(body.rules);
+  app.post<{ Body: { rules: Rule[] } }>('/control/behavior', async ({ body }) => {
+    agencies.behavior.add(body.rules);
     return { rules: body.rules.length };
   });
   app.post<{ Body: { to: string; cases?: string[] } }>('/control/advance', async ({ body }) => {

@@ -1,4 +1,5 @@
-// One log line for each stored step and each agency's request: case number, element, what happened; no variables, no names.
+// One log line for each stored step and each agency's request: case number, element, what happened; no variables, no
+// names.
 import type { Logger } from 'pino';
 import type { AgencyActivities } from '../protocol/activities.ts';
 import type { StepBatch } from '../protocol/steps.ts';

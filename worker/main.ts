@@ -77,7 +77,10 @@ function pinoLevel(level: string) {
   return level.toLowerCase() as 'trace' | 'debug' | 'info' | 'warn' | 'error';
 }
 
-/** The SDK's meta names workflow, run and Temporal activity; the workflow id holds the case number. Errors' messages may quote data. */
+/**
+ * The SDK's meta names workflow, run and Temporal activity; the workflow id holds the case number. Errors' messages may
+ * quote data.
+ */
 function withoutPayloads(meta: object = {}): object {
   const { workflowId, runId, activityType, activityId, attempt, error } = meta as { [name: string]: unknown };
   const caseNumber = typeof workflowId === 'string' ? workflowId.split('/')[1] : undefined;

@@ -25,7 +25,10 @@ export async function registerSearchAttributes(connection: Connection, namespace
 
 const mostLooks = 120;
 
-/** A server looks at its namespaces every few seconds; until then it refuses whatever is started with the new attributes. */
+/**
+ * A server looks at its namespaces every few seconds; until then it refuses whatever is started with the new
+ * attributes.
+ */
 async function untilKnown({ workflowService }: Connection, namespace: string): Promise<void> {
   const query = Object.keys(searchAttributes)
     .map((name) => `${name} is null`)

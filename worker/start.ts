@@ -1,4 +1,5 @@
-// A worker: one Temporal worker for the workflows and their local activities, and one for each agency, so that a slow one holds up nobody.
+// A worker: one Temporal worker for the workflows and their local activities, and one for each agency, so that a slow
+// one holds up nobody.
 import { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
@@ -41,7 +42,10 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Of the worker that takes the instances' workflow tasks. Cached instances weigh some 0.6 MB each; all its Temporal activities are local. */
+/**
+ * Of the worker that takes the instances' workflow tasks. Cached instances weigh some 0.6 MB each; all its Temporal
+ * activities are local.
+ */
 export const mainWorkerOptions = {
   taskQueue,
   maxCachedWorkflows: 500,

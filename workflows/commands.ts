@@ -1,5 +1,5 @@
-// The engine's commands as Temporal primitives: job -> Temporal activity, timer -> durable timer, call -> child workflow,
-// message -> signal. Commands that concern only the database are done by then, in the step's own transaction.
+// The engine's commands as Temporal primitives: job -> Temporal activity, timer -> durable timer, call -> child
+// workflow, message -> signal. Commands that concern only the database are done by then, in the step's own transaction.
 import { getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
 import type { Command } from '../engine/index.ts';
 import { type BroadcastSignal, type MessageSignal, signals } from '../protocol/signals.ts';
@@ -74,7 +74,10 @@ export function commandsOf(running: Running): Commands {
   };
 }
 
-/** Messages and signals go to the instances that the store found subscribed; instances that the store decided on are started. */
+/**
+ * Messages and signals go to the instances that the store found subscribed; instances that the store decided on are
+ * started.
+ */
 function sendOn(running: Running, send: Send, committed: Committed): void {
   for (const { workflowId, ...message } of committed.deliveries) {
     send(getExternalWorkflowHandle(workflowId).signal<[MessageSignal]>(signals.message, message));

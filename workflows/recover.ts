@@ -1,5 +1,5 @@
-// Recovery: the archive is authoritative. If the step number is already committed, the worker died before Temporal learned of
-// it, and another event has arrived since or the clock has moved on. The committed event is replayed first.
+// Recovery: the archive is authoritative. If the step number is already committed, the worker died before Temporal
+// learned of it, and another event has arrived since or the clock has moved on. The committed event is replayed first.
 import type { Command } from '../engine/index.ts';
 import type { ModelRef } from '../protocol/start.ts';
 import type { CommittedCause, LoadedModel } from '../protocol/steps.ts';
@@ -8,8 +8,8 @@ import { local } from './local-activities.ts';
 import type { Queued, Running } from './running.ts';
 
 /**
- * Replays the committed event on the state `before`. The queue may hold that event: it is then settled by the caller and leaves
- * the queue; the event that was `asked` for goes back into it.
+ * Replays the committed event on the state `before`. The queue may hold that event: it is then settled by the caller
+ * and leaves the queue; the event that was `asked` for goes back into it.
  */
 export async function replayCommitted(
   running: Running,
@@ -19,9 +19,9 @@ export async function replayCommitted(
 ): Promise<{ readonly queued: Queued; readonly commands: readonly Command[]; readonly at: string }> {
   Object.assign(running, { model, state, step: number, timeline, input: { ...running.input, model: input.model } });
   const { queue } = running;
-  const isIt = ({ happening }: Queued) => JSON.stringify({ ...happening, at: event.at }) === JSON.stringify(event);
+  const isIt = ({ untimed }: Queued) => JSON.stringify({ ...untimed, at: event.at }) === JSON.stringify(event);
   const other = queue.findIndex(isIt);
-  const unknown: Queued = { happening: event, settle: () => {} };
+  const unknown: Queued = { untimed: event, settle: () => {} };
   const queued = isIt(asked) ? asked : other < 0 ? unknown : queue.splice(other, 1)[0]!;
   const evaluatedWith = async (known: LoadedModel, ref: ModelRef) =>
     parameters === known.parameters ? known : local.loadModelWith(ref, parameters);

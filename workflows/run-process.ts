@@ -1,5 +1,5 @@
-// The one workflow: it takes events (updates, signals, timers, results), hands them to the engine one at a time, commits the
-// step, and carries out the engine's commands as Temporal primitives. It knows nothing of enforcement law.
+// The one workflow: it takes events (updates, signals, timers, results), hands them to the engine one at a time,
+// commits the step, and carries out the engine's commands as Temporal primitives. It knows nothing of enforcement law.
 import { CancellationScope } from '@temporalio/workflow';
 import { requireKnownVersion, type Variables } from '../engine/index.ts';
 import type { StartInput } from '../protocol/start.ts';
@@ -11,7 +11,10 @@ import type { Running } from './running.ts';
 import { startInstance, takeStep } from './take-step.ts';
 import { handleUpdates } from './updates.ts';
 
-/** Temporal's cancellation becomes an engine event, so that the case ends by its own rules and work under way is finished. */
+/**
+ * Temporal's cancellation becomes an engine event, so that the case ends by its own rules and work under way is
+ * finished.
+ */
 export function runProcess(input: StartInput, before?: Carried): Promise<Variables> {
   const { cancelRequested } = CancellationScope.current();
   return CancellationScope.nonCancellable(() => run(input, before, cancelRequested));
@@ -35,10 +38,10 @@ async function run(
     queue: [],
     isBusy: false,
     isCalledOff: false,
-    enqueue: (happening, migration) =>
+    enqueue: (untimed, migration) =>
       new Promise((settle) => {
         if (hasEnded) return settle('The instance has ended.');
-        running.queue.push({ happening, settle, ...(migration ? { migration } : {}) });
+        running.queue.push({ untimed, settle, ...(migration ? { migration } : {}) });
         wake();
       }),
   };

@@ -1,5 +1,5 @@
 // A process instance while its workflow runs: the state that all parts of the shell share.
-import type { Happening, State } from '../engine/index.ts';
+import type { State, UntimedEvent } from '../engine/index.ts';
 import type { ModelRef, StartInput } from '../protocol/start.ts';
 import type { LoadedModel } from '../protocol/steps.ts';
 import type { TimelineLine } from './visibility.ts';
@@ -12,7 +12,7 @@ export interface Migration {
 
 /** An event that waits for its step. */
 export interface Queued {
-  readonly happening: Happening;
+  readonly untimed: UntimedEvent;
   readonly migration?: Migration;
   /** Caused by a committed step, so the store's lookahead may include it. */
   readonly isOutcome?: true;
@@ -35,8 +35,8 @@ export interface Running {
   /** The caller itself canceled the call: it waits for no answer and may have ended. */
   isCalledOff: boolean;
   /**
-   * Resolves when the step that the event caused is committed; with a reason if the event came too late to cause one, or if a
-   * migration is refused.
+   * Resolves when the step that the event caused is committed; with a reason if the event came too late to cause one,
+   * or if a migration is refused.
    */
-  readonly enqueue: (happening: Happening, migration?: Migration) => Promise<string | undefined>;
+  readonly enqueue: (untimed: UntimedEvent, migration?: Migration) => Promise<string | undefined>;
 }

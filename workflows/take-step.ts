@@ -1,6 +1,7 @@
-// One step: event -> engine -> commit -> commands. The commit may answer with further steps, which the store took ahead.
+// One step: event -> engine -> commit -> commands. The commit may answer with further steps, which the store took
+// ahead.
 import { workflowInfo } from '@temporalio/workflow';
-import { type Command, type EngineEvent, type Happening, type State, type Step, step } from '../engine/index.ts';
+import { type Command, type EngineEvent, type State, type Step, step, type UntimedEvent } from '../engine/index.ts';
 import { outcomesOf } from '../protocol/outcomes.ts';
 import type { StartInput } from '../protocol/start.ts';
 import type { StepBatch, StepCommitted } from '../protocol/steps.ts';
@@ -41,9 +42,9 @@ function startedBy({ variables, parent, actor, startElementId }: StartInput, at:
 export async function takeStep(running: Running, commands: Commands, asked: Queued): Promise<void> {
   running.isBusy = true;
   // A calendar published since may move the end of a period (CPL#85), and a table may have a new row.
-  if (asked.happening.type === 'timerFired')
+  if (asked.untimed.type === 'timerFired')
     running.model = { ...running.model!, ...(await local.loadParameters(running.input.model)) };
-  const event = { ...asked.happening, at: legalNow(running.input) } as EngineEvent;
+  const event = { ...asked.untimed, at: legalNow(running.input) } as EngineEvent;
   const before = { ...running };
   const next = stepOf(running, event, asked.migration);
   if (next === undefined || typeof next === 'string') asked.settle(next);
@@ -86,9 +87,9 @@ function instanceOf({ input: { model, caseId, clock } }: Running) {
 const isStoreJob = (command: Command) => command.type === 'runJob' && command.jobType.startsWith('db:');
 
 /** The outcomes at the head of the queue: the store's lookahead may include them. */
-function outcomesIn(queue: readonly Queued[]): Happening[] {
+function outcomesIn(queue: readonly Queued[]): UntimedEvent[] {
   const end = queue.findIndex(({ isOutcome }) => !isOutcome);
-  return queue.slice(0, end < 0 ? queue.length : end).map(({ happening }) => happening);
+  return queue.slice(0, end < 0 ? queue.length : end).map(({ untimed }) => untimed);
 }
 
 /** Shows the committed step after the steps of the store's lookahead have been taken here too. */
@@ -105,8 +106,8 @@ function follow(
 }
 
 /**
- * Takes the steps of the store's lookahead by the same events: the step's own outcomes, then the outcomes of earlier steps.
- * The remaining outcomes go into the queue.
+ * Takes the steps of the store's lookahead by the same events: the step's own outcomes, then the outcomes of earlier
+ * steps. The remaining outcomes go into the queue.
  */
 function followLookahead(
   running: Running,
@@ -116,7 +117,7 @@ function followLookahead(
 ): Command[] {
   const { queue } = running;
   const outcomes = outcomesOf(own);
-  const earlier = () => (queue[0]?.isOutcome ? queue.shift()?.happening : undefined);
+  const earlier = () => (queue[0]?.isOutcome ? queue.shift()?.untimed : undefined);
   const issued: Command[] = [];
   for (const committed of lookahead) {
     const next = nextStep(running, () => outcomes.shift() ?? earlier(), at);
@@ -126,12 +127,12 @@ function followLookahead(
     outcomes.push(...outcomesOf(committed));
     issued.push(...next.commands);
   }
-  for (const happening of outcomes) queue.push({ happening, isOutcome: true, settle: () => {} });
+  for (const untimed of outcomes) queue.push({ untimed, isOutcome: true, settle: () => {} });
   return issued;
 }
 
 /** Skips stale events, which cause no step; the store skipped them too. */
-function nextStep(running: Running, shift: () => Happening | undefined, at: string): Step<State> {
+function nextStep(running: Running, shift: () => UntimedEvent | undefined, at: string): Step<State> {
   for (let outcome = shift(); outcome; outcome = shift()) {
     const next = step(running.model!, running.state, { ...outcome, at } as EngineEvent);
     if (next.state !== running.state) return next;

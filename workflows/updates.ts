@@ -1,7 +1,8 @@
-// Requests to a running instance (Temporal Updates). A validator refuses before the request enters the history; a handler
-// returns when its step is committed. A request that arrives before the model is loaded is validated once it is.
+// Requests to a running instance (Temporal Updates). A validator refuses before the request enters the history; a
+// handler returns when its step is committed. A request that arrives before the model is loaded is validated once it
+// is.
 import { ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
-import { type EngineEvent, type Happening, refusal } from '../engine/index.ts';
+import { type EngineEvent, refusal, type UntimedEvent } from '../engine/index.ts';
 import {
   type AssignTask,
   type Cancel,
@@ -64,8 +65,8 @@ export function handleUpdates(running: Running): void {
     if (!hasStarted(running)) await condition(() => hasStarted(running));
     if (running.state!.commandIds.includes(commandId)) return;
     const loaded = await local.loadModel(model);
-    const happening = { type: 'migrated' as const, mapping, reason, actor, commandId };
-    const refused = await running.enqueue(happening, { model: loaded, ref: model });
+    const untimed = { type: 'migrated' as const, mapping, reason, actor, commandId };
+    const refused = await running.enqueue(untimed, { model: loaded, ref: model });
     if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'INVALID' satisfies Refusal);
   });
 }
@@ -78,31 +79,31 @@ interface Act {
   readonly commandId: string;
 }
 
-function accept<A extends Act>(running: Running, name: string, toEvent: (act: A) => Happening): void {
-  const happeningOf = (act: A): Happening => ({ ...toEvent(act), actor: act.actor, commandId: act.commandId });
+function accept<A extends Act>(running: Running, name: string, toEvent: (act: A) => UntimedEvent): void {
+  const eventOf = (act: A): UntimedEvent => ({ ...toEvent(act), actor: act.actor, commandId: act.commandId });
   setHandler(
     defineUpdate<void, [A]>(name),
     async (act) => {
       if (!hasStarted(running)) await condition(() => hasStarted(running));
-      refuse(running, happeningOf(act));
-      const refused = await running.enqueue(happeningOf(act));
+      refuse(running, eventOf(act));
+      const refused = await running.enqueue(eventOf(act));
       // An earlier event of the same turn has changed the state.
-      if (refused !== undefined) refuse(running, happeningOf(act));
+      if (refused !== undefined) refuse(running, eventOf(act));
     },
     {
       validator: (act) => {
-        if (hasStarted(running)) refuse(running, happeningOf(act));
+        if (hasStarted(running)) refuse(running, eventOf(act));
       },
     },
   );
 }
 
 /** @throws ApplicationFailure that the API turns into a problem; not for a command that was carried out before */
-function refuse(running: Running, happening: Happening): void {
+function refuse(running: Running, untimed: UntimedEvent): void {
   const { model, state } = running;
-  if (happening.commandId && state?.commandIds.includes(happening.commandId)) return;
+  if (untimed.commandId && state?.commandIds.includes(untimed.commandId)) return;
   const at = legalNow(running.input);
-  const reason = refusal(model!, state, { ...happening, at } as EngineEvent);
+  const reason = refusal(model!, state, { ...untimed, at } as EngineEvent);
   if (reason === undefined) return;
   const type: Refusal = state && state.status !== 'active' ? 'ENDED' : 'NOT_OPEN';
   throw ApplicationFailure.nonRetryable(reason, type);

@@ -30,7 +30,9 @@ export function timelineOf(
   return [...before, ...lines].slice(-keptLines);
 }
 
-/** Search attributes are written after the first step and when the stage changes: each write is an event in the history. */
+/**
+ * Search attributes are written after the first step and when the stage changes: each write is an event in the history.
+ */
 export function show(running: Running, issued: readonly Command[], isFirst: boolean, handler?: string): void {
   const stage = stageOf(issued);
   if (stage !== undefined || isFirst) writeAttributes(running, stage, handler);

@@ -110,7 +110,7 @@ async function openCase(
     id: randomUUID(),
     externalId: effectKey,
     courtCode: old.courtCode,
-    typeWord: caseTypes.resumption,
+    caseType: caseTypes.resumption,
     filedOn: legalDate,
     claimFen: old.claimFen,
     application: old.application,

@@ -22,9 +22,9 @@ export interface CommitOptions {
 }
 
 /**
- * Results of the step's `db:` jobs are the instance's next events: the store takes those steps itself, in the same transaction,
- * and answers with them; the workflow takes the same steps afterwards. A row of such tasks costs one commit and one event in the
- * history.
+ * Results of the step's `db:` jobs are the instance's next events: the store takes those steps itself, in the same
+ * transaction, and answers with them; the workflow takes the same steps afterwards. A row of such tasks costs one
+ * commit and one event in the history.
  */
 export async function commitStep(
   pool: Pool,
@@ -51,7 +51,10 @@ export async function commitStep(
 /** Kept for a repetition: the answer, and the event and parameters that led to it. */
 type KeptAnswer = StepCommitted & CommittedCause;
 
-/** After a crash the workflow asks at a later instant, perhaps after a deployment, perhaps for an event that has arrived since. */
+/**
+ * After a crash the workflow asks at a later instant, perhaps after a deployment, perhaps for an event that has arrived
+ * since.
+ */
 function repeated({ event, parameters, ...answer }: KeptAnswer, asked: StepBatch): StepCommitted {
   if (digest(event) === digest(asked.event) && parameters === asked.parameters) return answer;
   return { ...answer, before: { event, parameters } };

@@ -2,13 +2,13 @@
 import type { Pool } from '../../db/pool.ts';
 import type { LocalActivities } from '../../protocol/activities.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
-import { rememberedModels, resolveModel } from '../../registry/load.ts';
+import { modelLoader, resolveModel } from '../../registry/load.ts';
 import { type CommitOptions, commitStep } from './commit.ts';
 import { startInstanceWith } from './start-instance.ts';
 
 /** @param options the jobs are usually those of jobs/index.ts */
 export function createLocalActivities(pool: Pool, options: Omit<CommitOptions, 'modelOf'>): LocalActivities {
-  const models = rememberedModels(pool);
+  const models = modelLoader(pool);
   const commit = (batch: StepBatch) => commitStep(pool, { ...options, modelOf: models.modelOf }, batch);
   return {
     startInstance: startInstanceWith(models, commit),

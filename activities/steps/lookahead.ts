@@ -13,8 +13,8 @@ import { type WrittenStep, writeStep } from './write-step.ts';
 const mostJobs = 100;
 
 /**
- * Appends to `steps` the steps that the outcomes of the first cause, and the outcomes of those; then the steps of outcomes from
- * earlier steps. Outcomes without a job cost little: there is no limit on them.
+ * Appends to `steps` the steps that the outcomes of the first cause, and the outcomes of those; then the steps of
+ * outcomes from earlier steps. Outcomes without a job cost little: there is no limit on them.
  */
 export async function lookAhead(
   tx: PoolClient,

@@ -89,8 +89,10 @@ export function projectTasks(tx: PoolClient, batch: StepBatch): Promise<unknown>
   ];
 }
 
-/** Timers and tasks with the property `deadline`. A timer that fires means a period missed, one that is withdrawn a period met,
- * unless the model says otherwise (`deadlineMet`, `deadlineCancelled`). */
+/**
+ * Timers and tasks with the property `deadline`. A timer that fires means a period missed, one that is withdrawn a
+ * period met, unless the model says otherwise (`deadlineMet`, `deadlineCancelled`).
+ */
 export function projectDeadlines(tx: PoolClient, batch: StepBatch): Promise<unknown>[] {
   const opened = [
     ...of(batch, 'startTimer').map((timer) => deadline(batch, timer, timer.due)),

@@ -41,7 +41,9 @@ export async function runJobs(
 
 const bytesOf = (variables: Variables = {}): number => Buffer.byteLength(JSON.stringify(variables));
 
-/** In a savepoint, so that the step's records stay if the job fails; a job that does not use the database needs none. */
+/**
+ * In a savepoint, so that the step's records stay if the job fails; a job that does not use the database needs none.
+ */
 async function runJob(
   handler: JobHandler | undefined,
   job: RunJob,
@@ -100,7 +102,9 @@ function explained(failure: unknown) {
   return { message: failure instanceof Error ? failure.message : String(failure) };
 }
 
-/** SQLSTATE classes of transient failures: connection lost, deadlock, no resources, shutdown. The whole step is retried. */
+/**
+ * SQLSTATE classes of transient failures: connection lost, deadlock, no resources, shutdown. The whole step is retried.
+ */
 const transient = ['08', '40', '53', '57', '58'];
 
 function isTransient(failure: unknown): boolean {

@@ -3,11 +3,11 @@ import { ApplicationFailure } from '@temporalio/common';
 import { refusal, step } from '../../engine/index.ts';
 import type { LocalActivities } from '../../protocol/activities.ts';
 import type { Refusal } from '../../protocol/updates.ts';
-import type { RememberedModels } from '../../registry/load.ts';
+import type { ModelLoader } from '../../registry/load.ts';
 
 /** Repeated, it answers with the model of the first time, even if other decisions have been deployed since. */
 export function startInstanceWith(
-  { load, loadModelWith }: Pick<RememberedModels, 'load' | 'loadModelWith'>,
+  { load, loadModelWith }: Pick<ModelLoader, 'load' | 'loadModelWith'>,
   commit: LocalActivities['commitStep'],
 ): LocalActivities['startInstance'] {
   return async ({ event, ...instance }) => {

@@ -17,7 +17,10 @@ export interface User {
   readonly court?: string;
   /** A party's cases, by id or number. */
   readonly cases?: readonly string[];
-  /** The agency that an agency's token answers for, and which bank or registry; any when absent, as for a gateway to all of them. */
+  /**
+   * The agency that an agency's token answers for, and which bank or registry; any when absent, as for a gateway to all
+   * of them.
+   */
   readonly agency?: string;
   readonly provider?: string;
 }

@@ -1,5 +1,5 @@
-// The one table of permissions by role. A case's court is checked besides (access.ts), and a user task's candidate groups
-// (resources/user-tasks/acts.ts).
+// The one table of permissions by role. A case's court is checked besides (access.ts), and a user task's candidate
+// groups (resources/user-tasks/acts.ts).
 
 export const roles = [
   'judge',

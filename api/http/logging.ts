@@ -1,4 +1,5 @@
-// Log lines carry method, route, case number and problem code, never an address with its query (it may name a party), a body or a token.
+// Log lines carry method, route, case number and problem code, never an address with its query (it may name a party), a
+// body or a token.
 import type { FastifyRequest } from 'fastify';
 import type { LoggerOptions } from 'pino';
 

@@ -1,4 +1,5 @@
-// The API's description (OpenAPI 3.1) at /docs/json and as a page at /docs; everything is served from here, nothing from elsewhere.
+// The API's description (OpenAPI 3.1) at /docs/json and as a page at /docs; everything is served from here, nothing
+// from elsewhere.
 import { isDeepStrictEqual } from 'node:util';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';

@@ -1,4 +1,5 @@
-// Values that routes take from a request besides its body: who acts, the key of a repetition, the case whose number every log line bears.
+// Values that routes take from a request besides its body: who acts, the key of a repetition, the case whose number
+// every log line bears.
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Case } from '../../db/cases.ts';

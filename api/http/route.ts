@@ -16,7 +16,10 @@ declare module 'fastify' {
   }
 }
 
-/** Permission, summary, answers and schema of a route in one. The answers are not in the schema: Fastify would drop what they do not name. */
+/**
+ * Permission, summary, answers and schema of a route in one. The answers are not in the schema: Fastify would drop what
+ * they do not name.
+ */
 export function route<S extends object>(
   permission: Permission,
   tag: string,

@@ -1,5 +1,6 @@
-// JSON schemas of what the API answers with. The compiler holds each to the TypeScript type of what it describes: a field, an optional one, a null
-// or a value of a closed set that only one of the two knows does not compile. They are for the description and for tests; nothing is filtered by them.
+// JSON schemas of what the API answers with. The compiler holds each to the TypeScript type of what it describes: a
+// field, an optional one, a null or a value of a closed set that only one of the two knows does not compile. They are
+// for the description and for tests; nothing is filtered by them.
 import type { Page } from '../../db/page.ts';
 import type { Json } from '../../engine/event.ts';
 

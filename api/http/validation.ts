@@ -1,4 +1,5 @@
-// JSON schemas, strictly: a body is taken as it is and every fault is listed; only what stands in an address is converted.
+// JSON schemas, strictly: a body is taken as it is and every fault is listed; only what stands in an address is
+// converted.
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { FastifyInstance } from 'fastify';

@@ -1,4 +1,5 @@
-// The one table of what can go wrong with a request: HTTP status, title and what the person who reads it should do. Chinese first.
+// The one table of what can go wrong with a request: HTTP status, title and what the person who reads it should do.
+// Chinese first.
 
 export interface Bilingual {
   readonly zh: string;

@@ -1,5 +1,5 @@
-// The catalogue of the API's messages to people: Chinese as a court writes it, English beside it, `{name}` for a value. The titles of the problem
-// codes stand in their table (codes.ts); what the engine reports comes from the engine.
+// The catalogue of the API's messages to people: Chinese as a court writes it, English beside it, `{name}` for a value.
+// The titles of the problem codes stand in their table (codes.ts); what the engine reports comes from the engine.
 import type { Bilingual } from './codes.ts';
 
 export const messages = {

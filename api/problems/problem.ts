@@ -2,7 +2,9 @@
 import { type Bilingual, type ProblemCode, problemKinds } from './codes.ts';
 import { say, type Thing } from './messages.ts';
 
-/** One fault of what was sent: where (JSON pointer, or an element of a model), which rule, what is wrong, what to do. */
+/**
+ * One fault of what was sent: where (JSON pointer, or an element of a model), which rule, what is wrong, what to do.
+ */
 export interface FieldError {
   readonly field: string;
   readonly rule: string;

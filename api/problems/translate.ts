@@ -4,7 +4,10 @@ import type { Bilingual } from './codes.ts';
 import { knownAs, listed, say } from './messages.ts';
 import type { FieldError } from './problem.ts';
 
-/** Fields of `body` are pointed to as they are (`/claim/principalFen`, the whole as the empty pointer), of the address with their part before (`/query/status`). */
+/**
+ * Fields of `body` are pointed to as they are (`/claim/principalFen`, the whole as the empty pointer), of the address
+ * with their part before (`/query/status`).
+ */
 export function fieldErrors(faults: readonly ErrorObject[], part = 'body'): FieldError[] {
   const prefix = part === 'body' ? '' : part === 'querystring' ? '/query' : `/${part}`;
   return faults

@@ -43,7 +43,7 @@ export async function fileCases(pool: Pool, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID());
   const filed = {
     courtCode: '冀0102',
-    typeWord: caseTypes.application,
+    caseType: caseTypes.application,
     filedOn: '2026-03-02',
     claimFen: 1n,
     application: {},

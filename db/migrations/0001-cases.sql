@@ -49,9 +49,9 @@ $$;
 create table case_number_sequence (
   court_code text not null references court,
   year integer not null,
-  type_word text not null,             -- 执 执恢
+  case_type text not null,             -- 执 执恢
   last integer not null,
-  primary key (court_code, year, type_word)
+  primary key (court_code, year, case_type)
 );
 
 create table party (

@@ -44,7 +44,7 @@ create view newest_start_event as
   where version = (select max(version) from process_model newest where newest.process_id = start_event.process_id);
 
 create table decision_model (
-  decision_id text not null,
+  definitions_id text not null,
   version integer not null,
   hash text not null,
   name text not null,
@@ -52,7 +52,7 @@ create table decision_model (
   decisions jsonb not null,
   deployed_at timestamptz not null default now(),
   deployed_by text not null,
-  primary key (decision_id, version)
+  primary key (definitions_id, version)
 );
 
 -- Forms of user tasks as deployed: every version stays, the newest is the one that is filled in.

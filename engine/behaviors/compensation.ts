@@ -1,5 +1,6 @@
-// Compensation (BPMN 2.0.2 §10.7, §13.5.5) and the cancelling of transactions (§10.7.2): what a scope has completed is undone by its
-// handlers, the last first. A scope remembers what could be compensated only where its model can throw compensation.
+// Compensation (BPMN 2.0.2 §10.7, §13.5.5) and the cancelling of transactions (§10.7.2): what a scope has completed is
+// undone by its handlers, the last first. A scope remembers what could be compensated only where its model can throw
+// compensation.
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { activate, complete, depart, endScopeIfEmpty } from '../lifecycle.ts';
@@ -62,7 +63,10 @@ function setCompensable(run: Run, scopeKey: number, compensable: readonly Compen
   else delete scope.compensable;
 }
 
-/** The next handler, the last completed first; when none is left the thrower goes on. In a loop: many handlers that do not wait are no deep recursion. */
+/**
+ * The next handler, the last completed first; when none is left the thrower goes on. In a loop: many handlers that do
+ * not wait are no deep recursion.
+ */
 export function compensateNext(run: Run, key: number): void {
   const isUnderWay = run.undoing.has(key);
   run.undoing.set(key, true);
@@ -94,7 +98,10 @@ function startHandler(run: Run, key: number, scope: number, { element, variables
   activate(run, handler, scope, { ...local(variables), compensates: key });
 }
 
-/** A completed sub-process comes back as it was, for its own compensation: by its event sub-process, else what it completed. */
+/**
+ * A completed sub-process comes back as it was, for its own compensation: by its event sub-process, else what it
+ * completed.
+ */
 function restoreSubProcess(run: Run, owner: number, scope: number, entry: Compensable): void {
   const element = run.model.graph.elements[entry.element]!;
   addTokens(run, scope, 1);
@@ -106,7 +113,10 @@ function restoreSubProcess(run: Run, owner: number, scope: number, entry: Compen
   });
 }
 
-/** Of a sub-process that is there once more, so that what is in it can be undone: its results have been handed over, its listeners have been told. */
+/**
+ * Of a sub-process that is there once more, so that what is in it can be undone: its results have been handed over, its
+ * listeners have been told.
+ */
 export const isRestored = ({ compensates }: ElementInstance, { forCompensation }: Element): boolean =>
   compensates !== undefined && !forCompensation;
 

@@ -1,5 +1,6 @@
-// Cron expressions of timer cycles as Camunda 8 has them (Spring's six fields from the second to the day of the week, and its macros), in the time of
-// Asia/Shanghai. Pure: the library is asked for the next instant after a given one, by the offset from UTC, not by a named zone.
+// Cron expressions of timer cycles as Camunda 8 has them (Spring's six fields from the second to the day of the week,
+// and its macros), in the time of Asia/Shanghai. Pure: the library is asked for the next instant after a given one, by
+// the offset from UTC, not by a named zone.
 import { Cron } from 'croner';
 
 const macros: { readonly [name: string]: string } = {

@@ -1,4 +1,5 @@
-// Texts of the model that may be FEEL (`=…`), read in the scope of an instance. What cannot be used is an incident that says why.
+// Texts of the model that may be FEEL (`=…`), read in the scope of an instance. What cannot be used is an incident that
+// says why.
 import type { IncidentType } from '../command.ts';
 import type { Json, Variables } from '../event.ts';
 import { evaluate } from '../feel/index.ts';

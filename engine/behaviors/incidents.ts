@@ -1,4 +1,5 @@
-// A fault in a running case is a value, not a crash: the element waits with its incident until a person retries or skips it.
+// A fault in a running case is a value, not a crash: the element waits with its incident until a person retries or
+// skips it.
 import type { IncidentType } from '../command.ts';
 import { edit, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 import type { IncidentState } from '../state.ts';

@@ -1,6 +1,6 @@
-// Listeners (Camunda 8): jobs that run one after the other before an element's work or after it, and around the life of a user
-// task. The element waits for them. Their results become the element's own variables; those of a completing listener become
-// results of the task, and those of an end listener go to the scope around it.
+// Listeners (Camunda 8): jobs that run one after the other before an element's work or after it, and around the life of
+// a user task. The element waits for them. Their results become the element's own variables; those of a completing
+// listener become results of the task, and those of an end listener go to the scope around it.
 import type { Variables } from '../event.ts';
 import type { Element, ListenerPhase } from '../graph.ts';
 import { complete, depart, startWork } from '../lifecycle.ts';

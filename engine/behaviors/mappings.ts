@@ -16,12 +16,17 @@ export function applyOutputs(run: Run, key: number, element: Element, variables:
   propagate(run, resultScope(run, key, element), mapped(run, key, element.outputs, element));
 }
 
-/** The scope of results: for one instance of a multi-instance activity its own, which holds its input and output element (Zeebe). */
+/**
+ * The scope of results: for one instance of a multi-instance activity its own, which holds its input and output element
+ * (Zeebe).
+ */
 export function resultScope(run: Run, key: number, { loop }: Element): number {
   return loop && !loop.standard ? key : findElement(run, key)!.scope;
 }
 
-/** Mappings are evaluated in order; a later one sees what an earlier one set. `a.b` sets an entry of the context `a`. */
+/**
+ * Mappings are evaluated in order; a later one sees what an earlier one set. `a.b` sets an entry of the context `a`.
+ */
 function mapped(run: Run, key: number, mappings: readonly Mapping[], element: Element): Variables {
   const seen = visibleVariables(run, key);
   let result: Variables = {};

@@ -1,4 +1,5 @@
-// Multi-instance activities: a body around one instance for each item (BPMN 2.0.2 §13.3.7, with Zeebe's input and output collections).
+// Multi-instance activities: a body around one instance for each item (BPMN 2.0.2 §13.3.7, with Zeebe's input and
+// output collections).
 import type { Json, Variables } from '../event.ts';
 import type { Element, Loop, StandardLoop } from '../graph.ts';
 import { activate, complete } from '../lifecycle.ts';
@@ -91,7 +92,10 @@ function startItem(run: Run, bodyKey: number, element: Element, item: Json): voi
   activate(run, element, bodyKey, { loopCounter, variables });
 }
 
-/** One instance has done its work: its output is collected, then the next one begins or the body ends. Throws IncidentError. */
+/**
+ * One instance has done its work: its output is collected, then the next one begins or the body ends. Throws
+ * IncidentError.
+ */
 export function completeInLoop(run: Run, key: number, element: Element, isSkipped: boolean): void {
   const instance = findElement(run, key)!;
   const loop = element.loop!;

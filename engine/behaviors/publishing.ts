@@ -1,4 +1,5 @@
-// What a model sends: messages, correlated by name and key and kept for their time to live when nobody waits yet; and signals.
+// What a model sends: messages, correlated by name and key and kept for their time to live when nobody waits yet; and
+// signals.
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { complete } from '../lifecycle.ts';
@@ -25,7 +26,10 @@ export function publish(run: Run, element: Element, key: number): void {
   complete(run, key);
 }
 
-/** To whoever listens within the instance at once, before the thrower goes on (BPMN 2.0.2 §10.5.1); to others by the shell. */
+/**
+ * To whoever listens within the instance at once, before the thrower goes on (BPMN 2.0.2 §10.5.1); to others by the
+ * shell.
+ */
 export function broadcast(run: Run, element: Element, key: number): void {
   const { event } = element;
   if (event?.type !== 'signal') throw new IncidentError('message', `Expected a signal to send at '${element.id}'.`);

@@ -1,6 +1,7 @@
-// Limits that refuse clearly instead of breaking late. On variables: one payload of Temporal holds 2 MB, and an instance's whole state must stay
-// far below that. What comes in is refused (`refusal.ts`), or an incident where it is the result of work; what would go out is an incident.
-// On what one event sets in motion: it is stored in one transaction.
+// Limits that refuse clearly instead of breaking late. On variables: one payload of Temporal holds 2 MB, and an
+// instance's whole state must stay far below that. What comes in is refused (`refusal.ts`), or an incident where it is
+// the result of work; what would go out is an incident. On what one event sets in motion: it is stored in one
+// transaction.
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import type { Run } from '../run.ts';
@@ -30,7 +31,10 @@ export function requireFewItems(items: readonly unknown[], { id }: Element): voi
   throw new IncidentError('size', `'${id}': expected at most ${mostItems} items; found ${items.length}.`);
 }
 
-/** A loop that does not wait is an incident where its token is by then; a retry lets it go on for as long again. Throws IncidentError. */
+/**
+ * A loop that does not wait is an incident where its token is by then; a retry lets it go on for as long again. Throws
+ * IncidentError.
+ */
 export function requireProgress({ moves, model: { mostMoves = usualMoves } }: Run, { id }: Element): void {
   if (moves <= mostMoves) return;
   throw new IncidentError(

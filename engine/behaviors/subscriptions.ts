@@ -1,5 +1,5 @@
-// What an instance waits for: timers, messages and signals of its own, of its boundary events, of the event sub-processes in
-// it and of the events after an event-based gateway (BPMN 2.0.2 §13.5).
+// What an instance waits for: timers, messages and signals of its own, of its boundary events, of the event
+// sub-processes in it and of the events after an event-based gateway (BPMN 2.0.2 §13.5).
 import { type Element, triggersOf } from '../graph.ts';
 import {
   add,
@@ -22,8 +22,9 @@ import { nextTurn, timerPlan } from './timers.ts';
 import { visibleVariables } from './variables.ts';
 
 /**
- * Events attached to the activity (of a multi-instance: to its body), and those that start event sub-processes inside it. Entered again after an
- * incident it opens them anew, but a period that has begun goes on: a retry gives nobody more time.
+ * Events attached to the activity (of a multi-instance: to its body), and those that start event sub-processes inside
+ * it. Entered again after an incident it opens them anew, but a period that has begun goes on: a retry gives nobody
+ * more time.
  */
 export function openSubscriptions(
   run: Run,
@@ -43,7 +44,9 @@ export function openSubscriptions(
     element.eventSubProcesses.flatMap((one) => triggersOf(elements[one]!)).forEach(openAgain);
 }
 
-/** Nothing for events that are thrown within the process (error, escalation): those look for their catcher themselves. */
+/**
+ * Nothing for events that are thrown within the process (error, escalation): those look for their catcher themselves.
+ */
 export function openSubscription(run: Run, ownerKey: number, on: Element): void {
   const definition = on.event;
   if (definition?.type === 'timer') {
@@ -121,7 +124,9 @@ export function withdraw(
   }
 }
 
-/** A subscription serves once; that of a non-interrupting event is opened anew, a cycle's as long as it has turns left. */
+/**
+ * A subscription serves once; that of a non-interrupting event is opened anew, a cycle's as long as it has turns left.
+ */
 export function consume(run: Run, { key, scope, event }: Subscription, on: Element): void {
   close(run, key, 'correlated');
   keepSubscriptions(

@@ -1,5 +1,5 @@
-// Errors and escalations look for their catcher from the inside out: event sub-processes of the scope, then boundary events
-// of the enclosing activity (BPMN 2.0.2 §10.5.1, §13.5.3).
+// Errors and escalations look for their catcher from the inside out: event sub-processes of the scope, then boundary
+// events of the enclosing activity (BPMN 2.0.2 §10.5.1, §13.5.3).
 import type { Thrower, Variables } from '../event.ts';
 import { type Element, triggersOf } from '../graph.ts';
 import { callIdOf, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
@@ -20,7 +20,10 @@ export interface Thrown {
   readonly variables: Variables;
 }
 
-/** An error nobody catches goes to the caller, with the process's variables, as its completion would; where there is none, it is an incident at the element that threw it. */
+/**
+ * An error nobody catches goes to the caller, with the process's variables, as its completion would; where there is
+ * none, it is an incident at the element that threw it.
+ */
 export function throwError(run: Run, key: number, thrown: Thrown, retry: IncidentState['retry']): void {
   const { code, message, variables } = thrown;
   const catcher = findCatcher(run, key, 'error', code);
@@ -61,8 +64,8 @@ function catchThrown(run: Run, { owner, on }: Catcher, variables: Variables, dat
 }
 
 /**
- * No event sub-process catches what it threw itself, and none begins in a scope that another has interrupted. A sub-process that is there once more
- * to be undone has completed: it catches nothing.
+ * No event sub-process catches what it threw itself, and none begins in a scope that another has interrupted. A
+ * sub-process that is there once more to be undone has completed: it catches nothing.
  */
 function findCatcher(run: Run, key: number, type: Catching['type'], code: string): Catcher | undefined {
   const { elements } = run.model.graph;

@@ -1,4 +1,5 @@
-// When a timer is due. Date: an instant or a date (its beginning in Asia/Shanghai). Duration: ISO 8601. Cycle: ISO 8601 or a cron expression.
+// When a timer is due. Date: an instant or a date (its beginning in Asia/Shanghai). Duration: ISO 8601. Cycle: ISO 8601
+// or a cron expression.
 import { addDays, addMonths, dateOfInstant, instantOf, isDate, startOf } from '../calendar.ts';
 import type { Json } from '../event.ts';
 import type { Element } from '../graph.ts';
@@ -70,10 +71,15 @@ export const isTimerText = (kind: keyof typeof planners, text: string): boolean 
 
 const pattern = /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
-/** No timer is meant to wait longer, and no instant it could be due at fails to be a date with a year of four digits. */
+/**
+ * No timer is meant to wait longer, and no instant it could be due at fails to be a date with a year of four digits.
+ */
 const mostDays = 365_000;
 
-/** Years, months and days go by the calendar of Asia/Shanghai; a month's missing day is its last one (CPL#85). Undefined for what is none, or too long. */
+/**
+ * Years, months and days go by the calendar of Asia/Shanghai; a month's missing day is its last one (CPL#85). Undefined
+ * for what is none, or too long.
+ */
 export function addDuration(from: string, duration: string): string | undefined {
   const match = pattern.exec(duration);
   if (!match || duration.endsWith('P') || duration.endsWith('T')) return undefined;

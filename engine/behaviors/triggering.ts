@@ -21,7 +21,9 @@ export function trigger(run: Run, subscription: Subscription, variables: Variabl
   else triggerAfterGateway(run, owner, on, variables);
 }
 
-/** To all who listen for it at that moment; what interrupts a scope goes first, so that nothing begins only to be ended. */
+/**
+ * To all who listen for it at that moment; what interrupts a scope goes first, so that nothing begins only to be ended.
+ */
 export function receiveSignal(run: Run, name: string, variables: Variables): void {
   const listeners = run.signals?.[name];
   if (!listeners) return;
@@ -65,7 +67,9 @@ function triggerAfterGateway(run: Run, gateway: ElementInstance, on: Element, va
   activateTriggered(run, on, gateway.scope, variables);
 }
 
-/** Interrupting: everything else in the scope ends, and no other event sub-process of it starts (BPMN 2.0.2 §13.5.4). */
+/**
+ * Interrupting: everything else in the scope ends, and no other event sub-process of it starts (BPMN 2.0.2 §13.5.4).
+ */
 export function triggerEventSubProcess(run: Run, scope: ElementInstance, start: Element, variables: Variables): void {
   if (start.interrupting !== false) {
     terminateChildren(run, scope.key);

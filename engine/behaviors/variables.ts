@@ -1,5 +1,5 @@
-// Variables live in scopes; a name is looked up from the element outward, and set where it is found, else in the process
-// (Zeebe's variable propagation; BPMN 2.0.2 §10.4 leaves it open).
+// Variables live in scopes; a name is looked up from the element outward, and set where it is found, else in the
+// process (Zeebe's variable propagation; BPMN 2.0.2 §10.4 leaves it open).
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { type Change, edit, findElement, type Run } from '../run.ts';

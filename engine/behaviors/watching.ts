@@ -1,5 +1,6 @@
-// Conditional events (BPMN 2.0.2 §10.5.5, §13.5): they happen when their condition becomes true, be it at once. Conditions are looked at again only
-// after a step that changed variables; those with a filter only after a change that it lets through, and when they begin to wait.
+// Conditional events (BPMN 2.0.2 §10.5.5, §13.5): they happen when their condition becomes true, be it at once.
+// Conditions are looked at again only after a step that changed variables; those with a filter only after a change that
+// it lets through, and when they begin to wait.
 import type { ConditionalFilter, Element } from '../graph.ts';
 import { add, find, findElement, type Run } from '../run.ts';
 import type { Subscription } from '../state.ts';
@@ -24,7 +25,10 @@ export function triggerConditions(run: Run): boolean {
   return false;
 }
 
-/** One that was true must have been false in between. What gives `null` is not true yet: what it asks for may still come. */
+/**
+ * One that was true must have been false in between. What gives `null` is not true yet: what it asks for may still
+ * come.
+ */
 function becomeTrue(run: Run, subscription: Subscription): Subscription | undefined {
   const { event, scope } = subscription;
   const on = run.model.graph.elements[subscription.on]!;

@@ -1,5 +1,5 @@
-// Conditions that leave something out where there is no default flow: then the case waits there with an incident. They are tried with all values that
-// make a difference to them; those that are more than comparisons are not judged.
+// Conditions that leave something out where there is no default flow: then the case waits there with an incident. They
+// are tried with all values that make a difference to them; those that are more than comparisons are not judged.
 import type { Json, Variables } from '../event.ts';
 import { type Compared, comparisonsIn } from '../feel/comparisons.ts';
 import { evaluate } from '../feel/index.ts';
@@ -50,7 +50,10 @@ function tries(compared: readonly Compared[]): Values[] {
   return all;
 }
 
-/** The literals, and with numbers those beside and between; of a single one another one, of several only asked for equality none: they may be all. */
+/**
+ * The literals, and with numbers those beside and between; of a single one another one, of several only asked for
+ * equality none: they may be all.
+ */
 function telling(compared: readonly Compared[]): Json[] {
   const literals = new Set(compared.map(({ value }) => value));
   const numbers = [...literals].filter((value) => typeof value === 'number').toSorted((one, other) => one - other);

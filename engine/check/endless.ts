@@ -1,5 +1,5 @@
-// Loops in which nothing waits and which nothing leaves: their tokens go round for ever, within one step. Those that choose to go on do so for ever too, if
-// nothing in them changes what they choose by.
+// Loops in which nothing waits and which nothing leaves: their tokens go round for ever, within one step. Those that
+// choose to go on do so for ever too, if nothing in them changes what they choose by.
 import { compileExpression } from '../feel/index.ts';
 import type { Element, Graph } from '../graph.ts';
 import { openFlows } from './choices.ts';
@@ -79,7 +79,10 @@ function mayEndMore(graph: Graph, element: Element): boolean {
 const isAwaiting = ({ type, event }: Element, signal: string): boolean =>
   event?.type === 'signal' && event.name === signal && type !== 'endEvent' && type !== 'intermediateThrowEvent';
 
-/** Those that a token never leaves again: whatever is chosen leads to one of them, or of the tokens that it becomes one stays. */
+/**
+ * Those that a token never leaves again: whatever is chosen leads to one of them, or of the tokens that it becomes one
+ * stays.
+ */
 function staying({ elements }: Graph, ways: Ways): Ways {
   const left = new Map([...ways].toReversed());
   for (let before = -1; before !== left.size; ) {
@@ -102,7 +105,10 @@ function nextTo(graph: Graph, element: Element): readonly string[] {
   return taken.map((id) => graph.flows[id]!.target);
 }
 
-/** Of each group of elements that lead to one another: a shortest way round through each that is on none of those before. */
+/**
+ * Of each group of elements that lead to one another: a shortest way round through each that is on none of those
+ * before.
+ */
 function loopsIn({ elements }: Graph, ways: Ways): Element[][][] {
   const place = new Map(Object.keys(elements).map((id, index) => [id, index]));
   return [...groupsIn(ways)].map((group) => {

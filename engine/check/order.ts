@@ -26,7 +26,10 @@ function ordered(graph: Graph): Order {
   };
 }
 
-/** Whether the other can be reached from the one. Sets of texts would not do: of large models everything is asked of everything. */
+/**
+ * Whether the other can be reached from the one. Sets of texts would not do: of large models everything is asked of
+ * everything.
+ */
 function reachIn(ways: Ways): (one: string, other: string) => boolean {
   const places = new Map([...ways.keys()].map((id, index) => [id, index]));
   const next = [...ways.values()].map((targets) => targets.map((id) => places.get(id)!));
@@ -56,7 +59,10 @@ function reached(next: readonly (readonly number[])[], from: number): Uint8Array
   return found;
 }
 
-/** Also what follows the scopes around it, and what may be triggered in them: each scope's exit stands beside its element. */
+/**
+ * Also what follows the scopes around it, and what may be triggered in them: each scope's exit stands beside its
+ * element.
+ */
 function waysIn({ elements, flows }: Graph): Ways {
   const ways = new Map<string, readonly string[]>();
   for (const element of Object.values(elements)) {

@@ -1,4 +1,5 @@
-// The ways of the tokens are played through, whatever the conditions say, as far as a bound. Each scope by itself; what stands for work passes through.
+// The ways of the tokens are played through, whatever the conditions say, as far as a bound. Each scope by itself; what
+// stands for work passes through.
 import { type Element, type Graph, triggersOf } from '../graph.ts';
 import { openFlows } from './choices.ts';
 import { orderOf } from './order.ts';
@@ -63,7 +64,9 @@ function beginnings(graph: Graph, scope: Element): readonly (readonly string[])[
   return scope.starts ? [scope.starts] : [];
 }
 
-/** A marking in which nothing can move and something waits, if one was found; and whether the scope may come to its end. */
+/**
+ * A marking in which nothing can move and something waits, if one was found; and whether the scope may come to its end.
+ */
 function explore(graph: Ground, begin: readonly string[]): Omit<Outcome, 'scope'> & { readonly completes: boolean } {
   let first: Marking[] = [new Map()];
   for (const id of begin) first = first.flatMap((marking) => outcomes(graph, graph.elements[id]!, marking));
@@ -94,8 +97,8 @@ const textOf = (marking: Marking): string =>
     .join();
 
 /**
- * What any one element can do next. Where ways merge the others are let come first, to see whether they meet; inclusive joins move only when nothing
- * else does, and when they await nothing.
+ * What any one element can do next. Where ways merge the others are let come first, to see whether they meet; inclusive
+ * joins move only when nothing else does, and when they await nothing.
  */
 function moves(graph: Ground, marking: Marking, doubled: Map<Element, readonly string[]>): Marking[] {
   const targets = [...new Set([...marking.keys()].map((id) => graph.flows[id]!.target))].map(
@@ -178,7 +181,10 @@ function put(marking: Marking, flows: readonly string[]): Marking {
   return more;
 }
 
-/** The sets of flows by which it may be left: one each, all, or any; of many choices, single ones and all together stand for the rest. */
+/**
+ * The sets of flows by which it may be left: one each, all, or any; of many choices, single ones and all together stand
+ * for the rest.
+ */
 function choices(graph: Graph, element: Element): readonly (readonly string[])[] {
   const { type, hasConditions } = element;
   const outgoing = openFlows(graph, element);

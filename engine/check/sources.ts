@@ -1,5 +1,6 @@
-// What brings variables into a process. The model itself sets them by name; what starters, jobs, people, messages and called processes bring is
-// known where it is declared: by the form, by the models that call or are called, or as Camunda Modeler does it, by example data.
+// What brings variables into a process. The model itself sets them by name; what starters, jobs, people, messages and
+// called processes bring is known where it is declared: by the form, by the models that call or are called, or as
+// Camunda Modeler does it, by example data.
 import type { Element, Graph } from '../graph.ts';
 import type { Knowledge } from './rule.ts';
 import { isThrowing } from './unheard.ts';

@@ -1,5 +1,5 @@
-// What is thrown and nobody hears: errors and escalations without a catcher around them, messages and signals that nobody awaits. Who calls the
-// process, or another process, may hear them; where those are not at hand it is assumed.
+// What is thrown and nobody hears: errors and escalations without a catcher around them, messages and signals that
+// nobody awaits. Who calls the process, or another process, may hear them; where those are not at hand it is assumed.
 import { type Element, type EventDefinition, type Graph, triggersOf } from '../graph.ts';
 import { type Complaint, isComputed, type Knowledge, type Rule } from './rule.ts';
 import { isSlip } from './slips.ts';
@@ -37,7 +37,10 @@ function* uncaught(graph: Graph, at: Element, event: Thrown, { graphs = [] }: Kn
   };
 }
 
-/** By boundary events of what is around it (or of the element itself, which calls) or event sub-processes beside it, but for its own. */
+/**
+ * By boundary events of what is around it (or of the element itself, which calls) or event sub-processes beside it, but
+ * for its own.
+ */
 function isCaught({ elements }: Graph, from: Element, event: Thrown): boolean {
   let inner: string | undefined;
   for (let here: Element | undefined = from; here; here = here.scope === undefined ? undefined : elements[here.scope]) {

@@ -1,4 +1,5 @@
-// Events that can never happen where they stand: at what never waits, where nothing throws them, or because another one is always there before.
+// Events that can never happen where they stand: at what never waits, where nothing throws them, or because another one
+// is always there before.
 import { addDuration } from '../behaviors/timers.ts';
 import { type Element, type Graph, triggersOf } from '../graph.ts';
 import { anyInstant, constantOf } from './constant.ts';
@@ -65,7 +66,10 @@ function afterGateway({ elements, flows }: Graph, { type, outgoing }: Element): 
   return type === 'eventBasedGateway' ? outgoing.map((id) => elements[flows[id]!.target]!) : [];
 }
 
-/** Of events that wait side by side: a message goes to the first of those that await the same one, and an earlier timer may end all. */
+/**
+ * Of events that wait side by side: a message goes to the first of those that await the same one, and an earlier timer
+ * may end all.
+ */
 function* alwaysLater(rivals: readonly Element[]): Generator<Complaint> {
   for (const [index, on] of rivals.entries()) {
     const twin = rivals.slice(0, index).find((other) => other.interrupting !== false && isSameMessage(other, on));

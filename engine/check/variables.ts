@@ -1,5 +1,6 @@
-// An expression reads a variable that nothing can have set when it is read, or one of almost the name of one that is set. Where somebody outside may
-// bring it and the model does not say what he brings, it is assumed that he does: no finding. (A name looked for in vain is null in FEEL.)
+// An expression reads a variable that nothing can have set when it is read, or one of almost the name of one that is
+// set. Where somebody outside may bring it and the model does not say what he brings, it is assumed that he does: no
+// finding. (A name looked for in vain is null in FEEL.)
 import type { Element, Graph } from '../graph.ts';
 import { gather } from './gather.ts';
 import { orderOf } from './order.ts';
@@ -42,7 +43,10 @@ export const variables: Rule = function* (graph, knowledge) {
 /** Of so many places where a name is read the others say nothing new. */
 const mostPlaces = 20;
 
-/** Those that bring the name, or where none is given those that say not what they bring: as an element sees them, what is nearer after what is further. */
+/**
+ * Those that bring the name, or where none is given those that say not what they bring: as an element sees them, what
+ * is nearer after what is further.
+ */
 function seenIn(graph: Graph, sources: readonly Source[]): (by: Element, name?: string) => readonly Source[] {
   // Who starts the process stands furthest.
   const inOrder = [...sources.filter(({ isStart }) => isStart), ...sources.filter(({ isStart }) => !isStart)];

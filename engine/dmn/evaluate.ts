@@ -1,5 +1,6 @@
-// A decision with all it requires (DMN 1.5 §7.2, §10.4). Inside, what fails is null as DMN wants it; but law hangs on these
-// decisions, so whoever asks gets an error instead of a null that came from a fault (tests/engine/dmn/evaluate.test.ts).
+// A decision with all it requires (DMN 1.5 §7.2, §10.4). Inside, what fails is null as DMN wants it; but law hangs on
+// these decisions, so whoever asks gets an error instead of a null that came from a fault
+// (tests/engine/dmn/evaluate.test.ts).
 import { FeelFunction } from 'feelin';
 import type { Json, Variables } from '../event.ts';
 import type { FeelContext, Warning } from '../feel/expression.ts';
@@ -51,7 +52,9 @@ export function decide(
   };
 }
 
-/** A decision service or a business knowledge model that is asked for a value takes its parameters from the variables. */
+/**
+ * A decision service or a business knowledge model that is asked for a value takes its parameters from the variables.
+ */
 function answerOf(decision: Decision, graph: Graph): unknown {
   const result = resultOf(decision, graph);
   if (decision.type === 'decision' || !(result instanceof FeelFunction)) return result;
@@ -146,7 +149,9 @@ function knowledgeOf(model: Extract<Decision, { type: 'businessKnowledgeModel' }
   return called;
 }
 
-/** The variable of what can be called has the type of a function, or in the files of some modelers that of its result. */
+/**
+ * The variable of what can be called has the type of a function, or in the files of some modelers that of its result.
+ */
 function typeOfResult(type: Type | undefined): { readonly valueType?: Type } {
   const result = type?.base === 'function' ? type.result : type;
   return result ? { valueType: result } : {};

@@ -1,4 +1,5 @@
-// Imports (DMN 1.5 §6.3.3): the elements of another DMN file, under the name that the importing file gives it. The files are given together.
+// Imports (DMN 1.5 §6.3.3): the elements of another DMN file, under the name that the importing file gives it. The
+// files are given together.
 import type { Element } from './xml.ts';
 import { many, readXml, text } from './xml.ts';
 

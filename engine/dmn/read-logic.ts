@@ -100,7 +100,9 @@ export function readFunction(element: Element, reading: Reading): FunctionLogic 
 const readParameters = (element: Element, reading: Reading): Parameter[] =>
   many(element, 'formalParameter').map((parameter) => ({ name: parameter.name ?? '', ...typed(parameter, reading) }));
 
-/** However it is drawn: with rules as rows, as columns, or as a cross table (DMN 1.5 §8.2.2), the file lists them alike. */
+/**
+ * However it is drawn: with rules as rows, as columns, or as a cross table (DMN 1.5 §8.2.2), the file lists them alike.
+ */
 function readTable(element: Element, reading: Reading): DecisionTable {
   const aggregation = text(element, 'aggregation') as Aggregation | undefined;
   const table: DecisionTable = {

@@ -37,7 +37,9 @@ export function conform(value: unknown, type: Type | undefined, allows: Allows):
   return type.allowed === undefined || allows(type.allowed, conforming) ? conforming : undefined;
 }
 
-/** `instance of` (DMN 1.5 §10.3.2.9.2): by its type alone; nothing is converted, and allowed values are no part of it. */
+/**
+ * `instance of` (DMN 1.5 §10.3.2.9.2): by its type alone; nothing is converted, and allowed values are no part of it.
+ */
 export function isOfType(value: unknown, type: Type): boolean {
   if (type.isCollection) return Array.isArray(value) && value.every((item) => isNullOr(item, elementOf(type)));
   if (!type.components) return isOfBase(value, type.base);

@@ -1,5 +1,5 @@
-// Ad-hoc sub-processes (BPMN 2.0.2 §13.3.5, with Zeebe's collections): their elements begin as the collection says, all at once or one after the other;
-// with a completion condition they end when that holds, else when all is done.
+// Ad-hoc sub-processes (BPMN 2.0.2 §13.3.5, with Zeebe's collections): their elements begin as the collection says, all
+// at once or one after the other; with a completion condition they end when that holds, else when all is done.
 import { truthIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { propagate, setLocal } from '../behaviors/variables.ts';

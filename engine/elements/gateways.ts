@@ -70,7 +70,9 @@ export function releaseInclusiveJoin(run: Run): boolean {
 
 const hasToken = ({ waiting }: ElementInstance, flowId: string): boolean => (waiting?.[flowId] ?? 0) > 0;
 
-/** §13.4.3: a token elsewhere in the scope can still reach an empty flow of the join, and no flow that has its token. */
+/**
+ * §13.4.3: a token elsewhere in the scope can still reach an empty flow of the join, and no flow that has its token.
+ */
 function canMoreCome(run: Run, scope: ElementInstance, gateway: Element): boolean {
   const reach = gateway.reach!;
   const directReach = gateway.directReach!;
@@ -81,7 +83,10 @@ function canMoreCome(run: Run, scope: ElementInstance, gateway: Element): boolea
   );
 }
 
-/** Elements of the scope that are alive, and other joins at which tokens wait: as many as the model has, however many tokens. */
+/**
+ * Elements of the scope that are alive, and other joins at which tokens wait: as many as the model has, however many
+ * tokens.
+ */
 function placesOfTokens(run: Run, { population, waiting }: ElementInstance, gateway: Element): string[] {
   const joins = Object.keys(waiting ?? {}).map((flowId) => run.model.graph.flows[flowId]!.target);
   return [...Object.keys(population ?? {}), ...joins.filter((id) => id !== gateway.id)];

@@ -1,5 +1,6 @@
-// Arithmetic on numbers, texts, dates and durations (DMN 1.5 tables 57 to 60). null where the operands do not go together.
-// feelin adds and subtracts dates rightly; it cannot multiply or divide a duration, which interest and periods need.
+// Arithmetic on numbers, texts, dates and durations (DMN 1.5 tables 57 to 60). null where the operands do not go
+// together. feelin adds and subtracts dates rightly; it cannot multiply or divide a duration, which interest and
+// periods need.
 import { evaluate, FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
 import { readDate, readDuration, secondsOf, sizeOf, textOf } from './temporals.ts';
 import { decimal } from './values.ts';
@@ -62,7 +63,10 @@ type Day = FeelDate | FeelDateTime;
 
 const isDay = (value: unknown): value is Day => value instanceof FeelDate || value instanceof FeelDateTime;
 
-/** DMN 1.5 table 58: both have a zone or neither; a date beside an instant is its midnight in UTC. feelin overlooks the zones. */
+/**
+ * DMN 1.5 table 58: both have a zone or neither; a date beside an instant is its midnight in UTC. feelin overlooks the
+ * zones.
+ */
 function between(a: Day, b: Day): unknown {
   if (a instanceof FeelDate && b instanceof FeelDate) return ofDays((utcSeconds(a) - utcSeconds(b)) / 86_400);
   const isZoned = (day: Day) => day instanceof FeelDate || day.timezone !== null;

@@ -1,4 +1,5 @@
-// Which names an expression reads that it does not bind itself: the variables that must be there, and functions that there are not.
+// Which names an expression reads that it does not bind itself: the variables that must be there, and functions that
+// there are not.
 import { hasBuiltin } from './builtins/index.ts';
 import { childrenOf, type Source, type SyntaxNode, textOf } from './compile/compiled.ts';
 import { nameIn } from './compile/names.ts';
@@ -8,7 +9,9 @@ type Bound = readonly string[];
 export interface ReadNames {
   /** Must be there. */
   readonly names: readonly string[];
-  /** May be there: asked whether they are, named as a function, or in a filter, where they may be entries of the items. */
+  /**
+   * May be there: asked whether they are, named as a function, or in a filter, where they may be entries of the items.
+   */
   readonly optionalNames: readonly string[];
   /** Called, and neither FEEL's nor defined in the expression: at the run their call would be null. */
   readonly unknownCalls: readonly string[];

@@ -15,7 +15,10 @@ export type Evaluation =
   /** The source is not FEEL, or an assertion in it failed. */
   | ParseFault;
 
-/** Tells whether the source parses, which names it reads and which unknown functions it calls. Sources have no leading `=`. */
+/**
+ * Tells whether the source parses, which names it reads and which unknown functions it calls. Sources have no leading
+ * `=`.
+ */
 export function compileExpression(source: string): ReadNames | ParseFault {
   const expression = parse(source);
   if (isFault(expression)) return { error: expression.error };

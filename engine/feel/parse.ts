@@ -11,8 +11,8 @@ import { type Names, noNames } from './names.ts';
 const known = { 'get or else': 1, 'day-time-duration': 1, 'year-month-duration': 1 };
 
 /**
- * What the grammar reads, from the same characters: it has no `range<number>` (DMN 1.5 §10.3.1.2, rule 53), which stands for a list's type; and beside a
- * variable `time` it takes `date and time(x)` for a conjunction.
+ * What the grammar reads, from the same characters: it has no `range<number>` (DMN 1.5 §10.3.1.2, rule 53), which
+ * stands for a list's type; and beside a variable `time` it takes `date and time(x)` for a conjunction.
  */
 const grammatical = (source: string): string =>
   source.replaceAll(rangeType, 'list ').replaceAll(conjoined, (name) => name.replaceAll(' ', '_'));
@@ -82,7 +82,9 @@ function bounded<T>(source: string, read: () => T): T | ParseFault {
   }
 }
 
-/** @param explain evaluates the source with feelin, which throws the first fault in words before it evaluates anything */
+/**
+ * @param explain evaluates the source with feelin, which throws the first fault in words before it evaluates anything
+ */
 function faultOf(node: SyntaxNode, source: string, explain: () => unknown): ParseFault | undefined {
   if (source.trim() === '') return { error: 'Expected a FEEL expression; found nothing.' };
   if (!hasFault(node)) return faultIn(node, source);

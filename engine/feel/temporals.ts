@@ -1,5 +1,6 @@
-// Dates, times and durations from their texts and back (DMN 1.5 §10.3.2.3, §10.3.4.1). feelin's classes hold them. feelin
-// reads neither years before 0 or after 9999 nor 24:00, accepts offsets that no place on earth has, and mixes months with days.
+// Dates, times and durations from their texts and back (DMN 1.5 §10.3.2.3, §10.3.4.1). feelin's classes hold them.
+// feelin reads neither years before 0 or after 9999 nor 24:00, accepts offsets that no place on earth has, and mixes
+// months with days.
 import { dateAndTime, duration, FeelDate, FeelDateTime, FeelDuration, FeelTime, parseDate, time } from 'feelin';
 
 export type Temporal = FeelDate | FeelDateTime | FeelDuration | FeelTime;
@@ -34,8 +35,8 @@ const endOfDay = /T24:00(:00(?:\.0+)?)?(?![:.\d])/;
 export const readTime = (text: string): FeelTime | null => (hasZone(text) ? time(text) : null);
 
 /**
- * Years and months, or days and times: the two have no common measure. A duration costs feelin more than all the rest of an
- * expression, and models repeat them: each is made once.
+ * Years and months, or days and times: the two have no common measure. A duration costs feelin more than all the rest
+ * of an expression, and models repeat them: each is made once.
  */
 export function readDuration(text: string): FeelDuration | null {
   const known = durations.get(text);

@@ -115,7 +115,8 @@ export const isZoned = (value: unknown): boolean =>
 
 const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
-// feelin orders dates and times of one kind rightly, with their zones; durations of more than half a year it compares by their months.
+// feelin orders dates and times of one kind rightly, with their zones; durations of more than half a year it compares
+// by their months.
 type Relation = (a: unknown, b: unknown) => boolean | null;
 const relation = (source: string): Relation => (evaluate(source).value as { fn: Relation }).fn;
 const temporalEqual = relation('function(a, b) a = b');
@@ -142,7 +143,10 @@ const sameRange = (a: FeelRange, b: FeelRange): boolean =>
   equals(a.start, b.start) === true &&
   equals(a.end, b.end) === true;
 
-/** Decimal arithmetic in doubles: 15 significant digits survive, so that 0.1 + 0.2 = 0.3. Whole numbers are exact, up to 2 ** 53. */
+/**
+ * Decimal arithmetic in doubles: 15 significant digits survive, so that 0.1 + 0.2 = 0.3. Whole numbers are exact, up to
+ * 2 ** 53.
+ */
 export function decimal(value: number): number | null {
   if (Number.isInteger(value)) return Number.isSafeInteger(value) ? value : null;
   return Number.isFinite(value) ? Number(value.toPrecision(15)) : null;

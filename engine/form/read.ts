@@ -1,5 +1,5 @@
-// A form as Camunda's modeler writes it (form-js JSON), of exactly the component types that `validate.ts` checks: what it does not know is refused,
-// so that no rule of a form is passed over in silence.
+// A form as Camunda's modeler writes it (form-js JSON), of exactly the component types that `validate.ts` checks: what
+// it does not know is refused, so that no rule of a form is passed over in silence.
 import type { Json } from '../event.ts';
 import { compileExpression } from '../feel/index.ts';
 import type { Fault } from '../graph.ts';
@@ -36,7 +36,10 @@ export interface Component {
   readonly isInteger: boolean;
   /** Of a datetime: the time of day belongs to it. */
   readonly hasTime: boolean;
-  /** Of a datetime: the date of an act that has been done. form-js has no such rule; it is the component's custom property. */
+  /**
+   * Of a datetime: the date of an act that has been done. form-js has no such rule; it is the component's custom
+   * property.
+   */
   readonly notInFuture: boolean;
   /** FEEL without the `=`: where it is true the component is not there, so neither required nor checked. */
   readonly hide?: string;

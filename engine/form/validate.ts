@@ -1,6 +1,6 @@
-// Whether the results of a user task meet its form. As in form-js a hidden component is not there, empty means null or an empty text, a
-// required checkbox is one that is checked, and `this` is the item of a list. Unlike there an empty list meets `required`: of a sender
-// without a screen it is an answer ("none").
+// Whether the results of a user task meet its form. As in form-js a hidden component is not there, empty means null or
+// an empty text, a required checkbox is one that is checked, and `this` is the item of a list. Unlike there an empty
+// list meets `required`: of a sender without a screen it is an answer ("none").
 import { dateOfInstant } from '../calendar.ts';
 import type { Json, Variables } from '../event.ts';
 import { evaluate, type FeelContext } from '../feel/index.ts';
@@ -155,7 +155,9 @@ function limitOf(
   return undefined;
 }
 
-/** What may be chosen stands in the form, or follows from the task's variables; where those do not tell, anything may. */
+/**
+ * What may be chosen stands in the form, or follows from the task's variables; where those do not tell, anything may.
+ */
 function outside(
   chosen: readonly Json[],
   component: Component,

@@ -1,6 +1,7 @@
-// Migration: a running instance goes on by another model of its process. Everything active is mapped to an element of the same kind and keeps its
-// key, so that open tasks, running jobs, timers, messages and called processes go on; it may lie deeper or less deep in sub-processes than before.
-// Refused whole, with every reason, before anything is touched.
+// Migration: a running instance goes on by another model of its process. Everything active is mapped to an element of
+// the same kind and keeps its key, so that open tasks, running jobs, timers, messages and called processes go on; it
+// may lie deeper or less deep in sub-processes than before. Refused whole, with every reason, before anything is
+// touched.
 
 import { isRestored } from '../behaviors/compensation.ts';
 import { faultOf } from '../behaviors/incidents.ts';
@@ -236,7 +237,10 @@ function renamed(instance: ElementInstance, mapping: ElementMapping): ElementIns
   };
 }
 
-/** Into the scope that its element has in the new model: out of sub-processes that are gone, into new ones that are opened around it. */
+/**
+ * Into the scope that its element has in the new model: out of sub-processes that are gone, into new ones that are
+ * opened around it.
+ */
 function place(run: Run, key: number, dissolved: ReadonlyMap<number, ElementInstance>): void {
   const instance = findElement(run, key)!;
   const path: ElementInstance[] = [];
@@ -309,8 +313,8 @@ function belongs(run: Run, owner: ElementInstance, on: Element): boolean {
 }
 
 /**
- * What only the new model waits for, where the instance has begun and is not completing. What the old one waited for too is kept, or has happened and
- * does not happen again.
+ * What only the new model waits for, where the instance has begun and is not completing. What the old one waited for
+ * too is kept, or has happened and does not happen again.
  */
 function awaitMore(run: Run, before: ElementInstance, from: Model, mapping: ElementMapping): void {
   const instance = findElement(run, before.key)!;

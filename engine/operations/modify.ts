@@ -1,4 +1,5 @@
-// Modification: a person sets a running instance right by activating elements and ending others, where no way in the model leads.
+// Modification: a person sets a running instance right by activating elements and ending others, where no way in the
+// model leads.
 
 import { compensateNext } from '../behaviors/compensation.ts';
 import { faultOf } from '../behaviors/incidents.ts';

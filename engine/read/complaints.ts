@@ -1,5 +1,5 @@
-// What the XML parser complains of: nothing where it says nothing about how the process runs, else a fault; and references are
-// followed as qualified names.
+// What the XML parser complains of: nothing where it says nothing about how the process runs, else a fault; and
+// references are followed as qualified names.
 import { unspell } from './ids.ts';
 import { fault, many, type Reading, type Tag } from './tree.ts';
 

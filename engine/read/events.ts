@@ -139,7 +139,10 @@ function nameIn(tag: Tag | undefined): string | undefined {
   return /^=\s*"([^"\\]*)"$/.exec(name ?? '')?.[1] ?? name;
 }
 
-/** In plain BPMN without message or subscription: named as its element, or as where its message flow leads; correlated by the name alone. */
+/**
+ * In plain BPMN without message or subscription: named as its element, or as where its message flow leads; correlated
+ * by the name alone.
+ */
 export function messageOf(tag: Tag, message: Tag | undefined, { messageFlows }: Reading): EventDefinition {
   const properties = many(extension(tag, 'zeebe:Properties'), 'properties');
   const timeToLive = properties.find(({ name }) => name === 'timeToLive');

@@ -1,10 +1,13 @@
-// Extension elements: those of Camunda 8 that we execute, and those whose silent loss would change what the model means.
+// Extension elements: those of Camunda 8 that we execute, and those whose silent loss would change what the model
+// means.
 import { nameOf } from './events.ts';
 import { extensions, fault, many, one, type Reading, type Tag } from './tree.ts';
 
 const jobs = ['ServiceTask', 'SendTask', 'BusinessRuleTask', 'ScriptTask', 'EndEvent', 'IntermediateThrowEvent'];
 
-/** On which of BPMN's elements each is executed, or refused with more words elsewhere; anywhere else it would be lost. */
+/**
+ * On which of BPMN's elements each is executed, or refused with more words elsewhere; anywhere else it would be lost.
+ */
 const places: { readonly [type: string]: readonly string[] } = {
   'zeebe:TaskDefinition': [...jobs, 'AdHocSubProcess'],
   'zeebe:TaskHeaders': [...jobs, 'UserTask'],

@@ -1,10 +1,14 @@
-// One pass over the XML before the parser sees it: what is hostile is refused in bounded time, and each id gets its line.
+// One pass over the XML before the parser sees it: what is hostile is refused in bounded time, and each id gets its
+// line.
 
 import { asParsed, isReference, spell } from './ids.ts';
 
 export interface Scanned {
   readonly lines: ReadonlyMap<string, number>;
-  /** As the parser understands it: it knows neither space around the `=` of an attribute nor ids beyond ASCII, which XML allows. */
+  /**
+   * As the parser understands it: it knows neither space around the `=` of an attribute nor ids beyond ASCII, which XML
+   * allows.
+   */
   readonly text: string;
   /** Why the text is not read at all. */
   readonly refused?: { readonly line: number; readonly reason: string };

@@ -1,5 +1,5 @@
-// XML allows names in any script (XML 1.0 §2.3), and a Chinese model may have Chinese ids; the parser knows ASCII alone. So ids and what
-// refers to them are spelled out for it, and read back after it.
+// XML allows names in any script (XML 1.0 §2.3), and a Chinese model may have Chinese ids; the parser knows ASCII
+// alone. So ids and what refers to them are spelled out for it, and read back after it.
 
 const references = /^(id|default|\w*Ref|(bpmn|source|target)Element)$/;
 const attribute = /(\s)([\w.:-]+)=("[^"]*"|'[^']*')/g;

@@ -12,7 +12,10 @@ export interface ReadResult {
 }
 
 export interface ReadOptions {
-  /** A timer without a time, a condition without an expression: drawn to be talked about. Such an event waits until it is triggered by hand. */
+  /**
+   * A timer without a time, a condition without an expression: drawn to be talked about. Such an event waits until it
+   * is triggered by hand.
+   */
   readonly isSketch?: boolean;
 }
 

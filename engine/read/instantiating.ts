@@ -1,5 +1,6 @@
-// A process that begins by receiving (BPMN 2.0.2 §10.3.3, §10.6.6, §13.3.3): a receive task, or the events after an event-based gateway, that
-// instantiate it. Each of them is a start event of what it receives; the gateway itself only says that they are.
+// A process that begins by receiving (BPMN 2.0.2 §10.3.3, §10.6.6, §13.3.3): a receive task, or the events after an
+// event-based gateway, that instantiate it. Each of them is a start event of what it receives; the gateway itself only
+// says that they are.
 import type { Draft, Drafts } from './process.ts';
 import { refusedEventGateway } from './structure.ts';
 import { fault, type Reading } from './tree.ts';

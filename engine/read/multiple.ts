@@ -1,5 +1,6 @@
-// An event with several definitions catches any one of them (BPMN 2.0.2 §10.5.1). It is read as if it had been drawn apart: an event for each, and
-// after them, under the event's own id, the point from which its sequence flows leave. So all else knows events of one definition only.
+// An event with several definitions catches any one of them (BPMN 2.0.2 §10.5.1). It is read as if it had been drawn
+// apart: an event for each, and after them, under the event's own id, the point from which its sequence flows leave. So
+// all else knows events of one definition only.
 import type { Flow } from '../graph.ts';
 import type { Draft, Drafts } from './process.ts';
 import { fault, type Reading } from './tree.ts';
@@ -18,7 +19,10 @@ export function drawApart(drafts: Drafts, reading: Reading): void {
 
 type Alternatives = NonNullable<Draft['alternatives']>;
 
-/** Before the one that a token reaches it waits for them as an event-based gateway does, unless one stands there already. */
+/**
+ * Before the one that a token reaches it waits for them as an event-based gateway does, unless one stands there
+ * already.
+ */
 function drawCatching(event: Draft, alternatives: Alternatives, drafts: Drafts, reading: Reading): void {
   const { id } = event;
   const { elements, flows, tags } = drafts;

@@ -1,5 +1,6 @@
-// Which repetitions can keep their outputs apart until they end, because no expression within them names the output collection (Zeebe shows it to
-// whoever looks). Over 100 000 items a list that is copied for each of them would be most of the work.
+// Which repetitions can keep their outputs apart until they end, because no expression within them names the output
+// collection (Zeebe shows it to whoever looks). Over 100 000 items a list that is copied for each of them would be most
+// of the work.
 import type { Draft, Drafts } from './process.ts';
 
 export function collectApart(drafts: Drafts): void {

@@ -141,7 +141,9 @@ function readScope(container: Tag, scope: string, drafts: Drafts, reading: Readi
   }
 }
 
-/** The elements of an ad-hoc sub-process that collects results lie in a scope of their own, begun once for each of them. */
+/**
+ * The elements of an ad-hoc sub-process that collects results lie in a scope of their own, begun once for each of them.
+ */
 function innerScope(scope: string, { elements }: Drafts): string {
   const { adHoc, name, line } = elements[scope]!;
   if (!adHoc?.output) return scope;

@@ -1,5 +1,5 @@
-// For each incoming flow of an inclusive join: from where in its scope a token can still get there, not through the join itself
-// (BPMN 2.0.2 §13.4.3). Computed once, so that a running case only looks it up.
+// For each incoming flow of an inclusive join: from where in its scope a token can still get there, not through the
+// join itself (BPMN 2.0.2 §13.4.3). Computed once, so that a running case only looks it up.
 import type { Element, Graph, Reach } from '../graph.ts';
 
 export function withReach(graph: Graph): Graph {

@@ -69,8 +69,8 @@ function canStart({ type, incoming, event, forCompensation }: Draft): boolean {
 }
 
 /**
- * The none start event; else the first that waits for something, as whoever starts by hand plays its part. In a process that is a sketch also
- * what nothing leads to although there is a start event.
+ * The none start event; else the first that waits for something, as whoever starts by hand plays its part. In a process
+ * that is a sketch also what nothing leads to although there is a start event.
  */
 function usualStarts(starts: readonly string[], elements: Drafts['elements'], isSketch: boolean): readonly string[] {
   const events = starts.filter((id) => elements[id]!.type === 'startEvent');

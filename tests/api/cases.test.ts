@@ -66,9 +66,9 @@ test('the same application again is the same case; another one under its externa
 });
 
 test('while Temporal is down an application is registered, and started once it is back', async () => {
-  temporal.behaviour = 'isDown';
+  temporal.behavior = 'isDown';
   const answer = await api.call('judge', 'POST', '/cases', fresh());
-  temporal.behaviour = 'carriesOut';
+  temporal.behavior = 'carriesOut';
   await database.pool.query(`update enforcement_case set recorded_at = now() - interval '1 hour' where id = $1`, [
     answer.body.id,
   ]);

@@ -1,4 +1,5 @@
-// What may be sent to a case as a message: what does not fit its description is refused whole, before anything is stored.
+// What may be sent to a case as a message: what does not fit its description is refused whole, before anything is
+// stored.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';

@@ -60,7 +60,7 @@ test('an operation needs a reason, and a judge or president', async () => {
 });
 
 test('what the instance refuses reaches the caller', async () => {
-  temporal.behaviour = { refuses: 'INVALID' };
+  temporal.behavior = { refuses: 'INVALID' };
 
   expect(await operate('modify', { terminate: [1], reason: 'x' })).toMatchObject({
     status: 422,
@@ -75,7 +75,7 @@ test('whoever may read the archive sees what is open, with its keys', async () =
 });
 
 test('while no worker is there a look is answered with 503: the same may be asked again', async () => {
-  temporal.behaviour = 'hasNoWorker';
+  temporal.behavior = 'hasNoWorker';
 
   expect(await api.call('judge', 'GET', `/cases/${id}/state`)).toMatchObject({
     status: 503,

@@ -1,4 +1,5 @@
-// Adding a resource: a folder and a line in the list. Here a forgotten step is named, with the page that lists all of them.
+// Adding a resource: a folder and a line in the list. Here a forgotten step is named, with the page that lists all of
+// them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';

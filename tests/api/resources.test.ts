@@ -202,8 +202,8 @@ test.each([
   [{ refuses: 'INVALID' }, 422, 'REFUSED'],
   ['hasEnded', 409, 'ENDED'],
   ['isDown', 503, 'UNAVAILABLE'],
-] as const)('what the process instance says (%p) is answered by %d %s', async (behaviour, status, code) => {
-  temporal.behaviour = behaviour;
+] as const)('what the process instance says (%p) is answered by %d %s', async (behavior, status, code) => {
+  temporal.behavior = behavior;
 
   const answer = await api.call('president', 'POST', `/cases/${caseId}/cancel`, { reason: '立案有误' });
 
@@ -289,7 +289,7 @@ test('an address that does not exist is a problem too', async () => {
 
 test('health: alive always, ready when PostgreSQL and Temporal answer, figures for Prometheus', async () => {
   const ready = await api.app.inject('/readyz');
-  temporal.behaviour = 'isDown';
+  temporal.behavior = 'isDown';
   const notReady = await api.app.inject('/readyz');
   const figures = await api.app.inject('/metrics');
 

@@ -16,7 +16,10 @@ const tree = (files: { readonly [file: string]: string }): Files => new Map(Obje
 test('imports are found however they are written', () => {
   const files = tree({
     'api/a.ts': `import { x } from '../db/x.ts';
-import { y } from '../db/y.ts';
+import {
+  y,
+} from '../db/y.ts';
+import type { Z } from '../db/z.ts';
 export type { W } from './w.ts';
 export * from './v.ts';
 import '../db/side.ts';

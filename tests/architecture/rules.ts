@@ -4,7 +4,10 @@ import { posix } from 'node:path';
 /** Path from the root, with `/`, to text. */
 export type Files = ReadonlyMap<string, string>;
 
-/** Folder -> what of ours it may import: a folder, a file, or only the types of either (`types:db`). `*` allows everything. */
+/**
+ * Folder -> what of ours it may import: a folder, a file, or only the types of either (`types:db`). `*` allows
+ * everything.
+ */
 export type Rows = { readonly [folder: string]: readonly string[] };
 
 export interface Import {
@@ -109,7 +112,10 @@ const withoutComments = (text: string) =>
     .filter((line) => !isComment(line))
     .join('\n');
 
-/** Lines over 120 columns in comments and in Markdown, as `file:line`. Tables, code, and what has no space to break at may be longer. */
+/**
+ * Lines over 120 columns in comments and in Markdown, as `file:line`. Tables, code, and what has no space to break at
+ * may be longer.
+ */
 export function wideLines(files: Files): string[] {
   return [...files].flatMap(([file, text]) => {
     let isCode = false;

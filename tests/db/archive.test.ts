@@ -1,4 +1,5 @@
-// What the database itself refuses: a change of the archive by anyone, a change of permanent records by the application.
+// What the database itself refuses: a change of the archive by anyone, a change of permanent records by the
+// application.
 import { afterAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { commitStep } from '../../activities/steps/commit.ts';

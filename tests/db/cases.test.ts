@@ -14,7 +14,7 @@ await pool.query(`insert into court (code, name) values ('冀0104', '石家庄�
 test('cases are numbered by court, year and type word, without a gap when many are filed at once', async () => {
   const filed = await Promise.all(Array.from({ length: 10 }, () => fileCase(pool, { filedOn: '2025-12-31' })));
   const others = [
-    await fileCase(pool, { filedOn: '2025-12-31', typeWord: '执恢' }),
+    await fileCase(pool, { filedOn: '2025-12-31', caseType: '执恢' }),
     await fileCase(pool, { filedOn: '2024-01-01' }),
     await fileCase(pool, { filedOn: '2025-12-31', courtCode: '冀0104' }),
   ];

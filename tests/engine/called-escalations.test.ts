@@ -1,4 +1,5 @@
-// An escalation thrown out of a called process waits for its caller's answer: who is interrupted begins nothing more (as in Zeebe).
+// An escalation thrown out of a called process waits for its caller's answer: who is interrupted begins nothing more
+// (as in Zeebe).
 import { expect, test } from '@jest/globals';
 import { type Model, migrate } from '../../engine/index.ts';
 import { Simulation } from '../../tools/bpmn/simulation.ts';

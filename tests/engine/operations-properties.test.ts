@@ -5,7 +5,6 @@ import {
   type Element,
   type ElementMapping,
   type EngineEvent,
-  type Happening,
   type Model,
   migrate,
   openElements,
@@ -13,6 +12,7 @@ import {
   refusalsOfMigration,
   type State,
   step,
+  type UntimedEvent,
 } from '../../engine/index.ts';
 import { last, possible, turns } from './support/happenings.ts';
 import { book, listed, noBooks, waitedFor } from './support/ledger.ts';
@@ -22,7 +22,7 @@ import { graphOf, type Tangle, tangle } from './support/tangle.ts';
 const runs = (usual: number) => ({ numRuns: Number(process.env['RUNS'] ?? usual) });
 const chances = fc.array(fc.nat(), { minLength: 16, maxLength: 16 });
 
-const happens = (model: Model, state: State, event: Happening) =>
+const happens = (model: Model, state: State, event: UntimedEvent) =>
   step(model, state, { ...event, at: startAt } as EngineEvent);
 
 test('what arrives while an instance is suspended has, when it goes on, the effect that it would have had', () => {
@@ -76,7 +76,7 @@ test('whatever is activated and terminated by hand, tokens stay counted, and wha
       const model = graphOf(shape);
       const books = noBooks();
       let nth = 0;
-      const among = (_: Model, state: State | null): readonly Happening[] =>
+      const among = (_: Model, state: State | null): readonly UntimedEvent[] =>
         state?.status === 'active' && nth++ % 2 === 1 ? modifications(model, state) : possible(model, state);
       for (const { event, state, commands } of turns(model, picks, among)) {
         if (event.type === 'modified') modified++;
@@ -91,13 +91,13 @@ test('whatever is activated and terminated by hand, tokens stay counted, and wha
 });
 
 /** That the state allows; an instance in which nothing can be modified goes on. */
-function modifications(model: Model, state: State): readonly Happening[] {
+function modifications(model: Model, state: State): readonly UntimedEvent[] {
   const open = openElements(state);
   const all = [
     ...Object.keys(model.graph.elements).map((elementId) => ({ activate: [{ elementId }], terminate: [] })),
     ...open.map(({ key }) => ({ activate: [], terminate: [key] })),
     ...open.map(({ key, elementId, scopeKey }) => ({ activate: [{ elementId, scopeKey }], terminate: [key] })),
-  ].map((what): Happening => ({ type: 'modified', reason: '', ...what }));
+  ].map((what): UntimedEvent => ({ type: 'modified', reason: '', ...what }));
   const allowed = all.filter((event) => refusal(model, state, { ...event, at: startAt } as EngineEvent) === undefined);
   return allowed.length > 0 ? allowed : possible(model, state);
 }
@@ -146,7 +146,7 @@ const elementIds = (commands: ReturnType<typeof step>['commands']): string[] =>
         : command.type,
   );
 
-const keyOf = (event: Happening) => ('key' in event ? event.key : undefined);
+const keyOf = (event: UntimedEvent) => ('key' in event ? event.key : undefined);
 
 /** Every element and flow but the process under another name. */
 function renamed({ graph, ...rest }: Model): { readonly copy: Model; readonly mapping: ElementMapping } {

@@ -41,7 +41,9 @@ test('a structured model can end from wherever events have led it, ends once, an
       const model = await built(root);
       const wild = picks.slice(0, 12);
       let turn = 0;
-      /** First whatever happens, then only what leads on: what waits for nobody is done before another event is let in. */
+      /**
+       * First whatever happens, then only what leads on: what waits for nobody is done before another event is let in.
+       */
       const among = (_: unknown, state: State | null) => {
         const all = possible(model, state);
         const work = all.filter(isWork);

@@ -1,4 +1,5 @@
-// What example 1 must come to, reckoned by hand from the law and the days in its script; no code of the product is used.
+// What example 1 must come to, reckoned by hand from the law and the days in its script; no code of the product is
+// used.
 
 /** What the search finds. */
 export const deposit = {
@@ -29,10 +30,12 @@ export const dues = [
   ['consultParties', '2026-04-10'], // the car was seized on 11 March
   ['decideTerms', '2026-04-10'], // RPR#30: 10 days from the price of 31 March
   ['approveDisbursement', '2026-04-17'], // EFM#10: 30 days from the transfer of 18 March; the sale is not waited for
-  // NAR#26: bidding again within 30 days of the failure on 6 May, so by 5 June; 3 days to tell the parties and 15 of notice before
+  // NAR#26: bidding again within 30 days of the failure on 6 May, so by 5 June; 3 days to tell the parties and 15 of
+  // notice before
   ['decideTerms', '2026-05-18'],
   ['serveSaleRuling', '2026-06-15'], // AUR#20: 10 days from the full payment on 4 June end on Sunday 14 June, so Monday
-  ['handOver', '2026-06-22'], // AUR#27: 15 days from service on 5 June end on Saturday 20 June after the Dragon Boat Festival of 19 June
+  // AUR#27: 15 days from service on 5 June end on Saturday 20 June after the Dragon Boat Festival of 19 June
+  ['handOver', '2026-06-22'],
   ['approveDisbursement', '2026-07-06'], // 30 days from 4 June end on Saturday 4 July, so Monday
 ];
 
@@ -46,7 +49,8 @@ export const documents = [
   '2026-03-11 扣押裁定书',
   // served on 9 March, 7 days to perform: over at the end of 16 March
   '2026-03-17 划拨裁定书',
-  // EPI#17: two applicants, not yet enough for both; 15 days to object end with 2 April, proposed on the 4th, approved on the 6th
+  // EPI#17: two applicants, not yet enough for both; 15 days to object end with 2 April, proposed on the 4th, approved
+  // on the 6th
   '2026-03-18 财产分配方案',
   '2026-03-23 财产处置参考价通知书',
   '2026-03-23 财产处置参考价通知书',
@@ -73,12 +77,13 @@ export const measures = [
 ];
 
 // Fee for enforcement: 7 400 + 1 % of (1 937 340 - 500 000) = 21 773.40.
-// Until the transfer on 18 March: general interest 76 days x 186.00 = 14 136.00; doubled part 51 days x 1 881 540 x 0.000175 = 16 792.7445.
-// The transfer of 312 450.60 pays fee 21 773.40, costs 21 540, interest 55 800 + 14 136, principal 199 201.20: 1 660 798.80 are left.
-// Until the ruling is served on 5 June, 79 days: general 13 120.31052; doubled 22 960.54341.
-// General interest 55 800 + 27 256.31, doubled part 39 753.29; principal 1 860 000, costs 21 540: together 2 004 349.60, six to four.
-// 312 450.60 + 1 788 400.00 - 21 773.40 - 2 004 349.60 = 74 727.60 go back to the debtor (EWR#34).
-// Of the transfer, 290 677.20 are left after the fee: 174 406.32 and 116 270.88 are paid in April, the rest in June.
+// Until the transfer on 18 March: general interest 76 days x 186.00 = 14 136.00; doubled part 51 days x 1 881 540 x
+// 0.000175 = 16 792.7445. The transfer of 312 450.60 pays fee 21 773.40, costs 21 540, interest 55 800 + 14 136,
+// principal 199 201.20: 1 660 798.80 are left. Until the ruling is served on 5 June, 79 days: general 13 120.31052;
+// doubled 22 960.54341. General interest 55 800 + 27 256.31, doubled part 39 753.29; principal 1 860 000, costs 21 540:
+// together 2 004 349.60, six to four. 312 450.60 + 1 788 400.00 - 21 773.40 - 2 004 349.60 = 74 727.60 go back to the
+// debtor (EWR#34). Of the transfer, 290 677.20 are left after the fee: 174 406.32 and 116 270.88 are paid in April, the
+// rest in June.
 export const payouts = [
   ['执行法院', 2_177_340],
   ['赵建国', 17_440_632],

@@ -1,4 +1,5 @@
-// Example 2 on the real stack: a bank does not answer a freeze order. Dates and amounts are reckoned by hand from the script's days.
+// Example 2 on the real stack: a bank does not answer a freeze order. Dates and amounts are reckoned by hand from the
+// script's days.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadExample, play } from '../../examples/player.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
@@ -92,7 +93,8 @@ test('INT#1: the applicant has principal, costs and doubled interest to the day 
      where posting.${ofCase} and posting.side = 'debit' and entry.kind = 'disbursement' and party.name = '孙丽华'`,
   );
 
-  // INT#1: on every money debt of the instrument but general interest, so on principal and costs; 0.0175 % a day from 1 March.
+  // INT#1: on every money debt of the instrument but general interest, so on principal and costs; 0.0175 % a day from 1
+  // March.
   const days = (Date.parse(transfer!.on) - Date.parse('2026-02-28')) / 86_400_000;
   expect(days).toBe(82);
   expect(paid).toEqual({ fen: 32_310_000 + 463_649 });

@@ -1,5 +1,5 @@
-// Example 2, the variant: neither notice nor fine moves the bank. Its responsible person is detained by the police and the conduct
-// referred as a crime. Dates are reckoned by hand from the script's days.
+// Example 2, the variant: neither notice nor fine moves the bank. Its responsible person is detained by the police and
+// the conduct referred as a crime. Dates are reckoned by hand from the script's days.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadExample, play } from '../../examples/player.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';

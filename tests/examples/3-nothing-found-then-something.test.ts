@@ -1,4 +1,5 @@
-// Example 3 on the real stack: nothing found, the round terminated; the third query finds a deposit; resumed, paid, delisted.
+// Example 3 on the real stack: nothing found, the round terminated; the third query finds a deposit; resumed, paid,
+// delisted.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadExample, play } from '../../examples/player.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';

@@ -32,8 +32,8 @@ test('INT#2: before the period for performance is over, nothing is doubled', () 
 });
 
 test('INT#3: on what is paid the doubled part runs until the day of payment', () => {
-  // 10 days on 101 000; then 51 445 pays costs of enforcement 1 445, of the instrument 1 000, interest 2 000, principal 47 000;
-  // 20 days on the remaining 53 000: 176.75 + 185.50 = 362.25
+  // 10 days on 101 000; then 51 445 pays costs of enforcement 1 445, of the instrument 1 000, interest 2 000, principal
+  // 47 000; 20 days on the remaining 53 000: 176.75 + 185.50 = 362.25
   const terms = { ...loan, receipts: [{ amountFen: 51_445_00, on: '2026-02-10' }] };
 
   expect(of(terms, 'doubledInterest')?.accruedFen).toBe(362_25);

@@ -1,4 +1,5 @@
-// What every model in models/ must hold to: it opens in Camunda Modeler, cites law that exists, and names only what is there.
+// What every model in models/ must hold to: it opens in Camunda Modeler, cites law that exists, and names only what is
+// there.
 
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -83,7 +84,8 @@ test.each(models)(
     expect(groups).toHaveLength([...xml.matchAll(/<bpmn:userTask /g)].length);
     expect(groups.flatMap((list) => list.split(/[\s,]+/)).filter((group) => !roles.includes(group))).toEqual([]);
 
-    // A statutory period is a row of a decision table: no duration in days, months or years, no number inside a period function.
+    // A statutory period is a row of a decision table: no duration in days, months or years, no number inside a period
+    // function.
     expect(xml).not.toMatch(/P\d+[DMYW]/);
     expect(plain(xml)).not.toMatch(/(periodEnd|lastDay|dateBefore)\([^"]*?,\s*\d+\s*,/);
   },

@@ -1,5 +1,5 @@
-// Checks every step of adding a procedure: a file that is missing, unused or in the wrong folder fails here. The message names
-// docs/modelling.md.
+// Checks every step of adding a procedure: a file that is missing, unused or in the wrong folder fails here. The
+// message names docs/modelling.md.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';

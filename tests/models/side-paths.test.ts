@@ -373,7 +373,8 @@ test('AUR#14: what is still short after the sale, interest and all, is sought fr
     },
     (operation, request, provider, at) => {
       if (operation === 'vehicle:query') return { assets: [car] };
-      // The car, offered first, brings what was owed on the day of the first statement, and a little less than is owed in the end.
+      // The car, offered first, brings what was owed on the day of the first statement, and a little less than is owed
+      // in the end.
       if (operation === 'auction:publish')
         return {
           sold: true,

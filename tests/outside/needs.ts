@@ -1,4 +1,5 @@
-// A test that needs what npm does not install. Without it the test is reported as not run, with how to get what is missing.
+// A test that needs what npm does not install. Without it the test is reported as not run, with how to get what is
+// missing.
 import { test } from '@jest/globals';
 
 type Declare = (name: string, run: () => Promise<void> | void, timeout?: number) => void;

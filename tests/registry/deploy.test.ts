@@ -212,7 +212,7 @@ test('the id of its definitions names a file of decisions, its own name says not
   await deployFiles(pool, [{ name: 'first.dmn', content }], 'test');
   await deployFiles(pool, [{ name: 'renamed.dmn', content }], 'test');
 
-  const { rows } = await pool.query(`select version from decision_model where decision_id = 'tariffs'`);
+  const { rows } = await pool.query(`select version from decision_model where definitions_id = 'tariffs'`);
 
   expect(rows).toEqual([{ version: 1 }]);
 });

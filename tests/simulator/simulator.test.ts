@@ -131,7 +131,7 @@ test('the same key gives the same answer and no second effect', async () => {
 });
 
 test('a delayed answer is done and dated on its day, and called back', async () => {
-  await control('behaviour', { rules: [{ agency: 'bank', operation: 'freeze', do: 'delay', days: 3 }] });
+  await control('behavior', { rules: [{ agency: 'bank', operation: 'freeze', do: 'delay', days: 3 }] });
 
   const taken = await ask('bank/icbc/freeze', { amountFen: 1_00 }, { id: 'later' });
   await control('advance', { to: '2026-03-04T00:00:00Z' });
@@ -145,7 +145,7 @@ test('a delayed answer is done and dated on its day, and called back', async () 
 });
 
 test('in training a delay takes as long as a legal day does', async () => {
-  await control('behaviour', { rules: [{ agency: 'bank', operation: 'query', do: 'delay', days: 2 }] });
+  await control('behavior', { rules: [{ agency: 'bank', operation: 'query', do: 'delay', days: 2 }] });
   await simulator.inject({
     method: 'POST',
     url: '/agencies/bank/icbc/query',
@@ -161,7 +161,7 @@ test('in training a delay takes as long as a legal day does', async () => {
 
 test('an auction is answered when its bidding ends; the first rule counts for the first call, the next for the next', async () => {
   const rule = { agency: 'auction', operation: 'publish', do: 'answer' };
-  await control('behaviour', {
+  await control('behavior', {
     rules: [{ ...rule, times: 1, answer: { sold: false, priceFen: null, buyer: null } }, rule],
   });
   const publish = (id: string, endsAt: string) =>
@@ -189,11 +189,11 @@ test('an auction that was withdrawn sells nothing', async () => {
 });
 
 test('who only takes the letter never answers; who answers twice says the same twice', async () => {
-  await control('behaviour', {
+  await control('behavior', {
     rules: [{ agency: 'bank', provider: 'icbc', operation: 'query', times: 1, do: 'refuse' }],
   });
   const silent = await ask('bank/icbc/query', { person: { idNumber: owner } });
-  await control('behaviour', { rules: [{ agency: 'bank', operation: 'query', do: 'answerTwice', days: 1 }] });
+  await control('behavior', { rules: [{ agency: 'bank', operation: 'query', do: 'answerTwice', days: 1 }] });
   await ask('bank/icbc/query', { person: { idNumber: owner } }, { id: 'twice' });
 
   await control('advance', { to: '2030-01-01T00:00:00Z' });

@@ -1,4 +1,5 @@
-// The API over Temporal's time-skipping server, a worker and a database: the whole way of a request, for tests of single procedures.
+// The API over Temporal's time-skipping server, a worker and a database: the whole way of a request, for tests of
+// single procedures.
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { CommitOptions } from '../../activities/steps/commit.ts';
@@ -20,7 +21,10 @@ export interface ApiWorld {
   close(): Promise<void>;
 }
 
-/** @param files models deployed beside the usual ones @param changed what a worker does otherwise @param options of its store */
+/**
+ * @param files models deployed beside the usual ones @param changed what a worker does otherwise @param options of its
+ * store
+ */
 export async function apiWorld(
   files: readonly ModelFile[] = [],
   changed: (local: LocalActivities) => LocalActivities = (local) => local,

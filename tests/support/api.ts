@@ -1,4 +1,5 @@
-// The API over a test database, with a Temporal client that a test passes in: a real one, or a stand-in that notes what it was asked.
+// The API over a test database, with a Temporal client that a test passes in: a real one, or a stand-in that notes what
+// it was asked.
 import { ApplicationFailure, type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { claimsOf, demoUsers } from '../../api/auth/demo-users.ts';
@@ -66,7 +67,7 @@ export interface FakeTemporal extends Temporal {
   readonly started: { readonly workflowId: string; readonly input: StartInput }[];
   readonly asked: Asked[];
   /** What the next calls do. */
-  behaviour: 'carriesOut' | 'isDown' | 'hasNoWorker' | 'hasEnded' | { readonly refuses: Refusal };
+  behavior: 'carriesOut' | 'isDown' | 'hasNoWorker' | 'hasEnded' | { readonly refuses: Refusal };
   /** Runs when an update is carried out: what the worker would store. */
   onUpdate: (asked: Asked) => Promise<void>;
 }
@@ -78,22 +79,22 @@ export function fakeTemporal(): FakeTemporal {
     await fake.onUpdate(asked);
   };
   const refuse = () => {
-    const { behaviour } = fake;
-    if (behaviour === 'isDown')
+    const { behavior } = fake;
+    if (behavior === 'isDown')
       throw Object.assign(new Error('14 UNAVAILABLE'), { code: 14, details: '', metadata: {} });
-    if (behaviour === 'hasNoWorker')
+    if (behavior === 'hasNoWorker')
       throw Object.assign(new Error('9 FAILED_PRECONDITION'), { code: 9, details: '', metadata: {} });
-    if (behaviour === 'hasEnded') throw new WorkflowNotFoundError('workflow not found', 'id', undefined);
-    if (typeof behaviour === 'object')
+    if (behavior === 'hasEnded') throw new WorkflowNotFoundError('workflow not found', 'id', undefined);
+    if (typeof behavior === 'object')
       throw new WorkflowUpdateFailedError(
         'refused',
-        ApplicationFailure.nonRetryable('The state refuses.', behaviour.refuses),
+        ApplicationFailure.nonRetryable('The state refuses.', behavior.refuses),
       );
   };
   const fake = {
     started: [],
     asked: [],
-    behaviour: 'carriesOut',
+    behavior: 'carriesOut',
     onUpdate: async () => undefined,
     workflow: {
       start: async (_type: string, { workflowId, args }: { workflowId: string; args: [StartInput] }) => {

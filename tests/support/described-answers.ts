@@ -1,5 +1,5 @@
-// Holds every answer of an API under test to its description at /docs/json, strictly: in the description a client may meet fields of a later
-// release, here a field that is not described is a fault.
+// Holds every answer of an API under test to its description at /docs/json, strictly: in the description a client may
+// meet fields of a later release, here a field that is not described is a fault.
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';

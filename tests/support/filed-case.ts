@@ -9,7 +9,7 @@ export async function fileCase(pool: Pool, changes: Partial<NewCase> = {}): Prom
     const filed = await insertCase(tx, {
       id: randomUUID(),
       courtCode: '冀0102',
-      typeWord: '执',
+      caseType: '执',
       filedOn: '2026-03-02',
       claimFen: 186_000_000n,
       application: { applicants: [{ name: '甲公司' }], debtors: [{ name: '李四' }] },

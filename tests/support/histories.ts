@@ -1,7 +1,7 @@
-// Kept histories of Temporal. Today's workflow code replays them (tests/workflows/replay.test.ts), so a change that would break
-// a running case fails there. Recorded by: RECORD_HISTORIES=1 npm test -- tests/examples tests/workflows/large-steps
-// Until a release is tagged only today's histories are kept; from then on those of each release stay as long as a case of it
-// may run (workflows/compatibility.ts).
+// Kept histories of Temporal. Today's workflow code replays them (tests/workflows/replay.test.ts), so a change that
+// would break a running case fails there. Recorded by: RECORD_HISTORIES=1 npm test -- tests/examples
+// tests/workflows/large-steps Until a release is tagged only today's histories are kept; from then on those of each
+// release stay as long as a case of it may run (workflows/compatibility.ts).
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';

@@ -1,11 +1,11 @@
-// A stand-in for Temporal that runs instances for real: engine and store are the product's, only durability, timers and children
-// are missing. For tests of what the API sees.
+// A stand-in for Temporal that runs instances for real: engine and store are the product's, only durability, timers and
+// children are missing. For tests of what the API sees.
 import { ApplicationFailure, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { jobs } from '../../activities/jobs/index.ts';
 import { createLocalActivities } from '../../activities/steps/local-activities.ts';
 import type { Temporal } from '../../api/temporal.ts';
 import type { Pool } from '../../db/pool.ts';
-import { type EngineEvent, type Happening, type Model, refusal, type State, step } from '../../engine/index.ts';
+import { type EngineEvent, type Model, refusal, type State, step, type UntimedEvent } from '../../engine/index.ts';
 import type { StartInput } from '../../protocol/start.ts';
 
 interface Instance {
@@ -31,9 +31,9 @@ export function inMemoryTemporal(pool: Pool, now: () => Date): Temporal {
   const local = createLocalActivities(pool, { jobs });
   const instances = new Map<string, Instance>();
 
-  async function take(workflowId: string, happening: Happening): Promise<void> {
+  async function take(workflowId: string, untimed: UntimedEvent): Promise<void> {
     const instance = instances.get(workflowId)!;
-    const event = { ...happening, at: now().toISOString() } as EngineEvent;
+    const event = { ...untimed, at: now().toISOString() } as EngineEvent;
     const { state, commands } = step(instance.model, instance.state, event);
     if (state === instance.state) return;
     instance.state = state;
@@ -72,10 +72,10 @@ export function inMemoryTemporal(pool: Pool, now: () => Date): Temporal {
     const instance = instances.get(workflowId);
     if (instance?.state?.status !== 'active')
       throw new WorkflowNotFoundError('workflow not found', workflowId, undefined);
-    const happening = { ...argument, type: eventTypes[name] } as unknown as Happening;
-    const reason = refusal(instance.model, instance.state, { ...happening, at: now().toISOString() } as EngineEvent);
+    const untimed = { ...argument, type: eventTypes[name] } as unknown as UntimedEvent;
+    const reason = refusal(instance.model, instance.state, { ...untimed, at: now().toISOString() } as EngineEvent);
     if (reason) throw new WorkflowUpdateFailedError('refused', ApplicationFailure.nonRetryable(reason, 'NOT_OPEN'));
-    await take(workflowId, happening);
+    await take(workflowId, untimed);
   }
 
   return {

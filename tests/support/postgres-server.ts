@@ -1,4 +1,5 @@
-// jest's global set-up and tear-down: one embedded PostgreSQL for the whole run, with a migrated template that every test file copies.
+// jest's global set-up and tear-down: one embedded PostgreSQL for the whole run, with a migrated template that every
+// test file copies.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +14,9 @@ export const appPassword = 'for-tests-only';
 /** Where set-up leaves for tear-down, which jest loads apart, how to stop the server. */
 const running = globalThis as { stopTestServer?: () => Promise<void> };
 
-/** Each of jest's projects asks for it and the first one starts it. `TEST_DATABASE_URL` can name a server of your own. */
+/**
+ * Each of jest's projects asks for it and the first one starts it. `TEST_DATABASE_URL` can name a server of your own.
+ */
 export async function setUp(): Promise<void> {
   if (process.env['TEST_DATABASE_URL']) return;
   const url = await startTestServer();

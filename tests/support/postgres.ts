@@ -1,4 +1,5 @@
-// A fresh, migrated database for one test file: `const database = await testDatabase()` at its top, `await database.drop()` in afterAll.
+// A fresh, migrated database for one test file: `const database = await testDatabase()` at its top, `await
+// database.drop()` in afterAll.
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { createPool, type Pool } from '../../db/pool.ts';

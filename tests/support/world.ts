@@ -1,4 +1,5 @@
-// The whole system in one process, for playing examples: a Temporal server (usually the dev server), a test database, and what runs on them.
+// The whole system in one process, for playing examples: a Temporal server (usually the dev server), a test database,
+// and what runs on them.
 
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Pool } from '../../db/pool.ts';

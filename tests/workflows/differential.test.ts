@@ -1,5 +1,5 @@
-// The same models with the same answers leave the same records on the bare engine, on the time-skipping server and on the dev server. (The example cases:
-// tests/examples/same-trace.ts.)
+// The same models with the same answers leave the same records on the bare engine, on the time-skipping server and on
+// the dev server. (The example cases: tests/examples/same-trace.ts.)
 import { beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
@@ -63,14 +63,14 @@ function note(records: Records, processId: string, line: string): void {
 }
 
 function bare(): Records {
-  const behaviour = {
+  const behavior = {
     job: ({ jobType }: { jobType: string }) => {
       const answer = answers[jobType]!;
       return typeof answer === 'string' ? { errorCode: answer, message: answer } : { variables: answer };
     },
     task: () => undefined,
   };
-  const simulation = new Simulation(models, behaviour, '2026-03-02T01:00:00.000Z');
+  const simulation = new Simulation(models, behavior, '2026-03-02T01:00:00.000Z');
   for (const id of started) simulation.start(id, {});
   simulation.run();
   const records: Records = {};

@@ -1,5 +1,5 @@
 // The steps of a scenario (tools/bpmn/scenario.schema.json): all that can happen to a running instance from outside.
-import type { ElementMapping, Happening, TaskChanges, Variables } from '../../engine/event.ts';
+import type { ElementMapping, TaskChanges, UntimedEvent, Variables } from '../../engine/event.ts';
 import { idAsDrawn } from '../../engine/graph.ts';
 import { describe, type Model } from '../../engine/index.ts';
 import { milliseconds } from './durations.ts';
@@ -147,7 +147,7 @@ function actAtElement(
   } else simulation.send(instance, { type: 'jobFailed', key, message: step.fail.message ?? 'failed' });
 }
 
-function changeOf(step: Of<'assign'> | Of<'update'>, key: number): Happening {
+function changeOf(step: Of<'assign'> | Of<'update'>, key: number): UntimedEvent {
   if ('assign' in step) return { type: 'taskAssigned', key, assignee: step.assign.assignee };
   const { changes, reason } = step.update;
   return { type: 'taskUpdated', key, changes, ...(reason === undefined ? {} : { reason }) };

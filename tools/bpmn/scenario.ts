@@ -78,7 +78,7 @@ export function play(models: ReadonlyMap<string, Model>, scenario: Scenario, new
   const processId = scenario.process ?? firstOf(models);
   if (!models.has(processId))
     throw new ScenarioFault(`Expected a process of the file (${[...models.keys()].join(', ')}); found '${processId}'.`);
-  const simulation = new Simulation(models, behaviourOf(scenario), new Date(scenario.at ?? beginning).toISOString());
+  const simulation = new Simulation(models, behaviorOf(scenario), new Date(scenario.at ?? beginning).toISOString());
   let left = scenario.maxEvents ?? usualLimit;
   const runUntil = (until: number) => {
     left -= simulation.run(until, left);
@@ -120,7 +120,7 @@ function firstOf(models: ReadonlyMap<string, Model>): string {
   return starts.find((id) => !called.has(id)) ?? starts[0] ?? ids[0]!;
 }
 
-function behaviourOf({ answers = {}, steps = [], strict = false }: Scenario) {
+function behaviorOf({ answers = {}, steps = [], strict = false }: Scenario) {
   const named = new Set(steps.flatMap(elementsIn));
   const used = new Map<string, number>();
   const answer = (...names: readonly string[]): Outcome | undefined => {

@@ -1,6 +1,6 @@
 // The questions of a simulation to the world around the process, and its trace.
 import type { Command, EngineRecord } from '../../engine/command.ts';
-import type { Happening, Variables } from '../../engine/event.ts';
+import type { UntimedEvent, Variables } from '../../engine/event.ts';
 import type { Model, State } from '../../engine/index.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -15,7 +15,7 @@ export type Outcome =
     };
 
 /** Answers to what the models ask for; `undefined` leaves the job or task open. */
-export interface Behaviour {
+export interface Behavior {
   job(job: Of<'runJob'>, at: string, instance: Instance): Outcome | undefined;
   task(task: Of<'openTask'>, at: string, instance: Instance): Outcome | undefined;
   /** Answers for a called process without a model. */
@@ -30,7 +30,7 @@ export interface Instance {
   /**
    * The correlation key of the message that started it; while it runs, the key starts no other instance of the process.
    */
-  readonly begunByKey?: string;
+  readonly startKey?: string;
   state: State | null;
   /** Set when the instance has ended. */
   result?: { readonly ok: boolean; readonly variables: Variables; readonly message?: string };
@@ -46,7 +46,7 @@ export interface TraceLine extends EngineRecord {
 export interface Pending {
   readonly due: number;
   readonly instance: Instance;
-  readonly event: Happening;
+  readonly event: UntimedEvent;
   /** Timers and tasks may be withdrawn before they happen. */
   readonly withdrawKey?: string;
 }

@@ -1,11 +1,11 @@
 // Runs models in memory, outside Temporal and PostgreSQL: the engine with a virtual clock, a message table and
 // children. What jobs and people answer is passed in. For tests of procedures and for `npm run bpmn`.
 import type { Command, EngineRecord } from '../../engine/command.ts';
-import type { EngineEvent, Happening, Variables } from '../../engine/event.ts';
+import type { EngineEvent, UntimedEvent, Variables } from '../../engine/event.ts';
 import { evaluate } from '../../engine/feel/index.ts';
 import { describe, type Model, migrate, refusal, refusalsOfMigration, step } from '../../engine/index.ts';
 import { milliseconds } from './durations.ts';
-import type { Behaviour, Instance, Message, Outcome, Pending, TraceLine } from './simulation-types.ts';
+import type { Behavior, Instance, Message, Outcome, Pending, TraceLine } from './simulation-types.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -24,18 +24,18 @@ export class Simulation {
   #now: number;
   #pending: Pending[] = [];
   #buffer: Message[] = [];
-  readonly #early = new Map<string, Happening>();
+  readonly #early = new Map<string, UntimedEvent>();
   readonly #subscriptions = new Map<
     string,
     { instance: Instance; name: string; correlationKey: string; key: number }
   >();
   readonly #models: ReadonlyMap<string, Model>;
-  readonly #behaviour: Behaviour;
+  readonly #behavior: Behavior;
 
   /** `models` by process id; `at` is the legal instant at which everything begins. */
-  constructor(models: ReadonlyMap<string, Model>, behaviour: Behaviour, at: string) {
+  constructor(models: ReadonlyMap<string, Model>, behavior: Behavior, at: string) {
     this.#models = models;
-    this.#behaviour = behaviour;
+    this.#behavior = behavior;
     this.#now = Date.parse(at);
   }
 
@@ -43,10 +43,10 @@ export class Simulation {
     return new Date(this.#now).toISOString();
   }
 
-  start(processId: string, variables: Variables, startElementId?: string, begunByKey?: string): Instance {
+  start(processId: string, variables: Variables, startElementId?: string, startKey?: string): Instance {
     const earlier = this.instances.filter((one) => one.processId === processId && !one.parent).length;
     const id = earlier === 0 ? processId : `${processId}-${earlier + 1}`;
-    const instance = this.#create(processId, id, begunByKey === undefined ? {} : { begunByKey });
+    const instance = this.#create(processId, id, startKey === undefined ? {} : { startKey });
     this.send(instance, { type: 'started', variables, ...(startElementId === undefined ? {} : { startElementId }) });
     return instance;
   }
@@ -96,7 +96,7 @@ export class Simulation {
   /** True if it begins a process: one at a time for a key (docs/messages.md). */
   #beginBy({ name, correlationKey, variables }: Message): boolean {
     const isRunning = (processId: string) =>
-      this.instances.some((one) => one.processId === processId && one.begunByKey === correlationKey && !one.result);
+      this.instances.some((one) => one.processId === processId && one.startKey === correlationKey && !one.result);
     const free = this.#startsBy('message', name).filter(([id]) => correlationKey === '' || !isRunning(id));
     for (const [processId, start] of free) this.start(processId, variables, start, correlationKey);
     return free.length > 0;
@@ -126,15 +126,15 @@ export class Simulation {
   }
 
   /** Throws what a validator would answer. */
-  send(instance: Instance, event: Happening): void {
+  send(instance: Instance, event: UntimedEvent): void {
     const refused = refusal(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
     if (refused !== undefined) throw new Error(`${event.type}: ${refused}`);
     this.#send(instance, event);
   }
 
   /** Throws what would be refused. */
-  migrate(instance: Instance, to: Model, happening: Extract<Happening, { type: 'migrated' }>): void {
-    const event = { ...happening, at: this.now } as Extract<EngineEvent, { type: 'migrated' }>;
+  migrate(instance: Instance, to: Model, untimed: Extract<UntimedEvent, { type: 'migrated' }>): void {
+    const event = { ...untimed, at: this.now } as Extract<EngineEvent, { type: 'migrated' }>;
     const refused = refusalsOfMigration(instance.model, to, instance.state!, event);
     if (refused.length > 0) throw new Error(`migrated: ${refused.join(' ')}`);
     const { state, commands } = migrate(instance.model, to, instance.state!, event);
@@ -143,7 +143,7 @@ export class Simulation {
     for (const command of commands) this.#carryOut(instance, command);
   }
 
-  #create(processId: string, id: string, more: Pick<Instance, 'parent' | 'begunByKey'>): Instance {
+  #create(processId: string, id: string, more: Pick<Instance, 'parent' | 'startKey'>): Instance {
     const model = this.#models.get(processId);
     if (!model) throw new Error(`No model of the process '${processId}' was given.`);
     const instance: Instance = { id, processId, model, state: null, ...more };
@@ -158,7 +158,7 @@ export class Simulation {
     return describe(model, state).open.some((open) => open.key === key && open.awaits === 'job');
   }
 
-  #send(instance: Instance, event: Happening): void {
+  #send(instance: Instance, event: UntimedEvent): void {
     if (instance.result) return;
     if (event.type === 'taskCompleted' && this.#isListening(instance, event.key)) {
       this.#early.set(`${instance.id}/${event.key}`, event);
@@ -175,9 +175,9 @@ export class Simulation {
         this.trace.push({ ...command.record, instanceId: instance.id, processId: instance.processId, at: this.now });
         return this.#completeNow(instance, command.record);
       case 'runJob':
-        return this.#answer(instance, command.key, this.#behaviour.job(command, this.now, instance), 'job');
+        return this.#answer(instance, command.key, this.#behavior.job(command, this.now, instance), 'job');
       case 'openTask':
-        return this.#answer(instance, command.key, this.#behaviour.task(command, this.now, instance), 'task');
+        return this.#answer(instance, command.key, this.#behavior.task(command, this.now, instance), 'task');
       case 'startTimer':
         this.#withdraw(`${instance.id}/timer-${command.key}`);
         this.#later(Date.parse(command.due), instance, { type: 'timerFired', key: command.key }, 'timer');
@@ -259,7 +259,7 @@ export class Simulation {
       const child = this.#create(processId, `${instance.id}/${callId}`, { parent: { instance, key } });
       return this.#later(this.#now, child, { type: 'started', variables, hasParent: true });
     }
-    const answer = this.#models.has(processId) ? undefined : this.#behaviour.call?.(command, this.now, instance);
+    const answer = this.#models.has(processId) ? undefined : this.#behavior.call?.(command, this.now, instance);
     const outcome = answer ?? { message: reason };
     const due = this.#now + (outcome.afterDays ?? 0) * dayMs;
     this.#later(
@@ -274,10 +274,10 @@ export class Simulation {
   #end(instance: Instance, result: NonNullable<Instance['result']>, errorCode?: string): void {
     instance.result = result;
     this.#pending = this.#pending.filter((pending) => pending.instance !== instance);
-    if (instance.begunByKey) this.#beginByKept();
+    if (instance.startKey) this.#beginByKept();
     if (!instance.parent) return;
     const { key, instance: parent } = instance.parent;
-    const ended: Happening = result.ok
+    const ended: UntimedEvent = result.ok
       ? { type: 'childDone', key, variables: result.variables }
       : {
           type: 'childFailed',
@@ -309,7 +309,7 @@ export class Simulation {
       );
   }
 
-  #later(due: number, instance: Instance, event: Happening, kind?: 'job' | 'task' | 'timer'): void {
+  #later(due: number, instance: Instance, event: UntimedEvent, kind?: 'job' | 'task' | 'timer'): void {
     const withdrawKey = kind && 'key' in event ? { withdrawKey: `${instance.id}/${kind}-${event.key}` } : {};
     this.#pending.push({ due: Math.max(due, this.#now), instance, event, ...withdrawKey });
   }

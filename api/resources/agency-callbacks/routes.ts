@@ -1,4 +1,5 @@
-// 协助执行单位的回传: the answer to a request that an agency took earlier. The first one counts; a second that differs is kept and refused.
+// 协助执行单位的回传: the answer to a request that an agency took earlier. The first one counts; a second that differs is kept
+// and refused.
 
 import type { FastifyInstance } from 'fastify';
 import { recordAnswer } from '../../../activities/agencies/channel/callback.ts';

@@ -1,4 +1,5 @@
-// Rules for an application that a schema cannot say: its fields beside each other, the register and today. All faults at once.
+// Rules for an application that a schema cannot say: its fields beside each other, the register and today. All faults
+// at once.
 import { say } from '../../problems/messages.ts';
 import type { FieldError } from '../../problems/problem.ts';
 import type { Application } from './application.ts';

@@ -1,4 +1,5 @@
-// Cancelling a case: its own procedure, then those that a message or a signal began beside it. In a cancelled case nothing begins any more.
+// Cancelling a case: its own procedure, then those that a message or a signal began beside it. In a cancelled case
+// nothing begins any more.
 import type { Case } from '../../../db/cases.ts';
 import { runningStarted } from '../../../db/process-starts.ts';
 import type { Db } from '../../../db/scope.ts';

@@ -1,4 +1,5 @@
-// Filing: the row first, then the workflow, then the mark that it was started. What is broken off in between the sweeper makes up for.
+// Filing: the row first, then the workflow, then the mark that it was started. What is broken off in between the
+// sweeper makes up for.
 
 import { randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
@@ -31,7 +32,7 @@ export interface Filing {
 }
 
 export async function fileCase(db: Db, services: Services, application: Application, actor: Actor): Promise<Filing> {
-  await requireSound(db, services, application);
+  await requireValid(db, services, application);
   requireOwnCourt(actor, application);
   const { case: filed, isNew } = await transaction(db, (tx) => insertCase(tx, newCase(services, application, actor)));
   if (!isNew && canonicalize(filed.application) !== canonicalize(application))
@@ -71,7 +72,7 @@ async function tryToStart(db: Db, services: Services, filed: Case): Promise<bool
   }
 }
 
-async function requireSound(db: Db, services: Services, application: Application): Promise<void> {
+async function requireValid(db: Db, services: Services, application: Application): Promise<void> {
   const { config } = services;
   const [court, model] = await Promise.all([readCourt(db, application.court), newestModel(db, processId)]);
   const clock = config.training ? clockOf(services, application) : undefined;
@@ -91,7 +92,7 @@ function newCase(services: Services, application: Application, filedBy: Actor) {
     id: randomUUID(),
     externalId: application.externalId,
     courtCode: application.court,
-    typeWord: caseTypes.application,
+    caseType: caseTypes.application,
     filedOn: application.filedOn ?? legalDate(services.now(), clock),
     claimFen: BigInt(claim.principalFen) + BigInt(claim.interestFen) + BigInt(claim.costsFen),
     application: application as unknown as Json,

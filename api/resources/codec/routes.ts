@@ -1,5 +1,6 @@
-// Temporal's remote codec: its UI and CLI ask here what the sealed payloads of a history say. In a demonstration anybody on this
-// machine may ask; elsewhere the UI hands on its user's token, and only who may read an archive is answered.
+// Temporal's remote codec: its UI and CLI ask here what the sealed payloads of a history say. In a demonstration
+// anybody on this machine may ask; elsewhere the UI hands on its user's token, and only who may read an archive is
+// answered.
 
 import cors from '@fastify/cors';
 import type { Payload } from '@temporalio/common';

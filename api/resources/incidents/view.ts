@@ -1,4 +1,5 @@
-// How an incident reads on the wire: what kind of fault it is and what to do, for the judge; the message is for who mends it.
+// How an incident reads on the wire: what kind of fault it is and what to do, for the judge; the message is for who
+// mends it.
 
 import type { Incident } from '../../../db/incidents.ts';
 import { encodeId } from '../../http/ids.ts';

@@ -1,4 +1,5 @@
-// Citations of law as the models write them, resolved on a date; with the article's text where the operator imported it.
+// Citations of law as the models write them, resolved on a date; with the article's text where the operator imported
+// it.
 
 import { readArticle } from '../../../db/law.ts';
 import type { Queryable } from '../../../db/pool.ts';

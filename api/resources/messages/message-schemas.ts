@@ -1,5 +1,6 @@
-// Rules for a message to a case, checked before anything of it is stored (`messages/` in models/): a process takes its name and people may
-// send it, and its variables fit the schema. A message of a court's own models that is not described passes as it is.
+// Rules for a message to a case, checked before anything of it is stored (`messages/` in models/): a process takes its
+// name and people may send it, and its variables fit the schema. A message of a court's own models that is not
+// described passes as it is.
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Case } from '../../../db/cases.ts';
@@ -30,7 +31,7 @@ const validators = new Map(
   ]),
 );
 
-export async function requireSound(
+export async function requireValid(
   db: Queryable,
   { now }: Services,
   { id, clock }: Case,
@@ -64,7 +65,10 @@ const withAdvice = (fault: FieldError, name: string): FieldError => ({
   whatToDo: say('message.faulty.remedy', { name }),
 });
 
-/** The body of a submission as clients read it: one of the messages that are described, or another that a court's own model waits for. */
+/**
+ * The body of a submission as clients read it: one of the messages that are described, or another that a court's own
+ * model waits for.
+ */
 export function describedSubmission(body: {
   readonly properties: object;
   readonly [keyword: string]: unknown;

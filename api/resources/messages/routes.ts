@@ -1,4 +1,5 @@
-// 案件消息: what is submitted in a running case (a payment, a property clue, a withdrawal …), as a BPMN message under the case's number.
+// 案件消息: what is submitted in a running case (a payment, a property clue, a withdrawal …), as a BPMN message under the
+// case's number.
 
 import type { FastifyInstance } from 'fastify';
 import { actorOf } from '../../auth/authenticate.ts';

@@ -12,7 +12,7 @@ import { say } from '../../problems/messages.ts';
 import { Problem } from '../../problems/problem.ts';
 import { publish } from '../../publish.ts';
 import type { Services } from '../../services.ts';
-import { requireSound } from './message-schemas.ts';
+import { requireValid } from './message-schemas.ts';
 
 export interface Submission {
   readonly name: string;
@@ -29,7 +29,7 @@ export async function submit(
 ): Promise<Publication['outcome']> {
   const id = `${found.workflowId}/messages/${messageId}`;
   // A message that was accepted before stays accepted, even if the rules for messages have changed since.
-  if (!(await readMessage(db, id))) await requireSound(db, services, found, { name, variables });
+  if (!(await readMessage(db, id))) await requireValid(db, services, found, { name, variables });
   const message = {
     id,
     caseId: found.id,

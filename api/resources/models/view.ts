@@ -1,5 +1,5 @@
-// A model: the BPMN file, and for each element the law it rests on; of a process instance also how often each was entered and left, and what it
-// waits with.
+// A model: the BPMN file, and for each element the law it rests on; of a process instance also how often each was
+// entered and left, and what it waits with.
 
 import { countByElement } from '../../../db/archive.ts';
 import type { Case } from '../../../db/cases.ts';

@@ -1,4 +1,5 @@
-// 流程操作: what a person may do to running procedures when the model alone does not help. Each is archived with actor and reason.
+// 流程操作: what a person may do to running procedures when the model alone does not help. Each is archived with actor and
+// reason.
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Case, readCase } from '../../../db/cases.ts';

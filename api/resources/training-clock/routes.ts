@@ -1,4 +1,5 @@
-// 培训时钟: reading a training case's legal time and setting it forward, for whoever teaches or tests with it and will not wait.
+// 培训时钟: reading a training case's legal time and setting it forward, for whoever teaches or tests with it and will not
+// wait.
 
 import type { FastifyInstance } from 'fastify';
 import { caseOf } from '../../http/request.ts';

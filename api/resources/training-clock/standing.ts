@@ -1,5 +1,5 @@
-// How a training case stands in time: whether anything is still on its way, and when the next thing falls due. Who sets its clock
-// forward waits until it is settled, so that every act keeps its legal date.
+// How a training case stands in time: whether anything is still on its way, and when the next thing falls due. Who sets
+// its clock forward waits until it is settled, so that every act keeps its legal date.
 
 import type { Case } from '../../../db/cases.ts';
 import { caseInstances } from '../../../db/instances.ts';
@@ -14,7 +14,10 @@ export interface Standing {
   readonly legalNow: string;
   /** It waits for nothing but time, people and agencies: no job runs, no child and no message is on its way. */
   readonly settled: boolean;
-  /** Stored steps of all its process instances. Whoever reads several cases reads them twice: settled both times, and no step between. */
+  /**
+   * Stored steps of all its process instances. Whoever reads several cases reads them twice: settled both times, and no
+   * step between.
+   */
   readonly steps: number;
   /** The next timer's legal instant; null when none runs. */
   readonly nextDue: string | null;
@@ -62,7 +65,10 @@ function isWorking({ open, incidents }: CommittedState): boolean {
   return open.some(({ awaits, key }) => awaits === 'job' && !incidents.some((incident) => incident.key === key));
 }
 
-/** Every called process runs, and nothing that was called off still does. What a message or a signal began (`…/<n>`) nobody called. */
+/**
+ * Every called process runs, and nothing that was called off still does. What a message or a signal began (`…/<n>`)
+ * nobody called.
+ */
 function haveTheirChildren(instances: readonly Stored[]): boolean {
   const called = instances.flatMap(({ id, state }) =>
     state.open.flatMap(({ callId }) => (callId === undefined ? [] : [`${id}/${callId}`])),

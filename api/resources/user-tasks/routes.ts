@@ -1,4 +1,5 @@
-// 待办任务: what people owe the cases. Who may act: a role among the task's candidate groups; once it is assigned, the assignee.
+// 待办任务: what people owe the cases. Who may act: a role among the task's candidate groups; once it is assigned, the
+// assignee.
 
 import type { FastifyInstance } from 'fastify';
 import { listTasks, type UserTask } from '../../../db/user-tasks.ts';

@@ -1,4 +1,5 @@
-// A decision table as rules over axes. An axis is an input cut at the constants of its column into pieces on which every cell answers alike.
+// A decision table as rules over axes. An axis is an input cut at the constants of its column into pieces on which
+// every cell answers alike.
 import type { DecisionTable } from '../../dmn/decision.ts';
 import { readDate } from '../../feel/temporals.ts';
 import type { Cell, Constant, Kind } from './cells.ts';

@@ -1,5 +1,6 @@
-// Which values a cell of a decision table takes, for cells made of constants only: values, lists, comparisons, ranges, `not(...)`.
-// Between two neighbouring constants such a cell answers alike, so one sample stands for all values between them.
+// Which values a cell of a decision table takes, for cells made of constants only: values, lists, comparisons, ranges,
+// `not(...)`. Between two neighbouring constants such a cell answers alike, so one sample stands for all values between
+// them.
 import { FeelDate } from 'feelin';
 import type { SyntaxNode } from '../../feel/compile/compiled.ts';
 import { childrenOf } from '../../feel/compile/compiled.ts';

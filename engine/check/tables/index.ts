@@ -1,5 +1,6 @@
-// Decision tables: inputs that two rules of a UNIQUE table take, and inputs that no rule takes. Either is an incident in the case
-// that brings such an input, and for a statutory number in every case from that day on. Evaluation is not concerned.
+// Decision tables: inputs that two rules of a UNIQUE table take, and inputs that no rule takes. Either is an incident
+// in the case that brings such an input, and for a statutory number in every case from that day on. Evaluation is not
+// concerned.
 import type { Decision, DecisionTable, Logic, Rule } from '../../dmn/decision.ts';
 import { lineOf } from '../../dmn/xml.ts';
 import type { Finding } from '../rule.ts';

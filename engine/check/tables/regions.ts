@@ -1,5 +1,5 @@
-// Where the rules of a table meet, and where none of them is. Cells that were not understood never make a finding: they count
-// as meeting nothing and as leaving no gap.
+// Where the rules of a table meet, and where none of them is. Cells that were not understood never make a finding: they
+// count as meeting nothing and as leaving no gap.
 import type { Axis } from './axes.ts';
 import { has } from './axes.ts';
 

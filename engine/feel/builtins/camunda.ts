@@ -1,4 +1,5 @@
-// Functions that Camunda 8 adds to DMN's FEEL. Functions with a different value at each call (uuid, random number) are left out.
+// Functions that Camunda 8 adds to DMN's FEEL. Functions with a different value at each call (uuid, random number) are
+// left out.
 import { duration, FeelDate, FeelDateTime, FeelDuration } from 'feelin';
 import type { Warning } from '../expression.ts';
 import { toJson } from '../json.ts';

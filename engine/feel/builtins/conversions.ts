@@ -1,4 +1,5 @@
-// Conversions between kinds of values (DMN 1.5 table 73). feelin reads an empty text as 0 and rounds the seconds of a time.
+// Conversions between kinds of values (DMN 1.5 table 73). feelin reads an empty text as 0 and rounds the seconds of a
+// time.
 import { FeelDateTime, FeelRange, FeelTime } from 'feelin';
 import { isTemporal, readDate, readDateTime, readDuration, readTime, textOf } from '../temporals.ts';
 import { isContext } from '../values.ts';

@@ -2,7 +2,9 @@
 import type { Builtins, Call } from './builtin.ts';
 
 export const money: Builtins = {
-  /** A share of an amount in ten thousandths: the deposit of an auction (NAR#17), the cut after a failed one (NAR#26). */
+  /**
+   * A share of an amount in ten thousandths: the deposit of an auction (NAR#17), the cut after a failed one (NAR#26).
+   */
   percentOf: {
     parameters: ['fen', 'basisPoints'],
     apply: (call, fen, basisPoints) =>
@@ -10,7 +12,9 @@ export const money: Builtins = {
         ? safe(call, 'percentOf', halfUp(BigInt(fen) * BigInt(basisPoints), 10_000n))
         : call.warn(expectedCounts('percentOf(fen, basisPoints)', fen, basisPoints)),
   },
-  /** Interest at a daily rate in millionths (INT#1: the doubled part of interest for delay), rounded on the total only. */
+  /**
+   * Interest at a daily rate in millionths (INT#1: the doubled part of interest for delay), rounded on the total only.
+   */
   dailyInterest: {
     parameters: ['fen', 'ratePerMillion', 'days'],
     apply: (call, fen, rate, days) =>
@@ -24,7 +28,10 @@ export const money: Builtins = {
     apply: (call, fen) =>
       isWhole(fen) ? yuanText(fen) : call.warn(`yuan(fen) expects whole fen; found ${show(fen)}.`),
   },
-  /** Splits a total in proportion (CPLI#508: ordinary creditors share by their claims); the parts sum exactly: largest remainder. */
+  /**
+   * Splits a total in proportion (CPLI#508: ordinary creditors share by their claims); the parts sum exactly: largest
+   * remainder.
+   */
   prorate: {
     parameters: ['totalFen', 'sharesFen'],
     apply: (call, total, shares) =>

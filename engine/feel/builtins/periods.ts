@@ -1,4 +1,5 @@
-// Legal periods and dates as FEEL functions. A date is a FEEL date, a date and time, or an ISO text; the result is a FEEL date.
+// Legal periods and dates as FEEL functions. A date is a FEEL date, a date and time, or an ISO text; the result is a
+// FEEL date.
 import { dateAndTime, FeelDate, FeelDateTime, parseDate } from 'feelin';
 import type { Calendar, PeriodUnit } from '../../calendar.ts';
 import * as days from '../../calendar.ts';
@@ -68,7 +69,9 @@ const isLength = (value: unknown): value is number =>
 const expectedDate = (name: string, value: unknown): string =>
   `${name} expects a date; found ${value === undefined ? 'nothing' : String(value)}.`;
 
-/** The legal date that a value stands for: an instant counts on its day in Asia/Shanghai, a local time on its own day. */
+/**
+ * The legal date that a value stands for: an instant counts on its day in Asia/Shanghai, a local time on its own day.
+ */
 function dateIn(value: unknown): string | undefined {
   if (value instanceof FeelDate) return value.toString();
   if (value instanceof FeelDateTime) return dateInText(dateTimeText(value));

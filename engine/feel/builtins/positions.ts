@@ -1,5 +1,5 @@
-// Lists by position and in order (DMN 1.5 table 76): the first place is 1, the last -1; 0 is no place, feelin reads it as
-// the last.
+// Lists by position and in order (DMN 1.5 table 76): the first place is 1, the last -1; 0 is no place, feelin reads it
+// as the last.
 import { FeelFunction } from 'feelin';
 import { distinct } from '../values.ts';
 import type { Builtin, Builtins, Call } from './builtin.ts';

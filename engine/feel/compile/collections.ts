@@ -79,5 +79,7 @@ function at(list: readonly unknown[], index: number): unknown {
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
-/** To find out whether a filter is an index it is evaluated once outside of the list, where its names may be missing. */
+/**
+ * To find out whether a filter is an index it is evaluated once outside of the list, where its names may be missing.
+ */
 const silent = (run: Run): Run => ({ ...run, warn: () => null, miss: () => null });

@@ -1,4 +1,5 @@
-// An agency is a file, a line in the list, its providers, and its operations in the simulator. What was forgotten is named here.
+// An agency is a file, a line in the list, its providers, and its operations in the simulator. What was forgotten is
+// named here.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';

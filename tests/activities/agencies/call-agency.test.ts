@@ -1,4 +1,5 @@
-// Agencies asked over real HTTP, with the requests kept in a real database: every state, every fault, once and only once.
+// Agencies asked over real HTTP, with the requests kept in a real database: every state, every fault, once and only
+// once.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { ApplicationFailure } from '@temporalio/common';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -62,7 +63,7 @@ beforeEach(async () => {
 async function control(path: string, payload: object): Promise<void> {
   await simulator.inject({ method: 'POST', url: `/control/${path}`, payload });
 }
-const behaves = (rule: object) => control('behaviour', { rules: [{ agency: 'bank', ...rule }] });
+const behaves = (rule: object) => control('behavior', { rules: [{ agency: 'bank', ...rule }] });
 
 /** As the API takes an answer. */
 const takeCallback = (answer: AgencyCallback) =>

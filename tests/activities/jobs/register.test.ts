@@ -262,7 +262,7 @@ test('CPLI#517, INT#3: what came in before round termination counts in the resum
   const of = (role: 'applicant' | 'debtor', list: readonly { id: string; name: string }[]) =>
     list.map(({ id, name }) => ({ id, role, kind: 'person' as const, name }));
   const resumed = await fileCase(database.pool, {
-    typeWord: '执恢',
+    caseType: '执恢',
     resumedFrom: caseId,
     parties: [...of('applicant', parties.applicants), ...of('debtor', parties.debtors)],
   });

@@ -187,7 +187,9 @@ function cellOf(kind: Kind): fc.Arbitrary<string> {
   return fc.oneof(...plain, comparison, range, range, negated);
 }
 
-/** Every value that makes a difference to constants 0 to 4, as variables hold them, with the expression that reads them. */
+/**
+ * Every value that makes a difference to constants 0 to 4, as variables hold them, with the expression that reads them.
+ */
 const grid: { readonly [kind in Kind]: readonly Json[] } = {
   number: [-1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5],
   date: ['2023-12-31', ...[0, 1, 2, 3, 4, 5].map(day)],

@@ -1,4 +1,5 @@
-// Events: what waits for something from outside, and who catches an error or an escalation (BPMN 2.0.2 §10.5.1, §13.5.3, §13.5.4).
+// Events: what waits for something from outside, and who catches an error or an escalation (BPMN 2.0.2 §10.5.1,
+// §13.5.3, §13.5.4).
 import { type Active, type Marking, opened, type Path, pathsOf, put, type Scope, scopeAt } from './marking.ts';
 import { type Net, type Node, outOf } from './net.ts';
 
@@ -30,7 +31,8 @@ export function* awaited(net: Net, marking: Marking): Generator<Catcher> {
 }
 
 /**
- * From the inside out: first at the thrower itself where it is an activity, then the scope's event sub-processes, then at the activity around.
+ * From the inside out: first at the thrower itself where it is an activity, then the scope's event sub-processes, then
+ * at the activity around.
  * @param at the active node that throws, if one does
  */
 export function catcherOf(

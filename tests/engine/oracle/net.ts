@@ -1,4 +1,5 @@
-// What the token game plays on: nodes in scopes and the sequence flows between them, with the specification's kinds reduced to what differs in tokens.
+// What the token game plays on: nodes in scopes and the sequence flows between them, with the specification's kinds
+// reduced to what differs in tokens.
 
 export type Kind =
   /** Passes a token on at once: start, none and end events, undefined tasks. */
@@ -25,7 +26,10 @@ export interface Node {
   readonly scope: string;
   /** Of a boundary event: its activity. */
   readonly host?: string;
-  /** Of a boundary event or an event sub-process: what begins it. `once` comes from outside and only once, `often` again and again. */
+  /**
+   * Of a boundary event or an event sub-process: what begins it. `once` comes from outside and only once, `often` again
+   * and again.
+   */
   readonly by?: 'once' | 'often' | 'error' | 'escalation';
   readonly isInterrupting?: boolean;
   /** Of what throws, and of what catches errors and escalations; absent there: any. */
@@ -78,7 +82,9 @@ function grouped<T>(all: readonly T[], keyOf: (one: T) => string | undefined): {
 export const into = (net: Net, node: string): readonly Flow[] => net.into[node] ?? [];
 export const outOf = (net: Net, node: string): readonly Flow[] => net.out[node] ?? [];
 
-/** Where tokens begin in a scope (§13.3.4): flows from nowhere to its start event, else to all that nothing leads to. */
+/**
+ * Where tokens begin in a scope (§13.3.4): flows from nowhere to its start event, else to all that nothing leads to.
+ */
 export const beginning = (scope: string, node: string): string => `${scope}>${node}`;
 
 /** §13.4.2, §13.4.3, §13.2.1: the flows by which a token leaves. */

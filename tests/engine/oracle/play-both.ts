@@ -1,5 +1,5 @@
 // Plays a model on the engine and in the token game at once, and tells where they part.
-import { describe, type EngineEvent, type Happening, type Model, type State, step } from '../../../engine/index.ts';
+import { describe, type EngineEvent, type Model, type State, step, type UntimedEvent } from '../../../engine/index.ts';
 import type { Marking } from './marking.ts';
 import type { Net } from './net.ts';
 import { netOf } from './net-of.ts';
@@ -9,7 +9,7 @@ const at = '2026-03-02T01:00:00.000Z';
 
 /** What can happen next, as the engine's events and as the token game's moves. */
 interface Move {
-  readonly event: Happening;
+  readonly event: UntimedEvent;
   readonly follow: (markings: readonly Marking[]) => readonly Marking[];
 }
 
@@ -73,7 +73,8 @@ export function playBoth(model: Model, choices: readonly Choice[]): Agreement {
 /** Undefined as long as both agree. */
 function* comparisons(model: Model, choices: readonly Choice[]): Generator<Agreement['difference']> {
   const net = netOf(model.graph);
-  const happens = (state: State | null, event: Happening) => step(model, state, { ...event, at } as EngineEvent).state;
+  const happens = (state: State | null, event: UntimedEvent) =>
+    step(model, state, { ...event, at } as EngineEvent).state;
   let state = happens(null, { type: 'started', variables: { pick: 0 } });
   let markings = begin(net, 0);
   for (const next of [...choices, undefined]) {

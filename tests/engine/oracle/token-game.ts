@@ -1,5 +1,6 @@
-// An independent reference: the token game of BPMN 2.0.2 ch. 13, written from the specification and sharing no code with the engine. Slow and plain on purpose. Where
-// the specification leaves an order open, every outcome is one of the result.
+// An independent reference: the token game of BPMN 2.0.2 ch. 13, written from the specification and sharing no code
+// with the engine. Slow and plain on purpose. Where the specification leaves an order open, every outcome is one of the
+// result.
 import { awaited, catcherOf, caught } from './catching.ts';
 import { isEnabled } from './inclusive.ts';
 import {

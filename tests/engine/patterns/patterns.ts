@@ -1,11 +1,15 @@
-// The 43 workflow control-flow patterns (van der Aalst, ter Hofstede, Russell, Mulyar 2006), each as a model of our own with what must follow; or the reason why not.
+// The 43 workflow control-flow patterns (van der Aalst, ter Hofstede, Russell, Mulyar 2006), each as a model of our own
+// with what must follow; or the reason why not.
 import type { Run } from '../support/run.ts';
 
 interface Supported {
   /** Elements of a process. */
   readonly model: string;
   readonly variables?: { readonly [name: string]: number | boolean | readonly number[] };
-  /** What is done in order: a task's id completes it, `!id` lets the timer there fire, `?id` the message arrive, `*name` broadcasts the signal. */
+  /**
+   * What is done in order: a task's id completes it, `!id` lets the timer there fire, `?id` the message arrive, `*name`
+   * broadcasts the signal.
+   */
   readonly does: readonly string[];
   /** The open tasks after each, the first after the start; `end` when it has ended. */
   readonly opens: readonly string[];

@@ -1,4 +1,5 @@
-// Camunda 8's extensions: each is executed or refused where it stands; none is lost in silence (engine/read/extensions.ts).
+// Camunda 8's extensions: each is executed or refused where it stands; none is lost in silence
+// (engine/read/extensions.ts).
 import { expect, test } from '@jest/globals';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { read } from '../../../engine/read/index.ts';
@@ -101,7 +102,10 @@ test('a form in another version than the newest, a retry counter and a business 
   expect(await reasons(on('callActivity', '<zeebe:calledElement processId="p" businessId="=b" />'))).toHaveLength(1);
 });
 
-/** By what the reader does with them; a new release of the vocabulary with another attribute fails here until somebody has decided. */
+/**
+ * By what the reader does with them; a new release of the vocabulary with another attribute fails here until somebody
+ * has decided.
+ */
 const attributes = {
   executed: `AdHoc.activeElementsCollection AdHoc.outputCollection AdHoc.outputElement AssignmentDefinition.assignee AssignmentDefinition.candidateGroups
     AssignmentDefinition.candidateUsers BindingTypeSupported.bindingType BindingTypeSupported.versionTag CalledDecision.decisionId CalledDecision.resultVariable

@@ -3,21 +3,21 @@ import {
   type Command,
   describe,
   type EngineEvent,
-  type Happening,
   type Model,
   type State,
   step,
+  type UntimedEvent,
 } from '../../../engine/index.ts';
 import { frozen, startAt } from './run.ts';
 
 /** Work that is done or fails, events that are awaited, incidents that somebody resolves. */
-export function possible(model: Model, state: State | null): Happening[] {
+export function possible(model: Model, state: State | null): UntimedEvent[] {
   const started = { type: 'started' as const, variables: { pick: 0 } };
   if (!state) return [started, { ...started, hasParent: true }];
   if (state.status !== 'active') return [];
   const { open, timers, messages, signals, incidents } = describe(model, state);
   return [
-    ...open.flatMap(({ key, awaits }): Happening[] => {
+    ...open.flatMap(({ key, awaits }): UntimedEvent[] => {
       if (awaits === 'task') return [0, 4].map((pick) => ({ type: 'taskCompleted', key, variables: { pick } }));
       if (awaits === 'call') return [{ type: 'childDone', key, variables: {} }];
       if (awaits === 'answer') return [{ type: 'escalationAnswered', key }];
@@ -28,14 +28,14 @@ export function possible(model: Model, state: State | null): Happening[] {
         { type: 'jobFailed', key, message: 'down' },
       ];
     }),
-    ...timers.map(({ key }): Happening => ({ type: 'timerFired', key })),
-    ...messages.map(({ key }): Happening => ({ type: 'message', key, messageId: `${key}`, variables: {} })),
-    ...signals.map(({ signalName }): Happening => ({ type: 'signal', name: signalName, variables: {} })),
-    ...incidents.map(({ key }): Happening => ({ type: 'incidentResolved', key, action: 'skip' })),
+    ...timers.map(({ key }): UntimedEvent => ({ type: 'timerFired', key })),
+    ...messages.map(({ key }): UntimedEvent => ({ type: 'message', key, messageId: `${key}`, variables: {} })),
+    ...signals.map(({ signalName }): UntimedEvent => ({ type: 'signal', name: signalName, variables: {} })),
+    ...incidents.map(({ key }): UntimedEvent => ({ type: 'incidentResolved', key, action: 'skip' })),
   ];
 }
 
-export const isWork = ({ type }: Happening): boolean =>
+export const isWork = ({ type }: UntimedEvent): boolean =>
   type === 'started' || type === 'taskCompleted' || type === 'jobDone' || type === 'escalationAnswered';
 
 export interface Turn {
@@ -52,7 +52,7 @@ const mostKeys = 400;
 export function* turns(
   model: Model,
   picks: readonly number[],
-  among: (model: Model, state: State | null) => readonly Happening[] = possible,
+  among: (model: Model, state: State | null) => readonly UntimedEvent[] = possible,
 ): Generator<Turn> {
   let before: State | null = null;
   for (const pick of picks) {

@@ -1,4 +1,5 @@
-// Builds a BPMN file in the order in which its tokens flow, so that the picture is in the test. It goes through the real reader.
+// Builds a BPMN file in the order in which its tokens flow, so that the picture is in the test. It goes through the
+// real reader.
 
 import type { Model } from '../../../engine/index.ts';
 import { read } from '../../../engine/read/index.ts';

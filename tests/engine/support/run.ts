@@ -1,16 +1,17 @@
-// A process instance in a test. Every step is checked for purity: frozen input, the same result twice, a state that survives JSON.
+// A process instance in a test. Every step is checked for purity: frozen input, the same result twice, a state that
+// survives JSON.
 import { expect } from '@jest/globals';
 import {
   type Command,
   describe,
   type EngineEvent,
   type EngineRecord,
-  type Happening,
   type Json,
   type Model,
   openElements,
   type State,
   step,
+  type UntimedEvent,
   type Variables,
 } from '../../../engine/index.ts';
 import { read } from '../../../engine/read/index.ts';
@@ -36,7 +37,7 @@ export async function start(
   return new Run(frozen(built), null, [], at).happens({ type: 'started', variables, ...options });
 }
 
-/** Immutable: each happening gives a new run, whose lists are those of that one step. */
+/** Immutable: each untimed gives a new run, whose lists are those of that one step. */
 export class Run {
   readonly model: Model;
   readonly state: State | null;
@@ -50,15 +51,18 @@ export class Run {
     this.at = at;
   }
 
-  happens(happening: Happening): Run {
-    const event = frozen({ ...happening, at: this.at } as EngineEvent);
+  happens(untimed: UntimedEvent): Run {
+    const event = frozen({ ...untimed, at: this.at } as EngineEvent);
     const first = step(this.model, this.state, event);
     expect(step(this.model, this.state, event)).toEqual(first);
     expect(JSON.parse(JSON.stringify(first))).toEqual(first);
     return new Run(this.model, frozen(first.state), first.commands, this.at);
   }
 
-  /** A task, job or called process brings its result, or the caller its answer to an escalation; of several instances the first, or the one of this loop counter. */
+  /**
+   * A task, job or called process brings its result, or the caller its answer to an escalation; of several instances
+   * the first, or the one of this loop counter.
+   */
   complete(elementId: string, variables: Variables = {}, loopCounter?: number): Run {
     const { key, awaits } = this.#awaiting(elementId, loopCounter);
     const type = ({ task: 'taskCompleted', job: 'jobDone', call: 'childDone', answer: 'escalationAnswered' } as const)[

@@ -1,4 +1,5 @@
-// Models in a line: `s>x1 x1>u1?=a x1>u2! u1>e u2>e`. The first letter of an id says what it is; `?` gives the flow a condition, `!` makes it the default.
+// Models in a line: `s>x1 x1>u1?=a x1>u2! u1>e u2>e`. The first letter of an id says what it is; `?` gives the flow a
+// condition, `!` makes it the default.
 import { inXml } from './model.ts';
 
 const types: { readonly [letter: string]: string } = {

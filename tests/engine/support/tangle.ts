@@ -1,4 +1,5 @@
-// Random models without any structure: whatever elements, with flows between them as chance will have it. Many deadlock.
+// Random models without any structure: whatever elements, with flows between them as chance will have it. Many
+// deadlock.
 import fc from 'fast-check';
 import type { Element, Flow, Graph, Model } from '../../../engine/index.ts';
 import { withReach } from '../../../engine/read/reach.ts';

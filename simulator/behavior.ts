@@ -22,14 +22,14 @@ export interface Rule {
   readonly answer?: { readonly [field: string]: unknown };
 }
 
-export interface Behaviour {
+export interface Behavior {
   add(rules: readonly Rule[]): void;
   reset(): void;
   /** Uses the rule up by one. */
   ruleFor(order: Order): Rule;
 }
 
-export function createBehaviour(): Behaviour {
+export function createBehavior(): Behavior {
   let rules: { readonly rule: Rule; used: number }[] = [];
   return {
     add: (added) => {
