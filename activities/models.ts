@@ -1,6 +1,5 @@
 // Deployed models as the engine takes them. What the workflow is given goes into its history, so it gets what it needs and no more.
 import { ApplicationFailure } from '@temporalio/common';
-import { digest } from '../db/archive.ts';
 import { decisionsDeployedWith, decisionsTagged, modelDeployedWith } from '../db/bindings.ts';
 import {
   countParameters,
@@ -15,8 +14,9 @@ import type { Pool } from '../db/pool.ts';
 import { boundKey } from '../engine/behaviors/decisions.ts';
 import type { Decisions } from '../engine/dmn/index.ts';
 import type { CalledDecision, Graph } from '../engine/graph.ts';
-import type { ModelRef } from '../workflows/contract.ts';
-import type { LoadedModel } from './contract.ts';
+import { digest } from '../protocol/digest.ts';
+import type { ModelRef } from '../protocol/start.ts';
+import type { LoadedModel } from '../protocol/steps.ts';
 
 /** The graph in the version asked for; decisions, unless they are bound, and calendar are the newest: their rows carry their own dates. */
 async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
@@ -38,7 +38,7 @@ export interface RememberedModels {
   load(ref: ModelRef): Promise<LoadedModel>;
   readonly modelOf: ModelOf;
   /** @throws ApplicationFailure NOT_FOUND for parameters that were not kept */
-  loadUsed(ref: ModelRef, parameters: string): Promise<LoadedModel>;
+  loadModelWith(ref: ModelRef, parameters: string): Promise<LoadedModel>;
 }
 
 const keyOf = ({ processId, version, hash }: ModelRef): string => `${processId}/${version}/${hash}`;
@@ -66,7 +66,7 @@ export function rememberedModels(pool: Pool): RememberedModels {
   return {
     load,
     modelOf,
-    loadUsed: async (ref, parameters) => {
+    loadModelWith: async (ref, parameters) => {
       const model = await modelOf(ref, parameters);
       if (!model) throw missing(`No decisions and calendar with the digest ${parameters} were kept.`);
       return model;

@@ -1,7 +1,8 @@
 // Legal time and date as the API's routes need them.
-import { legalTime } from '../db/legal-time.ts';
+
 import { dateOfInstant } from '../engine/index.ts';
-import type { TrainingClock } from '../workflows/contract.ts';
+import type { TrainingClock } from '../protocol/legal-time.ts';
+import { legalTime } from '../protocol/legal-time.ts';
 
 export { legalTime };
 

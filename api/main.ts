@@ -1,8 +1,8 @@
 // The API as a process: configuration from the environment, connections, listening, the sweeper; ends cleanly on SIGTERM and SIGINT.
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
-import { payloadCodec } from '../activities/codec.ts';
 import { createPool } from '../db/pool.ts';
+import { payloadCodec } from '../protocol/payload-codec.ts';
 import { buildApi } from './build-api.ts';
 import { type Config, configFromEnvironment } from './config.ts';
 import { loggerOptions } from './logging.ts';

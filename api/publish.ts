@@ -3,7 +3,7 @@
 import { type Delivery, type NewMessage, type Publication, publishMessage } from '../db/messages.ts';
 import { type Queryable, transaction } from '../db/pool.ts';
 import type { ProcessStart } from '../db/process-starts.ts';
-import { updates } from '../workflows/contract.ts';
+import { updates } from '../protocol/updates.ts';
 import { Problem } from './problems/problem.ts';
 import type { Services } from './services.ts';
 import { isUnavailable, startWorkflow, update } from './temporal.ts';

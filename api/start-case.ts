@@ -8,7 +8,8 @@ import { newestModel } from '../db/models.ts';
 import { caseParties, type NewParty } from '../db/parties.ts';
 import { transaction } from '../db/pool.ts';
 import type { Actor, Json } from '../engine/event.ts';
-import type { StartInput, TrainingClock } from '../workflows/contract.ts';
+import type { TrainingClock } from '../protocol/legal-time.ts';
+import type { StartInput } from '../protocol/start.ts';
 import { legalDate } from './clock.ts';
 import { applicationFaults } from './filing/rules.ts';
 import type { Application } from './filing/schema.ts';
@@ -55,7 +56,6 @@ export async function startCase({ pool, temporal }: Services, filed: Case): Prom
     variables: { caseFile: caseFileOf(filed, parties) },
     actor: filed.filedBy ?? { id: 'api', role: 'system' },
     ...(filed.clock && { clock: filed.clock }),
-    beginsInStore: true,
     search: { CaseNumber: filed.number, Court: filed.courtCode, AmountYuan: Number(filed.claimFen) / 100 },
   };
   await startWorkflow(temporal, filed.workflowId, input, `${model.name} ${filed.number}`);

@@ -3,7 +3,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { unstartedCases } from '../db/cases.ts';
 import { undelivered } from '../db/messages.ts';
-import { unbegun } from '../db/process-starts.ts';
+import { pendingStarts } from '../db/process-starts.ts';
 import type { Services } from './services.ts';
 import { startCase } from './start-case.ts';
 import { isUnavailable, signalMessage, startWorkflow } from './temporal.ts';
@@ -19,7 +19,7 @@ export async function sweep(services: Services, log: FastifyBaseLogger): Promise
   };
   for (const filed of await unstartedCases(pool))
     await attempt('starting a case', { caseNumber: filed.number }, () => startCase(services, filed));
-  for (const { workflowId, input } of await unbegun(pool))
+  for (const { workflowId, input } of await pendingStarts(pool))
     await attempt('beginning a process', { workflowId, caseNumber: input.caseNumber }, () =>
       startWorkflow(temporal, workflowId, input, input.caseNumber),
     );

@@ -8,9 +8,13 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import type { MessageSignal, Refusal, StartInput, TrainingClock } from '../workflows/contract.ts';
-import { signals, taskQueue } from '../workflows/contract.ts';
-import { startAttributes } from '../workflows/search-attributes.ts';
+import type { TrainingClock } from '../protocol/legal-time.ts';
+import { startAttributes } from '../protocol/search-attributes.ts';
+import type { MessageSignal } from '../protocol/signals.ts';
+import { signals } from '../protocol/signals.ts';
+import type { StartInput } from '../protocol/start.ts';
+import { taskQueue } from '../protocol/task-queues.ts';
+import type { Refusal } from '../protocol/updates.ts';
 import type { ProblemCode } from './problems/codes.ts';
 import { Problem } from './problems/problem.ts';
 

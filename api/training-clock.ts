@@ -2,8 +2,8 @@
 // forward waits until it is settled, so that every act keeps its legal date.
 import type { Case } from '../db/cases.ts';
 import { caseInstances } from '../db/instances.ts';
-import type { Pool } from '../db/pool.ts';
-import { queries, type StoredState } from '../workflows/contract.ts';
+import { areInstancesStarted, caseProgress } from '../db/progress.ts';
+import { type CommittedState, queries } from '../protocol/queries.ts';
 import { legalTime } from './clock.ts';
 import type { Services } from './services.ts';
 import { query } from './temporal.ts';
@@ -21,26 +21,26 @@ export interface Standing {
 interface Instance {
   readonly id: string;
   /** Null, or a step behind the archive's, for a moment after a step. */
-  readonly state: StoredState | null;
+  readonly state: CommittedState | null;
   readonly lastStep: number;
 }
-type Stored = Instance & { readonly state: StoredState };
+type Stored = Instance & { readonly state: CommittedState };
 const isStored = ({ state, lastStep }: Instance): boolean => state?.step === lastStep;
 
 export async function standingOf({ pool, temporal, now }: Services, found: Case): Promise<Standing> {
-  const before = await progress(pool, found.id);
+  const before = await caseProgress(pool, found.id);
   const active = (await caseInstances(pool, found.id)).filter(({ state }) => state === 'active');
   const instances = await Promise.all(
     active.map(
       async ({ workflowId: id, lastStep }): Promise<Instance> => ({
         id,
-        state: await query<StoredState | null>(temporal, id, queries.state),
+        state: await query<CommittedState | null>(temporal, id, queries.state),
         lastStep,
       }),
     ),
   );
-  const allStarted = await areStarted(pool, found);
-  const after = await progress(pool, found.id);
+  const allStarted = await areInstancesStarted(pool, found);
+  const after = await caseProgress(pool, found.id);
   const legalNow = legalTime(now(), found.clock);
   const stored = instances.filter((instance): instance is Stored => isStored(instance));
   const dues = stored.flatMap(({ state }) => state.timers.map(({ due }) => due)).sort();
@@ -56,7 +56,7 @@ export async function standingOf({ pool, temporal, now }: Services, found: Case)
 }
 
 /** A job runs, and has not failed: that one waits for a person. */
-function isWorking({ open, incidents }: StoredState): boolean {
+function isWorking({ open, incidents }: CommittedState): boolean {
   return open.some(({ awaits, key }) => awaits === 'job' && !incidents.some((incident) => incident.key === key));
 }
 
@@ -69,33 +69,4 @@ function haveTheirChildren(instances: readonly Stored[]): boolean {
     .map(({ id }) => id)
     .filter((id) => !/\/\d+$/.test(id) && instances.some((parent) => id.startsWith(`${parent.id}/`)));
   return called.sort().join() === running.sort().join();
-}
-
-async function progress(pool: Pool, caseId: string): Promise<{ steps: number; underway: number }> {
-  const { rows } = await pool.query<{ steps: number; underway: number }>(
-    `select coalesce(sum(last_step), 0)::int as steps,
-            (select count(*)::int from message join process_instance taker on taker.workflow_id = message.workflow_id
-             where taker.case_id = $1 and taker.state = 'active' and message.delivered_at is null) as underway
-     from process_instance where case_id = $1`,
-    [caseId],
-  );
-  return rows[0]!;
-}
-
-/** Its own process, what a message or a signal began, and what its steps asked to be started beside it: a watch, a resumed case. */
-async function areStarted(pool: Pool, { id, workflowId }: Case): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `select from (
-       select $2 as workflow_id
-       union all
-       select workflow_id from begun_process where case_id = $1
-       union all
-       select start ->> 'workflowId' from stored_step step join process_instance instance using (workflow_id)
-         cross join jsonb_path_query(jsonb_build_array(step.answer::jsonb) || coalesce(step.answer::jsonb -> 'ahead', '[]'), '$[*].starts[*]') as start
-       where instance.case_id = $1
-     ) as asked
-     where workflow_id not in (select workflow_id from process_instance)`,
-    [id, workflowId],
-  );
-  return rowCount === 0;
 }

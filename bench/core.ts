@@ -12,7 +12,9 @@ export async function compiled(xml: string): Promise<Model> {
   return { graph: graphs[0]!, decisions: {}, calendar };
 }
 
-/** One instance from its start to its end. Returns the bytes of its state where it first waits, 0 where it never does. */
+/**
+ * One instance from its start to its end. Returns the bytes of its state where it first waits, 0 where it never does.
+ */
 export function runOnce(model: Model, userTasks: readonly string[]): number {
   let state: State | null = null;
   let bytes = 0;

@@ -1,7 +1,7 @@
 // The project's own case, from its filing to its payout, on the models that courts run.
 
-import { loadModels } from '../tests/models/court.ts';
-import { deposit, flat, runCase } from '../tests/models/loan-case.ts';
+import { loadModels } from '../tools/simulate/court.ts';
+import { deposit, flat, runCase } from '../tools/simulate/loan-case.ts';
 
 /** Milliseconds for one case, the median of several, and how many records it leaves. */
 export async function enforcementCase(): Promise<{ milliseconds: number; records: number }> {

@@ -12,7 +12,7 @@ const file = (process: string) =>
   `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="bench"><process id="process" isExecutable="true">${process}</process></definitions>`;
 
 /** A row of user tasks. */
-export const row = (tasks: number): string =>
+const row = (tasks: number): string =>
   file(
     `<startEvent id="s" />${count(tasks)
       .map((index) => `<userTask id="t${index}" />`)

@@ -1,4 +1,5 @@
-// What agencies sent back, line by line as it came; what of it counts stands in agency-requests.ts.
+// Every answer that an agency sent after its reply, as it came (table `agency_callback`). The answer that counts:
+// agency-requests.ts.
 import type { Json } from '../engine/event.ts';
 import type { RequestState } from './agency-requests.ts';
 import type { Queryable } from './pool.ts';
@@ -10,10 +11,11 @@ export interface AgencyCallback {
   readonly reason?: string;
 }
 
-/** Taken: it moved the request. Repeated: nothing new. Conflicting: it says other than what was taken before. */
+/** Taken: it moved the request. Repeated: nothing new. Conflicting: it differs from the one that moved the request. */
 export type CallbackOutcome = 'taken' | 'repeated' | 'conflicting';
 
-export async function keepCallback(
+/** @param sentBy id of the actor */
+export async function insertCallback(
   db: Queryable,
   { requestId, state, answer, reason }: AgencyCallback,
   outcome: CallbackOutcome,

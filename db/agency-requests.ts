@@ -1,10 +1,11 @@
-// Requests to assisting bodies and other agencies as they stand: each is answered once. How they are sent: sent-requests.ts.
-import type { Json } from '../engine/event.ts';
+// Requests to assisting bodies and other agencies (table `agency_request`): stored before they are sent, answered once.
+// Answers that come later than the reply to the request: agency-answers.ts.
+import type { Json, Variables } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
 
 export type RequestState = 'sent' | 'accepted' | 'rejected' | 'answered' | 'failed';
 
-export interface AgencyRequest {
+export interface NewRequest {
   /** The idempotency key under which the agency knows it. */
   readonly id: string;
   readonly caseId: string;
@@ -16,12 +17,16 @@ export interface AgencyRequest {
   readonly operation: string;
   readonly channel: 'http' | 'paper';
   readonly request: Json;
-  readonly state: RequestState;
   /** Legal time. */
   readonly sentAt: string;
+}
+
+export interface AgencyRequest extends NewRequest {
+  readonly state: RequestState;
   readonly reason: string | null;
   readonly answer: Json;
   readonly providerRef: string | null;
+  /** Legal time. */
   readonly answeredAt: string | null;
   /** Record time. */
   readonly nextPollAt: string | null;
@@ -31,6 +36,76 @@ export interface AgencyRequest {
 const columns = `id, case_id as "caseId", workflow_id as "workflowId", key, agency, provider, operation, channel, request, state,
   sent_at as "sentAt", reason, answer, provider_ref as "providerRef", answered_at as "answeredAt", next_poll_at as "nextPollAt",
   recorded_at as "recordedAt"`;
+
+/** Returns the request as it stands: a repetition finds what became of the first one. */
+export async function insertRequest(db: Queryable, sent: NewRequest): Promise<AgencyRequest> {
+  await db.query(
+    `insert into agency_request (id, case_id, workflow_id, key, agency, provider, operation, channel, request, state, sent_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'sent', $10) on conflict (id) do nothing`,
+    [
+      sent.id,
+      sent.caseId,
+      sent.workflowId,
+      sent.key,
+      sent.agency,
+      sent.provider,
+      sent.operation,
+      sent.channel,
+      JSON.stringify(sent.request),
+      sent.sentAt,
+    ],
+  );
+  return (await readRequest(db, sent.id))!;
+}
+
+/** An agency's reply to the request itself. */
+export interface RequestReply {
+  readonly state: 'accepted' | 'rejected' | 'answered';
+  readonly answer?: Variables;
+  /** The agency's own number for what it accepted. */
+  readonly reference?: string;
+  readonly reason?: string;
+}
+
+/**
+ * Stores the reply. A request that was answered meanwhile (a fast callback) stays as it is.
+ * @param at legal time
+ * @param mode how a later answer comes; an accepted request of a polling provider is due to be polled at once
+ */
+export async function storeReply(
+  db: Queryable,
+  id: string,
+  reply: RequestReply,
+  at: string,
+  mode: 'callback' | 'polling',
+): Promise<void> {
+  const isOpen = reply.state === 'accepted';
+  await db.query(
+    `update agency_request
+     set state = $2, answer = $3, reason = $4, provider_ref = $5,
+         answered_at = case when $6 then null else $7::timestamptz end,
+         next_poll_at = case when $6 and $8 then now() else null end
+     where id = $1 and state in ('sent', 'failed')`,
+    [
+      id,
+      reply.state,
+      reply.answer === undefined ? null : JSON.stringify(reply.answer),
+      reply.reason ?? null,
+      reply.reference ?? null,
+      isOpen,
+      at,
+      mode === 'polling',
+    ],
+  );
+}
+
+/** The request cannot go through as it stands; a person puts it right and has it sent again under the same id. */
+export async function failRequest(db: Queryable, id: string, reason: string): Promise<void> {
+  await db.query(
+    `update agency_request set state = 'failed', reason = $2 where id = $1 and state in ('sent', 'failed')`,
+    [id, reason],
+  );
+}
 
 export interface RequestProgress {
   readonly state: RequestState;
@@ -63,15 +138,54 @@ export async function moveRequest(
   return rows[0];
 }
 
+export interface PolledRequest {
+  readonly id: string;
+  readonly caseId: string;
+  readonly agency: string;
+  readonly provider: string;
+  readonly operation: string;
+}
+
+/**
+ * At most 50 accepted requests that are due to be polled. Each is due again after `pauseMs`, so that two workers do not
+ * poll it at once.
+ */
+export async function claimDuePolls(db: Queryable, pauseMs: number): Promise<PolledRequest[]> {
+  const { rows } = await db.query<PolledRequest>(
+    `update agency_request set next_poll_at = now() + $1 * interval '1 millisecond'
+     where id in (
+       select id from agency_request where state = 'accepted' and next_poll_at <= now() order by next_poll_at limit 50 for update skip locked
+     ) returning id, case_id as "caseId", agency, provider, operation`,
+    [pauseMs],
+  );
+  return rows;
+}
+
+/** The request as it stands; undefined when no request has the id. */
 export async function readRequest(db: Queryable, id: string): Promise<AgencyRequest | undefined> {
   const { rows } = await db.query<AgencyRequest>(`select ${columns} from agency_request where id = $1`, [id]);
   return rows[0];
 }
 
+/** All requests of a case, in the order sent. */
 export async function caseRequests(db: Queryable, caseId: string): Promise<AgencyRequest[]> {
   const { rows } = await db.query<AgencyRequest>(
     `select ${columns} from agency_request where case_id = $1 order by sent_at, id`,
     [caseId],
+  );
+  return rows;
+}
+
+/** The case's requests for one operation that are neither answered nor rejected nor failed, in the order sent. */
+export async function openRequests(
+  db: Queryable,
+  caseId: string,
+  { agency, operation }: { readonly agency: string; readonly operation: string },
+): Promise<Pick<AgencyRequest, 'id' | 'request'>[]> {
+  const { rows } = await db.query<Pick<AgencyRequest, 'id' | 'request'>>(
+    `select id, request from agency_request
+     where case_id = $1 and agency = $2 and operation = $3 and state in ('sent', 'accepted') order by sent_at`,
+    [caseId, agency, operation],
   );
   return rows;
 }

@@ -1,11 +1,9 @@
-// The archive: what happened in each case, as a chain in which every record holds the hash of the one before. A change, a gap or a
-// cut-off end shows in `verifyChain`.
-import { hash as hashOf } from 'node:crypto';
-import canonicalize from 'canonicalize';
+// The records of the archive as they are stored (tables `archive_record` and `archive_head`). Their chain is computed
+// in archive/.
 import type { Json } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
 
-/** One line as the step brings it; the archive adds its place in the chain. */
+/** A record as the step has it; the archive adds its place in the chain. */
 export interface NewRecord {
   readonly workflowId: string;
   readonly step: number;
@@ -42,34 +40,28 @@ export interface Head {
   readonly now: string;
 }
 
-/** SHA-256 over canonical JSON (RFC 8785), in hexadecimal. */
-export function digest(value: unknown): string {
-  return hashOf('sha256', canonicalize(value) ?? '');
-}
-
 /** More in one statement would keep all of it in PostgreSQL's memory at once. */
 const recordsInStatement = 1_000;
 
 /**
- * Appends behind the head that the caller has locked; several instances of a case append one after another. What cannot be sealed or written throws
- * before anything is sent, so that the caller's commit does not go out without it.
+ * Inserts records that follow the head, and moves the head to the last of them. What cannot be written as JSON throws
+ * before anything is sent.
+ * @param head locked by the caller
  */
-export function append(tx: Queryable, caseId: string, head: Head, records: readonly NewRecord[]): Promise<unknown> {
-  const rows: object[] = [];
-  let hash = head.hash;
-  for (const record of records) {
-    const unsealed = { ...record, seq: head.seq + rows.length + 1, recordedAt: head.now, prevHash: hash };
-    hash = seal(caseId, unsealed);
-    rows.push(toRow({ ...unsealed, hash }));
-  }
+export function insertRecords(
+  tx: Queryable,
+  caseId: string,
+  records: readonly ArchiveRecord[],
+  head: Pick<Head, 'seq' | 'hash'>,
+): Promise<unknown> {
+  const moved = records.at(-1) ?? head;
   const parts: string[] = [];
-  for (let from = 0; from < rows.length; from += recordsInStatement)
-    parts.push(JSON.stringify(rows.slice(from, from + recordsInStatement)));
-  const moved = { seq: head.seq + rows.length, hash };
-  return Promise.all(parts.map((part) => insertRecords(tx, caseId, part, moved)));
+  for (let from = 0; from < records.length; from += recordsInStatement)
+    parts.push(JSON.stringify(records.slice(from, from + recordsInStatement).map(toRow)));
+  return Promise.all(parts.map((part) => insertPart(tx, caseId, part, moved)));
 }
 
-function insertRecords(tx: Queryable, caseId: string, rows: string, head: Pick<Head, 'seq' | 'hash'>) {
+function insertPart(tx: Queryable, caseId: string, rows: string, head: Pick<Head, 'seq' | 'hash'>) {
   return tx.query({
     name: 'append-records',
     text: `with head as (update archive_head set seq = $3, hash = $4 where case_id = $1)
@@ -99,55 +91,17 @@ export async function readTimeline(
   return rows;
 }
 
-export type Verification =
-  | { readonly ok: true; readonly length: number; readonly hash: string }
-  | { readonly ok: false; readonly seq: number; readonly reason: string };
-
-/** Recomputes the whole chain of a case; tells the first record that does not hold. */
-export async function verifyChain(db: Queryable, caseId: string): Promise<Verification> {
-  let seq = 0;
-  let hash = '';
-  for (;;) {
-    const records = await readTimeline(db, caseId, { after: seq });
-    for (const record of records) {
-      seq += 1;
-      const fault = faultIn(caseId, record, seq, hash);
-      if (fault) return { ok: false, seq, reason: fault };
-      hash = record.hash;
-    }
-    if (records.length > 0) continue;
-    const end = await readEnd(db, caseId);
-    if (end.last > seq) continue; // appended meanwhile
-    if (end.seq !== seq || end.hash !== hash)
-      return {
-        ok: false,
-        seq: seq + 1,
-        reason: `应有 ${end.seq} 条记录，实有 ${seq} 条 / expected ${end.seq} records, found ${seq}`,
-      };
-    return { ok: true, length: seq, hash };
-  }
-}
-
-/** The chain's end as its head has it, and the last record there is, at one moment. */
-async function readEnd(db: Queryable, caseId: string): Promise<{ seq: number; hash: string; last: number }> {
+/** The head of the case's chain, and the number of the last record that is stored, at one moment. */
+export async function readEnd(
+  db: Queryable,
+  caseId: string,
+): Promise<{ readonly seq: number; readonly hash: string; readonly last: number }> {
   const { rows } = await db.query<{ seq: number; hash: string; last: number }>(
     `select seq, hash, (select coalesce(max(seq), 0) from archive_record where case_id = $1) as last
      from archive_head where case_id = $1`,
     [caseId],
   );
   return rows[0] ?? { seq: 0, hash: '', last: 0 };
-}
-
-function faultIn(caseId: string, record: ArchiveRecord, seq: number, hash: string): string | undefined {
-  if (record.seq !== seq)
-    return `应为第 ${seq} 条记录，实为第 ${record.seq} 条 / expected record ${seq}, found ${record.seq}`;
-  if (record.prevHash !== hash) return '与上一条记录不相衔接 / does not follow the record before';
-  const { hash: sealed, ...unsealed } = record;
-  return sealed === seal(caseId, unsealed) ? undefined : '记录被改动 / the record was changed';
-}
-
-function seal(caseId: string, record: Omit<ArchiveRecord, 'hash'>): string {
-  return digest({ ...record, caseId });
 }
 
 const columnOf: { readonly [name in keyof ArchiveRecord]: string } = {
@@ -199,7 +153,7 @@ export interface ElementCount {
   readonly count: number;
 }
 
-/** How often what happened to each element of a process instance. */
+/** For each element of a process instance, how often each intent was recorded. */
 export async function countByElement(db: Queryable, workflowId: string): Promise<ElementCount[]> {
   const { rows } = await db.query<ElementCount>(
     `select element_id as "elementId", intent, count(*)::int as count from archive_record

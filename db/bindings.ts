@@ -1,9 +1,10 @@
-// What was deployed together: a call or a decision with the binding `deployment` means the version that its process was deployed with. So such a process is
-// a new version whenever one of the others is. And which version of a decision has which tag.
+// Deployments: a call or a decision with the binding `deployment` means the version that its process was
+// deployed with. So such a process is a new version whenever one of the others is. And which version of a decision has
+// which tag.
 import type { Decision } from '../engine/dmn/index.ts';
 import type { Graph } from '../engine/graph.ts';
-import type { ModelRef } from '../workflows/contract.ts';
-import { digest } from './archive.ts';
+import { digest } from '../protocol/digest.ts';
+import type { ModelRef } from '../protocol/start.ts';
 import type { Queryable } from './pool.ts';
 
 export const isBound = (graph: Graph): boolean =>
@@ -31,6 +32,7 @@ export async function keepBindings(tx: Queryable, ref: ModelRef, targets: readon
   );
 }
 
+/** The version of the process `targetId` that was deployed together with the process. */
 export async function modelDeployedWith(
   db: Queryable,
   { processId, version }: ModelRef,
@@ -45,6 +47,7 @@ export async function modelDeployedWith(
   return rows[0];
 }
 
+/** All decisions that were deployed together with the process, in their versions of that time. */
 export async function decisionsDeployedWith(
   db: Queryable,
   { processId, version }: ModelRef,

@@ -1,9 +1,10 @@
-// The variable `caseFile` with which the procedures of a case begin: the application with its number, its court and its parties' ids.
+// The variable `caseFile` with which the procedures of a case begin: the application with its number, its court and its
+// parties' ids.
 import type { Json, Variables } from '../engine/event.ts';
 import type { Case } from './cases.ts';
 import type { Party } from './parties.ts';
 
-/** What is taken from the application as it was filed. */
+/** The parts of the application that go into the case file, as they were filed. */
 interface Filed {
   readonly instrument: Json;
   readonly claim: Json;
@@ -11,6 +12,7 @@ interface Filed {
   readonly debtors: readonly object[];
 }
 
+/** {id, number, court {code, name}, filedOn, instrument, claim, applicants, debtors}; the parties have their ids. */
 export function caseFileOf(filed: Case, parties: readonly Party[]): Variables {
   const { instrument, claim, applicants, debtors } = filed.application as unknown as Filed;
   const idsOf = (role: Party['role']) => parties.filter((party) => party.role === role).map(({ id }) => id);

@@ -1,6 +1,7 @@
-// The case register (执行案件): filed once, numbered by court, year and type word, found by id or number.
+// The case register (执行案件; table `enforcement_case`): filed once, numbered by court, year and type word, found by id or
+// number. What changes in a case while it runs: case-status.ts.
 import type { Actor, Json } from '../engine/event.ts';
-import type { TrainingClock } from '../workflows/contract.ts';
+import type { TrainingClock } from '../protocol/legal-time.ts';
 import { type Page, pageOf, placeIn } from './page.ts';
 import { insertParties, type NewParty } from './parties.ts';
 import type { Queryable } from './pool.ts';
@@ -20,7 +21,7 @@ export interface NewCase {
   readonly processId: string;
   readonly resumedFrom?: string;
   readonly clock?: TrainingClock;
-  /** Who entered it. */
+  /** The user who entered it. */
   readonly filedBy?: Actor;
   readonly parties: readonly NewParty[];
 }
@@ -53,7 +54,9 @@ const select = `select c.id, c.external_id as "externalId", c.number, c.court_co
   c.started_at as "startedAt", c.recorded_at as "recordedAt"
   from enforcement_case c join court on court.code = c.court_code`;
 
-/** Call it in a transaction. `isNew` is false, and nothing is written, when the court has a case of that external id. */
+/**
+ * Call it in a transaction. `isNew` is false, and nothing is written, when the court has a case of that external id.
+ */
 export async function insertCase(
   tx: Queryable,
   filed: NewCase,
@@ -107,11 +110,13 @@ async function nextNumber(tx: Queryable, { courtCode, typeWord, filedOn }: NewCa
   return `(${year})${courtCode}${typeWord}${rows[0]!.last}号`;
 }
 
+/** The case; undefined when none has the id. */
 export async function readCase(db: Queryable, id: string): Promise<Case | undefined> {
   const { rows } = await db.query<Case>(`${select} where c.id = $1`, [id]);
   return rows[0];
 }
 
+/** @param number as in `(2026)冀0102执1号` */
 export async function readCaseByNumber(db: Queryable, number: string): Promise<Case | undefined> {
   const { rows } = await db.query<Case>(`${select} where c.number = $1`, [number]);
   return rows[0];
@@ -176,7 +181,10 @@ export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page
   return pageOf(rows, limit, (last) => [last.filedOn, last.id]);
 }
 
-/** Applications whose workflow nobody confirmed, for the sweeper that starts them. A resumption is started by the case before it. */
+/**
+ * Applications whose workflow nobody confirmed, for the sweeper that starts them. A resumption is started by the case
+ * before it.
+ */
 export async function unstartedCases(db: Queryable, { olderThanSeconds = 30, limit = 100 } = {}): Promise<Case[]> {
   const { rows } = await db.query<Case>(
     `${select} where c.started_at is null and c.resumed_from is null and c.recorded_at < now() - make_interval(secs => $1) order by c.recorded_at limit $2`,
@@ -185,24 +193,14 @@ export async function unstartedCases(db: Queryable, { olderThanSeconds = 30, lim
   return rows;
 }
 
+/** Training only: replaces the clock by which the case's legal time runs. */
 export async function setClock(db: Queryable, id: string, clock: TrainingClock): Promise<void> {
   await db.query('update enforcement_case set clock = $2 where id = $1', [id, JSON.stringify(clock)]);
 }
 
+/** Records that the case's workflow was started; once. */
 export async function markStarted(db: Queryable, id: string): Promise<void> {
   await db.query('update enforcement_case set started_at = now() where id = $1 and started_at is null', [id]);
-}
-
-export function setStage(tx: Queryable, id: string, stage: string) {
-  return tx.query('update enforcement_case set stage = $2 where id = $1 and stage is distinct from $2', [id, stage]);
-}
-
-/** Does nothing unless the instance is the case's own procedure. What was closed before stays closed in its way. */
-export function markCancelled(tx: Queryable, id: string, workflowId: string) {
-  return tx.query(
-    `update enforcement_case set status = 'cancelled' where id = $1 and workflow_id = $2 and closed_on is null`,
-    [id, workflowId],
-  );
 }
 
 /** Cases that came out of this one, or that this one came out of. */

@@ -18,11 +18,13 @@ export async function deployCourts(tx: Queryable, courts: readonly Court[]): Pro
   );
 }
 
+/** All courts, by code. */
 export async function listCourts(db: Queryable): Promise<Court[]> {
   const { rows } = await db.query<Court>('select code, name, superior_code as "superiorCode" from court order by code');
   return rows;
 }
 
+/** The court; undefined when none has the code. */
 export async function readCourt(db: Queryable, code: string): Promise<Court | undefined> {
   const { rows } = await db.query<Court>(
     'select code, name, superior_code as "superiorCode" from court where code = $1',

@@ -9,7 +9,7 @@ export interface OpenedDeadline {
   readonly label: string;
   readonly due: string;
   readonly legalBasis: readonly string[];
-  /** What it means when the timer fires. */
+  /** State of the deadline once its timer has fired. */
   readonly whenFired: 'met' | 'missed';
   /** Legal time. */
   readonly openedAt: string;
@@ -22,7 +22,7 @@ export interface Deadline extends OpenedDeadline {
   readonly closedAt: string | null;
 }
 
-/** How a deadline ends. `fired`: as it was opened to mean; `done`: met when in time, missed when late. */
+/** The end of a deadline. `fired`: in its state `whenFired`; `done`: met when in time, missed when late. */
 export interface ClosedDeadline {
   readonly workflowId: string;
   readonly key: number;
@@ -53,6 +53,7 @@ export function moveDeadline(tx: Queryable, workflowId: string, key: number, due
   );
 }
 
+/** Closes those that are open. @param at legal time */
 export function closeDeadlines(tx: Queryable, deadlines: readonly ClosedDeadline[], at: string) {
   return tx.query({
     name: 'close-deadlines',
@@ -71,7 +72,10 @@ export function closeDeadlines(tx: Queryable, deadlines: readonly ClosedDeadline
   });
 }
 
-/** As they stand at the legal time given: one that is due before it and still open is missed already, and stays so when it is done late. */
+/**
+ * As they stand at the legal time given: one that is due before it and still open is missed already, and stays so when
+ * it is done late.
+ */
 export async function caseDeadlines(db: Queryable, caseId: string, at: string): Promise<Deadline[]> {
   const { rows } = await db.query<Deadline>(
     `select workflow_id as "workflowId", key, case_id as "caseId", element_id as "elementId", label, due, provisional,

@@ -2,18 +2,26 @@
 // changed keeps its version, so that repeating it changes nothing.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkTables } from '../engine/check/index.ts';
 import { readDecisions } from '../engine/dmn/index.ts';
 import { readForm } from '../engine/form/index.ts';
 import type { Fault } from '../engine/graph.ts';
 import { read } from '../engine/read/index.ts';
 import { calendar } from '../models/calendar/index.ts';
 import courts from '../models/courts.json' with { type: 'json' };
-import type { ModelRef } from '../workflows/contract.ts';
-import { digest } from './archive.ts';
+import { digest } from '../protocol/digest.ts';
+import type { ModelRef } from '../protocol/start.ts';
 import { hashWith, isBound, keepBindings, tagsOfDecisions } from './bindings.ts';
 import { deployCourts } from './courts.ts';
 import { deployForm, formIds, type NewForm } from './forms.ts';
-import { faultsBetween, faultsOfBindings, faultsOfForms, faultsOfTags, type Knowledge } from './model-links.ts';
+import {
+  faultsBetween,
+  faultsOfBindings,
+  faultsOfForms,
+  faultsOfTags,
+  type Knowledge,
+  refusing,
+} from './model-links.ts';
 import {
   deployCalendar,
   deployDecisions,
@@ -131,6 +139,7 @@ async function readFiles(files: readonly ModelFile[]) {
       ? { graphs: [], ...(await readDecisions(xml, tables)) }
       : { decisions: [], ...(await read(xml)) };
     faults.push(...found.faults.map((fault) => ({ file, ...fault })));
+    faults.push(...refusing(file, checkTables(found.decisions, xml)));
     processes.push(...found.graphs.map((graph) => ({ file, hash: digest([xml, graph]), xml, graph })));
     const [first] = found.decisions;
     if (first)

@@ -16,6 +16,7 @@ export function deployForm(tx: Queryable, { id, content }: NewForm, deployedBy: 
   );
 }
 
+/** Ids of all deployed forms. */
 export async function formIds(db: Queryable): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>('select distinct id from form');
   return rows.map(({ id }) => id);

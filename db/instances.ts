@@ -28,9 +28,9 @@ export interface ProcessInstance {
 export interface LockedCase {
   /** End of the case's archive. */
   readonly head: { readonly seq: number; readonly hash: string; readonly now: string };
-  /** What the step answered when it was stored before. */
+  /** The step's answer when it was stored before. */
   readonly answer: unknown;
-  /** Who handles the case; null before it is assigned. */
+  /** The user who handles the case; null before it is assigned. */
   readonly handler: string | null;
 }
 
@@ -39,7 +39,7 @@ export async function lockCase(tx: Queryable, caseId: string, workflowId: string
   const { rows } = await tx.query<{ seq: number; hash: string; now: string; answer: unknown; handler: string | null }>({
     name: 'lock-case',
     text: `select h.seq, h.hash, date_trunc('milliseconds', clock_timestamp()) as now, s.answer, c.handler
-      from archive_head h join enforcement_case c on c.id = h.case_id left join stored_step s on s.workflow_id = $2 and s.step = $3
+      from archive_head h join enforcement_case c on c.id = h.case_id left join committed_step s on s.workflow_id = $2 and s.step = $3
       where h.case_id = $1 for update of h`,
     values: [caseId, workflowId, step],
   });
@@ -54,6 +54,7 @@ export async function holdCase(tx: Queryable, caseId: string): Promise<void> {
   await tx.query('select from archive_head where case_id = $1 for update', [caseId]);
 }
 
+/** Stores where the instance stands after the step. */
 export function moveInstance(tx: Queryable, instance: InstanceStep) {
   return tx.query({
     name: 'move-instance',
@@ -74,14 +75,16 @@ export function moveInstance(tx: Queryable, instance: InstanceStep) {
   });
 }
 
+/** Stores the step's answer, which a repetition of the step gets from `lockCase`. */
 export function storeAnswer(tx: Queryable, workflowId: string, step: number, answer: unknown) {
   return tx.query({
     name: 'store-answer',
-    text: 'insert into stored_step (workflow_id, step, answer) values ($1, $2, $3)',
+    text: 'insert into committed_step (workflow_id, step, answer) values ($1, $2, $3)',
     values: [workflowId, step, JSON.stringify(answer)],
   });
 }
 
+/** All process instances of a case, in the order in which they started. */
 export async function caseInstances(db: Queryable, caseId: string): Promise<ProcessInstance[]> {
   const { rows } = await db.query<ProcessInstance>(
     `select workflow_id as "workflowId", case_id as "caseId", parent_workflow_id as "parentWorkflowId", process_id as "processId",

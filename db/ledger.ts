@@ -1,5 +1,6 @@
-// Case funds (案款) in double entry. Money comes in (receive), is allocated to those entitled (allocate), is paid out (disburse) or given
-// back (refund). That entries balance and nothing is overdrawn is held by the database (0002-ledger.sql), not here.
+// Case funds (案款) in double entry. Money comes in (receive), is allocated to those entitled (allocate), is paid out
+// (disburse) or given back (refund). That entries balance and nothing is overdrawn is held by the database
+// (0002-ledger.sql), not here.
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from './pool.ts';
 
@@ -13,13 +14,13 @@ interface Entry {
 }
 
 export interface Receipt extends Entry {
-  /** Where the money came from: transfer, auction, payment … */
+  /** Origin of the money: deposit, auction, debtor. */
   readonly source: string;
   readonly amountFen: bigint;
   readonly partyId?: string;
 }
 
-/** What is due to one party for one purpose; without a party, to the court itself. */
+/** An amount due to one party for one purpose; without a party, to the court itself. */
 export interface Share {
   readonly purpose: string;
   readonly partyId?: string;
@@ -47,13 +48,13 @@ export function allocate(tx: Queryable, plan: Plan): Promise<void> {
   return post(tx, 'allocation', plan, [debit(funds, total(plan)), ...lines]);
 }
 
-/** What is payable leaves the court's account. */
+/** Payable amounts leave the court's account. */
 export function disburse(tx: Queryable, plan: Plan): Promise<void> {
   const lines = plan.shares.map((share) => debit(payable(share), share.amountFen));
   return post(tx, 'disbursement', plan, [...lines, credit(bank, total(plan))]);
 }
 
-/** What was received and not allocated goes back. */
+/** Money that was received and not allocated goes back. */
 export function refund(tx: Queryable, back: Refund): Promise<void> {
   const { amountFen } = back;
   return post(tx, 'refund', back, [debit(funds, amountFen), credit(bank, amountFen)]);
@@ -62,12 +63,12 @@ export function refund(tx: Queryable, back: Refund): Promise<void> {
 export interface Balances {
   /** On the court's account for the case. */
   readonly bankFen: bigint;
-  /** Of that, not yet allocated. */
+  /** The part of it that is not allocated. */
   readonly fundsFen: bigint;
   readonly receivedFen: bigint;
   readonly disbursedFen: bigint;
   readonly refundedFen: bigint;
-  /** Of what is on the account, allocated and not yet paid out. */
+  /** The parts of it that are allocated and not paid out. */
   readonly payables: readonly {
     readonly purpose: string;
     readonly partyId: string | null;
@@ -75,6 +76,7 @@ export interface Balances {
   }[];
 }
 
+/** The case's balances and turnovers, in fen. */
 export async function balances(db: Queryable, caseId: string): Promise<Balances> {
   const [accounts, turnover] = await Promise.all([
     db.query<{ kind: string; purpose: string; partyId: string | null; amountFen: bigint }>(
@@ -100,6 +102,25 @@ export async function balances(db: Queryable, caseId: string): Promise<Balances>
       .filter(({ kind, amountFen }) => kind === 'payable' && amountFen > 0n)
       .map(({ purpose, partyId, amountFen }) => ({ purpose, partyId, amountFen })),
   };
+}
+
+/**
+ * Fen that the party was paid for the purpose before, in this case and in the cases that it resumed: disbursed, or, for
+ * the purpose `surplus`, refunded. A party of a resumed case is the same when role, name and id number are.
+ * @param partyId null: the court itself
+ */
+export async function paidOut(db: Queryable, caseId: string, partyId: string | null, purpose: string): Promise<number> {
+  const { rows } = await db.query<{ sum: number }>(
+    `select coalesce(sum(posting.amount_fen), 0)::float8 as sum
+     from posting join journal_entry entry on entry.id = posting.entry_id join account on account.id = posting.account_id
+       left join party payee on payee.id = case entry.kind when 'refund' then entry.party_id else account.party_id end
+       left join party asked on asked.id = $2
+     where posting.case_id in (select case_chain($1)) and posting.side = 'debit'
+       and (entry.kind = 'disbursement' and account.purpose = $3 or entry.kind = 'refund' and $3 = 'surplus')
+       and (payee.role, payee.name, payee.id_number) is not distinct from (asked.role, asked.name, asked.id_number)`,
+    [caseId, partyId, purpose],
+  );
+  return rows[0]!.sum;
 }
 
 export interface JournalEntry {

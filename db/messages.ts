@@ -1,8 +1,9 @@
-// Messages between instances, from agencies and from the API: correlated by name and key, each taken once, in the order published: by a
-// subscription, else by the processes that begin by it (process-starts.ts). Whoever touches a pair of name and key holds its lock, so that nothing slips between publishing and subscribing.
+// Messages between instances, from agencies and from the API: correlated by name and key, each received once, in the
+// order published: by a subscription, else by the processes that it starts (process-starts.ts). An advisory lock on
+// each pair of name and key ensures that no message is lost between publishing and subscribing.
 import type { Actor, Variables } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
-import { beginByMessages, type InCase, keptToBegin, lockToBegin, type ProcessStart } from './process-starts.ts';
+import { bufferedStarts, type InCase, lockForStart, type ProcessStart, startByMessages } from './process-starts.ts';
 
 export interface NewMessage {
   /** The publisher's id; a repetition changes nothing. */
@@ -33,7 +34,7 @@ export interface ClosedSubscription {
   readonly reason: 'correlated' | 'terminated';
 }
 
-/** A message on its way to the subscription that took it. */
+/** A message on its way to the subscription that it was matched with. */
 export interface Delivery {
   readonly workflowId: string;
   readonly key: number;
@@ -49,26 +50,29 @@ export interface Correlation extends InCase {
   readonly publish?: readonly NewMessage[];
 }
 
-/** What is on its way now. */
+/** Deliveries and starts that follow from it, to be carried out after the commit. */
 export interface Correlated {
   readonly deliveries: readonly Delivery[];
   readonly starts: readonly ProcessStart[];
 }
 
-/** Closes, opens and publishes, then matches who waits with what waits. Call it in a transaction that has locked the case. */
+/**
+ * Closes, opens and publishes, then matches who waits with what waits. Call it in a transaction that has locked the
+ * case.
+ */
 export async function correlate(
   tx: Queryable,
   { close = [], open = [], publish = [], ...where }: Correlation,
 ): Promise<Correlated> {
-  const kept = where.leaving === undefined ? [] : await keptToBegin(tx, where.caseId);
-  if (close.length + open.length + publish.length + kept.length === 0) return { deliveries: [], starts: [] };
-  const pairs = await lockPairs(tx, close, [...open, ...publish, ...kept]);
+  const buffered = where.leaving === undefined ? [] : await bufferedStarts(tx, where.caseId);
+  if (close.length + open.length + publish.length + buffered.length === 0) return { deliveries: [], starts: [] };
+  const pairs = await lockPairs(tx, close, [...open, ...publish, ...buffered]);
   const closed = close.length > 0 && closeSubscriptions(tx, close, where.at);
   const opened = open.length > 0 && openSubscriptions(tx, open, where.at);
   const stored = publish.length > 0 && storeMessages(tx, publish);
   const [deliveries] = await Promise.all([match(tx, pairs, where.at), closed, opened, stored]);
-  const isAnyLeft = publish.length + kept.length > 0 || close.some(({ reason }) => reason === 'terminated');
-  return { deliveries, starts: isAnyLeft ? await beginByMessages(tx, pairs, where) : [] };
+  const isAnyLeft = publish.length + buffered.length > 0 || close.some(({ reason }) => reason === 'terminated');
+  return { deliveries, starts: isAnyLeft ? await startByMessages(tx, pairs, where) : [] };
 }
 
 export interface Publication {
@@ -80,7 +84,7 @@ export interface Publication {
 
 /** One message from outside: an agency's answer, a person's submission. */
 export async function publishMessage(tx: Queryable, message: NewMessage): Promise<Publication> {
-  await lockToBegin(tx, message.caseId, message.messageName);
+  await lockForStart(tx, message.caseId, message.messageName);
   await lockPairs(tx, [], [message]);
   const { rowCount } = await tx.query('select 1 from message where id = $1', [message.id]);
   if (rowCount !== 0) return { outcome: 'repeated', starts: [] };
@@ -88,18 +92,18 @@ export async function publishMessage(tx: Queryable, message: NewMessage): Promis
   const { deliveries, starts } = await correlate(tx, { publish: [message], caseId, at });
   const delivery = deliveries.find(({ messageId }) => messageId === message.id);
   if (delivery) return { outcome: 'delivered', delivery, starts };
-  const { rows } = await tx.query<{ taken: boolean }>(
-    'select workflow_id is not null as taken from message where id = $1',
+  const { rows } = await tx.query<{ isReceived: boolean }>(
+    'select workflow_id is not null as "isReceived" from message where id = $1',
     [message.id],
   );
-  return { outcome: rows[0]!.taken ? 'started' : 'buffered', starts };
+  return { outcome: rows[0]!.isReceived ? 'started' : 'buffered', starts };
 }
 
-/** Messages whose receiver has not stored the step that takes them: to be signalled again. */
+/** Messages whose receiver has not stored the step that receives them: to be signalled again. */
 export async function undelivered(db: Queryable, { olderThanSeconds = 10, limit = 100 } = {}): Promise<Delivery[]> {
   const { rows } = await db.query<Delivery>(
     `select ${deliveryColumns} from message
-     where workflow_id is not null and delivered_at is null and taken_at < now() - make_interval(secs => $1)
+     where workflow_id is not null and delivered_at is null and matched_at < now() - make_interval(secs => $1)
      order by position limit $2`,
     [olderThanSeconds, limit],
   );
@@ -189,7 +193,10 @@ function storeMessages(tx: Queryable, messages: readonly NewMessage[]) {
 
 const deliveryColumns = `workflow_id as "workflowId", key, id as "messageId", message_name as "messageName", variables, actor`;
 
-/** The first message that waits goes to the first subscription that waits, the second to the second, … A subscription takes one. */
+/**
+ * Matches the first buffered message with the first waiting subscription, the second with the second, and so on; one
+ * message each.
+ */
 async function match(tx: Queryable, pairs: readonly Pair[], at: string): Promise<Delivery[]> {
   const { rows } = await tx.query<Delivery>({
     name: 'match-messages',
@@ -206,11 +213,11 @@ async function match(tx: Queryable, pairs: readonly Pair[], at: string): Promise
         where workflow_id is null and (expires_at is null or expires_at > $3)
       ), matched as (
         select id, workflow_id, key from waiting join buffered using (message_name, correlation_key, turn)
-      ), taken as (
+      ), occupied as (
         update message_subscription s set message_id = matched.id from matched
         where s.workflow_id = matched.workflow_id and s.key = matched.key
       )
-      update message m set workflow_id = matched.workflow_id, key = matched.key, taken_at = now() from matched
+      update message m set workflow_id = matched.workflow_id, key = matched.key, matched_at = now() from matched
       where m.id = matched.id
       returning m.workflow_id as "workflowId", m.key, m.id as "messageId", m.message_name as "messageName", m.variables, m.actor`,
     values: [pairs.map(({ messageName }) => messageName), pairs.map(({ correlationKey }) => correlationKey), at],
@@ -218,7 +225,7 @@ async function match(tx: Queryable, pairs: readonly Pair[], at: string): Promise
   return rows;
 }
 
-/** What was published under the id. */
+/** The message that was published under the id. */
 export async function readMessage(
   db: Queryable,
   id: string,

@@ -1,5 +1,5 @@
 // Models against each other and against what they name outside themselves: decisions, job types, forms, articles of law.
-import { check } from '../engine/check/index.ts';
+import { check, type Finding } from '../engine/check/index.ts';
 import type { Decision } from '../engine/dmn/index.ts';
 import type { Fault, Graph } from '../engine/graph.ts';
 import { resolveCitation } from '../models/law/index.ts';
@@ -33,18 +33,20 @@ export function faultsBetween({ processes, decisions }: Files, knowledge: Knowle
   return [
     ...doubles(processes.map(({ file, graph }) => ({ file, id: graph.processId }))),
     ...doubles(decisions.flatMap(({ file, decisions }) => decisions.map(({ id }) => ({ file, id })))),
-    ...processes.flatMap(({ file, graph }) =>
-      check(graph, known)
-        .filter(({ isPossible }) => !isPossible)
-        .map(({ elementId, line, reason, advice }) => ({
-          file,
-          elementId,
-          ...(line === undefined ? {} : { line }),
-          reason: `${reason} ${advice}`,
-        })),
-    ),
+    ...processes.flatMap(({ file, graph }) => refusing(file, check(graph, known))),
   ];
 }
+
+/** The findings for which the file is refused: those that no data rules out. */
+export const refusing = (file: string, findings: readonly Finding[]): FileFault[] =>
+  findings
+    .filter(({ isPossible }) => !isPossible)
+    .map(({ elementId, line, reason, advice }) => ({
+      file,
+      elementId,
+      ...(line === undefined ? {} : { line }),
+      reason: `${reason} ${advice}`,
+    }));
 
 /** What is bound to the deployment must be in it. */
 export function faultsOfBindings({ processes, decisions }: Files): FileFault[] {

@@ -2,7 +2,7 @@
 import type { Calendar } from '../engine/calendar.ts';
 import type { Decision, Decisions } from '../engine/dmn/index.ts';
 import type { Graph, Model } from '../engine/graph.ts';
-import type { ModelRef } from '../workflows/contract.ts';
+import type { ModelRef } from '../protocol/start.ts';
 import type { Queryable } from './pool.ts';
 import { deployStartEvents } from './process-starts.ts';
 

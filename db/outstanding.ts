@@ -1,4 +1,4 @@
-// How much is waiting, over all courts: figures for whoever operates the system.
+// Numbers of open tasks, incidents, starts and deliveries over all courts, for the operators.
 import type { Queryable } from './pool.ts';
 
 export interface Outstanding {
@@ -8,6 +8,7 @@ export interface Outstanding {
   readonly undeliveredMessages: number;
 }
 
+/** Counts over all courts. */
 export async function countOutstanding(db: Queryable): Promise<Outstanding> {
   const { rows } = await db.query<Outstanding>(
     `select (select count(*)::int from user_task where state = 'open') as "userTasks",

@@ -27,6 +27,7 @@ export async function insertParties(tx: Queryable, caseId: string, parties: read
   );
 }
 
+/** The parties of a case in their order in documents. */
 export async function caseParties(db: Queryable, caseId: string): Promise<Party[]> {
   const { rows } = await db.query<Party>(
     `select id, role, kind, name, id_number as "idNumber", contact, position from party where case_id = $1 order by position`,

@@ -1,9 +1,10 @@
-// Connections to PostgreSQL, and how its values arrive: bigint (fen) as BigInt, date as `2026-03-02`, timestamptz as ISO 8601 in UTC.
+// Connections to PostgreSQL, and how its values arrive: bigint (fen) as BigInt, date as `2026-03-02`, timestamptz as
+// ISO 8601 in UTC.
 import pg from 'pg';
 
 export type { Pool, PoolClient } from 'pg';
 
-/** What a query file needs: the pool, or a transaction's client. */
+/** The pool, or a transaction's client. */
 export type Queryable = Pick<pg.ClientBase, 'query'>;
 
 const { builtins } = pg.types;
@@ -25,6 +26,11 @@ export function createPool(databaseUrl: string, options: pg.PoolConfig = {}): pg
   // An idle connection was lost: the pool drops it, and the next query says what is wrong if something still is.
   pool.on('error', () => undefined);
   return pool;
+}
+
+/** Throws when the database does not answer. */
+export async function ping(db: Queryable): Promise<void> {
+  await db.query('select 1');
 }
 
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. The queries of `last` travel together with the

@@ -1,21 +1,22 @@
-// Processes that begin by a message or a signal: in the case in which it was published, in their newest version. Whoever decides it holds the
-// lock of the case, so that a key begins one at a time. The decision is stored; carrying it out twice is harmless.
+// Processes that a message or a signal starts, in the case in which it was published and in their newest version (table
+// `process_start`). The case is locked meanwhile, so that for each correlation key one process runs at a time. The
+// decision is stored; carrying it out twice is harmless.
 import type { Actor, Variables } from '../engine/event.ts';
 import type { Graph } from '../engine/graph.ts';
-import type { ModelRef, StartInput } from '../workflows/contract.ts';
+import type { ModelRef, StartInput } from '../protocol/start.ts';
 import { caseFileOf } from './case-file.ts';
 import { readCase } from './cases.ts';
 import type { Pair } from './messages.ts';
 import { caseParties } from './parties.ts';
 import type { Queryable } from './pool.ts';
 
-/** An instance that is to begin. */
+/** A process instance to be started. */
 export interface ProcessStart {
   readonly workflowId: string;
   readonly input: StartInput;
 }
 
-/** Where it happens: the case is locked. */
+/** The case in which it happens, locked by the caller. */
 export interface InCase {
   readonly caseId: string;
   /** Legal time. */
@@ -26,7 +27,7 @@ export interface InCase {
   readonly isCancelled?: boolean;
 }
 
-/** What the start events of the process wait for, stored with its version. */
+/** Stores the messages and signals of the process's start events with its version. */
 export async function deployStartEvents(
   tx: Queryable,
   { processId, version }: ModelRef,
@@ -45,8 +46,8 @@ export async function deployStartEvents(
   );
 }
 
-/** Locks the case, where a process begins by the message. */
-export async function lockToBegin(tx: Queryable, caseId: string, messageName: string): Promise<void> {
+/** Locks the case when the message starts a process. */
+export async function lockForStart(tx: Queryable, caseId: string, messageName: string): Promise<void> {
   await tx.query(
     `select from archive_head where case_id = $1
        and exists (select from newest_start_event where type = 'message' and name = $2) for update`,
@@ -54,10 +55,10 @@ export async function lockToBegin(tx: Queryable, caseId: string, messageName: st
   );
 }
 
-/** The pairs under which messages that could begin a process are kept in the case. */
-export async function keptToBegin(tx: Queryable, caseId: string): Promise<Pair[]> {
+/** The pairs of name and key under which messages that can start a process are buffered in the case. */
+export async function bufferedStarts(tx: Queryable, caseId: string): Promise<Pair[]> {
   const { rows } = await tx.query<Pair>({
-    name: 'kept-to-begin',
+    name: 'buffered-starts',
     text: `select distinct message_name as "messageName", correlation_key as "correlationKey" from message
       where case_id = $1 and workflow_id is null
         and message_name in (select name from newest_start_event where type = 'message')`,
@@ -66,7 +67,7 @@ export async function keptToBegin(tx: Queryable, caseId: string): Promise<Pair[]
   return rows;
 }
 
-interface Beginning extends ModelRef {
+interface NewStart extends ModelRef {
   readonly elementId: string;
   readonly variables: Variables;
   readonly actor: Actor | null;
@@ -74,11 +75,14 @@ interface Beginning extends ModelRef {
   readonly messageId?: string;
 }
 
-/** The kept messages of the pairs, which are locked: each begins every process that is free to begin by it, the oldest message first. */
-export async function beginByMessages(tx: Queryable, pairs: readonly Pair[], where: InCase): Promise<ProcessStart[]> {
+/**
+ * Starts processes by the buffered messages of the pairs, which the caller has locked; the oldest message first. A
+ * message starts every process that names it and of which none runs under its correlation key.
+ */
+export async function startByMessages(tx: Queryable, pairs: readonly Pair[], where: InCase): Promise<ProcessStart[]> {
   const { caseId, at } = where;
-  const { rows } = await tx.query<Beginning & { readonly messageId: string }>({
-    name: 'begin-by-messages',
+  const { rows } = await tx.query<NewStart & { readonly messageId: string }>({
+    name: 'start-by-messages',
     text: `select m.id as "messageId", m.variables, m.actor, m.correlation_key as "correlationKey", s.process_id as "processId",
         s.version, s.hash, s.element_id as "elementId"
       from unnest($1::text[], $2::text[]) as pair(message_name, correlation_key)
@@ -95,23 +99,23 @@ export async function beginByMessages(tx: Queryable, pairs: readonly Pair[], whe
   });
   if (rows.length === 0 || (await isHeld(tx, where))) return [];
   const starts: ProcessStart[] = [];
-  for (const beginning of rows) {
-    if (beginning.correlationKey !== '' && (await isRunning(tx, beginning, where))) continue;
-    const start = await begin(tx, beginning, where);
-    await markTaken(tx, beginning.messageId, start.workflowId, at);
+  for (const candidate of rows) {
+    if (candidate.correlationKey !== '' && (await isRunning(tx, candidate, where))) continue;
+    const start = await createStart(tx, candidate, where);
+    await markReceived(tx, candidate.messageId, start.workflowId, at);
     starts.push(start);
   }
   return starts;
 }
 
-/** Each signal begins every process that names it. */
-export async function beginBySignals(
+/** Each signal starts every process that names it. */
+export async function startBySignals(
   tx: Queryable,
   sent: readonly { readonly signalName: string; readonly variables: Variables }[],
   actor: Actor | null,
   where: InCase,
 ): Promise<ProcessStart[]> {
-  const { rows } = await tx.query<Omit<Beginning, 'variables'> & { readonly name: string }>(
+  const { rows } = await tx.query<Omit<NewStart, 'variables'> & { readonly name: string }>(
     `select process_id as "processId", version, hash, element_id as "elementId", name from newest_start_event
      where type = 'signal' and name = any($1) order by process_id`,
     [sent.map(({ signalName }) => signalName)],
@@ -120,42 +124,48 @@ export async function beginBySignals(
   const starts: ProcessStart[] = [];
   for (const { signalName, variables } of sent)
     for (const row of rows.filter(({ name }) => name === signalName))
-      starts.push(await begin(tx, { ...row, variables, actor, correlationKey: '' }, where));
+      starts.push(await createStart(tx, { ...row, variables, actor, correlationKey: '' }, where));
   return starts;
 }
 
-/** Decided, and not yet begun: to be started by whoever comes by. */
-export async function unbegun(db: Queryable, { olderThanSeconds = 10, limit = 100 } = {}): Promise<ProcessStart[]> {
+/** Starts that are decided and not carried out: the sweeper carries them out. */
+export async function pendingStarts(
+  db: Queryable,
+  { olderThanSeconds = 10, limit = 100 } = {},
+): Promise<ProcessStart[]> {
   const { rows } = await db.query<ProcessStart>(
-    `select workflow_id as "workflowId", input from begun_process
-     where begun_at is null and decided_at < now() - make_interval(secs => $1) order by decided_at limit $2`,
+    `select workflow_id as "workflowId", input from process_start
+     where first_step_at is null and decided_at < now() - make_interval(secs => $1) order by decided_at limit $2`,
     [olderThanSeconds, limit],
   );
   return rows;
 }
 
-/** Whether something of the case is decided and not yet begun. */
-export async function isToBegin(db: Queryable, caseId: string): Promise<boolean> {
-  const { rowCount } = await db.query('select from begun_process where case_id = $1 and begun_at is null', [caseId]);
+/** Whether a start in the case is decided and not carried out. */
+export async function hasPendingStart(db: Queryable, caseId: string): Promise<boolean> {
+  const { rowCount } = await db.query('select from process_start where case_id = $1 and first_step_at is null', [
+    caseId,
+  ]);
   return rowCount !== 0;
 }
 
-/** Those that have begun and run. */
-export async function runningBegun(db: Queryable, caseId: string): Promise<string[]> {
+/** The instances that a message or a signal started and that run. */
+export async function runningStarted(db: Queryable, caseId: string): Promise<string[]> {
   const { rows } = await db.query<{ workflowId: string }>(
-    `select workflow_id as "workflowId" from begun_process join process_instance using (workflow_id)
-     where begun_process.case_id = $1 and state = 'active' order by decided_at`,
+    `select workflow_id as "workflowId" from process_start join process_instance using (workflow_id)
+     where process_start.case_id = $1 and state = 'active' order by decided_at`,
     [caseId],
   );
   return rows.map(({ workflowId }) => workflowId);
 }
 
-export function markBegun(tx: Queryable, workflowId: string) {
-  return tx.query('update begun_process set begun_at = now() where workflow_id = $1', [workflowId]);
+/** Records that the instance has stored its first step. */
+export function markInstanceStarted(tx: Queryable, workflowId: string) {
+  return tx.query('update process_start set first_step_at = now() where workflow_id = $1', [workflowId]);
 }
 
-async function begin(tx: Queryable, beginning: Beginning, { caseId }: InCase): Promise<ProcessStart> {
-  const { processId, version, hash, elementId, variables, actor, correlationKey, messageId } = beginning;
+async function createStart(tx: Queryable, candidate: NewStart, { caseId }: InCase): Promise<ProcessStart> {
+  const { processId, version, hash, elementId, variables, actor, correlationKey, messageId } = candidate;
   const [found, parties, turn] = [
     (await readCase(tx, caseId))!,
     await caseParties(tx, caseId),
@@ -169,12 +179,11 @@ async function begin(tx: Queryable, beginning: Beginning, { caseId }: InCase): P
     actor: actor ?? { id: 'case', role: 'system' },
     startElementId: elementId,
     ...(found.clock ? { clock: found.clock } : {}),
-    beginsInStore: true,
     search: { CaseNumber: found.number, Court: found.courtCode },
   };
   const workflowId = `${processId}/${found.number}/${turn}`;
   await tx.query(
-    `insert into begun_process (workflow_id, case_id, process_id, correlation_key, message_id, input) values ($1, $2, $3, $4, $5, $6)`,
+    `insert into process_start (workflow_id, case_id, process_id, correlation_key, message_id, input) values ($1, $2, $3, $4, $5, $6)`,
     [workflowId, caseId, processId, correlationKey, messageId ?? null, JSON.stringify(input)],
   );
   return { workflowId, input };
@@ -182,7 +191,7 @@ async function begin(tx: Queryable, beginning: Beginning, { caseId }: InCase): P
 
 async function nextTurn(tx: Queryable, caseId: string, processId: string): Promise<number> {
   const { rows } = await tx.query<{ turn: number }>(
-    'select count(*)::int + 1 as turn from begun_process where case_id = $1 and process_id = $2',
+    'select count(*)::int + 1 as turn from process_start where case_id = $1 and process_id = $2',
     [caseId, processId],
   );
   return rows[0]!.turn;
@@ -190,19 +199,19 @@ async function nextTurn(tx: Queryable, caseId: string, processId: string): Promi
 
 async function isRunning(
   tx: Queryable,
-  { processId, correlationKey }: Beginning,
+  { processId, correlationKey }: NewStart,
   { caseId, leaving }: InCase,
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `select from begun_process left join process_instance using (workflow_id)
-     where begun_process.case_id = $1 and begun_process.process_id = $2 and correlation_key = $3
+    `select from process_start left join process_instance using (workflow_id)
+     where process_start.case_id = $1 and process_start.process_id = $2 and correlation_key = $3
        and workflow_id is distinct from $4 and coalesce(state, 'active') = 'active'`,
     [caseId, processId, correlationKey, leaving ?? null],
   );
   return rowCount !== 0;
 }
 
-/** Nothing begins in a case that is suspended, nor in one whose own procedure was cancelled. */
+/** Nothing starts in a case that is suspended, nor in one whose own procedure was cancelled. */
 async function isHeld(tx: Queryable, { caseId, leaving, isCancelled = false }: InCase): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from process_instance
@@ -218,8 +227,8 @@ async function isHeld(tx: Queryable, { caseId, leaving, isCancelled = false }: I
   return rowCount !== 0;
 }
 
-function markTaken(tx: Queryable, messageId: string, workflowId: string, at: string) {
-  return tx.query('update message set workflow_id = $2, taken_at = now(), delivered_at = $3 where id = $1', [
+function markReceived(tx: Queryable, messageId: string, workflowId: string, at: string) {
+  return tx.query('update message set workflow_id = $2, matched_at = now(), delivered_at = $3 where id = $1', [
     messageId,
     workflowId,
     at,

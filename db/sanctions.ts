@@ -1,4 +1,5 @@
-// Fines and detentions, and the credit measures (dishonest list, consumption restriction, exit ban) of a case.
+// Fines and detentions of a case (罚款、拘留; table `sanction`).
+import { randomUUID } from 'node:crypto';
 import type { Json } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
 
@@ -16,35 +17,71 @@ export interface Sanction {
   readonly legalBasis: readonly string[];
 }
 
-export interface CreditMeasure {
-  readonly id: string;
-  readonly partyId: string;
-  readonly kind: 'dishonestList' | 'consumptionRestriction' | 'exitBan';
-  readonly ground: string;
-  readonly beginsOn: string;
-  /** null: until it is lifted. */
-  readonly endsOn: string | null;
-  readonly liftedOn: string | null;
-  readonly liftReason: string | null;
+export interface NewSanction {
+  readonly subject: { readonly name: string; readonly kind: string };
+  readonly kind: string;
+  /** Of a fine. */
+  readonly amountFen: number | null;
+  /** Of a detention. */
+  readonly days: number | null;
+  /** Legal date. */
+  readonly decidedOn: string;
+  /** `documentId` among them tells the decision whose service counts. */
+  readonly details: { readonly [name: string]: Json | undefined };
   readonly legalBasis: readonly string[];
 }
 
+/** Returns the sanction's id; the same one when it was inserted under that effect key before. */
+export async function insertSanction(
+  tx: Queryable,
+  caseId: string,
+  effectKey: string,
+  sanction: NewSanction,
+): Promise<string> {
+  const { rows } = await tx.query<{ id: string }>(
+    `insert into sanction (id, effect_key, case_id, subject, subject_kind, kind, amount_fen, days, decided_on, details, legal_basis)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (effect_key) do update set effect_key = excluded.effect_key returning id`,
+    [
+      randomUUID(),
+      effectKey,
+      caseId,
+      sanction.subject.name,
+      sanction.subject.kind,
+      sanction.kind,
+      sanction.amountFen,
+      sanction.days,
+      sanction.decidedOn,
+      JSON.stringify(sanction.details),
+      sanction.legalBasis,
+    ],
+  );
+  return rows[0]!.id;
+}
+
+export interface SanctionChange {
+  readonly state: string;
+  /** null: as it was. */
+  readonly amountFen: number | null;
+  readonly days: number | null;
+  /** Added to the details that are there. */
+  readonly details: Json;
+}
+
+/** Changes a sanction after a review (CPLI#186), or when it was carried out. */
+export async function updateSanction(tx: Queryable, id: string, change: SanctionChange): Promise<void> {
+  await tx.query(
+    `update sanction set state = $2, amount_fen = coalesce($3, amount_fen), days = coalesce($4, days), details = details || $5 where id = $1`,
+    [id, change.state, change.amountFen, change.days, JSON.stringify(change.details)],
+  );
+}
+
+/** All sanctions of a case, in the order decided. */
 export async function caseSanctions(db: Queryable, caseId: string): Promise<Sanction[]> {
   const { rows } = await db.query<Sanction>(
     `select id, subject, subject_kind as "subjectKind", kind, amount_fen as "amountFen", days, decided_on as "decidedOn",
        (select min(service.served_on) from service_of_document service
         where service.document_id = (details->>'documentId')::uuid) as "servedOn", state, details, legal_basis as "legalBasis"
      from sanction where case_id = $1 order by decided_on, id`,
-    [caseId],
-  );
-  return rows;
-}
-
-export async function caseCreditMeasures(db: Queryable, caseId: string): Promise<CreditMeasure[]> {
-  const { rows } = await db.query<CreditMeasure>(
-    `select id, party_id as "partyId", kind, ground, begins_on as "beginsOn", ends_on as "endsOn", lifted_on as "liftedOn",
-       lift_reason as "liftReason", legal_basis as "legalBasis"
-     from credit_measure where case_id = $1 order by begins_on, id`,
     [caseId],
   );
   return rows;

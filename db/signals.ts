@@ -13,7 +13,7 @@ export interface SignalDelivery {
   readonly variables: Variables;
 }
 
-/** Of one instance, in one step: what it no longer listens for, what it listens for from now on. */
+/** Changes the signals that an instance listens for; the keys are those of its element instances. */
 export async function moveListeners(
   tx: Queryable,
   workflowId: string,

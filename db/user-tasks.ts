@@ -1,4 +1,4 @@
-// What people owe the case: written by the steps that open, assign and close user tasks, read as task lists.
+// User tasks: written by the steps that open, assign and close them, read as task lists.
 import type { Actor, Variables } from '../engine/event.ts';
 import { type Page, pageOf, placeIn } from './page.ts';
 import type { Queryable } from './pool.ts';
@@ -54,6 +54,10 @@ export function openTasks(tx: Queryable, tasks: readonly OpenedTask[]) {
   });
 }
 
+/**
+ * @param at legal time
+ * @param actor the person who completed them
+ */
 export function closeTasks(tx: Queryable, tasks: readonly ClosedTask[], at: string, actor: Actor | null) {
   return tx.query({
     name: 'close-tasks',
@@ -87,6 +91,7 @@ export function moveTask(
   );
 }
 
+/** @param assignee user id; null: nobody */
 export function assignTask(tx: Queryable, workflowId: string, key: number, assignee: string | null) {
   return tx.query('update user_task set assignee = $3 where workflow_id = $1 and key = $2', [
     workflowId,
@@ -95,7 +100,7 @@ export function assignTask(tx: Queryable, workflowId: string, key: number, assig
   ]);
 }
 
-/** What is not among the changes stays. */
+/** Fields that are not among the changes stay. */
 export function updateTask(tx: Queryable, workflowId: string, key: number, changes: Variables) {
   return tx.query(
     `update user_task set
@@ -169,6 +174,7 @@ export async function listTasks(db: Queryable, filter: TaskFilter): Promise<Page
   return pageOf(rows, limit, (last) => [last.openedAt, last.due, last.workflowId, last.key]);
 }
 
+/** The task; undefined when the instance has none with the key. */
 export async function readTask(db: Queryable, workflowId: string, key: number): Promise<UserTask | undefined> {
   const { rows } = await db.query<UserTask>(`${select} where t.workflow_id = $1 and t.key = $2`, [workflowId, key]);
   return rows[0];

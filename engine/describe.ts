@@ -1,9 +1,11 @@
 // What can be read off a state: how the instance stands, and what is outstanding after a restart of the shell.
+
 import { jobCommand } from './behaviors/jobs.ts';
 import type { Command } from './command.ts';
+import { elements as elementTypes } from './elements/index.ts';
 import type { Variables } from './event.ts';
 import type { Model } from './graph.ts';
-import { beginRun, callIdOf, elementOf, sourceOf } from './run.ts';
+import { callIdOf, elementOf, newRun, sourceOf } from './run.ts';
 import { type ElementInstance, type Instance, rootKey, type State, type Subscription } from './state.ts';
 import { get, values } from './trie.ts';
 
@@ -110,7 +112,7 @@ export function pendingTimers(model: Model, state: State): Extract<Command, { ty
  * @param at legal time, for job types and variables that depend on it
  */
 export function pending(model: Model, state: State, at: string): Command[] {
-  const run = beginRun(model, state, at);
+  const run = newRun(elementTypes, model, state, at);
   const jobs = elementsIn(state).filter(({ awaits }) => awaits === 'job');
   return [
     ...pendingTimers(model, state),

@@ -34,8 +34,6 @@ export type EngineEvent = EventBase &
         readonly type: 'started';
         readonly variables: Variables;
         readonly hasParent?: boolean;
-        /** It tells who threw an escalation that it may go on. Absent where the caller or the called instance is of an older release. */
-        readonly parentAnswers?: true;
         readonly startElementId?: string;
       }
     | { readonly type: 'jobDone'; readonly key: number; readonly variables: Variables }

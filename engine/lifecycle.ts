@@ -1,55 +1,21 @@
-// How element instances live: activate, complete, terminate, and how tokens move between them (BPMN 2.0.2 §13.2, §13.3).
+// Lifecycle of element instances: activate, complete, and how the scope goes on (BPMN 2.0.2 §13.2, §13.3).
 import { compensateNext, compensateRestored, isRestored, remember } from './behaviors/compensation.ts';
 import { chosenFlows } from './behaviors/conditions.ts';
 import { attempt, clearIncident } from './behaviors/incidents.ts';
-import { hasBeenTold, listen } from './behaviors/listeners.ts';
+import { runListeners, taskMayBeCanceled } from './behaviors/listeners.ts';
+import { applyInputs, applyOutputs } from './behaviors/mappings.ts';
 import { activateLoop, activateNextInLoop, completeInLoop } from './behaviors/multi-instance.ts';
-import { refuseEndless } from './behaviors/sizes.ts';
+import { requireProgress } from './behaviors/sizes.ts';
 import { closeSubscriptions, openSubscriptions } from './behaviors/subscriptions.ts';
-import { closeTask, isOpen, mustBeTold } from './behaviors/user-tasks.ts';
-import { applyInputs, applyOutputs, propagate } from './behaviors/variables.ts';
-import { elements } from './elements/index.ts';
+import { propagate } from './behaviors/variables.ts';
 import type { Variables } from './event.ts';
 import type { Element } from './graph.ts';
-import {
-  add,
-  addChild,
-  callIdOf,
-  childrenOf,
-  drop,
-  type EditableInstance,
-  edit,
-  elementOf,
-  find,
-  findElement,
-  type Run,
-  record,
-  recordTaken,
-  removeChild,
-  sourceOf,
-} from './run.ts';
-import { type ElementInstance, rootKey } from './state.ts';
-import { entries } from './trie.ts';
+import { drop, type EditableInstance, edit, elementOf, findElement, type Run, record } from './run.ts';
+import { rootKey } from './state.ts';
+import { terminateChildren, withdrawWork } from './termination.ts';
+import { addTokens, createInstance, removeInstance, take } from './tokens.ts';
 
 const noVariables: Variables = {};
-
-/** What an element type does; all it does not declare is common to all. */
-export interface ElementType {
-  /** Joins: false while the token must wait on its flow. */
-  arrive?(run: Run, element: Element, scopeKey: number, flowId: string | undefined): boolean;
-  /** Begins the work; calls `complete` at once when there is none to wait for. Throws IncidentError. */
-  activate(run: Run, element: Element, key: number): void;
-  /** Of a scope: what it does when its last token has gone; absent: it completes. Throws IncidentError. */
-  end?(run: Run, element: Element, key: number): void;
-  /** Of a scope: something in it has completed. Throws IncidentError. */
-  childCompleted?(run: Run, element: Element, key: number): void;
-  /** The sequence flows its token leaves by; absent: all, or as their conditions say. Throws IncidentError. */
-  outgoing?(run: Run, element: Element, key: number): readonly string[];
-  /** What its token does beside its sequence flows. */
-  leave?(run: Run, element: Element, scopeKey: number): void;
-  /** Where going on without it makes no sense: nobody but the model can say where its token goes. */
-  readonly cannotBeSkipped?: true;
-}
 
 /** A token reaches an element. */
 export function arrive(run: Run, elementId: string, scopeKey: number, flowId?: string): void {
@@ -57,79 +23,59 @@ export function arrive(run: Run, elementId: string, scopeKey: number, flowId?: s
   const scope = findElement(run, scopeKey);
   if (!scope) return;
   if (scope.isLoopBody) return activateNextInLoop(run, scopeKey, element);
-  if (elements[element.type].arrive?.(run, element, scopeKey, flowId) === false) return;
+  if (run.elementTypes[element.type].arrive?.(run, element, scopeKey, flowId) === false) return;
   activate(run, element, scopeKey);
 }
 
 /** A new instance in the scope; the scope has counted its token already. */
 export function activate(run: Run, element: Element, scopeKey: number, extra?: Partial<EditableInstance>): void {
-  enter(run, create(run, element, scopeKey, extra));
+  enterElement(run, createInstance(run, element, scopeKey, extra));
 }
 
-/** A scope without its start events, for what is put into it by hand. */
+/** Opens a scope without its start events, for elements that a person activates in it. */
 export function openScope(run: Run, element: Element, scopeKey: number): number {
-  const key = create(run, element, scopeKey);
+  const key = createInstance(run, element, scopeKey);
   applyInputs(run, key, element);
   edit(run, key).tokens = 0;
   openSubscriptions(run, findElement(run, key)!, element);
   return key;
 }
 
-/** Keys of the element's active instances, but not of a repetition's body. */
-export function countIn(run: Run, elementId: string): number[] {
-  const keys = new Set([...entries(run.base.instances)].map(([key]) => key));
-  for (const key of run.touched.keys()) keys.add(key);
-  return [...keys].filter((key) => {
-    const instance = findElement(run, key);
-    return instance?.element === elementId && !instance.isLoopBody;
-  });
-}
-
-/** An event has happened for which an element stands: the instance begins and completes with what the event brought. */
+/** An event has happened that the element stands for: the instance is activated and completes with the event's variables. */
 export function activateTriggered(run: Run, element: Element, scopeKey: number, variables: Variables): void {
-  const key = create(run, element, scopeKey);
+  const key = createInstance(run, element, scopeKey);
   attempt(run, key, 'complete', () => {
-    refuseEndless(run, element);
+    requireProgress(run, element);
     applyInputs(run, key, element);
     complete(run, key, variables);
   });
 }
 
-function create(run: Run, element: Element, scopeKey: number, extra?: Partial<EditableInstance>): number {
-  const key = run.nextKey++;
-  const instance: EditableInstance = { type: 'element', key, scope: scopeKey, element: element.id, ...extra };
-  if (element.loop && instance.loopCounter === undefined) instance.isLoopBody = true;
-  add(run, instance);
-  addChild(run, scopeKey, key);
-  countPopulation(run, scopeKey, element.id, 1);
-  record(run, 'activated', instance, element, instance.loopCounter ? { loopCounter: instance.loopCounter } : undefined);
-  return key;
-}
-
-/** From activation to waiting; an incident on the way leaves the instance where a retry enters again. */
-export function enter(run: Run, key: number): void {
+/** From activation to waiting; after an incident on the way a retry starts here again. */
+export function enterElement(run: Run, key: number): void {
   const instance = findElement(run, key)!;
   const element = elementOf(run, instance);
   attempt(run, key, 'enter', () => {
-    refuseEndless(run, element);
+    requireProgress(run, element);
     if (instance.restored) return compensateRestored(run, element, key);
     if (!instance.isLoopBody) applyInputs(run, key, element);
-    if (instance.isLoopBody || !listen(run, key, element, 'start')) begin(run, key);
+    if (instance.isLoopBody || !runListeners(run, key, element, 'start')) startWork(run, key);
   });
 }
 
-/** The element's own work begins, its listeners having been told. */
-export function begin(run: Run, key: number, told?: 'creating'): void {
+/** Starts the element's own work, after its listeners. */
+export function startWork(run: Run, key: number, done?: 'creating'): void {
   const instance = findElement(run, key)!;
   const element = elementOf(run, instance);
   attempt(run, key, 'enter', () => {
-    if (!told) openSubscriptions(run, findElement(run, key)!, element);
+    if (!done) openSubscriptions(run, findElement(run, key)!, element);
     if (instance.isLoopBody) activateLoop(run, key, element);
-    else if (told || !listen(run, key, element, 'creating')) elements[element.type].activate(run, element, key);
+    else if (done || !runListeners(run, key, element, 'creating'))
+      run.elementTypes[element.type].activate(run, element, key);
   });
 }
 
-/** The work is done: its results go into the variables, its listeners are told, then the token leaves. */
+/** The work is done: its results go into the variables, its end listeners run, then the token leaves. */
 export function complete(run: Run, key: number, variables: Variables = noVariables): void {
   const instance = findElement(run, key);
   if (!instance) return;
@@ -139,33 +85,24 @@ export function complete(run: Run, key: number, variables: Variables = noVariabl
     if (isRestored(instance, element)) return depart(run, key);
     if (!instance.isLoopBody) applyOutputs(run, key, element, variables);
     if (instance.isLoopBody || !element.listeners?.end) return depart(run, key);
-    // What is completing hears nothing more (Zeebe): an event sub-process that began now would outlive its scope.
+    // A completing element catches nothing more (Zeebe): an event sub-process started now would outlive its scope.
     closeSubscriptions(run, key);
-    listen(run, key, element, 'end');
+    runListeners(run, key, element, 'end');
   });
 }
 
-/** In a state of an older release the results wait for the listeners. */
-export function finish(run: Run, key: number, variables: Variables): void {
-  const element = elementOf(run, findElement(run, key)!);
-  attempt(run, key, 'complete', () => {
-    applyOutputs(run, key, element, variables);
-    depart(run, key);
-  });
-}
-
-/** Goes on as if the work were done, with these results and without the mappings. */
+/** Continues as if the work were done, with these results and without the mappings. */
 export function skip(run: Run, key: number, variables: Variables): void {
   const instance = findElement(run, key)!;
   const { scope, listening } = instance;
-  if (listening?.phase === 'canceling') return hasBeenTold(run, key);
-  withdraw(run, instance, elementOf(run, instance));
+  if (listening?.phase === 'canceling') return taskMayBeCanceled(run, key);
+  withdrawWork(run, instance, elementOf(run, instance));
   terminateChildren(run, key);
   propagate(run, scope, variables);
   depart(run, key, true);
 }
 
-/** Tokens onto the outgoing flows; the scope ends when this was its last. */
+/** Sends tokens onto the outgoing flows; the scope ends if this was its last token. */
 export function depart(run: Run, key: number, isSkipped = false): void {
   const instance = findElement(run, key)!;
   const element = elementOf(run, instance);
@@ -179,26 +116,26 @@ export function depart(run: Run, key: number, isSkipped = false): void {
     record(run, 'completed', instance, element);
     if (key === rootKey) return completeProcess(run);
     for (const flowId of flows) take(run, flowId, instance.scope);
-    if (compensates === undefined) elements[element.type].leave?.(run, element, instance.scope);
+    if (compensates === undefined) run.elementTypes[element.type].leave?.(run, element, instance.scope);
     if (!isSkipped) remember(run, findElement(run, key)!, element);
-    dropFromScope(run, instance);
+    removeInstance(run, instance);
     addTokens(run, instance.scope, -1);
     if (compensates !== undefined) compensateNext(run, compensates);
-    if (compensates === undefined) tellScope(run, instance.scope);
+    if (compensates === undefined) notifyScope(run, instance.scope);
     endScopeIfEmpty(run, instance.scope);
   });
 }
 
-/** Something in it has completed; what it cannot make of that is its own incident. */
-function tellScope(run: Run, scopeKey: number): void {
+/** Tells the scope that a child has completed; a failure of the scope is the scope's own incident. */
+function notifyScope(run: Run, scopeKey: number): void {
   const element = scopeElement(run, scopeKey);
-  const childCompleted = element && elements[element.type].childCompleted;
+  const childCompleted = element && run.elementTypes[element.type].childCompleted;
   if (childCompleted) attempt(run, scopeKey, 'end', () => childCompleted(run, element, scopeKey));
 }
 
-/** Again after an incident. */
+/** Ends the scope again after an incident. */
 export function retryEnd(run: Run, scopeKey: number): void {
-  tellScope(run, scopeKey);
+  notifyScope(run, scopeKey);
   endScopeIfEmpty(run, scopeKey);
 }
 
@@ -209,25 +146,9 @@ function scopeElement(run: Run, key: number): Element | undefined {
 
 /** BPMN 2.0.2 §13.2.1: all outgoing flows; of conditional ones those whose condition holds, else the default. */
 function leavingFlows(run: Run, element: Element, key: number): readonly string[] {
-  const own = elements[element.type].outgoing;
+  const own = run.elementTypes[element.type].flowsToTake;
   if (own) return own(run, element, key);
   return element.hasConditions ? chosenFlows(run, element, key) : element.outgoing;
-}
-
-/** A token moves along a sequence flow. */
-function take(run: Run, flowId: string, scopeKey: number): void {
-  recordTaken(run, flowId, scopeKey);
-  sendToken(run, run.model.graph.flows[flowId]!.target, scopeKey, flowId);
-}
-
-export function sendToken(run: Run, elementId: string, scopeKey: number, flowId?: string): void {
-  addTokens(run, scopeKey, 1);
-  run.arrivals.push({ elementId, scopeKey, ...(flowId === undefined ? {} : { flowId }) });
-}
-
-export function addTokens(run: Run, scopeKey: number, count: number): void {
-  const scope = edit(run, scopeKey);
-  scope.tokens = (scope.tokens ?? 0) + count;
 }
 
 /** A scope that waits with an incident of its own ends by the incident's retry. */
@@ -236,70 +157,9 @@ export function endScopeIfEmpty(run: Run, scopeKey: number): void {
   if (!scope || scope.isLoopBody || scope.compensating || (scope.tokens ?? 0) > 0) return;
   if (scope.incident && scope.incident.retry !== 'watch') return;
   const element = elementOf(run, scope);
-  const { end } = elements[element.type];
+  const { end } = run.elementTypes[element.type];
   if (end && !isRestored(scope, element)) attempt(run, scopeKey, 'end', () => end(run, element, scopeKey));
   else complete(run, scopeKey);
-}
-
-/** Out of the state and its scope's children; tokens are the caller's. */
-export function forget(run: Run, key: number): void {
-  dropFromScope(run, findElement(run, key)!);
-}
-
-function dropFromScope(run: Run, instance: ElementInstance): void {
-  drop(run, instance.key);
-  if (instance.key === rootKey) return;
-  removeChild(run, instance.scope, instance.key);
-  countPopulation(run, instance.scope, instance.element, -1);
-}
-
-function countPopulation(run: Run, scopeKey: number, elementId: string, change: number): void {
-  const counted = findElement(run, scopeKey)!;
-  if (counted.isLoopBody || !elementOf(run, counted).hasInclusiveJoin) return;
-  const scope = edit(run, scopeKey);
-  const { [elementId]: count = 0, ...others } = scope.population ?? {};
-  scope.population = count + change > 0 ? { ...others, [elementId]: count + change } : others;
-}
-
-/** Ends the instance and all within it; its token stays counted in the scope for whatever follows. */
-export function terminate(run: Run, key: number): void {
-  const instance = findElement(run, key)!;
-  const element = elementOf(run, instance);
-  if (mustBeTold(run, instance, element)) run.untold.push(key);
-  terminateChildren(run, key);
-  closeSubscriptions(run, key);
-  withdraw(run, instance, element);
-  clearIncident(run, key);
-  record(run, 'terminated', instance, element);
-  dropFromScope(run, instance);
-}
-
-/** Tells whoever was asked to do something for the instance that it is no longer wanted. */
-function withdraw(run: Run, instance: ElementInstance, element: Element): void {
-  const { key, awaits } = instance;
-  const source = sourceOf(element, key);
-  if (isOpen(instance)) closeTask(run, key, element, 'terminated');
-  if (awaits === 'job') run.commands.push({ type: 'cancelJob', ...source });
-  else if (awaits === 'call') run.commands.push({ type: 'cancelCall', ...source, callId: callIdOf(instance) });
-}
-
-/** Ends everything within a scope (but one instance): instances, tokens on their way and tokens waiting at joins. */
-export function terminateChildren(run: Run, scopeKey: number, except?: number): void {
-  const scope = findElement(run, scopeKey)!;
-  if (scope.tokens === undefined) return;
-  for (const childKey of childrenOf(run, scopeKey))
-    if (childKey !== except && find(run, childKey)) terminate(run, childKey);
-  const emptied = edit(run, scopeKey);
-  emptied.tokens = except === undefined ? 0 : 1;
-  delete emptied.waiting;
-  withdrawArrivals(run, scopeKey);
-}
-
-/** In place: `settle` is walking along the list. */
-function withdrawArrivals(run: Run, scopeKey: number): void {
-  for (let index = 0; index < run.arrivals.length; index++) {
-    if (run.arrivals[index]?.scopeKey === scopeKey) run.arrivals[index] = null;
-  }
 }
 
 function completeProcess(run: Run): void {

@@ -20,8 +20,8 @@ export function refusal(model: Model, state: State | null, event: EngineEvent): 
   if (event.type === 'resumed') return state.suspended ? undefined : 'The process instance is not suspended.';
   if (state.suspended && waitsForResumption.has(event.type))
     return `The process instance is suspended since ${state.suspended.since}: resume it first.`;
-  const isListener = event.type === 'incidentResolved' && state.withdrawing?.keys.includes(event.key);
-  if (state.withdrawing && !isListener && waitsForResumption.has(event.type))
+  const isListener = event.type === 'incidentResolved' && state.canceling?.keys.includes(event.key);
+  if (state.canceling && !isListener && waitsForResumption.has(event.type))
     return 'User tasks are being withdrawn: their listeners must have been told first.';
   if (event.type === 'suspended') return undefined;
   if (event.type === 'modified') return refusalOfModification(model, state, event);

@@ -1,5 +1,6 @@
-// The working place of one step: a draft over the state, a queue of tokens on their way, and the commands so far.
+// The workspace of one step: a draft over the state, a queue of tokens on their way, and the commands so far.
 import type { Command, EngineRecord } from './command.ts';
+import type { ElementTypes } from './element-type.ts';
 import type { Actor, Variables } from './event.ts';
 import { type Element, idAsDrawn, type Model } from './graph.ts';
 import type { ElementInstance, Instance, State, Subscription } from './state.ts';
@@ -16,37 +17,37 @@ export interface Arrival {
 }
 
 export interface Run {
+  readonly elementTypes: ElementTypes;
   readonly model: Model;
   readonly at: string;
   readonly actor?: Actor;
   readonly base: State;
   /** Touched instances: a copy that may be changed, or null for a removed one. */
   readonly touched: Map<number, Instance | null>;
-  /** Begun in this step, by scope: most of them end within it and never enter the scope's own list. */
-  readonly begun: Map<number, Set<number>>;
+  /** Instances created in this step, by scope: most of them end within it and never enter the scope's own list. */
+  readonly created: Map<number, Set<number>>;
   readonly commands: Command[];
-  /** Null where the token was withdrawn with its scope. */
+  /** Null: the token was withdrawn with its scope. */
   readonly arrivals: (Arrival | null)[];
-  /** Of tokens, so far. */
+  /** Moves of tokens so far. */
   moves: number;
-  /** Who throws compensation and is about to begin a handler, and whether that has ended already. */
+  /** Throwers of compensation that are starting a handler, and whether that handler has ended already. */
   readonly undoing: Map<number, boolean>;
   nextKey: number;
   status: State['status'];
   hasParent: boolean;
-  parentAnswers: State['parentAnswers'];
   signals: State['signals'];
   watched: State['watched'];
   suspended: State['suspended'];
-  withdrawing: State['withdrawing'];
-  /** User tasks that were withdrawn before their canceling listeners were told. */
-  readonly untold: number[];
-  /** Variables were set since conditions were last looked at. */
+  canceling: State['canceling'];
+  /** User tasks that the step would cancel although their canceling listeners have not been called. */
+  readonly tasksToCancel: number[];
+  /** Variables were set since conditions were last evaluated. */
   isChanged: boolean;
-  /** Which ones, where somebody watches. */
+  /** The changed variables, recorded only while a condition is watched. */
   readonly changes: Change[];
-  /** Conditions to be looked at whatever has changed. */
-  readonly unlooked: Set<number>;
+  /** Conditions that must be evaluated whatever has changed. */
+  readonly unevaluated: Set<number>;
 }
 
 export interface Change {
@@ -55,14 +56,15 @@ export interface Change {
   readonly event: 'create' | 'update';
 }
 
-export function beginRun(model: Model, base: State, at: string, actor?: Actor): Run {
+export function newRun(elementTypes: ElementTypes, model: Model, base: State, at: string, actor?: Actor): Run {
   return {
+    elementTypes,
     model,
     at,
     ...(actor ? { actor } : {}),
     base,
     touched: new Map(),
-    begun: new Map(),
+    created: new Map(),
     commands: [],
     arrivals: [],
     moves: 0,
@@ -70,41 +72,39 @@ export function beginRun(model: Model, base: State, at: string, actor?: Actor): 
     nextKey: base.nextKey,
     status: base.status,
     hasParent: base.hasParent,
-    parentAnswers: base.parentAnswers,
     signals: base.signals,
     watched: base.watched,
     suspended: base.suspended,
-    withdrawing: base.withdrawing,
-    untold: [],
+    canceling: base.canceling,
+    tasksToCancel: [],
     isChanged: false,
     changes: [],
-    unlooked: new Set(),
+    unevaluated: new Set(),
   };
 }
 
 /** The draft as the next state; shares everything that was not touched. */
 export function endRun(run: Run, commandIds: readonly string[]): State {
-  for (const [scopeKey, keys] of run.begun) keepChildren(run, scopeKey, keys);
+  for (const [scopeKey, keys] of run.created) addCreatedChildren(run, scopeKey, keys);
   let instances: Trie<Instance> = run.base.instances;
   for (const [key, instance] of run.touched)
     instances = instance ? set(instances, key, instance) : remove(instances, key);
-  const { nextKey, status, hasParent, parentAnswers, signals, watched, suspended, withdrawing } = run;
+  const { nextKey, status, hasParent, signals, watched, suspended, canceling } = run;
   return {
-    version: 2,
+    version: 1,
     nextKey,
     status,
     hasParent,
-    ...(parentAnswers ? { parentAnswers } : {}),
     instances,
     ...(signals ? { signals } : {}),
     ...(watched ? { watched } : {}),
     ...(suspended && status === 'active' ? { suspended } : {}),
-    ...(withdrawing && status === 'active' ? { withdrawing } : {}),
+    ...(canceling && status === 'active' ? { canceling } : {}),
     commandIds,
   };
 }
 
-function keepChildren(run: Run, scopeKey: number, keys: Iterable<number>): void {
+function addCreatedChildren(run: Run, scopeKey: number, keys: Iterable<number>): void {
   for (const key of keys) {
     const scope = edit(run, scopeKey);
     scope.children = set(scope.children ?? emptyTrie, key, true);
@@ -139,18 +139,18 @@ export function add(run: Run, instance: Instance): void {
 
 export function drop(run: Run, key: number): void {
   if (key < run.base.nextKey) run.touched.set(key, null);
-  // What began in this step and ended in it leaves no trace.
+  // An instance that was created in this step and ended in it leaves no trace.
   else run.touched.delete(key);
 }
 
 export function addChild(run: Run, scopeKey: number, key: number): void {
-  const keys = run.begun.get(scopeKey);
+  const keys = run.created.get(scopeKey);
   if (keys) keys.add(key);
-  else run.begun.set(scopeKey, new Set([key]));
+  else run.created.set(scopeKey, new Set([key]));
 }
 
 export function removeChild(run: Run, scopeKey: number, key: number): void {
-  if (run.begun.get(scopeKey)?.delete(key)) return;
+  if (run.created.get(scopeKey)?.delete(key)) return;
   const scope = edit(run, scopeKey);
   scope.children = remove(scope.children ?? emptyTrie, key);
 }
@@ -158,34 +158,34 @@ export function removeChild(run: Run, scopeKey: number, key: number): void {
 /** The oldest first. */
 export function childrenOf(run: Run, scopeKey: number): number[] {
   const before = [...entries(findElement(run, scopeKey)?.children ?? emptyTrie)].map(([key]) => key);
-  return [...before, ...(run.begun.get(scopeKey) ?? [])];
+  return [...before, ...(run.created.get(scopeKey) ?? [])];
 }
 
-/** Who waits for a signal is found by its name, not by a search. */
-export function listen(run: Run, name: string, key: number): void {
+/** Subscriptions to signals are found by the signal's name. */
+export function subscribeToSignal(run: Run, name: string, key: number): void {
   run.signals = { ...run.signals, [name]: set(run.signals?.[name] ?? emptyTrie, key, true) };
 }
 
-export function unlisten(run: Run, name: string, key: number): void {
-  const { [name]: listeners = emptyTrie, ...others } = run.signals ?? {};
-  const left = remove<true>(listeners, key);
+export function unsubscribeFromSignal(run: Run, name: string, key: number): void {
+  const { [name]: subscribed = emptyTrie, ...others } = run.signals ?? {};
+  const left = remove<true>(subscribed, key);
   if (!isEmpty(left)) run.signals = { ...others, [name]: left };
   else run.signals = Object.keys(others).length > 0 ? others : undefined;
 }
 
-export function watch(run: Run, key: number): void {
+export function watchCondition(run: Run, key: number): void {
   run.watched = set(run.watched ?? emptyTrie, key, true);
   run.isChanged = true;
-  run.unlooked.add(key);
+  run.unevaluated.add(key);
 }
 
-/** At all conditions, whatever has changed. */
-export function lookAgain(run: Run): void {
+/** All conditions are evaluated again, whatever has changed. */
+export function evaluateAllConditions(run: Run): void {
   run.isChanged = true;
-  for (const [key] of entries(run.watched ?? emptyTrie)) run.unlooked.add(key);
+  for (const [key] of entries(run.watched ?? emptyTrie)) run.unevaluated.add(key);
 }
 
-export function unwatch(run: Run, key: number): void {
+export function unwatchCondition(run: Run, key: number): void {
   const left = remove<true>(run.watched ?? emptyTrie, key);
   run.watched = isEmpty(left) ? undefined : left;
 }
@@ -196,7 +196,7 @@ export function elementOf(run: Run, instance: ElementInstance): Element {
 
 export const callIdOf = ({ callId, element, key }: ElementInstance): string => callId ?? `${element}-${key}`;
 
-/** What every command and record says of its element. */
+/** The element's part of every command and record. */
 export function sourceOf(element: Element, key: number) {
   const { drawn = element, name, properties } = element;
   return { key, elementId: drawn.id, name, properties };
@@ -210,8 +210,8 @@ export function record(
   data?: Variables,
 ): void {
   const { drawn = element, name, properties } = element;
-  // An event of several definitions is recorded as it is drawn: of its parts nobody wants to read how they live.
-  if (drawn.id !== element.id && lives.has(intent)) return;
+  // An event with several definitions is recorded as it is drawn, without the lifecycle of its parts.
+  if (drawn.id !== element.id && lifecycleIntents.has(intent)) return;
   const { key, scope: scopeKey } = instance;
   const elementId = drawn.id;
   const elementType = instance.type === 'element' && instance.isLoopBody ? 'multiInstanceBody' : drawn.type;
@@ -221,7 +221,7 @@ export function record(
   run.commands.push({ type: 'record', record: line });
 }
 
-const lives = new Set<EngineRecord['intent']>(['activated', 'completed', 'terminated']);
+const lifecycleIntents = new Set<EngineRecord['intent']>(['activated', 'completed', 'terminated']);
 
 /** A sequence flow has no instance: its record names the scope it lies in. */
 export function recordTaken(run: Run, id: string, scopeKey: number): void {

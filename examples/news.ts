@@ -1,5 +1,5 @@
-// What is new in a case since it was looked at last, as a person would tell it: acts with who and on what basis, documents issued,
-// deadlines opened, met or missed, incidents.
+// What is new in a case since it was looked at last, as a person would tell it: acts with who and on what basis,
+// documents issued, deadlines opened, met or missed, incidents.
 interface Line {
   readonly seq: number;
   readonly legalAt: string;

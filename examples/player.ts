@@ -1,13 +1,16 @@
-// Plays an example case against a running system, over HTTP only: files it, lets the script's people do their tasks on their
-// days, sends the script's messages, and ends when the case and what came out of it have ended. The demonstration and the
-// tests use the same player. The case's clock stands while anything is on its way and is set forward to the next thing that happens,
-// so that every act has its exact legal date however fast the machine is.
+// Plays an example case against a running system, over HTTP only: files it, lets the script's people do their tasks on
+// their days, sends the script's messages, and ends when the case and what came out of it have ended. The demonstration
+// and the tests use the same player. The case's clock stands while anything is on its way and is set forward to the
+// next thing that happens, so that every act has its exact legal date however fast the machine is.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type News, newsOf, nothingSeen, type Seen } from './news.ts';
 
-/** One person's habit: whoever opens a task of this element gets this answer, `afterDays` legal days later at nine o'clock. */
+/**
+ * One person's habit: whoever opens a task of this element gets this answer, `afterDays` legal days later at nine
+ * o'clock.
+ */
 interface Person {
   readonly task: string;
   readonly process?: string;
@@ -161,8 +164,9 @@ async function playTurn(player: Player): Promise<boolean> {
 }
 
 /**
- * Until nothing is on its way in any of the cases: they are settled twice, with no step between, because the cases are read one by one
- * and what one sends may reach another after that was read. Returns the legal instant (milliseconds), the same in all of them.
+ * Until nothing is on its way in any of the cases: they are settled twice, with no step between, because the cases are
+ * read one by one and what one sends may reach another after that was read. Returns the legal instant (milliseconds),
+ * the same in all of them.
  */
 async function settle(player: Player): Promise<number> {
   for (let before = ''; ; ) {

@@ -2,14 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { boundKey } from '../engine/behaviors/decisions.ts';
+import { checkTables, type Finding } from '../engine/check/index.ts';
 import { type Decisions, readDecisions } from '../engine/dmn/index.ts';
 import { type Form, readForm } from '../engine/form/index.ts';
 import type { Fault, Graph, Model } from '../engine/graph.ts';
 import { scan } from '../engine/read/guard.ts';
 import { read } from '../engine/read/index.ts';
-import { convertCamunda7, isCamunda7 } from './convert/camunda7.ts';
-import type { Remark } from './convert/work.ts';
-import { ScenarioFault } from './scenario.ts';
+import { convertCamunda7, isCamunda7 } from '../tools/bpmn/convert/camunda7.ts';
+import type { Remark } from '../tools/bpmn/convert/work.ts';
+import { ScenarioFault } from '../tools/bpmn/scenario.ts';
 
 interface InFile {
   readonly file: string;
@@ -22,6 +23,8 @@ export interface Files {
   readonly bound: NonNullable<Model['bound']>;
   readonly forms: { readonly [id: string]: Form };
   readonly faults: readonly (Fault & InFile)[];
+  /** Of the decision tables. */
+  readonly findings: readonly (Finding & InFile)[];
   /** Of the conversion from another dialect, in words. */
   readonly remarks: readonly string[];
   readonly fileOf: ReadonlyMap<Graph, string>;
@@ -34,6 +37,7 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
   const bound: { [key: string]: Decisions } = {};
   const forms: Form[] = [];
   const faults: (Fault & InFile)[] = [];
+  const findings: (Finding & InFile)[] = [];
   const remarks: string[] = [];
   const fileOf = new Map<Graph, string>();
   const tables = names.filter((name) => name.endsWith('.dmn')).map(readText);
@@ -47,6 +51,7 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
       for (const { id, versionTag } of found.decisions)
         if (versionTag) bound[boundKey({ binding: 'versionTag', versionTag }, id)] = byId;
       faults.push(...found.faults.map(isOfFile));
+      findings.push(...checkTables(found.decisions, content).map((finding) => ({ ...finding, file })));
     } else if (file.endsWith('.form')) {
       const found = readForm(content);
       if (found.form) forms.push(found.form);
@@ -67,6 +72,7 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
     bound,
     forms: Object.fromEntries(forms.map((form) => [form.id, form])),
     faults,
+    findings,
     remarks,
     fileOf,
   };

@@ -1,5 +1,5 @@
-// How an agency behaves other than well, as a script says it: the first rule that fits and is not used up decides.
-import type { Asked } from './operations.ts';
+// How an agency misbehaves, as a script says: the first rule that matches and is not used up decides.
+import type { Order } from './operations.ts';
 
 export interface Rule {
   readonly agency?: string;
@@ -11,8 +11,9 @@ export interface Rule {
   /** For how many requests the rule holds; for ever when absent. */
   readonly times?: number;
   /**
-   * answer: as always, with the fields of `answer` over it. delay: the answer comes `days` later. refuse: taken, not answered (but `days`
-   * later where given). reject: refused at once with `reason`. answerTwice: the answer comes twice, `days` later where given.
+   * answer: as always, with the fields of `answer` over it. delay: the answer comes `days` later. refuse: accepted, not
+   * answered (but `days` later where given). reject: refused at once with `reason`. answerTwice: the answer comes
+   * twice, `days` later where given.
    * timeOut: done, but the connection hangs. fail: 503, nothing done.
    */
   readonly do: 'answer' | 'delay' | 'refuse' | 'reject' | 'answerTwice' | 'timeOut' | 'fail';
@@ -25,22 +26,22 @@ export interface Behaviour {
   add(rules: readonly Rule[]): void;
   reset(): void;
   /** Uses the rule up by one. */
-  ruleFor(asked: Asked): Rule;
+  ruleFor(order: Order): Rule;
 }
 
 export function createBehaviour(): Behaviour {
   let rules: { readonly rule: Rule; used: number }[] = [];
   return {
     add: (added) => {
-      // What a script says last is looked at first.
+      // The rules added last are tried first.
       rules = [...added.map((rule) => ({ rule, used: 0 })), ...rules];
     },
     reset: () => {
       rules = [];
     },
-    ruleFor: (asked) => {
+    ruleFor: (order) => {
       const found = rules.find(
-        ({ rule, used }) => used < (rule.times ?? Number.POSITIVE_INFINITY) && fits(rule, asked),
+        ({ rule, used }) => used < (rule.times ?? Number.POSITIVE_INFINITY) && fits(rule, order),
       );
       if (!found) return { do: 'answer' };
       found.used++;
@@ -49,9 +50,9 @@ export function createBehaviour(): Behaviour {
   };
 }
 
-function fits(rule: Rule, asked: Asked): boolean {
+function fits(rule: Rule, order: Order): boolean {
   const isSame = (name: 'agency' | 'provider' | 'operation' | 'caseNumber') =>
-    rule[name] === undefined || rule[name] === asked[name];
-  const matches = Object.entries(rule.match ?? {}).every(([field, value]) => asked.body[field] === value);
+    rule[name] === undefined || rule[name] === order[name];
+  const matches = Object.entries(rule.match ?? {}).every(([field, value]) => order.body[field] === value);
   return isSame('agency') && isSame('provider') && isSame('operation') && isSame('caseNumber') && matches;
 }

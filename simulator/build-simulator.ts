@@ -1,17 +1,17 @@
 // The agencies' HTTP interface and the simulator's own controls.
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { type Answer, type Outcome, type Request, SimulatedAgencies } from './agencies.ts';
 import type { Rule } from './behaviour.ts';
-import { type Answer, Desk, type Outcome, type Request } from './desk.ts';
 import { type Addition, addTo } from './population.ts';
 
 export interface SimulatorOptions {
   readonly seed?: number;
   /** Requests that come from no training case are answered when their real day has come. */
   readonly runsInRealTime?: boolean;
-  /** The bearer token that the court must show; none is asked for when absent. */
+  /** The bearer token that the court must show; none is required when absent. */
   readonly token?: string;
-  /** Takes an answer to the court's side; retried by the simulator until it does not throw. */
+  /** Delivers an answer to the court; called again until it does not throw. */
   readonly callback: (agency: string, answer: Answer & { readonly requestId: string }) => Promise<void>;
 }
 
@@ -30,22 +30,22 @@ export function buildSimulator({
 }: SimulatorOptions): FastifyInstance {
   const app = Fastify({ bodyLimit: 5_000_000, forceCloseConnections: true });
   const closed = new AbortController();
-  const desk = new Desk(
+  const agencies = new SimulatedAgencies(
     seed,
     (request, answer) =>
-      persist(() => callback(request.asked.agency, { ...answer, requestId: request.id }), closed.signal),
+      persist(() => callback(request.order.agency, { ...answer, requestId: request.id }), closed.signal),
     (failure) => {
-      if (!closed.signal.aborted) console.error('An answer was never taken:', failure);
+      if (!closed.signal.aborted) console.error('An answer could not be delivered:', failure);
     },
   );
   const isReal = ({ secondsPerDay }: Request) => secondsPerDay === undefined;
   const clock = runsInRealTime
-    ? setInterval(() => void desk.advance(Date.now(), isReal).catch(() => {}), 1000)
+    ? setInterval(() => void agencies.advance(Date.now(), isReal).catch(() => {}), 1000)
     : undefined;
   app.addHook('onClose', async () => {
     clearInterval(clock);
     closed.abort();
-    desk.close();
+    agencies.close();
   });
 
   app.addHook('onRequest', async ({ url, headers }, reply) => {
@@ -63,38 +63,41 @@ export function buildSimulator({
     const speed = Number(headers['x-training-seconds-per-day']);
     const request: Request = {
       id,
-      asked: { ...params, id, caseNumber: body['caseNumber'], actDate: String(body['actDate']), body },
+      order: { ...params, id, caseNumber: body['caseNumber'], actDate: String(body['actDate']), body },
       at: Date.parse(String(body['at'] ?? body['actDate'])),
       answerBy: body['answerBy'] === 'polling' ? 'polling' : 'callback',
       ...(Number.isFinite(speed) ? { secondsPerDay: speed } : {}),
     };
-    return send(reply, desk.receive(request));
+    return send(reply, agencies.receive(request));
   });
   app.get<{ Params: { agency: string; provider: string; id: string } }>(
     '/agencies/:agency/:provider/requests/:id',
     async ({ params }, reply) => {
-      const outcome = desk.look(params.id);
+      const outcome = agencies.find(params.id);
       return outcome ? send(reply, outcome) : reply.code(404).send({ reason: 'No such request.' });
     },
   );
 
   app.post<{ Body: Addition }>('/control/population', async ({ body }) => {
-    addTo(desk.population, body);
+    addTo(agencies.population, body);
     return { added: true };
   });
-  app.get('/control/population', async () => ({ ...desk.population, withdrawn: [...desk.population.withdrawn] }));
+  app.get('/control/population', async () => ({
+    ...agencies.population,
+    withdrawn: [...agencies.population.withdrawn],
+  }));
   app.post<{ Body: { rules: Rule[] } }>('/control/behaviour', async ({ body }) => {
-    desk.behaviour.add(body.rules);
+    agencies.behaviour.add(body.rules);
     return { rules: body.rules.length };
   });
   app.post<{ Body: { to: string; cases?: string[] } }>('/control/advance', async ({ body }) => {
-    const toFetch = await desk.advance(Date.parse(body.to), ofCases(body.cases));
-    return { toFetch, ...nextDue(desk, body.cases) };
+    const toFetch = await agencies.advance(Date.parse(body.to), ofCases(body.cases));
+    return { toFetch, ...nextDue(agencies, body.cases) };
   });
-  app.post<{ Body: { cases?: string[] } }>('/control/due', async ({ body }) => nextDue(desk, body?.cases));
-  app.get('/control/effects', async () => ({ items: desk.effects() }));
+  app.post<{ Body: { cases?: string[] } }>('/control/due', async ({ body }) => nextDue(agencies, body?.cases));
+  app.get('/control/effects', async () => ({ items: agencies.effects() }));
   app.post('/control/reset', async () => {
-    desk.reset();
+    agencies.reset();
     return { reset: true };
   });
   return app;
@@ -102,11 +105,11 @@ export function buildSimulator({
 
 const ofCases =
   (cases?: readonly string[]) =>
-  ({ asked }: Request) =>
-    cases?.includes(asked.caseNumber) ?? true;
+  ({ order }: Request) =>
+    cases?.includes(order.caseNumber) ?? true;
 
-function nextDue(desk: Desk, cases?: readonly string[]): { next: string | null } {
-  const next = desk.nextDue(ofCases(cases));
+function nextDue(agencies: SimulatedAgencies, cases?: readonly string[]): { next: string | null } {
+  const next = agencies.nextDue(ofCases(cases));
   return { next: next === undefined ? null : new Date(next).toISOString() };
 }
 
@@ -121,7 +124,7 @@ function send(reply: FastifyReply, outcome: Outcome) {
     case 'unavailable':
       return reply.code(503).send({ reason: 'unavailable' });
     case 'silent':
-      // The connection hangs: whoever asked gives up by himself.
+      // The connection hangs until the client gives up.
       return reply.hijack();
     default:
       return outcome satisfies never;

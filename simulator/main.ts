@@ -1,4 +1,5 @@
-// The simulator as a process: SIMULATOR_PORT, API_URL (where answers go), AGENCY_TOKEN (what the court must show), SIMULATOR_SEED.
+// The simulator as a process: SIMULATOR_PORT, API_URL (where answers go), AGENCY_TOKEN (what the court must show),
+// SIMULATOR_SEED.
 import { buildSimulator } from './build-simulator.ts';
 
 if (process.env['NODE_ENV'] === 'production') {

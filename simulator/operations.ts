@@ -1,7 +1,8 @@
-// What the simulated agencies do when they do their duty: the effect on the world, and the answer.
-import type { Deposit, Population, Thing } from './population.ts';
+// The operations of the simulated agencies when nothing goes wrong: their effects on the population, and their answers.
+import type { Deposit, Population, RegisteredAsset } from './population.ts';
 
-export interface Asked {
+/** A request as the court sends it. */
+export interface Order {
   readonly id: string;
   readonly agency: string;
   readonly provider: string;
@@ -15,55 +16,56 @@ export interface Asked {
 
 type Answer = { readonly [name: string]: unknown };
 /** Throws a Rejection where the body must say no. */
-type Operation = (asked: Asked, world: Population) => Answer;
+type Operation = (order: Order, world: Population) => Answer;
 
 export class Rejection extends Error {}
 
 export const operations: { readonly [agencyAndOperation: string]: Operation } = {
-  'bank:query': (asked, world) => ({
+  'bank:query': (order, world) => ({
     assets: world.deposits
-      .filter((deposit) => deposit.provider === asked.provider && isOwn(deposit, asked))
+      .filter((deposit) => deposit.provider === order.provider && isOwn(deposit, order))
       .map(describeDeposit),
   }),
-  'bank:freeze': (asked, world) => {
-    const deposit = depositOf(asked, world);
-    const own = deposit.frozen.find(({ caseNumber }) => caseNumber === asked.caseNumber);
+  'bank:freeze': (order, world) => {
+    const deposit = depositOf(order, world);
+    const own = deposit.frozen.find(({ caseNumber }) => caseNumber === order.caseNumber);
     // A renewal keeps its place in the queue.
-    if (own) own.amountFen = Math.max(own.amountFen, amountOf(asked));
-    else deposit.frozen.push({ caseNumber: asked.caseNumber, amountFen: amountOf(asked) });
-    const position = deposit.frozen.findIndex(({ caseNumber }) => caseNumber === asked.caseNumber) + 1;
-    return { frozenFen: frozenFor(deposit, asked.caseNumber), position, frozenOn: asked.actDate };
+    if (own) own.amountFen = Math.max(own.amountFen, amountOf(order));
+    else deposit.frozen.push({ caseNumber: order.caseNumber, amountFen: amountOf(order) });
+    const position = deposit.frozen.findIndex(({ caseNumber }) => caseNumber === order.caseNumber) + 1;
+    return { frozenFen: frozenFor(deposit, order.caseNumber), position, frozenOn: order.actDate };
   },
-  'bank:transfer': (asked, world) => {
-    const deposit = depositOf(asked, world);
-    const frozenFen = frozenFor(deposit, asked.caseNumber);
-    if (amountOf(asked) > frozenFen)
+  'bank:transfer': (order, world) => {
+    const deposit = depositOf(order, world);
+    const frozenFen = frozenFor(deposit, order.caseNumber);
+    if (amountOf(order) > frozenFen)
       throw new Rejection(`划拨金额超过本案冻结金额 / more than the ${frozenFen} fen that this case has frozen`);
-    deposit.balanceFen -= amountOf(asked);
+    deposit.balanceFen -= amountOf(order);
     for (const freeze of deposit.frozen)
-      if (freeze.caseNumber === asked.caseNumber) freeze.amountFen -= amountOf(asked);
+      if (freeze.caseNumber === order.caseNumber) freeze.amountFen -= amountOf(order);
     deposit.frozen = deposit.frozen.filter(({ amountFen }) => amountFen > 0);
-    return { transferredFen: amountOf(asked), transferredOn: asked.actDate };
+    return { transferredFen: amountOf(order), transferredOn: order.actDate };
   },
-  'bank:release': (asked, world) => {
-    const deposit = depositOf(asked, world);
-    deposit.frozen = deposit.frozen.filter(({ caseNumber }) => caseNumber !== asked.caseNumber);
-    return { releasedOn: asked.actDate };
+  'bank:release': (order, world) => {
+    const deposit = depositOf(order, world);
+    deposit.frozen = deposit.frozen.filter(({ caseNumber }) => caseNumber !== order.caseNumber);
+    return { releasedOn: order.actDate };
   },
-  'realEstate:query': (asked, world) => ({ assets: thingsOf(asked, world) }),
+  'realEstate:query': (order, world) => ({ assets: assetsOf(order, world) }),
   'realEstate:seal': seal,
   'realEstate:release': unseal,
-  'realEstate:transferTitle': (asked, world) => {
-    const thing = thingOf(asked, world);
-    thing.sealedBy = [];
-    thing.owner = String((asked.body['buyer'] as { name?: string } | undefined)?.name ?? '');
-    return { transferredOn: asked.actDate, certificate: `${thing.externalRef}（新）` };
+  'realEstate:transferTitle': (order, world) => {
+    const asset = assetOf(order, world);
+    asset.sealedBy = [];
+    asset.owner = String((order.body['buyer'] as { name?: string } | undefined)?.name ?? '');
+    return { transferredOn: order.actDate, certificate: `${asset.externalRef}（新）` };
   },
-  'vehicle:query': (asked, world) => ({ assets: thingsOf(asked, world) }),
+  'vehicle:query': (order, world) => ({ assets: assetsOf(order, world) }),
   'vehicle:seize': seal,
   'vehicle:release': unseal,
   'auction:inquire': ({ body }, world) => {
-    const value = world.things.find(({ externalRef }) => externalRef === body['externalRef'])?.valueFen ?? 100_000_00;
+    const value =
+      world.registered.find(({ externalRef }) => externalRef === body['externalRef'])?.valueFen ?? 100_000_00;
     const shares = [97, 100, 103];
     return {
       reports: shares.map((share, index) => ({
@@ -98,23 +100,23 @@ export const operations: { readonly [agencyAndOperation: string]: Operation } = 
   'procuratorate:prosecute': ({ actDate }) => ({ accepted: true, acceptedOn: actDate }),
 };
 
-function published({ actDate, caseNumber }: Asked): Answer {
+function published({ actDate, caseNumber }: Order): Answer {
   return { publishedOn: actDate, reference: `XY-${caseNumber}` };
 }
 
-function seal(asked: Asked, world: Population): Answer {
-  const thing = thingOf(asked, world);
-  if (!thing.sealedBy.includes(asked.caseNumber)) thing.sealedBy.push(asked.caseNumber);
-  return { position: thing.sealedBy.indexOf(asked.caseNumber) + 1, sealedOn: asked.actDate };
+function seal(order: Order, world: Population): Answer {
+  const asset = assetOf(order, world);
+  if (!asset.sealedBy.includes(order.caseNumber)) asset.sealedBy.push(order.caseNumber);
+  return { position: asset.sealedBy.indexOf(order.caseNumber) + 1, sealedOn: order.actDate };
 }
 
-function unseal(asked: Asked, world: Population): Answer {
-  const thing = thingOf(asked, world);
-  thing.sealedBy = thing.sealedBy.filter((caseNumber) => caseNumber !== asked.caseNumber);
-  return { releasedOn: asked.actDate };
+function unseal(order: Order, world: Population): Answer {
+  const asset = assetOf(order, world);
+  asset.sealedBy = asset.sealedBy.filter((caseNumber) => caseNumber !== order.caseNumber);
+  return { releasedOn: order.actDate };
 }
 
-function isOwn({ ownerIdNumber, availableFrom }: Deposit | Thing, { body, actDate }: Asked): boolean {
+function isOwn({ ownerIdNumber, availableFrom }: Deposit | RegisteredAsset, { body, actDate }: Order): boolean {
   const person = body['person'] as { idNumber?: string } | undefined;
   return ownerIdNumber === person?.idNumber && (availableFrom === undefined || availableFrom <= actDate);
 }
@@ -137,9 +139,9 @@ const bankTitles: { readonly [provider: string]: string } = {
 };
 const registryTitles = { realEstate: '不动产登记机构', vehicle: '机动车登记机构' };
 
-function thingsOf(asked: Asked, world: Population): Answer[] {
-  return world.things
-    .filter((thing) => thing.kind === asked.agency && thing.owner === undefined && isOwn(thing, asked))
+function assetsOf(order: Order, world: Population): Answer[] {
+  return world.registered
+    .filter((asset) => asset.kind === order.agency && asset.owner === undefined && isOwn(asset, order))
     .map(({ kind, externalRef, description, provider, valueFen, details, sealedBy }) => ({
       kind,
       externalRef,
@@ -151,30 +153,30 @@ function thingsOf(asked: Asked, world: Population): Answer[] {
     }));
 }
 
-function depositOf({ body, provider }: Asked, world: Population): Deposit {
+function depositOf({ body, provider }: Order, world: Population): Deposit {
   const deposit = world.deposits.find(({ accountNumber }) => accountNumber === body['externalRef']);
   if (!deposit || deposit.provider !== provider) throw new Rejection('无此账户 / no such account');
   return deposit;
 }
 
-function thingOf({ body }: Asked, world: Population): Thing {
-  const thing = world.things.find(({ externalRef }) => externalRef === body['externalRef']);
-  if (!thing) throw new Rejection('无此登记 / no such entry');
-  return thing;
+function assetOf({ body }: Order, world: Population): RegisteredAsset {
+  const asset = world.registered.find(({ externalRef }) => externalRef === body['externalRef']);
+  if (!asset) throw new Rejection('无此登记 / no such entry');
+  return asset;
 }
 
-/** Who froze first is satisfied first; who comes later has what is left, and moves up as it is set free (SFR#26). */
+/** The first freeze is satisfied first; a later one has the rest, and moves up as the first is released (SFR#26). */
 function frozenFor({ balanceFen, frozen }: Deposit, caseNumber: string): number {
   let freeFen = balanceFen;
   for (const freeze of frozen) {
-    const takenFen = Math.min(freeze.amountFen, freeFen);
-    if (freeze.caseNumber === caseNumber) return takenFen;
-    freeFen -= takenFen;
+    const ownFen = Math.min(freeze.amountFen, freeFen);
+    if (freeze.caseNumber === caseNumber) return ownFen;
+    freeFen -= ownFen;
   }
   return 0;
 }
 
-function amountOf({ body }: Asked): number {
+function amountOf({ body }: Order): number {
   const amountFen = body['amountFen'];
   if (typeof amountFen !== 'number' || !Number.isSafeInteger(amountFen) || amountFen < 0)
     throw new Rejection('金额须为非负整数（分） / the amount must be a whole number of fen');

@@ -1,4 +1,4 @@
-// The world that the agencies keep the registers of: people, what they own, and the courts' measures on it.
+// The population in the agencies' registers: people, their assets, and the courts' measures on them.
 export interface Deposit {
   readonly provider: string;
   readonly accountNumber: string;
@@ -9,7 +9,7 @@ export interface Deposit {
   frozen: { caseNumber: string; amountFen: number }[];
 }
 
-export interface Thing {
+export interface RegisteredAsset {
   readonly kind: 'realEstate' | 'vehicle';
   readonly provider: string;
   /** Certificate number or plate. */
@@ -27,20 +27,25 @@ export interface Thing {
 export interface Population {
   readonly people: { readonly name: string; readonly idNumber: string }[];
   readonly deposits: Deposit[];
-  readonly things: Thing[];
+  /** Flats, land and vehicles. */
+  readonly registered: RegisteredAsset[];
   /** Requests to publish an auction that were withdrawn. */
   readonly withdrawn: Set<string>;
 }
 
 type AddedDeposit = Omit<Deposit, 'frozen'> & Partial<Pick<Deposit, 'frozen'>>;
-type AddedThing = Omit<Thing, 'kind' | 'details' | 'sealedBy'> & Partial<Pick<Thing, 'details' | 'sealedBy'>>;
+type AddedAsset = Omit<RegisteredAsset, 'kind' | 'details' | 'sealedBy'> &
+  Partial<Pick<RegisteredAsset, 'details' | 'sealedBy'>>;
 
-/** What a script may add: people (companies too), deposits, realEstate, vehicles; also such as other cases have frozen or sealed. */
+/**
+ * Additions to the population: people (companies too), deposits, realEstate, vehicles; assets that other cases have
+ * frozen or sealed already are possible too.
+ */
 export interface Addition {
   readonly people?: readonly { readonly name: string; readonly idNumber: string }[];
   readonly deposits?: readonly AddedDeposit[];
-  readonly realEstate?: readonly AddedThing[];
-  readonly vehicles?: readonly AddedThing[];
+  readonly realEstate?: readonly AddedAsset[];
+  readonly vehicles?: readonly AddedAsset[];
 }
 
 export function addTo(
@@ -52,10 +57,15 @@ export function addTo(
     removeWhere(population.deposits, (known) => known.accountNumber === deposit.accountNumber);
     population.deposits.push({ ...deposit, frozen: [...(deposit.frozen ?? [])] });
   }
-  const add = (kind: Thing['kind'], things: readonly AddedThing[]) => {
-    for (const thing of things) {
-      removeWhere(population.things, (known) => known.externalRef === thing.externalRef);
-      population.things.push({ ...thing, details: thing.details ?? {}, kind, sealedBy: [...(thing.sealedBy ?? [])] });
+  const add = (kind: RegisteredAsset['kind'], assets: readonly AddedAsset[]) => {
+    for (const asset of assets) {
+      removeWhere(population.registered, (known) => known.externalRef === asset.externalRef);
+      population.registered.push({
+        ...asset,
+        details: asset.details ?? {},
+        kind,
+        sealedBy: [...(asset.sealedBy ?? [])],
+      });
     }
   };
   add('realEstate', realEstate);

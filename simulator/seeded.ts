@@ -1,4 +1,5 @@
-// The synthetic population: people and companies with obviously invented numbers, and what they own. The same seed gives the same world.
+// The synthetic population: people and companies with obviously invented numbers, and what they own. The same seed
+// gives the same world.
 import { addTo, type Population } from './population.ts';
 
 const surnames = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨';
@@ -12,7 +13,7 @@ export function makePopulation(seed: number, size = 50): Population {
   const random = generator(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   const pick = (characters: string) => characters[below(characters.length)]!;
-  const population: Population = { people: [], deposits: [], things: [], withdrawn: new Set() };
+  const population: Population = { people: [], deposits: [], registered: [], withdrawn: new Set() };
   for (let index = 0; index < size; index++) {
     const isCompany = index % 5 === 4;
     const name = isCompany
@@ -61,7 +62,10 @@ function personNumber(birthYear: number, serial: number): string {
   return body + '10X98765432'[sum % 11];
 }
 
-/** GB 32100: registering authority, kind, region, the body's code, check character; a letter's worth is its place in the alphabet. */
+/**
+ * GB 32100: registering authority, kind, region, the body's code, check character; a letter's worth is its place in the
+ * alphabet.
+ */
 function companyNumber(serial: number): string {
   const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
   const body = `91${region}MA0${String(serial).padStart(6, '0')}`;

@@ -1,6 +1,7 @@
 // One log line for each stored step and each agency's request: case number, element, what happened; no variables, no names.
 import type { Logger } from 'pino';
-import type { AgencyActivities, StepBatch } from '../activities/contract.ts';
+import type { AgencyActivities } from '../protocol/activities.ts';
+import type { StepBatch } from '../protocol/steps.ts';
 
 export function logSteps(log: Logger): (batch: StepBatch) => void {
   return ({ workflowId, step, cause, at, actor, commands }) => {

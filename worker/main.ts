@@ -5,8 +5,8 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { collectDefaultMetrics, register } from 'prom-client';
 import { loadProviders } from '../activities/agencies/providers.ts';
-import { payloadCodec } from '../activities/codec.ts';
-import { createPool } from '../db/pool.ts';
+import { createPool, ping } from '../db/pool.ts';
+import { payloadCodec } from '../protocol/payload-codec.ts';
 import { configFromEnvironment, type WorkerConfig } from './config.ts';
 import { logSteps } from './logged.ts';
 import { startWorker } from './start.ts';
@@ -37,7 +37,7 @@ async function run(config: WorkerConfig): Promise<void> {
     namespace: config.namespace,
     pool,
     log,
-    onStored: logSteps(log),
+    onCommitted: logSteps(log),
     providers: loadProviders(config.agencyBaseUrl, config.providersFile, process.env),
     workflows: { workflowsPath: join(import.meta.dirname, '..', 'workflows', 'index.ts') },
     dataConverter: { payloadCodecs: [payloadCodec(config.payloadKey)] },
@@ -45,7 +45,7 @@ async function run(config: WorkerConfig): Promise<void> {
     onPollFailure: (err, requestId) =>
       log.warn({ err, requestId }, 'An answer could not be fetched; asked again later.'),
   });
-  const health = serveHealth(config.port, sdkMetrics, async () => void (await pool.query('select 1')));
+  const health = serveHealth(config.port, sdkMetrics, () => ping(pool));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop());
   log.info({ port: config.port }, 'The worker is running.');
   await worker.running;

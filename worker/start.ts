@@ -4,15 +4,16 @@ import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createAgencyActivities } from '../activities/agencies/call-agency.ts';
+import { pollAgencies, startPolling } from '../activities/agencies/channel/polling.ts';
 import { agencies } from '../activities/agencies/index.ts';
-import { pollAgencies, startPolling } from '../activities/agencies/polling.ts';
 import type { Provider } from '../activities/agencies/providers.ts';
-import type { StepBatch } from '../activities/contract.ts';
-import { createLocalActivities } from '../activities/index.ts';
 import { jobs } from '../activities/jobs/index.ts';
+import { createLocalActivities } from '../activities/steps/local-activities.ts';
 import type { Delivery } from '../db/messages.ts';
 import type { Pool } from '../db/pool.ts';
-import { type MessageSignal, signals, taskQueue } from '../workflows/contract.ts';
+import { type MessageSignal, signals } from '../protocol/signals.ts';
+import type { StepBatch } from '../protocol/steps.ts';
+import { taskQueue } from '../protocol/task-queues.ts';
 import { preloaded } from './bundling.ts';
 import { loggedRequests } from './logged.ts';
 
@@ -26,7 +27,7 @@ export interface WorkerParts {
   readonly dataConverter?: DataConverter;
   readonly log?: Logger;
   /** Told of each step once it is stored. */
-  readonly onStored?: (batch: StepBatch) => void;
+  readonly onCommitted?: (batch: StepBatch) => void;
   /** How often those agencies are asked for their answers that do not call back; absent: only by `poll`. */
   readonly pollMs?: number;
   readonly onPollFailure?: (failure: unknown, requestId: string) => void;
@@ -49,14 +50,14 @@ export const mainWorkerOptions = {
 } as const;
 
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
-  const { connection, namespace, pool, providers, workflows, dataConverter, log, onStored } = parts;
+  const { connection, namespace, pool, providers, workflows, dataConverter, log, onCommitted } = parts;
   const common = {
     connection,
     namespace,
     ...(dataConverter ? { dataConverter } : {}),
     shutdownGraceTime: '10 seconds',
   } as const;
-  const local = createLocalActivities(pool, { jobs, ...(onStored ? { onStored } : {}) });
+  const local = createLocalActivities(pool, { jobs, ...(onCommitted ? { onCommitted } : {}) });
   const main = await Worker.create({
     ...common,
     ...mainWorkerOptions,

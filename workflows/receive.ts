@@ -1,17 +1,16 @@
-// What reaches a running instance by itself: signals of Temporal's, each an event for the engine; and what may be queried of it.
+// Temporal Signals to a running instance, each an event for the engine; and its queries.
 import { defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
 import { describe, pendingTimers, type Thrower } from '../engine/index.ts';
-import type { Commands } from './commands.ts';
+import type { TrainingClock } from '../protocol/legal-time.ts';
+import { type CommittedState, queries } from '../protocol/queries.ts';
 import {
   type BroadcastSignal,
   type ChildEnded,
   type ChildEscalated,
   type MessageSignal,
-  queries,
-  type StoredState,
   signals,
-  type TrainingClock,
-} from './contract.ts';
+} from '../protocol/signals.ts';
+import type { Commands } from './commands.ts';
 import type { Running } from './running.ts';
 
 export function receive(running: Running, commands: Commands, isIdle: () => boolean): void {
@@ -58,12 +57,12 @@ export function receive(running: Running, commands: Commands, isIdle: () => bool
     for (const timer of timers.sort((one, other) => one.due.localeCompare(other.due))) commands.startTimer(timer);
   });
   setHandler(defineQuery(queries.state), () =>
-    running.model && running.stored
+    running.model && running.committed
       ? ({
-          ...describe(running.model, running.stored.state),
-          step: running.stored.step,
+          ...describe(running.model, running.committed.state),
+          step: running.committed.step,
           idle: isIdle(),
-        } satisfies StoredState)
+        } satisfies CommittedState)
       : null,
   );
   setHandler(defineQuery(queries.timeline), () => running.timeline);

@@ -1,31 +1,42 @@
-// A process instance while its workflow runs: what all parts of the shell share.
-import type { LoadedModel } from '../activities/contract.ts';
+// A process instance while its workflow runs: the state that all parts of the shell share.
 import type { Happening, State } from '../engine/index.ts';
-import type { ModelRef, StartInput } from './contract.ts';
+import type { ModelRef, StartInput } from '../protocol/start.ts';
+import type { LoadedModel } from '../protocol/steps.ts';
 import type { TimelineLine } from './visibility.ts';
 
-/** To another version of the model; loaded before, because a step does not wait. */
+/** To another version of the model; loaded before the step, because a step does not wait. */
 export interface Migration {
   readonly model: LoadedModel;
   readonly ref: ModelRef;
 }
 
-/** The instance while it runs. */
-export interface Running {
-  input: StartInput;
-  model: LoadedModel | undefined;
-  state: State | null;
-  /** As of the last step that is in the archive: what a query tells. */
-  stored: { readonly state: State; readonly step: number } | null;
-  step: number;
-  timeline: readonly TimelineLine[];
-  /** An event is being taken: its step is not yet stored, or its commands not yet carried out. */
-  isBusy: boolean;
-  /** The caller itself cancelled the call: it waits for nothing and may have ended. */
-  isCalledOff: boolean;
-  /** Resolves when the step that the event caused is stored; with the reason when nothing came of it because it was too late, or a migration is refused. */
-  readonly enqueue: (happening: Happening, migration?: Migration) => Promise<string | undefined>;
+/** An event that waits for its step. */
+export interface Queued {
+  readonly happening: Happening;
+  readonly migration?: Migration;
+  /** Caused by a committed step, so the store's lookahead may include it. */
+  readonly isOutcome?: true;
+  /** Called when its step is committed, or when it causes no step, with the reason if there is one. */
+  readonly settle: (refusal?: string) => void;
 }
 
-/** Begun on a release before the store took steps ahead: its history has commands in the order that was usual then. */
-export const isFromBefore = ({ model }: Running): boolean => model?.parameters === undefined;
+export interface Running {
+  input: StartInput;
+  /** Undefined until the model is loaded. */
+  model: LoadedModel | undefined;
+  state: State | null;
+  /** As of the last committed step: the answer to queries. */
+  committed: { readonly state: State; readonly step: number } | null;
+  step: number;
+  timeline: readonly TimelineLine[];
+  readonly queue: Queued[];
+  /** A step is under way: not yet committed, or its commands not yet carried out. */
+  isBusy: boolean;
+  /** The caller itself canceled the call: it waits for no answer and may have ended. */
+  isCalledOff: boolean;
+  /**
+   * Resolves when the step that the event caused is committed; with a reason if the event came too late to cause one, or if a
+   * migration is refused.
+   */
+  readonly enqueue: (happening: Happening, migration?: Migration) => Promise<string | undefined>;
+}

@@ -1,9 +1,7 @@
-// What may be asked of a running instance. Validators refuse before the request enters history; a handler returns when its
-// step is stored. A request that comes before the model is loaded is checked when it is.
+// Requests to a running instance (Temporal Updates). A validator refuses before the request enters the history; a handler
+// returns when its step is committed. A request that arrives before the model is loaded is validated once it is.
 import { ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
-import type { LocalActivities } from '../activities/contract.ts';
 import { type EngineEvent, type Happening, refusal } from '../engine/index.ts';
-import { legalTime, temporalNow } from './clock.ts';
 import {
   type AssignTask,
   type Cancel,
@@ -17,10 +15,12 @@ import {
   type Suspend,
   type UpdateTask,
   updates,
-} from './contract.ts';
+} from '../protocol/updates.ts';
+import { legalNow } from './clock.ts';
+import { local } from './local-activities.ts';
 import type { Running } from './running.ts';
 
-export function handleUpdates(running: Running, local: LocalActivities): void {
+export function handleUpdates(running: Running): void {
   accept<CompleteTask>(running, updates.completeTask, ({ key, variables }) => ({
     type: 'taskCompleted',
     key,
@@ -61,7 +61,7 @@ export function handleUpdates(running: Running, local: LocalActivities): void {
   accept<Suspend>(running, updates.suspend, ({ reason }) => ({ type: 'suspended', reason }));
   accept<Suspend>(running, updates.resume, ({ reason }) => ({ type: 'resumed', reason }));
   setHandler(defineUpdate<void, [Migrate]>(updates.migrate), async ({ model, mapping, reason, actor, commandId }) => {
-    if (!hasBegun(running)) await condition(() => hasBegun(running));
+    if (!hasStarted(running)) await condition(() => hasStarted(running));
     if (running.state!.commandIds.includes(commandId)) return;
     const loaded = await local.loadModel(model);
     const happening = { type: 'migrated' as const, mapping, reason, actor, commandId };
@@ -70,8 +70,8 @@ export function handleUpdates(running: Running, local: LocalActivities): void {
   });
 }
 
-/** Asked before a condition waits for it: each one costs Temporal a look after every turn. */
-const hasBegun = ({ model, state }: Running): boolean => model !== undefined && state !== null;
+/** Tested before a condition waits for it: Temporal evaluates each condition after every turn. */
+const hasStarted = ({ model, state }: Running): boolean => model !== undefined && state !== null;
 
 interface Act {
   readonly actor: EngineEvent['actor'] & object;
@@ -83,25 +83,25 @@ function accept<A extends Act>(running: Running, name: string, toEvent: (act: A)
   setHandler(
     defineUpdate<void, [A]>(name),
     async (act) => {
-      if (!hasBegun(running)) await condition(() => hasBegun(running));
+      if (!hasStarted(running)) await condition(() => hasStarted(running));
       refuse(running, happeningOf(act));
       const refused = await running.enqueue(happeningOf(act));
-      // What came before it in the same turn has changed what may be done.
+      // An earlier event of the same turn has changed the state.
       if (refused !== undefined) refuse(running, happeningOf(act));
     },
     {
       validator: (act) => {
-        if (hasBegun(running)) refuse(running, happeningOf(act));
+        if (hasStarted(running)) refuse(running, happeningOf(act));
       },
     },
   );
 }
 
-/** Throws what the API turns into a problem; nothing for a command that was carried out before. */
+/** @throws ApplicationFailure that the API turns into a problem; not for a command that was carried out before */
 function refuse(running: Running, happening: Happening): void {
   const { model, state } = running;
   if (happening.commandId && state?.commandIds.includes(happening.commandId)) return;
-  const at = legalTime(temporalNow(), running.input.clock);
+  const at = legalNow(running.input);
   const reason = refusal(model!, state, { ...happening, at } as EngineEvent);
   if (reason === undefined) return;
   const type: Refusal = state && state.status !== 'active' ? 'ENDED' : 'NOT_OPEN';

@@ -1,8 +1,8 @@
 // What a supervisor sees in Temporal: search attributes, and where the case stands in words.
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { type Command, dateOfInstant, describe } from '../engine/index.ts';
-import { isFromBefore, type Running } from './running.ts';
-import { attribute, startAttributes } from './search-attributes.ts';
+import { attribute } from '../protocol/search-attributes.ts';
+import type { Running } from './running.ts';
 
 export interface TimelineLine {
   readonly at: string;
@@ -12,10 +12,10 @@ export interface TimelineLine {
 }
 
 const keptLines = 100;
-/** What Temporal takes as a keyword. */
+/** Temporal's limit for a keyword, in characters. */
 const longestKeyword = 255;
 
-/** The last lines of what happened; the whole of it is in the archive. */
+/** The last lines of the timeline; the archive has all of it. */
 export function timelineOf(
   before: readonly TimelineLine[],
   issued: readonly Command[],
@@ -29,7 +29,7 @@ export function timelineOf(
   return [...before, ...lines].slice(-keptLines);
 }
 
-/** Attributes that the start did not bring are written after the first step and when the stage changes: each writing is an event in history. */
+/** Search attributes are written after the first step and when the stage changes: each write is an event in the history. */
 export function show(running: Running, issued: readonly Command[], isFirst: boolean, handler?: string): void {
   const stage = stageOf(issued);
   if (stage !== undefined || isFirst) writeAttributes(running, stage, handler);
@@ -46,12 +46,9 @@ function stageOf(issued: readonly Command[]): string | undefined {
 }
 
 function writeAttributes(running: Running, stage: string | undefined, handler: string | undefined): void {
-  const { typedSearchAttributes: known } = workflowInfo();
-  const isKnown = known.get(attribute.caseNumber) !== undefined && !isFromBefore(running);
   const { open, timers } = describe(running.model!, running.state!);
   const due = timers.map((timer) => timer.due).sort()[0];
   const attributes = [
-    ...(isKnown ? [] : startAttributes(running.input)),
     ...(handler ? [{ key: attribute.handler, value: handler.slice(0, longestKeyword) }] : []),
     ...(stage ? [{ key: attribute.stage, value: stage }] : []),
     ...(open[0] ? [{ key: attribute.openNode, value: open[0].name }] : []),

@@ -1,5 +1,5 @@
 // 网络司法拍卖、询价平台: prices are inquired, auctions published, paid for and withdrawn.
-import { type Agency, about, count, day, fen, fields, listOf, person, text, yesOrNo } from './contract.ts';
+import { type Agency, about, count, day, fen, fields, listOf, person, text, yesOrNo } from './agency.ts';
 
 export const auction: Agency = {
   title: '网络司法拍卖平台',

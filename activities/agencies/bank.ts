@@ -1,5 +1,5 @@
 // 银行: deposits are looked for, frozen, transferred to the court and released.
-import { type Agency, about, asset, count, day, fen, fields, listOf, person } from './contract.ts';
+import { type Agency, about, asset, count, day, fen, fields, listOf, person } from './agency.ts';
 
 export const bank: Agency = {
   title: '银行',

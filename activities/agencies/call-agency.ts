@@ -1,19 +1,22 @@
-// An agency's job: recorded before it is sent and after it is answered, so that a repetition neither asks twice nor forgets.
+// An agency's job: the request is stored before it is sent and its reply after, so that a repetition neither sends
+// twice nor loses an answer.
 import { ApplicationFailure } from '@temporalio/common';
+import { failRequest, insertRequest, storeReply } from '../../db/agency-requests.ts';
 import type { Pool } from '../../db/pool.ts';
-import { failRequest, keepRequest, settleRequest } from '../../db/sent-requests.ts';
 import { dateOfInstant } from '../../engine/calendar.ts';
-import type { Variables } from '../../engine/event.ts';
-import type { AgencyActivities, AgencyJob } from '../contract.ts';
-import { type Reply, sendOverHttp } from './http.ts';
+import type { Json, Variables } from '../../engine/event.ts';
+import type { AgencyActivities, AgencyJob } from '../../protocol/activities.ts';
+import { type Channel, channels, type Reply, type Sending } from './channel/index.ts';
 import { findProvider, type Provider } from './providers.ts';
-import { misfit } from './shapes.ts';
+import { answerFault, requestFault } from './validate.ts';
 
 /**
- * Returns `request` {id, agency, provider, operation, channel, state, reason?} and, when it is known at once, `answer`.
- * A later answer comes as the BPMN message `agency-answer` under the request's id. On paper the state is `sent`: a person does the rest.
- * Throws what is to be tried again; and, not to be tried again, what a person must put right: nobody is configured, the request or the
- * answer does not fit, the other side does not understand.
+ * The activity returns `request` {id, agency, provider, operation, channel, state, reason?} and, when it is known at
+ * once, `answer`. A later answer comes as the BPMN message `agency-answer` under the request's id. On paper the state
+ * is `sent`: a person does the rest.
+ * @throws ApplicationFailure retryable: the provider cannot be reached now; not retryable, for a person to put right:
+ * no provider is configured, the request or the answer does not fit its schema, the provider does not understand the
+ * request
  */
 export function createAgencyActivities(pool: Pool, providers: readonly Provider[]): AgencyActivities {
   return { callAgency: (job) => callAgency(pool, providers, job) };
@@ -24,9 +27,9 @@ async function callAgency(pool: Pool, providers: readonly Provider[], job: Agenc
   const provider = findProvider(providers, agency, job.variables['provider']);
   if (!provider) throw faulty(`Nobody is configured for ${job.jobType} at '${job.variables['provider'] ?? ''}'.`);
   const request = (job.variables['request'] ?? {}) as Variables;
-  const unfit = misfit('request', { agency, operation }, request);
-  if (unfit) throw faulty(unfit);
-  const kept = await keepRequest(pool, {
+  const fault = requestFault({ agency, operation }, request);
+  if (fault) throw faulty(fault);
+  const stored = await insertRequest(pool, {
     id: requestId(job),
     caseId: job.caseId,
     workflowId: job.workflowId,
@@ -38,31 +41,23 @@ async function callAgency(pool: Pool, providers: readonly Provider[], job: Agenc
     request,
     sentAt: job.at,
   });
-  const about = { id: kept.id, agency, provider: provider.provider, operation, channel: provider.channel };
-  if (provider.channel === 'paper') return { request: { ...about, state: 'sent' } };
-  if (kept.state !== 'sent' && kept.state !== 'failed') return outcome(about, kept.state, kept.answer, kept.reason);
-  const reply = await noting(pool, kept.id, () =>
-    send(provider, job, { id: kept.id, operation, body: bodyOf(job, kept.id, operation, provider) }),
-  );
-  const settled = await settleRequest(pool, kept.id, reply, job.at, provider.mode);
-  return outcome(about, settled.state, settled.answer, settled.reason);
+  const about = { id: stored.id, agency, provider: provider.provider, operation, channel: provider.channel };
+  const { send }: Channel = channels[provider.channel];
+  if (!send) return { request: { ...about, state: 'sent' } };
+  if (stored.state !== 'sent' && stored.state !== 'failed') return outcome(about, stored);
+  const sending = sendingOf(job, stored.id, operation, provider);
+  const reply = await failingRequest(pool, stored.id, async () => {
+    const received = await send(provider, sending);
+    const unfit = answerFault({ agency, operation }, received);
+    if (unfit) throw faulty(unfit);
+    return received;
+  });
+  await storeReply(pool, stored.id, reply, job.at, provider.mode);
+  return outcome(about, reply);
 }
 
-async function send(
-  provider: Provider,
-  { clock }: AgencyJob,
-  sending: { readonly id: string; readonly operation: string; readonly body: Variables },
-): Promise<Reply> {
-  const reply = await sendOverHttp(provider, { ...sending, ...(clock ? { secondsPerDay: clock.secondsPerDay } : {}) });
-  const { agency } = provider;
-  const unfit =
-    reply.state === 'answered' ? misfit('answer', { agency, operation: sending.operation }, reply.answer) : undefined;
-  if (unfit) throw faulty(unfit);
-  return reply;
-}
-
-/** A request that cannot go through as it stands is marked so; it is sent again when the person says so. */
-async function noting(pool: Pool, id: string, act: () => Promise<Reply>): Promise<Reply> {
+/** Marks the request as failed when a person must put something right; it is sent again when that person says so. */
+async function failingRequest(pool: Pool, id: string, act: () => Promise<Reply>): Promise<Reply> {
   try {
     return await act();
   } catch (failure) {
@@ -78,8 +73,8 @@ function requestId({ workflowId, key, loopCounter }: AgencyJob): string {
   return `${workflowId}-${key}${loopCounter === undefined ? '' : `-${loopCounter}`}`;
 }
 
-function bodyOf(job: AgencyJob, id: string, operation: string, provider: Provider): Variables {
-  return {
+function sendingOf(job: AgencyJob, id: string, operation: string, provider: Provider): Sending {
+  const body = {
     requestId: id,
     caseNumber: job.caseNumber,
     operation,
@@ -89,9 +84,15 @@ function bodyOf(job: AgencyJob, id: string, operation: string, provider: Provide
     ...(job.variables['document'] === undefined ? {} : { document: job.variables['document'] }),
     ...((job.variables['request'] ?? {}) as Variables),
   };
+  return { id, operation, body, ...(job.clock ? { secondsPerDay: job.clock.secondsPerDay } : {}) };
 }
 
-function outcome(about: Variables, state: string, answer: Variables | null, reason: string | null): Variables {
+/** @param known the request as an earlier attempt stored it, or the reply that has just come */
+function outcome(
+  about: Variables,
+  known: { readonly state: string; readonly answer?: Json; readonly reason?: string | null },
+): Variables {
+  const { state, answer = null, reason = null } = known;
   return {
     request: { ...about, state, ...(reason === null ? {} : { reason }) },
     ...(answer === null ? {} : { answer }),

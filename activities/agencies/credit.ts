@@ -1,5 +1,6 @@
-// 信用信息平台: consumption restrictions and dishonest list entries are published and taken back; superiors of assisting bodies are notified.
-import { type Agency, day, fields, text } from './contract.ts';
+// 信用信息平台: consumption restrictions and dishonest list entries are published and taken back; superiors of assisting
+// bodies are notified.
+import { type Agency, day, fields, text } from './agency.ts';
 
 const published = fields({ 'publishedOn?': day, 'reference?': text });
 

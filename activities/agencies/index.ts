@@ -1,8 +1,9 @@
-// The agencies that assist. One more is a file here, a line in this list, its providers in providers.json. How a request travels is
-// the provider's channel: over HTTP (http.ts), or on paper, where the model has a clerk record what came back.
+// The agencies that assist. A new one is a file here and a line in this list; its providers stand in providers.json and
+// its deeds in the simulator (docs/agencies.md). How a request travels is the provider's channel: channel/index.ts.
+
+import type { Agency } from './agency.ts';
 import { auction } from './auction.ts';
 import { bank } from './bank.ts';
-import type { Agency } from './contract.ts';
 import { credit } from './credit.ts';
 import { police } from './police.ts';
 import { procuratorate } from './procuratorate.ts';

@@ -1,5 +1,5 @@
 // 公安机关: people are looked for, detentions carried out, crimes investigated.
-import { type Agency, count, day, fields, text, yesOrNo } from './contract.ts';
+import { type Agency, count, day, fields, text, yesOrNo } from './agency.ts';
 
 export const police: Agency = {
   title: '公安机关',

@@ -1,5 +1,5 @@
 // 人民检察院: told of crimes that the court referred, and asked to prosecute.
-import { type Agency, day, fields, yesOrNo } from './contract.ts';
+import { type Agency, day, fields, yesOrNo } from './agency.ts';
 
 export const procuratorate: Agency = {
   title: '人民检察院',

@@ -1,20 +1,25 @@
-// Who stands behind an agency and how to reach him: data, so that a court connects a real body without touching code.
+// The bodies behind an agency and how each is reached: data, so that a court connects a real body without changing
+// code.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { channels } from './channel/index.ts';
 import { agencies } from './index.ts';
 
 export interface Provider {
   readonly agency: string;
   readonly provider: string;
   readonly title: string;
-  readonly channel: 'http' | 'paper';
-  /** How an answer that is not given at once comes: the body calls us back, or we ask. */
+  readonly channel: keyof typeof channels;
+  /** The way of an answer that is not given at once: the body calls us back, or we poll. */
   readonly mode: 'callback' | 'polling';
   /** Without: `<base>/agencies/<agency>/<provider>`. */
   readonly url?: string;
-  /** Name of the environment variable that holds the bearer token we show; without a `url` of its own: AGENCY_TOKEN, where set. */
+  /**
+   * Name of the environment variable that holds the bearer token we show; without a `url` of its own: AGENCY_TOKEN,
+   * where set.
+   */
   readonly tokenVariable?: string;
-  /** What that variable holds; never in the file. */
+  /** The value of that variable; it never stands in the file. */
   readonly token?: string;
   readonly timeoutMs?: number;
 }
@@ -61,7 +66,8 @@ function faultOf(
 ): string | undefined {
   if (!agencies[agency]) return `expected an agency of ${Object.keys(agencies).join(', ')}.`;
   if (!provider || !title) return 'expected a provider and a title.';
-  if (channel !== 'http' && channel !== 'paper') return `expected the channel http or paper, found '${channel}'.`;
+  if (!Object.hasOwn(channels, channel))
+    return `expected the channel ${Object.keys(channels).join(' or ')}, found '${channel}'.`;
   if (channel === 'http' && mode !== 'callback' && mode !== 'polling')
     return `expected the mode callback or polling, found '${mode}'.`;
   return findProvider(before, agency, provider) && 'it is named twice.';

@@ -1,5 +1,5 @@
 // 不动产登记机构: flats and land are looked for, sealed, released, and registered in a buyer's name.
-import { type Agency, about, asset, count, day, fields, listOf, person, text } from './contract.ts';
+import { type Agency, about, asset, count, day, fields, listOf, person, text } from './agency.ts';
 
 export const realEstate: Agency = {
   title: '不动产登记机构',

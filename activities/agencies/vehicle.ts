@@ -1,5 +1,5 @@
 // 机动车登记机构: vehicles are looked for, seized in the register, and released.
-import { type Agency, about, asset, count, day, fields, listOf, person } from './contract.ts';
+import { type Agency, about, asset, count, day, fields, listOf, person } from './agency.ts';
 
 export const vehicle: Agency = {
   title: '机动车登记机构',

@@ -1,8 +1,9 @@
 // The case's row in the register: accepted, rejected, assigned, closed.
+import * as register from '../../db/case-status.ts';
 import { JobError, type JobHandler } from './job.ts';
 
-/** EWR#64: the ways to end a case, and the status each leaves behind. */
-const closed: { readonly [way: string]: string } = {
+/** EWR#64: the ways to end a case, and the status that each leaves. */
+const statusAfter: { readonly [way: string]: string } = {
   fullyPerformed: 'closed',
   roundTermination: 'round_terminated',
   ended: 'closed',
@@ -11,40 +12,37 @@ const closed: { readonly [way: string]: string } = {
   applicationRejected: 'rejected',
 };
 
-/** Out: `accepted` true, `acceptedOn`. */
+/** Out: `accepted` true, `acceptedOn` (legal date). */
 export const acceptCase: JobHandler = async (_variables, { tx, caseId, legalDate }) => {
-  await tx.query(`update enforcement_case set status = 'accepted' where id = $1 and status = 'filed'`, [caseId]);
+  await register.acceptCase(tx, caseId);
   return { accepted: true, acceptedOn: legalDate };
 };
 
-/** Out: `accepted` false. The case is closed as an application rejected. */
+/** Closes the case as an application rejected. Out: `accepted` false. */
 export const rejectCase: JobHandler = async (_variables, { tx, caseId, legalDate }) => {
-  await tx.query(
-    `update enforcement_case set status = 'rejected', closing_way = 'applicationRejected', closed_on = $2 where id = $1`,
-    [caseId, legalDate],
-  );
+  await register.rejectCase(tx, caseId, legalDate);
   return { accepted: false };
 };
 
-/** In: `handler`. */
+/** In: `handler` (user id). Out: `handler`. */
 export const assignCase: JobHandler = async (variables, { tx, caseId }) => {
   const handler = variables['handler'];
   if (typeof handler !== 'string' || handler === '')
-    throw new Error("Expected 'handler' (who takes the case) in the job's variables.");
-  await tx.query('update enforcement_case set handler = $2 where id = $1', [caseId, handler]);
+    throw new Error("Expected 'handler' (the user who handles the case) in the job's variables.");
+  await register.assignCase(tx, caseId, handler);
   return { handler };
 };
 
-/** In: `way` (EWR#64), `closedOn` (today when absent). A case is closed once: throws the BPMN error `already-closed` after that. */
+/**
+ * Closes the case. In: `way` (EWR#64), `closedOn` (legal date; today when absent). Out: `closedOn`.
+ * @throws JobError `already-closed`: a case is closed once
+ */
 export const closeCase: JobHandler = async (variables, { tx, caseId, legalDate }) => {
   const way = String(variables['way']);
-  const status = closed[way];
-  if (!status) throw new Error(`Expected 'way' to be one of ${Object.keys(closed).join(', ')}; found '${way}'.`);
+  const status = statusAfter[way];
+  if (!status) throw new Error(`Expected 'way' to be one of ${Object.keys(statusAfter).join(', ')}; found '${way}'.`);
   const closedOn = String(variables['closedOn'] ?? legalDate);
-  const { rowCount } = await tx.query(
-    'update enforcement_case set status = $2, closing_way = $3, closed_on = $4 where id = $1 and closed_on is null',
-    [caseId, status, way, closedOn],
-  );
-  if (rowCount === 0) throw new JobError('already-closed', 'The case is closed already.');
+  const isClosedNow = await register.closeCase(tx, caseId, { status, way, closedOn });
+  if (!isClosedNow) throw new JobError('already-closed', 'The case is closed already.');
   return { closedOn };
 };

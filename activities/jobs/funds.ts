@@ -1,40 +1,44 @@
 // Case funds (案款): what came in, what is owed on a day, who gets what, and paying it out.
-import { randomUUID } from 'node:crypto';
 import * as ledger from '../../db/ledger.ts';
 import type { Queryable } from '../../db/pool.ts';
-import type { Json, Variables } from '../../engine/event.ts';
+import { insertReceipt, receivedAmounts } from '../../db/receipts.ts';
+import type { Json } from '../../engine/event.ts';
 import type { JobHandler } from './job.ts';
 import { type Balance, type Claim, type Item, items, type Receipt, setOff } from './set-off.ts';
+import { wholeFen } from './variables.ts';
 
-/** In: `source` (deposit, auction, debtor), `assetId`, `amountFen`, `receivedOn`, `interestUntil`. Out: `receipt`. */
+/**
+ * Records money that came in, in the register and in the ledger.
+ * In: `source` (deposit, auction, debtor), `assetId` (of which these are the proceeds), `amountFen`, `receivedOn`,
+ * `interestUntil` (null: not known yet). Out: `receipt` {id, source, amountFen, receivedOn}.
+ * @throws Error when the amount is no whole number of fen above 0, or the day no date
+ */
 export const receiveFunds: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, name }) => {
   const amountFen = wholeFen(variables, 'amountFen');
   const receivedOn = String(variables['receivedOn']);
   if (amountFen <= 0) throw new Error(`Expected 'amountFen', what came in, above 0; found ${amountFen}.`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(receivedOn) || Number.isNaN(Date.parse(receivedOn)))
     throw new Error(`Expected 'receivedOn' as a date (YYYY-MM-DD); found '${receivedOn}'.`);
-  const { rows } = await tx.query(
-    `insert into receipt (id, effect_key, case_id, asset_id, source, amount_fen, received_on, interest_until)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (effect_key) do update set effect_key = excluded.effect_key
-     returning id, source, amount_fen::float8 as "amountFen", to_char(received_on, 'YYYY-MM-DD') as "receivedOn"`,
-    [
-      randomUUID(),
-      effectKey,
-      caseId,
-      variables['assetId'] ?? null,
-      variables['source'],
-      amountFen,
-      receivedOn,
-      variables['interestUntil'] ?? null,
-    ],
-  );
-  const source = String(variables['source']);
+  const source = variables['source'] as string;
+  const receipt = await insertReceipt(tx, caseId, effectKey, {
+    source,
+    amountFen,
+    receivedOn,
+    assetId: (variables['assetId'] ?? null) as string | null,
+    interestUntil: (variables['interestUntil'] ?? null) as string | null,
+  });
   const entry = { caseId, effectKey, legalDate, description: name, source, amountFen: BigInt(amountFen) };
   await ledger.receive(tx, entry);
-  return { receipt: rows[0] };
+  return { receipt };
 };
 
-/** In: `claim`, `performanceDueOn`, `feeFen`, `ratePerMillion`, `order`, `asOf`. Out: `statement`, from all that came in so far. */
+/**
+ * States the debt on the day `asOf`, after all receipts so far were set off against it.
+ * In: `claim` (set-off.ts), `performanceDueOn` (last day of the period for performance), `feeFen` (costs of
+ * enforcement), `ratePerMillion` (millionths a day), `order` (every item once), `asOf`.
+ * Out: `statement`: set-off.ts's result with `asOf`, `claimPaidFen` (paid of all items but the costs of enforcement),
+ * `lastReceivedOn`.
+ */
 export const stateClaim: JobHandler = async (variables, { tx, caseId }) => {
   const asOf = String(variables['asOf']);
   const receipts = await receiptsOf(tx, caseId, asOf);
@@ -66,8 +70,13 @@ interface Party {
   readonly name: string;
 }
 
-/** In: `statement`, `applicants`, `shares` (of the claim's part, one an applicant), `debtors`. Out: `payments`, what is to be paid out beyond what was: costs of enforcement first
- * (CPLI#508), the applicants in proportion to their claims (EWR#55), the surplus back to the debtor (EWR#34). */
+/**
+ * Plans the payments that are due beyond those made before: the costs of enforcement first (CPLI#508), the applicants
+ * in proportion to their claims (EWR#55), the surplus back to the debtor (EWR#34).
+ * In: `statement`, `applicants`, `shares` (fen of the claim's part, one for each applicant), `debtors` (the first gets
+ * the surplus).
+ * Out: `payments`, each {partyId, payee, purpose, amountFen}.
+ */
 export const planPayments: JobHandler = async (variables, { tx, caseId }) => {
   const statement = variables['statement'] as unknown as { balances: readonly Balance[]; surplusFen: number };
   const applicants = variables['applicants'] as unknown as readonly Party[];
@@ -88,7 +97,7 @@ export const planPayments: JobHandler = async (variables, { tx, caseId }) => {
   ];
   const payments: Json[] = [];
   for (const line of entitled) {
-    const amountFen = line.amountFen - (await paidOut(tx, caseId, line.partyId, line.purpose));
+    const amountFen = line.amountFen - (await ledger.paidOut(tx, caseId, line.partyId, line.purpose));
     if (amountFen > 0) payments.push({ ...line, amountFen });
   }
   return { payments };
@@ -101,7 +110,10 @@ interface Payment {
   readonly amountFen: number;
 }
 
-/** In: `payments`. Out: `disbursement` {totalFen, paidOn}. The ledger gives the surplus back and allocates and pays the rest. */
+/**
+ * Pays out: the ledger refunds the surplus, allocates and disburses the rest. In: `payments`. Out: `disbursement`
+ * {totalFen, paidOn}.
+ */
 export const disburseFunds: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, name }) => {
   const payments = variables['payments'] as unknown as readonly Payment[];
   const entry = { caseId, legalDate, description: name };
@@ -122,37 +134,15 @@ export const disburseFunds: JobHandler = async (variables, { tx, caseId, effectK
 
 const party = (partyId: string | null) => (partyId === null ? {} : { partyId });
 
-/** Of the case and those it resumed. Proceeds whose ruling is not served yet count as paid on the day asked about (INT#3). */
+/** The receipts so far. Proceeds whose ruling has not been served yet count as paid on the day `asOf` (INT#3). */
 async function receiptsOf(
   tx: Queryable,
   caseId: string,
   asOf: string,
 ): Promise<(Receipt & { readonly receivedOn: string })[]> {
-  const { rows } = await tx.query<{ amountFen: number; on: string | null; receivedOn: string }>(
-    `select amount_fen::float8 as "amountFen", to_char(interest_until, 'YYYY-MM-DD') as "on",
-            to_char(received_on, 'YYYY-MM-DD') as "receivedOn" from receipt where case_id in (select case_chain($1))`,
-    [caseId],
-  );
-  return rows.map((row) => ({ ...row, on: row.on ?? asOf }));
-}
-
-/** What has been paid out already, in this case and those it resumed: disbursed from what is payable for the purpose, or refunded. */
-async function paidOut(tx: Queryable, caseId: string, partyId: string | null, purpose: string): Promise<number> {
-  const { rows } = await tx.query<{ sum: number }>(
-    `select coalesce(sum(posting.amount_fen), 0)::float8 as sum
-     from posting join journal_entry entry on entry.id = posting.entry_id join account on account.id = posting.account_id
-       left join party payee on payee.id = case entry.kind when 'refund' then entry.party_id else account.party_id end
-       left join party asked on asked.id = $2
-     where posting.case_id in (select case_chain($1)) and posting.side = 'debit'
-       and (entry.kind = 'disbursement' and account.purpose = $3 or entry.kind = 'refund' and $3 = 'surplus')
-       and (payee.role, payee.name, payee.id_number) is not distinct from (asked.role, asked.name, asked.id_number)`,
-    [caseId, partyId, purpose],
-  );
-  return rows[0]!.sum;
-}
-
-function wholeFen(variables: Variables, name: string): number {
-  const value = variables[name];
-  if (!Number.isSafeInteger(value)) throw new Error(`Expected '${name}' in whole fen; found ${JSON.stringify(value)}.`);
-  return value as number;
+  return (await receivedAmounts(tx, caseId)).map(({ amountFen, receivedOn, interestUntil }) => ({
+    amountFen,
+    receivedOn,
+    on: interestUntil ?? asOf,
+  }));
 }

@@ -6,7 +6,7 @@ import { issueDocument, serveDocument } from './document.ts';
 import { disburseFunds, planPayments, receiveFunds, stateClaim } from './funds.ts';
 import type { JobHandler } from './job.ts';
 import { listMeasures, openMeasure, releaseMeasure, renewMeasure } from './measure.ts';
-import { beginWatch, openResumption } from './resumption.ts';
+import { openResumption, startWatch } from './resumption.ts';
 import { decideSanction, moveSanction } from './sanction.ts';
 
 export const jobs: { readonly [name: string]: JobHandler } = {
@@ -31,7 +31,7 @@ export const jobs: { readonly [name: string]: JobHandler } = {
   'credit.enter': enterCreditMeasure,
   'credit.list': listCreditMeasures,
   'credit.lift': liftCreditMeasure,
-  'resumption.watch': beginWatch,
+  'resumption.watch': startWatch,
   'resumption.open': openResumption,
   'sanction.decide': decideSanction,
   'sanction.move': moveSanction,

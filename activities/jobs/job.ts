@@ -1,7 +1,9 @@
-// The handler of a `db:` job: it runs inside the transaction that stores the step, so its effect and its record are one.
+// The handler of a `db:` job: it runs inside the transaction that stores the step, so its effect and its record are
+// one.
 import type { Queryable } from '../../db/pool.ts';
 import type { Actor, Variables } from '../../engine/event.ts';
-import type { StartInput, TrainingClock } from '../../workflows/contract.ts';
+import type { TrainingClock } from '../../protocol/legal-time.ts';
+import type { StartInput } from '../../protocol/start.ts';
 
 export interface JobContext {
   /** The step's transaction. */

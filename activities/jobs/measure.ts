@@ -1,79 +1,56 @@
-// Control measures (查封、扣押、冻结) in the register: opened when the assisting body has done its part, renewed, released, listed,
-// taken over by the case that resumes.
-import { randomUUID } from 'node:crypto';
+// Control measures (查封、扣押、冻结) in the register: opened when the assisting body has done its part, renewed, released,
+// listed, and moved to the case that resumes.
+import { type AssetStatus, assetVariables, setAssetStatus } from '../../db/assets.ts';
+import { copyMeasure, endMeasure, extendMeasure, insertMeasure, openMeasures } from '../../db/control-measures.ts';
 import type { Json } from '../../engine/event.ts';
 import { citations } from '../citation.ts';
-import { assetVariables } from './asset.ts';
 import { type JobContext, JobError, type JobHandler } from './job.ts';
 
-/** In: `assetId`, `kind`, `amountFen`, `expiresOn`, `position` (1 first, 2.. queued: SFR#26). Out: `measure`. */
+/**
+ * In: `assetId`, `kind` (freeze, seal, seize), `amountFen`, `expiresOn` (last day), `position` (1 first, 2.. queued:
+ * SFR#26).
+ * Out: `measure` {id, assetId, kind, amountFen, beginsOn, expiresOn, position}.
+ */
 export const openMeasure: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, properties }) => {
-  const { assetId, kind, expiresOn } = variables;
-  const amountFen = (variables['amountFen'] ?? null) as number | null;
-  const position = Number(variables['position'] ?? 1);
-  const { rows } = await tx.query<{ id: string }>(
-    `insert into control_measure (id, effect_key, case_id, asset_id, kind, position, amount_fen, begins_on, expires_on, legal_basis)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (effect_key) do update set effect_key = excluded.effect_key returning id`,
-    [
-      randomUUID(),
-      effectKey,
-      caseId,
-      assetId,
-      kind,
-      position,
-      amountFen,
-      legalDate,
-      expiresOn,
-      citations(properties['legalBasis'] ?? ''),
-    ],
-  );
-  await tx.query(`update asset set status = 'controlled' where id = $1`, [assetId]);
   const measure = {
-    id: rows[0]!.id,
-    assetId,
-    kind,
-    amountFen,
+    assetId: variables['assetId'] as string,
+    kind: variables['kind'] as string,
+    amountFen: (variables['amountFen'] ?? null) as number | null,
     beginsOn: legalDate,
-    expiresOn,
-    position,
-  } as unknown as Json;
-  return { measure };
+    expiresOn: variables['expiresOn'] as string,
+    position: Number(variables['position'] ?? 1),
+  };
+  const legalBasis = citations(properties['legalBasis'] ?? '');
+  const id = await insertMeasure(tx, caseId, effectKey, { ...measure, legalBasis });
+  await setAssetStatus(tx, measure.assetId, 'controlled');
+  return { measure: { id, ...measure } };
 };
 
-/** In: `measureId`, `expiresOn`. A measure that has run out or was released cannot be renewed (SFR#27): the BPMN error `measure-ended`. */
+/**
+ * In: `measureId`, `expiresOn` (the new last day). Out: `expiresOn`.
+ * @throws JobError `measure-ended`: one that has run out or was released cannot be renewed (SFR#27)
+ */
 export const renewMeasure: JobHandler = async (variables, { tx, legalDate }) => {
-  const { measureId, expiresOn } = variables;
-  const { rowCount } = await tx.query(
-    'update control_measure set expires_on = $2 where id = $1 and released_on is null and expires_on >= $3',
-    [measureId, expiresOn, legalDate],
-  );
-  if (rowCount === 0) throw new JobError('measure-ended', 'The measure has ended and cannot be renewed.');
-  return { expiresOn: expiresOn as string };
+  const expiresOn = variables['expiresOn'] as string;
+  const isRenewed = await extendMeasure(tx, variables['measureId'] as string, expiresOn, legalDate);
+  if (!isRenewed) throw new JobError('measure-ended', 'The measure has ended and cannot be renewed.');
+  return { expiresOn };
 };
 
-/** In: `measureId`, `reason`, `assetStatus`. A measure that has ended already stays as it is. */
+/** In: `measureId`, `reason`, `assetStatus`. A measure that was released before stays as it is. Out: `releasedOn`. */
 export const releaseMeasure: JobHandler = async (variables, { tx, legalDate }) => {
   const { measureId, reason, assetStatus } = variables;
-  const { rows } = await tx.query<{ asset_id: string }>(
-    'update control_measure set released_on = $2, release_reason = $3 where id = $1 and released_on is null returning asset_id',
-    [measureId, legalDate, reason],
-  );
-  for (const { asset_id } of rows)
-    await tx.query('update asset set status = $2 where id = $1', [asset_id, assetStatus]);
+  const assetId = await endMeasure(tx, measureId as string, { releasedOn: legalDate, reason: reason as string });
+  if (assetId !== undefined) await setAssetStatus(tx, assetId, assetStatus as AssetStatus);
   return { releasedOn: legalDate };
 };
 
-/** Out: `openMeasures`, each {measure, asset}: what has neither been released nor run out (SFR#27). */
+/** Out: `openMeasures`, each {measure, asset}: those neither released nor run out (SFR#27). */
 export const listMeasures: JobHandler = async (_variables, { tx, caseId, legalDate }) => {
-  const { rows } = await tx.query<{ assetId: string }>(
-    `select id, asset_id as "assetId", kind, position, amount_fen::float8 as "amountFen",
-            to_char(begins_on, 'YYYY-MM-DD') as "beginsOn", to_char(expires_on, 'YYYY-MM-DD') as "expiresOn"
-     from control_measure where case_id = $1 and released_on is null and expires_on >= $2 order by begins_on, id`,
-    [caseId, legalDate],
-  );
-  const openMeasures: Json[] = [];
-  for (const row of rows) openMeasures.push({ measure: { ...row }, asset: await assetVariables(tx, row.assetId) });
-  return { openMeasures };
+  const controls: Json[] = [];
+  for (const measure of await openMeasures(tx, caseId, legalDate))
+    controls.push({ measure: { ...measure }, asset: await assetVariables(tx, measure.assetId) });
+  return { openMeasures: controls };
 };
 
 /** A measure with its asset, as the models have them. */
@@ -82,29 +59,25 @@ export interface Control {
   readonly measure: { readonly id: string };
 }
 
-/** RTR#10: what was controlled before the resumption stands on in the new case, with its own dates, and ends in the old one. */
-export async function takeOverMeasures(
+/**
+ * RTR#10: a measure taken before the resumption continues in the new case, with its own dates, and ends in the old one.
+ * @param controls measures of the old case with the assets of the new one
+ * @returns those that are still open, under their new ids
+ */
+export async function moveMeasures(
   { tx, effectKey, legalDate }: JobContext,
   caseId: string,
   controls: readonly Control[],
 ): Promise<Json> {
-  const taken: Json[] = [];
+  const moved: Json[] = [];
   for (const control of controls) {
-    const id = randomUUID();
     const { asset, measure } = control;
-    const { rowCount } = await tx.query(
-      `insert into control_measure (id, effect_key, case_id, asset_id, kind, position, amount_fen, begins_on, expires_on, legal_basis)
-       select $2, $3, $4, $5, kind, position, amount_fen, begins_on, expires_on, legal_basis
-       from control_measure where id = $1 and released_on is null and expires_on >= $6`,
-      [measure.id, id, `${effectKey}/${measure.id}`, caseId, asset.id, legalDate],
-    );
-    if (rowCount === 0) continue;
-    await tx.query(`update control_measure set released_on = $2, release_reason = '转入恢复执行案件' where id = $1`, [
-      measure.id,
-      legalDate,
-    ]);
-    await tx.query(`update asset set status = 'controlled' where id = $1`, [asset.id]);
-    taken.push({ ...control, measure: { ...measure, id, assetId: asset.id } } as unknown as Json);
+    const to = { caseId, assetId: asset.id, effectKey: `${effectKey}/${measure.id}` };
+    const id = await copyMeasure(tx, measure.id, to, legalDate);
+    if (id === undefined) continue;
+    await endMeasure(tx, measure.id, { releasedOn: legalDate, reason: '转入恢复执行案件' });
+    await setAssetStatus(tx, asset.id, 'controlled');
+    moved.push({ ...control, measure: { ...measure, id, assetId: asset.id } } as unknown as Json);
   }
-  return taken;
+  return moved;
 }

@@ -1,12 +1,14 @@
-// After round termination: the watch begins beside the ended case; what it finds opens a new case (执恢) linked to the old one.
+// After round termination: the watch starts beside the ended case; what it finds opens a new case (执恢) linked to the
+// old one.
 import { randomUUID } from 'node:crypto';
-import { insertCase, readCase } from '../../db/cases.ts';
+import { assetOwner, copyAsset } from '../../db/assets.ts';
+import { type Case, insertCase, markStarted, readCase } from '../../db/cases.ts';
 import { newestModel } from '../../db/models.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
-import type { StartInput } from '../../workflows/contract.ts';
+import type { StartInput } from '../../protocol/start.ts';
 import type { JobContext, JobHandler } from './job.ts';
-import { type Control, takeOverMeasures } from './measure.ts';
+import { type Control, moveMeasures } from './measure.ts';
 
 /** Type word of a resumption's case number. */
 const typeWord = '执恢';
@@ -29,8 +31,8 @@ interface CaseFile {
   readonly [field: string]: unknown;
 }
 
-/** In: `caseFile`. Starts the watch as a process instance of its own, so that the case's can end. */
-export const beginWatch: JobHandler = async (variables, context) => {
+/** Starts the watch as a process instance of its own, so that the case's can end. In: `caseFile`. Out: nothing. */
+export const startWatch: JobHandler = async (variables, context) => {
   const caseFile = variables['caseFile'] as unknown as CaseFile;
   const found = (await readCase(context.tx, context.caseId))!;
   const input = await startInput(
@@ -43,24 +45,70 @@ export const beginWatch: JobHandler = async (variables, context) => {
   return {};
 };
 
-/** In: `caseFile`, `assets` (what was found), `controls` (what was controlled already, RTR#10). Out: `resumed` {id, number}.
- * The new case takes the parties, the claim, the found assets and the measures on them over. */
+/**
+ * Opens the case that resumes enforcement, with the parties, the claim, the found assets and the measures on them of
+ * the old one, and starts its process.
+ * In: `caseFile`, `assets` (found), `controls` (measures that continue, RTR#10; each on one of the assets). Out:
+ * `resumed` {id, number}.
+ * @throws Error when no version of the case's process is deployed
+ */
 export const openResumption: JobHandler = async (variables, context) => {
-  const { tx, caseId, legalDate } = context;
+  const { tx, legalDate } = context;
   const caseFile = variables['caseFile'] as unknown as CaseFile;
-  const old = (await readCase(tx, caseId))!;
-  const renamed = new Map([...caseFile.applicants, ...caseFile.debtors].map(({ id }) => [id, randomUUID()]));
-  const party = (role: 'applicant' | 'debtor') => (one: PartyVariables) => ({
-    id: renamed.get(one.id)!,
-    role,
-    kind: one.kind,
-    name: one.name,
-    idNumber: one.idNumber,
-    contact: {},
+  const old = (await readCase(tx, context.caseId))!;
+  const newIds = new Map([...caseFile.applicants, ...caseFile.debtors].map(({ id }) => [id, randomUUID()]));
+  const opened = await openCase(context, old, caseFile, newIds);
+  const assets = (variables['assets'] ?? []) as unknown as readonly AssetVariables[];
+  const knownAssets = await copyAssets(tx, opened.id, assets, newIds, legalDate);
+  const controls = ((variables['controls'] ?? []) as unknown as readonly Control[]).map((control) => {
+    const asset = knownAssets[assets.findIndex(({ id }) => id === control.asset.id)];
+    if (!asset) throw new Error(`Expected the controlled asset ${control.asset.id} among the found assets.`);
+    return { ...control, asset };
   });
+  const knownControls = await moveMeasures(context, opened.id, controls);
+  const withNewId = (party: PartyVariables) => ({ ...party, id: newIds.get(party.id)! });
+  const resumed = {
+    ...caseFile,
+    id: opened.id,
+    number: opened.number,
+    filedOn: legalDate,
+    applicants: caseFile.applicants.map(withNewId),
+    debtors: caseFile.debtors.map(withNewId),
+    resumedFrom: { id: old.id, number: old.number },
+  };
+  const about = { id: opened.id, number: opened.number, court: opened.courtCode };
+  const input = await startInput(context, caseProcess, about, {
+    caseFile: resumed as unknown as Json,
+    knownAssets: knownAssets as unknown as Json,
+    knownControls,
+  });
+  context.start(opened.workflowId, input);
+  return { resumed: { id: opened.id, number: opened.number } };
+};
+
+/**
+ * Registers the new case as started, because the step starts its workflow.
+ * @param newIds ids of the parties in the new case, by their ids in the old one
+ */
+async function openCase(
+  { tx, effectKey, legalDate }: JobContext,
+  old: Case,
+  { applicants, debtors }: CaseFile,
+  newIds: ReadonlyMap<string, string>,
+): Promise<Case> {
+  const party =
+    (role: 'applicant' | 'debtor') =>
+    ({ id, kind, name, idNumber }: PartyVariables) => ({
+      id: newIds.get(id)!,
+      role,
+      kind,
+      name,
+      idNumber,
+      contact: {},
+    });
   const { case: opened } = await insertCase(tx, {
     id: randomUUID(),
-    externalId: context.effectKey,
+    externalId: effectKey,
     courtCode: old.courtCode,
     typeWord,
     filedOn: legalDate,
@@ -69,39 +117,11 @@ export const openResumption: JobHandler = async (variables, context) => {
     processId: caseProcess,
     resumedFrom: old.id,
     ...(old.clock ? { clock: old.clock } : {}),
-    parties: [...caseFile.applicants.map(party('applicant')), ...caseFile.debtors.map(party('debtor'))],
+    parties: [...applicants.map(party('applicant')), ...debtors.map(party('debtor'))],
   });
-  await tx.query('update enforcement_case set started_at = now() where id = $1', [opened.id]);
-  const again = (one: PartyVariables) => ({ ...one, id: renamed.get(one.id)! });
-  const resumed = {
-    ...caseFile,
-    id: opened.id,
-    number: opened.number,
-    filedOn: legalDate,
-    applicants: caseFile.applicants.map(again),
-    debtors: caseFile.debtors.map(again),
-    resumedFrom: { id: old.id, number: old.number },
-  };
-  const assets = (variables['assets'] ?? []) as unknown as readonly AssetVariables[];
-  const knownAssets = await copyAssets(tx, opened.id, assets, renamed, legalDate);
-  const controls = (variables['controls'] ?? []) as unknown as readonly Control[];
-  const taken = controls.map((control) => {
-    const asset = knownAssets[assets.findIndex(({ id }) => id === control.asset.id)];
-    if (!asset) throw new Error(`Expected the controlled asset ${control.asset.id} among the found assets.`);
-    return { ...control, asset };
-  });
-  const knownControls = await takeOverMeasures(context, opened.id, taken);
-  const about = { id: opened.id, number: opened.number, court: opened.courtCode };
-  context.start(
-    opened.workflowId,
-    await startInput(context, caseProcess, about, {
-      caseFile: resumed as unknown as Json,
-      knownAssets: knownAssets as unknown as Json,
-      knownControls,
-    }),
-  );
-  return { resumed: { id: opened.id, number: opened.number } };
-};
+  await markStarted(tx, opened.id);
+  return opened;
+}
 
 interface AssetVariables {
   readonly id: string;
@@ -117,17 +137,8 @@ async function copyAssets(
 ): Promise<AssetVariables[]> {
   const copies: AssetVariables[] = [];
   for (const asset of assets) {
-    const id = randomUUID();
-    const { rows } = await tx.query<{ owner: string | null }>(
-      'select owner_party_id as owner from asset where id = $1',
-      [asset.id],
-    );
-    const owner = parties.get(rows[0]?.owner ?? '') ?? null;
-    await tx.query(
-      `insert into asset (id, case_id, owner_party_id, kind, description, source, external_ref, value_fen, details, found_on)
-       select $2, $3, $4, kind, description, source, external_ref, value_fen, details, $5 from asset where id = $1`,
-      [asset.id, id, caseId, owner, legalDate],
-    );
+    const owner = parties.get((await assetOwner(tx, asset.id)) ?? '') ?? null;
+    const id = await copyAsset(tx, asset.id, { caseId, ownerId: owner, foundOn: legalDate });
     copies.push({ ...asset, id, ...('ownerId' in asset ? { ownerId: owner } : {}) });
   }
   return copies;
@@ -148,7 +159,6 @@ async function startInput(
     variables,
     actor: actor ?? { id: 'case', role: 'system' },
     ...(clock ? { clock } : {}),
-    beginsInStore: true,
     search: { CaseNumber: about.number, Court: about.court },
   };
 }

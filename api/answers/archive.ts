@@ -1,5 +1,6 @@
 // 档案: what happened in a case, record by record, and whether the chain of records holds.
-import type { ArchiveRecord, readHead, Verification } from '../../db/archive.ts';
+import type { Verification } from '../../archive/verify.ts';
+import type { ArchiveRecord, readHead } from '../../db/archive.ts';
 import {
   date,
   either,

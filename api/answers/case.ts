@@ -1,7 +1,7 @@
 // 案件: a case as the register has it, and with all that belongs to it.
 import type { Case } from '../../db/cases.ts';
 import type { Party } from '../../db/parties.ts';
-import type { TrainingClock } from '../../workflows/contract.ts';
+import type { TrainingClock } from '../../protocol/legal-time.ts';
 import { applicationSchema } from '../filing/schema.ts';
 import type { caseView, summaryOf } from '../views/case-view.ts';
 import { agencyRequest } from './agency.ts';

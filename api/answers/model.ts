@@ -1,7 +1,7 @@
 // 流程模型: deployed models, and a process instance on its model.
 import type { ProcessModel } from '../../db/models.ts';
 import type { ElementTypeName } from '../../engine/graph.ts';
-import type { ModelRef } from '../../workflows/contract.ts';
+import type { ModelRef } from '../../protocol/start.ts';
 import type { modelView, versionView } from '../views/model-view.ts';
 import { legalCitations } from './law.ts';
 import { instanceFields, processInstance } from './procedure.ts';

@@ -2,7 +2,7 @@
 import type { Deadline } from '../../db/deadlines.ts';
 import type { ProcessInstance } from '../../db/instances.ts';
 import type { Publication } from '../../db/messages.ts';
-import type { StoredState } from '../../workflows/contract.ts';
+import type { CommittedState } from '../../protocol/queries.ts';
 import type { Standing } from '../training-clock.ts';
 import {
   either,
@@ -74,7 +74,7 @@ export const deadline = named(
   }),
 );
 
-type State = Omit<StoredState, 'variables'> & { readonly instance: string };
+type State = Omit<CommittedState, 'variables'> & { readonly instance: string };
 const instance = text('流程实例（workflowId）/ process instance');
 const at = { key, elementId, name: elementName };
 

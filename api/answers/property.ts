@@ -1,6 +1,8 @@
 // 财产与惩戒: the debtors' assets with the control measures on them; fines, detentions and credit measures.
-import type { Asset, ControlMeasure } from '../../db/assets.ts';
-import type { CreditMeasure, Sanction } from '../../db/sanctions.ts';
+import type { Asset } from '../../db/assets.ts';
+import type { ControlMeasure } from '../../db/control-measures.ts';
+import type { CreditMeasure } from '../../db/credit-measures.ts';
+import type { Sanction } from '../../db/sanctions.ts';
 import { date, fen, integer, json, legalBasis, list, named, nullable, object, oneOf, text, uuid } from './schema.ts';
 
 const measure = named(

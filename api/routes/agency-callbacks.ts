@@ -1,7 +1,7 @@
 // 协助执行单位的回传: the answer to a request that an agency took earlier. The first one counts; a second that differs is kept and refused.
 import type { FastifyInstance } from 'fastify';
-import { misfit } from '../../activities/agencies/shapes.ts';
-import { recordAnswer } from '../../db/agency-answers.ts';
+import { recordAnswer } from '../../activities/agencies/channel/callback.ts';
+import { answerFault } from '../../activities/agencies/validate.ts';
 import type { AgencyCallback } from '../../db/agency-callbacks.ts';
 import { readRequest } from '../../db/agency-requests.ts';
 import { readCase } from '../../db/cases.ts';
@@ -60,10 +60,9 @@ export function agencyCallbackRoutes(app: FastifyInstance, services: Services): 
       requireOwn(request.user.provider, known.provider);
       const found = (await readCase(pool, known.caseId))!;
       logCase(request, reply, found.number);
-      const { state, answer = {} } = request.body;
-      const unfit = state === 'answered' ? misfit('answer', known, answer) : undefined;
-      if (unfit)
-        throw invalid([{ field: '/answer', rule: 'shape', message: { zh: `答复不符合约定：${unfit}`, en: unfit } }]);
+      const fault = answerFault(known, request.body);
+      if (fault)
+        throw invalid([{ field: '/answer', rule: 'shape', message: { zh: `答复不符合约定：${fault}`, en: fault } }]);
       const at = legalTime(services.now(), found.clock);
       const { result } = await publish(services, async (tx) => {
         const { outcome, message } = await recordAnswer(tx, request.body, { at, actor: actorOf(request.user) });

@@ -1,6 +1,7 @@
 // What belongs to a case, part by part.
 import type { FastifyInstance } from 'fastify';
-import { readHead, readTimeline, verifyChain } from '../../db/archive.ts';
+import { verifyChain } from '../../archive/verify.ts';
+import { readHead, readTimeline } from '../../db/archive.ts';
 import { caseAssets } from '../../db/assets.ts';
 import { caseDeadlines } from '../../db/deadlines.ts';
 import { caseDocuments, readDocument } from '../../db/documents.ts';

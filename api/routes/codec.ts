@@ -3,7 +3,7 @@
 import cors from '@fastify/cors';
 import type { Payload } from '@temporalio/common';
 import type { FastifyInstance } from 'fastify';
-import { payloadCodec } from '../../activities/codec.ts';
+import { payloadCodec } from '../../protocol/payload-codec.ts';
 import { decoded } from '../answers/operation.ts';
 import { invalid } from '../problems/problem.ts';
 import type { Services } from '../services.ts';

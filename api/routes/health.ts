@@ -1,5 +1,6 @@
 // For whoever operates it: alive, ready, figures; and the table of problem codes.
 import type { FastifyInstance } from 'fastify';
+import { ping } from '../../db/pool.ts';
 import { alive, readiness } from '../answers/operation.ts';
 import { problemKind, problemTable } from '../answers/problem.ts';
 import { problemKinds } from '../problems/codes.ts';
@@ -17,7 +18,7 @@ export function healthRoutes(app: FastifyInstance, { pool, temporal }: Services)
     publicRoute(tag, '数据库与流程引擎可用 / PostgreSQL and Temporal answer', { 200: readiness, 503: readiness }),
     async (_request, reply) => {
       const [postgres, temporalAnswers] = await Promise.all([
-        pool.query('select 1').then(
+        ping(pool).then(
           () => true,
           () => false,
         ),

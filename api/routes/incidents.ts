@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { openIncidents, readIncident } from '../../db/incidents.ts';
 import type { Variables } from '../../engine/event.ts';
-import { updates } from '../../workflows/contract.ts';
+import { updates } from '../../protocol/updates.ts';
 import { incident } from '../answers/incident.ts';
 import { items } from '../answers/schema.ts';
 import { accessibleCase, reachOf } from '../auth/access.ts';

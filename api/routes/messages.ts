@@ -5,7 +5,7 @@ import { type Case, readCase } from '../../db/cases.ts';
 import { caseInstances, holdCase } from '../../db/instances.ts';
 import { readMessage } from '../../db/messages.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { isToBegin } from '../../db/process-starts.ts';
+import { hasPendingStart } from '../../db/process-starts.ts';
 import type { Variables } from '../../engine/event.ts';
 import { messageReceipt } from '../answers/procedure.ts';
 import { actorOf } from '../auth/authenticate.ts';
@@ -88,7 +88,7 @@ async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void
   await holdCase(tx, id);
   const [{ status }, instances] = [(await readCase(tx, id))!, await caseInstances(tx, id)];
   const isIdle = instances.length > 0 && instances.every(({ state }) => state !== 'active');
-  if (over.includes(status) || (isIdle && !(await isToBegin(tx, id))))
+  if (over.includes(status) || (isIdle && !(await hasPendingStart(tx, id))))
     throw new Problem('ENDED', {
       zh: `案件 ${number} 的程序已经结束，不再接收消息。`,
       en: `The case ${number} has ended and takes no messages.`,

@@ -4,7 +4,8 @@ import { type Case, readCase } from '../../db/cases.ts';
 import { caseInstances, type ProcessInstance } from '../../db/instances.ts';
 import { newestModel, readGraph } from '../../db/models.ts';
 import type { ElementMapping, Variables } from '../../engine/event.ts';
-import { queries, type StoredState, updates } from '../../workflows/contract.ts';
+import { type CommittedState, queries } from '../../protocol/queries.ts';
+import { updates } from '../../protocol/updates.ts';
 import { wholeCase } from '../answers/case.ts';
 import { instanceState } from '../answers/procedure.ts';
 import { notFound, Problem } from '../problems/problem.ts';
@@ -55,7 +56,7 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       const found = await caseOf(services, request, reply);
       const of = await instanceOf(services, found, request.query.instance);
       if (of.state !== 'active') throw nothingRuns(found);
-      const state = await query<StoredState | null>(temporal, of.workflowId, queries.state);
+      const state = await query<CommittedState | null>(temporal, of.workflowId, queries.state);
       const { variables: _variables, ...seen } = state ?? { variables: {} };
       return { instance: of.workflowId, ...seen };
     },
@@ -74,7 +75,7 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
         const active = (await caseInstances(pool, found.id)).filter(({ state }) => state === 'active');
         if (active.length === 0) throw nothingRuns(found);
         for (const { workflowId } of active) {
-          const state = await query<StoredState | null>(temporal, workflowId, queries.state);
+          const state = await query<CommittedState | null>(temporal, workflowId, queries.state);
           if ((state?.suspendedSince !== undefined) === wanted) continue;
           await update(temporal, workflowId, name, { ...actOf(request), reason: request.body.reason });
         }

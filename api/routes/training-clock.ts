@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { setClock } from '../../db/cases.ts';
 import { caseInstances } from '../../db/instances.ts';
-import type { TrainingClock } from '../../workflows/contract.ts';
+import type { TrainingClock } from '../../protocol/legal-time.ts';
 import { trainingClock } from '../answers/case.ts';
 import { standing } from '../answers/procedure.ts';
 import { legalTime } from '../clock.ts';

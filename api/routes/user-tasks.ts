@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listTasks, readTask, type UserTask } from '../../db/user-tasks.ts';
 import type { TaskChanges, Variables } from '../../engine/event.ts';
-import { type AssignTask, type CompleteTask, type UpdateTask, updates } from '../../workflows/contract.ts';
+import { type AssignTask, type CompleteTask, type UpdateTask, updates } from '../../protocol/updates.ts';
 import { page } from '../answers/schema.ts';
 import { task, taskState, taskWithForm } from '../answers/task.ts';
 import { accessibleCase, reachOf } from '../auth/access.ts';

@@ -8,7 +8,7 @@ import { readGraph, readXml } from '../../db/models.ts';
 import type { Pool } from '../../db/pool.ts';
 import { listTasks } from '../../db/user-tasks.ts';
 import { type Element, type Graph, idAsDrawn } from '../../engine/graph.ts';
-import type { ModelRef } from '../../workflows/contract.ts';
+import type { ModelRef } from '../../protocol/start.ts';
 import { notFound } from '../problems/problem.ts';
 import { citedLaw } from './law-view.ts';
 

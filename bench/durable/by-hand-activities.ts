@@ -1,5 +1,5 @@
 // The activities of the workflows written by hand: they store what ours stores, by the same means.
-import { commitStep } from '../../activities/commit-step.ts';
+import { commitStep } from '../../activities/steps/commit.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { Command } from '../../engine/index.ts';
 
@@ -86,5 +86,6 @@ function batchOf({ workflowId, caseId, step }: Task, commands: readonly Command[
     event: { type: 'started', at, variables: {} },
     cause: 'started',
     commands,
+    parameters: '',
   };
 }

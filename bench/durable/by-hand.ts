@@ -1,5 +1,5 @@
-// What somebody would write by hand for the models of models.ts: naive (an activity for each piece of work and one for each record), and well (one local
-// activity that does and records it).
+// What somebody would write by hand for the models of models.ts: naive (an activity for each piece of work and one for
+// each record), and well (one local activity that does and records it).
 import {
   allHandlersFinished,
   CancellationScope,

@@ -1,10 +1,13 @@
-// Who does the same in each trial: our one workflow on the model, workflows written by hand, and on PostgreSQL an engine that commits each task to it.
+// Who does the same in each trial: our one workflow on the model, workflows written by hand, and on PostgreSQL an
+// engine that commits each task to it.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle, WorkflowStartOptions } from '@temporalio/client';
 import type { Pool } from '../../db/pool.ts';
-import { type StartInput, taskQueue, updates } from '../../workflows/contract.ts';
-import { startAttributes } from '../../workflows/search-attributes.ts';
+import { startAttributes } from '../../protocol/search-attributes.ts';
+import type { StartInput } from '../../protocol/start.ts';
+import { taskQueue } from '../../protocol/task-queues.ts';
+import { updates } from '../../protocol/updates.ts';
 import type { Operaton } from '../peers/operaton/index.ts';
 import { depth, items, tasks, turns } from './models.ts';
 import { fileCases, inputOf } from './ours.ts';

@@ -1,5 +1,5 @@
-// The project's own case, from its filing to its payout, by the product itself: API, worker, agencies over HTTP, everything encrypted. Nobody has written
-// that by hand: it is measured alone.
+// The project's own case, from its filing to its payout, by the product itself: API, worker, agencies over HTTP,
+// everything encrypted. Nobody has written that by hand: it is measured alone.
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
@@ -8,7 +8,7 @@ import { deployModels } from '../../db/deploy.ts';
 import { createPool, type Pool } from '../../db/pool.ts';
 import { httpWorld } from '../../examples/http-world.ts';
 import { type Example, loadExample, play } from '../../examples/player.ts';
-import { inProcess } from '../../tests/support/in-process.ts';
+import { inProcess } from '../../tools/stack/in-process.ts';
 import type { Postgres } from '../servers/postgres.ts';
 import type { Line } from '../table.ts';
 

@@ -1,10 +1,11 @@
-// Our one workflow against workflows written by hand and against an engine that commits each task, doing the same with the same PostgreSQL beneath.
+// Our one workflow against workflows written by hand and against an engine that commits each task, doing the same with
+// the same PostgreSQL beneath.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { payloadCodec } from '../../activities/codec.ts';
 import { createPool, type Pool } from '../../db/pool.ts';
+import { payloadCodec } from '../../protocol/payload-codec.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { mainWorkerOptions } from '../../worker/start.ts';
 import { unlessNotToBeHad } from '../peers/folder.ts';
@@ -83,7 +84,9 @@ async function withWorkers<T>(
   return done;
 }
 
-/** The contenders take turns, after a round to warm up where there are several; the median of each one's rounds counts. */
+/**
+ * The contenders take turns, after a round to warm up where there are several; the median of each one's rounds counts.
+ */
 async function rounded(what: string, trial: Trial, contenders: readonly Contender[]): Promise<Line[]> {
   console.error(`  ${what}`);
   const measured = contenders.map((): Measured[] => []);

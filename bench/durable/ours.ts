@@ -1,13 +1,13 @@
 // Our side: the product's workflow, store and worker settings, on the trial's models.
 
 import { randomUUID } from 'node:crypto';
-import { createLocalActivities } from '../../activities/index.ts';
-import { digest } from '../../db/archive.ts';
+import { createLocalActivities } from '../../activities/steps/local-activities.ts';
 import { insertCase } from '../../db/cases.ts';
 import { deployCalendar, deployProcess } from '../../db/models.ts';
 import { createPool, type Pool, transaction } from '../../db/pool.ts';
 import { calendar } from '../../models/calendar/index.ts';
-import type { ModelRef, StartInput } from '../../workflows/contract.ts';
+import { digest } from '../../protocol/digest.ts';
+import type { ModelRef, StartInput } from '../../protocol/start.ts';
 import { compiled } from '../core.ts';
 import type { Postgres } from '../servers/postgres.ts';
 import { durableModels } from './models.ts';
@@ -34,7 +34,6 @@ export const inputOf = (processId: string, caseId: string): StartInput => ({
   caseNumber: caseId,
   variables: {},
   actor: { id: 'bench', role: 'system' },
-  beginsInStore: true,
   search: { CaseNumber: caseId, Court: '冀0102' },
 });
 

@@ -1,7 +1,7 @@
 // Temporal's dev server, as `npm start` runs it, or with its histories in memory.
 import { join } from 'node:path';
-import { freePorts } from '../../scripts/stack.ts';
-import { findTemporal } from '../../scripts/temporal-binaries.ts';
+import { freePorts } from '../../tools/stack/ports.ts';
+import { findTemporal } from '../../tools/stack/temporal-binaries.ts';
 import type { TemporalServer } from './index.ts';
 import { startServer } from './process.ts';
 

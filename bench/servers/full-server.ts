@@ -1,11 +1,12 @@
-// A full Temporal server on PostgreSQL, as in production: built on demand by the Go toolchain from its module, all its services in one process.
+// A full Temporal server on PostgreSQL, as in production: built on demand by the Go toolchain from its module, all its
+// services in one process.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { freePorts } from '../../scripts/stack.ts';
+import { freePorts } from '../../tools/stack/ports.ts';
 import { NotToBeHad, peersFolder } from '../peers/folder.ts';
 import type { TemporalServer } from './index.ts';
 import type { Postgres } from './postgres.ts';

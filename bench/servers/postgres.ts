@@ -1,7 +1,8 @@
-// One PostgreSQL for everything that is measured on one: our archive, the full Temporal server, the peers. It syncs each commit to disk, as it does by default.
+// One PostgreSQL for everything that is measured on one: our archive, the full Temporal server, the peers. It syncs
+// each commit to disk, as it does by default.
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from '../../db/embedded.ts';
 import { prepareDatabase } from '../../db/migrate.ts';
+import { startEmbeddedPostgres } from '../../tools/stack/embedded-postgres.ts';
 
 export interface Postgres {
   /** As the owner of the server. */

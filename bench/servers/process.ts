@@ -1,7 +1,8 @@
-// A server as a child process: started, waited for, ended by its own id; its messages are shown when it does not come up.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { connect } from 'node:net';
+// A server as a child process: started, waited for, ended; its last messages are in the error when it does not come up.
+import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answers } from '../../tools/stack/ports.ts';
+import { ended } from '../../tools/stack/processes.ts';
 
 export interface Started {
   stop(): Promise<void>;
@@ -19,26 +20,9 @@ export async function startServer(command: string, args: readonly string[], port
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
   for (let tries = 0; tries < 600 && child.exitCode === null; tries++) {
-    if (await answers(port)) return { stop: () => ended(child) };
+    if (await answers(port)) return { stop: () => ended(child, 'SIGTERM') };
     await sleep(100);
   }
-  await ended(child);
+  await ended(child, 'SIGTERM');
   throw new Error(`${command} did not come up: ${said.trim().split('\n').slice(-5).join('\n')}`);
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
-  await exit;
-  clearTimeout(timer);
 }

@@ -2,18 +2,11 @@
 // handlers, the last first. A scope remembers what could be compensated only where its model can throw compensation.
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
-import {
-  activate,
-  addTokens,
-  complete,
-  depart,
-  endScopeIfEmpty,
-  forget,
-  terminate,
-  terminateChildren,
-} from '../lifecycle.ts';
+import { activate, complete, depart, endScopeIfEmpty } from '../lifecycle.ts';
 import { childrenOf, type EditableInstance, edit, elementOf, findElement, type Run, record } from '../run.ts';
 import type { Compensable, ElementInstance } from '../state.ts';
+import { terminate, terminateChildren } from '../termination.ts';
+import { addTokens, removeInstance } from '../tokens.ts';
 import { triggerBoundary } from './triggering.ts';
 
 /** An activity has completed: its scope remembers it, where something could undo it. */
@@ -23,18 +16,18 @@ export function remember(run: Run, instance: ElementInstance, element: Element):
   const local = variables === undefined ? {} : { variables };
   if (element.compensatedBy !== undefined) {
     // Of a repeated activity the handler is begun once, for all its instances (§10.7.1).
-    if (!element.loop || instance.isLoopBody) add(run, instance.scope, [{ element: element.id, ...local }]);
+    if (!element.loop || instance.isLoopBody) addCompensable(run, instance.scope, [{ element: element.id, ...local }]);
     // A sub-process that also compensates itself does so first: the last one remembered.
     if (element.compensationSubProcess !== undefined && !instance.isLoopBody)
-      add(run, instance.scope, [{ element: element.id, ...local, inner: compensable }]);
-  } else if (instance.isLoopBody) add(run, instance.scope, compensable);
+      addCompensable(run, instance.scope, [{ element: element.id, ...local, inner: compensable }]);
+  } else if (instance.isLoopBody) addCompensable(run, instance.scope, compensable);
   else if (compensable.length > 0 || element.compensationSubProcess !== undefined)
-    add(run, instance.scope, [
+    addCompensable(run, instance.scope, [
       { element: element.id, ...local, inner: compensable, ...(loopCounter === undefined ? {} : { loopCounter }) },
     ]);
 }
 
-function add(run: Run, scopeKey: number, more: readonly Compensable[]): void {
+function addCompensable(run: Run, scopeKey: number, more: readonly Compensable[]): void {
   if (more.length === 0) return;
   const scope = edit(run, scopeKey);
   scope.compensable = [...(scope.compensable ?? []), ...more];
@@ -48,7 +41,7 @@ export function throwCompensation(run: Run, key: number, activity: string | unde
 function compensateIn(run: Run, scopeKey: number, key: number, activity: string | undefined): void {
   const all = findElement(run, scopeKey)!.compensable ?? [];
   const isMeant = ({ element }: Compensable) => activity === undefined || element === activity;
-  keep(
+  setCompensable(
     run,
     scopeKey,
     all.filter((one) => !isMeant(one)),
@@ -63,7 +56,7 @@ function scopeAround(run: Run, key: number, compensated: number): number | undef
   return scope.key === compensated && elementOf(run, scope).type === 'eventSubProcess' ? scope.scope : undefined;
 }
 
-function keep(run: Run, scopeKey: number, compensable: readonly Compensable[]): void {
+function setCompensable(run: Run, scopeKey: number, compensable: readonly Compensable[]): void {
   const scope = edit(run, scopeKey);
   if (compensable.length > 0) scope.compensable = compensable;
   else delete scope.compensable;
@@ -86,13 +79,13 @@ function compensateOne(run: Run, key: number): void {
   if (!owner?.compensating) return;
   const { scope, todo } = owner.compensating;
   const next = todo.at(-1);
-  if (!next) return finish(run, owner);
+  if (!next) return completeThrower(run, owner);
   edit(run, key).compensating = { ...owner.compensating, todo: todo.slice(0, -1) };
-  if (next.inner) restore(run, key, scope, next);
-  else begin(run, key, scope, next);
+  if (next.inner) restoreSubProcess(run, key, scope, next);
+  else startHandler(run, key, scope, next);
 }
 
-function begin(run: Run, key: number, scope: number, { element, variables }: Compensable): void {
+function startHandler(run: Run, key: number, scope: number, { element, variables }: Compensable): void {
   const { elements } = run.model.graph;
   const event = (elements[element]!.boundary ?? []).find((id) => elements[id]!.event?.type === 'compensation');
   const handler = elements[elements[element]!.compensatedBy!]!;
@@ -102,7 +95,7 @@ function begin(run: Run, key: number, scope: number, { element, variables }: Com
 }
 
 /** A completed sub-process comes back as it was, for its own compensation: by its event sub-process, else what it completed. */
-function restore(run: Run, owner: number, scope: number, entry: Compensable): void {
+function restoreSubProcess(run: Run, owner: number, scope: number, entry: Compensable): void {
   const element = run.model.graph.elements[entry.element]!;
   addTokens(run, scope, 1);
   activate(run, element, scope, {
@@ -134,7 +127,7 @@ export function compensateRestored(run: Run, element: Element, key: number): voi
 
 const local = (variables: Variables | undefined): Partial<EditableInstance> => (variables ? { variables } : {});
 
-function finish(run: Run, { key }: ElementInstance): void {
+function completeThrower(run: Run, { key }: ElementInstance): void {
   const instance = edit(run, key);
   const { isCancelled, scope } = instance.compensating!;
   delete instance.compensating;
@@ -152,19 +145,19 @@ export function cancelTransaction(run: Run, key: number): void {
   while (elementOf(run, transaction).type !== 'transaction') transaction = findElement(run, transaction.scope)!;
   const thrower = findElement(run, key)!;
   record(run, 'completed', thrower, elementOf(run, thrower));
-  forget(run, key);
-  const todo = doneIn(run, transaction.key);
+  removeInstance(run, findElement(run, key)!);
+  const todo = completedIn(run, transaction.key);
   terminateChildren(run, transaction.key);
-  keep(run, transaction.key, []);
+  setCompensable(run, transaction.key, []);
   edit(run, transaction.key).compensating = { scope: transaction.key, todo, isCancelled: true };
   compensateNext(run, transaction.key);
 }
 
 /** Also what an activity has completed that is cancelled with it (§10.7): of that only its variables are left. */
-function doneIn(run: Run, scopeKey: number): readonly Compensable[] {
+function completedIn(run: Run, scopeKey: number): readonly Compensable[] {
   const within = childrenOf(run, scopeKey).flatMap((key) => {
     const { variables } = findElement(run, key)!;
-    return doneIn(run, key).map((one) => ({ ...one, ...local(variables && { ...variables, ...one.variables }) }));
+    return completedIn(run, key).map((one) => ({ ...one, ...local(variables && { ...variables, ...one.variables }) }));
   });
   return [...(findElement(run, scopeKey)!.compensable ?? []), ...within];
 }

@@ -1,11 +1,10 @@
-// Jobs: work that somebody outside does for an element.
+// Jobs: work that a worker outside does for an element.
 import type { Command } from '../command.ts';
-import type { Element } from '../graph.ts';
+import type { Element, Job } from '../graph.ts';
 import { edit, findElement, type Run, sourceOf } from '../run.ts';
 import { textIn, valueIn } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
-import { listenerJob } from './listeners.ts';
-import { outgoing } from './sizes.ts';
+import { withinLimit } from './sizes.ts';
 import { ownVariables } from './variables.ts';
 
 /** Asks for the job; the instance waits for `jobDone` or `jobFailed`. Throws IncidentError. */
@@ -32,7 +31,13 @@ export function jobCommand(run: Run, element: Element, key: number): Extract<Com
     ...(listener ? { isListener: true } : {}),
     retries,
     headers: job.headers,
-    variables: outgoing(ownVariables(run, key, element), element),
+    variables: withinLimit(ownVariables(run, key, element), element),
     ...(loopCounter === undefined ? {} : { loopCounter }),
   };
+}
+
+/** The listener's job, if the instance waits for a listener. */
+function listenerJob(run: Run, key: number, element: Element): Job | undefined {
+  const listening = findElement(run, key)?.listening;
+  return listening && element.listeners![listening.phase]![listening.index];
 }

@@ -1,14 +1,16 @@
 // Multi-instance activities: a body around one instance for each item (BPMN 2.0.2 §13.3.7, with Zeebe's input and output collections).
 import type { Json, Variables } from '../event.ts';
 import type { Element, Loop, StandardLoop } from '../graph.ts';
-import { activate, addTokens, complete, forget, sendToken, terminateChildren } from '../lifecycle.ts';
+import { activate, complete } from '../lifecycle.ts';
 import { edit, findElement, type Run, record } from '../run.ts';
 import type { LoopState } from '../state.ts';
+import { terminateChildren } from '../termination.ts';
+import { addTokens, removeInstance, sendToken } from '../tokens.ts';
 import { emptyTrie, get, set } from '../trie.ts';
 import { remember } from './compensation.ts';
 import { truthIn, valueIn } from './expressions.ts';
 import { clearIncident, IncidentError } from './incidents.ts';
-import { refuseTooMany } from './sizes.ts';
+import { requireFewItems } from './sizes.ts';
 import { closeSubscriptions } from './subscriptions.ts';
 import { propagate, setLocal } from './variables.ts';
 
@@ -23,17 +25,17 @@ export function activateLoop(run: Run, bodyKey: number, element: Element): void 
       `Expected a list as input collection of '${element.id}'; found ${JSON.stringify(items)}.`,
     );
   }
-  refuseTooMany(items, element);
+  requireFewItems(items, element);
   const body = edit(run, bodyKey);
   body.tokens = 0;
-  body.loop = { count: items.length, begun: 0, completed: 0, ...(loop.sequential ? { items } : {}) };
+  body.loop = { count: items.length, started: 0, completed: 0, ...(loop.sequential ? { items } : {}) };
   if (loop.collectsApart) body.loop = { ...body.loop, outputs: emptyTrie };
   else if (loop.outputCollection) setLocal(run, bodyKey, { [loop.outputCollection]: items.map(() => null) });
   if (items.length === 0) return completeBody(run, bodyKey, element);
   if (loop.sequential) return sendToken(run, element.id, bodyKey);
   for (const item of items) {
     addTokens(run, bodyKey, 1);
-    begin(run, bodyKey, element, item);
+    startItem(run, bodyKey, element, item);
     if (hasEnded(run, bodyKey)) return;
   }
 }
@@ -52,28 +54,33 @@ function activateStandardLoop(run: Run, bodyKey: number, element: Element, stand
       'expression',
       `Expected a whole number as loop maximum of '${element.id}'; found ${maximum}.`,
     );
-  const goesOn = !standard.testBefore || holds(run, bodyKey, element, standard, 0);
+  const goesOn = !standard.testBefore || isLoopConditionTrue(run, bodyKey, element, standard, 0);
   const body = edit(run, bodyKey);
   body.tokens = 0;
   // Without a maximum nobody knows how many there will be.
-  body.loop = { count: maximum === undefined ? -1 : Number(maximum), begun: 0, completed: 0 };
+  body.loop = { count: maximum === undefined ? -1 : Number(maximum), started: 0, completed: 0 };
   if (!goesOn || maximum === 0) return completeBody(run, bodyKey, element);
   sendToken(run, element.id, bodyKey);
 }
 
-const holds = (run: Run, key: number, element: Element, { condition }: StandardLoop, loopCounter: number): boolean =>
-  condition === undefined || truthIn(run, key, condition, element, 'the loop condition', { loopCounter });
+const isLoopConditionTrue = (
+  run: Run,
+  key: number,
+  element: Element,
+  { condition }: StandardLoop,
+  loopCounter: number,
+): boolean => condition === undefined || truthIn(run, key, condition, element, 'the loop condition', { loopCounter });
 
 /** Through the queue of tokens, so that a long sequence is no deep recursion. */
 export function activateNextInLoop(run: Run, bodyKey: number, element: Element): void {
-  const { items, begun } = findElement(run, bodyKey)!.loop!;
-  begin(run, bodyKey, element, items?.[begun] ?? null);
+  const { items, started } = findElement(run, bodyKey)!.loop!;
+  startItem(run, bodyKey, element, items?.[started] ?? null);
 }
 
-function begin(run: Run, bodyKey: number, element: Element, item: Json): void {
+function startItem(run: Run, bodyKey: number, element: Element, item: Json): void {
   const body = edit(run, bodyKey);
-  const loopCounter = body.loop!.begun + 1;
-  body.loop = { ...body.loop!, begun: loopCounter };
+  const loopCounter = body.loop!.started + 1;
+  body.loop = { ...body.loop!, started: loopCounter };
   const { inputElement, outputVariable } = element.loop!;
   const variables = {
     // Instances side by side do not overwrite one another's result, and one without a result has none (Zeebe).
@@ -93,14 +100,14 @@ export function completeInLoop(run: Run, key: number, element: Element, isSkippe
   // All that can fail comes before all that changes, so that a retry repeats nothing.
   const output = loop.outputElement && !isSkipped ? valueIn(run, key, loop.outputElement, element, 'the output') : null;
   const isDone = loop.standard
-    ? after.completed === after.count || !holds(run, key, element, loop.standard, instance.loopCounter!)
+    ? after.completed === after.count || !isLoopConditionTrue(run, key, element, loop.standard, instance.loopCounter!)
     : isComplete(run, key, element, after, output, isSkipped);
   collect(run, instance.scope, element, after, instance.loopCounter!, output);
   closeSubscriptions(run, key);
   clearIncident(run, key);
   record(run, 'completed', instance, element, { loopCounter: instance.loopCounter! });
   if (!isSkipped) remember(run, findElement(run, key)!, element);
-  forget(run, key);
+  removeInstance(run, findElement(run, key)!);
   addTokens(run, instance.scope, -1);
   if (isDone || after.completed === after.count) completeBody(run, instance.scope, element);
   else if (loop.sequential) sendToken(run, element.id, instance.scope);
@@ -145,7 +152,7 @@ function isComplete(
   const { scope, loopCounter } = findElement(run, key)!;
   const sees: Variables = {
     numberOfInstances: loop.count,
-    numberOfActiveInstances: loop.begun - loop.completed,
+    numberOfActiveInstances: loop.started - loop.completed,
     numberOfCompletedInstances: loop.completed,
     numberOfTerminatedInstances: 0,
     ...(outputCollection && !loop.outputs

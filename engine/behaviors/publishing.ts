@@ -5,7 +5,7 @@ import { complete } from '../lifecycle.ts';
 import { findElement, type Run, sourceOf } from '../run.ts';
 import { textIn } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
-import { outgoing } from './sizes.ts';
+import { withinLimit } from './sizes.ts';
 import { receiveSignal } from './triggering.ts';
 
 /** How long a message waits for its receiver unless the model says otherwise (zeebe:property `timeToLive`). */
@@ -38,4 +38,4 @@ export function broadcast(run: Run, element: Element, key: number): void {
 
 /** Only what its input mappings chose leaves its scope. */
 export const thrownVariables = (run: Run, element: Element, key: number): Variables =>
-  element.inputs ? outgoing(findElement(run, key)!.variables ?? {}, element) : {};
+  element.inputs ? withinLimit(findElement(run, key)!.variables ?? {}, element) : {};

@@ -15,8 +15,8 @@ export const isTooLarge = (variables: Variables): boolean => JSON.stringify(vari
 export const tooLarge = (variables: Variables): string =>
   `Expected variables of at most ${mostCharacters} characters; found ${JSON.stringify(variables).length}. Keep what is large elsewhere and hand over where it is.`;
 
-/** What leaves the instance with a job, task, call, message or signal. Throws IncidentError. */
-export function outgoing(variables: Variables, element: Element): Variables {
+/** Variables that leave the instance with a job, task, call, message or signal. @throws IncidentError */
+export function withinLimit(variables: Variables, element: Element): Variables {
   if (!isTooLarge(variables)) return variables;
   throw new IncidentError(
     'size',
@@ -25,13 +25,13 @@ export function outgoing(variables: Variables, element: Element): Variables {
 }
 
 /** Throws IncidentError. */
-export function refuseTooMany(items: readonly unknown[], { id }: Element): void {
+export function requireFewItems(items: readonly unknown[], { id }: Element): void {
   if (items.length <= mostItems) return;
   throw new IncidentError('size', `'${id}': expected at most ${mostItems} items; found ${items.length}.`);
 }
 
 /** A loop that does not wait is an incident where its token is by then; a retry lets it go on for as long again. Throws IncidentError. */
-export function refuseEndless({ moves, model: { mostMoves = usualMoves } }: Run, { id }: Element): void {
+export function requireProgress({ moves, model: { mostMoves = usualMoves } }: Run, { id }: Element): void {
   if (moves <= mostMoves) return;
   throw new IncidentError(
     'endless',

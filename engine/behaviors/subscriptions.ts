@@ -7,13 +7,13 @@ import {
   edit,
   find,
   findElement,
-  listen,
   type Run,
   record,
   sourceOf,
-  unlisten,
-  unwatch,
-  watch,
+  subscribeToSignal,
+  unsubscribeFromSignal,
+  unwatchCondition,
+  watchCondition,
 } from '../run.ts';
 import type { Awaited, ElementInstance, Subscription } from '../state.ts';
 import { evaluateText, textIn, valueIn } from './expressions.ts';
@@ -76,9 +76,9 @@ function open(run: Run, ownerKey: number, on: Element, event: Awaited): void {
       messageName: event.name,
       correlationKey: event.correlationKey,
     });
-  else if (event.type === 'condition') watch(run, key);
+  else if (event.type === 'condition') watchCondition(run, key);
   else {
-    listen(run, event.name, key);
+    subscribeToSignal(run, event.name, key);
     run.commands.push({ type: 'subscribeSignal', ...source, signalName: event.name });
   }
 }
@@ -114,9 +114,9 @@ export function withdraw(
   if (event.type === 'timer') {
     if (reason === 'terminated') run.commands.push({ type: 'cancelTimer', ...source });
   } else if (event.type === 'message') run.commands.push({ type: 'unsubscribe', ...source, reason });
-  else if (event.type === 'condition') unwatch(run, key);
+  else if (event.type === 'condition') unwatchCondition(run, key);
   else {
-    unlisten(run, event.name, key);
+    unsubscribeFromSignal(run, event.name, key);
     run.commands.push({ type: 'unsubscribeSignal', ...source });
   }
 }

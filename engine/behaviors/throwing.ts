@@ -2,9 +2,9 @@
 // of the enclosing activity (BPMN 2.0.2 §10.5.1, §13.5.3).
 import type { Thrower, Variables } from '../event.ts';
 import { type Element, triggersOf } from '../graph.ts';
-import { terminate } from '../lifecycle.ts';
 import { callIdOf, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 import { type ElementInstance, type IncidentState, rootKey } from '../state.ts';
+import { terminate } from '../termination.ts';
 import { isRestored } from './compensation.ts';
 import { raiseIncident } from './incidents.ts';
 import { triggerBoundary, triggerEventSubProcess } from './triggering.ts';
@@ -34,17 +34,16 @@ export function throwError(run: Run, key: number, thrown: Thrown, retry: Inciden
 }
 
 /**
- * The thrower goes on unless an interrupting catcher ended it. What nobody catches is forgotten.
- * @returns whether the thrower must wait, because the caller has yet to say
+ * The thrower continues unless an interrupting catcher ended it. An escalation without a catcher has no effect.
+ * @returns whether the thrower must wait for its caller's answer
  */
 export function throwEscalation(run: Run, key: number, code: string, variables: Variables, thrower?: Thrower): boolean {
   const catcher = findCatcher(run, key, 'escalation', code);
   if (catcher) catchThrown(run, catcher, variables, { escalationCode: code });
   if (catcher || !run.hasParent) return false;
   const source = sourceOf(elementOf(run, findElement(run, key)!), key);
-  const asked = run.parentAnswers && thrower ? { thrower } : {};
-  run.commands.push({ type: 'escalate', ...source, escalationCode: code, variables, ...asked });
-  return 'thrower' in asked;
+  run.commands.push({ type: 'escalate', ...source, escalationCode: code, variables, ...(thrower ? { thrower } : {}) });
+  return thrower !== undefined;
 }
 
 /** To the process that the call activity calls; where an interrupting catcher has ended that, nobody waits any more. */

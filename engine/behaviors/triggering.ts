@@ -1,17 +1,11 @@
 // What was waited for has happened: the event that stands for it begins (BPMN 2.0.2 §13.5).
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
-import {
-  activate,
-  activateTriggered,
-  addTokens,
-  complete,
-  forget,
-  terminate,
-  terminateChildren,
-} from '../lifecycle.ts';
+import { activate, activateTriggered, complete } from '../lifecycle.ts';
 import { edit, elementOf, find, findElement, type Run, record, recordTaken } from '../run.ts';
 import type { ElementInstance, Subscription } from '../state.ts';
+import { terminate, terminateChildren } from '../termination.ts';
+import { addTokens, removeInstance } from '../tokens.ts';
 import { entries } from '../trie.ts';
 import { clearIncident } from './incidents.ts';
 import { closeSubscriptions, consume } from './subscriptions.ts';
@@ -67,7 +61,7 @@ function triggerAfterGateway(run: Run, gateway: ElementInstance, on: Element, va
   closeSubscriptions(run, gateway.key);
   record(run, 'completed', gateway, element);
   recordTaken(run, element.outgoing.find((id) => run.model.graph.flows[id]!.target === on.id)!, gateway.scope);
-  forget(run, gateway.key);
+  removeInstance(run, gateway);
   activateTriggered(run, on, gateway.scope, variables);
 }
 

@@ -1,8 +1,7 @@
-// What happens to an open user task: assigned, changed, completed; and what its listeners hear before it is withdrawn.
+// The life of an open user task: assigned, updated, closed.
 import { endOf, instantOf, isDate } from '../calendar.ts';
 import type { TaskChanges, Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
-import { complete } from '../lifecycle.ts';
 import { edit, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 import type { ElementInstance } from '../state.ts';
 import { get } from '../trie.ts';
@@ -14,13 +13,13 @@ export function assign(run: Run, key: number, assignee: string | null): void {
   record(run, 'assigned', instance, elementOf(run, instance), { assignee });
 }
 
-/** The list of tasks follows the record; the state keeps none of it. */
+/** The task list follows the record; the state keeps nothing of it. */
 export function update(run: Run, key: number, changes: Variables): void {
   const instance = findElement(run, key)!;
   record(run, 'updated', instance, elementOf(run, instance), changes);
 }
 
-/** Dates as instants. */
+/** Converts dates to instants. */
 export function changesOf({ dueDate, followUpDate, ...others }: TaskChanges, reason = ''): Variables {
   const instantOf = (text: string | null) => (text === null ? null : taskInstant(text)!);
   return {
@@ -31,7 +30,7 @@ export function changesOf({ dueDate, followUpDate, ...others }: TaskChanges, rea
   };
 }
 
-/** Why the changes cannot be made; undefined when they can. */
+/** Returns the reason if the changes are refused. */
 export function refusalOfChanges(changes: TaskChanges): string | undefined {
   if (Object.keys(changes).length === 0) return 'Expected something to change of the user task; found nothing.';
   const wrong = [changes.dueDate, changes.followUpDate].find((text) => text && taskInstant(text) === undefined);
@@ -44,23 +43,20 @@ export function taskInstant(text: string): string | undefined {
   return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 }
 
-export function completeUserTask(run: Run, key: number, element: Element, variables: Variables): void {
-  closeTask(run, key, element, 'completed');
-  complete(run, key, variables);
-}
-
 export function closeTask(run: Run, key: number, element: Element, reason: 'completed' | 'terminated'): void {
   run.commands.push({ type: 'closeTask', ...sourceOf(element, key), reason });
 }
 
-/** People see it in their lists. */
+/** The task is in people's lists. */
 export const isOpen = ({ awaits, listening }: ElementInstance): boolean =>
   awaits === 'task' || (listening !== undefined && ofOpenTask.has(listening.phase));
 
 const ofOpenTask = new Set<string>(['assigning', 'updating', 'completing', 'canceling']);
 
-/** Has canceling listeners that have not been told. A task that was opened in this very step nobody has seen. */
-export function mustBeTold(run: Run, instance: ElementInstance, element: Element): boolean {
+/** The task has canceling listeners that have not run. A task opened in this very step was never in a list. */
+export function hasCancelingListeners(run: Run, instance: ElementInstance, element: Element): boolean {
   const isKnown = get(run.base.instances, instance.key) !== undefined;
-  return element.listeners?.canceling !== undefined && isKnown && !instance.isTold && isOpen(instance);
+  return (
+    element.listeners?.canceling !== undefined && isKnown && !instance.areCancelingListenersDone && isOpen(instance)
+  );
 }

@@ -20,7 +20,7 @@ export function triggerConditions(run: Run): boolean {
   }
   run.isChanged = false;
   run.changes.length = 0;
-  run.unlooked.clear();
+  run.unevaluated.clear();
   return false;
 }
 
@@ -30,7 +30,7 @@ function becomeTrue(run: Run, subscription: Subscription): Subscription | undefi
   const on = run.model.graph.elements[subscription.on]!;
   if (event.type !== 'condition' || on.event?.type !== 'conditional') return undefined;
   const { filter } = on.event;
-  if (filter && !run.unlooked.has(subscription.key) && !concerns(run, filter, scope)) return undefined;
+  if (filter && !run.unevaluated.has(subscription.key) && !concerns(run, filter, scope)) return undefined;
   const isTrue = holds(run, scope, on, on.event.condition);
   if (isTrue === undefined || isTrue === event.wasTrue) return undefined;
   const looked: Subscription = { ...subscription, event: { ...event, wasTrue: isTrue } };

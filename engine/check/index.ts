@@ -21,6 +21,7 @@ import { unreachable } from './unreachable.ts';
 import { variables } from './variables.ts';
 
 export type { Finding, Knowledge } from './rule.ts';
+export { checkTables } from './tables/index.ts';
 
 const rules: { readonly [name: string]: Rule } = {
   unreachable,

@@ -1,8 +1,8 @@
 // One evaluation under way: what it may know, and what it leaves behind besides its value.
 import type { Bindings, FeelContext, Warning } from '../feel/expression.ts';
 import { run, test } from '../feel/expression.ts';
-import { namesOf } from '../feel/names.ts';
-import { isFault, noNames, parse, parseTests } from '../feel/parse.ts';
+import { namesOf, noNames } from '../feel/names.ts';
+import { isFault, parse, parseTests } from '../feel/parse.ts';
 import type { Type } from './decision.ts';
 import { conform, isOfType } from './types.ts';
 

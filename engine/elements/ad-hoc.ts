@@ -3,17 +3,12 @@
 import { truthIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { propagate, setLocal } from '../behaviors/variables.ts';
+import type { ElementType } from '../element-type.ts';
 import type { Element } from '../graph.ts';
-import {
-  activate,
-  addTokens,
-  complete,
-  type ElementType,
-  endScopeIfEmpty,
-  sendToken,
-  terminateChildren,
-} from '../lifecycle.ts';
+import { activate, complete, endScopeIfEmpty } from '../lifecycle.ts';
 import { edit, elementOf, findElement, type Run } from '../run.ts';
+import { terminateChildren } from '../termination.ts';
+import { addTokens, sendToken } from '../tokens.ts';
 
 export const adHocSubProcess: ElementType = {
   activate: (run, element, key) => {
@@ -22,13 +17,13 @@ export const adHocSubProcess: ElementType = {
     addTokens(run, key, 0);
     if (output) setLocal(run, key, { [output.collection]: [] });
     if (sequential) edit(run, key).upcoming = starts;
-    else for (const start of starts) begin(run, element, key, start);
+    else for (const start of starts) startElement(run, element, key, start);
     endScopeIfEmpty(run, key);
   },
   childCompleted: endIfConditionHolds,
   end: (run, element, key) => {
     const { completionCondition, output } = element.adHoc!;
-    if (beginNext(run, element, key)) return;
+    if (startNext(run, element, key)) return;
     const { isDone, isInterrupted } = findElement(run, key)!;
     if (completionCondition && !isDone && !isInterrupted && !holds(run, element, key))
       throw new IncidentError(
@@ -71,7 +66,7 @@ export const adHocInnerInstance: ElementType = {
   },
 };
 
-function begin(run: Run, element: Element, key: number, start: string): void {
+function startElement(run: Run, element: Element, key: number, start: string): void {
   const { output } = element.adHoc!;
   if (!output) return sendToken(run, start, key);
   addTokens(run, key, 1);
@@ -80,14 +75,14 @@ function begin(run: Run, element: Element, key: number, start: string): void {
 }
 
 /** Nothing more begins once the completion condition has held: cancelled or not concerns what has begun (§13.3.5). */
-function beginNext(run: Run, element: Element, key: number): boolean {
+function startNext(run: Run, element: Element, key: number): boolean {
   const { upcoming = [], isDone, isInterrupted } = findElement(run, key)!;
   const [next, ...others] = upcoming;
   if (next === undefined || isDone || isInterrupted) return false;
   const scope = edit(run, key);
   if (others.length > 0) scope.upcoming = others;
   else delete scope.upcoming;
-  begin(run, element, key, next);
+  startElement(run, element, key, next);
   return true;
 }
 

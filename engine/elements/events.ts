@@ -6,9 +6,12 @@ import { runJob } from '../behaviors/jobs.ts';
 import { broadcast, publish, thrownVariables } from '../behaviors/publishing.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
 import { throwError, throwEscalation } from '../behaviors/throwing.ts';
+import type { ElementType } from '../element-type.ts';
 import type { Element } from '../graph.ts';
-import { complete, type ElementType, sendToken, terminateChildren } from '../lifecycle.ts';
+import { complete } from '../lifecycle.ts';
 import { edit, findElement, type Run } from '../run.ts';
+import { terminateChildren } from '../termination.ts';
+import { sendToken } from '../tokens.ts';
 
 export const startEvent: ElementType = { activate: (run, _element, key) => complete(run, key) };
 

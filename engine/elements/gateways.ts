@@ -1,15 +1,17 @@
 // Gateways (BPMN 2.0.2 §13.4).
 import { chosenFlows } from '../behaviors/conditions.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
+import type { ElementType } from '../element-type.ts';
 import type { Element } from '../graph.ts';
-import { activate, addTokens, complete, type ElementType } from '../lifecycle.ts';
+import { activate, complete } from '../lifecycle.ts';
 import { edit, findElement, type Run } from '../run.ts';
 import type { ElementInstance } from '../state.ts';
+import { addTokens } from '../tokens.ts';
 
 /** §13.4.2: each token passes on, by the first flow whose condition holds. */
 export const exclusiveGateway: ElementType = {
   activate: (run, _element, key) => complete(run, key),
-  outgoing: (run, element, key) =>
+  flowsToTake: (run, element, key) =>
     element.hasConditions ? chosenFlows(run, element, key, 1) : element.outgoing.slice(0, 1),
   cannotBeSkipped: true,
 };

@@ -1,6 +1,7 @@
 // The element types, by the name the graph gives them.
+
+import type { ElementType } from '../element-type.ts';
 import type { ElementTypeName } from '../graph.ts';
-import type { ElementType } from '../lifecycle.ts';
 import { adHocInnerInstance, adHocSubProcess } from './ad-hoc.ts';
 import { boundaryEvent, endEvent, intermediateCatchEvent, intermediateThrowEvent, startEvent } from './events.ts';
 import { eventBasedGateway, exclusiveGateway, inclusiveGateway, parallelGateway } from './gateways.ts';

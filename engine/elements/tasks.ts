@@ -4,16 +4,17 @@ import { decisionsMeant } from '../behaviors/decisions.ts';
 import { textIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { runJob } from '../behaviors/jobs.ts';
-import { listen } from '../behaviors/listeners.ts';
+import { runListeners } from '../behaviors/listeners.ts';
 import { publish } from '../behaviors/publishing.ts';
-import { outgoing } from '../behaviors/sizes.ts';
+import { withinLimit } from '../behaviors/sizes.ts';
 import { openSubscription } from '../behaviors/subscriptions.ts';
 import { taskInstant } from '../behaviors/user-tasks.ts';
 import { ownVariables, visibleVariables } from '../behaviors/variables.ts';
 import { evaluateDecision } from '../dmn/index.ts';
+import type { ElementType } from '../element-type.ts';
 import type { Json, Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
-import { complete, type ElementType } from '../lifecycle.ts';
+import { complete } from '../lifecycle.ts';
 import { callIdOf, edit, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 
 /** No work of its own: a token passes through. */
@@ -85,9 +86,9 @@ export const userTask: ElementType = {
       candidateGroups: namesIn(run, key, task.candidateGroups, element),
       candidateUsers: namesIn(run, key, task.candidateUsers, element),
       priority: priorityIn(run, key, task.priority ?? '50', element),
-      variables: outgoing(ownVariables(run, key, element), element),
+      variables: withinLimit(ownVariables(run, key, element), element),
     });
-    if (isTold) return void listen(run, key, element, 'assigning', { assignee });
+    if (isTold) return void runListeners(run, key, element, 'assigning', { assignee });
     const instance = edit(run, key);
     instance.awaits = 'task';
     if (assignee !== undefined) instance.assignee = assignee;
@@ -106,7 +107,7 @@ export const callActivity: ElementType = {
       processId: textIn(run, key, processId, element, 'the called process'),
       binding,
       ...present({ versionTag, loopCounter }),
-      variables: outgoing(propagateAllParentVariables ? visibleVariables(run, key) : variables, element),
+      variables: withinLimit(propagateAllParentVariables ? visibleVariables(run, key) : variables, element),
     });
     edit(run, key).awaits = 'call';
   },

@@ -70,7 +70,7 @@ function between(a: Day, b: Day): unknown {
   return ofSeconds(utcSeconds(a) - utcSeconds(b));
 }
 
-/** As between instants of one day. */
+/** Compares two times as instants of one day. */
 function betweenTimes(a: FeelTime, b: FeelTime): unknown {
   const [offset, other] = [a['time offset'], b['time offset']];
   if ((offset === null) !== (other === null)) return null;
@@ -81,7 +81,7 @@ function betweenTimes(a: FeelTime, b: FeelTime): unknown {
 const ofDays = (days: number): unknown => readDuration(`P${days}D`.replace('P-', '-P'));
 const ofSeconds = (seconds: number): unknown => readDuration(`PT${seconds.toFixed(9)}S`.replace('PT-', '-PT'));
 
-/** As if what has no zone were in UTC. */
+/** A value without a zone is read as UTC. */
 function utcSeconds(day: Day): number {
   if (day instanceof FeelDate) return utc(day) / 1000;
   const offset = day['time offset'];
@@ -105,7 +105,7 @@ function moved(value: unknown, by: unknown, move: Operation): unknown {
     : result;
 }
 
-/** Months stay whole, cut towards zero; seconds keep nine places. */
+/** Months are cut to a whole number towards zero; seconds keep nine decimal places. */
 function scaled(value: FeelDuration, factor: number): FeelDuration | null {
   const size = sizeOf(value) * factor;
   const sign = size < 0 ? '-' : '';

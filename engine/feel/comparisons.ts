@@ -1,4 +1,4 @@
-// What a plain condition compares with what: enough to try it with all values that matter to it.
+// Comparisons of a plain condition: enough to evaluate it with every value that changes its result.
 import type { Json } from '../event.ts';
 import { childrenOf, hasFault, type SyntaxNode, textOf } from './compile/compiled.ts';
 import { treeOf } from './parse.ts';
@@ -6,9 +6,9 @@ import { treeOf } from './parse.ts';
 export interface Compared {
   /** `order.amount` */
   readonly path: string;
-  /** Of a name that stands alone: true. */
+  /** For a name that stands alone: true. */
   readonly value: Json;
-  /** Only whether it is the same. */
+  /** Tests equality only. */
   readonly isEquality: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Running what was parsed, over FEEL values. What fails is null, with the reason among the warnings.
+// Evaluates a parsed expression over FEEL values. A failed operation gives null, with the reason in the warnings.
 import type { Calendar } from '../calendar.ts';
 import type { Run, Tests, TypeTests } from './compile/index.ts';
 import type { Expression } from './parse.ts';
@@ -15,16 +15,16 @@ export type Bindings = { readonly [name: string]: unknown };
 
 export interface Warning {
   readonly message: string;
-  /** A name that stands for nothing, rather than an operation that failed. */
+  /** A name that nothing defines, as opposed to an operation that failed. */
   readonly isMissing: boolean;
-  /** An assertion that does not hold: no value is to be used (Camunda 8). */
+  /** A failed assertion: the value must not be used (Camunda 8). */
   readonly isUnmet?: true;
 }
 
 export const run = ({ compiled }: Expression, bindings: Bindings, context: FeelContext, warnings: Warning[]): unknown =>
   compiled({ values: bindings }, running(context, warnings)) ?? null;
 
-/** Whether the value passes a cell; null where a test has no answer and none is true. */
+/** Tells whether the value passes a cell; null if one test has no answer and no test is true. */
 export const test = (
   tests: Tests,
   value: unknown,

@@ -10,12 +10,12 @@ import { isFault, parse, parseTests } from './parse.ts';
 export type { FeelContext } from './expression.ts';
 
 export type Evaluation =
-  /** Failed: an operation had no result; a name that stands for nothing is none. */
+  /** An operation failed; a name that nothing defines is not a failure. */
   | { readonly value: Json; readonly warnings: readonly string[]; readonly hasFailed: boolean }
-  /** The source is no FEEL, or an assertion in it does not hold. */
+  /** The source is not FEEL, or an assertion in it failed. */
   | ParseFault;
 
-/** Whether the source parses, which names it reads, and which functions it calls that there are not. All sources come without the leading `=`. */
+/** Tells whether the source parses, which names it reads and which unknown functions it calls. Sources have no leading `=`. */
 export function compileExpression(source: string): ReadNames | ParseFault {
   const expression = parse(source);
   if (isFault(expression)) return { error: expression.error };
@@ -23,7 +23,7 @@ export function compileExpression(source: string): ReadNames | ParseFault {
   return { names, optionalNames, unknownCalls };
 }
 
-/** Dates in the variables are texts and stay so until `date(x)`; what fails is null, with the reason in `warnings`. */
+/** Dates in the variables stay texts until `date(x)`; a failed operation gives null, with the reason in `warnings`. */
 export function evaluate(source: string, variables: Variables, context: FeelContext): Evaluation {
   const expression = parse(source);
   if (isFault(expression)) return { error: expression.error };
@@ -32,7 +32,7 @@ export function evaluate(source: string, variables: Variables, context: FeelCont
   return withWarnings(value, warnings);
 }
 
-/** Whether `input` passes a cell of a decision table; null where a test has no answer and none is true. */
+/** Tells whether `input` passes a cell of a decision table; null if one test has no answer and no test is true. */
 export function evaluateTests(source: string, input: Json, variables: Variables, context: FeelContext): Evaluation {
   const parsed = parseTests(source);
   if (isFault(parsed)) return parsed;

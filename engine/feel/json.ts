@@ -1,4 +1,4 @@
-// FEEL values as JSON: what has no JSON form is null, with a warning.
+// FEEL values as JSON: a value without a JSON form becomes null, with a warning.
 import { FeelDateTime, type FeelDuration, FeelFunction, FeelRange } from 'feelin';
 import type { Json } from '../event.ts';
 import type { Warning } from './expression.ts';
@@ -35,7 +35,7 @@ function lost(what: string, warnings: Warning[]): null {
   return null;
 }
 
-/** ISO 8601 that every reader understands: a named zone (`@Asia/Shanghai`) becomes its offset. */
+/** ISO 8601 without named zones: `@Asia/Shanghai` becomes its offset. */
 export function dateTimeText(value: FeelDateTime): string {
   const text = textOf(value);
   return text.includes('@') ? text.replace(/@.*$/, offsetText(value['time offset'])) : text;

@@ -1,8 +1,14 @@
 // FEEL lets names hold spaces and operators (`Monthly Salary`, `a-b`); the parser reads them only if it knows them.
 import { FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelRange, FeelTime } from 'feelin';
 import type { Bindings } from './expression.ts';
-import type { Names } from './parse.ts';
-import { noNames } from './parse.ts';
+
+/** Names whose spelling the parser must know before it can read them (`Monthly Salary`), as a context of any depth. */
+export interface Names {
+  readonly signature: string;
+  readonly context: { readonly [name: string]: unknown };
+}
+
+export const noNames: Names = { signature: '', context: {} };
 
 interface Shape {
   [name: string]: Shape | 1;

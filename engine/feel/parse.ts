@@ -5,12 +5,7 @@ import { childrenOf, dialect, hasFault } from './compile/compiled.ts';
 import type { Compiled, SyntaxNode, Tests } from './compile/index.ts';
 import { compile, compileTests } from './compile/index.ts';
 import { namesReadIn, type ReadNames } from './free-names.ts';
-
-/** Names whose spelling the parser must know before it can read them (`Monthly Salary`), as a context of any depth. */
-export interface Names {
-  readonly signature: string;
-  readonly context: { readonly [name: string]: unknown };
-}
+import { type Names, noNames } from './names.ts';
 
 /** A built-in function whose name holds a word of the grammar, and Camunda's names of the two durations. */
 const known = { 'get or else': 1, 'day-time-duration': 1, 'year-month-duration': 1 };
@@ -28,8 +23,6 @@ const rangeType = /\brange(?=<(Any|number|string|date|time|date and time|(days a
 const conjoined =
   /\b(date and time|years and months duration)(?=\s*\()|(?<=\binstance of |[:<] ?)(date and time|(days and time|years and months) duration)\b/g;
 
-export const noNames: Names = { signature: '', context: {} };
-
 export interface Expression extends ReadNames {
   readonly compiled: Compiled;
 }
@@ -43,6 +36,10 @@ export interface ParseFault {
 export const treeOf = (source: string, names: Names = noNames): SyntaxNode =>
   parseExpression(grammatical(source), { ...known, ...names.context }, dialect).topNode;
 
+/** The tree of a decision table's cell. */
+export const treeOfTests = (source: string, names: Names = noNames): SyntaxNode =>
+  parseUnaryTests(grammatical(source), { ...known, ...names.context }, dialect).topNode;
+
 /** @param source FEEL without the leading `=` of the zeebe dialect */
 export const parse = remembered((source, names): Expression | ParseFault => {
   const topNode = treeOf(source, names);
@@ -52,7 +49,7 @@ export const parse = remembered((source, names): Expression | ParseFault => {
 
 /** A decision table's cell. */
 export const parseTests = remembered((source, names): CompiledTests | ParseFault => {
-  const { topNode } = parseUnaryTests(grammatical(source), { ...known, ...names.context }, dialect);
+  const topNode = treeOfTests(source, names);
   const fault = faultOf(topNode, source, () => unaryTest(source, { ...known, ...names.context }, dialect));
   return fault ?? { tests: compileTests(topNode, source), unknownCalls: namesReadIn(topNode, source).unknownCalls };
 });

@@ -9,7 +9,7 @@ export interface Bounds {
   readonly endIncluded: boolean;
 }
 
-/** @returns null where the ends have no order between them; `isTest` where it is what `> 3` or `= 3` stands for */
+/** @returns null if the ends cannot be ordered; `isTest` if the range stands for `> 3` or `= 3` */
 export function rangeOf({ start, end, startIncluded, endIncluded }: Bounds, isTest = false): FeelRange | null {
   const known = start ?? end;
   if (compare(known, known) === null) return null;
@@ -24,7 +24,7 @@ export function rangeOf({ start, end, startIncluded, endIncluded }: Bounds, isTe
   } as never);
 }
 
-/** feelin's names of the kinds, for its own functions over ranges. */
+/** The names that feelin gives to the kinds, for its own functions over ranges. */
 const rangeTypes: { readonly [kind: string]: string } = {
   number: 'number',
   string: 'string',
@@ -35,10 +35,10 @@ const rangeTypes: { readonly [kind: string]: string } = {
   'years and months duration': 'duration',
 };
 
-/** Whether all that bounds the range is known. */
+/** Tells whether both ends of the range are known. */
 export const isBounded = (range: FeelRange): boolean => isTest(range) || (range.start !== null && range.end !== null);
 
-/** Whether the point lies in the range; null where they have no order. */
+/** Tells whether the point lies in the range; null if they cannot be ordered. */
 export function includes(range: FeelRange, point: unknown): boolean | null {
   if (!isBounded(range)) return null;
   const lower = range.start === null ? 1 : compare(point, range.start);

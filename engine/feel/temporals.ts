@@ -1,5 +1,5 @@
-// Dates, times and durations from their texts and back (DMN 1.5 §10.3.2.3, §10.3.4.1). feelin's classes hold them; it reads neither years before 0 or
-// after 9999 nor the end of a day (24:00), takes offsets that no place on earth has, and mixes months with days.
+// Dates, times and durations from their texts and back (DMN 1.5 §10.3.2.3, §10.3.4.1). feelin's classes hold them. feelin
+// reads neither years before 0 or after 9999 nor 24:00, accepts offsets that no place on earth has, and mixes months with days.
 import { dateAndTime, duration, FeelDate, FeelDateTime, FeelDuration, FeelTime, parseDate, time } from 'feelin';
 
 export type Temporal = FeelDate | FeelDateTime | FeelDuration | FeelTime;
@@ -10,7 +10,7 @@ export const isTemporal = (value: unknown): value is Temporal =>
   value instanceof FeelDuration ||
   value instanceof FeelTime;
 
-/** As XML Schema writes it: a year has four digits or as many as it needs, and a sign only before 0. */
+/** XML Schema's form: a year has at least four digits, and a sign only before year 0. */
 export const textOf = (value: Temporal): string =>
   value.toString().replace(/^([+-])0*(\d{4,}-)/, (_, sign: string, rest: string) => (sign === '-' ? sign : '') + rest);
 
@@ -33,7 +33,10 @@ const endOfDay = /T24:00(:00(?:\.0+)?)?(?![:.\d])/;
 
 export const readTime = (text: string): FeelTime | null => (hasZone(text) ? time(text) : null);
 
-/** Years and months, or days and times: the two have no common measure. To make one costs feelin more than all else in an expression; models repeat them. */
+/**
+ * Years and months, or days and times: the two have no common measure. A duration costs feelin more than all the rest of an
+ * expression, and models repeat them: each is made once.
+ */
 export function readDuration(text: string): FeelDuration | null {
   const known = durations.get(text);
   if (known !== undefined) return known;
@@ -71,7 +74,7 @@ function withYear<Value>(
   return value && sign ? turned(value, -Number(year)) : value;
 }
 
-/** Months, or seconds. */
+/** The length in months or in seconds. */
 export function sizeOf(value: FeelDuration): number {
   const { years, months, weeks, days, hours, minutes, seconds, milliseconds, microseconds, nanoseconds } =
     value.unwrap();
@@ -80,7 +83,7 @@ export function sizeOf(value: FeelDuration): number {
   return whole + milliseconds / 1e3 + microseconds / 1e6 + nanoseconds / 1e9;
 }
 
-/** Of the minute, with their fraction. */
+/** Seconds of the minute, with their fraction. */
 export function secondsOf(value: FeelTime | FeelDateTime): number {
   const { second, millisecond, microsecond, nanosecond } = value.unwrap();
   return second + millisecond / 1e3 + microsecond / 1e6 + nanosecond / 1e9;

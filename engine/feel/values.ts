@@ -47,7 +47,7 @@ export type Context = { readonly [name: string]: unknown };
 
 export const isContext = (value: unknown): value is Context => kindOf(value) === 'context';
 
-/** null where the two are of different kinds; two nulls are equal, null and a value are not. */
+/** Returns null for values of different kinds; two nulls are equal, null and a value are not. */
 export function equals(a: unknown, b: unknown): boolean | null {
   const kind = kindOf(a);
   const other = kindOf(b);
@@ -83,7 +83,7 @@ const sameKind: ReadonlySet<Kind> = new Set<Kind>([
   'years and months duration',
 ]);
 
-/** Below, at or above zero; null where the two have no order. */
+/** Returns a number below, at or above zero; null if the two values cannot be ordered. */
 export function compare(a: unknown, b: unknown): number | null {
   const kind = kindOf(a);
   if (kind !== kindOf(b) || !sameKind.has(kind)) return null;
@@ -96,7 +96,7 @@ export function compare(a: unknown, b: unknown): number | null {
   return less === null ? null : less ? -1 : 1;
 }
 
-/** Each value once, where it stands first. */
+/** Keeps the first occurrence of each value. */
 export function distinct(list: readonly unknown[]): unknown[] {
   const seen = new Set<unknown>();
   const found: unknown[] = [];
@@ -109,7 +109,7 @@ export function distinct(list: readonly unknown[]): unknown[] {
   return found;
 }
 
-/** A time without a zone stands for another instant in each, and so for none beside one that has a zone. */
+/** A time without a zone cannot be compared with one that has a zone. */
 export const isZoned = (value: unknown): boolean =>
   (value instanceof FeelTime || value instanceof FeelDateTime) && value.zone !== null;
 
@@ -132,7 +132,7 @@ function sameEntries(a: Context, b: Context): boolean {
   return names.every((name) => Object.hasOwn(b, name) && equals(a[name], b[name]) === true);
 }
 
-/** Ranges from an operator (`> 3`) are others than those from their ends (ranges.ts). */
+/** A range from an operator (`> 3`) differs from a range with written ends (ranges.ts). */
 export const isTest = (range: FeelRange): boolean => (range as { readonly isTest?: boolean }).isTest === true;
 
 const sameRange = (a: FeelRange, b: FeelRange): boolean =>

@@ -7,19 +7,20 @@ import { faultOf } from '../behaviors/incidents.ts';
 import { moveOutputs } from '../behaviors/multi-instance.ts';
 import { keepSubscriptions, openSubscription, withdraw } from '../behaviors/subscriptions.ts';
 import type { Step } from '../command.ts';
+import { elements as elementTypes } from '../elements/index.ts';
 import type { ElementMapping, EngineEvent } from '../event.ts';
 import { type Element, type Graph, type Model, triggersOf } from '../graph.ts';
-import { addTokens, openScope } from '../lifecycle.ts';
+import { openScope } from '../lifecycle.ts';
 import {
   add,
   addChild,
-  beginRun,
   callIdOf,
   drop,
   edit,
   elementOf,
   endRun,
   findElement,
+  newRun,
   type Run,
   record,
   removeChild,
@@ -35,6 +36,7 @@ import {
   type Subscription,
 } from '../state.ts';
 import { settle } from '../step.ts';
+import { addTokens } from '../tokens.ts';
 import { values } from '../trie.ts';
 
 type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
@@ -56,7 +58,7 @@ export function refusalsOfMigration(
   if (isCarriedOut(state, commandId)) return [];
   if (state.status !== 'active') return [`The process instance has ended (${state.status}).`];
   if (state.suspended) return [`The process instance is suspended since ${state.suspended.since}: resume it first.`];
-  if (state.withdrawing) return ['User tasks are being withdrawn: their listeners must have been told first.'];
+  if (state.canceling) return ['User tasks are being withdrawn: their listeners must have been told first.'];
   if (from.graph.processId !== to.graph.processId)
     return [`Expected another version of '${from.graph.processId}'; found '${to.graph.processId}'.`];
   const reasons: string[] = [];
@@ -70,7 +72,7 @@ export function refusalsOfMigration(
     if (instance.type === 'element') reasons.push(...refusalsOf(instance, from, to, state, mapping));
   if (reasons.length > 0) return [...new Set(reasons)];
   // What only the new model waits for is evaluated as the instance is moved.
-  const fault = faultOf(() => move(beginRun(to, state, at), from, mapping));
+  const fault = faultOf(() => move(newRun(elementTypes, to, state, at), from, mapping));
   return fault === undefined ? [] : [fault];
 }
 
@@ -109,7 +111,7 @@ function* refusalsOf(
   const { elements } = to.graph;
   for (const upcoming of instance.upcoming ?? [])
     if (elements[target(mapping, upcoming)]?.scope !== (after.adHoc?.output?.inner ?? id))
-      yield `'${upcoming}' is still to be begun in '${instance.element}' and the new model does not have it there.`;
+      yield `'${upcoming}' is still to be activated in '${instance.element}' and the new model does not have it there.`;
   const { startsAt, incident } = instance;
   if (startsAt && incident?.retry === 'enter' && !elements[target(mapping, startsAt)])
     yield `'${instance.element}' is still to begin at '${startsAt}' and the new model does not have it.`;
@@ -178,7 +180,7 @@ export function migrate(from: Model, to: Model, state: State, event: Migrated & 
   if (isCarriedOut(state, event.commandId)) return { state, commands: [] };
   const reasons = refusalsOfMigration(from, to, state, event);
   if (reasons.length > 0) throw new Error(reasons.join(' '));
-  const run = beginRun(to, state, at, actor);
+  const run = newRun(elementTypes, to, state, at, actor);
   move(run, from, mapping);
   for (const one of values(state.instances)) {
     const moved = one.type === 'element' && one.awaits === 'task' ? findElement(run, one.key) : undefined;

@@ -1,11 +1,15 @@
 // Modification: a person sets a running instance right by activating elements and ending others, where no way in the model leads.
+
 import { compensateNext } from '../behaviors/compensation.ts';
 import { faultOf } from '../behaviors/incidents.ts';
+import { elements as elementTypes } from '../elements/index.ts';
 import type { EngineEvent } from '../event.ts';
 import type { Model } from '../graph.ts';
-import { activate, addTokens, countIn, endScopeIfEmpty, openScope, terminate } from '../lifecycle.ts';
-import { beginRun, elementOf, findElement, type Run, record } from '../run.ts';
+import { activate, endScopeIfEmpty, openScope } from '../lifecycle.ts';
+import { elementOf, findElement, newRun, type Run, record } from '../run.ts';
 import { type ElementInstance, rootKey, type State } from '../state.ts';
+import { terminate } from '../termination.ts';
+import { addTokens, instancesOf } from '../tokens.ts';
 import { get, values } from '../trie.ts';
 
 export type Modified = Extract<EngineEvent, { type: 'modified' }>;
@@ -28,7 +32,7 @@ export function refusalOfModification(model: Model, state: State, event: Modifie
     if (reason) return reason;
   }
   // Mappings and events of a sub-process that is opened around an element are evaluated as it is opened.
-  return faultOf(() => modify(beginRun(model, state, event.at), event));
+  return faultOf(() => modify(newRun(elementTypes, model, state, event.at), event));
 }
 
 const cannotBegin = new Set(['process', 'boundaryEvent', 'eventSubProcess', 'adHocInnerInstance']);
@@ -111,7 +115,9 @@ export function modify(run: Run, { activate: begun, terminate: ended, reason }: 
 function scopeFor(run: Run, elementId: string, ended: readonly number[]): number {
   const { elements } = run.model.graph;
   const scopeId = elements[elementId]!.scope!;
-  const active = opensAnew(run.model, scopeId) ? undefined : countIn(run, scopeId).find((key) => !ended.includes(key));
+  const active = opensAnew(run.model, scopeId)
+    ? undefined
+    : instancesOf(run, scopeId).find((key) => !ended.includes(key));
   if (active !== undefined) return active;
   const outer = scopeFor(run, scopeId, ended);
   addTokens(run, outer, 1);

@@ -1,4 +1,4 @@
-// bpmn-moddle types its elements but not itself; this much of it is used here and in scripts/.
+// bpmn-moddle types its elements but not itself; this much of it is used here and in tools/.
 declare module 'bpmn-moddle' {
   export interface Parsed {
     readonly rootElement: unknown;

@@ -1,5 +1,6 @@
 // What a model's author wrote about its elements, for the people who work with them; nothing of it is executed.
-import { many, parse, type Tag, text } from './tree.ts';
+import { parse } from './parse.ts';
+import { many, type Tag, text } from './tree.ts';
 
 /** Texts by element id; none for a file that cannot be read. */
 export async function readDocumentation(xml: string): Promise<{ readonly [elementId: string]: string }> {

@@ -2,8 +2,9 @@
 import type { Fault, Graph } from '../graph.ts';
 import { nameOf } from './events.ts';
 import { refuseExtensions } from './extensions.ts';
+import { parse } from './parse.ts';
 import { readProcess } from './process.ts';
-import { fault, many, one, parse, type Tag } from './tree.ts';
+import { fault, many, one, type Tag } from './tree.ts';
 
 export interface ReadResult {
   readonly graphs: readonly Graph[];

@@ -1,6 +1,6 @@
 // Temporal's UI and CLI ask the API what a history's sealed payloads say.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { payloadCodec } from '../../activities/codec.ts';
+import { payloadCodec } from '../../protocol/payload-codec.ts';
 import { fakeTemporal, testApi } from '../support/api.ts';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
 

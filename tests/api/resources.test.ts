@@ -1,8 +1,8 @@
 // Agency callbacks, incidents, models, law, courts, and the API's health.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { insertRequest } from '../../db/agency-requests.ts';
 import { raiseIncidents } from '../../db/incidents.ts';
 import { moveInstance } from '../../db/instances.ts';
-import { keepRequest } from '../../db/sent-requests.ts';
 import { application, type FakeTemporal, fakeTemporal, smallModel, type TestApi, testApi } from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';
 import type { TestDatabase } from '../support/postgres.ts';
@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterAll(() => database.drop());
 
 async function sentRequest(id: string): Promise<void> {
-  await keepRequest(database.pool, {
+  await insertRequest(database.pool, {
     id,
     caseId,
     workflowId,

@@ -1,6 +1,6 @@
-// What the compiler and the linter say, as tests: `engine/` is checked a second time with no ambient types at all.
+// Compiler, linter, formatter and knip as tests. `engine/` is compiled a second time with no ambient types at all.
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 
@@ -16,8 +16,14 @@ test(
 );
 
 test(
-  'every source passes the linter',
-  () => expect(output('biome', 'lint', '--error-on-warnings')).resolves.toBe(''),
+  'every source is formatted, its imports are in order, and the linter finds no fault (`npx biome check --write`)',
+  () => expect(output('biome', 'check', '--error-on-warnings')).resolves.toBe(''),
+  3 * minutes,
+);
+
+test(
+  'no file, export or dependency is unused (`npx knip`; knip.jsonc lists what is started by name)',
+  () => expect(output('knip', '--no-progress')).resolves.toBe(''),
   3 * minutes,
 );
 
@@ -25,6 +31,8 @@ test(
 async function output(tool: string, ...args: string[]): Promise<string> {
   const command = promisify(execFile)(join(root, 'node_modules', '.bin', tool), args, {
     cwd: root,
+    // The tools' launchers look for `node`: they run on the project's own.
+    env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}` },
     maxBuffer: 2 ** 26,
   });
   return command.then(

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { createLocalActivities } from '../../activities/index.ts';
+import { createLocalActivities } from '../../activities/steps/local-activities.ts';
 import { caseDeadlines } from '../../db/deadlines.ts';
 import type { Command } from '../../engine/command.ts';
 import { fileCase } from '../support/filed-case.ts';

@@ -2,15 +2,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { createLocalActivities } from '../../activities/index.ts';
 import { jobs } from '../../activities/jobs/index.ts';
+import { createLocalActivities } from '../../activities/steps/local-activities.ts';
 import { readCourt } from '../../db/courts.ts';
 import { deployFiles, deployModels, ModelsRefused } from '../../db/deploy.ts';
 import { readFormContent } from '../../db/forms.ts';
 import { listModels } from '../../db/models.ts';
 import type { Model } from '../../engine/graph.ts';
 import { step } from '../../engine/index.ts';
-import type { ModelRef } from '../../workflows/contract.ts';
+import type { ModelRef } from '../../protocol/start.ts';
+import { endedIn2026, nextYears } from '../models/next-years-limits.ts';
 import { beginning } from '../support/beginning.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -64,6 +65,17 @@ test('a model comes with the decisions it asks for and the calendar, and nothing
   expect(model.graph.processId).toBe('rule');
   expect(Object.keys(model.decisions)).toEqual(['control-term']);
   expect(model.calendar.until).toBe('2026-12-31');
+});
+
+test('a newer row beside an older one without an end is refused, and deployed when the older one ends the day before', async () => {
+  const limits = readFileSync(join(models, 'sanction-limits.dmn'), 'utf8');
+  const deploy = (content: string) => deployFiles(pool, [{ name: 'sanction-limits.dmn', content }], 'test');
+
+  await expect(deploy(nextYears(limits))).rejects.toThrow(
+    /sanction-limits\.dmn:\d+ sanction-limits: .*rows 1 and 5 both take date\(actDate\) = 2027-01-01.*docs\/modelling\.md/,
+  );
+  await expect(deploy(nextYears(endedIn2026(limits, '2026-12-30')))).rejects.toThrow(/on 2026-12-31; found none/);
+  await expect(deploy(nextYears(endedIn2026(limits)))).resolves.toEqual([]);
 });
 
 test('decisions deployed since are those that the next instance reckons with', async () => {

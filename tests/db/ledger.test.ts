@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { commitStep } from '../../activities/commit-step.ts';
+import { commitStep } from '../../activities/steps/commit.ts';
 import * as ledger from '../../db/ledger.ts';
 import { caseParties } from '../../db/parties.ts';
 import { transaction } from '../../db/pool.ts';

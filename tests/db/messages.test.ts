@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from '@jest/globals';
-import { commitStep } from '../../activities/commit-step.ts';
+import { commitStep } from '../../activities/steps/commit.ts';
 import { type NewMessage, publishMessage, undelivered } from '../../db/messages.ts';
 import { transaction } from '../../db/pool.ts';
 import type { Command } from '../../engine/command.ts';

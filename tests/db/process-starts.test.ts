@@ -1,16 +1,14 @@
 // The rules of docs/messages.md for processes that begin by a message or a signal.
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { commitStep } from '../../activities/commit-step.ts';
-import type { StepBatch } from '../../activities/contract.ts';
+import { commitStep } from '../../activities/steps/commit.ts';
 import type { Case } from '../../db/cases.ts';
 import { deployFiles } from '../../db/deploy.ts';
 import { type NewMessage, publishMessage } from '../../db/messages.ts';
 import { createPool, transaction } from '../../db/pool.ts';
-import { unbegun } from '../../db/process-starts.ts';
+import { pendingStarts } from '../../db/process-starts.ts';
 import type { Command } from '../../engine/command.ts';
+import type { StepBatch } from '../../protocol/steps.ts';
 import { beginning } from '../support/beginning.ts';
 import { fileCase } from '../support/filed-case.ts';
 import { testDatabase } from '../support/postgres.ts';
@@ -113,7 +111,7 @@ test('the same step stored again, or the same id published again, begins nothing
 
   expect(ids(again.starts)).toEqual(ids(first.starts));
   expect(repeated).toEqual({ outcome: 'repeated', starts: [] });
-  const { rows } = await pool.query('select workflow_id from begun_process where case_id = $1', [file.id]);
+  const { rows } = await pool.query('select workflow_id from process_start where case_id = $1', [file.id]);
   expect(rows).toHaveLength(4);
 });
 
@@ -168,7 +166,7 @@ test('another key, another case or no key begins another instance beside it', as
 
   expect(outcomes).toEqual(Array(5).fill('started'));
   const { rows } = await pool.query(
-    `select workflow_id from begun_process where case_id = $1 and process_id = 'hearing' order by 1`,
+    `select workflow_id from process_start where case_id = $1 and process_id = 'hearing' order by 1`,
     [file.id],
   );
   expect(rows.map(({ workflow_id }) => workflow_id)).toEqual([1, 2, 3, 4].map((n) => `hearing/${file.number}/${n}`));
@@ -282,7 +280,7 @@ test('what is decided is to be begun until its first step is stored', async () =
   const file = await fileCase(pool);
   const { starts } = await fromOutside(message(file));
   const waiting = async () =>
-    (await unbegun(pool, { olderThanSeconds: 0, limit: 1000 })).filter(({ input }) => input.caseId === file.id);
+    (await pendingStarts(pool, { olderThanSeconds: 0, limit: 1000 })).filter(({ input }) => input.caseId === file.id);
 
   expect(await waiting()).toEqual(starts);
   for (const processId of ['hearing', 'review'])
@@ -291,22 +289,4 @@ test('what is decided is to be begun until its first step is stored', async () =
     );
 
   expect(await waiting()).toEqual([]);
-});
-
-test('the migration finds the start events of what was deployed before it', async () => {
-  const migration = readFileSync(
-    join(import.meta.dirname, '..', '..', 'db', 'migrations', '0020-process-starts.sql'),
-    'utf8',
-  );
-  const [, select = ''] = /insert into start_event \([^)]*\)\s*(select[^;]*);/.exec(migration)!;
-
-  const found = await owner.query(
-    `with found (process_id, version, element_id, type, name) as (${select}) select * from found order by 1, 2`,
-  );
-  const deployed = await owner.query(
-    'select process_id, version, element_id, type, name from start_event order by 1, 2',
-  );
-
-  expect(found.rows).toEqual(deployed.rows);
-  expect(deployed.rows).toHaveLength(4);
 });

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { commitStep } from '../../activities/commit-step.ts';
+import { commitStep } from '../../activities/steps/commit.ts';
 import type { Command } from '../../engine/command.ts';
 import { fileCase } from '../support/filed-case.ts';
 import { testDatabase } from '../support/postgres.ts';

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { httpWorld } from '../../examples/http-world.ts';
 import { loadExample, play, type World } from '../../examples/player.ts';
-import { freePorts, type ProcessName, type Stack, startStack } from '../../scripts/stack.ts';
+import { freePorts } from '../../tools/stack/ports.ts';
+import type { ProcessName } from '../../tools/stack/processes.ts';
+import { type Stack, startStack } from '../../tools/stack/stack.ts';
 
 let folder: string;
 let stack: Stack;

@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { freePorts, startStack } from '../../scripts/stack.ts';
+import { freePorts } from '../../tools/stack/ports.ts';
+import { startStack } from '../../tools/stack/stack.ts';
 
 const environment = { ...process.env };
 let folder: string;

@@ -262,6 +262,6 @@ test('one after the other: by a migration to other names what was still to begin
 
   expect(moved.open).toEqual(['investigate', 'cite']);
   expect(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {}, at: run.at })).toEqual([
-    "'summon' is still to be begun in 'investigate' and the new model does not have it there.",
+    "'summon' is still to be activated in 'investigate' and the new model does not have it there.",
   ]);
 });

@@ -1,9 +1,9 @@
 // The same scenario gives the same trace on the bare engine, on the dev server and on the time-skipping server: an example that was played on the dev
 // server is played again on the other, each time on the whole system (API, worker, PostgreSQL, the agencies' simulator).
 import { expect } from '@jest/globals';
-import type { StepBatch } from '../../activities/contract.ts';
 import { rememberedModels } from '../../activities/models.ts';
 import { loadExample, play } from '../../examples/player.ts';
+import type { StepBatch } from '../../protocol/steps.ts';
 import { BareRun } from '../support/bare-run.ts';
 import { timeSkipping } from '../support/temporal.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';

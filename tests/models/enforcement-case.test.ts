@@ -2,8 +2,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
-import { loadModels, type People } from './court.ts';
-import { caseFile, deposit, flat, runCase } from './loan-case.ts';
+import { loadModels, type People } from '../../tools/simulate/court.ts';
+import { caseFile, deposit, flat, runCase } from '../../tools/simulate/loan-case.ts';
 
 let models: Map<string, Model>;
 beforeAll(async () => {

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Json, Variables } from '../../engine/event.ts';
+import { type Agencies, Court, loadModels, type People } from '../../tools/simulate/court.ts';
 import * as expected from '../examples/1-expected.ts';
-import { type Agencies, Court, loadModels, type People } from './court.ts';
 
 const read = (file: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'examples', file), 'utf8'));

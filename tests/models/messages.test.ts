@@ -1,11 +1,10 @@
 // models/messages beside the models: what is described is what they wait for, and docs/case-messages.md says it.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { citations } from '../../activities/citation.ts';
 import { internalMessages, messages } from '../../models/messages/index.ts';
 import { messageTable } from '../../scripts/message-table.ts';
-import { loadModels } from './court.ts';
+import { loadModels } from '../../tools/simulate/court.ts';
+import { expectPage } from '../support/pages.ts';
 
 const throwing = ['endEvent', 'intermediateThrowEvent', 'sendTask'];
 
@@ -34,7 +33,5 @@ test('a message rests on the law that the element cites which takes it', async (
 });
 
 test('the page of messages is what their descriptions say', () => {
-  const written = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'case-messages.md'), 'utf8');
-
-  expect(messageTable()).toBe(written);
+  expectPage('case-messages.md', messageTable());
 });

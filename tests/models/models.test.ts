@@ -81,13 +81,20 @@ test.each(models)('$file gives every user task to a role, and holds no period of
   expect(plain(xml)).not.toMatch(/(periodEnd|lastDay|dateBefore)\([^"]*?,\s*\d+\s*,/);
 });
 
-test.each(files('.dmn'))('%s names the article of each row, and the article exists', (file) => {
-  const rules = [...text(file).matchAll(/<rule\b[\s\S]*?<\/rule>/g)].map((match) => match[0]);
-  expect(rules.length).toBeGreaterThan(0);
-  for (const rule of rules) {
-    const note = plain(/<description>([^<]*)<\/description>/.exec(rule)?.[1] ?? '');
-    const cited = note.split(/[\s,]+/).filter((word) => word.includes('#'));
-    expect({ note, cited: cited.length > 0 || note.startsWith('unverified') }).toEqual({ note, cited: true });
-    for (const citation of cited) expect(resolveCitation(citation, today)).not.toHaveProperty('error');
-  }
-});
+test.each(files('.dmn'))(
+  '%s names the article of each row, in force from the first to the last day of the row',
+  (file) => {
+    const rules = [...text(file).matchAll(/<rule\b[\s\S]*?<\/rule>/g)].map((match) => match[0]);
+    expect(rules.length).toBeGreaterThan(0);
+    for (const rule of rules) {
+      const note = plain(/<description>([^<]*)<\/description>/.exec(rule)?.[1] ?? '');
+      const cited = note.split(/[\s,]+/).filter((word) => word.includes('#'));
+      expect({ note, cited: cited.length > 0 || note.startsWith('unverified') }).toEqual({ note, cited: true });
+      const [from = '', until = today] = [...plain(rule).matchAll(/date\("([\d-]+)"\)/g)].map((match) => match[1]);
+      expect(from).not.toBe('');
+      for (const day of [from, until])
+        for (const citation of cited)
+          expect({ day, see: 'docs/modelling.md', ...resolveCitation(citation, day) }).not.toHaveProperty('error');
+    }
+  },
+);

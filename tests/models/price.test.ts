@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
-import { type Agencies, Court, loadModels, type People } from './court.ts';
+import { type Agencies, Court, loadModels, type People } from '../../tools/simulate/court.ts';
 
 let models: Map<string, Model>;
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { dateOfInstant } from '../../engine/calendar.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
-import { type Agencies, Court, loadModels, type People } from './court.ts';
-import { agencies, caseFile, deposit, flat, people, runCase } from './loan-case.ts';
+import { type Agencies, Court, loadModels, type People } from '../../tools/simulate/court.ts';
+import { agencies, caseFile, deposit, flat, people, runCase } from '../../tools/simulate/loan-case.ts';
 
 let models: Map<string, Model>;
 beforeAll(async () => {

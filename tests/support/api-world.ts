@@ -1,12 +1,12 @@
 // The API over Temporal's time-skipping server, a worker and a database: the whole way of a request, for tests of single procedures.
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import type { CommitOptions } from '../../activities/commit-step.ts';
-import type { LocalActivities } from '../../activities/contract.ts';
-import { createLocalActivities } from '../../activities/index.ts';
+import type { CommitOptions } from '../../activities/steps/commit.ts';
+import { createLocalActivities } from '../../activities/steps/local-activities.ts';
 import { deployFiles, type ModelFile } from '../../db/deploy.ts';
 import { createPool } from '../../db/pool.ts';
-import { taskQueue } from '../../workflows/contract.ts';
+import type { LocalActivities } from '../../protocol/activities.ts';
+import { taskQueue } from '../../protocol/task-queues.ts';
 import { type TestApi, testApi } from './api.ts';
 import { deployedDatabase } from './api-database.ts';
 import type { TestDatabase } from './postgres.ts';

@@ -6,7 +6,8 @@ import type { Config } from '../../api/config.ts';
 import { claimsOf, demoUsers } from '../../api/demo-users.ts';
 import type { Temporal } from '../../api/temporal.ts';
 import type { Pool } from '../../db/pool.ts';
-import type { Refusal, StartInput } from '../../workflows/contract.ts';
+import type { StartInput } from '../../protocol/start.ts';
+import type { Refusal } from '../../protocol/updates.ts';
 import { holdToDescription } from './described-answers.ts';
 
 export const testConfig: Config = {

@@ -1,8 +1,8 @@
 // What happened in a durable run, told to the bare engine event by event: does it come to the same? And is each event one that the bare
 // semantics offered at that moment: a timer that was due, a job that was asked for, a message that somebody published and this one awaited?
 import { isDeepStrictEqual } from 'node:util';
-import type { StepBatch } from '../../activities/contract.ts';
 import { type Command, type EngineEvent, type Model, type State, step } from '../../engine/index.ts';
+import type { StepBatch } from '../../protocol/steps.ts';
 
 interface Instance {
   readonly model: Model;

@@ -1,6 +1,7 @@
-// Kept histories: what Temporal holds of cases that ran on an earlier release. They are replayed by today's workflow code (tests/workflows/replay.test.ts):
-// a change that would break a running case fails there. `RECORD_HISTORIES=<date> npm test -- tests/examples tests/workflows/large-steps` keeps those of
-// today's release beside the earlier ones, which stay as long as a case of theirs may run.
+// Kept histories of Temporal. Today's workflow code replays them (tests/workflows/replay.test.ts), so a change that would break
+// a running case fails there. Recorded by: RECORD_HISTORIES=1 npm test -- tests/examples tests/workflows/large-steps
+// Until a release is tagged only today's histories are kept; from then on those of each release stay as long as a case of it
+// may run (workflows/compatibility.ts).
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -11,10 +12,9 @@ import type { Pool } from '../../db/pool.ts';
 const { History } = proto.temporal.api.history.v1;
 const folder = join(import.meta.dirname, '..', 'histories');
 
-/** When asked to, one history of each procedure that took part: the longest. */
+/** If asked to, keeps one history of each procedure that took part: the longest. */
 export async function recordHistories(name: string, pool: Pool, client: Client): Promise<void> {
-  const release = process.env['RECORD_HISTORIES'];
-  if (!release) return;
+  if (!process.env['RECORD_HISTORIES']) return;
   const { rows } = await pool.query<{ id: string }>(
     `select distinct on (process_id) workflow_id as id from process_instance order by process_id, last_step desc`,
   );
@@ -24,7 +24,7 @@ export async function recordHistories(name: string, pool: Pool, client: Client):
     histories[id] = Buffer.from(History.encode(history).finish()).toString('base64');
   }
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name}.${release}.json.gz`), gzipSync(JSON.stringify(histories), { level: 9 }));
+  writeFileSync(join(folder, `${name}.json.gz`), gzipSync(JSON.stringify(histories), { level: 9 }));
 }
 
 export function keptHistories(): { readonly name: string; readonly workflowId: string; readonly history: unknown }[] {

@@ -1,12 +1,12 @@
 // A stand-in for Temporal that runs instances for real: engine and store are the product's, only durability, timers and children
 // are missing. For tests of what the API sees.
 import { ApplicationFailure, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
-import { createLocalActivities } from '../../activities/index.ts';
 import { jobs } from '../../activities/jobs/index.ts';
+import { createLocalActivities } from '../../activities/steps/local-activities.ts';
 import type { Temporal } from '../../api/temporal.ts';
 import type { Pool } from '../../db/pool.ts';
 import { type EngineEvent, type Happening, type Model, refusal, type State, step } from '../../engine/index.ts';
-import type { StartInput } from '../../workflows/contract.ts';
+import type { StartInput } from '../../protocol/start.ts';
 
 interface Instance {
   readonly input: StartInput;
@@ -50,6 +50,7 @@ export function inMemoryTemporal(pool: Pool, now: () => Date): Temporal {
       event,
       cause: event.type,
       commands,
+      parameters: '',
     };
     await local.commitStep({ ...batch, ...(actor && { actor }) });
   }

@@ -1,11 +1,11 @@
 // jest's global set-up and tear-down: one embedded PostgreSQL for the whole run, with a migrated template that every test file copies.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../../db/embedded.ts';
 import { prepareDatabase } from '../../db/migrate.ts';
+import { startEmbeddedPostgres } from '../../tools/stack/embedded-postgres.ts';
+import { freePort } from '../../tools/stack/ports.ts';
 
 export const template = 'enforcement_template';
 export const appPassword = 'for-tests-only';
@@ -57,14 +57,4 @@ export function inDatabase(url: string, database: string): string {
   const changed = new URL(url);
   changed.pathname = database;
   return changed.href;
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

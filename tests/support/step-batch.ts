@@ -1,7 +1,8 @@
 // Steps as the workflow hands them to the store, for tests without a workflow.
-import type { StepBatch } from '../../activities/contract.ts';
+
 import type { Case } from '../../db/cases.ts';
 import type { Command, EngineRecord } from '../../engine/command.ts';
+import type { StepBatch } from '../../protocol/steps.ts';
 
 /** The next steps of one instance of the case: 1, 2, 3 … */
 export function instanceOf(file: Case, processId = 'enforcement-case') {
@@ -22,6 +23,7 @@ export function instanceOf(file: Case, processId = 'enforcement-case') {
         event: { type: 'started', at, variables: {} },
         cause: 'started',
         commands,
+        parameters: '',
         ...changes,
       };
     },

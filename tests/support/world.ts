@@ -1,12 +1,13 @@
 // The whole system in one process, for playing examples: a Temporal server (usually the dev server), a test database, and what runs on them.
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { StepBatch } from '../../activities/contract.ts';
 import { deployModels } from '../../db/deploy.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { World } from '../../examples/player.ts';
+import type { StepBatch } from '../../protocol/steps.ts';
+import { inProcess } from '../../tools/stack/in-process.ts';
+import { holdToDescription } from './described-answers.ts';
 import { recordHistories } from './histories.ts';
-import { inProcess } from './in-process.ts';
 import { testDatabase } from './postgres.ts';
 import { devServer, workflowBundle } from './temporal.ts';
 
@@ -33,7 +34,8 @@ export async function testWorld(server: () => Promise<TestWorkflowEnvironment> =
     address: temporal.address,
     namespace: temporal.namespace ?? 'default',
     workflows: { workflowBundle: await workflowBundle() },
-    onStored: (batch) => steps.push(batch),
+    onApi: holdToDescription,
+    onCommitted: (batch) => steps.push(batch),
   });
   return {
     ...world,

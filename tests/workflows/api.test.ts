@@ -110,7 +110,7 @@ test('a case is not settled while a procedure that a step asked for has not begu
   while (!standing.settled) standing = await clock();
   expect(standing).toMatchObject({ steps: 1 });
   await world.database.pool.query(
-    `insert into stored_step (workflow_id, step, answer) select workflow_id, 2, '{"starts":[{"workflowId":"watch"}]}' from enforcement_case where id = $1`,
+    `insert into committed_step (workflow_id, step, answer) select workflow_id, 2, '{"starts":[{"workflowId":"watch"}]}' from enforcement_case where id = $1`,
     [filed.id],
   );
   expect(await clock()).toMatchObject({ settled: false });

@@ -3,13 +3,14 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { beginWith } from '../../activities/begin.ts';
-import type { LocalActivities, StepBatch, StepStored } from '../../activities/contract.ts';
+import { startInstanceWith } from '../../activities/steps/start-instance.ts';
 import type { Command, Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { calendar } from '../../models/calendar/index.ts';
-import { Simulation } from '../../scripts/simulation.ts';
-import type { StartInput } from '../../workflows/contract.ts';
+import type { LocalActivities } from '../../protocol/activities.ts';
+import type { StartInput } from '../../protocol/start.ts';
+import type { StepBatch, StepCommitted } from '../../protocol/steps.ts';
+import { Simulation } from '../../tools/bpmn/simulation.ts';
 import { devServer, timeSkipping, workflowBundle } from '../support/temporal.ts';
 
 const flows = (text: string) =>
@@ -79,21 +80,25 @@ function bare(): Records {
 
 async function durable(environment: TestWorkflowEnvironment): Promise<Records> {
   const batches: StepBatch[] = [];
-  const answered = (commands: readonly Command[]): StepStored['jobs'] =>
-    commands.flatMap((command): StepStored['jobs'][number][] => {
+  const answered = (commands: readonly Command[]): StepCommitted['jobs'] =>
+    commands.flatMap((command): StepCommitted['jobs'][number][] => {
       if (command.type !== 'runJob') return [];
       const answer = answers[command.jobType]!;
       return typeof answer === 'string'
         ? [{ key: command.key, ok: false as const, message: answer, errorCode: answer }]
         : [{ key: command.key, ok: true as const, variables: answer }];
     });
-  const loadModel: LocalActivities['loadModel'] = async ({ processId }) => models.get(processId)!;
+  const loadModel: LocalActivities['loadModel'] = async ({ processId }) => ({
+    ...models.get(processId)!,
+    parameters: '',
+  });
   const store: LocalActivities = {
-    begin: (instance) => beginWith({ load: loadModel, loadUsed: loadModel }, store.commitStep)(instance),
+    startInstance: (instance) =>
+      startInstanceWith({ load: loadModel, loadModelWith: loadModel }, store.commitStep)(instance),
     loadModel,
-    loadUsed: loadModel,
+    loadModelWith: loadModel,
     resolveModel: async (processId) => ({ processId, version: 1, hash: 'x' }),
-    loadParameters: async () => ({ calendar }),
+    loadParameters: async () => ({ decisions: {}, calendar, parameters: '' }),
     commitStep: async (batch) => {
       batches.push(batch);
       return { messages: [], deliveries: [], signals: [], starts: [], jobs: answered(batch.commands) };
@@ -113,7 +118,6 @@ async function durable(environment: TestWorkflowEnvironment): Promise<Records> {
         caseNumber: 'case',
         variables: {},
         actor: { id: 'judge', role: 'judge' },
-        beginsInStore: true,
         search: { CaseNumber: 'case', Court: '冀0102' },
       };
       await environment.client.workflow.execute(processId, {

@@ -1,10 +1,10 @@
 // What one event sets in motion may be much: it is stored whole, in few commits.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { StepBatch } from '../../activities/contract.ts';
-import { verifyChain } from '../../db/archive.ts';
+import { verifyChain } from '../../archive/verify.ts';
 import type { Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { calendar } from '../../models/calendar/index.ts';
+import type { StepBatch } from '../../protocol/steps.ts';
 import { application } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 import { BareRun } from '../support/bare-run.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   let counted = 0;
   world = await apiWorld([{ name: 'large.bpmn', content }], undefined, {
     jobs: { count: async () => ({ counted: ++counted }) },
-    onStored: (batch) => batches.push(batch),
+    onCommitted: (batch) => batches.push(batch),
   });
 }, 120_000);
 
@@ -48,7 +48,7 @@ test('hundreds of jobs that begin at once, and those that follow them, are a few
   const { body } = await world.api.call('judge', 'POST', '/cases', application({ externalId: 'large', filedOn }));
   await until(async () => (await view(body.id)).instances[0]?.state === 'completed');
 
-  const { rows } = await world.database.pool.query('select count(*)::int as commits from stored_step');
+  const { rows } = await world.database.pool.query('select count(*)::int as commits from committed_step');
   expect(rows[0].commits).toBeLessThan(10);
   const { graphs } = await read(content);
   const model: Model = { graph: graphs[0]!, decisions: {}, calendar };

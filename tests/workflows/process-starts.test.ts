@@ -1,9 +1,10 @@
 // Processes of a case that begin by a message or a signal, with everything real: API, Temporal, worker, PostgreSQL.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { LocalActivities, StepBatch } from '../../activities/contract.ts';
 import { sweep } from '../../api/sweeper.ts';
 import { publishMessage } from '../../db/messages.ts';
 import { transaction } from '../../db/pool.ts';
+import type { LocalActivities } from '../../protocol/activities.ts';
+import type { StepBatch } from '../../protocol/steps.ts';
 import { application, testConfig } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
 import { beginning } from '../support/beginning.ts';
@@ -179,7 +180,7 @@ test('race on start: of many different messages at once one begins the process, 
 
   expect(answers.map(({ body }) => body.outcome).sort()).toEqual([...Array(5).fill('buffered'), 'started']);
   const { rows } = await world.database.pool.query(
-    `select input -> 'variables' ->> 'messageId' as message from begun_process where case_id = $1 order by workflow_id`,
+    `select input -> 'variables' ->> 'messageId' as message from process_start where case_id = $1 order by workflow_id`,
     [of.id],
   );
   expect(rows.map(({ message }) => message).sort()).toEqual(Array.from({ length: 6 }, (_, nth) => `m-${nth}`));
@@ -229,7 +230,7 @@ test('what is decided and not begun, because the API was killed, the sweeper beg
   };
   await transaction(world.database.pool, (tx) => publishMessage(tx, message));
   await world.database.pool.query(
-    `update begun_process set decided_at = now() - interval '1 minute' where case_id = $1`,
+    `update process_start set decided_at = now() - interval '1 minute' where case_id = $1`,
     [of.id],
   );
   const services = {
@@ -239,7 +240,7 @@ test('what is decided and not begun, because the API was killed, the sweeper beg
     now: () => new Date(),
   };
   const forget = () =>
-    world.database.pool.query('update begun_process set begun_at = null where case_id = $1', [of.id]);
+    world.database.pool.query('update process_start set first_step_at = null where case_id = $1', [of.id]);
 
   await Promise.all([sweep(services, api.app.log), sweep(services, api.app.log)]);
   await complete(of, 'handle');
@@ -278,7 +279,7 @@ test('a message for a case that ends in the same instant is taken before, or ref
         round % 2 === 0 ? [submit(of, 'late'), end()] : [end().then(() => submit(of, 'late')), undefined],
       );
       const { rows } = await world.database.pool.query(
-        `select from begun_process where case_id = $1 and process_id = 'objection'`,
+        `select from process_start where case_id = $1 and process_id = 'objection'`,
         [of.id],
       );
       return [message.status, message.body.outcome ?? message.body.code, rows.length];

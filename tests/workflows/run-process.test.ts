@@ -3,12 +3,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { beginWith } from '../../activities/begin.ts';
-import type { AgencyJob, LocalActivities, StepBatch, StepStored, Taken } from '../../activities/contract.ts';
+import { startInstanceWith } from '../../activities/steps/start-instance.ts';
 import type { Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { calendar } from '../../models/calendar/index.ts';
-import type { CompleteTask, StartInput } from '../../workflows/contract.ts';
+import type { AgencyJob, LocalActivities } from '../../protocol/activities.ts';
+import type { StartInput } from '../../protocol/start.ts';
+import type { CommittedCause, StepBatch, StepCommitted } from '../../protocol/steps.ts';
+import type { CompleteTask } from '../../protocol/updates.ts';
 import { timeSkipping, workflowBundle } from '../support/temporal.ts';
 
 const actor = { id: 'judge', role: 'judge' };
@@ -16,7 +18,7 @@ const models = new Map<string, Model>();
 const batches: StepBatch[] = [];
 let agency: (job: AgencyJob) => Promise<{ [name: string]: never }> = async () => ({});
 /** What the store waits for before it stores. */
-let storing = async (): Promise<Taken | undefined> => undefined;
+let committing = async (): Promise<CommittedCause | undefined> => undefined;
 let environment: TestWorkflowEnvironment;
 let stop: () => Promise<void>;
 let count = 0;
@@ -41,19 +43,23 @@ beforeAll(async () => {
 
 afterAll(() => stop());
 
-/** Stores nothing but remembers; `db:` jobs answer with their own variables. */
-const loadModel: LocalActivities['loadModel'] = async ({ processId }) => models.get(processId)!;
+/** Writes nothing but remembers; `db:` jobs answer with their own variables. */
+const loadModel: LocalActivities['loadModel'] = async ({ processId }) => ({
+  ...models.get(processId)!,
+  parameters: '',
+});
 const store: LocalActivities = {
-  begin: (instance) => beginWith({ load: loadModel, loadUsed: loadModel }, store.commitStep)(instance),
+  startInstance: (instance) =>
+    startInstanceWith({ load: loadModel, loadModelWith: loadModel }, store.commitStep)(instance),
   loadModel,
-  loadUsed: loadModel,
+  loadModelWith: loadModel,
   resolveModel: async (processId) => {
     if (!models.has(processId)) throw new Error(`No process '${processId}' is deployed.`);
     return { processId, version: 1, hash: 'x' };
   },
-  loadParameters: async () => ({ calendar }),
-  commitStep: async (batch): Promise<StepStored> => {
-    const taken = await storing();
+  loadParameters: async () => ({ decisions: {}, calendar, parameters: '' }),
+  commitStep: async (batch): Promise<StepCommitted> => {
+    const before = await committing();
     batches.push(batch);
     const jobs = batch.commands.flatMap((command) =>
       command.type === 'runJob' && command.jobType.startsWith('db:')
@@ -68,7 +74,15 @@ const store: LocalActivities = {
         ? listeners.map((workflowId) => ({ workflowId, signalName: command.signalName, variables: command.variables }))
         : [],
     );
-    return { messages: [], deliveries: [], signals, starts: [], jobs, handler: 'judge-2', ...(taken ? { taken } : {}) };
+    return {
+      messages: [],
+      deliveries: [],
+      signals,
+      starts: [],
+      jobs,
+      handler: 'judge-2',
+      ...(before ? { before } : {}),
+    };
   },
 };
 
@@ -273,9 +287,9 @@ test('what is in the archive under a step’s number is what happened, and what 
   const key = await openTask(handle, 'one');
   const at = new Date(await environment.currentTimeMs()).toISOString();
   const variables = { by: 'who was first' };
-  storing = async () => {
-    storing = async () => undefined;
-    return { event: { type: 'taskCompleted', key, variables, actor, commandId: 'first', at } };
+  committing = async () => {
+    committing = async () => undefined;
+    return { event: { type: 'taskCompleted', key, variables, actor, commandId: 'first', at }, parameters: '' };
   };
 
   await expect(complete(handle, key, { by: 'who came later' })).rejects.toMatchObject({ cause: { type: 'NOT_OPEN' } });
@@ -318,8 +332,8 @@ test("Temporal's own cancellation ends the process by its rules, also in the mid
   await openTask(atRest, 'a');
   let goOn = () => {};
   const isHeld = new Promise<void>((held) => {
-    storing = () => {
-      storing = async () => undefined;
+    committing = () => {
+      committing = async () => undefined;
       held();
       return new Promise((stored) => {
         goOn = () => stored(undefined);
@@ -474,7 +488,6 @@ function startOptions(processId: string, variables: StartInput['variables'], clo
     caseNumber: '(2026)冀0102执1号',
     variables,
     actor,
-    beginsInStore: true,
     search: { CaseNumber: '(2026)冀0102执1号', Court: '冀0102' },
     ...(clock ? { clock } : {}),
   };

@@ -33,7 +33,8 @@ export async function startOperaton({ owner }: Postgres): Promise<Operaton> {
   await next();
   child.kill('SIGSTOP');
   return {
-    // Between its turns it looks for jobs, and compiles what it ran: that is not to be the others' time. It has a second of its own to finish that.
+    // Between its turns it looks for jobs, and compiles what it ran: that is not to be the others' time. It has a
+    // second of its own to finish that.
     measure: async (model, instances) => {
       child.kill('SIGCONT');
       await sleep(1_000);

@@ -10,7 +10,7 @@ export function toBase64(text: string): string {
   return letters.join('').padEnd(Math.ceil(letters.length / 4) * 4, '=');
 }
 
-/** null where the letters are none, or their bytes no text. */
+/** Returns null if the letters are not Base64 or the bytes are not UTF-8. */
 export function fromBase64(letters: string): string | null {
   if (letters.length % 4 !== 0 || !/^[\w+/]*={0,2}$/.test(letters) || letters.includes('_')) return null;
   const bits = Array.from(letters.replace(/=+$/, ''), (letter) => inBits(alphabet.indexOf(letter), 6));

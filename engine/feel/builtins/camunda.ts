@@ -1,4 +1,4 @@
-// Functions that FEEL has in Camunda 8 and not in DMN. Those that would give another value each time (uuid, random number) are none here.
+// Functions that Camunda 8 adds to DMN's FEEL. Functions with a different value at each call (uuid, random number) are left out.
 import { duration, FeelDate, FeelDateTime, FeelDuration } from 'feelin';
 import type { Warning } from '../expression.ts';
 import { toJson } from '../json.ts';
@@ -9,7 +9,7 @@ import type { Builtin, Builtins } from './builtin.ts';
 import { invokeNative } from './natives.ts';
 
 export const camunda: Builtins = {
-  /** Since Camunda 8.3 what is there and null is not defined either. */
+  /** Since Camunda 8.3 a variable that exists and is null is not defined either. */
   'is defined': { parameters: ['value'], apply: (_, value) => (value ?? null) !== null },
   'get or else': { parameters: ['value', 'default'], apply: (_, value, otherwise) => value ?? otherwise ?? null },
   assert: {
@@ -47,7 +47,7 @@ export const camunda: Builtins = {
       try {
         return JSON.parse(String(text ?? '')) as unknown;
       } catch {
-        // What is no JSON gives null, as every wrong argument does.
+        // A text that is not JSON gives null, as every wrong argument does.
         return call.warn(`from json expects the text of a JSON value; found ${text}.`);
       }
     },
@@ -80,12 +80,12 @@ export const camunda: Builtins = {
       return last ?? call.warn(`last day of month expects a date within the calendar; found ${textOf(value)}.`);
     },
   },
-  /** DMN's own, but feelin takes no months for no days. */
+  /** A DMN function; feelin treats zero months as zero days. */
   is: {
     parameters: ['value1', 'value2'],
     apply: (call, a, b) => kindOf(a) === kindOf(b) && invokeNative('is', [a, b], call),
   },
-  /** DMN's own, but feelin gives days where less than a month lies between. */
+  /** A DMN function; feelin returns days if less than a month lies between the dates. */
   'years and months duration': {
     parameters: ['from', 'to'],
     apply: (call, from, to) => {
@@ -98,7 +98,7 @@ export const camunda: Builtins = {
   },
 };
 
-/** Towards the earlier date if the second is before the first. */
+/** The result is negative if the second date is before the first. */
 function wholeMonths(from: string, to: string): number {
   const months = monthsOf(to) - monthsOf(from);
   const days = Number(to.slice(-2)) - Number(from.slice(-2));

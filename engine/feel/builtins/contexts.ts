@@ -32,7 +32,7 @@ function pathOf(key: unknown): readonly string[] | null {
   return Array.isArray(keys) && keys.length > 0 && keys.every((name) => typeof name === 'string') ? keys : null;
 }
 
-/** What the path lacks it gets. */
+/** Missing contexts on the path are created. */
 function put(context: unknown, [name, ...rest]: readonly string[], value: unknown): object | null {
   if (!isContext(context) || name === undefined) return null;
   if (rest.length === 0) return { ...context, [name]: value };

@@ -1,4 +1,4 @@
-// From one kind of value to another (DMN 1.5 table 73). feelin takes an empty text for 0 and rounds the second of a time.
+// Conversions between kinds of values (DMN 1.5 table 73). feelin reads an empty text as 0 and rounds the seconds of a time.
 import { FeelDateTime, FeelRange, FeelTime } from 'feelin';
 import { isTemporal, readDate, readDateTime, readDuration, readTime, textOf } from '../temporals.ts';
 import { isContext } from '../values.ts';
@@ -40,7 +40,7 @@ function fromText(name: string, parameters: readonly string[], read: (text: stri
   };
 }
 
-/** Camunda 8: the same instant on the clocks of another zone; what has no zone is taken for a time of that zone. */
+/** Camunda 8: the same instant in another zone; a value without a zone is read as a time of that zone. */
 function inZone(value: FeelDateTime, zone: string): FeelDateTime | null {
   const suffix = /^([Zz]|[+-]\d)/.test(zone) ? zone : `@${zone}`;
   if (value.zone === null) return readDateTime(`${textOf(value)}${suffix}`);
@@ -49,7 +49,7 @@ function inZone(value: FeelDateTime, zone: string): FeelDateTime | null {
   return new FeelDateTime(value.unwrap().toZonedDateTime(value.zone).withTimeZone(wanted).toPlainDateTime(), wanted);
 }
 
-/** `time(12, 0, 1.5)`: feelin drops what is below the second. */
+/** `time(12, 0, 1.5)`: feelin drops the fraction of the second. */
 function withFraction(name: string, [hour, minute, second, offset]: readonly unknown[]): FeelTime | null {
   if (name !== 'time' || typeof second !== 'number' || Number.isInteger(second)) return null;
   const time = invokeNative(name, [hour, minute, Math.floor(second), offset ?? null], { warn: () => null });
@@ -68,7 +68,7 @@ function numberIn(text: unknown, grouping: unknown, decimal: unknown): number | 
   return isNumber ? Number(plain) : null;
 }
 
-/** As the literal of the value is written. */
+/** Writes the value as its literal. */
 function written(value: unknown): string {
   if (typeof value === 'string') return `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
   if (typeof value === 'number') return digitsOf(value);
@@ -87,7 +87,7 @@ function rangeText(range: FeelRange): string {
   return `${open}${written(range.start)}..${written(range.end)}${close}`;
 }
 
-/** Without the exponent that JavaScript writes. */
+/** Writes the number without JavaScript's exponent. */
 function digitsOf(value: number): string {
   const [, sign, whole = '', fraction = '', exponent] = /^(-?)(\d+)(?:\.(\d+))?e(.*)$/.exec(String(value)) ?? [];
   if (exponent === undefined) return String(value);

@@ -33,7 +33,7 @@ export { isRefusal } from './natives.ts';
 
 export const hasBuiltin = (name: string): boolean => Object.hasOwn(own, name) || isNative(name);
 
-/** What throws is null: FEEL knows no other failure. */
+/** A function that throws returns null: FEEL has no other failure. */
 export function invokeBuiltin(name: string, given: Arguments, run: Run): unknown {
   const builtin = own[name];
   if (!builtin) return invokeNative(name, given, run);

@@ -65,7 +65,7 @@ function parametersOf(name: string): readonly string[] | undefined {
 const argumentsOf = (value: unknown): readonly string[] | undefined =>
   typeof value === 'function' ? (value as unknown as { $args: readonly string[] }).$args : undefined;
 
-/** Whether the text is one name to the parser, so that evaluating it does nothing but look it up. */
+/** Tells whether the parser reads the text as one name, so that evaluating it only looks it up. */
 function isName(name: string): boolean {
   if (!/^[a-z][a-z ]*$/.test(name)) return false;
   const { topNode } = parseExpression(name, {}, undefined);

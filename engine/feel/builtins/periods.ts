@@ -21,7 +21,7 @@ export const periods: Builtins = {
   workingDayOnOrAfter: ofDate('workingDayOnOrAfter', (date, { calendar }) =>
     parseDate(days.workingDayOnOrAfter(calendar, date)),
   ),
-  /** True where the year's holidays are not published yet, so that what follows from the date is looked at again. */
+  /** True if the year's holidays are not published yet, so that a date computed from it is evaluated again later. */
   provisional: ofDate('provisional', (date, { calendar }) => days.isProvisional(calendar, date)),
 
   startOf: ofDate('startOf', (date) => dateAndTime(days.startOf(date))),

@@ -1,4 +1,5 @@
-// Lists by position and in order (DMN 1.5 table 76): the first place is 1, the last -1, none is 0. feelin takes 0 for the last place.
+// Lists by position and in order (DMN 1.5 table 76): the first place is 1, the last -1; 0 is no place, feelin reads it as
+// the last.
 import { FeelFunction } from 'feelin';
 import { distinct } from '../values.ts';
 import type { Builtin, Builtins, Call } from './builtin.ts';
@@ -41,7 +42,7 @@ const isCount = (value: unknown): value is number => typeof value === 'number' &
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
-/** Items of which neither precedes the other keep their order. */
+/** A stable sort: equal items keep their order. */
 function sorted(list: unknown, precedes: unknown, call: Call): unknown {
   if ((list ?? null) === null || !(precedes instanceof FeelFunction) || precedes.parameterNames.length !== 2)
     return call.warn('sort expects a list and a function of two items that tells whether the first precedes.');

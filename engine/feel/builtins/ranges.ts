@@ -136,7 +136,7 @@ function rangeIn(text: string): FeelRange | null {
     : rangeOf({ ...bounds, startIncluded: open === '[', endIncluded: close === ']' });
 }
 
-/** A literal's value; null for anything that is no literal. */
+/** The value of a literal; null for any other expression. */
 function constantIn(source: string): unknown {
   if (!/^(-?\d+(\.\d+)?|"[^"]*"|@"[^"]*"|(date|time|date and time|duration)\("[^"]*"\))$/.test(source)) return null;
   return evaluate(source).value;

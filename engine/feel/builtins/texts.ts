@@ -1,5 +1,5 @@
-// Texts and regular expressions (DMN 1.5 table 75, XPath's flags): feelin has no flag `x`, takes a null for a missing argument, and counts from 0 as if from
-// the end.
+// Texts and regular expressions (DMN 1.5 table 75, XPath's flags). feelin has no flag `x`, reads null as a missing
+// argument, and treats position 0 as counted from the end.
 import type { Builtins } from './builtin.ts';
 
 export const texts: Builtins = {
@@ -76,7 +76,7 @@ function regularExpression(pattern: unknown, flags: unknown, always: string): Re
     const mode = source === blankless ? 'u' : 'v';
     return new RegExp(source, `${mode}${always}${[...new Set(wanted.replace('x', ''))].join('')}`);
   } catch {
-    // A pattern that is none gives null, as every wrong argument does.
+    // An invalid pattern gives null, as every wrong argument does.
     return null;
   }
 }

@@ -25,7 +25,7 @@ export const collections: Compilers = {
   },
 };
 
-/** As it is spelled: `foo+bar` keeps its spelling, however the parser takes it apart. */
+/** The key as it is spelled: `foo+bar` keeps its spelling, although the parser splits it. */
 const keyIn = (node: SyntaxNode, source: Source): string =>
   textOf(node, source).replaceAll('`', '').replaceAll(/\s+/g, ' ');
 
@@ -41,7 +41,7 @@ function context(entries: readonly { readonly name: string; readonly value: Comp
   };
 }
 
-/** Conditions by their form; anything else may also turn out to be a number, which is an index. */
+/** The form shows that it is a condition; any other expression may also result in a number, which is an index. */
 const predicates = new Set([
   'Comparison',
   'Conjunction',

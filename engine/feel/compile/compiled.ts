@@ -8,26 +8,26 @@ export interface Frame {
   readonly outer?: Frame;
 }
 
-/** What tells whether a value is of the type that a model defines under the name. */
+/** Tests whether a value has the type that a model defines under the name. */
 export type TypeTests = (name: string) => ((value: unknown) => boolean) | undefined;
 
 export interface Run extends Call {
-  /** Notes a name that stands for nothing. */
+  /** Adds a warning for a name that nothing defines. */
   readonly miss: (message: string) => null;
   readonly types?: TypeTests;
-  /** Calls under way, one inside another. */
+  /** The current depth of nested calls. */
   readonly nesting: { calls: number };
-  /** Of all its loops so far. */
+  /** The number of iterations of all loops so far. */
   readonly rounds: { count: number };
 }
 
-/** With names between backticks and texts of several lines, as the zeebe dialect writes them. */
+/** Accepts names in backticks and texts of several lines, as the zeebe dialect writes them. */
 export const dialect = 'camunda';
 
 export type Compiled = (frame: Frame, run: Run) => unknown;
 export type SyntaxNode = ReturnType<typeof parseExpression>['topNode'];
 
-/** What a compiler of one kind of node works with. */
+/** The context that a compiler of one kind of node receives. */
 export interface Source {
   readonly text: string;
   readonly compile: (node: SyntaxNode) => Compiled;
@@ -52,7 +52,7 @@ export const innerOf = (node: SyntaxNode): SyntaxNode[] => childrenOf(node).slic
 
 export const within = (outer: Frame, values: Frame['values']): Frame => ({ values, outer });
 
-/** Somewhere in it is what the parser could not read. */
+/** Tells whether the node contains a part that the parser could not read. */
 export function hasFault(node: SyntaxNode): boolean {
   if (node.type.isError) return true;
   for (let child = node.firstChild; child; child = child.nextSibling) if (hasFault(child)) return true;

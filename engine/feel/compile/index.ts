@@ -11,7 +11,7 @@ import type { Tests } from './tests.ts';
 import { tests, testsOf } from './tests.ts';
 import { typeNames } from './type-names.ts';
 
-export type { Compiled, Frame, Run, SyntaxNode, TypeTests } from './compiled.ts';
+export type { Compiled, Run, SyntaxNode, TypeTests } from './compiled.ts';
 export type { Tests } from './tests.ts';
 
 const compilers: Compilers = {

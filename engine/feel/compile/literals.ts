@@ -25,7 +25,7 @@ export const literals: Compilers = {
   },
 };
 
-/** What stands between the quotes (DMN 1.5 §10.3.1.2, rule 64); a backslash before any other character stays, as regular expressions want it. */
+/** The text between the quotes (DMN 1.5 §10.3.1.2, rule 64); a backslash before any other character stays, for regular expressions. */
 export const unescaped = (literal: string): string =>
   literal
     .slice(1, -1)

@@ -1,11 +1,11 @@
-// What a value is tested against after `in` and in a decision table's cell (DMN 1.5 §7.3.14, §10.3.2.7).
+// Unary tests: after `in` and in a cell of a decision table (DMN 1.5 §7.3.14, §10.3.2.7).
 import { FeelFunction, FeelRange } from 'feelin';
 import { includes, rangeOf } from '../ranges.ts';
 import { compare, equals } from '../values.ts';
 import type { Compiled, Compilers, Frame, Run, Source, SyntaxNode } from './compiled.ts';
 import { childrenOf, textOf, within } from './compiled.ts';
 
-/** True, false, or null where a test has no answer and none is true. */
+/** True, false, or null if one test has no answer and no test is true. */
 export type Tests = (value: unknown, frame: Frame, run: Run) => boolean | null;
 
 export const tests: Compilers = {
@@ -107,7 +107,7 @@ const conditions = new Set([
   'QuantifiedExpression',
 ]);
 
-/** A value: what is tested equals it, or lies in it. */
+/** A value: the tested value equals it or lies in it. */
 const met =
   (expression: Compiled, isCondition: boolean): Tests =>
   (value, frame, run) => {
@@ -118,7 +118,7 @@ const met =
 function meets(value: unknown, found: unknown, run: Run): boolean | null {
   if (found instanceof FeelRange) return value instanceof FeelRange ? equals(value, found) : includes(found, value);
   if (found instanceof FeelFunction) return answerOf(found.invoke([value]), run);
-  // Of two kinds: not equal, which is an answer here (DMN 1.5 table 55).
+  // Values of two kinds are not equal, which is an answer here (DMN 1.5 table 55).
   const equal = equals(value, found) ?? false;
   return !equal && Array.isArray(found) ? isAmong(value, found, run) : equal;
 }

@@ -7,7 +7,7 @@ import { readCase } from '../../../db/cases.ts';
 import * as ledger from '../../../db/ledger.ts';
 import { transaction } from '../../../db/pool.ts';
 import type { Json, Variables } from '../../../engine/event.ts';
-import type { StartInput } from '../../../workflows/contract.ts';
+import type { StartInput } from '../../../protocol/start.ts';
 import { fileCase } from '../../support/filed-case.ts';
 import { testDatabase } from '../../support/postgres.ts';
 

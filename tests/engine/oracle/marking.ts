@@ -63,7 +63,7 @@ export function take(scope: Scope, flow: string): void {
   if (scope.tokens[flow] === 0) delete scope.tokens[flow];
 }
 
-export const empty = (of: string): Scope => ({ of, tokens: {}, active: [], isClosed: false, spent: [] });
+const empty = (of: string): Scope => ({ of, tokens: {}, active: [], isClosed: false, spent: [] });
 
 export function opened(net: Net, of: string): Scope {
   const scope = empty(of);

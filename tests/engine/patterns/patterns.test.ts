@@ -1,8 +1,7 @@
 // Each pattern that docs/patterns.md calls supported does what the pattern asks.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Variables } from '../../../engine/index.ts';
+import { expectPage } from '../../support/pages.ts';
 import { startXml } from '../support/run.ts';
 import { doOne, openIn, patterns, patternTable } from './patterns.ts';
 
@@ -21,5 +20,5 @@ test.each(all)('$number $name', async ({ model, variables = {}, does, opens }) =
 
 test('every pattern is supported, or not with the reason; the table says so', () => {
   expect(patterns.map(({ number }) => number)).toEqual(Array.from({ length: 43 }, (_, index) => index + 1));
-  expect(readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'patterns.md'), 'utf8')).toBe(patternTable());
+  expectPage('patterns.md', patternTable());
 });

@@ -13,7 +13,7 @@ import { frozen, startAt } from './run.ts';
 /** Work that is done or fails, events that are awaited, incidents that somebody resolves. */
 export function possible(model: Model, state: State | null): Happening[] {
   const started = { type: 'started' as const, variables: { pick: 0 } };
-  if (!state) return [started, { ...started, hasParent: true, parentAnswers: true }];
+  if (!state) return [started, { ...started, hasParent: true }];
   if (state.status !== 'active') return [];
   const { open, timers, messages, signals, incidents } = describe(model, state);
   return [

@@ -20,7 +20,6 @@ export const startAt = '2026-03-02T01:00:00.000Z';
 
 export interface StartOptions {
   readonly hasParent?: boolean;
-  readonly parentAnswers?: true;
   readonly startElementId?: string;
   readonly at?: string;
   readonly model?: Partial<Model>;

@@ -1,9 +1,6 @@
 // Law texts are cut at their articles.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readLawTexts } from '../../../models/law/index.ts';
-import { articles } from '../../../models/law/laws.ts';
 import { articlesIn, fromNumeral, paragraphsIn } from '../../../models/law/texts.ts';
 
 test('Chinese numerals', () => {
@@ -40,24 +37,6 @@ test('a text without 第一条 is numbered by figures or by 一、', () => {
     { article: '2', body: '乙。' },
   ]);
   expect(articlesIn('一、甲。\n\n二、乙。').map(({ article }) => article)).toEqual(['1', '2']);
-});
-
-const folder = join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'law');
-const whereTexts = existsSync(folder) ? test : test.skip;
-
-whereTexts('the index holds the articles of the texts that are present', () => {
-  const rows = readLawTexts(folder);
-  const cpl = rows.filter(({ lawId, versionDate }) => lawId === 'CPL' && versionDate === '2023-09-01');
-
-  expect(cpl).toHaveLength(306);
-  expect(rows.every(({ body }) => body.length > 0)).toBe(true);
-  for (const { lawId, versionDate, article, body } of rows) {
-    expect([lawId, article, articles[`${lawId}@${versionDate}`]?.[article]]).toEqual([
-      lawId,
-      article,
-      paragraphsIn(body),
-    ]);
-  }
 });
 
 test('a folder without texts gives no rows', () => {

@@ -1,0 +1,87 @@
+// The HTTP channel: one request, idempotent by key. A failure that may pass by itself (network, 5xx, 429) is thrown to
+// be tried again. A reply is a refusal when the agency says so (422, or `state: rejected`); any other 4xx (a wrong
+// address, expired credentials) is a fault of ours and becomes an incident for a person.
+import { ApplicationFailure } from '@temporalio/common';
+import type { Variables } from '../../../engine/event.ts';
+import type { Provider } from '../providers.ts';
+import type { Channel, Reply, Sending } from './index.ts';
+
+const usualTimeoutMs = 10_000;
+
+export const http: Channel = { send };
+
+async function send(provider: Provider, { id, operation, body, secondsPerDay }: Sending): Promise<Reply> {
+  const response = await reach(provider, `${provider.url}/${operation}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      // A header takes ASCII only, a case number is Chinese.
+      'idempotency-key': encodeURIComponent(id),
+      ...(secondsPerDay === undefined ? {} : { 'x-training-seconds-per-day': String(secondsPerDay) }),
+    },
+    body: JSON.stringify(body),
+  });
+  return replyOf(provider, response);
+}
+
+/** The provider's reply to an earlier request; `accepted` while it has not answered. Throws as `send` does. */
+export async function askOverHttp(provider: Provider, id: string): Promise<Reply> {
+  return replyOf(
+    provider,
+    await reach(provider, `${provider.url}/requests/${encodeURIComponent(id)}`, { method: 'GET' }),
+  );
+}
+
+async function reach(
+  { title, token, timeoutMs = usualTimeoutMs }: Provider,
+  url: string,
+  { headers, ...init }: { readonly method: string; readonly headers?: Record<string, string>; readonly body?: string },
+): Promise<Response> {
+  try {
+    return await fetch(url, {
+      ...init,
+      headers: { ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+      // Personal data goes to the address that the court named and nowhere else.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+  } catch (error) {
+    throw ApplicationFailure.retryable(
+      `${title} was not reached: ${error instanceof Error ? error.message : error}`,
+      'UNREACHABLE',
+    );
+  }
+}
+
+interface Content {
+  readonly answer?: Variables;
+  readonly reference?: string;
+  readonly reason?: string;
+  readonly state?: string;
+}
+
+async function replyOf({ title }: Provider, response: Response): Promise<Reply> {
+  const content: Content = await response.json().then(
+    (body) => (body ?? {}) as Content,
+    () => ({}),
+  );
+  if (response.status >= 500 || response.status === 429) throw unavailable(title, response);
+  if (content.state === 'rejected' || response.status === 422)
+    return { state: 'rejected', reason: content.reason ?? `HTTP ${response.status}` };
+  if (!response.ok)
+    throw ApplicationFailure.nonRetryable(
+      `${title} did not understand the request: HTTP ${response.status} ${content.reason ?? ''}`.trim(),
+      'MISUNDERSTOOD',
+    );
+  if (response.status === 202) return { state: 'accepted', reference: content.reference ?? '' };
+  return { state: 'answered', answer: content.answer ?? {} };
+}
+
+function unavailable(title: string, response: Response): ApplicationFailure {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return ApplicationFailure.create({
+    message: `${title} answered ${response.status}.`,
+    type: 'UNAVAILABLE',
+    ...(seconds > 0 ? { nextRetryDelay: seconds * 1000 } : {}),
+  });
+}

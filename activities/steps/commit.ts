@@ -1,0 +1,89 @@
+// Commits a step of a process instance: records, tasks, deadlines, messages, incidents and the step's `db:` jobs in one
+// transaction, all or nothing. A repeated commit answers as the first one did.
+import { append } from '../../archive/append.ts';
+import type { Head } from '../../db/archive.ts';
+import { lockCase, moveInstance, storeAnswer } from '../../db/instances.ts';
+import { type Pool, type PoolClient, transaction } from '../../db/pool.ts';
+import { storable } from '../../db/storable.ts';
+import { digest } from '../../protocol/digest.ts';
+import type { CommittedCause, StepBatch, StepCommitted } from '../../protocol/steps.ts';
+import type { ModelOf } from '../models.ts';
+import { lookAhead } from './lookahead.ts';
+import { recordsOf, stageOf } from './projection.ts';
+import { type Jobs, mostBytes } from './run-jobs.ts';
+import { stateAfter, type WrittenStep, writeStep } from './write-step.ts';
+
+export interface CommitOptions {
+  readonly jobs: Jobs;
+  /** Without it the store does not look ahead. */
+  readonly modelOf?: ModelOf;
+  /** Called for each step once it is committed. */
+  readonly onCommitted?: (batch: StepBatch) => void;
+}
+
+/**
+ * Results of the step's `db:` jobs are the instance's next events: the store takes those steps itself, in the same transaction,
+ * and answers with them; the workflow takes the same steps afterwards. A row of such tasks costs one commit and one event in the
+ * history.
+ */
+export async function commitStep(
+  pool: Pool,
+  { jobs, modelOf, onCommitted }: CommitOptions,
+  { lookahead, ...received }: StepBatch,
+): Promise<StepCommitted> {
+  const first = storable(received);
+  const model = lookahead && (await modelOf?.(first.model, first.parameters));
+  const { answer, steps } = await transaction(
+    pool,
+    async (tx) => {
+      const { head, answer: before, handler } = await lockCase(tx, first.caseId, first.workflowId, first.step);
+      if (before) return { head, answer: repeated(before as KeptAnswer, first), steps: [] };
+      const steps = [await writeStep(tx, jobs, first, mostBytes)];
+      if (lookahead && model) await lookAhead(tx, jobs, steps, model, lookahead);
+      return { head, answer: answerOf(steps, handler), steps };
+    },
+    (tx, { head, answer, steps }) => (steps.length > 0 ? seal(tx, head, steps, answer) : []),
+  );
+  for (const { batch } of steps) onCommitted?.(batch);
+  return answer;
+}
+
+/** Kept for a repetition: the answer, and the event and parameters that led to it. */
+type KeptAnswer = StepCommitted & CommittedCause;
+
+/** After a crash the workflow asks at a later instant, perhaps after a deployment, perhaps for an event that has arrived since. */
+function repeated({ event, parameters, ...answer }: KeptAnswer, asked: StepBatch): StepCommitted {
+  if (digest(event) === digest(asked.event) && parameters === asked.parameters) return answer;
+  return { ...answer, before: { event, parameters } };
+}
+
+function answerOf(steps: readonly WrittenStep[], handler: string | null): StepCommitted {
+  const [own, ...lookahead] = steps.map(({ committed }) => committed);
+  const isShown = steps.some(({ batch }) => batch.step === 1 || stageOf(batch.commands) !== undefined);
+  return {
+    ...own!,
+    ...(lookahead.length > 0 ? { lookahead } : {}),
+    ...(isShown && handler !== null ? { handler } : {}),
+  };
+}
+
+/** The steps' records, the state of the instance after the last one, and the answer for a repetition. */
+function seal(tx: PoolClient, head: Head, steps: readonly WrittenStep[], answer: StepCommitted): Promise<unknown>[] {
+  const { workflowId, caseId, step: number, event, parameters } = steps[0]!.batch;
+  const last = steps.at(-1)!.batch;
+  const records = steps.flatMap(({ batch }) => recordsOf(batch, digest(batch.event)));
+  return [
+    append(tx, caseId, head, records),
+    moveInstance(tx, {
+      workflowId,
+      caseId,
+      parentWorkflowId: last.parentWorkflowId ?? null,
+      processId: last.model.processId,
+      version: last.model.version,
+      step: last.step,
+      state: stateAfter(last),
+      at: last.at,
+    }),
+    storeAnswer(tx, workflowId, number, { ...answer, event, parameters } satisfies KeptAnswer),
+  ];
+}

@@ -1,0 +1,24 @@
+// The Temporal activities that only touch PostgreSQL; they run as local activities.
+import type { Pool } from '../../db/pool.ts';
+import type { LocalActivities } from '../../protocol/activities.ts';
+import type { StepBatch } from '../../protocol/steps.ts';
+import { rememberedModels, resolveModel } from '../models.ts';
+import { type CommitOptions, commitStep } from './commit.ts';
+import { startInstanceWith } from './start-instance.ts';
+
+/** @param options the jobs are usually those of jobs/index.ts */
+export function createLocalActivities(pool: Pool, options: Omit<CommitOptions, 'modelOf'>): LocalActivities {
+  const models = rememberedModels(pool);
+  const commit = (batch: StepBatch) => commitStep(pool, { ...options, modelOf: models.modelOf }, batch);
+  return {
+    startInstance: startInstanceWith(models, commit),
+    loadModel: models.load,
+    loadParameters: async (ref) => {
+      const { graph: _known, ...parameters } = await models.load(ref);
+      return parameters;
+    },
+    loadModelWith: models.loadModelWith,
+    resolveModel: (...asked) => resolveModel(pool, ...asked),
+    commitStep: commit,
+  };
+}

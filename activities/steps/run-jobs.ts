@@ -1,0 +1,108 @@
+// A step's `db:` jobs, inside the transaction that commits it. A job that fails leaves nothing behind but its failure.
+import { DatabaseError } from 'pg';
+import type { Queryable } from '../../db/pool.ts';
+import { storable } from '../../db/storable.ts';
+import { dateOfInstant } from '../../engine/calendar.ts';
+import type { Command } from '../../engine/command.ts';
+import type { Variables } from '../../engine/event.ts';
+import type { JobResult, StepBatch, StepCommitted } from '../../protocol/steps.ts';
+import { type JobContext, JobError, type JobHandler } from '../jobs/job.ts';
+
+/** The handlers of the `db:` jobs by the name after `db:`. */
+export type Jobs = { readonly [name: string]: JobHandler };
+
+type RunJob = Extract<Command, { type: 'runJob' }>;
+type Starts = StepCommitted['starts'];
+
+/** Limit for the results in one commit, as JSON: they go to the workflow in one Temporal payload, which holds 2 MB. */
+export const mostBytes = 1_000_000;
+
+/** @param room bytes that the results may have */
+export async function runJobs(
+  tx: Queryable,
+  batch: StepBatch,
+  jobs: Jobs,
+  room: number,
+): Promise<{ results: readonly JobResult[]; starts: Starts; bytes: number }> {
+  let bytes = 0;
+  const results: JobResult[] = [];
+  const starts: Starts[number][] = [];
+  for (const job of batch.commands) {
+    if (job.type !== 'runJob' || !job.jobType.startsWith('db:')) continue;
+    const asked: Starts[number][] = [];
+    const context = contextOf(tx, batch, job, (workflowId, input) => asked.push({ workflowId, input }));
+    const result = await runJob(jobs[job.jobType.slice('db:'.length)], job, context, room - bytes);
+    bytes += bytesOf(result.variables);
+    results.push(result);
+    if (result.ok) starts.push(...asked);
+  }
+  return { results, starts, bytes };
+}
+
+const bytesOf = (variables: Variables = {}): number => Buffer.byteLength(JSON.stringify(variables));
+
+/** In a savepoint, so that the step's records stay if the job fails; a job that does not use the database needs none. */
+async function runJob(
+  handler: JobHandler | undefined,
+  job: RunJob,
+  context: JobContext,
+  room: number,
+): Promise<JobResult> {
+  const { tx } = context;
+  if (!handler) return { key: job.key, ok: false, message: `No handler is registered for job type '${job.jobType}'.` };
+  const guarded = guard(tx);
+  try {
+    const variables = storable(await handler(job.variables, { ...context, tx: guarded.tx }));
+    if (bytesOf(variables) > room)
+      throw new Error(`Expected results of at most ${mostBytes} bytes from jobs that run at once; these are more.`);
+    if (guarded.isUsed()) await tx.query('release savepoint job');
+    return { key: job.key, ok: true, variables };
+  } catch (failure) {
+    if (isTransient(failure)) throw failure;
+    if (guarded.isUsed()) await tx.query('rollback to savepoint job');
+    return { key: job.key, ok: false, ...explained(failure) };
+  }
+}
+
+/** The transaction; its first use sets a savepoint. */
+function guard(tx: Queryable): { readonly tx: Queryable; isUsed(): boolean } {
+  let isUsed = false;
+  const query = (...asked: Parameters<typeof tx.query>) => {
+    // It fails only if the connection does, and then the next statement fails too.
+    if (!isUsed) tx.query('savepoint job').catch(() => {});
+    isUsed = true;
+    return tx.query(...asked);
+  };
+  return { tx: { query: query as Queryable['query'] }, isUsed: () => isUsed };
+}
+
+function contextOf(tx: Queryable, batch: StepBatch, job: RunJob, start: JobContext['start']): JobContext {
+  return {
+    tx,
+    caseId: batch.caseId,
+    workflowId: batch.workflowId,
+    elementId: job.elementId,
+    name: job.name,
+    effectKey: `${batch.workflowId}/${job.key}`,
+    at: batch.at,
+    legalDate: dateOfInstant(Date.parse(batch.at)),
+    ...(batch.actor ? { actor: batch.actor } : {}),
+    headers: job.headers,
+    properties: job.properties,
+    ...(batch.clock ? { clock: batch.clock } : {}),
+    start,
+  };
+}
+
+function explained(failure: unknown) {
+  if (failure instanceof JobError)
+    return { message: failure.message, errorCode: failure.errorCode, variables: storable(failure.variables) };
+  return { message: failure instanceof Error ? failure.message : String(failure) };
+}
+
+/** SQLSTATE classes of transient failures: connection lost, deadlock, no resources, shutdown. The whole step is retried. */
+const transient = ['08', '40', '53', '57', '58'];
+
+function isTransient(failure: unknown): boolean {
+  return failure instanceof DatabaseError && transient.includes((failure.code ?? '').slice(0, 2));
+}

@@ -1,0 +1,24 @@
+// The first step of an instance, taken where its model is loaded: the workflow learns the model and the step at once.
+import { ApplicationFailure } from '@temporalio/common';
+import { refusal, step } from '../../engine/index.ts';
+import type { LocalActivities } from '../../protocol/activities.ts';
+import type { Refusal } from '../../protocol/updates.ts';
+import type { RememberedModels } from '../models.ts';
+
+/** Repeated, it answers with the model of the first time, even if other decisions have been deployed since. */
+export function startInstanceWith(
+  { load, loadModelWith }: Pick<RememberedModels, 'load' | 'loadModelWith'>,
+  commit: LocalActivities['commitStep'],
+): LocalActivities['startInstance'] {
+  return async ({ event, ...instance }) => {
+    const model = await load(instance.model);
+    const refused = refusal(model, null, event);
+    if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'INVALID' satisfies Refusal);
+    const { state, commands } = step(model, null, event);
+    const { parameters } = model;
+    const first = { step: 1, event, cause: event.type, commands, parameters, lookahead: { state } };
+    const committed = await commit({ ...instance, ...first });
+    const before = committed.before?.parameters;
+    return { ...committed, model: before === undefined ? model : await loadModelWith(instance.model, before) };
+  };
+}

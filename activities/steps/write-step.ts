@@ -1,0 +1,94 @@
+// Writes one step into the tables of people, supervisors and other instances, and runs its `db:` jobs.
+import { markCancelled, setStage } from '../../db/case-status.ts';
+import { type Correlated, correlate, type Delivery } from '../../db/messages.ts';
+import type { PoolClient } from '../../db/pool.ts';
+import { type InCase, markInstanceStarted, type ProcessStart, startBySignals } from '../../db/process-starts.ts';
+import { listenersOf, moveListeners } from '../../db/signals.ts';
+import type { Command } from '../../engine/command.ts';
+import type { SignalDelivery } from '../../protocol/signals.ts';
+import type { Committed, StepBatch } from '../../protocol/steps.ts';
+import { messagesOf, projectDeadlines, projectIncidents, projectTasks, signalsOf, stageOf } from './projection.ts';
+import { type Jobs, runJobs } from './run-jobs.ts';
+
+export interface WrittenStep {
+  readonly batch: StepBatch;
+  readonly committed: Committed;
+  /** Size of its jobs' results. */
+  readonly bytes: number;
+}
+
+/** @param room bytes that the results of its jobs may have */
+export async function writeStep(tx: PoolClient, jobs: Jobs, batch: StepBatch, room: number): Promise<WrittenStep> {
+  const [{ deliveries, starts: byMessages }, signals] = await Promise.all([
+    correlateMessages(tx, batch),
+    exchangeSignals(tx, batch),
+    ...markStarted(tx, batch),
+    ...projectTasks(tx, batch),
+    ...projectDeadlines(tx, batch),
+    ...projectIncidents(tx, batch),
+    ...moveStage(tx, batch),
+    ...cancelRegistered(tx, batch),
+  ]);
+  const bySignals = await signaledStarts(tx, batch);
+  const { results, starts: byJobs, bytes } = await runJobs(tx, batch, jobs, room);
+  const starts = [...byMessages, ...bySignals, ...byJobs];
+  const committed = { ...sorted(batch.workflowId, deliveries), signals, starts, jobs: results };
+  // As JSON, which is how the workflow receives it: both must use exactly the same values.
+  return { batch, committed: JSON.parse(JSON.stringify(committed)) as Committed, bytes };
+}
+
+async function correlateMessages(tx: PoolClient, batch: StepBatch): Promise<Correlated> {
+  const { open, close, publish } = messagesOf(batch);
+  const where = placeOf(batch);
+  if (open.length + close.length + publish.length === 0 && where.leaving === undefined)
+    return { deliveries: [], starts: [] };
+  return correlate(tx, { open, close, publish, ...where });
+}
+
+/** A message buffered while the instance ran or was suspended may start a process now. */
+function placeOf({ workflowId, caseId, at, ...batch }: StepBatch): InCase {
+  const state = stateAfter(batch);
+  if (state === 'active' && batch.cause !== 'resumed') return { caseId, at };
+  return { caseId, at, leaving: workflowId, isCancelled: state === 'cancelled' };
+}
+
+async function exchangeSignals(tx: PoolClient, batch: StepBatch): Promise<SignalDelivery[]> {
+  const { opened, closed, sent } = signalsOf(batch);
+  await moveListeners(tx, batch.workflowId, { opened, closed });
+  return sent.length === 0 ? [] : listenersOf(tx, batch.workflowId, sent);
+}
+
+async function signaledStarts(tx: PoolClient, batch: StepBatch): Promise<ProcessStart[]> {
+  const { sent } = signalsOf(batch);
+  return sent.length === 0 ? [] : startBySignals(tx, sent, batch.actor ?? null, placeOf(batch));
+}
+
+function markStarted(tx: PoolClient, { workflowId, event }: StepBatch) {
+  return event.type === 'started' && event.startElementId !== undefined ? [markInstanceStarted(tx, workflowId)] : [];
+}
+
+function moveStage(tx: PoolClient, batch: StepBatch) {
+  const stage = stageOf(batch.commands);
+  return stage === undefined ? [] : [setStage(tx, batch.caseId, stage)];
+}
+
+function cancelRegistered(tx: PoolClient, batch: StepBatch) {
+  return stateAfter(batch) === 'cancelled' ? [markCancelled(tx, batch.caseId, batch.workflowId)] : [];
+}
+
+/** Messages for the instance itself come back to it with the answer; the others are sent as signals. */
+function sorted(workflowId: string, all: readonly Delivery[]): Pick<Committed, 'messages' | 'deliveries'> {
+  return {
+    messages: all
+      .filter((delivery) => delivery.workflowId === workflowId)
+      .map(({ workflowId: _own, ...message }) => message),
+    deliveries: all.filter((delivery) => delivery.workflowId !== workflowId),
+  };
+}
+
+export function stateAfter({ commands, cause }: Pick<StepBatch, 'commands' | 'cause'>) {
+  const ends = (type: Command['type']) => commands.some((command) => command.type === type);
+  if (ends('complete')) return 'completed';
+  if (ends('fail')) return cause === 'cancelled' ? 'cancelled' : 'failed';
+  return 'active';
+}

@@ -1,0 +1,59 @@
+// The chain of a case's records, computed: every record holds the hash of the one before, so that a change or a gap
+// shows. Pure.
+import type { ArchiveRecord, NewRecord } from '../db/archive.ts';
+import { digest } from '../protocol/digest.ts';
+
+/** The last record of a chain; number 0 and an empty hash for a chain without records. */
+export interface ChainEnd {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/**
+ * The records with their place in the chain behind `end`, in the order given.
+ * @param recordedAt the database's clock, to the millisecond
+ */
+export function link(
+  caseId: string,
+  end: ChainEnd,
+  recordedAt: string,
+  records: readonly NewRecord[],
+): readonly ArchiveRecord[] {
+  let prevHash = end.hash;
+  return records.map((record, index) => {
+    const unsealed = { ...record, seq: end.seq + index + 1, recordedAt, prevHash };
+    prevHash = hashOf(caseId, unsealed);
+    return { ...unsealed, hash: prevHash };
+  });
+}
+
+export interface Fault {
+  /** Number that the first record that does not hold should have. */
+  readonly seq: number;
+  readonly reason: string;
+}
+
+/** Checks the records that follow `end`: the new end, or the first fault. */
+export function follow(caseId: string, end: ChainEnd, records: readonly ArchiveRecord[]): ChainEnd | Fault {
+  let last = end;
+  for (const record of records) {
+    const reason = faultIn(caseId, record, last);
+    if (reason !== undefined) return { seq: last.seq + 1, reason };
+    last = { seq: record.seq, hash: record.hash };
+  }
+  return last;
+}
+
+function faultIn(caseId: string, record: ArchiveRecord, before: ChainEnd): string | undefined {
+  const seq = before.seq + 1;
+  if (record.seq !== seq)
+    return `应为第 ${seq} 条记录，实为第 ${record.seq} 条 / expected record ${seq}, found ${record.seq}`;
+  if (record.prevHash !== before.hash) return '与上一条记录不相衔接 / does not follow the record before';
+  const { hash, ...unsealed } = record;
+  return hash === hashOf(caseId, unsealed) ? undefined : '记录被改动 / the record was changed';
+}
+
+/** The case is part of what is hashed, so that a record cannot move to another case. */
+function hashOf(caseId: string, record: Omit<ArchiveRecord, 'hash'>): string {
+  return digest({ ...record, caseId });
+}

@@ -1,0 +1,67 @@
+-- Up Migration
+-- The register: courts, cases, parties. Money is fen (bigint), legal dates are dates in Asia/Shanghai, instants are
+-- timestamptz. Legal time (`legal_at`, `opened_at` …) and record time (`recorded_at`) are always two columns.
+
+create table court (
+  code text primary key,               -- 冀0102
+  name text not null,
+  superior_code text references court
+);
+
+create table enforcement_case (
+  id uuid primary key,
+  external_id text,                    -- the sender's own id: filing twice gives the same case
+  number text not null unique,         -- (2026)冀0102执1234号
+  court_code text not null references court,
+  resumed_from uuid references enforcement_case,
+  filed_on date not null,
+  status text not null default 'filed' check (status in (
+    'filed', 'accepted', 'rejected', 'round_terminated', 'closed', 'withdrawn', 'cancelled'
+  )),
+  -- 'cancelled': a person canceled the case's own procedure; it is neither open nor closed in a way of EWR#64.
+  -- fullyPerformed | roundTermination | ended | withdrawn | enforcementRefused | applicationRejected
+  closing_way text,
+  closed_on date,
+  stage text,
+  handler text,
+  claim_fen bigint not null check (claim_fen >= 0),
+  application jsonb not null,          -- as filed
+  filed_by jsonb,                      -- who entered it: a repeated start names the same person
+  workflow_id text not null,
+  clock jsonb,                         -- training clock
+  started_at timestamptz,              -- when Temporal confirmed the start
+  recorded_at timestamptz not null default now(),
+  unique (court_code, external_id)
+);
+create index enforcement_case_by_court on enforcement_case (court_code, filed_on desc, number);
+create index enforcement_case_unstarted on enforcement_case (recorded_at) where started_at is null;
+
+-- A case and the cases that it resumed, one after another: their money and their measures go on in it.
+create function case_chain(case_id uuid) returns setof uuid language sql stable as $$
+  with recursive chain as (
+    select id, resumed_from from enforcement_case where id = case_id
+    union
+    select earlier.id, earlier.resumed_from from enforcement_case earlier join chain on chain.resumed_from = earlier.id
+  )
+  select id from chain
+$$;
+
+create table case_number_sequence (
+  court_code text not null references court,
+  year integer not null,
+  type_word text not null,             -- 执 执恢
+  last integer not null,
+  primary key (court_code, year, type_word)
+);
+
+create table party (
+  id uuid primary key,
+  case_id uuid not null references enforcement_case,
+  role text not null check (role in ('applicant', 'debtor', 'thirdParty', 'interestedParty')),
+  kind text not null check (kind in ('person', 'company', 'unit')),
+  name text not null,
+  id_number text,
+  contact jsonb not null default '{}',
+  position integer not null
+);
+create index party_by_case on party (case_id, position);

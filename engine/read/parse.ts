@@ -1,0 +1,35 @@
+// The text of a BPMN file becomes moddle's object tree.
+import { BpmnModdle } from 'bpmn-moddle';
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { type ById, type Complaint, complain, oneLine, unparsable } from './complaints.ts';
+import { scan } from './guard.ts';
+import { unspell } from './ids.ts';
+import { present, type Reading, type Tag } from './tree.ts';
+
+export async function parse(xml: string, isSketch: boolean): Promise<{ reading: Reading; root?: Tag }> {
+  const { lines, text, refused } = scan(xml);
+  const reading: Reading = { lines, faults: [], isSketch, messageFlows: new Map() };
+  if (refused) {
+    reading.faults.push({ elementId: '', ...refused });
+    return { reading };
+  }
+  try {
+    const { rootElement, warnings, elementsById } = await new BpmnModdle({ zeebe }).fromXML(text);
+    const root = rootElement as Tag;
+    for (const tag of Object.values(elementsById as ById)) (tag as { id: string }).id = unspell(tag.id!);
+    for (const warning of warnings as readonly Complaint[]) complain(warning, root, elementsById as ById, reading);
+    for (const found of reading.faults) Object.assign(found, { reason: unspell(found.reason) });
+    return { reading, root };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const { line, reason } = unparsable(message) ?? { reason: `Expected BPMN 2.0 definitions${rootIn(text)}.` };
+    reading.faults.push({ elementId: '', ...present({ line }), reason });
+    return { reading };
+  }
+}
+
+/** Of a file in another language, or in another version of it. */
+function rootIn(text: string): string {
+  const root = /<[^!?/][^>]*>/.exec(text)?.[0];
+  return ` (http://www.omg.org/spec/BPMN/20100524/MODEL); found ${root ? oneLine(root).slice(0, 200) : 'no XML'}`;
+}

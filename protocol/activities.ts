@@ -1,0 +1,49 @@
+// The Temporal activities that the workflow calls. Types only: the workflow's bundle contains none of their code.
+import type { Variables } from '../engine/event.ts';
+import type { TrainingClock } from './legal-time.ts';
+import type { ModelRef } from './start.ts';
+import type { InstanceStart, InstanceStarted, LoadedModel, StepBatch, StepCommitted } from './steps.ts';
+
+/** Local activities: they only touch PostgreSQL. */
+export interface LocalActivities {
+  /**
+   * Loads the model, takes the instance's first step and commits it. The workflow takes the same step with the model it is given.
+   * @throws ApplicationFailure INVALID if the process cannot start like this
+   */
+  startInstance(start: InstanceStart): Promise<InstanceStarted>;
+  /** Graph, decisions and calendar of a deployed model, as `engine.step` takes them. */
+  loadModel(ref: ModelRef): Promise<LoadedModel>;
+  /** The deployed version of a called process: the newest, the newest with the tag, or the one deployed with the caller. */
+  resolveModel(processId: string, versionTag?: string, deployedWith?: ModelRef): Promise<ModelRef>;
+  /** Newest calendar and decisions, read again whenever a timer fires. */
+  loadParameters(ref: ModelRef): Promise<Omit<LoadedModel, 'graph'>>;
+  /**
+   * The model with exactly the decisions and calendar of that digest.
+   * @throws ApplicationFailure NOT_FOUND if no step was evaluated with them
+   */
+  loadModelWith(ref: ModelRef, parameters: string): Promise<LoadedModel>;
+  commitStep(batch: StepBatch): Promise<StepCommitted>;
+}
+
+/** Normal Temporal activities. */
+export interface AgencyActivities {
+  /** Sends the request (idempotent by case, instance and loop counter) and returns {requestId, state, ...answer}. */
+  callAgency(job: AgencyJob): Promise<Variables>;
+}
+
+/** A job of an agency. Runs as a normal Temporal activity on that agency's task queue. */
+export interface AgencyJob {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly workflowId: string;
+  readonly key: number;
+  readonly elementId: string;
+  readonly loopCounter?: number;
+  /** `agency:<agency>:<operation>`. */
+  readonly jobType: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly properties: { readonly [name: string]: string };
+  readonly variables: Variables;
+  readonly at: string;
+  readonly clock?: TrainingClock;
+}

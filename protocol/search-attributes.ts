@@ -1,0 +1,35 @@
+// Temporal's search attributes. Values that never change are set at the start, which adds no event to the history.
+import { defineSearchAttributeKey, type SearchAttributePair, SearchAttributeType } from '@temporalio/common';
+import type { StartInput } from './start.ts';
+
+/** Search attributes that must be registered: name -> Temporal type. Handler, Stage, OpenNode and NextDeadline are written by the shell. */
+export const searchAttributes = {
+  CaseNumber: 'Keyword',
+  Court: 'Keyword',
+  Handler: 'Keyword',
+  Process: 'Keyword',
+  Stage: 'Keyword',
+  OpenNode: 'Keyword',
+  NextDeadline: 'Datetime',
+  AmountYuan: 'Double',
+} as const;
+
+export const attribute = {
+  caseNumber: defineSearchAttributeKey('CaseNumber', SearchAttributeType.KEYWORD),
+  court: defineSearchAttributeKey('Court', SearchAttributeType.KEYWORD),
+  handler: defineSearchAttributeKey('Handler', SearchAttributeType.KEYWORD),
+  process: defineSearchAttributeKey('Process', SearchAttributeType.KEYWORD),
+  stage: defineSearchAttributeKey('Stage', SearchAttributeType.KEYWORD),
+  openNode: defineSearchAttributeKey('OpenNode', SearchAttributeType.KEYWORD),
+  nextDeadline: defineSearchAttributeKey('NextDeadline', SearchAttributeType.DATETIME),
+  amount: defineSearchAttributeKey('AmountYuan', SearchAttributeType.DOUBLE),
+};
+
+export function startAttributes({ search, model }: StartInput): SearchAttributePair[] {
+  return [
+    { key: attribute.caseNumber, value: search.CaseNumber },
+    { key: attribute.court, value: search.Court },
+    { key: attribute.process, value: model.processId },
+    ...(search.AmountYuan === undefined ? [] : [{ key: attribute.amount, value: search.AmountYuan }]),
+  ];
+}

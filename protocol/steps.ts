@@ -1,0 +1,104 @@
+// A step on its way to PostgreSQL, and what its commit answers.
+import type { Command } from '../engine/command.ts';
+import type { Actor, EngineEvent, Happening, Variables } from '../engine/event.ts';
+import type { Model } from '../engine/graph.ts';
+import type { State } from '../engine/state.ts';
+import type { TrainingClock } from './legal-time.ts';
+import type { SignalDelivery } from './signals.ts';
+import type { ModelRef, StartInput } from './start.ts';
+
+/** One step of a process instance: committed in one transaction, idempotent by (workflowId, step). */
+export interface StepBatch {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly model: ModelRef;
+  readonly caseId: string;
+  readonly parentWorkflowId?: string;
+  /** 1, 2, 3 … over all runs of this workflow. */
+  readonly step: number;
+  /** Legal time (UTC instant). */
+  readonly at: string;
+  readonly actor?: Actor;
+  /**
+   * The event that caused the step: its digest goes into the archive, a message it brought counts as delivered, a timer that
+   * fired closes its deadline. (Temporal's history does not keep a local activity's argument.)
+   */
+  readonly event: EngineEvent;
+  /** `event.type`. */
+  readonly cause: string;
+  /** All commands of the step in order. The store projects them into its tables and runs the `db:` jobs among them. */
+  readonly commands: readonly Command[];
+  readonly clock?: TrainingClock;
+  /** Digest of the decisions and the calendar that the step was evaluated with. */
+  readonly parameters: string;
+  /** Set if the store can look ahead: the state after the step, and outcomes of earlier steps that are still in the queue. */
+  readonly lookahead?: { readonly state: State; readonly outcomes?: readonly Happening[] };
+}
+
+/** An instance that starts: its first step without the part that the model computes from the event. */
+export type InstanceStart = Omit<StepBatch, 'event' | 'step' | 'cause' | 'commands' | 'parameters' | 'lookahead'> & {
+  readonly event: Extract<EngineEvent, { type: 'started' }>;
+};
+
+/** Results of one committed step. */
+export interface Committed {
+  /** Buffered messages that the step's new subscriptions take at once. */
+  readonly messages: readonly {
+    readonly key: number;
+    readonly messageId: string;
+    readonly messageName: string;
+    readonly variables: Variables;
+  }[];
+  /**
+   * Where the step's `publish` commands go: one waiting instance each, none if buffered. Also messages on their way to a
+   * subscription that this step closed, which go to the next subscription that is open.
+   */
+  readonly deliveries: readonly {
+    readonly workflowId: string;
+    readonly key: number;
+    readonly messageId: string;
+    readonly messageName: string;
+    readonly variables: Variables;
+  }[];
+  /** The other instances that are subscribed to the signals of the step. */
+  readonly signals: readonly SignalDelivery[];
+  /**
+   * Instances to start beside this one: processes by its messages and signals, cases that its jobs created (a resumption). The
+   * shell starts each as an abandoned child under its own workflow id.
+   */
+  readonly starts: readonly { readonly workflowId: string; readonly input: StartInput }[];
+  /** Results of the `db:` jobs. */
+  readonly jobs: readonly JobResult[];
+}
+
+/** The step itself, and the steps of the store's lookahead; `outcomes.ts` tells by which events. */
+export interface StepCommitted extends Committed {
+  readonly lookahead?: readonly Committed[];
+  /** Who handles the case: given at the start and when the stage changes, since the search attributes are written then. */
+  readonly handler?: string;
+  /**
+   * Set if the step number was committed before, with another event (at least another instant) or other parameters than now:
+   * the archive is authoritative, so the workflow replays the step with these.
+   */
+  readonly before?: CommittedCause;
+}
+
+/** The inputs of a step besides the state before it. */
+export type CommittedCause = Pick<StepBatch, 'event' | 'parameters'>;
+
+export interface InstanceStarted extends StepCommitted {
+  readonly model: LoadedModel;
+}
+
+/** A deployed model with the digest of the decisions and the calendar in it. */
+export type LoadedModel = Model & { readonly parameters: string };
+
+export type JobResult =
+  | { readonly key: number; readonly ok: true; readonly variables: Variables }
+  | {
+      readonly key: number;
+      readonly ok: false;
+      readonly message: string;
+      readonly errorCode?: string;
+      readonly variables?: Variables;
+    };

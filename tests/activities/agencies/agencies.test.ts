@@ -1,0 +1,82 @@
+// An agency is a file, a line in the list, its providers, and its operations in the simulator. What was forgotten is named here.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { agencies, agencyJobTypes } from '../../../activities/agencies/index.ts';
+import { loadProviders } from '../../../activities/agencies/providers.ts';
+import { requestFault } from '../../../activities/agencies/validate.ts';
+import { operations } from '../../../simulator/operations.ts';
+
+const page = 'docs/agencies.md, "A new agency"';
+const root = join(import.meta.dirname, '..', '..', '..');
+const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
+const providers = loadProviders('http://base');
+
+/** Fails naming the page on which the steps stand. */
+function expectNoneForgotten(forgotten: readonly string[]): void {
+  expect({ see: page, forgotten }).toEqual({ see: page, forgotten: [] });
+}
+
+const models = readdirSync(join(root, 'models'), { recursive: true, encoding: 'utf8' });
+const texts = (extension: string) =>
+  models
+    .filter((file) => file.endsWith(extension))
+    .map((file) => ({ file, text: read('models', file).replace(/&#34;|&quot;/g, '"') }));
+
+test('every file that declares an agency has its line in the list', () => {
+  const folder = join(root, 'activities', 'agencies');
+  const declared = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => /export const (\w+): Agency\b/.exec(readFileSync(join(folder, file), 'utf8'))?.[1] ?? []);
+
+  expectNoneForgotten(declared.filter((name) => !(name in agencies)));
+});
+
+test('every job type that a model names is an operation of an agency in the list', () => {
+  const forgotten = texts('.bpmn').flatMap(({ file, text }) =>
+    [...text.matchAll(/"agency:(\w+):(\w+)"/g), ...text.matchAll(/\{agency: "(\w+)",[^}]*?operation: "(\w+)"/g)]
+      .map(([, agency, operation]) => `agency:${agency}:${operation}`)
+      .filter((jobType) => !agencyJobTypes.includes(jobType))
+      .map((jobType) => `${jobType} (${file}) in activities/agencies`),
+  );
+
+  expectNoneForgotten(forgotten);
+});
+
+test('every body that a decision table names is among the providers', () => {
+  const forgotten = texts('.dmn').flatMap(({ file, text }) => {
+    const outputs = [...text.matchAll(/<output [^>]*name="(\w+)"/g)].map((output) => output[1]);
+    const [agencyAt, providerAt] = [outputs.indexOf('agency'), outputs.indexOf('provider')];
+    if (agencyAt < 0 || providerAt < 0) return [];
+    return [...text.matchAll(/<rule [\s\S]*?<\/rule>/g)]
+      .map(([rule]) => [...rule.matchAll(/<outputEntry[^>]*>\s*<text>"?([^<"]*)"?<\/text>/g)].map((entry) => entry[1]))
+      .map((row) => ({ agency: row[agencyAt], provider: row[providerAt] }))
+      .filter((row) => !providers.some(({ agency, provider }) => agency === row.agency && provider === row.provider))
+      .map(({ agency, provider }) => `${agency}/${provider} (${file}) in activities/agencies/providers.json`);
+  });
+
+  expectNoneForgotten(forgotten);
+});
+
+test('every agency has a provider', () => {
+  const forgotten = Object.keys(agencies).filter((name) => !providers.some(({ agency }) => agency === name));
+
+  expectNoneForgotten(forgotten.map((name) => `${name} in activities/agencies/providers.json`));
+});
+
+test('every operation has a schema for its request that says what does not fit', () => {
+  for (const jobType of agencyJobTypes) {
+    const [, agency = '', operation = ''] = jobType.split(':');
+    expect(requestFault({ agency, operation }, 'no object')).toContain(`The request of ${agency}:${operation}`);
+  }
+});
+
+test('every operation is carried out by the simulator', () => {
+  const forgotten = agencyJobTypes.map((type) => type.slice('agency:'.length)).filter((name) => !(name in operations));
+
+  expectNoneForgotten(forgotten.map((name) => `${name} in simulator/operations.ts`));
+});
+
+test('the simulator carries out nothing that no agency offers', () => {
+  expect(Object.keys(operations).filter((name) => !agencyJobTypes.includes(`agency:${name}`))).toEqual([]);
+});

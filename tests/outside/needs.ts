@@ -1,0 +1,8 @@
+// A test that needs what npm does not install. Without it the test is reported as not run, with how to get what is missing.
+import { test } from '@jest/globals';
+
+type Declare = (name: string, run: () => Promise<void> | void, timeout?: number) => void;
+
+/** @param howToGet completes "get it by …" */
+export const needs = (what: string, isThere: boolean, howToGet: string): Declare =>
+  isThere ? test : (name, run) => test.skip(`${name}: needs ${what} (get it by ${howToGet})`, run);

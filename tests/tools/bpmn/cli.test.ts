@@ -1,0 +1,300 @@
+// `npm run bpmn`, as a stranger calls it.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { definitions, script, sketch, tag } from '../../engine/support/sketch.ts';
+import { endedIn2026, nextYears } from '../../models/next-years-limits.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bpmn-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function bpmn(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const script = ['--disable-warning=ExperimentalWarning', join(root, 'tools', 'bpmn', 'main.ts'), ...args];
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, script, { maxBuffer: 2 ** 26 });
+    return { code: 0, out: stdout, err: stderr };
+  } catch (failure) {
+    const { code, stdout, stderr } = failure as { code: number; stdout: string; stderr: string };
+    return { code, out: stdout, err: stderr };
+  }
+}
+
+function file(name: string, content: string | object): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+/** No diagram, no incoming and outgoing, a prefix of its own, nothing but plain BPMN. */
+const plain = (elements: string) =>
+  `<?xml version="1.0"?><b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="t">${elements}</b:definitions>`;
+const claim =
+  plain(`<b:process id="claim"><b:startEvent id="s"/><b:serviceTask id="query"/><b:exclusiveGateway id="found" default="no"/>
+  <b:userTask id="seize"/><b:endEvent id="e"/><b:sequenceFlow id="f1" sourceRef="s" targetRef="query"/><b:sequenceFlow id="f2" sourceRef="query" targetRef="found"/>
+  <b:sequenceFlow id="yes" sourceRef="found" targetRef="seize"><b:conditionExpression xsi:type="b:tFormalExpression">assets &gt; 0</b:conditionExpression></b:sequenceFlow>
+  <b:sequenceFlow id="no" sourceRef="found" targetRef="e"/><b:sequenceFlow id="f3" sourceRef="seize" targetRef="e"/></b:process>`);
+
+test('a plain model runs; the trace has each element in order, and the variables at the end', async () => {
+  const scenario = file('found.json', { answers: { query: { variables: { assets: 2 } } } });
+
+  const { code, out } = await bpmn('run', file('claim.bpmn', claim), '--scenario', scenario, '--json');
+
+  const played = JSON.parse(out);
+  expect(code).toBe(0);
+  expect(played).toMatchObject({ process: 'claim', status: 'completed', variables: { assets: 2 }, open: [] });
+  expect(
+    played.trace
+      .filter(({ event }: { event: string }) => event === 'completed' || event === 'taken')
+      .map(({ element }: { element: string }) => element),
+  ).toEqual(['s', 'f1', 'query', 'f2', 'found', 'yes', 'seize', 'f3', 'e', 'claim']);
+});
+
+test('a loop may take longer than what can be stored at once', async () => {
+  const looping = sketch('s>x1 x1>t t>x2 x2>e?=n>=20000 x2>x1!', script('t', '=n + 1', 'n'));
+  const scenario = file('n.json', { variables: { n: 0 } });
+
+  const { out } = await bpmn('run', file('loop.bpmn', definitions({ loop: looping })), '--scenario', scenario);
+
+  expect(out).toContain('variables: {"n":20000}');
+});
+
+test('a model in the Camunda 7 dialect is told so by the check; one that only names its namespace is none', async () => {
+  const named = claim.replace('<b:definitions ', '<b:definitions xmlns:camunda="http://camunda.org/schema/1.0/bpmn" ');
+  const used = named.replace('<b:userTask ', '<b:userTask camunda:candidateGroups="judges" ');
+
+  expect((await bpmn('check', file('named.bpmn', named))).err).toBe('');
+  expect((await bpmn('check', file('used.bpmn', used))).err).toContain('in the Camunda 7 dialect');
+});
+
+test('what a user task answers is not its listeners’: they are answered by their job type', async () => {
+  const listener = '<zeebe:taskListener eventType="completing" type="tell" />';
+  const extensions = `<extensionElements><zeebe:userTask /><zeebe:taskListeners>${listener}</zeebe:taskListeners></extensionElements>`;
+  const task = file('told.bpmn', definitions({ told: sketch('s>v v>e', tag('userTask', 'v', extensions)) }));
+  const answers = { v: [{ variables: { ok: true } }, { leave: true }] };
+
+  const done = await bpmn('run', task, '--scenario', file('done.json', { $schema: 'bpmn-scenario', answers }));
+  const failed = await bpmn(
+    'run',
+    task,
+    '--scenario',
+    file('failed.json', { answers: { ...answers, tell: { fail: 'no' } } }),
+  );
+
+  expect(done.out).toContain('status: completed\nvariables: {"ok":true}');
+  expect(failed.out).toContain('incident at v: no');
+});
+
+test('steps are done in order; what they name stays open until then', async () => {
+  const scenario = file('steps.json', {
+    variables: { assets: 1 },
+    strict: true,
+    steps: [{ complete: { element: 'query' } }, { complete: { element: 'seize', variables: { done: true } } }],
+  });
+  const half = file('half.json', {
+    variables: { assets: 1 },
+    strict: true,
+    steps: [{ complete: { element: 'query' } }],
+  });
+  const model = file('claim.bpmn', claim);
+
+  expect(JSON.parse((await bpmn('run', model, '--scenario', scenario, '--json')).out).variables).toEqual({
+    assets: 1,
+    done: true,
+  });
+  expect(JSON.parse((await bpmn('run', model, '--scenario', half, '--json')).out)).toMatchObject({
+    status: 'active',
+    open: ['seize'],
+  });
+});
+
+test('time passes by itself, errors are caught, messages and signals arrive', async () => {
+  const model = file(
+    'events.bpmn',
+    plain(`<b:message id="m" name="paid"/><b:error id="x" errorCode="refused"/><b:process id="p"><b:startEvent id="s"/><b:serviceTask id="ask"/>
+      <b:boundaryEvent id="no" attachedToRef="ask"><b:errorEventDefinition errorRef="x"/></b:boundaryEvent>
+      <b:intermediateCatchEvent id="wait"><b:timerEventDefinition><b:timeDuration xsi:type="b:tFormalExpression">P3D</b:timeDuration></b:timerEventDefinition></b:intermediateCatchEvent>
+      <b:receiveTask id="payment" messageRef="m"/><b:endEvent id="e"/><b:sequenceFlow id="a" sourceRef="s" targetRef="ask"/><b:sequenceFlow id="c" sourceRef="no" targetRef="wait"/>
+      <b:sequenceFlow id="d" sourceRef="wait" targetRef="payment"/><b:sequenceFlow id="f" sourceRef="payment" targetRef="e"/></b:process>`),
+  );
+  const scenario = file('events.json', {
+    answers: { ask: { error: 'refused' } },
+    steps: [{ advance: 'P4D' }, { message: { name: 'paid', variables: { fen: 100 } } }],
+  });
+
+  const played = JSON.parse((await bpmn('run', model, '--scenario', scenario, '--json')).out);
+
+  expect(played).toMatchObject({ status: 'completed', variables: { fen: 100 } });
+  expect(played.trace.find(({ element }: { element: string }) => element === 'payment').at).toBe(
+    '2026-03-05T01:00:00.000Z',
+  );
+});
+
+test('a scenario migrates to a model that lies beside it', async () => {
+  file(
+    'claim-2.bpmn',
+    claim
+      .replace('<b:endEvent id="e"/>', '<b:endEvent id="e"/><b:userTask id="recheck"/>')
+      .replace('sourceRef="seize" targetRef="e"', 'sourceRef="seize" targetRef="recheck"'),
+  );
+  const scenario = file('migrating.json', {
+    variables: { assets: 1 },
+    strict: true,
+    steps: [
+      { complete: { element: 'query' } },
+      { migrate: { model: 'claim-2.bpmn' } },
+      { complete: { element: 'seize' } },
+    ],
+  });
+
+  const { out } = await bpmn('run', file('claim.bpmn', claim), '--scenario', scenario, '--json');
+
+  expect(JSON.parse(out)).toMatchObject({ status: 'active', open: ['recheck'] });
+});
+
+test('a scenario that does not fit is refused, each field named', async () => {
+  const { code, err } = await bpmn(
+    'run',
+    file('claim.bpmn', claim),
+    '--scenario',
+    file('bad.json', { steps: [{ wait: 'P1D' }], strict: 'yes' }),
+  );
+
+  expect(code).toBe(2);
+  expect(err).toContain('/strict must be boolean');
+  expect(err).toContain('/steps/0');
+});
+
+test('a step that cannot be done says what is missing', async () => {
+  const scenario = file('missing.json', { steps: [{ complete: { element: 'nobody' } }] });
+
+  expect(await bpmn('run', file('claim.bpmn', claim), '--scenario', scenario)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("Expected an open job or user task at 'nobody'"),
+  });
+});
+
+test('check names what is refused and what is unsound: element, line, why, what to do', async () => {
+  const refused = file(
+    'refused.bpmn',
+    plain('<b:process id="p"><b:startEvent id="s"/>\n<b:complexGateway id="g"/></b:process>'),
+  );
+  const unsound = file(
+    'unsound.bpmn',
+    plain(
+      '<b:process id="p"><b:startEvent id="s"/><b:task id="t"/><b:sequenceFlow id="f" sourceRef="s" targetRef="t"/>\n<b:task id="far"/></b:process>',
+    ),
+  );
+
+  expect(await bpmn('check', refused)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(':2: g: refused: A complex gateway is not executed.'),
+  });
+  expect(await bpmn('check', unsound)).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/:2: far: unsound \(unreachable\): .* Lead a sequence flow to it/),
+  });
+});
+
+test('what is no XML is refused by its line, and a timer that is none by an example of one', async () => {
+  const broken = file('broken.bpmn', '<definitions>\n<process id="p"><<</definitions>');
+  const timed = file(
+    'timed.bpmn',
+    plain(
+      '<b:process id="p"><b:startEvent id="s"/><b:intermediateCatchEvent id="t"><b:timerEventDefinition><b:timeDuration>="soon"</b:timeDuration></b:timerEventDefinition></b:intermediateCatchEvent><b:sequenceFlow id="f" sourceRef="s" targetRef="t"/></b:process>',
+    ),
+  );
+
+  expect((await bpmn('check', broken)).out).toMatch(/broken\.bpmn:2: refused: Expected well-formed BPMN/);
+  expect((await bpmn('check', timed)).out).toContain('is no timer duration. Write an ISO 8601 duration, like P15D.');
+});
+
+test('check says what it assumes, and takes nothing for granted that a form or a caller beside it tells', async () => {
+  const beside = mkdtempSync(join(folder, 'beside-'));
+  const put = (name: string, content: string) => file(join(basename(beside), name), content);
+  const asking = put(
+    'asking.bpmn',
+    definitions({
+      asking: sketch(
+        's>c c>u1 u1>x1 x1>u2?=agreed=given x1>e! u2>e',
+        `${script('c', '=1', 'n')}${tag('userTask', 'u1', '<extensionElements><zeebe:formDefinition formId="ask" /></extensionElements>')}`,
+      ),
+    }),
+  );
+  const reads = (name: string) => new RegExp(`:1: x1-u2: (.*) \\(variables\\): .* reads '${name}'`);
+
+  const alone = await bpmn('check', asking);
+  expect({ ...alone, out: reads('agreed').exec(alone.out)?.[1] }).toMatchObject({ code: 0, out: 'assumed' });
+  expect(alone.out).toMatch(/^Sound, if what is assumed holds: asking\.$/m);
+
+  put(
+    'ask.form',
+    '{"type":"default","id":"ask","components":[{"type":"checkbox","id":"a","key":"agreed","label":"a"}]}',
+  );
+  const call = `<zeebe:calledElement processId="asking" propagateAllParentVariables="false" /><zeebe:ioMapping><zeebe:input source="=1" target="other" /></zeebe:ioMapping>`;
+  const calling = tag('callActivity', 'k', `<extensionElements>${call}</extensionElements>`);
+  put('caller.bpmn', definitions({ caller: sketch('s>k k>e', calling) }));
+  put('broken.bpmn', '<');
+  const known = await bpmn('check', asking);
+  expect(reads('agreed').exec(known.out)).toBeNull();
+  expect({ ...known, out: reads('given').exec(known.out)?.[1] }).toMatchObject({ code: 1, out: 'possibly unsound' });
+});
+
+test('an old copy of a model beside it hides nothing that check finds in the model', async () => {
+  const beside = mkdtempSync(join(folder, 'copy-'));
+  const calling = (code: string) =>
+    plain(
+      `<b:process id="caller"><b:startEvent id="s"/><b:callActivity id="call" calledElement="called"/><b:boundaryEvent id="caught" attachedToRef="call"><b:escalationEventDefinition escalationRef="x"/></b:boundaryEvent><b:endEvent id="e"/><b:endEvent id="e2"/><b:sequenceFlow id="f1" sourceRef="s" targetRef="call"/><b:sequenceFlow id="f2" sourceRef="call" targetRef="e"/><b:sequenceFlow id="f3" sourceRef="caught" targetRef="e2"/></b:process><b:escalation id="x" escalationCode="${code}"/>`,
+    );
+  const throwing = plain(
+    '<b:process id="called"><b:startEvent id="s"/><b:endEvent id="late"><b:escalationEventDefinition escalationRef="x"/></b:endEvent><b:sequenceFlow id="f1" sourceRef="s" targetRef="late"/></b:process><b:escalation id="x" escalationCode="LATE"/>',
+  );
+  const caller = file(join(basename(beside), 'caller.bpmn'), calling('OTHER'));
+  const called = file(join(basename(beside), 'called.bpmn'), throwing);
+  file(join(basename(beside), 'old.bpmn'), calling('LATE'));
+
+  expect(await bpmn('check', caller, called)).toMatchObject({ code: 1, out: expect.stringContaining("'LATE'") });
+});
+
+test('our own models are sound, one alone and all together', async () => {
+  const models = readdirSync(join(root, 'models')).filter((name) => name.endsWith('.bpmn'));
+  const paths = models.map((name) => join(root, 'models', name));
+
+  const { code, out } = await bpmn('check', join(root, 'models', 'enforcement-case.bpmn'));
+  expect({ code, out }).toEqual({ code: 0, out: 'Sound: enforcement-case.\n' });
+  expect(await bpmn('check', ...paths)).toMatchObject({ code: 0, out: expect.stringMatching(/^Sound: [\w, -]+\.\n$/) });
+});
+
+test('our own decision tables have no overlap and no gap, and a newer row without an end of the older is told', async () => {
+  const tables = readdirSync(join(root, 'models')).filter((name) => name.endsWith('.dmn'));
+  const limits = readFileSync(join(root, 'models', 'sanction-limits.dmn'), 'utf8');
+  const newer = file('sanction-limits.dmn', nextYears(limits));
+
+  expect(await bpmn('check', ...tables.map((name) => join(root, 'models', name)))).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Sound: [\w, -]+\.\n$/),
+  });
+  expect(await bpmn('check', newer)).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/sanction-limits\.dmn:\d+: sanction-limits: unsound \(overlaps\): .*rows 1 and 5/),
+  });
+  expect(await bpmn('check', file('ended.dmn', nextYears(endedIn2026(limits))))).toMatchObject({ code: 0 });
+});
+
+test('a called process that was not given is an incident of the call', async () => {
+  const model = plain('<b:process id="p"><b:callActivity id="call" calledElement="elsewhere"/></b:process>');
+
+  const { code, out } = await bpmn('run', file('call.bpmn', model));
+
+  expect(code).toBe(0);
+  expect(out).toContain(
+    "incident at call: Expected the model of the process 'elsewhere' among the files; it is not there.",
+  );
+});

@@ -1,0 +1,66 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { migrate, prepareDatabase } from '../../../db/migrate.ts';
+import { createPool } from '../../../db/pool.ts';
+import { startEmbeddedPostgres } from '../../../tools/stack/embedded-postgres.ts';
+import { freePort } from '../../../tools/stack/ports.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'embedded-'));
+chmodSync(folder, 0o755);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a second start finds the data again, and migrating it again does nothing', async () => {
+  const options = { dataDir: join(folder, 'data'), port: await freePort() };
+  const appPassword = "it's a 密码 / ?";
+
+  const first = await startEmbeddedPostgres(options);
+  const firstUrl = await prepareDatabase({ ownerUrl: first.url, appPassword });
+  const before = createPool(firstUrl);
+  await before.query(`insert into court (code, name) values ('冀', '河北省高级人民法院')`);
+  await before.end();
+  await first.stop();
+
+  const second = await startEmbeddedPostgres(options);
+  expect(await migrate(second.url)).toEqual([]);
+  const after = createPool(await prepareDatabase({ ownerUrl: second.url, appPassword }));
+  const { rows } = await after.query('select name from court');
+  await after.end();
+  await second.stop();
+
+  expect(rows).toEqual([{ name: '河北省高级人民法院' }]);
+});
+
+test("a project in a folder that the server's user may not enter has a server all the same", async () => {
+  const closed = join(folder, 'closed');
+  mkdirSync(closed, { mode: 0o700 });
+  const server = await startEmbeddedPostgres({ dataDir: join(closed, 'data'), port: await freePort() });
+  const pool = createPool(server.url);
+
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+
+  const { rows } = await pool.query<{ data_directory: string }>('show data_directory');
+  await pool.end();
+  await server.stop();
+  if (process.getuid?.() === 0) rmSync(dirname(rows[0]?.data_directory ?? ''), { recursive: true });
+});
+
+test('a port in use gives one clear line', async () => {
+  const port = Number(new URL(process.env['TEST_DATABASE_URL'] ?? '').port);
+
+  await expect(startEmbeddedPostgres({ dataDir: join(folder, 'other'), port })).rejects.toThrow(
+    `Port ${port} (PostgreSQL) is in use: stop what uses it, or choose another port.`,
+  );
+});
+
+test('the pool outlives the loss of its idle connections', async () => {
+  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), port: await freePort() });
+  const pool = createPool(server.url);
+  await pool.query('select 1');
+
+  await server.stop();
+
+  await expect(pool.query('select 1')).rejects.toThrow();
+  await pool.end();
+});

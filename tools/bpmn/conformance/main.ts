@@ -1,0 +1,32 @@
+// `npm run conformance [folder]`: the test suites that others have written, where their folder is present: passed,
+// failed and skipped with the reason, per suite. `--failed` lists each case that did not pass.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Case } from './suite.ts';
+import { suites } from './suites.ts';
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { failed: { type: 'boolean' } } });
+const folder = positionals[0] ?? '../shared/conformance';
+
+for (const { name, at, run } of suites) {
+  const place = join(folder, at);
+  if (!existsSync(place)) {
+    console.log(`${name}: not run, ${place} is not there`);
+    continue;
+  }
+  const cases = await run(place);
+  const count = (result: Case['result']) => cases.filter((one) => one.result === result).length;
+  const ran = count('passed') + count('failed');
+  const percent = ran === 0 ? '' : ` (${((100 * count('passed')) / ran).toFixed(1)} % of those run)`;
+  console.log(`${name}: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped${percent}`);
+  for (const [why, number] of reasons(cases)) console.log(`  skipped ${number}: ${why}`);
+  if (values.failed)
+    for (const { name: of, result, why } of cases) if (result === 'failed') console.log(`  failed ${of}: ${why}`);
+}
+
+function reasons(cases: readonly Case[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { result, why = '' } of cases) if (result === 'skipped') found.set(why, (found.get(why) ?? 0) + 1);
+  return found;
+}

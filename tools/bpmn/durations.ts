@@ -1,0 +1,15 @@
+// ISO 8601 durations of a fixed length: of days, hours, minutes and seconds. A message's time to live and a scenario's
+// steps need no more.
+
+/** 0 for what is none. */
+export function milliseconds(duration: string): number {
+  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(duration);
+  if (!match) return 0;
+  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+}

@@ -1,0 +1,145 @@
+// `npm run bpmn`: models on the command line, without a server (docs/bpmn-cli.md).
+// `run` plays a model in memory and prints its trace, `check` lists what deployment would refuse and what is unsound,
+// `convert` translates the Camunda 7 dialect to ours. Further files may hold called processes, decisions and forms.
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { check, type Finding } from '../../engine/check/index.ts';
+import type { Graph, Model } from '../../engine/graph.ts';
+import { calendar } from '../../models/calendar/index.ts';
+import { type Files, inWords as ofConversion, readBeside, readFiles, readText } from '../../scripts/model-files.ts';
+import { convertCamunda7 } from './convert/camunda7.ts';
+import { type Played, play, readScenario, type Scenario, ScenarioFault } from './scenario.ts';
+import type { Newer } from './scenario-steps.ts';
+
+const usage = `npm run bpmn -- run MODEL.bpmn [OTHER.bpmn DECISIONS.dmn …] [--scenario FILE.json] [--json]
+npm run bpmn -- check MODEL.bpmn [OTHER.bpmn DECISIONS.dmn TASK.form …] [--json]
+npm run bpmn -- convert MODEL.bpmn > CONVERTED.bpmn
+The scenario's fields: tools/bpmn/scenario.schema.json`;
+
+/** 0: done. 1: the model is refused. 2: what was asked cannot be done. */
+async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { scenario: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const [command, ...names] = positionals;
+  if (command === 'convert' && names.length === 1) return convert(names[0]!);
+  if ((command !== 'run' && command !== 'check') || names.length === 0) throw new Error(usage);
+  const files = await readFiles(names, command === 'run');
+  const isAboutNothing = command === 'run' || Object.keys(files.decisions).length === 0;
+  if (files.graphs.length === 0 && files.faults.length === 0 && isAboutNothing)
+    throw new Error(`No process in ${names.join(', ')}.`);
+  for (const remark of files.remarks) console.error(remark);
+  if (command === 'check') return report(files, await readBeside(names), values.json);
+  if (files.faults.length > 0) return report(files, files, values.json);
+  const scenario = values.scenario === undefined ? {} : scenarioIn(values.scenario);
+  const models = new Map(files.graphs.map((graph) => [graph.processId, modelOf(graph, files)]));
+  const played = play(models, scenario, await newerModels(scenario, values.scenario ?? ''));
+  console.log(values.json ? JSON.stringify(played, null, 2) : inWords(played));
+  return 0;
+}
+
+function scenarioIn(file: string): Scenario {
+  try {
+    return readScenario(JSON.parse(readText(file)));
+  } catch (error) {
+    throw error instanceof SyntaxError ? new Error(`${file}: Expected JSON; ${error.message}.`) : error;
+  }
+}
+
+/** What the scenario migrates to; its files lie beside it. */
+async function newerModels(scenario: Scenario, file: string): Promise<Newer> {
+  const newer = new Map<string, readonly Model[]>();
+  for (const step of scenario.steps ?? []) {
+    if (!('migrate' in step)) continue;
+    const found = await readFiles([resolve(dirname(file), step.migrate.model)], true);
+    const [fault] = found.faults;
+    if (fault) throw new ScenarioFault(`${step.migrate.model}: ${fault.elementId}: refused: ${fault.reason}`);
+    newer.set(
+      step.migrate.model,
+      found.graphs.map((graph) => modelOf(graph, found)),
+    );
+  }
+  return newer;
+}
+
+/** From the Camunda 7 dialect: the model on standard output, what to know about it on the other. */
+async function convert(file: string): Promise<number> {
+  const { xml, remarks } = await convertCamunda7(readText(file));
+  console.log(xml);
+  for (const remark of remarks) console.error(ofConversion(file, remark));
+  return remarks.some(({ kind }) => kind === 'notMapped') ? 1 : 0;
+}
+
+/** Nothing is stored here: what takes too long is only what nobody would wait for. */
+const mostMoves = 1_000_000;
+
+function modelOf(graph: Graph, { decisions, bound }: Files): Model {
+  return { graph, decisions, bound, calendar, mostMoves };
+}
+
+function report(files: Files, beside: Awaited<ReturnType<typeof readBeside>>, asJson: boolean): number {
+  const { graphs, faults, decisions, fileOf } = files;
+  // An old copy of a file says nothing of it.
+  const others = beside.graphs.filter(({ processId }) => graphs.every((graph) => graph.processId !== processId));
+  const known = {
+    graphs: [...graphs, ...others],
+    decisions: { ...beside.decisions, ...decisions },
+    forms: { ...beside.forms, ...files.forms },
+  };
+  const named = {
+    ...(graphs.length > 1 ? { processIds: known.graphs.map(({ processId }) => processId) } : {}),
+    ...(Object.keys(decisions).length > 0 ? { decisionIds: Object.keys(known.decisions) } : {}),
+  };
+  const found: (Finding & { file: string })[] = [
+    ...graphs.flatMap((graph) =>
+      check(graph, { ...known, ...named }).map((finding) => ({ ...finding, file: fileOf.get(graph)! })),
+    ),
+    ...files.findings,
+  ];
+  const unsound = found.filter(({ isAssumption }) => !isAssumption);
+  const assumed = found.filter(({ isAssumption }) => isAssumption);
+  const isSound = faults.length + unsound.length === 0;
+  if (asJson) console.log(JSON.stringify({ refused: faults, unsound, assumed }, null, 2));
+  else {
+    for (const { file, line, elementId, reason } of faults)
+      console.log(`${place(file, line, elementId)} refused: ${reason}`);
+    for (const { file, line, elementId, rule, reason, advice, isPossible, isAssumption } of [...unsound, ...assumed])
+      console.log(
+        `${place(file, line, elementId)} ${isAssumption ? 'assumed' : isPossible ? 'possibly unsound' : 'unsound'} (${rule}): ${reason} ${advice}`,
+      );
+    if (isSound)
+      console.log(
+        `Sound${assumed.length > 0 ? ', if what is assumed holds' : ''}: ${[...graphs.map(({ processId }) => processId), ...Object.keys(decisions)].join(', ')}.`,
+      );
+  }
+  return isSound ? 0 : 1;
+}
+
+/** What is no XML has no element yet. */
+const place = (file: string, line: number | undefined, elementId: string): string =>
+  `${[file, ...(line === undefined ? [] : [line])].join(':')}:${elementId === '' ? '' : ` ${elementId}:`}`;
+
+function inWords({ trace, status, variables, open, incidents, stopped }: Played): string {
+  const lines = trace.map(({ at, instance, element, type, event, data }) =>
+    [at, instance, element, type, event, ...(data ? [JSON.stringify(data)] : [])].join('  '),
+  );
+  return [
+    ...lines,
+    '',
+    `status: ${status}${stopped ? ' (stopped: too many events)' : ''}`,
+    `variables: ${JSON.stringify(variables)}`,
+    ...(open.length > 0 ? [`open: ${open.join(', ')}`] : []),
+    ...incidents.map(({ element, message }) => `incident at ${element}: ${message}`),
+  ].join('\n');
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((failure: unknown) => {
+  console.error(failure instanceof Error ? failure.message : failure);
+  return 2;
+});

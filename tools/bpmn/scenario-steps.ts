@@ -1,0 +1,194 @@
+// The steps of a scenario (tools/bpmn/scenario.schema.json): all that can happen to a running instance from outside.
+import type { ElementMapping, Happening, TaskChanges, Variables } from '../../engine/event.ts';
+import { idAsDrawn } from '../../engine/graph.ts';
+import { describe, type Model } from '../../engine/index.ts';
+import { milliseconds } from './durations.ts';
+import type { Simulation } from './simulation.ts';
+import type { Instance } from './simulation-types.ts';
+
+interface AtElement {
+  /** Its id, or its job type. */
+  readonly element: string;
+  readonly variables?: Variables;
+}
+
+export type ScenarioStep =
+  | { readonly complete: AtElement }
+  | { readonly error: AtElement & { readonly code: string; readonly message?: string } }
+  | { readonly fail: AtElement & { readonly message?: string } }
+  | { readonly resolve: AtElement & { readonly action?: 'retry' | 'skip' } }
+  | { readonly assign: { readonly element: string; readonly assignee: string | null } }
+  | { readonly update: { readonly element: string; readonly changes: TaskChanges; readonly reason?: string } }
+  | {
+      readonly message: {
+        readonly name: string;
+        readonly correlationKey?: string;
+        readonly timeToLive?: string;
+        readonly variables?: Variables;
+      };
+    }
+  | { readonly signal: { readonly name: string; readonly variables?: Variables } }
+  | { readonly trigger: string }
+  | { readonly advance: string }
+  | { readonly set: { readonly element?: string; readonly variables: Variables } }
+  | {
+      readonly modify: {
+        readonly activate?: readonly AtElement[];
+        readonly terminate?: readonly string[];
+        readonly reason?: string;
+      };
+    }
+  | { readonly suspend: string }
+  | { readonly resume: string }
+  | { readonly migrate: { readonly model: string; readonly mapping?: ElementMapping; readonly reason?: string } }
+  | { readonly cancel: string };
+
+/** What a scenario migrates to: the processes of each file that it names. */
+export type Newer = ReadonlyMap<string, readonly Model[]>;
+
+/** A scenario that cannot be played, in words. */
+export class ScenarioFault extends Error {}
+
+/** What the step is done to: it stays open until then. */
+export function elementsIn(step: ScenarioStep): readonly string[] {
+  if ('modify' in step) return step.modify.terminate ?? [];
+  return Object.values(step).flatMap((part) => (part as Partial<AtElement>).element ?? []);
+}
+
+export function act(
+  simulation: Simulation,
+  main: Instance,
+  step: Exclude<ScenarioStep, { advance: string }>,
+  newer: Newer,
+): void {
+  if ('message' in step) {
+    const { name, correlationKey = '', variables = {}, timeToLive } = step.message;
+    simulation.publish(name, correlationKey, variables, timeToLive === undefined ? 0 : milliseconds(timeToLive));
+  } else if ('signal' in step) simulation.broadcast(step.signal.name, step.signal.variables ?? {});
+  else if ('trigger' in step) trigger(simulation, step.trigger);
+  else if ('set' in step) set(simulation, main, step.set);
+  else if ('cancel' in step) simulation.send(main, { type: 'cancelled', reason: step.cancel });
+  else if ('suspend' in step) simulation.send(main, { type: 'suspended', reason: step.suspend });
+  else if ('resume' in step) simulation.send(main, { type: 'resumed', reason: step.resume });
+  else if ('modify' in step) modify(simulation, main, step.modify);
+  else if ('migrate' in step) migrate(simulation, step.migrate, newer);
+  else if ('resolve' in step) resolve(simulation, step.resolve);
+  else actAtElement(simulation, step);
+}
+
+type Of<K extends string> = Extract<ScenarioStep, { readonly [key in K]: unknown }>;
+
+function set(simulation: Simulation, main: Instance, { element, variables }: Of<'set'>['set']): void {
+  if (element === undefined) return simulation.send(main, { type: 'variablesSet', variables });
+  const { instance, key } = activeAt(simulation, element);
+  simulation.send(instance, { type: 'variablesSet', scopeKey: key, variables });
+}
+
+function resolve(simulation: Simulation, { element, action = 'retry', variables }: Of<'resolve'>['resolve']): void {
+  const found = simulation.incidents.filter((incident) => incident.elementId === element).at(-1);
+  if (!found) throw new ScenarioFault(`Expected an incident at '${element}'; there is none.`);
+  const { instance, key } = found;
+  simulation.send(instance, { type: 'incidentResolved', key, action, ...(variables ? { variables } : {}) });
+}
+
+/** Of the instance that has the elements to be ended, else of the process that was started. */
+function modify(
+  simulation: Simulation,
+  main: Instance,
+  { activate = [], terminate = [], reason = '' }: Of<'modify'>['modify'],
+): void {
+  const ended = terminate.map((id) => activeAt(simulation, id));
+  const instance = ended[0]?.instance ?? main;
+  const other = ended.findIndex((one) => one.instance !== instance);
+  if (other >= 0)
+    throw new ScenarioFault(`Expected elements of '${instance.id}' to terminate; '${terminate[other]}' is none.`);
+  simulation.send(instance, {
+    type: 'modified',
+    activate: activate.map(({ element, variables }) => ({ elementId: element, ...(variables ? { variables } : {}) })),
+    terminate: ended.map(({ key }) => key),
+    reason,
+  });
+}
+
+/** The oldest running instance of a process that the file has. */
+function migrate(
+  simulation: Simulation,
+  { model: file, mapping = {}, reason = '' }: Of<'migrate'>['migrate'],
+  newer: Newer,
+): void {
+  const models = newer.get(file) ?? [];
+  for (const instance of running(simulation)) {
+    const model = models.find(({ graph }) => graph.processId === instance.processId);
+    if (model) return simulation.migrate(instance, model, { type: 'migrated', mapping, reason });
+  }
+  throw new ScenarioFault(`Expected a running instance of a process in '${file}'; there is none.`);
+}
+
+export const onlyCompleted = (element: string): string =>
+  `Expected a job at '${element}' to fail; it is a user task, which can only be completed.`;
+
+function actAtElement(
+  simulation: Simulation,
+  step: Of<'complete'> | Of<'error'> | Of<'fail'> | Of<'assign'> | Of<'update'>,
+): void {
+  const { element } = Object.values(step)[0] as AtElement;
+  const { instance, key, awaits } = openAt(simulation, element);
+  if ('assign' in step || 'update' in step) {
+    if (awaits !== 'task') throw new ScenarioFault(`Expected a user task at '${element}'; it is a job.`);
+    return simulation.send(instance, changeOf(step, key));
+  }
+  const { variables = {} } = Object.values(step)[0] as AtElement;
+  if ('complete' in step)
+    simulation.send(instance, { type: awaits === 'task' ? 'taskCompleted' : 'jobDone', key, variables });
+  else if (awaits === 'task') throw new ScenarioFault(onlyCompleted(element));
+  else if ('error' in step) {
+    const { code, message = code } = step.error;
+    simulation.send(instance, { type: 'jobFailed', key, message, errorCode: code, variables });
+  } else simulation.send(instance, { type: 'jobFailed', key, message: step.fail.message ?? 'failed' });
+}
+
+function changeOf(step: Of<'assign'> | Of<'update'>, key: number): Happening {
+  if ('assign' in step) return { type: 'taskAssigned', key, assignee: step.assign.assignee };
+  const { changes, reason } = step.update;
+  return { type: 'taskUpdated', key, changes, ...(reason === undefined ? {} : { reason }) };
+}
+
+const running = (simulation: Simulation): Instance[] =>
+  simulation.instances.filter(({ result, state }) => !result && state);
+
+function openAt(simulation: Simulation, name: string) {
+  for (const instance of running(simulation)) {
+    const open = describe(instance.model, instance.state!).open.find(
+      ({ elementId, awaits, jobType }) =>
+        (awaits === 'job' || awaits === 'task') && [elementId, jobType].includes(name),
+    );
+    if (open) return { instance, key: open.key, awaits: open.awaits };
+  }
+  throw new ScenarioFault(`Expected an open job or user task at '${name}'; there is none.`);
+}
+
+/** The oldest of what is active there, waiting for somebody or not. */
+function activeAt(simulation: Simulation, elementId: string) {
+  for (const instance of running(simulation)) {
+    const open = describe(instance.model, instance.state!).open.find((one) => one.elementId === elementId);
+    if (open) return { instance, key: open.key };
+  }
+  throw new ScenarioFault(`Expected '${elementId}' to be active; it is not.`);
+}
+
+/** The oldest of what waits there; of an event with several definitions any, unless it says which (`id#2`). */
+function trigger(simulation: Simulation, elementId: string): void {
+  const isThere = (one: { readonly elementId: string }) =>
+    [one.elementId, idAsDrawn(one.elementId)].includes(elementId);
+  for (const instance of running(simulation)) {
+    const { timers, messages, signals } = describe(instance.model, instance.state!);
+    const timer = timers.find(isThere);
+    if (timer) return simulation.send(instance, { type: 'timerFired', key: timer.key });
+    const message = messages.find(isThere);
+    if (message)
+      return simulation.send(instance, { type: 'message', key: message.key, messageId: 'scenario', variables: {} });
+    const signal = signals.find(isThere);
+    if (signal) return simulation.send(instance, { type: 'signal', name: signal.signalName, variables: {} });
+  }
+  throw new ScenarioFault(`Expected an event that waits at '${elementId}'; there is none.`);
+}

@@ -1,0 +1,182 @@
+// Plays a scenario (tools/bpmn/scenario.schema.json) on models in memory, and tells what happened.
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { Variables } from '../../engine/event.ts';
+import { describe, type Model, type State } from '../../engine/index.ts';
+import { milliseconds } from './durations.ts';
+import schema from './scenario.schema.json' with { type: 'json' };
+import { act, elementsIn, type Newer, onlyCompleted, ScenarioFault, type ScenarioStep } from './scenario-steps.ts';
+import { Simulation } from './simulation.ts';
+import type { Instance, Outcome } from './simulation-types.ts';
+
+export { ScenarioFault, type ScenarioStep };
+
+interface Answer {
+  readonly variables?: Variables;
+  readonly error?: string;
+  readonly fail?: string;
+  readonly leave?: true;
+  readonly after?: string;
+}
+
+export interface Scenario {
+  readonly process?: string;
+  readonly startElement?: string;
+  readonly at?: string;
+  readonly variables?: Variables;
+  readonly strict?: boolean;
+  readonly time?: 'passes' | 'stands';
+  readonly maxEvents?: number;
+  readonly answers?: { readonly [name: string]: Answer | readonly Answer[] };
+  readonly steps?: readonly ScenarioStep[];
+}
+
+export interface TraceEntry {
+  readonly at: string;
+  readonly instance: string;
+  readonly element: string;
+  readonly type: string;
+  readonly event: string;
+  readonly data?: Variables;
+}
+
+export interface Played {
+  readonly process: string;
+  readonly status: State['status'];
+  /** Of the process, at its end or as they are now. */
+  readonly variables: Variables;
+  readonly trace: readonly TraceEntry[];
+  /** Element ids of what is still open, in all instances. */
+  readonly open: readonly string[];
+  readonly incidents: readonly { readonly element: string; readonly message: string }[];
+  /** True when it was stopped by `maxEvents`. */
+  readonly stopped: boolean;
+}
+
+const ajv = new Ajv({ allErrors: true, strictTypes: false });
+addFormats.default(ajv);
+const validate = ajv.compile(schema);
+
+/** Throws ScenarioFault naming each field that does not fit. */
+export function readScenario(json: unknown): Scenario {
+  if (validate(json)) return json as Scenario;
+  const lines = (validate.errors ?? []).map(
+    ({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`,
+  );
+  throw new ScenarioFault(`The scenario does not fit tools/bpmn/scenario.schema.json:\n  ${lines.join('\n  ')}`);
+}
+
+const beginning = '2026-03-02T01:00:00.000Z';
+const usualLimit = 100_000;
+
+/**
+ * @param models by process id, the one to start first
+ * @param newer what the scenario migrates to, by the file that it names
+ * @throws ScenarioFault for a step that cannot be done
+ */
+export function play(models: ReadonlyMap<string, Model>, scenario: Scenario, newer: Newer = new Map()): Played {
+  const processId = scenario.process ?? firstOf(models);
+  if (!models.has(processId))
+    throw new ScenarioFault(`Expected a process of the file (${[...models.keys()].join(', ')}); found '${processId}'.`);
+  const simulation = new Simulation(models, behaviourOf(scenario), new Date(scenario.at ?? beginning).toISOString());
+  let left = scenario.maxEvents ?? usualLimit;
+  const runUntil = (until: number) => {
+    left -= simulation.run(until, left);
+  };
+  const main = simulation.start(processId, scenario.variables ?? {}, startIn(models.get(processId)!, scenario));
+  for (const [index, step] of (scenario.steps ?? []).entries()) {
+    runUntil(Date.parse(simulation.now));
+    if ('advance' in step) runUntil(instantAfter(simulation.now, step.advance));
+    else inStep(index + 1, () => act(simulation, main, step, newer));
+  }
+  runUntil(scenario.time === 'stands' ? Date.parse(simulation.now) : Number.POSITIVE_INFINITY);
+  return outcomeOf(simulation, main, left <= 0);
+}
+
+function inStep(number: number, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    throw error instanceof ScenarioFault ? new ScenarioFault(`Step ${number}: ${error.message}`) : error;
+  }
+}
+
+/** Of a start event with several definitions the first, unless it says which (`id#2`). */
+function startIn({ graph }: Model, { startElement }: Scenario): string | undefined {
+  const first = `${startElement}#1`;
+  return startElement !== undefined && graph.elements[first] ? first : startElement;
+}
+
+/** The first process with a start event that needs nothing, else the first. */
+function firstOf(models: ReadonlyMap<string, Model>): string {
+  const called = new Set(
+    [...models.values()].flatMap(({ graph }) => Object.values(graph.elements).map(({ call }) => call?.processId)),
+  );
+  const ids = [...models.keys()];
+  const starts = ids.filter((id) => {
+    const { elements } = models.get(id)!.graph;
+    return (elements[id]?.starts ?? []).some((start) => !elements[start]?.event);
+  });
+  return starts.find((id) => !called.has(id)) ?? starts[0] ?? ids[0]!;
+}
+
+function behaviourOf({ answers = {}, steps = [], strict = false }: Scenario) {
+  const named = new Set(steps.flatMap(elementsIn));
+  const used = new Map<string, number>();
+  const answer = (...names: readonly string[]): Outcome | undefined => {
+    const name = names.find((candidate) => Object.hasOwn(answers, candidate));
+    if (name === undefined) return strict || names.some((one) => named.has(one)) ? undefined : { variables: {} };
+    const list = [answers[name]!].flat();
+    const turn = used.get(name) ?? 0;
+    used.set(name, turn + 1);
+    return outcome(list[Math.min(turn, list.length - 1)]!);
+  };
+  return {
+    /** What the element answers is not its listeners'. */
+    job: ({ elementId, jobType, isListener }: { elementId: string; jobType: string; isListener?: true }) =>
+      isListener ? answer(jobType) : answer(elementId, jobType),
+    task: ({ elementId }: { elementId: string }) => {
+      const found = answer(elementId);
+      if (found && 'message' in found) throw new ScenarioFault(onlyCompleted(elementId));
+      return found;
+    },
+    /** Without an answer it fails by itself. */
+    call: ({ elementId, processId }: { elementId: string; processId: string }) =>
+      Object.hasOwn(answers, elementId) || Object.hasOwn(answers, processId) ? answer(elementId, processId) : undefined,
+  };
+}
+
+function outcome({ variables = {}, error, fail, leave, after }: Answer): Outcome | undefined {
+  if (leave) return undefined;
+  const afterDays = after === undefined ? {} : { afterDays: milliseconds(after) / 86_400_000 };
+  if (error !== undefined) return { errorCode: error, message: error, variables, ...afterDays };
+  return fail === undefined ? { variables, ...afterDays } : { message: fail, ...afterDays };
+}
+
+function outcomeOf(simulation: Simulation, main: Instance, stopped: boolean): Played {
+  const running = simulation.instances.filter(({ result, state }) => !result && state);
+  const descriptions = running.map(({ model, state }) => describe(model, state!));
+  const { result, state } = main;
+  return {
+    process: main.processId,
+    status: state!.status,
+    variables: result?.variables ?? describe(main.model, state!).variables,
+    trace: simulation.trace.map(({ at, instanceId, elementId, elementType, intent, data }) => ({
+      at,
+      instance: instanceId,
+      element: elementId,
+      type: elementType,
+      event: intent,
+      ...(data ? { data } : {}),
+    })),
+    open: descriptions.flatMap(({ open }) => open.map(({ elementId }) => elementId)),
+    incidents: descriptions.flatMap(({ incidents }) =>
+      incidents.map(({ elementId, message }) => ({ element: elementId, message })),
+    ),
+    stopped,
+  };
+}
+
+/** By a duration, or to an instant. */
+const instantAfter = (now: string, advance: string): number =>
+  advance.startsWith('P') ? Date.parse(now) + milliseconds(advance) : Date.parse(advance);

@@ -1,0 +1,78 @@
+// `npm run demo`: plays the example cases at training speed against a running stack, or one that it starts for itself,
+// and prints each case's timeline as it happens.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { httpWorld } from '../../examples/http-world.ts';
+import type { News } from '../../examples/news.ts';
+import { loadExample, play, type World } from '../../examples/player.ts';
+import { freePorts, portsFromEnvironment } from './ports.ts';
+import { type Stack, startStack } from './stack.ts';
+
+const all = ['1-paid-from-what-was-found', '2-an-assisting-body-refuses', '3-nothing-found-then-something'];
+// `npm run demo -- 2b` plays one by the beginning of its name.
+const wanted = process.argv[2];
+const known = [...all, '2b-detained-and-referred'];
+const examples = wanted ? known.filter((name) => name.startsWith(wanted)) : all;
+if (examples.length === 0) {
+  console.error(`没有案例“${wanted}”，可选 / No example begins with '${wanted}'; there are:\n  ${known.join('\n  ')}`);
+  process.exit(2);
+}
+
+/** A start that is under way ends before it is stopped, so that nothing of it is left behind. */
+let started: Promise<Stack> | undefined;
+let folder: string | undefined;
+
+process.on('message', () => void finish(1));
+process.on('disconnect', () => void finish(1));
+
+const began = performance.now();
+try {
+  const { apiUrl, simulatorUrl } = await findStack();
+  // Side by side, as in a court: each line says which case it is of.
+  await Promise.all(examples.map((name) => show(name, httpWorld(apiUrl, simulatorUrl))));
+  console.log(`\n演示完毕，用时 ${Math.round((performance.now() - began) / 1000)} 秒 / The demonstration is over.`);
+  await finish(0);
+} catch (failure) {
+  console.error(failure instanceof Error ? failure.message : failure);
+  await finish(1);
+}
+
+async function findStack(): Promise<{ apiUrl: string; simulatorUrl: string }> {
+  const usual = portsFromEnvironment();
+  const running = { apiUrl: `http://127.0.0.1:${usual.api}`, simulatorUrl: `http://127.0.0.1:${usual.simulator}` };
+  const isUp = await fetch(`${running.apiUrl}/readyz`).then(
+    (response) => response.ok,
+    () => false,
+  );
+  if (isUp) return running;
+  console.log('没有正在运行的系统，先启动一个 / Nothing is running; starting a stack for the demonstration …');
+  folder = mkdtempSync(join(tmpdir(), 'enforcement-demo-'));
+  // PostgreSQL may run as another user than the one who starts it.
+  chmodSync(folder, 0o755);
+  const ports = await freePorts();
+  started = startStack({ dataFolder: folder, ports, say: (line) => console.log(`· ${line}`) });
+  return started;
+}
+
+async function finish(code: number): Promise<never> {
+  await started?.then(
+    (stack) => stack.stop(),
+    () => {},
+  );
+  if (folder) rmSync(folder, { recursive: true, force: true });
+  process.exit(code);
+}
+
+async function show(name: string, world: World): Promise<void> {
+  const example = await loadExample(name);
+  console.log(`\n━━ ${example.script.title} ━━`);
+  // The sender's own id is new each time, so that the demonstration can be played again.
+  const application = { ...example.application, externalId: `${example.application['externalId']}-${Date.now()}` };
+  const numbers = await play({ ...example, application }, world, print);
+  console.log(`结束 / ended: ${numbers.join('、')}`);
+}
+
+function print(caseNumber: string, { date, text }: News): void {
+  console.log(`${date}  ${caseNumber}  ${text}`);
+}

@@ -1,0 +1,25 @@
+// Temporal's dev server as a child process, its histories in a file of the data folder.
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answers, type Ports } from './ports.ts';
+import { logFile, spawnLogged } from './processes.ts';
+import { findTemporal } from './temporal-binaries.ts';
+
+/** Resolves when it answers; the UI asks the API's codec endpoint to open payloads. */
+export async function startDevServer(dataFolder: string, ports: Ports): Promise<ChildProcess> {
+  const log = logFile(dataFolder, 'temporal');
+  const args = [
+    ...['server', 'start-dev', '--ip', '127.0.0.1', '--log-level', 'error'],
+    ...['--db-filename', join(dataFolder, 'temporal.db')],
+    ...['--port', String(ports.temporal), '--ui-port', String(ports.temporalUi)],
+    ...['--ui-codec-endpoint', `http://127.0.0.1:${ports.api}/codec`],
+  ];
+  const child = spawnLogged(await findTemporal('cli'), args, log);
+  for (let tries = 0; tries < 300 && child.exitCode === null; tries++) {
+    if (await answers(ports.temporal)) return child;
+    await sleep(100);
+  }
+  child.kill('SIGKILL');
+  throw new Error(`Temporal did not start; its messages are in ${log}.`);
+}

@@ -1,0 +1,63 @@
+// The one file that runs before anything is installed: on any Node from 20 on, with no dependency.
+// It installs what package-lock.json names when that has changed, then runs the given script on the project's own
+// Node 24: `node tools/stack/launch.mjs tools/stack/start.ts [arguments]`.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const [script, ...args] = process.argv.slice(2);
+
+if (Number(process.versions.node.split('.')[0]) < 20)
+  fail(`Node ${process.versions.node} is too old: 20 or newer is needed.`);
+install();
+run();
+
+function install() {
+  const stamp = join(root, 'node_modules', '.installed');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.error('正在安装依赖（首次约一分钟）/ Installing dependencies (about a minute the first time) …');
+  const npm = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (npm.status !== 0) fail('npm install failed; its message is above. Correct that and start again.');
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(
+    stamp,
+    createHash('sha256')
+      .update(readFileSync(join(root, 'package-lock.json')))
+      .digest('hex'),
+  );
+}
+
+/** In a process group of its own, so that Ctrl-C reaches only this process, which then asks for an orderly stop. */
+function run() {
+  const node = join(root, 'node_modules', 'node', 'bin', 'node');
+  if (!existsSync(node))
+    fail("The project's own Node 24 is missing: delete node_modules and start again, with install scripts allowed.");
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  let asked = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (asked || !child.connected) process.kill(-child.pid, 'SIGKILL');
+      else child.send('stop');
+      asked = true;
+    });
+  }
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

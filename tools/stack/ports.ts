@@ -1,0 +1,64 @@
+// Ports of this machine: those of `npm start`, free ones, and whether a server answers on one.
+import { connect, createServer } from 'node:net';
+
+export interface Ports {
+  readonly api: number;
+  readonly simulator: number;
+  readonly worker: number;
+  readonly temporal: number;
+  readonly temporalUi: number;
+  readonly postgres: number;
+}
+
+const usual: { readonly [name in keyof Ports]: { readonly variable: string; readonly port: number } } = {
+  api: { variable: 'API_PORT', port: 8080 },
+  simulator: { variable: 'SIMULATOR_PORT', port: 8091 },
+  worker: { variable: 'WORKER_PORT', port: 8092 },
+  temporal: { variable: 'TEMPORAL_PORT', port: 7233 },
+  temporalUi: { variable: 'TEMPORAL_UI_PORT', port: 8233 },
+  postgres: { variable: 'POSTGRES_PORT', port: 5433 },
+};
+const names = Object.keys(usual) as (keyof Ports)[];
+
+/** Ports of `npm start`; each can be moved by its variable. */
+export const portsFromEnvironment = (): Ports =>
+  portsBy((name) => Number(process.env[usual[name].variable] ?? usual[name].port));
+
+/** Ports that are free at the moment, for tests and for a demonstration that starts its own servers. */
+export async function freePorts(): Promise<Ports> {
+  const free = await Promise.all(names.map(freePort));
+  return portsBy((name) => free[names.indexOf(name)]!);
+}
+
+const portsBy = (port: (name: keyof Ports) => number) =>
+  Object.fromEntries(names.map((name) => [name, port(name)])) as unknown as Ports;
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Throws an Error that names the first of these ports on which another server answers. */
+export async function refuseUsedPorts(ports: Ports, needed: readonly (keyof Ports)[]): Promise<void> {
+  for (const name of needed)
+    if (await answers(ports[name]))
+      throw new Error(
+        `端口 ${ports[name]}（${name}）已被占用 / Port ${ports[name]} (${name}) is in use: stop what uses it, or set ${usual[name].variable} to another.`,
+      );
+}
+
+export function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+}

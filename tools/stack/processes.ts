@@ -1,0 +1,107 @@
+// Child processes of the stack: started with their messages in a log file, restarted when they end by themselves, ended
+// in order.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** The product's own processes, in the order of their start; each is `<name>/main.ts`. */
+export const processNames = ['simulator', 'worker', 'api'] as const;
+export type ProcessName = (typeof processNames)[number];
+
+export const logFile = (dataFolder: string, name: string): string => join(dataFolder, 'log', `${name}.log`);
+
+export function spawnLogged(
+  command: string,
+  args: readonly string[],
+  log: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): ChildProcess {
+  const child = spawn(command, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const file = createWriteStream(log, { flags: 'a' });
+  child.stdout.pipe(file, { end: false });
+  child.stderr.pipe(file, { end: false });
+  return child;
+}
+
+export interface Supervised {
+  process(name: ProcessName): ChildProcess;
+  stop(): Promise<void>;
+}
+
+export interface Supervision {
+  readonly dataFolder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** By process: an address that answers with 200 once it is ready. */
+  readonly readiness: { readonly [name in ProcessName]: string };
+  readonly say: (line: string) => void;
+  /** Called before anything is started, so that a start that fails half-way is stopped too. */
+  readonly onStarting: (supervised: Supervised) => void;
+}
+
+/**
+ * Resolves when all are ready. Rejects when one ends before that: it is wrongly configured, and a restart would not
+ * help.
+ */
+export async function supervise(options: Supervision): Promise<Supervised> {
+  const { dataFolder, environment, readiness, say, onStarting } = options;
+  const children = new Map<ProcessName, ChildProcess>();
+  let state: 'starting' | 'up' | 'stopping' = 'starting';
+  let fail: (failure: Error) => void = () => {};
+  const failed = new Promise<never>((_resolve, reject) => {
+    fail = reject;
+  });
+  const supervised = {
+    process: (name: ProcessName) => children.get(name)!,
+    stop: async () => {
+      state = 'stopping';
+      await Promise.all([...children.values()].map((child) => ended(child, 'SIGTERM')));
+    },
+  };
+  onStarting(supervised);
+  for (const name of processNames) keepRunning(name);
+  const allReady = Promise.all(processNames.map((name) => ready(name)));
+  await Promise.race([failed, allReady]);
+  state = 'up';
+  return supervised;
+
+  function keepRunning(name: ProcessName): void {
+    const log = logFile(dataFolder, name);
+    const main = join(root, name, 'main.ts');
+    const child = spawnLogged(process.execPath, ['--disable-warning=ExperimentalWarning', main], log, environment);
+    children.set(name, child);
+    child.once('exit', (code, signal) => {
+      const how = signal ?? code;
+      if (state === 'stopping') return;
+      if (state === 'starting')
+        return fail(new Error(`${name} 未能启动（${how}）/ did not start; its messages are in ${log}.`));
+      say(`${name} 意外退出（${how}），重新启动 / ended unexpectedly, starting it again; see ${log}`);
+      setTimeout(() => state !== 'stopping' && keepRunning(name), 1000);
+    });
+  }
+
+  async function ready(name: ProcessName): Promise<void> {
+    for (let tries = 0; tries < 600 && state !== 'stopping'; tries++) {
+      const isUp = await fetch(readiness[name]).then(
+        (response) => response.ok,
+        () => false,
+      );
+      if (isUp) return;
+      await sleep(100);
+    }
+    if (state !== 'stopping')
+      throw new Error(`${name} did not come up within a minute; its messages are in ${logFile(dataFolder, name)}.`);
+  }
+}
+
+/** Resolves when the process has gone; after 20 seconds it is killed. */
+export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill(signal);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  await exit;
+  clearTimeout(timer);
+}

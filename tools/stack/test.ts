@@ -1,0 +1,73 @@
+// `npm test`: finds the servers that the tests need, runs every floor of tests, and ends with `N passed, N failed`.
+// `npm run test:outside` does the same with the tests that need what npm does not install.
+// Arguments go to jest: `npm test -- tests/engine`.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findTemporal } from './temporal-binaries.ts';
+
+interface Summary {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numRuntimeErrorTestSuites: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+const root = join(import.meta.dirname, '..', '..');
+const summaryFile = join(root, 'var', 'test-summary.json');
+
+process.on('message', () => stop());
+process.on('disconnect', () => stop());
+mkdirSync(join(root, 'var'), { recursive: true });
+rmSync(summaryFile, { force: true });
+
+// Named here once, so that no test file searches or installs.
+process.env['TEMPORAL_CLI_PATH'] = await findTemporal('cli');
+process.env['TEMPORAL_TEST_SERVER_PATH'] = await findTemporal('test-server');
+
+const jest = spawn(
+  process.execPath,
+  [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
+    '--json',
+    `--outputFile=${summaryFile}`,
+    ...process.argv.slice(2),
+  ],
+  // jest's JSON also goes to standard output, its report to standard error: show the report only.
+  { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+);
+
+// jest waits for what a test has left running, a server for one, and that may be for ever.
+const afterlifeMs = 20_000;
+const watch = setInterval(() => {
+  if (!existsSync(summaryFile)) return;
+  clearInterval(watch);
+  setTimeout(() => {
+    console.log('Something that the tests started was still running after them; it is left behind.');
+    jest.kill('SIGKILL');
+  }, afterlifeMs).unref();
+}, 1000);
+
+jest.on('exit', (code) => {
+  if (!existsSync(summaryFile)) {
+    console.log('0 passed, 1 failed');
+    process.exit(1);
+  }
+  const summary = JSON.parse(readFileSync(summaryFile, 'utf8')) as Summary;
+  // A file that could not be loaded has failed even though none of its tests ran.
+  const failed = summary.numFailedTests + summary.numRuntimeErrorTestSuites;
+  const tests = summary.testResults.flatMap(({ assertionResults }) => assertionResults);
+  const notRun = tests.filter(({ status }) => status === 'pending');
+  for (const { fullName } of notRun) console.log(`not run: ${fullName}`);
+  if (notRun.length > 0) console.log(`${notRun.length} not run`);
+  console.log(`${summary.numPassedTests} passed, ${failed} failed`);
+  process.exit(code ?? 1);
+});
+
+function stop() {
+  jest.kill('SIGTERM');
+}

@@ -1,0 +1,38 @@
+// What an event makes of the instance, by the engine alone.
+import {
+  type EngineEvent,
+  migrate,
+  refusal,
+  refusalsOfMigration,
+  type State,
+  type Step,
+  step,
+} from '../engine/index.ts';
+import type { Migration, Running } from './running.ts';
+import { timelineOf } from './visibility.ts';
+
+type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
+
+/** Undefined if the event causes no step; a reason if it must be refused although it was accepted. */
+export function stepOf(
+  { model, state }: Running,
+  event: EngineEvent,
+  migration?: Migration,
+): Step<State> | string | undefined {
+  const refused = migration && refusalsOfMigration(model!, migration.model, state!, event as Migrated);
+  if (refused && refused.length > 0) return refused.join(' ');
+  const next = migration ? migrate(model!, migration.model, state!, event as Migrated) : step(model!, state, event);
+  if (next.state !== state) return next;
+  // A migration causes no step only if it has been carried out already.
+  return migration ? undefined : refusal(model!, state, event);
+}
+
+export function advance(running: Running, { state, commands }: Step<State>, at: string, migration?: Migration): void {
+  if (migration) {
+    running.model = migration.model;
+    running.input = { ...running.input, model: migration.ref };
+  }
+  running.state = state;
+  running.step++;
+  running.timeline = timelineOf(running.timeline, commands, at);
+}

@@ -1,0 +1,140 @@
+// One step: event -> engine -> commit -> commands. The commit may answer with further steps, which the store took ahead.
+import { workflowInfo } from '@temporalio/workflow';
+import { type Command, type EngineEvent, type Happening, type State, type Step, step } from '../engine/index.ts';
+import { outcomesOf } from '../protocol/outcomes.ts';
+import type { StartInput } from '../protocol/start.ts';
+import type { StepBatch, StepCommitted } from '../protocol/steps.ts';
+import { advance, stepOf } from './advance.ts';
+import { legalNow } from './clock.ts';
+import type { Commands } from './commands.ts';
+import { local } from './local-activities.ts';
+import { replayCommitted } from './recover.ts';
+import type { Queued, Running } from './running.ts';
+import { show } from './visibility.ts';
+
+type Started = Extract<EngineEvent, { type: 'started' }>;
+
+/** The first step, which the store takes where it loads the model: one activity and one event in the history. */
+export async function startInstance(running: Running, commands: Commands): Promise<void> {
+  running.isBusy = true;
+  const asked = startedBy(running.input, legalNow(running.input));
+  const { model, ...committed } = await local.startInstance({
+    ...instanceOf(running),
+    at: asked.at,
+    event: asked,
+    actor: asked.actor!,
+  });
+  running.model = model;
+  const event = committed.before?.event ?? asked;
+  const first = step(model, null, event);
+  advance(running, first, event.at);
+  commands.carryOut(first.commands, committed, event.at);
+  follow(running, commands, first.commands, committed, event.at);
+  running.isBusy = false;
+}
+
+function startedBy({ variables, parent, actor, startElementId }: StartInput, at: string): Started {
+  const where = startElementId === undefined ? {} : { startElementId };
+  return { type: 'started', at, variables, hasParent: parent !== undefined, actor, ...where };
+}
+
+export async function takeStep(running: Running, commands: Commands, asked: Queued): Promise<void> {
+  running.isBusy = true;
+  // A calendar published since may move the end of a period (CPL#85), and a table may have a new row.
+  if (asked.happening.type === 'timerFired')
+    running.model = { ...running.model!, ...(await local.loadParameters(running.input.model)) };
+  const event = { ...asked.happening, at: legalNow(running.input) } as EngineEvent;
+  const before = { ...running };
+  const next = stepOf(running, event, asked.migration);
+  if (next === undefined || typeof next === 'string') asked.settle(next);
+  else {
+    advance(running, next, event.at, asked.migration);
+    const committed = await local.commitStep(batchOf(running, event, next));
+    const happened = committed.before
+      ? await replayCommitted(running, before, asked, committed.before)
+      : { queued: asked, commands: next.commands, at: event.at };
+    commands.carryOut(happened.commands, committed, happened.at);
+    follow(running, commands, happened.commands, committed, happened.at);
+    happened.queued.settle();
+    if (happened.queued !== asked) running.queue.unshift(asked);
+  }
+  running.isBusy = false;
+}
+
+function batchOf(running: Running, event: EngineEvent, { state, commands }: Step<State>): StepBatch {
+  const outcomes = outcomesIn(running.queue);
+  const canLookAhead = outcomes.length > 0 || commands.some(isStoreJob);
+  return {
+    ...instanceOf(running),
+    step: running.step,
+    at: event.at,
+    ...(event.actor ? { actor: event.actor } : {}),
+    event,
+    cause: event.type,
+    commands,
+    parameters: running.model!.parameters,
+    ...(canLookAhead ? { lookahead: { state, outcomes } } : {}),
+  };
+}
+
+function instanceOf({ input: { model, caseId, clock } }: Running) {
+  const { workflowId, runId, parent } = workflowInfo();
+  const caller = parent ? { parentWorkflowId: parent.workflowId } : {};
+  return { workflowId, runId, model, caseId, ...caller, ...(clock ? { clock } : {}) };
+}
+
+const isStoreJob = (command: Command) => command.type === 'runJob' && command.jobType.startsWith('db:');
+
+/** The outcomes at the head of the queue: the store's lookahead may include them. */
+function outcomesIn(queue: readonly Queued[]): Happening[] {
+  const end = queue.findIndex(({ isOutcome }) => !isOutcome);
+  return queue.slice(0, end < 0 ? queue.length : end).map(({ happening }) => happening);
+}
+
+/** Shows the committed step after the steps of the store's lookahead have been taken here too. */
+function follow(
+  running: Running,
+  commands: Commands,
+  issued: readonly Command[],
+  committed: StepCommitted,
+  at: string,
+): void {
+  const isFirst = running.step === 1;
+  running.committed = { state: running.state!, step: running.step };
+  show(running, [...issued, ...followLookahead(running, commands, committed, at)], isFirst, committed.handler);
+}
+
+/**
+ * Takes the steps of the store's lookahead by the same events: the step's own outcomes, then the outcomes of earlier steps.
+ * The remaining outcomes go into the queue.
+ */
+function followLookahead(
+  running: Running,
+  commands: Commands,
+  { lookahead = [], ...own }: StepCommitted,
+  at: string,
+): Command[] {
+  const { queue } = running;
+  const outcomes = outcomesOf(own);
+  const earlier = () => (queue[0]?.isOutcome ? queue.shift()?.happening : undefined);
+  const issued: Command[] = [];
+  for (const committed of lookahead) {
+    const next = nextStep(running, () => outcomes.shift() ?? earlier(), at);
+    advance(running, next, at);
+    running.committed = { state: next.state, step: running.step };
+    commands.carryOut(next.commands, committed, at);
+    outcomes.push(...outcomesOf(committed));
+    issued.push(...next.commands);
+  }
+  for (const happening of outcomes) queue.push({ happening, isOutcome: true, settle: () => {} });
+  return issued;
+}
+
+/** Skips stale events, which cause no step; the store skipped them too. */
+function nextStep(running: Running, shift: () => Happening | undefined, at: string): Step<State> {
+  for (let outcome = shift(); outcome; outcome = shift()) {
+    const next = step(running.model!, running.state, { ...outcome, at } as EngineEvent);
+    if (next.state !== running.state) return next;
+  }
+  throw new Error('Expected an event for each step of the lookahead.');
+}
