@@ -1,4 +1,4 @@
-// docs/generated/law-map.md from the index of laws: what was checked against a text, and what was not. Used by index-laws.ts.
+// docs/law-map.md from the index of laws: what was checked against a text, and what was not. Used by index-laws.ts.
 import { calendar } from '../models/calendar/index.ts';
 import type { Law, LawVersion } from '../models/law/laws.ts';
 import { laws, rules, versionKey } from '../models/law/laws.ts';

@@ -1,4 +1,4 @@
-// docs/generated/case-messages.md from models/messages: what may be sent to a case, field by field.
+// docs/case-messages.md from models/messages: what may be sent to a case, field by field.
 import { type DescribedMessage, internalMessages, type MessageSchema, messages } from '../models/messages/index.ts';
 
 export const messageTable = (): string => `# What a case is told

@@ -1,4 +1,4 @@
-// models/messages beside the models: what is described is what they wait for, and docs/generated/case-messages.md says it.
+// models/messages beside the models: what is described is what they wait for, and docs/case-messages.md says it.
 import { expect, test } from '@jest/globals';
 import { citations } from '../../activities/citation.ts';
 import { internalMessages, messages } from '../../models/messages/index.ts';

@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 
-/** @param page below docs/generated/ */
+/** @param page below docs/ */
 export function expectPage(page: string, text: string): void {
-  const file = join(import.meta.dirname, '..', '..', 'docs', 'generated', page);
+  const file = join(import.meta.dirname, '..', '..', 'docs', page);
   if (process.env['WRITE_DOCS']) writeFileSync(file, text);
   expect(readFileSync(file, 'utf8')).toBe(text);
 }
