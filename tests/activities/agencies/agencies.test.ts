@@ -8,7 +8,7 @@ import { loadProviders } from '../../../activities/agencies/providers.ts';
 import { requestFault } from '../../../activities/agencies/validate.ts';
 import { operations } from '../../../simulator/operations.ts';
 
-const page = 'docs/agencies.md, "A new agency"';
+const page = 'docs/add-agency.md';
 const root = join(import.meta.dirname, '..', '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 const providers = loadProviders('http://base');
