@@ -1,4 +1,5 @@
-// models/messages beside the models: what is described is what they wait for, and docs/generated/case-messages.md says it.
+// models/messages beside the models: what is described is what they wait for, and docs/generated/case-messages.md says
+// it.
 import { expect, test } from '@jest/globals';
 import { citations } from '../../law/citation-text.ts';
 import { internalMessages, messages } from '../../registry/messages.ts';
