@@ -30,7 +30,8 @@ test('every file that declares an agency has its line in the list', () => {
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => /export const (\w+): Agency\b/.exec(readFileSync(join(folder, file), 'utf8'))?.[1] ?? []);
 
-  expectNoneForgotten(declared.filter((name) => !(name in agencies)));
+  const forgotten = declared.filter((name) => !(name in agencies));
+  expectNoneForgotten(forgotten.map((name) => `${name} in activities/agencies/index.ts`));
 });
 
 test('every job type that a model names is an operation of an agency in the list', () => {
