@@ -47,7 +47,7 @@ function spoil(value: unknown, [name, ...rest]: readonly string[], put: unknown)
   return copy;
 }
 
-test('an application with anything anywhere is filed or refused, never half', async () => {
+test('an application with any value in any field is filed as a whole or refused as a whole', async () => {
   const anything = fc.oneof(
     fc.jsonValue(),
     fc.string({ unit: 'binary' }),
@@ -106,7 +106,7 @@ test('bodies, addresses and queries of any kind never break the API', async () =
   expect(await contents()).toBe(before);
 });
 
-test('an address that cannot be decoded is a problem as any other', async () => {
+test('an address that cannot be decoded is answered with a problem', async () => {
   expect(await api.call('judge', 'GET', '/user-tasks/%ZZ')).toMatchObject({
     status: 400,
     headers: { 'content-type': expect.stringContaining('application/problem+json') },
@@ -114,7 +114,7 @@ test('an address that cannot be decoded is a problem as any other', async () => 
   });
 });
 
-test('log lines bear the case number and no personal data', async () => {
+test('log lines carry the case number and no personal data', async () => {
   const lines: string[] = [];
   const stream = new Writable({
     write: (line, _encoding, done) => {

@@ -10,7 +10,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && name !== join('problems', 'messages.ts'))
   .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 
-test('a message takes its values in both languages, a bilingual one in each', () => {
+test('a message inserts its values in both languages, and a bilingual value in its own language', () => {
   const message = say('notFound', { thing: say('thing.case'), id: '(2026)冀0102执1号' });
 
   expect(message).toEqual({
@@ -34,7 +34,7 @@ test('every message is used', () => {
   expect(Object.keys(messages).filter((id) => !named.test(id) && !isUsed(id))).toEqual([]);
 });
 
-test('no message stands outside the catalogue and the table of problem codes', () => {
+test('every message is in the catalogue or the table of problem codes', () => {
   const others = sources.filter(({ name }) => name !== join('problems', 'codes.ts'));
 
   expect(others.flatMap(({ name, text }) => (/\bzh: ['"`]/.test(text) ? [name] : []))).toEqual([]);

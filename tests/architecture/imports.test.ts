@@ -86,7 +86,7 @@ test('every folder with sources has a row', () => {
   expect(foldersWithoutRow(files, { ...product, ...around })).toEqual([]);
 });
 
-test('the rows themselves point one way', () => {
+test('the rows themselves allow imports in one direction only', () => {
   expect(cyclesOfRows({ ...product, ...around })).toEqual([]);
 });
 
@@ -96,7 +96,7 @@ describe.each(Object.entries({ ...product, ...around }))('%s/', (folder, row) =>
   });
 });
 
-test('no files import each other’s values in a circle, but those listed with the reason', () => {
+test('no files import each other’s values in a cycle, except those listed with the reason', () => {
   expect(cycles(files)).toEqual(knownCycles.map((cycle) => cycle.files.toSorted()).sort(byFirst));
 });
 
@@ -118,7 +118,7 @@ test('engine/ uses only pure packages and no Node module', () => {
   expect([...new Set(packages)].filter((name) => !enginePackages.includes(name))).toEqual([]);
 });
 
-test('no clock and no chance in engine/ and workflows/', () => {
+test('engine/ and workflows/ use no clock and no randomness', () => {
   const impure = /Date\.now\(|Math\.random\(|new Date\(\)|performance\.now\(/;
   const found = [...files].filter(([file, text]) => /^(engine|workflows)\/.*\.ts$/.test(file) && impure.test(text));
 

@@ -23,7 +23,7 @@ const signalled = (run: Run) => run.happens({ type: 'signal', name: 'stop', vari
 
 const catching = `<startEvent id="s" /><intermediateCatchEvent id="wait">${results}${message}${signal}${timer}</intermediateCatchEvent><userTask id="next" />${flow('s', 'wait')}${flow('wait', 'next')}`;
 
-test('an intermediate event goes on by whichever comes first; the others are withdrawn', async () => {
+test('an intermediate event goes on by the first of its definitions; the others are canceled', async () => {
   const run = await begun(catching);
 
   expect(run.open).toEqual(['wait']);
@@ -34,7 +34,7 @@ test('an intermediate event goes on by whichever comes first; the others are wit
   }
 });
 
-test('of such an event it is recorded that it began, was triggered by which, and completed, as it is drawn', async () => {
+test('the records of a multiple event name its activation, the triggering definition and its completion, under the drawn element', async () => {
   const recorded = (run: Run, id: string) =>
     run.records.flatMap(({ elementId, elementType, intent, data }) =>
       elementId.startsWith(id) ? [[elementId, elementType, intent, ...(data ? [data] : [])]] : [],
@@ -57,7 +57,7 @@ test('of such an event it is recorded that it began, was triggered by which, and
   ]);
 });
 
-test('a timer, an incident and a listener of such an event are said to be of the event that is drawn', async () => {
+test('a timer, an incident and a listener of a multiple event are reported under the drawn element', async () => {
   const told = catching
     .replace('=fen', '=assert(fen, fen != null)')
     .replace(
@@ -74,7 +74,7 @@ test('a timer, an incident and a listener of such an event are said to be of the
   expect(resolved.description.open).toMatchObject([{ elementId: 'wait', awaits: 'job', jobType: 'tell' }]);
 });
 
-test('what the event brought goes through its mapping, whichever it was', async () => {
+test('the variables of each definition go through the mapping of the event', async () => {
   const run = messageArrives(await begun(catching), { fen: 7, noise: 1 });
 
   expect(run.variables).toEqual({ paidFen: 7 });
@@ -94,14 +94,14 @@ test('an interrupting boundary event ends its activity by any of its definitions
   }
 });
 
-test('a boundary event that does not interrupt happens as often as any of its definitions does', async () => {
+test('a non-interrupting boundary event triggers as often as any of its definitions does', async () => {
   const run = signalled(messageArrives(await begun(attached(false))));
 
   expect(run.open).toEqual(['ask', 'next', 'next']);
   expect(messageArrives(run).open).toEqual(['ask', 'next', 'next', 'next']);
 });
 
-test('an event sub-process begins by any of them, with what it brought', async () => {
+test('an event sub-process starts by any of its definitions, with the variables of that definition', async () => {
   const run = await begun(
     `<startEvent id="s" /><userTask id="work" />${flow('s', 'work')}<subProcess id="handler" triggeredByEvent="true">
      <startEvent id="begin">${message}${signal}</startEvent><userTask id="handle" />${flow('begin', 'handle')}</subProcess>`,
@@ -114,7 +114,7 @@ test('an event sub-process begins by any of them, with what it brought', async (
   expect(signalled(paid).state).toBe(paid.state);
 });
 
-test('after an event-based gateway each of its definitions decides', async () => {
+test('each definition of a multiple event decides at an event-based gateway', async () => {
   const run = await begun(
     `<startEvent id="s" /><eventBasedGateway id="first" /><intermediateCatchEvent id="any">${message}${signal}</intermediateCatchEvent><intermediateCatchEvent id="late">${timer}</intermediateCatchEvent>
      <userTask id="next" /><userTask id="over" />${flow('s', 'first')}${flow('first', 'any')}${flow('first', 'late')}${flow('any', 'next')}${flow('late', 'over')}`,
@@ -125,7 +125,7 @@ test('after an event-based gateway each of its definitions decides', async () =>
   expect(run.timerFired('late').open).toEqual(['over']);
 });
 
-test('a process begins by any of them', async () => {
+test('a process starts by any definition of its start event', async () => {
   const elements = `<startEvent id="s">${message}${signal}</startEvent><userTask id="next" />${flow('s', 'next')}`;
   const model = await xmlModel(elements, shared);
 
@@ -137,7 +137,7 @@ test('a process begins by any of them', async () => {
   expect((await begun(elements)).open).toEqual(['next']);
 });
 
-test('nothing about such events is unsound', async () => {
+test('the checks find no fault in multiple events', async () => {
   const events = `<message id="due" name="due"><extensionElements><zeebe:subscription correlationKey="=1" /></extensionElements></message>`;
   const begins = '<messageEventDefinition messageRef="due" />';
   const model = await xmlModel(
@@ -151,7 +151,7 @@ test('nothing about such events is unsound', async () => {
   expect(check(model.graph)).toEqual([]);
 });
 
-test('one token waits at an inclusive join for the other that any of several events may still let through', async () => {
+test('an inclusive join waits for a token that any definition of a multiple event may still let through', async () => {
   const run = await begun(
     `<startEvent id="s" /><inclusiveGateway id="fork" /><intermediateCatchEvent id="wait">${message}${signal}</intermediateCatchEvent><userTask id="a" /><inclusiveGateway id="join" /><userTask id="next" />
      ${flow('s', 'fork')}${flow('fork', 'wait')}${flow('fork', 'a')}${flow('wait', 'join')}${flow('a', 'join')}${flow('join', 'next')}`,
@@ -162,7 +162,7 @@ test('one token waits at an inclusive join for the other that any of several eve
   expect(signalled(waiting).open).toEqual(['next']);
 });
 
-test('migrated to an event of another name it waits on for all of them', async () => {
+test('a multiple event that is migrated to another name still waits for all its definitions', async () => {
   const run = await begun(catching);
   const to = await xmlModel(catching.replaceAll('wait', 'await'), shared);
   const mapping = { wait: 'await', 's-wait': 's-await' };
@@ -174,7 +174,7 @@ test('migrated to an event of another name it waits on for all of them', async (
   expect(signalled(later).open).toEqual(['next']);
 });
 
-test('what an event sub-process still begins by after an incident is found under its new name, or the migration refused', async () => {
+test('the remaining start definitions of an event sub-process with an incident are migrated to the new name, or the migration is refused', async () => {
   const handled = (id: string, definitions: string) =>
     `<startEvent id="s" /><userTask id="work" />${flow('s', 'work')}<subProcess id="handler" triggeredByEvent="true"><extensionElements><zeebe:ioMapping>
      <zeebe:input source="=assert(reason, reason != null)" target="reason" /></zeebe:ioMapping></extensionElements><startEvent id="${id}">${definitions}</startEvent><userTask id="handle" />${flow(id, 'handle')}</subProcess>`;
@@ -195,7 +195,7 @@ test('what an event sub-process still begins by after an incident is found under
   ]);
 });
 
-test('what cannot be waited for beside others, all of several at once, and throwing several is refused', async () => {
+test('a definition that cannot stand beside others, a parallel multiple event and a throw event with several definitions are refused', async () => {
   const reasons = async (elements: string) => {
     const { faults } = await read(
       `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">${shared}<process id="p">${elements}</process></definitions>`,

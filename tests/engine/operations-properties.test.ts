@@ -25,7 +25,7 @@ const chances = fc.array(fc.nat(), { minLength: 16, maxLength: 16 });
 const happens = (model: Model, state: State, event: UntimedEvent) =>
   step(model, state, { ...event, at: startAt } as EngineEvent);
 
-test('what arrives while an instance is suspended has, when it goes on, the effect that it would have had', () => {
+test('an event that arrives while an instance is suspended has the same effect on resumption', () => {
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {
       const model = graphOf(shape);
@@ -52,7 +52,7 @@ test('what arrives while an instance is suspended has, when it goes on, the effe
   );
 });
 
-test('a job that failed and is tried again goes on as if it had not failed', () => {
+test('a failed job that is retried goes on as if it had not failed', () => {
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {
       const model = graphOf(shape);
@@ -69,7 +69,7 @@ test('a job that failed and is tried again goes on as if it had not failed', () 
   );
 });
 
-test('whatever is activated and terminated by hand, tokens stay counted, and what is open is what the commands have opened', () => {
+test('modifications keep the token counts right, and the open elements are those that the commands have opened', () => {
   let modified = 0;
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {

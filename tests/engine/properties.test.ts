@@ -15,7 +15,7 @@ const runs = (usual: number) => ({ numRuns: Number(process.env['RUNS'] ?? usual)
 /** Which of the things that can happen does, by chance; the same chances give the same run. */
 const chances = fc.array(fc.nat(), { minLength: 24, maxLength: 24 });
 
-test('a structured model ends once, with every task done as often as its blocks say, in whatever order', async () => {
+test('a structured model ends once, with every task done as often as its blocks say, in any order', async () => {
   await fc.assert(
     fc.asyncProperty(plainBlock, chances, async (root: Block, picks) => {
       const model = await built(root);
@@ -35,7 +35,7 @@ test('a structured model ends once, with every task done as often as its blocks 
   );
 }, 60_000);
 
-test('a structured model can end from wherever events have led it, ends once, and the checks find nothing in it', async () => {
+test('a structured model can end from every reachable state, ends once, and passes the checks', async () => {
   await fc.assert(
     fc.asyncProperty(block, chances, async (root: Block, picks) => {
       const model = await built(root);
@@ -59,7 +59,7 @@ test('a structured model can end from wherever events have led it, ends once, an
   );
 }, 60_000);
 
-test('in any model whatever: step is pure and deterministic, and its state survives JSON', () => {
+test('step is pure and deterministic for any model, and its state survives JSON', () => {
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {
       const model = frozen(graphOf(shape));
@@ -72,7 +72,7 @@ test('in any model whatever: step is pure and deterministic, and its state survi
   );
 });
 
-test('no token is lost or doubled: each scope counts its tokens, and an ended process has left nothing behind', () => {
+test('no token is lost or doubled: each scope counts its tokens, and an ended process leaves nothing open', () => {
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {
       for (const { state } of turns(graphOf(shape), picks)) {
@@ -84,7 +84,7 @@ test('no token is lost or doubled: each scope counts its tokens, and an ended pr
   );
 });
 
-test('what the commands have opened and not closed is what the state waits for, at every moment', () => {
+test('the state always waits for exactly what the commands have opened and not closed', () => {
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {
       const model = graphOf(shape);
@@ -98,7 +98,7 @@ test('what the commands have opened and not closed is what the state waits for, 
   );
 });
 
-test('stale and unknown events change nothing, in whatever state', () => {
+test('stale and unknown events change nothing, in any state', () => {
   fc.assert(
     fc.property(tangle, chances, fc.integer({ min: -5, max: 60 }), (shape: Tangle, picks, key) => {
       const model = frozen(graphOf(shape));
@@ -123,7 +123,7 @@ test('stale and unknown events change nothing, in whatever state', () => {
   );
 });
 
-test('of two events that would both end what they belong to, the first decides and the other changes nothing', () => {
+test('the first of two interrupting events decides, and the other changes nothing', () => {
   fc.assert(
     fc.property(tangle, chances, fc.nat(), fc.nat(), (shape: Tangle, picks, one, other) => {
       const model = graphOf(shape);

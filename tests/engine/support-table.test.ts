@@ -3,6 +3,6 @@ import { test } from '@jest/globals';
 import { expectPage } from '../support/pages.ts';
 import { supportTable } from './support-table.ts';
 
-test('the table of supported elements is what the reader says', async () => {
+test('the table of supported elements agrees with the reader', async () => {
   expectPage('docs/bpmn-support.md', await supportTable());
 });

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { fromNumeral } from '../../law/numerals.ts';
 import { articlesIn, paragraphsIn, readLawTexts } from '../../law/texts.ts';
 
-test('Chinese numerals', () => {
+test('Chinese numerals are read', () => {
   const numbers = {
     一: 1,
     十: 10,

@@ -26,12 +26,12 @@ test('every message that the models wait for is described or marked as internal,
   expect(listed.toSorted()).toEqual([...(await awaited()).keys()].toSorted());
 });
 
-test('a message rests on the law that the element cites which takes it (docs/modelling.md)', async () => {
+test('a message cites the law of the element that receives it (docs/modelling.md)', async () => {
   const basis = await awaited();
 
   for (const { name, legalBasis } of messages) expect([name, legalBasis]).toEqual([name, basis.get(name)]);
 });
 
-test('the page of messages is what their descriptions say', () => {
+test('the page of messages agrees with their descriptions', () => {
   expectPage('docs/case-messages.md', messageTable());
 });

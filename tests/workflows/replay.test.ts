@@ -17,7 +17,7 @@ test('every kept history replays without a difference', async () => {
   expect(kept.length).toBeGreaterThan(20);
 });
 
-test('a history of another course of events is refused', async () => {
+test('a history with another sequence of events is refused', async () => {
   const [first] = keptHistories();
   const { events } = first!.history as {
     events: { timerStartedEventAttributes?: unknown; markerRecordedEventAttributes?: unknown }[];

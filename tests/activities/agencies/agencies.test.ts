@@ -24,7 +24,7 @@ const texts = (extension: string) =>
     .filter((file) => file.endsWith(extension))
     .map((file) => ({ file, text: read('models', file).replace(/&#34;|&quot;/g, '"') }));
 
-test('every file that declares an agency has its line in the list', () => {
+test('every file that declares an agency is in the list', () => {
   const folder = join(root, 'activities', 'agencies');
   const declared = readdirSync(folder)
     .filter((file) => file.endsWith('.ts'))
@@ -65,7 +65,7 @@ test('every agency has a provider', () => {
   expectNoneForgotten(forgotten.map((name) => `${name} in activities/agencies/providers.json`));
 });
 
-test('every operation has a schema for its request that says what does not fit', () => {
+test('every operation has a request schema, and the schema reports each fault', () => {
   for (const jobType of agencyJobTypes) {
     const [, agency = '', operation = ''] = jobType.split(':');
     expect(requestFault({ agency, operation }, 'no object')).toContain(`The request of ${agency}:${operation}`);
@@ -78,6 +78,6 @@ test('every operation is carried out by the simulator', () => {
   expectNoneForgotten(forgotten.map((name) => `${name} in simulator/operations.ts`));
 });
 
-test('the simulator carries out nothing that no agency offers', () => {
+test('the simulator carries out only operations that an agency offers', () => {
   expect(Object.keys(operations).filter((name) => !agencyJobTypes.includes(`agency:${name}`))).toEqual([]);
 });

@@ -158,7 +158,7 @@ rule('rounding beyond the digits of a number changes nothing', [
   ['round half up(5.5, 20)', 5.5],
 ]);
 
-test('a wrong place or text says what was expected', () => {
+test('a wrong position or text is refused with the expected one', () => {
   expect(warningsOf('sublist([1], 0)')).toEqual([
     'sublist expects a list and a place in it, from 1 or back from -1; found 0.',
   ]);

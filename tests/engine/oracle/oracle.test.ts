@@ -6,7 +6,7 @@ import { playBoth } from './play-both.ts';
 
 const choices = fc.array(fc.tuple(fc.nat(100), fc.nat(4)), { minLength: 12, maxLength: 12 });
 
-test('after whatever happens the same waits in both, and both end together', () => {
+test('engine and oracle wait for the same events after every event, and end together', () => {
   let moves = 0;
   fc.assert(
     fc.property(tangle, choices, (shape, chosen) => {

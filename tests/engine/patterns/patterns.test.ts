@@ -18,7 +18,7 @@ test.each(all)('$number $name', async ({ model, variables = {}, does, opens }) =
   expect(seen).toEqual(opens);
 });
 
-test('every pattern is supported, or not with the reason; the table says so', () => {
+test('the table says of every pattern that it is supported, or why it is not', () => {
   expect(patterns.map(({ number }) => number)).toEqual(Array.from({ length: 43 }, (_, index) => index + 1));
   expectPage('docs/patterns.md', patternTable());
 });

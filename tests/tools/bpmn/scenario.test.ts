@@ -20,19 +20,19 @@ async function begun(steps: readonly ScenarioStep[]): Promise<string[]> {
   );
 }
 
-test('a key begins one instance at a time; what came meanwhile begins the next, within its time to live', async () => {
+test('a key starts one instance at a time; a message that arrived meanwhile starts the next one, within its time to live', async () => {
   expect(await begun([objection, objection])).toEqual(['hearing']);
   expect(await begun([objection, objection, hear])).toEqual(['hearing', 'hearing-2']);
   expect(await begun([objection, objection, { advance: 'P2D' }, hear])).toEqual(['hearing']);
 });
 
-test('without a key each message begins another instance', async () => {
+test('each message without a key starts another instance', async () => {
   const unkeyed: ScenarioStep = { message: { name: 'objection' } };
 
   expect(await begun([unkeyed, unkeyed])).toEqual(['hearing', 'hearing-2']);
 });
 
-test('the name of the message or signal that begins a process may be computed', async () => {
+test('the name of the message or signal that starts a process may be computed', async () => {
   const models = new Map([
     ['case', await model('case').startEvent().userTask('open').build()],
     ['hearing', await model('hearing').startMessage('="objec" + "tion"', 'begun').build()],
@@ -80,7 +80,7 @@ test('a user task is assigned and changed while it is open', async () => {
   expect(open).toEqual(['review']);
 });
 
-test('elements are begun and ended by hand, and variables are set where an element is', async () => {
+test('steps activate and terminate elements, and set variables in the scope of an element', async () => {
   const modified = await played([
     {
       modify: {
@@ -97,7 +97,7 @@ test('elements are begun and ended by hand, and variables are set where an eleme
   expect(modified.told.find(({ event }) => event === 'variablesSet')).toMatchObject({ element: 'sale' });
 });
 
-test('what falls due while the instance is suspended happens when it goes on', async () => {
+test('a timer that falls due while the instance is suspended fires when it goes on', async () => {
   const steps: ScenarioStep[] = [{ suspend: 'objection' }, { advance: 'P31D' }];
 
   expect((await played(steps)).open).toEqual(['review']);
@@ -120,7 +120,7 @@ test('an instance goes on by another model of its process', async () => {
   );
 });
 
-test('a step that is done to what is not there says so', async () => {
+test('a step that names a missing element is refused with the reason', async () => {
   await expect(played([{ assign: { element: 'nobody', assignee: null } }])).rejects.toThrow("at 'nobody'");
   await expect(played([{ modify: { terminate: ['sale'] } }])).rejects.toThrow("Expected 'sale' to be active");
   await expect(
@@ -141,14 +141,14 @@ const begunBy = async (elements: string, steps: readonly ScenarioStep[]) => {
 };
 const flow = (from: string, to: string) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}" />`;
 
-test('a receive task that instantiates begins the process by its message', async () => {
+test('an instantiating receive task starts the process by its message', async () => {
   const elements = `<receiveTask id="payment" messageRef="m" instantiate="true" /><task id="book" />${flow('payment', 'book')}`;
 
   expect(await begunBy(elements, [{ message: { name: 'paid' } }])).toEqual(['payment', 'book', 'process']);
   expect(await begunBy(elements, [{ message: { name: 'other' } }])).toEqual([]);
 });
 
-test('each event after an event-based gateway that instantiates begins the process, and only its own way is gone', async () => {
+test('each event after an instantiating event-based gateway starts the process, and only its own path is taken', async () => {
   const elements = `<eventBasedGateway id="first" instantiate="true" /><receiveTask id="payment" messageRef="m" />
     <intermediateCatchEvent id="withdrawal"><messageEventDefinition messageRef="n" /></intermediateCatchEvent>
     <intermediateCatchEvent id="stop"><signalEventDefinition signalRef="g" /></intermediateCatchEvent><task id="book" /><task id="close" />
@@ -162,7 +162,7 @@ test('each event after an event-based gateway that instantiates begins the proce
   ]);
 });
 
-test('whoever starts a process by hand plays the part of the condition that begins it', async () => {
+test('starting a process by hand takes the place of its start condition', async () => {
   const conditional = await xmlModel(
     `<startEvent id="s"><conditionalEventDefinition><condition xsi:type="tFormalExpression">=owed = 0</condition></conditionalEventDefinition></startEvent><task id="close" />${flow('s', 'close')}`,
   );
@@ -170,7 +170,7 @@ test('whoever starts a process by hand plays the part of the condition that begi
   expect(play(new Map([['process', conditional]]), {})).toMatchObject({ status: 'completed' });
 });
 
-test('of an event with several definitions a step may say which happens', async () => {
+test('a step may name one of the definitions of a multiple event', async () => {
   const both = '<messageEventDefinition messageRef="m" /><signalEventDefinition signalRef="g" />';
   const waiting = await xmlModel(
     `<startEvent id="s">${both}</startEvent><intermediateCatchEvent id="wait">${both}</intermediateCatchEvent><task id="next" />${flow('s', 'wait')}${flow('wait', 'next')}`,

