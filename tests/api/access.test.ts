@@ -1,4 +1,4 @@
-// Who gets in, who sees which case, and what production refuses.
+// Access control: authentication, the cases that a user may see, and the configuration that production refuses.
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { User } from '../../api/auth/authenticate.ts';

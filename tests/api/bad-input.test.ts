@@ -1,4 +1,4 @@
-// Whatever is sent, the answer is a clear problem and the database stays as it was; what is logged names no person.
+// Bad input of any kind gets a clear problem and leaves the database unchanged; the log holds no personal data.
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -34,7 +34,7 @@ async function contents(): Promise<string> {
   return counts.map(({ rows }) => rows[0].n).join();
 }
 
-/** Every place of the application, as a path. */
+/** Every position in the application, as a path. */
 const places = (value: unknown, path: readonly string[] = []): (readonly string[])[] =>
   typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([name, item]) => [[...path, name], ...places(item, [...path, name])])

@@ -1,4 +1,4 @@
-// The catalogue of the API's messages: both languages, nothing unused, and no message beside it.
+// The catalog of the API's messages: both languages, no unused message, and no message outside it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';

@@ -1,4 +1,4 @@
-// Temporal's UI and CLI ask the API what a history's sealed payloads say.
+// The codec endpoint decodes a history's sealed payloads for Temporal's UI and CLI.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { payloadCodec } from '../../protocol/payload-codec.ts';
 import { fakeTemporal, testApi } from '../support/api.ts';

@@ -1,5 +1,5 @@
-// The description of the API, as whoever generates a client from it reads it. That every answer is as described:
-// support/described-answers.ts, in all tests.
+// The API's OpenAPI description, as a client generator reads it. support/described-answers.ts checks in all tests that
+// every answer matches it.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';

@@ -1,5 +1,4 @@
-// What may be sent to a case as a message: what does not fit its description is refused whole, before anything is
-// stored.
+// Messages to a case: a message that does not match its description is refused as a whole, before anything is stored.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -14,7 +13,7 @@ let api: TestApi;
 let caseId = '';
 let sent = 0;
 
-/** A process that waits for it. */
+/** A process that waits for the message. */
 const modelFor = (name: string) => ({
   name: `${name}.bpmn`,
   content: smallModel.replaceAll('enforcement-case', `awaits-${name}`).replace('property-clue', name),

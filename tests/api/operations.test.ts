@@ -1,4 +1,4 @@
-// Operations over HTTP: who may, what is asked of Temporal, what is refused.
+// Operations over HTTP: the permissions, the requests to Temporal, and the refusals.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { application, type FakeTemporal, fakeTemporal, smallModel, type TestApi, testApi } from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';

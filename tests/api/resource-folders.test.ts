@@ -1,5 +1,5 @@
-// Adding a resource: a folder and a line in the list. Here a forgotten step is named, with the page that lists all of
-// them.
+// A resource of the API is a folder and a line in the list. These tests name a forgotten step, and the page that lists
+// all steps.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';

@@ -1,4 +1,5 @@
-// User tasks, messages and the model of a running case over HTTP: engine and store are real, Temporal is in memory.
+// User tasks, messages and the model of a running case over HTTP: the engine and the database are real, Temporal is in
+// memory.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   type Answer,
@@ -279,7 +280,7 @@ const form = {
   ],
 };
 
-/** From then on cases are filed under a model whose task has a form. */
+/** After this call, cases are filed under a model whose task has a form. */
 async function deployWithForm(): Promise<void> {
   const content = smallModel.replace(
     '<zeebe:userTask />',

@@ -1,4 +1,4 @@
-// Each rule of direction finds what breaks it: broken on purpose in a few made-up files.
+// Each rule of direction finds a violation: a few made-up files break it on purpose.
 import { expect, test } from '@jest/globals';
 import {
   cycles,

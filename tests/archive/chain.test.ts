@@ -1,4 +1,4 @@
-// The chain by itself: no database, records made by hand.
+// The chain alone, on records made by hand, without a database.
 import { expect, test } from '@jest/globals';
 import { follow, link } from '../../archive/chain.ts';
 import type { NewRecord } from '../../db/archive.ts';

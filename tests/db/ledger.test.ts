@@ -114,7 +114,7 @@ test('no posting can be added to a committed entry', async () => {
   ).rejects.toThrow('already stored');
 });
 
-/** What the ledger must do, in a few lines: each operation is possible exactly when the money is there. */
+/** A short model of the ledger: each operation is possible exactly when the money is there. */
 test('under any sequence of requests the ledger balances, is never overdrawn, and loses nothing', async () => {
   const amount = fc.bigInt({ min: 1n, max: 40n });
   const operation = fc.record({

@@ -1,4 +1,4 @@
-// The rules of docs/messages.md for processes that begin by a message or a signal.
+// The rules of docs/messages.md for processes that are started by a message or a signal.
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -62,7 +62,7 @@ const publish = (key: number, correlationKey: string, timeToLive = 'P30D'): Comm
 });
 const completed: Command = { type: 'complete', variables: {} };
 const ids = (starts: readonly { readonly workflowId: string }[]) => starts.map(({ workflowId }) => workflowId);
-/** Steps of the n-th instance of the process that began in the case. */
+/** Steps of the n-th instance of the process that was started in the case. */
 const begun = (file: Case, processId: string, turn = 1) => {
   const { next } = instanceOf(file, processId);
   const workflowId = `${processId}/${file.number}/${turn}`;
@@ -222,7 +222,7 @@ test('race on start: when an instance ends while the next message arrives, the n
     }),
   );
 
-  // Where the message was first, `review`, which was free, took it; where the end was first, both began.
+  // If the message came first, `review` was free and received it; if the end came first, both processes started.
   for (const [index, started] of next.entries())
     expect([[], [`hearing/${rounds[index]!.file.number}/2`]]).toContainEqual(started);
 });

@@ -15,7 +15,7 @@ let world: World;
 let number: string;
 const killed: ProcessName[] = [];
 
-/** What is killed when the case's story first says this. */
+/** The process is killed when the case's timeline first shows this text. */
 const kills: readonly { readonly when: string; readonly name: ProcessName }[] = [
   { when: '制作查封、扣押、冻结裁定', name: 'worker' },
   { when: '拍卖公告', name: 'api' },

@@ -1,4 +1,4 @@
-// What keeps the system from starting is said at once, in one line.
+// A fault that prevents the start is reported at once, in one line.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,12 +1,12 @@
-// An escalation thrown out of a called process waits for its caller's answer: who is interrupted begins nothing more
-// (as in Zeebe).
+// An escalation thrown out of a called process waits for its caller's answer: an interrupted thrower starts nothing
+// more (as in Zeebe).
 import { expect, test } from '@jest/globals';
 import { type Model, migrate } from '../../engine/index.ts';
 import { Simulation } from '../../tools/bpmn/simulation.ts';
 import { type ModelBuilder, model } from './support/model.ts';
 import { Run, start, startAt } from './support/run.ts';
 
-/** The first is begun, and calls the others by their names; user tasks stay open. */
+/** Starts the first process, which calls the others by their names; user tasks stay open. */
 async function play(builders: { readonly [processId: string]: ModelBuilder }) {
   const models = new Map<string, Model>();
   for (const [id, builder] of Object.entries(builders)) models.set(id, await builder.build());

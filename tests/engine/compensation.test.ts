@@ -1,9 +1,9 @@
-// Compensation and transactions (BPMN 2.0.2 §10.7): what was done is undone by its handlers, the last first.
+// Compensation and transactions (BPMN 2.0.2 §10.7): handlers compensate completed activities in reverse order.
 import { expect, test } from '@jest/globals';
 import { migrate, refusalsOfMigration } from '../../engine/index.ts';
 import { Run, startXml, xmlModel } from './support/run.ts';
 
-/** An activity with its handler, which undoes it. */
+/** An activity with its compensation handler. */
 const undone = (id: string) => `<serviceTask id="${id}" />
   <boundaryEvent id="${id}-event" attachedToRef="${id}"><compensateEventDefinition /></boundaryEvent>
   <serviceTask id="undo-${id}" isForCompensation="true" />
@@ -80,7 +80,7 @@ test('a completed sub-process is compensated from within, with its variables as 
   expect(run.only('runJob').variables).toMatchObject({ number: 7 });
   const end = run.complete('undo-hotel').complete('undo-flight');
   expect(end.status).toBe('completed');
-  // The way on was taken once, when it was done.
+  // The outgoing flow was taken once, when the sub-process completed.
   expect(end.taken).toEqual(['undo-e']);
   expect(end.completed).toEqual(['undo-flight', 'trip', 'undo', 'e']);
 });
@@ -145,7 +145,7 @@ test('a person may terminate one compensation handler, and the other handlers st
   const first = endedByHand(thrown, 'undo-hotel');
   expect(first.open).toEqual(['undo', 'undo-flight']);
   expect(endedByHand(first, 'undo-flight').status).toBe('completed');
-  // Without the thrower there is nobody left to undo anything for.
+  // Without the thrower no element waits for the compensation.
   expect(endedByHand(thrown, 'undo-hotel', 'undo').status).toBe('completed');
   expect(endedByHand(thrown, 'undo-hotel', 'undo').activated).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// Conditional events (BPMN 2.0.2 §10.5.5): they happen when their condition becomes true.
+// Conditional events (BPMN 2.0.2 §10.5.5) trigger when their condition becomes true.
 import { expect, test } from '@jest/globals';
 import { read } from '../../engine/read/index.ts';
 import { type Run, startXml } from './support/run.ts';
@@ -152,7 +152,7 @@ test('a condition with a filter by names is evaluated when one of these variable
 
   const owed = setting(run, { owed: 100 });
   expect(owed.open).toEqual(['work']);
-  // Set to what it is, nothing changes.
+  // Setting a variable to its present value changes nothing.
   expect(setting(owed, { days: 1 }).open).toEqual(['work']);
   expect(setting(owed, { term: 1 }).open).toEqual(['work', 'remind']);
   expect(setting(owed, { days: 2 }).open).toEqual(['work', 'remind']);

@@ -1,5 +1,5 @@
-// Inclusive joins under attack (BPMN 2.0.2 §13.4.3). The random models of `oracle/` hold the rule in general; these are
-// the cases to be told by name.
+// Difficult cases of inclusive joins (BPMN 2.0.2 §13.4.3). The random models of `oracle/` check the rule in general;
+// these cases deserve a name.
 import { expect, test } from '@jest/globals';
 import { check } from '../../engine/check/index.ts';
 import { startXml } from './support/run.ts';

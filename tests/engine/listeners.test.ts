@@ -1,4 +1,4 @@
-// Listeners (Camunda 8): jobs around an element's work and a user task's life.
+// Listeners (Camunda 8): jobs around an element's work and during a user task's life cycle.
 import { expect, test } from '@jest/globals';
 import { startXml } from './support/run.ts';
 

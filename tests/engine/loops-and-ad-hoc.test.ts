@@ -198,7 +198,7 @@ test('a sequential ad-hoc sub-process starts nothing more when its completion co
   const run = await startXml(found, { found: false });
 
   expect(run.complete('visit').complete('report', { found: true }).status).toBe('completed');
-  // What has begun goes on where the rest is not to be cancelled; nothing else begins.
+  // The started elements go on, because the rest is not to be canceled; nothing else starts.
   expect(run.complete('visit', { found: true }).status).toBe('completed');
   const kept = await startXml(found.replace('ordering', 'cancelRemainingInstances="false" ordering'), { found: false });
   expect(kept.complete('visit', { found: true }).open).toEqual(['investigate', 'report']);

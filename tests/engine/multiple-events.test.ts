@@ -1,4 +1,4 @@
-// Catching events with several definitions (BPMN 2.0.2 §10.5.1): any one of them happens.
+// Catching events with several definitions (BPMN 2.0.2 §10.5.1): any one of them triggers the event.
 import { expect, test } from '@jest/globals';
 import { check } from '../../engine/check/index.ts';
 import { migrate, refusalsOfMigration } from '../../engine/index.ts';

@@ -1,4 +1,4 @@
-// What operations leave as it was, whatever the model and wherever it stands (fast-check).
+// Properties that operations preserve for any model in any state (fast-check).
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -42,7 +42,7 @@ test('an event that arrives while an instance is suspended has the same effect o
         const before = kept;
         kept = happens(model, kept, event).state;
         expect(openElements(kept)).toEqual(openElements(before));
-        // The same key is kept once: what came of it first counts.
+        // A repeated key counts once, with its first effect.
         const isFirst = events.findIndex((one) => one.type === event.type && keyOf(one) === keyOf(event)) === index;
         if (isFirst) direct = happens(model, direct, event).state;
       }
@@ -90,7 +90,7 @@ test('modifications keep the token counts right, and the open elements are those
   expect(modified).toBeGreaterThan(100);
 });
 
-/** That the state allows; an instance in which nothing can be modified goes on. */
+/** Modifications that the state allows, or the usual events if there are none. */
 function modifications(model: Model, state: State): readonly UntimedEvent[] {
   const open = openElements(state);
   const all = [
@@ -148,7 +148,7 @@ const elementIds = (commands: ReturnType<typeof step>['commands']): string[] =>
 
 const keyOf = (event: UntimedEvent) => ('key' in event ? event.key : undefined);
 
-/** Every element and flow but the process under another name. */
+/** Every element and flow except the process gets another name. */
 function renamed({ graph, ...rest }: Model): { readonly copy: Model; readonly mapping: ElementMapping } {
   const { processId } = graph;
   const ids = [...Object.keys(graph.elements), ...Object.keys(graph.flows)].filter((id) => id !== processId);

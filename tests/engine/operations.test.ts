@@ -1,4 +1,4 @@
-// What a person may do to a running instance: modify, suspend and resume, migrate.
+// Operations of a person on a running instance: modify, suspend and resume, migrate.
 import { expect, test } from '@jest/globals';
 import { migrate, refusal, refusalsOfMigration } from '../../engine/index.ts';
 import { frozen, Run, startXml, xmlModel } from './support/run.ts';
@@ -250,7 +250,7 @@ test('the outputs of a multi-instance are kept by a migration, under another nam
       const moved = await migrated(run, repeated(after, other));
       const done = moved.complete('ask', { answer: 9 }, 3).complete('ask', { answer: 8 });
       const collected = after && { [after]: [8, before ? 7 : null, 9] };
-      // Each instance of a repetition that collects has the answer for itself.
+      // Each instance of a collecting multi-instance has its own answer.
       expect(done.result).toEqual({ ...(before ? {} : { answer: 8 }), ...(collected || {}) });
     }
 });

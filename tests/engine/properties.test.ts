@@ -1,4 +1,4 @@
-// What holds for every model and every order of events, over random ones (fast-check).
+// Properties of every model under every order of events, checked on random ones (fast-check).
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { check } from '../../engine/check/index.ts';
@@ -12,7 +12,7 @@ import { graphOf, type Tangle, tangle } from './support/tangle.ts';
 /** RUNS=100000 for a night's run. */
 const runs = (usual: number) => ({ numRuns: Number(process.env['RUNS'] ?? usual) });
 
-/** Which of the things that can happen does, by chance; the same chances give the same run. */
+/** Selects each next event by chance; the same chances give the same run. */
 const chances = fc.array(fc.nat(), { minLength: 24, maxLength: 24 });
 
 test('a structured model ends once, with every task done as often as its blocks say, in any order', async () => {
@@ -41,9 +41,7 @@ test('a structured model can end from every reachable state, ends once, and pass
       const model = await built(root);
       const wild = picks.slice(0, 12);
       let turn = 0;
-      /**
-       * First whatever happens, then only what leads on: what waits for nobody is done before another event is let in.
-       */
+      /** First plays any events, then only those that lead on: open work is done before another event is let in. */
       const among = (_: unknown, state: State | null) => {
         const all = possible(model, state);
         const work = all.filter(isWork);
@@ -144,7 +142,7 @@ test('the first of two interrupting events decides, and the other changes nothin
 const repeated = (picks: readonly number[], length: number): number[] =>
   Array.from({ length }, (_, index) => picks[index % picks.length]! + index);
 
-/** Of each scope: as many tokens as children and tokens waiting at joins, now that none is on its way. */
+/** Checks every scope at rest: its tokens are its children and the tokens that wait at joins. */
 function expectTokensCounted(state: State): void {
   const counted = new Map<number, number>();
   const add = (key: number, count: number) => counted.set(key, (counted.get(key) ?? 0) + count);

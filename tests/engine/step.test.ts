@@ -1,4 +1,4 @@
-// One event into a state: what changes, and what must not (engine/step.ts).
+// One event applied to a state: the changes, and the parts that must stay (engine/step.ts).
 import { expect, test } from '@jest/globals';
 import { refusal, requireKnownVersion, step } from '../../engine/index.ts';
 import { model } from './support/model.ts';

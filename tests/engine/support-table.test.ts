@@ -1,4 +1,4 @@
-// docs/bpmn-support.md says what the engine does, row by row.
+// docs/bpmn-support.md states what the engine does, row by row.
 import { test } from '@jest/globals';
 import { expectPage } from '../support/pages.ts';
 import { supportTable } from './support-table.ts';

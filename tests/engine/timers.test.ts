@@ -44,7 +44,7 @@ test('a cycle repeats as often as it says, each repetition counted from the plan
   const dues: string[] = [];
   while (run.description.timers.length > 0) {
     dues.push(run.description.timers[0]!.due);
-    // Noticed an hour late: the plan does not shift.
+    // The timer fires an hour late; the plan does not shift.
     run = run.timerFired('query', new Date(Date.parse(dues.at(-1)!) + 3_600_000).toISOString());
   }
 

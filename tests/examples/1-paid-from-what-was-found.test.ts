@@ -39,7 +39,7 @@ test('the documents are made on their days, numbered within the case, and cite t
   );
 
   const own = documents.filter(({ type }) => type !== '协助执行通知书');
-  // What assets' own instances issue on the same day has no order among them.
+  // Documents that the instances of different assets issue on the same day have no order.
   expect(own.map(({ issued_on, type }) => `${issued_on} ${type}`).sort()).toEqual([...expected.documents].sort());
   expect(documents.map((document) => document.number)).toContain('(2026)冀0102执1号之一');
   expect(documents.filter((document) => document.legal_basis.length === 0)).toEqual([]);
@@ -111,7 +111,7 @@ test(
 
 test('a court’s system reads the whole case part by part, each as the API describes it', async () => {
   const path = `/cases/${encodeURIComponent(number)}`;
-  // Fails where an answer is otherwise than described (support/described-answers.ts).
+  // Fails when an answer differs from its description (support/described-answers.ts).
   const read = async (part: string, as = 'judge') =>
     (await world.call(as, 'GET', `${path}${part}`)) as { readonly [field: string]: unknown };
 

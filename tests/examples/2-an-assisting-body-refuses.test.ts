@@ -1,4 +1,4 @@
-// Example 2 on the real stack: a bank does not answer a freeze order. Dates and amounts are reckoned by hand from the
+// Example 2 on the real stack: a bank does not answer a freeze order. Dates and amounts are calculated by hand from the
 // script's days.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadExample, play } from '../../examples/player.ts';

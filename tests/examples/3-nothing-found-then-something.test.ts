@@ -1,5 +1,5 @@
-// Example 3 on the real stack: nothing found, the round terminated; the third query finds a deposit; resumed, paid,
-// delisted.
+// Example 3 on the real stack: no asset is found and the round is terminated; the third query finds a deposit; the case
+// is resumed and paid, and the debtor is delisted.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadExample, play } from '../../examples/player.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
@@ -65,7 +65,7 @@ test('CPL#266, DDL#10: restricted and listed on its grounds; unlisted after two 
     `select answer->>'transferredOn' as on from agency_request where ${ofCase} and operation = 'transfer'`,
     1,
   );
-  // The debt is paid by the transfer; the money goes out, and the case ends, three days later.
+  // The transfer pays the debt; the payout follows three days later, and then the case ends.
   expect(measures.map(({ lifted_on }) => lifted_on)).toEqual([transfer!.on, '2025-06-09']);
   expect(closing!.closed_on > transfer!.on).toBe(true);
 });

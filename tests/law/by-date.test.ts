@@ -1,4 +1,4 @@
-// Rows of decision tables are chosen by the day of the act; for conduct, by the day of the conduct.
+// Rows of decision tables are chosen by the day of the act, and for conduct by the day of the conduct.
 import { beforeAll, expect, test } from '@jest/globals';
 import { checkTables } from '../../engine/check/index.ts';
 import { evaluateDecision, readDecisions } from '../../engine/dmn/index.ts';

@@ -1,4 +1,4 @@
-// Our table against what others transcribed from the same notices.
+// Our calendar against those that other authors transcribed from the same notices.
 import { expect, test } from '@jest/globals';
 import chineseDays from 'chinese-days';
 import * as chineseWorkday from 'chinese-workday';

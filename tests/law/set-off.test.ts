@@ -1,4 +1,4 @@
-// The arithmetic of set-off, against amounts reckoned by hand.
+// The arithmetic of set-off, against amounts calculated by hand.
 import { expect, test } from '@jest/globals';
 import { type Item, setOff, type Terms } from '../../law/set-off.ts';
 

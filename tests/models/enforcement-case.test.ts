@@ -1,4 +1,4 @@
-// The whole case in memory: what the court does, what the law says must follow.
+// The whole case in memory: the court's acts, and the consequences that the law requires.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
@@ -164,7 +164,7 @@ test('CPL#253, SFR#19: the second of two deposits is frozen only for the amount 
     '2026-03-10T01:00:00Z',
   );
 
-  // Interest is reckoned to the end of the term, 2 September: 219 days, 3 832.50 on 100 000; the fee is 1 400
+  // Interest is calculated to the end of the term, 2 September: 219 days, 3 832.50 on 100 000; the fee is 1 400
   const rulings = court.documents.filter(({ type }) => type === '冻结裁定书');
   expect(rulings.map(({ fields }) => fields['amountFen'])).toEqual([80_000_00, 25_232_50]);
 });

@@ -1,5 +1,5 @@
-// Example 1 in memory, with its own case file and script; the agencies take their days. What must follow is reckoned by
-// hand in tests/examples/1-expected.ts, which the test on the real stack uses too.
+// Example 1 in memory, with its own case file and script; the agencies take their days. tests/examples/1-expected.ts
+// has the results calculated by hand, which the test on the real stack uses too.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

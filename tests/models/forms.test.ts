@@ -1,4 +1,4 @@
-// What people owe the models: every user task has a form, and a form asks only for what its model goes on with.
+// Forms and models agree: every user task has a form, and a form asks only for values that its model uses.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// models/messages beside the models: what is described is what they wait for, and docs/case-messages.md says it.
+// models/messages and the models agree: the described messages are those that the models wait for, and
+// docs/case-messages.md lists them.
 import { expect, test } from '@jest/globals';
 import { citations } from '../../law/citation-text.ts';
 import { internalMessages, messages } from '../../registry/messages.ts';
@@ -8,7 +9,7 @@ import { expectPage } from '../support/pages.ts';
 
 const throwing = ['endEvent', 'intermediateThrowEvent', 'sendTask'];
 
-/** By name, what the elements that wait for it cite. */
+/** By message name, the citations of the elements that wait for it. */
 async function awaited(): Promise<Map<string, readonly string[]>> {
   const elements = [...(await loadModels()).values()].flatMap(({ graph }) => Object.values(graph.elements));
   const catching = elements.filter(({ type, event }) => event?.type === 'message' && !throwing.includes(type));

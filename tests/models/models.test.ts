@@ -1,5 +1,5 @@
-// What every model in models/ must hold to: it opens in Camunda Modeler, cites law that exists, and names only what is
-// there.
+// Rules for every model in models/: it opens in Camunda Modeler, cites law that exists, and refers only to parts that
+// exist.
 
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// The four ways to a reference price, in the order of RPR#2, #4, #5, #7, #14, and what an objection does.
+// The four ways to a reference price, in the order of RPR#2, #4, #5, #7, #14, and the effect of an objection.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';

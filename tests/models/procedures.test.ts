@@ -56,7 +56,7 @@ test('every file in the folders of models has a place there', () => {
   ).toEqual([]);
 });
 
-/** Each file of the folder that procedures use, with these. */
+/** Every file of the folder, with the procedures that use it. */
 function uses(): { readonly file: string; readonly by: readonly string[] }[] {
   const usersOf = (isUsed: (procedure: (typeof procedures)[number]) => boolean) =>
     procedures.filter(isUsed).map(({ id }) => id);

@@ -1,5 +1,5 @@
-// After round termination: queries every half year, urgent control before resumption, resumption, the list entry that
-// must go.
+// After round termination: half-yearly queries, urgent control before resumption, the resumption, and the end of the
+// list entry.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';

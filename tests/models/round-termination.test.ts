@@ -1,4 +1,4 @@
-// RTR#1: the conditions of round termination, one by one; what is missing is made good before the ruling.
+// RTR#1: the conditions of round termination, one by one; the court fulfills a missing condition before the ruling.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';

@@ -1,4 +1,4 @@
-// What may come in between: payment, withdrawal, clues, objections, late banks, defaulting buyers, time running out.
+// Events beside the main path: payment, withdrawal, clues, objections, late banks, defaulting buyers, expiring periods.
 import { beforeAll, expect, test } from '@jest/globals';
 import { dateOfInstant } from '../../engine/calendar.ts';
 import type { Json, Variables } from '../../engine/event.ts';
@@ -202,7 +202,7 @@ test('INT#3: when the bank takes longer than expected, the missing interest is t
   const slow: Agencies = (operation, request, provider, at) => {
     if (operation !== 'bank:transfer') return usual(operation, request, provider, at);
     transfers += 1;
-    // Longer than the bank would be waited for by the assistance order is not tried here.
+    // A bank that takes longer than the assistance order allows is not tested here.
     const on = new Date(Date.parse(at) + (transfers === 1 ? 6 : 1) * 86_400_000);
     const transferredOn = dateOfInstant(on.getTime());
     return { on: on.toISOString(), answer: { transferredFen: request['amountFen'] as number, transferredOn } };
@@ -373,8 +373,8 @@ test('AUR#14: a shortfall after the sale, interest included, is sought from the 
     },
     (operation, request, provider, at) => {
       if (operation === 'vehicle:query') return { assets: [car] };
-      // The car, offered first, brings what was owed on the day of the first statement, and a little less than is owed
-      // in the end.
+      // The car is offered first; its price covers the debt of the first statement's day, and is a little less than the
+      // final debt.
       if (operation === 'auction:publish')
         return {
           sold: true,

@@ -303,7 +303,7 @@ test('a decision bound to its deployment stays as it was deployed; an unbound on
 const rule = (binding: string, id = 'act') =>
   `<bpmn:businessRuleTask id="${id}"><bpmn:extensionElements><zeebe:calledDecision decisionId="fee" resultVariable="${id}" ${binding} /></bpmn:extensionElements></bpmn:businessRuleTask>`;
 
-/** Of `fee.dmn`, whose decision rests on another one; each file may have a tag. */
+/** The files of `fee.dmn`, whose decision requires another one; each file may have a tag. */
 const fee = (value: number, tag?: string) => ({
   name: 'fee.dmn',
   content: `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" name="d" namespace="t">
@@ -312,7 +312,7 @@ const fee = (value: number, tag?: string) => ({
       <informationRequirement id="r"><requiredDecision href="#rate" /></informationRequirement><literalExpression><text>rate</text></literalExpression></decision></definitions>`,
 });
 
-/** What the business rule tasks of the process give, in their order. */
+/** The results of the process's business rule tasks, in order. */
 async function fees(ref: ModelRef): Promise<unknown[]> {
   const { commands } = step(await loadModel(ref), null, {
     type: 'started',

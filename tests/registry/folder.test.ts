@@ -1,4 +1,4 @@
-// Declarations inside the files rule, not the folders; an id declared twice is refused with both files named.
+// The declarations inside the files count, not the folders; an id declared twice is refused with both files named.
 import { expect, test } from '@jest/globals';
 import { readTemplates } from '../../registry/documents.ts';
 import { modelFiles, procedureOf } from '../../registry/folder.ts';

@@ -1,4 +1,4 @@
-// The agencies' stand-in: what it keeps, what it refuses, and that it does a thing once.
+// The simulator of the agencies: its data, its refusals, and that it carries out each request once.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { buildSimulator } from '../../simulator/build-simulator.ts';
@@ -203,7 +203,7 @@ test('a body that only acknowledges never answers; a body that answers twice giv
   expect(calledBack[1]).toEqual(calledBack[0]);
 });
 
-/** ISO 7064 MOD 11-2: 1 for a number whose check digit is right. */
+/** ISO 7064 MOD 11-2: 1 for a number with a correct check digit. */
 function isoMod11(number: string): number {
   return (
     [...number].reduce((sum, digit, position) => sum + (digit === 'X' ? 10 : Number(digit)) * 2 ** (17 - position), 0) %

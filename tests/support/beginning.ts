@@ -1,5 +1,5 @@
-// A small model that begins by a message or a signal of that name, at the start event `begun`, and has a user task to
-// do.
+// A small model that is started by a message or a signal of the given name, at the start event `begun`, and has one
+// user task.
 export const beginning = (
   processId: string,
   name: string,

@@ -1,4 +1,5 @@
-// The whole way of a request: route, Temporal update, engine, store, and back; and what Temporal's own refusals become.
+// The whole path of a request: route, Temporal update, engine, database, and back; and how the API reports Temporal's
+// own refusals.
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startCase } from '../../api/resources/cases/file-case.ts';
@@ -120,7 +121,7 @@ test('a case is not settled while a requested procedure has not started', async 
   expect(await clock()).toMatchObject({ settled: false });
 });
 
-/** The first step is stored a moment after the start. */
+/** The first step is committed a moment after the start. */
 async function firstTask(path: string): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
     const { tasks } = (await world.api.call('judge', 'GET', path)).body;

@@ -1,4 +1,4 @@
-// What one event sets in motion may be much: it is stored whole, in few commits.
+// A single event may cause much work: all of it is committed, in few commits.
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verifyChain } from '../../archive/verify.ts';

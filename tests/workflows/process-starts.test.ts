@@ -1,4 +1,5 @@
-// Processes of a case that begin by a message or a signal, with everything real: API, Temporal, worker, PostgreSQL.
+// Processes of a case that are started by a message or a signal, with everything real: API, Temporal, worker,
+// PostgreSQL.
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sweep } from '../../api/sweeper.ts';
@@ -15,7 +16,7 @@ import { beginning } from '../support/beginning.ts';
 let world: ApiWorld;
 let api: ApiWorld['api'];
 let filed = 0;
-/** Instances whose first step that begins a process was stored by a worker that died then. */
+/** Instances whose worker died after it had committed the first step that starts a process. */
 const died = new Set<string>();
 
 const task = (id: string) =>
@@ -89,7 +90,7 @@ const submit = (to: Filed, messageId: string) =>
     variables: { messageId },
   });
 
-/** Its id, once it is open; the n-th of them. */
+/** The id of the n-th task, once it is open. */
 async function openTask(of: Filed, elementId: string, nth = 0): Promise<string> {
   const found = await until(
     async () =>

@@ -1,4 +1,4 @@
-// Today's workflow code replays the kept histories.
+// The current workflow code replays the kept histories.
 import { expect, test } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
 import { keptHistories } from '../support/histories.ts';

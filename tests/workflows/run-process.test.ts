@@ -1,4 +1,4 @@
-// The workflow on the time-skipping server, with the store in memory: what Temporal adds to the engine.
+// The workflow on the time-skipping server, with the store in memory: the behavior that Temporal adds to the engine.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -17,7 +17,7 @@ const actor = { id: 'judge', role: 'judge' };
 const models = new Map<string, Model>();
 const batches: StepBatch[] = [];
 let agency: (job: AgencyJob) => Promise<{ [name: string]: never }> = async () => ({});
-/** What the store waits for before it stores. */
+/** The store waits for this promise before it commits. */
 let committing = async (): Promise<CommittedCause | undefined> => undefined;
 let environment: TestWorkflowEnvironment;
 let stop: () => Promise<void>;
@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(() => stop());
 
-/** Writes nothing but remembers; `db:` jobs answer with their own variables. */
+/** Records the batches and writes nothing; `db:` jobs answer with their own variables. */
 const loadModel: LocalActivities['loadModel'] = async ({ processId }) => ({
   ...models.get(processId)!,
   parameters: '',
@@ -86,7 +86,7 @@ const store: LocalActivities = {
   },
 };
 
-// First, because the test server counts unfinished work of earlier tests against skipping.
+// This test is the first, because the test server counts unfinished work of earlier tests against skipping.
 test('five years of half-yearly waiting keep their dates over continue-as-new', async () => {
   await deploy(
     'watch',
@@ -437,7 +437,7 @@ test('a person modifies, suspends, resumes and migrates a running instance; each
   ).rejects.toMatchObject({ cause: { type: 'INVALID', message: expect.stringContaining("has no 'b'") } });
   const migrate = () =>
     handle.executeUpdate('migrate', { args: [{ ...act('right'), model, mapping: { b: 'b2', 'a-b': 's-b2' } }] });
-  // Sent twice at once it is carried out once, and both are told so.
+  // Sent twice at once, the request is carried out once, and both senders get its result.
   await Promise.all([migrate(), migrate()]);
   expect(await open()).toEqual(['b2']);
   await complete(handle, b, {});

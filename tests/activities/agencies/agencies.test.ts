@@ -1,5 +1,5 @@
-// An agency is a file, a line in the list, its providers, and its operations in the simulator. What was forgotten is
-// named here.
+// An agency is a file, a line in the list, its providers, and its operations in the simulator. These tests name a
+// forgotten step.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 const providers = loadProviders('http://base');
 
-/** Fails naming the page on which the steps stand. */
+/** Fails with a message that names the page with the steps. */
 function expectNoneForgotten(forgotten: readonly string[]): void {
   expect({ see: page, forgotten }).toEqual({ see: page, forgotten: [] });
 }

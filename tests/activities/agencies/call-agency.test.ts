@@ -1,4 +1,4 @@
-// Agencies asked over real HTTP, with the requests kept in a real database: every state, every fault, once and only
+// Calls agencies over real HTTP and stores the requests in a real database: every state, every fault, each request
 // once.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { ApplicationFailure } from '@temporalio/common';
@@ -65,7 +65,7 @@ async function control(path: string, payload: object): Promise<void> {
 }
 const behaves = (rule: object) => control('behavior', { rules: [{ agency: 'bank', ...rule }] });
 
-/** As the API takes an answer. */
+/** Records an answer as the API does. */
 const takeCallback = (answer: AgencyCallback) =>
   transaction(pool, async (tx) => {
     const { outcome, message } = await recordAnswer(tx, answer, { at, actor: { id: 'icbc', role: 'agency' } });

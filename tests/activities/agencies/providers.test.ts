@@ -1,4 +1,4 @@
-// The list of bodies: what is wrong with it is said before anything starts.
+// The list of bodies: its faults are reported before anything starts.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// The jobs against a real database: what the register, the measures and the money of a case look like afterwards.
+// The jobs against a real database: they must leave the register, the measures and the money of a case as the law says.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { jobs } from '../../../activities/jobs/index.ts';

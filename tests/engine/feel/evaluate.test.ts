@@ -1,4 +1,4 @@
-// FEEL over JSON: what goes in, what comes out, what is a fault.
+// FEEL over JSON: input values, results and faults.
 import { describe, expect, test } from '@jest/globals';
 import { compileExpression, evaluate } from '../../../engine/feel/index.ts';
 import { context, resultOf, warningsOf } from './support.ts';

@@ -1,4 +1,4 @@
-// The functions that law needs and FEEL lacks.
+// The functions that the law needs and FEEL lacks.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluate } from '../../../engine/feel/index.ts';

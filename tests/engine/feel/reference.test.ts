@@ -1,5 +1,5 @@
-// FEEL by its reference (DMN 1.5 §10.3, Camunda 8): expressions beside what they must give, where feelin gives
-// something else or nothing.
+// FEEL against its reference (DMN 1.5 §10.3, Camunda 8): expressions with their required results, where feelin gives
+// another result or none.
 import { expect, test } from '@jest/globals';
 import type { Json } from '../../../engine/event.ts';
 import { resultOf, warningsOf } from './support.ts';

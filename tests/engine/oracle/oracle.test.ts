@@ -1,4 +1,4 @@
-// The engine and the independent token game agree on models of any shape, whatever happens in whatever order.
+// The engine and the independent token game agree on models of any shape, for any events in any order.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { graphOf, tangle } from '../support/tangle.ts';
@@ -16,6 +16,6 @@ test('engine and oracle wait for the same events after every event, and end toge
     }),
     { numRuns: Number(process.env['RUNS'] ?? 700) },
   );
-  // A property that hardly ever gets anywhere would prove nothing.
+  // A property that rarely reaches the end of a model would prove nothing.
   expect(moves).toBeGreaterThan(1500);
 });

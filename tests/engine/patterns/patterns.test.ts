@@ -1,4 +1,4 @@
-// Each pattern that docs/patterns.md calls supported does what the pattern asks.
+// Each pattern that docs/patterns.md calls supported behaves as the pattern requires.
 import { expect, test } from '@jest/globals';
 import type { Variables } from '../../../engine/index.ts';
 import { expectPage } from '../../support/pages.ts';

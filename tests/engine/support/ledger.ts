@@ -1,4 +1,5 @@
-// What the commands have opened and not closed: the shell's books, to be held against what the state says it waits for.
+// Everything that the commands have opened and not closed, as the shell records it. Tests compare it with what the
+// state waits for.
 import { type Command, describe, type EngineEvent, type Model, type State } from '../../../engine/index.ts';
 
 type Books = Map<string, Set<number>>;
@@ -18,12 +19,12 @@ const closes: { readonly [type: string]: Kind } = {
   unsubscribe: 'message',
   resolveIncident: 'incident',
 };
-/** What an event uses up itself. */
+/** The entry that an event itself consumes. */
 const uses: { readonly [type: string]: Kind } = { jobDone: 'job', jobFailed: 'job', timerFired: 'timer' };
 
 export const noBooks = (): Books => new Map();
 
-/** @throws where something is opened twice or closed without being open */
+/** @throws when something is opened twice, or closed without being open */
 export function book(books: Books, event: EngineEvent, commands: readonly Command[]): void {
   const of = (kind: Kind) => books.get(kind) ?? books.set(kind, new Set()).get(kind)!;
   const used = uses[event.type];

@@ -1,4 +1,4 @@
-// Models of the Camunda 7 dialect: what maps runs here; what does not is reported.
+// Models in the Camunda 7 dialect: what maps runs here, and the rest is reported.
 import { expect, jest, test } from '@jest/globals';
 import { type EngineEvent, openElements, step } from '../../../engine/index.ts';
 import { read } from '../../../engine/read/index.ts';

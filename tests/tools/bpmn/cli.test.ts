@@ -1,4 +1,4 @@
-// `npm run bpmn`, as a stranger calls it.
+// `npm run bpmn`, as a new user calls it.
 
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -35,7 +35,7 @@ function file(name: string, content: string | object): string {
   return path;
 }
 
-/** No diagram, no incoming and outgoing, a prefix of its own, nothing but plain BPMN. */
+/** No diagram, no incoming and outgoing elements, an unusual prefix, and only plain BPMN. */
 const plain = (elements: string) =>
   `<?xml version="1.0"?><b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="t">${elements}</b:definitions>`;
 const claim =

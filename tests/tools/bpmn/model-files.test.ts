@@ -1,4 +1,4 @@
-// Model files as strangers hand them over (tools/bpmn/model-files.ts), and what they call.
+// Model files from other tools (tools/bpmn/model-files.ts), and the processes that they call.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // Scenarios played in memory (tools/bpmn/scenario.ts): each kind of step, and the rules of docs/messages.md for
-// processes that begin by a message.
+// processes that are started by a message.
 import { expect, test } from '@jest/globals';
 import { play, readScenario, type ScenarioStep } from '../../../tools/bpmn/scenario.ts';
 import { model } from '../../engine/support/model.ts';
@@ -8,7 +8,7 @@ import { xmlModel } from '../../engine/support/run.ts';
 const objection: ScenarioStep = { message: { name: 'objection', correlationKey: 'k', timeToLive: 'P1D' } };
 const hear: ScenarioStep = { complete: { element: 'hear' } };
 
-/** Which instances begin by the message. */
+/** The instances that the message starts. */
 async function begun(steps: readonly ScenarioStep[]): Promise<string[]> {
   const models = new Map([
     ['case', await model('case').startEvent().userTask('open').build()],
