@@ -44,7 +44,7 @@ export type ScenarioStep =
   | { readonly cancel: string };
 
 /** The processes of each file that a scenario migrates to. */
-export type Newer = ReadonlyMap<string, readonly Model[]>;
+export type MigrationTargets = ReadonlyMap<string, readonly Model[]>;
 
 /** A scenario that cannot be played, in words. */
 export class ScenarioFault extends Error {}
@@ -59,7 +59,7 @@ export function act(
   simulation: Simulation,
   main: Instance,
   step: Exclude<ScenarioStep, { advance: string }>,
-  newer: Newer,
+  targets: MigrationTargets,
 ): void {
   if ('message' in step) {
     const { name, correlationKey = '', variables = {}, timeToLive } = step.message;
@@ -71,7 +71,7 @@ export function act(
   else if ('suspend' in step) simulation.send(main, { type: 'suspended', reason: step.suspend });
   else if ('resume' in step) simulation.send(main, { type: 'resumed', reason: step.resume });
   else if ('modify' in step) modify(simulation, main, step.modify);
-  else if ('migrate' in step) migrate(simulation, step.migrate, newer);
+  else if ('migrate' in step) migrate(simulation, step.migrate, targets);
   else if ('resolve' in step) resolve(simulation, step.resolve);
   else actAtElement(simulation, step);
 }
@@ -80,7 +80,7 @@ type Of<K extends string> = Extract<ScenarioStep, { readonly [key in K]: unknown
 
 function set(simulation: Simulation, main: Instance, { element, variables }: Of<'set'>['set']): void {
   if (element === undefined) return simulation.send(main, { type: 'variablesSet', variables });
-  const { instance, key } = activeAt(simulation, element);
+  const { instance, key } = findActive(simulation, element);
   simulation.send(instance, { type: 'variablesSet', scopeKey: key, variables });
 }
 
@@ -97,7 +97,7 @@ function modify(
   main: Instance,
   { activate = [], terminate = [], reason = '' }: Of<'modify'>['modify'],
 ): void {
-  const ended = terminate.map((id) => activeAt(simulation, id));
+  const ended = terminate.map((id) => findActive(simulation, id));
   const instance = ended[0]?.instance ?? main;
   const other = ended.findIndex((one) => one.instance !== instance);
   if (other >= 0)
@@ -114,9 +114,9 @@ function modify(
 function migrate(
   simulation: Simulation,
   { model: file, mapping = {}, reason = '' }: Of<'migrate'>['migrate'],
-  newer: Newer,
+  targets: MigrationTargets,
 ): void {
-  const models = newer.get(file) ?? [];
+  const models = targets.get(file) ?? [];
   for (const instance of running(simulation)) {
     const model = models.find(({ graph }) => graph.processId === instance.processId);
     if (model) return simulation.migrate(instance, model, { type: 'migrated', mapping, reason });
@@ -124,7 +124,7 @@ function migrate(
   throw new ScenarioFault(`Expected a running instance of a process in '${file}'; there is none.`);
 }
 
-export const onlyCompleted = (element: string): string =>
+export const taskCannotFail = (element: string): string =>
   `Expected a job at '${element}' to fail; it is a user task, which can only be completed.`;
 
 function actAtElement(
@@ -132,7 +132,7 @@ function actAtElement(
   step: Of<'complete'> | Of<'error'> | Of<'fail'> | Of<'assign'> | Of<'update'>,
 ): void {
   const { element } = Object.values(step)[0] as AtElement;
-  const { instance, key, awaits } = openAt(simulation, element);
+  const { instance, key, awaits } = findOpenWork(simulation, element);
   if ('assign' in step || 'update' in step) {
     if (awaits !== 'task') throw new ScenarioFault(`Expected a user task at '${element}'; it is a job.`);
     return simulation.send(instance, changeOf(step, key));
@@ -140,7 +140,7 @@ function actAtElement(
   const { variables = {} } = Object.values(step)[0] as AtElement;
   if ('complete' in step)
     simulation.send(instance, { type: awaits === 'task' ? 'taskCompleted' : 'jobDone', key, variables });
-  else if (awaits === 'task') throw new ScenarioFault(onlyCompleted(element));
+  else if (awaits === 'task') throw new ScenarioFault(taskCannotFail(element));
   else if ('error' in step) {
     const { code, message = code } = step.error;
     simulation.send(instance, { type: 'jobFailed', key, message, errorCode: code, variables });
@@ -156,7 +156,7 @@ function changeOf(step: Of<'assign'> | Of<'update'>, key: number): UntimedEvent 
 const running = (simulation: Simulation): Instance[] =>
   simulation.instances.filter(({ result, state }) => !result && state);
 
-function openAt(simulation: Simulation, name: string) {
+function findOpenWork(simulation: Simulation, name: string) {
   for (const instance of running(simulation)) {
     const open = describe(instance.model, instance.state!).open.find(
       ({ elementId, awaits, jobType }) =>
@@ -168,7 +168,7 @@ function openAt(simulation: Simulation, name: string) {
 }
 
 /** The oldest of what is active there, waiting for somebody or not. */
-function activeAt(simulation: Simulation, elementId: string) {
+function findActive(simulation: Simulation, elementId: string) {
   for (const instance of running(simulation)) {
     const open = describe(instance.model, instance.state!).open.find((one) => one.elementId === elementId);
     if (open) return { instance, key: open.key };
@@ -178,16 +178,16 @@ function activeAt(simulation: Simulation, elementId: string) {
 
 /** The oldest of what waits there; of an event with several definitions any, unless it says which (`id#2`). */
 function trigger(simulation: Simulation, elementId: string): void {
-  const isThere = (one: { readonly elementId: string }) =>
+  const isMeant = (one: { readonly elementId: string }) =>
     [one.elementId, idAsDrawn(one.elementId)].includes(elementId);
   for (const instance of running(simulation)) {
     const { timers, messages, signals } = describe(instance.model, instance.state!);
-    const timer = timers.find(isThere);
+    const timer = timers.find(isMeant);
     if (timer) return simulation.send(instance, { type: 'timerFired', key: timer.key });
-    const message = messages.find(isThere);
+    const message = messages.find(isMeant);
     if (message)
       return simulation.send(instance, { type: 'message', key: message.key, messageId: 'scenario', variables: {} });
-    const signal = signals.find(isThere);
+    const signal = signals.find(isMeant);
     if (signal) return simulation.send(instance, { type: 'signal', name: signal.signalName, variables: {} });
   }
   throw new ScenarioFault(`Expected an event that waits at '${elementId}'; there is none.`);

@@ -5,7 +5,14 @@ import type { Variables } from '../../engine/event.ts';
 import { describe, type Model, type State } from '../../engine/index.ts';
 import { milliseconds } from './durations.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
-import { act, elementsIn, type Newer, onlyCompleted, ScenarioFault, type ScenarioStep } from './scenario-steps.ts';
+import {
+  act,
+  elementsIn,
+  type MigrationTargets,
+  ScenarioFault,
+  type ScenarioStep,
+  taskCannotFail,
+} from './scenario-steps.ts';
 import { Simulation } from './simulation.ts';
 import type { Instance, Outcome } from './simulation-types.ts';
 
@@ -66,34 +73,38 @@ export function readScenario(json: unknown): Scenario {
   throw new ScenarioFault(`The scenario does not fit tools/bpmn/scenario.schema.json:\n  ${lines.join('\n  ')}`);
 }
 
-const beginning = '2026-03-02T01:00:00.000Z';
-const usualLimit = 100_000;
+const defaultStart = '2026-03-02T01:00:00.000Z';
+const defaultMaxEvents = 100_000;
 
 /**
  * @param models by process id, the one to start first
- * @param newer what the scenario migrates to, by the file that it names
+ * @param targets what the scenario migrates to, by the file that it names
  * @throws ScenarioFault for a step that cannot be done
  */
-export function play(models: ReadonlyMap<string, Model>, scenario: Scenario, newer: Newer = new Map()): Played {
-  const processId = scenario.process ?? firstOf(models);
+export function play(
+  models: ReadonlyMap<string, Model>,
+  scenario: Scenario,
+  targets: MigrationTargets = new Map(),
+): Played {
+  const processId = scenario.process ?? mainProcessOf(models);
   if (!models.has(processId))
     throw new ScenarioFault(`Expected a process of the file (${[...models.keys()].join(', ')}); found '${processId}'.`);
-  const simulation = new Simulation(models, behaviorOf(scenario), new Date(scenario.at ?? beginning).toISOString());
-  let left = scenario.maxEvents ?? usualLimit;
+  const simulation = new Simulation(models, behaviorOf(scenario), new Date(scenario.at ?? defaultStart).toISOString());
+  let left = scenario.maxEvents ?? defaultMaxEvents;
   const runUntil = (until: number) => {
     left -= simulation.run(until, left);
   };
-  const main = simulation.start(processId, scenario.variables ?? {}, startIn(models.get(processId)!, scenario));
+  const main = simulation.start(processId, scenario.variables ?? {}, startElementOf(models.get(processId)!, scenario));
   for (const [index, step] of (scenario.steps ?? []).entries()) {
     runUntil(Date.parse(simulation.now));
     if ('advance' in step) runUntil(instantAfter(simulation.now, step.advance));
-    else inStep(index + 1, () => act(simulation, main, step, newer));
+    else runStep(index + 1, () => act(simulation, main, step, targets));
   }
   runUntil(scenario.time === 'stands' ? Date.parse(simulation.now) : Number.POSITIVE_INFINITY);
-  return outcomeOf(simulation, main, left <= 0);
+  return resultOf(simulation, main, left <= 0);
 }
 
-function inStep(number: number, act: () => void): void {
+function runStep(number: number, act: () => void): void {
   try {
     act();
   } catch (error) {
@@ -102,13 +113,13 @@ function inStep(number: number, act: () => void): void {
 }
 
 /** A start event with several definitions starts by the first, unless the id says which (`id#2`). */
-function startIn({ graph }: Model, { startElement }: Scenario): string | undefined {
+function startElementOf({ graph }: Model, { startElement }: Scenario): string | undefined {
   const first = `${startElement}#1`;
   return startElement !== undefined && graph.elements[first] ? first : startElement;
 }
 
 /** The first process with a start event that needs nothing, else the first. */
-function firstOf(models: ReadonlyMap<string, Model>): string {
+function mainProcessOf(models: ReadonlyMap<string, Model>): string {
   const called = new Set(
     [...models.values()].flatMap(({ graph }) => Object.values(graph.elements).map(({ call }) => call?.processId)),
   );
@@ -129,7 +140,7 @@ function behaviorOf({ answers = {}, steps = [], strict = false }: Scenario) {
     const list = [answers[name]!].flat();
     const turn = used.get(name) ?? 0;
     used.set(name, turn + 1);
-    return outcome(list[Math.min(turn, list.length - 1)]!);
+    return toOutcome(list[Math.min(turn, list.length - 1)]!);
   };
   return {
     /** The answer is the element's, not its listeners'. */
@@ -137,7 +148,7 @@ function behaviorOf({ answers = {}, steps = [], strict = false }: Scenario) {
       isListener ? answer(jobType) : answer(elementId, jobType),
     task: ({ elementId }: { elementId: string }) => {
       const found = answer(elementId);
-      if (found && 'message' in found) throw new ScenarioFault(onlyCompleted(elementId));
+      if (found && 'message' in found) throw new ScenarioFault(taskCannotFail(elementId));
       return found;
     },
     /** Without an answer it fails by itself. */
@@ -146,14 +157,14 @@ function behaviorOf({ answers = {}, steps = [], strict = false }: Scenario) {
   };
 }
 
-function outcome({ variables = {}, error, fail, leave, after }: Answer): Outcome | undefined {
+function toOutcome({ variables = {}, error, fail, leave, after }: Answer): Outcome | undefined {
   if (leave) return undefined;
   const afterDays = after === undefined ? {} : { afterDays: milliseconds(after) / 86_400_000 };
   if (error !== undefined) return { errorCode: error, message: error, variables, ...afterDays };
   return fail === undefined ? { variables, ...afterDays } : { message: fail, ...afterDays };
 }
 
-function outcomeOf(simulation: Simulation, main: Instance, stopped: boolean): Played {
+function resultOf(simulation: Simulation, main: Instance, stopped: boolean): Played {
   const running = simulation.instances.filter(({ result, state }) => !result && state);
   const descriptions = running.map(({ model, state }) => describe(model, state!));
   const { result, state } = main;

@@ -43,12 +43,12 @@ export interface TraceLine extends EngineRecord {
 }
 
 /** An event that is due later. */
-export interface Pending {
+export interface ScheduledEvent {
   readonly due: number;
   readonly instance: Instance;
   readonly event: UntimedEvent;
   /** Timers and tasks may be withdrawn before they happen. */
-  readonly withdrawKey?: string;
+  readonly cancelKey?: string;
 }
 
 export interface Message {

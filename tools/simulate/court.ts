@@ -25,8 +25,8 @@ export async function loadModels(): Promise<Map<string, Model>> {
 /**
  * The answers of people by element: the variables, and after how many days. A list answers one task after the other.
  */
-export type People = { readonly [elementId: string]: Doing | readonly Doing[] };
-interface Doing {
+export type People = { readonly [elementId: string]: TaskAnswer | readonly TaskAnswer[] };
+interface TaskAnswer {
   readonly after?: number;
   readonly complete?: Variables;
 }
@@ -78,10 +78,10 @@ export class Court {
             opened: dateOfInstant(Date.parse(now)),
             ...(due === undefined ? {} : { due: dateOfInstant(Date.parse(due) - 1) }),
           });
-          const doing = this.#doing(task.elementId, Date.parse(now));
-          const faults = doing ? faultsOfResults(task.formId!, doing.variables ?? {}, task.variables) : [];
+          const taskAnswer = this.#answerTask(task.elementId, Date.parse(now));
+          const faults = taskAnswer ? faultsOfResults(task.formId!, taskAnswer.variables ?? {}, task.variables) : [];
           if (faults.length > 0) throw new Error(`${task.elementId}: ${faults.join(', ')}`);
-          return doing;
+          return taskAnswer;
         },
       },
       at,
@@ -125,15 +125,15 @@ export class Court {
     }
   }
 
-  #doing(elementId: string, now: number): Outcome | undefined {
-    const doings = this.#people[elementId];
-    if (doings === undefined) return undefined;
-    const list = Array.isArray(doings) ? (doings as readonly Doing[]) : [doings as Doing];
+  #answerTask(elementId: string, now: number): Outcome | undefined {
+    const given = this.#people[elementId];
+    if (given === undefined) return undefined;
+    const list = Array.isArray(given) ? (given as readonly TaskAnswer[]) : [given as TaskAnswer];
     if (list.length === 0) return undefined;
     const times = this.#done.get(elementId) ?? 0;
     this.#done.set(elementId, times + 1);
-    const doing = list[Math.min(times, list.length - 1)] as Doing;
-    return { variables: doing.complete ?? {}, afterDays: daysUntilOffice(now, doing.after ?? 0) };
+    const taskAnswer = list[Math.min(times, list.length - 1)] as TaskAnswer;
+    return { variables: taskAnswer.complete ?? {}, afterDays: daysUntilOffice(now, taskAnswer.after ?? 0) };
   }
 
   #job(type: string, variables: Variables, today: string, at: string, effectKey: string): Outcome | undefined {

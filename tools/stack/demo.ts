@@ -39,8 +39,11 @@ try {
 }
 
 async function findStack(): Promise<{ apiUrl: string; simulatorUrl: string }> {
-  const usual = portsFromEnvironment();
-  const running = { apiUrl: `http://127.0.0.1:${usual.api}`, simulatorUrl: `http://127.0.0.1:${usual.simulator}` };
+  const defaultPorts = portsFromEnvironment();
+  const running = {
+    apiUrl: `http://127.0.0.1:${defaultPorts.api}`,
+    simulatorUrl: `http://127.0.0.1:${defaultPorts.simulator}`,
+  };
   const isUp = await fetch(`${running.apiUrl}/readyz`).then(
     (response) => response.ok,
     () => false,

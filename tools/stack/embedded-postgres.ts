@@ -139,7 +139,7 @@ function initialise(initdb: string, dataDir: string, user: User): string {
   if (existsSync(join(dataDir, 'PG_VERSION'))) return readFileSync(passwordFile, 'utf8').trim();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
-  for (const path of [dataDir, passwordFile]) own(path, user);
+  for (const path of [dataDir, passwordFile]) changeOwner(path, user);
   chmodSync(initdb, 0o755);
   execFileSync(
     initdb,
@@ -156,7 +156,7 @@ function initialise(initdb: string, dataDir: string, user: User): string {
   return readFileSync(passwordFile, 'utf8').trim();
 }
 
-function own(path: string, { uid, gid }: User) {
+function changeOwner(path: string, { uid, gid }: User) {
   if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
 }
 
@@ -188,13 +188,13 @@ async function startServer(postgres: string, options: EmbeddedOptions, user: Use
 /** Resolves when the server says that it is ready; its last lines explain why it is not. */
 function ready(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    let said = '';
+    let output = '';
     const failed = () =>
-      reject(new Error(`PostgreSQL did not start: ${said.trim().split('\n').slice(-2).join(' ') || 'no message'}`));
+      reject(new Error(`PostgreSQL did not start: ${output.trim().split('\n').slice(-2).join(' ') || 'no message'}`));
     server.once('exit', failed).once('error', failed);
     server.stderr?.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-4000);
-      if (!said.includes('ready to accept connections')) return;
+      output = (output + chunk.toString()).slice(-4000);
+      if (!output.includes('ready to accept connections')) return;
       server.off('exit', failed);
       resolve();
     });

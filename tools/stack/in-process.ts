@@ -9,7 +9,7 @@ import type { World } from '../../examples/player.ts';
 import { buildSimulator } from '../../simulator/build-simulator.ts';
 import { startWorker, type WorkerParts } from '../../worker/start.ts';
 
-export interface Beneath extends Omit<WorkerParts, 'providers'> {
+export interface Infrastructure extends Omit<WorkerParts, 'providers'> {
   readonly pool: Pool;
   readonly client: Client;
   readonly databaseUrl: string;
@@ -27,7 +27,7 @@ export interface InProcess extends World {
 
 const jwtSecret = 'used by tests and benchmarks only, never by a server';
 
-export async function inProcess({ client, databaseUrl, address, onApi, ...parts }: Beneath): Promise<InProcess> {
+export async function inProcess({ client, databaseUrl, address, onApi, ...parts }: Infrastructure): Promise<InProcess> {
   const { pool, namespace } = parts;
   const tokens = new Map<string, string>();
 

@@ -50,7 +50,7 @@ const enforcement = file(`<bpmn:startEvent id="s" camunda:initiator="who" />
   <bpmn:endEvent id="e" />${flow('s', 'query')}${flow('query', 'found')}${flow('found', 'seize', condition('${found &gt; 0}'))}${flow('found', 'e')}${flow('seize', 'sell')}${flow('sell', 'fee')}${flow('fee', 'e')}`);
 
 test('a converted model deploys and runs', async () => {
-  const { xml, remarks } = await convertCamunda7(enforcement);
+  const { xml, diagnostics } = await convertCamunda7(enforcement);
   const { graphs, faults } = await read(xml);
 
   expect(faults).toEqual([]);
@@ -78,10 +78,10 @@ test('a converted model deploys and runs', async () => {
     inputs: [{ source: '=assets', target: 'lots' }],
   });
   expect(elements['fee']!.decision).toEqual({ decisionId: 'execution-fee', resultVariable: 'fee' });
-  expect(remarks.filter(({ kind }) => kind === 'notMapped')).toEqual([]);
-  expect(remarks.filter(({ kind }) => kind === 'dropped').map(({ elementId, what }) => `${elementId} ${what}`)).toEqual(
-    ['p camunda:historyTimeToLive', 's camunda:initiator', 'query camunda:asyncBefore'],
-  );
+  expect(diagnostics.filter(({ kind }) => kind === 'notMapped')).toEqual([]);
+  expect(
+    diagnostics.filter(({ kind }) => kind === 'dropped').map(({ elementId, subject }) => `${elementId} ${subject}`),
+  ).toEqual(['p camunda:historyTimeToLive', 's camunda:initiator', 'query camunda:asyncBefore']);
 
   const model = modelOf(graphs[0]!);
   const at = '2026-03-02T01:00:00.000Z';
@@ -98,7 +98,7 @@ test('a converted model deploys and runs', async () => {
 });
 
 test('an extension that does not map is reported with element and reason, and removed', async () => {
-  const { xml, remarks } = await convertCamunda7(
+  const { xml, diagnostics } = await convertCamunda7(
     file(`<bpmn:startEvent id="s" /><bpmn:serviceTask id="java" camunda:class="cn.court.Query" />
       <bpmn:serviceTask id="call" camunda:expression="\${service.query()}" /><bpmn:scriptTask id="script" scriptFormat="groovy"><bpmn:script>x = 1</bpmn:script></bpmn:scriptTask>
       <bpmn:userTask id="form"><bpmn:extensionElements><camunda:formData><camunda:formField id="a" type="string" /></camunda:formData><camunda:taskListener event="timeout" class="cn.court.Late" /></bpmn:extensionElements></bpmn:userTask>
@@ -106,9 +106,9 @@ test('an extension that does not map is reported with element and reason, and re
   );
 
   expect((await read(xml)).faults).toEqual([]);
-  const reported = remarks
+  const reported = diagnostics
     .filter(({ kind }) => kind !== 'dropped')
-    .map(({ elementId, kind, what }) => [elementId, kind, what]);
+    .map(({ elementId, kind, subject }) => [elementId, kind, subject]);
   expect(reported).toEqual([
     ['java', 'note', "the Java code 'cn.court.Query'"],
     ['call', 'notMapped', 'camunda:expression'],
@@ -120,7 +120,7 @@ test('an extension that does not map is reported with element and reason, and re
 });
 
 test('an expression without xsi:type is read as an expression, and related namespaces of the dialect are accepted', async () => {
-  const { xml, remarks } = await convertCamunda7(
+  const { xml, diagnostics } = await convertCamunda7(
     file(
       `<bpmn:startEvent id="s" /><bpmn:exclusiveGateway id="g" /><bpmn:userTask id="t" activiti:assignee="\${who}" /><bpmn:endEvent id="e" />
        ${flow('s', 'g')}${flow('g', 't', '<bpmn:conditionExpression>${!refused}</bpmn:conditionExpression>')}${flow('t', 'e')}`,
@@ -130,7 +130,7 @@ test('an expression without xsi:type is read as an expression, and related names
   const { graphs, faults } = await read(xml);
 
   expect(faults).toEqual([]);
-  expect(remarks.filter(({ kind }) => kind === 'notMapped')).toEqual([]);
+  expect(diagnostics.filter(({ kind }) => kind === 'notMapped')).toEqual([]);
   expect(graphs[0]!.flows['g-t']!.condition).toBe('=not(refused)');
   expect(graphs[0]!.elements['t']!.task).toEqual({ assignee: '=who' });
 });
@@ -178,7 +178,7 @@ test('the version binding of a decision is kept', async () => {
 });
 
 test('the variable filter of a condition is kept; the event "delete" is reported and dropped', async () => {
-  const { xml, remarks } = await convertCamunda7(
+  const { xml, diagnostics } = await convertCamunda7(
     file(
       '<bpmn:intermediateCatchEvent id="c"><bpmn:conditionalEventDefinition camunda:variableName="paid" camunda:variableEvents="create, delete"><bpmn:condition xsi:type="bpmn:tFormalExpression">${paid &gt; 1}</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:intermediateCatchEvent>',
     ),
@@ -189,8 +189,8 @@ test('the variable filter of a condition is kept; the event "delete" is reported
     condition: '=paid > 1',
     filter: { names: ['paid'], events: ['create'] },
   });
-  expect(remarks.filter(({ elementId }) => elementId === 'c')).toMatchObject([
-    { kind: 'notMapped', what: 'variable event delete' },
+  expect(diagnostics.filter(({ elementId }) => elementId === 'c')).toMatchObject([
+    { kind: 'notMapped', subject: 'variable event delete' },
   ]);
 });
 

@@ -85,10 +85,10 @@ test('a model in the Camunda 7 dialect runs as if it had been converted first; l
     'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"',
   );
 
-  const { graphs, faults, remarks } = await files(xml);
+  const { graphs, faults, diagnostics } = await files(xml);
 
   expect(faults).toEqual([]);
-  expect(remarks.join()).toMatch(/say: notMapped: the script in groovy/);
+  expect(diagnostics.join()).toMatch(/say: notMapped: the script in groovy/);
   expect(graphs[0]!.elements['ask']!.job!.type).toBe('org.example.Ask');
   expect(graphs[0]!.flows['yes']!.condition).toBe('=found');
 });

@@ -66,7 +66,10 @@ async function run(xml: string, trace: readonly Line[]): Promise<Omit<Case, 'nam
   const { graphs, faults } = await readModel(xml, { isSketch: true });
   if (faults.length > 0) return { result: 'skipped', why: `refused: ${faults[0]!.reason.replace(/'[^']*'/g, '…')}` };
   const models = new Map(
-    graphs.map((graph) => [graph.processId, { graph: chosen(passing(graph, trace), trace), decisions: {}, calendar }]),
+    graphs.map((graph) => [
+      graph.processId,
+      { graph: withTracedChoices(withPassThroughTasks(graph, trace), trace), decisions: {}, calendar },
+    ]),
   );
   const simulation = new Simulation(
     models,
@@ -83,7 +86,7 @@ async function run(xml: string, trace: readonly Line[]): Promise<Omit<Case, 'nam
 }
 
 /** Tasks that somebody would do are passed through, as the token simulation does; a receive task waits. */
-function passing(graph: Graph, trace: readonly Line[]): Graph {
+function withPassThroughTasks(graph: Graph, trace: readonly Line[]): Graph {
   const count = (id: string, event: string) =>
     trace.filter((line) => line.event === event && line.element === id).length;
   const waits = ({ id, boundary = [] }: Element) =>
@@ -92,7 +95,7 @@ function passing(graph: Graph, trace: readonly Line[]): Graph {
     boundary.some((event) => count(event, 'signal') > 0 && graph.elements[event]!.event?.type !== 'compensation');
   const elements = Object.entries(graph.elements).map(([id, element]): [string, Element] => [
     id,
-    waits(element) && tasks.has(element.type) ? { ...passed(element), type: 'userTask' } : passed(element),
+    waits(element) && tasks.has(element.type) ? { ...passThrough(element), type: 'userTask' } : passThrough(element),
   ]);
   return { ...graph, elements: Object.fromEntries(elements) };
 }
@@ -108,7 +111,7 @@ const tasks = new Set([
 ]);
 const worked = new Set(['serviceTask', 'userTask', 'sendTask', 'scriptTask', 'businessRuleTask', 'callActivity']);
 
-function passed(element: Element): Element {
+function passThrough(element: Element): Element {
   if (!worked.has(element.type)) return element;
   const { job: _job, task: _task, script: _script, decision: _decision, call: _call, event: _event, ...rest } = element;
   return { ...rest, type: 'task' };
@@ -118,7 +121,7 @@ function passed(element: Element): Element {
  * The flows that an inclusive gateway takes in the trace, and those of an exclusive one in the order of its turns,
  * which a script before it counts.
  */
-function chosen(graph: Graph, trace: readonly Line[]): Graph {
+function withTracedChoices(graph: Graph, trace: readonly Line[]): Graph {
   const elements = { ...graph.elements };
   const flows = { ...graph.flows };
   for (const gateway of Object.values(graph.elements)) {
@@ -154,20 +157,22 @@ function drive(simulation: Simulation, graphs: readonly Graph[], trace: readonly
       const start = trace
         .slice(index + 1)
         .find((line) => line.event === 'signal' && graph.elements[line.element]?.scope === id)?.element;
-      const begun = trace.slice(0, index).filter((line) => line.event === 'signal' && line.element === id).length;
-      if (begun < simulation.instances.filter(({ processId }) => processId === id).length) continue;
+      const startedBefore = trace
+        .slice(0, index)
+        .filter((line) => line.event === 'signal' && line.element === id).length;
+      if (startedBefore < simulation.instances.filter(({ processId }) => processId === id).length) continue;
       const isStart = start !== undefined && graph.elements[start]?.type === 'startEvent';
       simulation.start(id, {}, isStart ? start : undefined);
-    } else if (happened(simulation, id) < times(trace.slice(0, index + 1), id)) trigger(simulation, id);
+    } else if (triggeredCount(simulation, id) < manualTriggers(trace.slice(0, index + 1), id)) trigger(simulation, id);
     simulation.runUntil(simulation.now);
   }
 }
 
-const times = (lines: readonly Line[], id: string): number =>
+const manualTriggers = (lines: readonly Line[], id: string): number =>
   lines.filter(({ event, element }) => event === 'signal' && element === id).length;
 
 /** The triggers that came from within the model. */
-const happened = (simulation: Simulation, id: string): number =>
+const triggeredCount = (simulation: Simulation, id: string): number =>
   simulation.trace.filter(({ elementId, intent }) => elementId === id && intent === 'triggered').length;
 
 /** Every element that waits there. */

@@ -6,17 +6,17 @@ import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'j
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { scan } from '../../../engine/read/guard.ts';
 import { unspell } from '../../../engine/read/ids.ts';
-import { expressions, rules } from './rules.ts';
 import {
   type Context,
+  type Diagnostic,
   isTag,
-  owner,
-  type Remark,
+  type RuleInput,
   type Tag,
   takeAttributes,
   takeExtensions,
-  type Work,
-} from './work.ts';
+  withId,
+} from './rule-input.ts';
+import { expressions, rules } from './rules.ts';
 
 /** Both dialects add attributes of the same names to BPMN's elements: of ours only the elements are needed here. */
 const withoutOverrides = {
@@ -28,7 +28,7 @@ const withoutOverrides = {
 
 export interface Converted {
   readonly xml: string;
-  readonly remarks: readonly Remark[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Camunda 7 grew out of Activiti, and Flowable too: the same words in other namespaces. */
@@ -54,9 +54,9 @@ export async function convertCamunda7(source: string): Promise<Converted> {
   const xml = text.replaceAll(namespaces, namespace);
   const moddle = new BpmnModdle({ camunda, zeebe: withoutOverrides });
   const { rootElement } = await moddle.fromXML(xml);
-  const remarks: Remark[] = [];
+  const diagnostics: Diagnostic[] = [];
   const context: Context = {
-    remarks,
+    diagnostics,
     create: (type, properties = {}) =>
       (moddle as unknown as { create(t: string, p: object): Tag }).create(type, properties),
   };
@@ -69,7 +69,7 @@ export async function convertCamunda7(source: string): Promise<Converted> {
     moddle as unknown as { toXML(t: unknown, o: object): Promise<{ xml: string }> }
   ).toXML(rootElement, { format: true });
   const own = written.replaceAll(/\s+xmlns:[\w.-]+="http:\/\/camunda\.org\/schema\/1\.0\/bpmn"/g, '');
-  return { xml: unspell(own), remarks: remarks.map((one) => ({ ...one, elementId: unspell(one.elementId) })) };
+  return { xml: unspell(own), diagnostics: diagnostics.map((one) => ({ ...one, elementId: unspell(one.elementId) })) };
 }
 
 /** An attribute whose prefix moddle has renamed and not declared (colours of another editor) could not be written. */
@@ -99,16 +99,16 @@ const isOfBpmn = (value: unknown): value is Tag =>
 function convert(tag: Tag, context: Context): void {
   const attributes = takeAttributes(tag);
   const extensions = takeExtensions(tag);
-  const remark = (kind: Remark['kind'], what: string, why: string) =>
-    context.remarks.push({ elementId: owner(tag).id ?? '', kind, what, why });
-  const work: Work = { tag, attributes, extensions, context, remark };
-  expressions(work);
-  for (const rule of rules) rule(work);
+  const report = (kind: Diagnostic['kind'], subject: string, reason: string) =>
+    context.diagnostics.push({ elementId: withId(tag).id ?? '', kind, subject, reason });
+  const input: RuleInput = { tag, attributes, extensions, context, report };
+  expressions(input);
+  for (const rule of rules) rule(input);
   for (const name of attributes.keys()) {
-    if (dropped.has(name)) remark('dropped', `camunda:${name}`, dropped.get(name)!);
-    else remark('notMapped', `camunda:${name}`, 'there is no counterpart');
+    if (dropped.has(name)) report('dropped', `camunda:${name}`, dropped.get(name)!);
+    else report('notMapped', `camunda:${name}`, 'there is no counterpart');
   }
-  for (const { $type } of extensions) remark('notMapped', $type, 'there is no counterpart');
+  for (const { $type } of extensions) report('notMapped', $type, 'there is no counterpart');
 }
 
 const dropped: ReadonlyMap<string, string> = new Map([

@@ -1,9 +1,9 @@
 // Expressions of the Camunda 7 dialect (JUEL, `${…}`) as FEEL. What has no counterpart is said, not guessed.
 
-export type Translated = { readonly feel: string } | { readonly problem: string };
+export type Translation = { readonly feel: string } | { readonly problem: string };
 
 /** A whole text: literal, one expression, or a mixture of both. Literals come back without `=`. */
-export function translateText(text: string): Translated {
+export function translateText(text: string): Translation {
   const trimmed = text.trim();
   const whole = /^[$#]\{([^{}]*)\}$/s.exec(trimmed);
   if (whole) {
@@ -26,7 +26,7 @@ export function translateText(text: string): Translated {
 class Untranslatable extends Error {}
 
 /** One expression, without its braces. */
-function translate(source: string): Translated {
+function translate(source: string): Translation {
   try {
     const parser = new Parser(tokens(source));
     const feel = parser.expression();
@@ -53,7 +53,7 @@ function tokens(source: string): string[] {
   return found;
 }
 
-const words: { readonly [operator: string]: string } = {
+const operatorWords: { readonly [operator: string]: string } = {
   eq: '==',
   ne: '!=',
   lt: '<',
@@ -75,7 +75,7 @@ const comparisons: { readonly [operator: string]: string } = {
 };
 
 /** The variables of a repetition by their names here; in Camunda 7 the counter starts with 0. */
-const ofRepetition: { readonly [name: string]: string } = {
+const multiInstanceVariables: { readonly [name: string]: string } = {
   nrOfInstances: 'numberOfInstances',
   nrOfActiveInstances: 'numberOfActiveInstances',
   nrOfCompletedInstances: 'numberOfCompletedInstances',
@@ -158,7 +158,7 @@ class Parser {
     const names = [first];
     while (this.#take('.')) names.push(this.#name());
     if (this.#peek() === '[') throw new Untranslatable('An index counts from 1 in FEEL and from 0 in JUEL');
-    if (this.#peek() !== '(') return names.length === 1 ? (ofRepetition[first] ?? first) : names.join('.');
+    if (this.#peek() !== '(') return names.length === 1 ? (multiInstanceVariables[first] ?? first) : names.join('.');
     if (names.length > 1 && names.at(-1) === 'equals') {
       this.#at++;
       const other = this.expression();
@@ -182,7 +182,7 @@ class Parser {
 
   #peek(): string {
     const token = this.#tokens[this.#at] ?? '';
-    return words[token] ?? token;
+    return operatorWords[token] ?? token;
   }
   #take(token: string): boolean {
     if (this.#peek() !== token) return false;

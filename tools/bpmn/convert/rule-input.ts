@@ -2,15 +2,15 @@
 // what it has mapped.
 import { translateText } from './juel.ts';
 
-export interface Remark {
+export interface Diagnostic {
   readonly elementId: string;
   /**
    * dropped: it has no meaning here. notMapped: somebody must look at it. note: it was mapped, and there is something
    * to know.
    */
   readonly kind: 'dropped' | 'notMapped' | 'note';
-  readonly what: string;
-  readonly why: string;
+  readonly subject: string;
+  readonly reason: string;
 }
 
 /** An element of moddle's tree. */
@@ -29,20 +29,20 @@ export interface Tag {
 export const isTag = (value: unknown): value is Tag => typeof value === 'object' && value !== null && '$type' in value;
 
 export interface Context {
-  readonly remarks: Remark[];
+  readonly diagnostics: Diagnostic[];
   create(type: string, properties?: object): Tag;
 }
 
 /** A rule removes what it has mapped from `attributes` and `extensions`. */
-export interface Work {
+export interface RuleInput {
   readonly tag: Tag;
   readonly attributes: Map<string, string>;
   readonly extensions: Tag[];
   readonly context: Context;
-  remark(kind: Remark['kind'], what: string, why: string): void;
+  report(kind: Diagnostic['kind'], subject: string, reason: string): void;
 }
 
-export const owner = (tag: Tag): Tag => (tag.id === undefined && tag.$parent ? owner(tag.$parent) : tag);
+export const withId = (tag: Tag): Tag => (tag.id === undefined && tag.$parent ? withId(tag.$parent) : tag);
 
 export function takeAttributes(tag: Tag): Map<string, string> {
   const found = new Map<string, string>();
@@ -75,7 +75,7 @@ export function takeExtensions(tag: Tag): Tag[] {
   return taken;
 }
 
-export function extend({ tag, context }: Work, type: string, properties: object): Tag {
+export function addExtension({ tag, context }: RuleInput, type: string, properties: object): Tag {
   const added = context.create(type, properties);
   const holder =
     (tag['extensionElements'] as Tag | undefined) ?? context.create('bpmn:ExtensionElements', { values: [] });
@@ -86,23 +86,23 @@ export function extend({ tag, context }: Work, type: string, properties: object)
   return added;
 }
 
-export function take({ attributes }: Work, name: string): string | undefined {
+export function take({ attributes }: RuleInput, name: string): string | undefined {
   const value = attributes.get(name);
   attributes.delete(name);
   return value;
 }
 
-export function takeOf({ extensions }: Work, type: string): Tag[] {
+export function takeExtension({ extensions }: RuleInput, type: string): Tag[] {
   const found = extensions.filter(({ $type }) => $type === type);
   for (const one of found) extensions.splice(extensions.indexOf(one), 1);
   return found;
 }
 
-/** FEEL, or undefined with a remark. */
-export function feel({ remark }: Work, what: string, text: string): string | undefined {
+/** FEEL, or undefined with a report. */
+export function feel({ report }: RuleInput, subject: string, text: string): string | undefined {
   const translated = translateText(text);
   if ('feel' in translated) return translated.feel;
-  remark('notMapped', what, translated.problem);
+  report('notMapped', subject, translated.problem);
   return undefined;
 }
 
