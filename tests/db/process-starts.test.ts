@@ -10,16 +10,16 @@ import { pendingStarts } from '../../db/process-starts.ts';
 import type { Command } from '../../engine/command.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 import { deployFiles } from '../../registry/deploy.ts';
-import { beginning } from '../support/beginning.ts';
 import { fileCase } from '../support/filed-case.ts';
 import { testDatabase } from '../support/postgres.ts';
+import { processStartedBy } from '../support/started-process.ts';
 import { from, instanceOf, record } from '../support/step-batch.ts';
 
 const database = await testDatabase();
 const { pool } = database;
 const owner = createPool(database.ownerUrl);
 const deploy = (processId: string, name: string, type?: 'message' | 'signal') =>
-  deployFiles(owner, [{ name: `${processId}.bpmn`, content: beginning(processId, name, type) }], 'test');
+  deployFiles(owner, [{ name: `${processId}.bpmn`, content: processStartedBy(processId, name, type) }], 'test');
 
 beforeAll(async () => {
   await deploy('hearing', 'objection');
@@ -63,7 +63,7 @@ const publish = (key: number, correlationKey: string, timeToLive = 'P30D'): Comm
 const completed: Command = { type: 'complete', variables: {} };
 const ids = (starts: readonly { readonly workflowId: string }[]) => starts.map(({ workflowId }) => workflowId);
 /** Steps of the n-th instance of the process that was started in the case. */
-const begun = (file: Case, processId: string, turn = 1) => {
+const stepsOfStarted = (file: Case, processId: string, turn = 1) => {
   const { next } = instanceOf(file, processId);
   const workflowId = `${processId}/${file.number}/${turn}`;
   return {
@@ -143,7 +143,7 @@ test('a key starts one instance at a time; the next one starts when that has end
   await fromOutside(message(file, key));
   const second = await fromOutside(message(file, { ...key, variables: { nth: 2 } }));
   const third = await fromOutside(message(file, { ...key, variables: { nth: 3 } }));
-  const [hearing, review] = [begun(file, 'hearing'), begun(file, 'review')];
+  const [hearing, review] = [stepsOfStarted(file, 'hearing'), stepsOfStarted(file, 'review')];
   await store(review.next([record('begun', 'completed')]));
 
   const { starts } = await store(hearing.next([completed]));
@@ -179,7 +179,7 @@ test('a kept message starts no process after its time to live', async () => {
   await fromOutside(message(file, key));
   await fromOutside(message(file, { ...key, expiresAt: '2026-03-03T01:00:00.000Z' }));
 
-  const { starts } = await store(begun(file, 'hearing').next([completed], { at: '2026-03-03T01:00:00.000Z' }));
+  const { starts } = await store(stepsOfStarted(file, 'hearing').next([completed], { at: '2026-03-03T01:00:00.000Z' }));
 
   expect(starts).toEqual([]);
 });
@@ -207,7 +207,7 @@ test('race on start: when an instance ends while the next message arrives, the n
       const file = await fileCase(pool);
       const key = { correlationKey: file.number };
       await fromOutside(message(file, key));
-      await store(begun(file, 'review').next([completed]));
+      await store(stepsOfStarted(file, 'review').next([completed]));
       return { file, key };
     }),
   );
@@ -215,7 +215,7 @@ test('race on start: when an instance ends while the next message arrives, the n
   const next = await Promise.all(
     rounds.map(async ({ file, key }) => {
       const [ended, published] = await Promise.all([
-        store(begun(file, 'hearing').next([completed])),
+        store(stepsOfStarted(file, 'hearing').next([completed])),
         fromOutside(message(file, key)),
       ]);
       return [...ids(ended.starts), ...ids(published.starts)].filter((id) => id.startsWith('hearing'));
@@ -255,8 +255,8 @@ test('a canceled case starts no process, neither by kept messages nor by later o
 
   const ended = [
     await store(own.next([cancelled], { cause: 'cancelled' })),
-    await store(begun(file, 'hearing').next([cancelled], { cause: 'cancelled' })),
-    await store(begun(file, 'review').next([signal, completed])),
+    await store(stepsOfStarted(file, 'hearing').next([cancelled], { cause: 'cancelled' })),
+    await store(stepsOfStarted(file, 'review').next([signal, completed])),
   ];
 
   expect(ended.flatMap(({ starts }) => starts)).toEqual([]);
@@ -286,7 +286,9 @@ test('a process start is pending until its first step is committed', async () =>
   expect(await waiting()).toEqual(starts);
   for (const processId of ['hearing', 'review'])
     await store(
-      begun(file, processId).next([], { event: { type: 'started', at, variables: {}, startElementId: 'begun' } }),
+      stepsOfStarted(file, processId).next([], {
+        event: { type: 'started', at, variables: {}, startElementId: 'begun' },
+      }),
     );
 
   expect(await waiting()).toEqual([]);

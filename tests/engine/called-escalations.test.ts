@@ -191,11 +191,11 @@ test('a suspended called process keeps the answers until it is resumed', async (
 const calling = () => model().startEvent().callActivity('call', 'p').endEvent();
 
 test('a suspended caller answers each waiting thrower when it is resumed', async () => {
-  const begun = await start(calling());
-  const { key, callId } = begun.only('callProcess');
+  const started = await start(calling());
+  const { key, callId } = started.only('callProcess');
   const escalated = { type: 'childEscalated' as const, key, escalationCode: 'late' };
 
-  const suspended = begun
+  const suspended = started
     .happens({ type: 'suspended', reason: 'r' })
     .happens({ ...escalated, thrower: { key: 5 } })
     .happens({ ...escalated, thrower: { key: 7, called: { key: 3 } } });

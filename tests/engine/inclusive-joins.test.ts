@@ -14,7 +14,7 @@ const tasks = (...ids: string[]) => ids.map((id) => `<userTask id="${id}" />`).j
 const timer = (id: string, host: string, interrupting = true) =>
   `<boundaryEvent id="${id}" attachedToRef="${host}" cancelActivity="${interrupting}"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></boundaryEvent>`;
 
-const begun = (rest: string, more = '') =>
+const forked = (rest: string, more = '') =>
   `<startEvent id="s" /><parallelGateway id="fork" /><inclusiveGateway id="join" />${tasks('a', 'b', 'after')}${rest}${flows(`s>fork fork>a fork>b a>join join>after ${more}`)}`;
 
 test('an inclusive join does not wait for a token that it has itself sent into a loop', async () => {
@@ -36,7 +36,7 @@ test('two inclusive joins that could each get the other’s token wait for each 
 });
 
 test('an inclusive join waits for a branch with an incident until that is resolved', async () => {
-  const run = await startXml(begun('<serviceTask id="query" />', 'b>query query>join'));
+  const run = await startXml(forked('<serviceTask id="query" />', 'b>query query>join'));
   const failed = run.complete('a').complete('b').fail('query', 'down');
 
   expect(failed.open).toEqual(['query']);
@@ -45,7 +45,7 @@ test('an inclusive join waits for a branch with an incident until that is resolv
 });
 
 test('an inclusive join waits for a token that may leave an activity by a boundary event', async () => {
-  const run = await startXml(begun(`${timer('late', 'b')}<endEvent id="e" />`, 'b>e late>join'));
+  const run = await startXml(forked(`${timer('late', 'b')}<endEvent id="e" />`, 'b>e late>join'));
   const waiting = run.complete('a');
 
   expect(waiting.open).toEqual(['b']);
@@ -63,7 +63,7 @@ test('an inclusive join does not wait for an exception when the usual way leads 
 
 test('a sub-process counts as one place, whatever its content', async () => {
   const run = await startXml(
-    begun(
+    forked(
       `<subProcess id="sub"><startEvent id="i" /><inclusiveGateway id="inner" />${tasks('p', 'q')}${flows('i>p i>q p>inner q>inner')}</subProcess>`,
       'b>sub sub>join',
     ),
@@ -77,7 +77,7 @@ test('a sub-process counts as one place, whatever its content', async () => {
 
 test('an inclusive join does not wait for an event sub-process, which cannot reach it', async () => {
   const run = await startXml(
-    begun(
+    forked(
       '<subProcess id="handler" triggeredByEvent="true"><startEvent id="told" isInterrupting="false"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></startEvent><userTask id="h" /><sequenceFlow id="hh" sourceRef="told" targetRef="h" /></subProcess>',
       'b>join',
     ),
@@ -90,7 +90,7 @@ test('an inclusive join does not wait for an event sub-process, which cannot rea
 
 test('an interrupting event sub-process also removes the tokens that wait at an inclusive join', async () => {
   const run = await startXml(
-    begun(
+    forked(
       '<subProcess id="handler" triggeredByEvent="true"><startEvent id="told"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></startEvent><userTask id="h" /><sequenceFlow id="hh" sourceRef="told" targetRef="h" /></subProcess>',
       'b>join',
     ),

@@ -37,8 +37,8 @@ test('a loop that repeats without waiting is an incident; after its condition ha
      <sequenceFlow id="yes" sourceRef="enough" targetRef="e"><conditionExpression xsi:type="tFormalExpression">=n &gt;= 10</conditionExpression></sequenceFlow>`,
   );
 
-  const begun = step(looped, null, { type: 'started', variables: { n: 0, step: 0 }, at: startAt });
-  const run = new Run(looped, begun.state, begun.commands, startAt);
+  const first = step(looped, null, { type: 'started', variables: { n: 0, step: 0 }, at: startAt });
+  const run = new Run(looped, first.state, first.commands, startAt);
   const [incident] = run.description.incidents;
   expect(incident).toMatchObject({ type: 'endless', message: expect.stringContaining('expected a wait') });
   const ended = run.resolve(incident!.elementId, 'retry', { step: 1 });

@@ -16,7 +16,7 @@ const flow = (from: string, to: string) => `<sequenceFlow id="${from}-${to}" sou
 const results =
   '<extensionElements><zeebe:ioMapping><zeebe:output source="=fen" target="paidFen" /></zeebe:ioMapping></extensionElements>';
 
-const begun = (elements: string) => startXml(elements, {}, shared);
+const startWith = (elements: string) => startXml(elements, {}, shared);
 const messageArrives = (run: Run, variables = {}) =>
   run.happens({ type: 'message', key: run.description.messages[0]!.key, messageId: 'm', variables });
 const signalled = (run: Run) => run.happens({ type: 'signal', name: 'stop', variables: {} });
@@ -24,7 +24,7 @@ const signalled = (run: Run) => run.happens({ type: 'signal', name: 'stop', vari
 const catching = `<startEvent id="s" /><intermediateCatchEvent id="wait">${results}${message}${signal}${timer}</intermediateCatchEvent><userTask id="next" />${flow('s', 'wait')}${flow('wait', 'next')}`;
 
 test('an intermediate event goes on by the first of its definitions; the others are canceled', async () => {
-  const run = await begun(catching);
+  const run = await startWith(catching);
 
   expect(run.open).toEqual(['wait']);
   for (const gone of [messageArrives(run), signalled(run), run.timerFired('wait#3')]) {
@@ -39,8 +39,8 @@ test('the records of a multiple event name its activation, the triggering defini
     run.records.flatMap(({ elementId, elementType, intent, data }) =>
       elementId.startsWith(id) ? [[elementId, elementType, intent, ...(data ? [data] : [])]] : [],
     );
-  const run = await begun(catching);
-  const failed = (await begun(attached(true))).fail('ask', 'no', 'refused');
+  const run = await startWith(catching);
+  const failed = (await startWith(attached(true))).fail('ask', 'no', 'refused');
 
   expect(run.description.open).toMatchObject([{ elementId: 'wait', type: 'intermediateCatchEvent' }]);
   expect(recorded(run, 'wait')).toEqual([['wait', 'intermediateCatchEvent', 'activated']]);
@@ -58,13 +58,13 @@ test('the records of a multiple event name its activation, the triggering defini
 });
 
 test('a timer, an incident and a listener of a multiple event are reported under the drawn element', async () => {
-  const told = catching
+  const listening = catching
     .replace('=fen', '=assert(fen, fen != null)')
     .replace(
       '<zeebe:ioMapping>',
       '<zeebe:executionListeners><zeebe:executionListener eventType="end" type="tell" /></zeebe:executionListeners><zeebe:ioMapping>',
     );
-  const run = await begun(told);
+  const run = await startWith(listening);
   const failed = signalled(run);
   const resolved = failed.resolve('wait', 'retry', { fen: 7 });
 
@@ -75,7 +75,7 @@ test('a timer, an incident and a listener of a multiple event are reported under
 });
 
 test('the variables of each definition go through the mapping of the event', async () => {
-  const run = messageArrives(await begun(catching), { fen: 7, noise: 1 });
+  const run = messageArrives(await startWith(catching), { fen: 7, noise: 1 });
 
   expect(run.variables).toEqual({ paidFen: 7 });
 });
@@ -85,7 +85,7 @@ const attached = (cancelActivity: boolean) =>
    <userTask id="next" />${flow('s', 'ask')}${flow('end', 'next')}`;
 
 test('an interrupting boundary event ends its activity by any of its definitions, errors among them', async () => {
-  const run = await begun(attached(true));
+  const run = await startWith(attached(true));
 
   for (const ended of [messageArrives(run), signalled(run), run.fail('ask', 'no', 'refused')]) {
     expect(ended.terminated).toEqual(['ask']);
@@ -95,14 +95,14 @@ test('an interrupting boundary event ends its activity by any of its definitions
 });
 
 test('a non-interrupting boundary event triggers as often as any of its definitions does', async () => {
-  const run = signalled(messageArrives(await begun(attached(false))));
+  const run = signalled(messageArrives(await startWith(attached(false))));
 
   expect(run.open).toEqual(['ask', 'next', 'next']);
   expect(messageArrives(run).open).toEqual(['ask', 'next', 'next', 'next']);
 });
 
 test('an event sub-process starts by any of its definitions, with the variables of that definition', async () => {
-  const run = await begun(
+  const run = await startWith(
     `<startEvent id="s" /><userTask id="work" />${flow('s', 'work')}<subProcess id="handler" triggeredByEvent="true">
      <startEvent id="begin">${message}${signal}</startEvent><userTask id="handle" />${flow('begin', 'handle')}</subProcess>`,
   );
@@ -115,7 +115,7 @@ test('an event sub-process starts by any of its definitions, with the variables 
 });
 
 test('each definition of a multiple event decides at an event-based gateway', async () => {
-  const run = await begun(
+  const run = await startWith(
     `<startEvent id="s" /><eventBasedGateway id="first" /><intermediateCatchEvent id="any">${message}${signal}</intermediateCatchEvent><intermediateCatchEvent id="late">${timer}</intermediateCatchEvent>
      <userTask id="next" /><userTask id="over" />${flow('s', 'first')}${flow('first', 'any')}${flow('first', 'late')}${flow('any', 'next')}${flow('late', 'over')}`,
   );
@@ -134,7 +134,7 @@ test('a process starts by any definition of its start event', async () => {
       new Run(model, null, [], '2026-03-02T01:00:00.000Z').happens({ type: 'started', variables: {}, startElementId })
         .open,
     ).toEqual(['next']);
-  expect((await begun(elements)).open).toEqual(['next']);
+  expect((await startWith(elements)).open).toEqual(['next']);
 });
 
 test('the checks find no fault in multiple events', async () => {
@@ -152,7 +152,7 @@ test('the checks find no fault in multiple events', async () => {
 });
 
 test('an inclusive join waits for a token that any definition of a multiple event may still let through', async () => {
-  const run = await begun(
+  const run = await startWith(
     `<startEvent id="s" /><inclusiveGateway id="fork" /><intermediateCatchEvent id="wait">${message}${signal}</intermediateCatchEvent><userTask id="a" /><inclusiveGateway id="join" /><userTask id="next" />
      ${flow('s', 'fork')}${flow('fork', 'wait')}${flow('fork', 'a')}${flow('wait', 'join')}${flow('a', 'join')}${flow('join', 'next')}`,
   );
@@ -163,7 +163,7 @@ test('an inclusive join waits for a token that any definition of a multiple even
 });
 
 test('a multiple event that is migrated to another name still waits for all its definitions', async () => {
-  const run = await begun(catching);
+  const run = await startWith(catching);
   const to = await xmlModel(catching.replaceAll('wait', 'await'), shared);
   const mapping = { wait: 'await', 's-wait': 's-await' };
 
@@ -178,7 +178,7 @@ test('the remaining start definitions of an event sub-process with an incident a
   const handled = (id: string, definitions: string) =>
     `<startEvent id="s" /><userTask id="work" />${flow('s', 'work')}<subProcess id="handler" triggeredByEvent="true"><extensionElements><zeebe:ioMapping>
      <zeebe:input source="=assert(reason, reason != null)" target="reason" /></zeebe:ioMapping></extensionElements><startEvent id="${id}">${definitions}</startEvent><userTask id="handle" />${flow(id, 'handle')}</subProcess>`;
-  const run = signalled(await begun(handled('begin', message + signal)));
+  const run = signalled(await startWith(handled('begin', message + signal)));
   const moved = { begin: 'first', 'begin-handle': 'first-handle' };
   const [to, without] = [
     await xmlModel(handled('first', message + signal), shared),

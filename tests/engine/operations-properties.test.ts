@@ -15,7 +15,7 @@ import {
   type UntimedEvent,
 } from '../../engine/index.ts';
 import { last, possible, turns } from './support/happenings.ts';
-import { book, listed, noBooks, waitedFor } from './support/ledger.ts';
+import { awaitedKeys, keysByKind, noOpenItems, track } from './support/open-items.ts';
 import { startAt } from './support/run.ts';
 import { graphOf, type Tangle, tangle } from './support/tangle.ts';
 
@@ -74,14 +74,14 @@ test('modifications keep the token counts right, and the open elements are those
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {
       const model = graphOf(shape);
-      const books = noBooks();
+      const items = noOpenItems();
       let nth = 0;
       const among = (_: Model, state: State | null): readonly UntimedEvent[] =>
         state?.status === 'active' && nth++ % 2 === 1 ? modifications(model, state) : possible(model, state);
       for (const { event, state, commands } of turns(model, picks, among)) {
         if (event.type === 'modified') modified++;
-        book(books, event, commands);
-        expect(listed(books)).toEqual(waitedFor(model, state));
+        track(items, event, commands);
+        expect(keysByKind(items)).toEqual(awaitedKeys(model, state));
         if (state.status !== 'active') expect(state.instances.root).toEqual({});
       }
     }),
@@ -123,10 +123,10 @@ test('after a migration to a copy with other names everything happens as before,
       const model = graphOf(shape);
       const { copy, mapping } = renamed(model);
       const all = [...turns(model, picks)];
-      const begun = all.slice(0, 6).at(-1)!.state;
-      if (begun.status !== 'active') return;
-      expect(refusalsOfMigration(model, copy, begun, { mapping, at: startAt })).toEqual([]);
-      let state = migrate(model, copy, begun, { type: 'migrated', mapping, reason: '', at: startAt }).state;
+      const running = all.slice(0, 6).at(-1)!.state;
+      if (running.status !== 'active') return;
+      expect(refusalsOfMigration(model, copy, running, { mapping, at: startAt })).toEqual([]);
+      let state = migrate(model, copy, running, { type: 'migrated', mapping, reason: '', at: startAt }).state;
       for (const { event, commands } of all.slice(6)) {
         const next = step(copy, state, event);
         expect(elementIds(next.commands)).toEqual(elementIds(commands).map((id) => mapping[id] ?? id));

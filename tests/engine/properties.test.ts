@@ -5,7 +5,7 @@ import { check } from '../../engine/check/index.ts';
 import { openElements, refusal, type State, step } from '../../engine/index.ts';
 import { type Block, block, built, expectedTasks, plainBlock } from './support/blocks.ts';
 import { isWork, last, possible, turns } from './support/happenings.ts';
-import { book, listed, noBooks, waitedFor } from './support/ledger.ts';
+import { awaitedKeys, keysByKind, noOpenItems, track } from './support/open-items.ts';
 import { frozen, startAt } from './support/run.ts';
 import { graphOf, type Tangle, tangle } from './support/tangle.ts';
 
@@ -86,10 +86,10 @@ test('the state always waits for exactly what the commands have opened and not c
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {
       const model = graphOf(shape);
-      const books = noBooks();
+      const items = noOpenItems();
       for (const { event, state, commands } of turns(model, picks)) {
-        book(books, event, commands);
-        expect(listed(books)).toEqual(waitedFor(model, state));
+        track(items, event, commands);
+        expect(keysByKind(items)).toEqual(awaitedKeys(model, state));
       }
     }),
     runs(150),

@@ -30,19 +30,19 @@ async function expectBareTrace(world: TestWorld): Promise<void> {
   const { pool, steps } = world;
   const { load } = modelLoader(pool);
   const models = new Map(await Promise.all(steps.map(async ({ model }) => [model.hash, await load(model)] as const)));
-  const told = (batches: readonly StepBatch[]) => {
+  const playBare = (batches: readonly StepBatch[]) => {
     const bare = new BareRun(({ model }) => models.get(model.hash)!);
     for (const batch of batches) bare.take(batch);
     return bare;
   };
-  const bare = told(steps);
+  const bare = playBare(steps);
 
   expect(bare.differences).toEqual([]);
   expect(bare.active()).toEqual([]);
   expect(bare.traces()).toEqual(await archived(world));
   // Control: a history with one step fewer would fail.
   const middle = Math.floor(steps.length / 2);
-  expect(told(steps.filter((_, index) => index !== middle)).differences).not.toEqual([]);
+  expect(playBare(steps.filter((_, index) => index !== middle)).differences).not.toEqual([]);
 }
 
 /**

@@ -13,8 +13,8 @@ import type { ModelRef } from '../../protocol/start.ts';
 import { deployFiles, deployModels, ModelsRefused } from '../../registry/deploy.ts';
 import { modelFiles, modelsFolder } from '../../registry/folder.ts';
 import { endedIn2026, nextYears } from '../models/next-years-limits.ts';
-import { beginning } from '../support/beginning.ts';
 import { testDatabase } from '../support/postgres.ts';
+import { processStartedBy } from '../support/started-process.ts';
 
 const database = await testDatabase();
 const { pool } = database;
@@ -118,8 +118,8 @@ test('all faults of all files are reported at once, and nothing is deployed', as
   );
 
   expect(refused).toBeInstanceOf(ModelsRefused);
-  const told = (refused as ModelsRefused).faults.map(({ file, elementId, line }) => [file, elementId, line]);
-  expect(told).toEqual(
+  const faults = (refused as ModelsRefused).faults.map(({ file, elementId, line }) => [file, elementId, line]);
+  expect(faults).toEqual(
     expect.arrayContaining([
       ['one.bpmn', 'act', 6],
       ['two.bpmn', 'act', 6],
@@ -134,7 +134,7 @@ test('all faults of all files are reported at once, and nothing is deployed', as
 });
 
 test('a process that only a timer could start is refused with element, line and reason', async () => {
-  const content = beginning('daily', 'x')
+  const content = processStartedBy('daily', 'x')
     .replace('<bpmn:message id="what" name="x" />', '')
     .replace(
       '<bpmn:messageEventDefinition id="by" messageRef="what" />',

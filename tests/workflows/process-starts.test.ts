@@ -11,7 +11,7 @@ import type { LocalActivities } from '../../protocol/activities.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 import { application, testConfig } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
-import { beginning } from '../support/beginning.ts';
+import { processStartedBy } from '../support/started-process.ts';
 
 let world: ApiWorld;
 let api: ApiWorld['api'];
@@ -53,8 +53,8 @@ beforeAll(async () => {
         'prepare',
         `<bpmn:startEvent id="s" />${task('invite')}<bpmn:endEvent id="e" />${flows('s>invite invite>e')}`,
       ),
-      { name: 'notice.bpmn', content: beginning('notice', 'holiday', 'signal') },
-      { name: 'objection.bpmn', content: beginning('objection', 'objection-filed') },
+      { name: 'notice.bpmn', content: processStartedBy('notice', 'holiday', 'signal') },
+      { name: 'objection.bpmn', content: processStartedBy('objection', 'objection-filed') },
     ],
     (local) => ({ ...local, commitStep: storeAndDie(local) }),
   );

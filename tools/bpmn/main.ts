@@ -1,6 +1,7 @@
 // `npm run bpmn`: models on the command line, without a server (docs/bpmn-cli.md).
-// `run` plays a model in memory and prints its trace, `check` lists what deployment would refuse and what is unsound,
-// `convert` translates the Camunda 7 dialect to ours. Further files may hold called processes, decisions and forms.
+// `run` plays a model in memory and prints its trace; `check` lists the faults that deployment would refuse, and
+// unsound elements; `convert` translates the Camunda 7 dialect to ours. Further files may hold called processes,
+// decisions and forms.
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { check, type Finding } from '../../engine/check/index.ts';
@@ -16,7 +17,7 @@ npm run bpmn -- check MODEL.bpmn [OTHER.bpmn DECISIONS.dmn TASK.form …] [--jso
 npm run bpmn -- convert MODEL.bpmn > CONVERTED.bpmn
 The scenario's fields: tools/bpmn/scenario.schema.json`;
 
-/** 0: done. 1: the model is refused. 2: what was asked cannot be done. */
+/** Exit codes: 0 done, 1 the model is refused, 2 the request cannot be carried out. */
 async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -52,7 +53,7 @@ function readScenarioFile(file: string): Scenario {
   }
 }
 
-/** The models that the scenario migrates to; their files lie beside it. */
+/** Reads the models that the scenario migrates to, from paths relative to the scenario. */
 async function readMigrationTargets(scenario: Scenario, file: string): Promise<MigrationTargets> {
   const targets = new Map<string, readonly Model[]>();
   for (const step of scenario.steps ?? []) {
@@ -76,7 +77,7 @@ async function convert(file: string): Promise<number> {
   return diagnostics.some(({ kind }) => kind === 'notMapped') ? 1 : 0;
 }
 
-/** Nothing is stored here: what takes too long is only what nobody would wait for. */
+/** A high limit, because no step is committed here; it only stops a run that would take too long. */
 const mostMoves = 1_000_000;
 
 function modelOf(graph: Graph, { decisions, bound }: Files): Model {
@@ -85,7 +86,7 @@ function modelOf(graph: Graph, { decisions, bound }: Files): Model {
 
 function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNeighbors>>, asJson: boolean): number {
   const { graphs, faults, decisions, fileOf } = files;
-  // An old copy of a file says nothing of it.
+  // A neighbor with the same process id is an old copy of the file, so it is ignored.
   const others = neighbors.graphs.filter(({ processId }) => graphs.every((graph) => graph.processId !== processId));
   const known = {
     graphs: [...graphs, ...others],
@@ -115,13 +116,13 @@ function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNe
       );
     if (isSound)
       console.log(
-        `Sound${assumed.length > 0 ? ', if what is assumed holds' : ''}: ${[...graphs.map(({ processId }) => processId), ...Object.keys(decisions)].join(', ')}.`,
+        `Sound${assumed.length > 0 ? ', if the assumptions hold' : ''}: ${[...graphs.map(({ processId }) => processId), ...Object.keys(decisions)].join(', ')}.`,
       );
   }
   return isSound ? 0 : 1;
 }
 
-/** A file that is no XML has no element to name. */
+/** An invalid XML file has no element to name. */
 const formatPlace = (file: string, line: number | undefined, elementId: string): string =>
   `${[file, ...(line === undefined ? [] : [line])].join(':')}:${elementId === '' ? '' : ` ${elementId}:`}`;
 

@@ -1,4 +1,4 @@
-// Model files as a stranger hands them over: in any encoding that XML declares, and in other engines' dialects.
+// Reads model files from any tool: in every encoding that XML declares, and in the dialects of other engines.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -21,18 +21,18 @@ interface InFile {
 export interface Files {
   readonly graphs: readonly Graph[];
   readonly decisions: Decisions;
-  /** Those with a version tag, as the model holds them. */
+  /** Decisions with a version tag, as the model holds them. */
   readonly bound: NonNullable<Model['bound']>;
   readonly forms: { readonly [id: string]: Form };
   readonly faults: readonly (Fault & InFile)[];
-  /** Of the decision tables. */
+  /** Findings in the decision tables. */
   readonly findings: readonly (Finding & InFile)[];
-  /** Of the conversion from another dialect, in words. */
+  /** Messages of the conversion from another dialect. */
   readonly diagnostics: readonly string[];
   readonly fileOf: ReadonlyMap<Graph, string>;
 }
 
-/** @param toRun sketches are read too, and models of the Camunda 7 dialect as if they had been converted first */
+/** @param toRun also reads sketches, and converts models of the Camunda 7 dialect first */
 export async function readFiles(names: readonly string[], toRun: boolean): Promise<Files> {
   const graphs: Graph[] = [];
   const decisions: Decisions[] = [];
@@ -61,7 +61,9 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
     } else {
       const needsConversion = isCamunda7(content);
       if (needsConversion && !toRun)
-        diagnostics.push(`${file}: in the Camunda 7 dialect; first npm run bpmn -- convert ${file}`);
+        diagnostics.push(
+          `${file}: this model uses the Camunda 7 dialect; convert it first: npm run bpmn -- convert ${file}`,
+        );
       const found =
         toRun && needsConversion
           ? await readConverted(file, content, diagnostics)
@@ -83,7 +85,10 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
   };
 }
 
-/** The models beside the given ones tell a process's callers and a form's fields. Unreadable files are skipped. */
+/**
+ * Reads the models next to the given ones, which declare a process's callers and a form's fields. Unreadable files are
+ * skipped.
+ */
 export async function readNeighbors(names: readonly string[]): Promise<Pick<Files, 'graphs' | 'decisions' | 'forms'>> {
   const given = names.map((name) => resolve(name));
   const files = [...new Set(given.flatMap(neighborFiles))].filter((file) => !given.includes(file));
@@ -96,7 +101,7 @@ export async function readNeighbors(names: readonly string[]): Promise<Pick<File
   };
 }
 
-/** The whole models folder for a file in `procedures/<name>/`, its own folder for any other file. */
+/** The whole models folder for a file in `procedures/<name>/`, and its own folder for any other file. */
 function neighborFiles(file: string): string[] {
   const root = /^(.*)\/procedures\/[^/]+\//.exec(file)?.[1];
   if (root !== undefined) return modelFiles(root).map(({ name }) => join(root, name));
@@ -106,7 +111,7 @@ function neighborFiles(file: string): string[] {
 
 const maxNeighborFiles = 200;
 
-/** Its lines are those of the file that somebody has before him. */
+/** Converts first; faults keep the line numbers of the original file. */
 async function readConverted(file: string, content: string, diagnostics: string[]) {
   const converted = await convertCamunda7(content).catch(() => undefined);
   if (!converted) return read(content, { isSketch: true });
@@ -142,7 +147,7 @@ export function textOf(bytes: Uint8Array): string {
   const [a, b, c] = bytes;
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
   const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1];
-  // A declaration that can be read byte by byte is not in UTF-16, whatever it says.
+  // A declaration that is readable byte by byte is not in UTF-16, even if it says so.
   const byteEncoding = declared === undefined || /^utf-?16|^ucs-?[24]/i.test(declared) ? 'utf-8' : declared;
   const isUtf16le = (a === 0xff && b === 0xfe) || (a === 0x3c && b === 0);
   const isUtf16be = (a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c);
@@ -151,6 +156,6 @@ export function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new Error(`Expected text in ${encoding}; found something else.`);
+    throw new Error(`Expected text in ${encoding}; the file cannot be read as such.`);
   }
 }

@@ -1,4 +1,5 @@
-// The steps of a scenario (tools/bpmn/scenario.schema.json): all that can happen to a running instance from outside.
+// The steps of a scenario (tools/bpmn/scenario.schema.json): every event from outside that a running instance can
+// receive.
 import type { ElementMapping, TaskChanges, UntimedEvent, Variables } from '../../engine/event.ts';
 import { idAsDrawn } from '../../engine/graph.ts';
 import { describe, type Model } from '../../engine/index.ts';
@@ -7,7 +8,7 @@ import type { Simulation } from './simulation.ts';
 import type { Instance } from './simulation-types.ts';
 
 interface AtElement {
-  /** Its id, or its job type. */
+  /** An element's id, or its job type. */
   readonly element: string;
   readonly variables?: Variables;
 }
@@ -43,13 +44,13 @@ export type ScenarioStep =
   | { readonly migrate: { readonly model: string; readonly mapping?: ElementMapping; readonly reason?: string } }
   | { readonly cancel: string };
 
-/** The processes of each file that a scenario migrates to. */
+/** The processes in each file that a scenario migrates to. */
 export type MigrationTargets = ReadonlyMap<string, readonly Model[]>;
 
-/** A scenario that cannot be played, in words. */
+/** The reason why a scenario cannot be played. */
 export class ScenarioFault extends Error {}
 
-/** The element that the step acts on; it stays open until then. */
+/** The elements that the step acts on; they stay open until then. */
 export function elementsIn(step: ScenarioStep): readonly string[] {
   if ('modify' in step) return step.modify.terminate ?? [];
   return Object.values(step).flatMap((part) => (part as Partial<AtElement>).element ?? []);
@@ -91,7 +92,7 @@ function resolve(simulation: Simulation, { element, action = 'retry', variables 
   simulation.send(instance, { type: 'incidentResolved', key, action, ...(variables ? { variables } : {}) });
 }
 
-/** Acts on the instance that has the elements to be ended, else on the process that was started. */
+/** Acts on the instance with the elements to terminate, or else on the started process. */
 function modify(
   simulation: Simulation,
   main: Instance,
@@ -110,7 +111,7 @@ function modify(
   });
 }
 
-/** The oldest running instance of a process that the file has. */
+/** Migrates the oldest running instance of a process in the file. */
 function migrate(
   simulation: Simulation,
   { model: file, mapping = {}, reason = '' }: Of<'migrate'>['migrate'],
@@ -167,7 +168,7 @@ function findOpenWork(simulation: Simulation, name: string) {
   throw new ScenarioFault(`Expected an open job or user task at '${name}'; there is none.`);
 }
 
-/** The oldest of what is active there, waiting for somebody or not. */
+/** The oldest active element with this id, whether or not it waits for a person. */
 function findActive(simulation: Simulation, elementId: string) {
   for (const instance of running(simulation)) {
     const open = describe(instance.model, instance.state!).open.find((one) => one.elementId === elementId);
@@ -176,7 +177,10 @@ function findActive(simulation: Simulation, elementId: string) {
   throw new ScenarioFault(`Expected '${elementId}' to be active; it is not.`);
 }
 
-/** The oldest of what waits there; of an event with several definitions any, unless it says which (`id#2`). */
+/**
+ * Triggers the oldest waiting event with this id. Any definition of an event with several will do, unless the id names
+ * one (`id#2`).
+ */
 function trigger(simulation: Simulation, elementId: string): void {
   const isMeant = (one: { readonly elementId: string }) =>
     [one.elementId, idAsDrawn(one.elementId)].includes(elementId);

@@ -1,4 +1,4 @@
-// Plays a scenario (tools/bpmn/scenario.schema.json) on models in memory, and tells what happened.
+// Plays a scenario (tools/bpmn/scenario.schema.json) on models in memory, and reports the result.
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Variables } from '../../engine/event.ts';
@@ -50,13 +50,13 @@ export interface TraceEntry {
 export interface Played {
   readonly process: string;
   readonly status: State['status'];
-  /** The process's variables, at its end or as they are now. */
+  /** The process's variables at its end, or the current ones. */
   readonly variables: Variables;
   readonly trace: readonly TraceEntry[];
-  /** Element ids of what is still open, in all instances. */
+  /** Ids of the elements that are still open, in all instances. */
   readonly open: readonly string[];
   readonly incidents: readonly { readonly element: string; readonly message: string }[];
-  /** True when it was stopped by `maxEvents`. */
+  /** True when `maxEvents` stopped the run. */
   readonly stopped: boolean;
 }
 
@@ -64,13 +64,13 @@ const ajv = new Ajv({ allErrors: true, strictTypes: false });
 addFormats.default(ajv);
 const validate = ajv.compile(schema);
 
-/** Throws ScenarioFault naming each field that does not fit. */
+/** Throws a ScenarioFault that names each invalid field. */
 export function readScenario(json: unknown): Scenario {
   if (validate(json)) return json as Scenario;
   const lines = (validate.errors ?? []).map(
     ({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`,
   );
-  throw new ScenarioFault(`The scenario does not fit tools/bpmn/scenario.schema.json:\n  ${lines.join('\n  ')}`);
+  throw new ScenarioFault(`The scenario does not match tools/bpmn/scenario.schema.json:\n  ${lines.join('\n  ')}`);
 }
 
 const defaultStart = '2026-03-02T01:00:00.000Z';
@@ -78,7 +78,7 @@ const defaultMaxEvents = 100_000;
 
 /**
  * @param models by process id, the one to start first
- * @param targets what the scenario migrates to, by the file that it names
+ * @param targets the models that the scenario migrates to, by the file that it names
  * @throws ScenarioFault for a step that cannot be done
  */
 export function play(
@@ -112,13 +112,13 @@ function runStep(number: number, act: () => void): void {
   }
 }
 
-/** A start event with several definitions starts by the first, unless the id says which (`id#2`). */
+/** A start event with several definitions starts by the first one, unless the id names another (`id#2`). */
 function startElementOf({ graph }: Model, { startElement }: Scenario): string | undefined {
   const first = `${startElement}#1`;
   return startElement !== undefined && graph.elements[first] ? first : startElement;
 }
 
-/** The first process with a start event that needs nothing, else the first. */
+/** The first process with a start event without a trigger, or else the first process. */
 function mainProcessOf(models: ReadonlyMap<string, Model>): string {
   const called = new Set(
     [...models.values()].flatMap(({ graph }) => Object.values(graph.elements).map(({ call }) => call?.processId)),
@@ -143,7 +143,7 @@ function behaviorOf({ answers = {}, steps = [], strict = false }: Scenario) {
     return toOutcome(list[Math.min(turn, list.length - 1)]!);
   };
   return {
-    /** The answer is the element's, not its listeners'. */
+    /** An answer for an element does not apply to its listeners. */
     job: ({ elementId, jobType, isListener }: { elementId: string; jobType: string; isListener?: true }) =>
       isListener ? answer(jobType) : answer(elementId, jobType),
     task: ({ elementId }: { elementId: string }) => {
@@ -151,7 +151,7 @@ function behaviorOf({ answers = {}, steps = [], strict = false }: Scenario) {
       if (found && 'message' in found) throw new ScenarioFault(taskCannotFail(elementId));
       return found;
     },
-    /** Without an answer it fails by itself. */
+    /** A call without an answer fails. */
     call: ({ elementId, processId }: { elementId: string; processId: string }) =>
       Object.hasOwn(answers, elementId) || Object.hasOwn(answers, processId) ? answer(elementId, processId) : undefined,
   };
@@ -188,6 +188,6 @@ function resultOf(simulation: Simulation, main: Instance, stopped: boolean): Pla
   };
 }
 
-/** Lets time pass by a duration, or until an instant. */
+/** The instant after a duration, or the given instant. */
 const instantAfter = (now: string, advance: string): number =>
   advance.startsWith('P') ? Date.parse(now) + milliseconds(advance) : Date.parse(advance);

@@ -1,5 +1,5 @@
 // Runs models in memory, outside Temporal and PostgreSQL: the engine with a virtual clock, a message table and
-// children. What jobs and people answer is passed in. For tests of procedures and for `npm run bpmn`.
+// children. The caller passes in the answers of jobs and people. For tests of procedures and for `npm run bpmn`.
 import type { Command, EngineRecord } from '../../engine/command.ts';
 import type { EngineEvent, UntimedEvent, Variables } from '../../engine/event.ts';
 import { evaluate } from '../../engine/feel/index.ts';
@@ -32,7 +32,10 @@ export class Simulation {
   readonly #models: ReadonlyMap<string, Model>;
   readonly #behavior: Behavior;
 
-  /** `models` by process id; `at` is the legal instant at which everything begins. */
+  /**
+   * @param models by process id
+   * @param at the legal instant of the start
+   */
   constructor(models: ReadonlyMap<string, Model>, behavior: Behavior, at: string) {
     this.#models = models;
     this.#behavior = behavior;
@@ -52,8 +55,9 @@ export class Simulation {
   }
 
   /**
-   * Lets everything happen that is due until then (default: until nothing is left), in order of its instants.
-   * @returns how many events it took; no more than `limit`
+   * Processes every event that is due until the given instant (default: until none is left), in the order of their
+   * instants.
+   * @returns the number of events, at most `limit`
    */
   run(until = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY): number {
     let events = 0;
@@ -93,7 +97,7 @@ export class Simulation {
     for (const [processId, start] of this.#startsBy('signal', name)) this.start(processId, variables, start);
   }
 
-  /** True if it begins a process: one at a time for a key (docs/messages.md). */
+  /** Returns true if the message starts a process; a key starts one instance at a time (docs/messages.md). */
   #startByMessage({ name, correlationKey, variables }: Message): boolean {
     const isRunning = (processId: string) =>
       this.instances.some((one) => one.processId === processId && one.startKey === correlationKey && !one.result);
@@ -111,28 +115,28 @@ export class Simulation {
     );
   }
 
-  /** Before there is an instance a name is computed from nothing but the clock (as at deployment in Zeebe). */
+  /** Before an instance exists, a name is computed from the clock alone (as at deployment in Zeebe). */
   #evaluateName(text: string, { calendar }: Model): unknown {
     if (!text.startsWith('=')) return text;
     const result = evaluate(text.slice(1), {}, { at: this.now, calendar });
     return 'value' in result ? result.value : undefined;
   }
 
-  /** The oldest kept message that begins the next, now that an instance has ended. */
+  /** Starts the next instance by the oldest buffered message, after an instance has ended. */
   #startByBuffered(): void {
     const waiting = this.#buffer.filter(({ expires }) => expires > this.#now);
     for (const message of waiting)
       if (this.#startByMessage(message)) this.#buffer = this.#buffer.filter((one) => one !== message);
   }
 
-  /** Throws what a validator would answer. */
+  /** Throws an Error when the Update's validator would refuse the event. */
   send(instance: Instance, event: UntimedEvent): void {
     const refused = refusal(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
     if (refused !== undefined) throw new Error(`${event.type}: ${refused}`);
     this.#send(instance, event);
   }
 
-  /** Throws what would be refused. */
+  /** Throws an Error when the migration would be refused. */
   migrate(instance: Instance, to: Model, untimed: Extract<UntimedEvent, { type: 'migrated' }>): void {
     const event = { ...untimed, at: this.now } as Extract<EngineEvent, { type: 'migrated' }>;
     const refused = refusalsOfMigration(instance.model, to, instance.state!, event);
@@ -151,7 +155,7 @@ export class Simulation {
     return instance;
   }
 
-  /** A task is completed only after the listeners of its assignment. */
+  /** Returns true while the listeners of the task's assignment run: it is completed only after them. */
   #hasOpenListener({ model, state }: Instance, key: number): boolean {
     const completion = { type: 'taskCompleted' as const, key, variables: {}, at: this.now };
     if (!state || refusal(model, state, completion) === undefined) return false;
@@ -243,12 +247,12 @@ export class Simulation {
     }
   }
 
-  /** Undefined where no model of the process was given. */
+  /** Returns undefined when no model of the process was given. */
   #calledBy(caller: Instance, { callId }: Of<'cancelCall' | 'answerEscalation'>): Instance | undefined {
     return this.instances.find(({ id }) => id === `${caller.id}/${callId}`);
   }
 
-  /** Each process has one version here, whichever the call is bound to. */
+  /** Each process has one version here, for every binding of the call. */
   #callFault(instance: Instance, { processId, versionTag }: Of<'callProcess'>): string | undefined {
     const model = this.#models.get(processId);
     if (!model) return `Expected the model of the process '${processId}' among the files; it is not there.`;

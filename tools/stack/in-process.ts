@@ -1,5 +1,5 @@
-// Worker, API and the agencies' simulator in this process, on a Temporal server and a database that are there, as the
-// player sees them.
+// Worker, API and the agencies' simulator in this process, on an existing Temporal server and database, with the
+// functions that the player needs.
 import type { Client } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { loadProviders } from '../../activities/agencies/providers.ts';
@@ -19,7 +19,7 @@ export interface Infrastructure extends Omit<WorkerParts, 'providers'> {
 }
 
 export interface InProcess extends World {
-  /** API and simulator answer over HTTP as well. */
+  /** Makes API and simulator answer over HTTP as well. */
   readonly apiUrl: string;
   readonly simulatorUrl: string;
   stop(): Promise<void>;

@@ -1,4 +1,4 @@
-// Ports of this machine: those of `npm start`, free ones, and whether a server answers on one.
+// Ports of this machine: those of `npm start`, free ones, and a check for a server on a port.
 import { connect, createServer } from 'node:net';
 
 export interface Ports {
@@ -20,7 +20,7 @@ const defaultPorts: { readonly [name in keyof Ports]: { readonly variable: strin
 };
 const names = Object.keys(defaultPorts) as (keyof Ports)[];
 
-/** Ports of `npm start`; each can be moved by its variable. */
+/** Ports of `npm start`; an environment variable can change each. */
 export const portsFromEnvironment = (): Ports =>
   portsBy((name) => Number(process.env[defaultPorts[name].variable] ?? defaultPorts[name].port));
 
@@ -48,7 +48,7 @@ export async function refuseUsedPorts(ports: Ports, needed: readonly (keyof Port
   for (const name of needed)
     if (await answers(ports[name]))
       throw new Error(
-        `端口 ${ports[name]}（${name}）已被占用 / Port ${ports[name]} (${name}) is in use: stop what uses it, or set ${defaultPorts[name].variable} to another.`,
+        `端口 ${ports[name]}（${name}）已被占用，请停止占用该端口的程序，或用 ${defaultPorts[name].variable} 改用其他端口 / Port ${ports[name]} (${name}) is in use: stop the process that uses it, or set ${defaultPorts[name].variable} to another port.`,
       );
 }
 

@@ -257,8 +257,12 @@ test('lookahead commits the steps that a step’s own jobs cause in the same tra
       throw new Error('broken');
     },
   };
-  const told: number[] = [];
-  const options = { jobs, modelOf: async () => loaded, onCommitted: ({ step }: { step: number }) => told.push(step) };
+  const committed: number[] = [];
+  const options = {
+    jobs,
+    modelOf: async () => loaded,
+    onCommitted: ({ step }: { step: number }) => committed.push(step),
+  };
 
   const stored = await storeWith(pool, options, batch);
   const repeated = await storeWith(pool, options, batch);
@@ -268,7 +272,7 @@ test('lookahead commits the steps that a step’s own jobs cause in the same tra
     lookahead: [{ jobs: [{ ok: false, message: 'broken' }] }, { jobs: [] }],
   });
   expect(repeated).toEqual(stored);
-  expect(told).toEqual([1, 2, 3]);
+  expect(committed).toEqual([1, 2, 3]);
   expect((await readTimeline(pool, file.id)).map(({ elementId, intent }) => `${elementId} ${intent}`)).toEqual(
     expect.arrayContaining(['one completed', 'two activated', 'two incidentRaised']),
   );

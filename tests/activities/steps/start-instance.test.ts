@@ -78,7 +78,7 @@ test('a process that cannot start in this way is refused, and nothing is committ
   const { startInstance, resolveModel } = createLocalActivities(pool, { jobs });
   const event = { type: 'started' as const, at, variables: {}, startElementId: 'elsewhere' };
 
-  const begun = startInstance({
+  const started = startInstance({
     workflowId: file.workflowId,
     runId: 'run',
     model: await resolveModel('asks'),
@@ -87,6 +87,6 @@ test('a process that cannot start in this way is refused, and nothing is committ
     event,
   });
 
-  await expect(begun).rejects.toMatchObject({ type: 'INVALID', message: expect.stringContaining("'elsewhere'") });
+  await expect(started).rejects.toMatchObject({ type: 'INVALID', message: expect.stringContaining("'elsewhere'") });
   expect(await readTimeline(pool, file.id)).toEqual([]);
 });

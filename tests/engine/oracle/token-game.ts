@@ -64,7 +64,7 @@ export const fail = (net: Net, markings: readonly Marking[], task: string, code:
 
 /** Triggers an awaited event. */
 export function happen(net: Net, markings: readonly Marking[], event: string): readonly Marking[] {
-  const begun = markings.flatMap((marking) =>
+  const started = markings.flatMap((marking) =>
     [...awaited(net, marking)]
       .filter(({ on }) => on.id === event)
       .map((catcher) => {
@@ -82,7 +82,7 @@ export function happen(net: Net, markings: readonly Marking[], event: string): r
       (copy, path, active) => leave(net, copy, path, active, event),
     ),
   );
-  return rest(net, [...begun, ...caughtThere]);
+  return rest(net, [...started, ...caughtThere]);
 }
 
 const isOpen = (active: Active): boolean => !active.isStuck && !active.inside;

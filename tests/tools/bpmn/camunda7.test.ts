@@ -29,7 +29,7 @@ test.each([
 });
 
 test.each([
-  ['${service.call(x)}', "The method 'service.call' is Java"],
+  ['${service.call(x)}', "The Java method 'service.call' has no counterpart"],
   ['${list[0]}', 'counts from 1 in FEEL'],
   ['${a % 2}', 'modulo'],
   ['${a +}', 'missing at the end'],

@@ -73,7 +73,7 @@ test('check reports a model in the Camunda 7 dialect; a model that only declares
   const used = named.replace('<b:userTask ', '<b:userTask camunda:candidateGroups="judges" ');
 
   expect((await bpmn('check', file('named.bpmn', named))).err).toBe('');
-  expect((await bpmn('check', file('used.bpmn', used))).err).toContain('in the Camunda 7 dialect');
+  expect((await bpmn('check', file('used.bpmn', used))).err).toContain('the Camunda 7 dialect');
 });
 
 test('listeners of a user task are answered by their job type, not by the answer of the task', async () => {
@@ -234,7 +234,7 @@ test('check states its assumptions, and assumes nothing that a form or a caller 
 
   const alone = await bpmn('check', asking);
   expect({ ...alone, out: reads('agreed').exec(alone.out)?.[1] }).toMatchObject({ code: 0, out: 'assumed' });
-  expect(alone.out).toMatch(/^Sound, if what is assumed holds: asking\.$/m);
+  expect(alone.out).toMatch(/^Sound, if the assumptions hold: asking\.$/m);
 
   put(
     'ask.form',

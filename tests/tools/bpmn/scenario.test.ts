@@ -9,7 +9,7 @@ const objection: ScenarioStep = { message: { name: 'objection', correlationKey: 
 const hear: ScenarioStep = { complete: { element: 'hear' } };
 
 /** The instances that the message starts. */
-async function begun(steps: readonly ScenarioStep[]): Promise<string[]> {
+async function startedInstances(steps: readonly ScenarioStep[]): Promise<string[]> {
   const models = new Map([
     ['case', await model('case').startEvent().userTask('open').build()],
     ['hearing', await model('hearing').startMessage('objection', 'begun').userTask('hear').build()],
@@ -21,15 +21,15 @@ async function begun(steps: readonly ScenarioStep[]): Promise<string[]> {
 }
 
 test('a key starts one instance at a time; a message that arrived meanwhile starts the next one, within its time to live', async () => {
-  expect(await begun([objection, objection])).toEqual(['hearing']);
-  expect(await begun([objection, objection, hear])).toEqual(['hearing', 'hearing-2']);
-  expect(await begun([objection, objection, { advance: 'P2D' }, hear])).toEqual(['hearing']);
+  expect(await startedInstances([objection, objection])).toEqual(['hearing']);
+  expect(await startedInstances([objection, objection, hear])).toEqual(['hearing', 'hearing-2']);
+  expect(await startedInstances([objection, objection, { advance: 'P2D' }, hear])).toEqual(['hearing']);
 });
 
 test('each message without a key starts another instance', async () => {
   const unkeyed: ScenarioStep = { message: { name: 'objection' } };
 
-  expect(await begun([unkeyed, unkeyed])).toEqual(['hearing', 'hearing-2']);
+  expect(await startedInstances([unkeyed, unkeyed])).toEqual(['hearing', 'hearing-2']);
 });
 
 test('the name of the message or signal that starts a process may be computed', async () => {
@@ -42,8 +42,8 @@ test('the name of the message or signal that starts a process may be computed', 
 
   const { trace } = play(models, { process: 'case', strict: true, steps });
 
-  const begun = trace.filter(({ event, type }) => event === 'completed' && type === 'startEvent');
-  expect(begun.map(({ element }) => element)).toEqual(['start', 'begun', 'stayed']);
+  const started = trace.filter(({ event, type }) => event === 'completed' && type === 'startEvent');
+  expect(started.map(({ element }) => element)).toEqual(['start', 'begun', 'stayed']);
 });
 
 const review = () =>
@@ -59,17 +59,17 @@ const review = () =>
 async function played(steps: readonly ScenarioStep[], newer?: Parameters<typeof play>[2]) {
   const scenario = readScenario({ strict: true, time: 'stands', steps });
   const { trace, ...rest } = play(new Map([['case', await review().build()]]), scenario, newer);
-  const told = trace.map(({ element, event, data }) => ({ element, event, data }));
-  return { ...rest, told };
+  const events = trace.map(({ element, event, data }) => ({ element, event, data }));
+  return { ...rest, events };
 }
 
 test('a user task is assigned and changed while it is open', async () => {
-  const { told, open } = await played([
+  const { events, open } = await played([
     { assign: { element: 'review', assignee: 'judge' } },
     { update: { element: 'review', changes: { priority: 90, dueDate: '2026-03-09' }, reason: 'urgent' } },
   ]);
 
-  expect(told.filter(({ event }) => event === 'assigned' || event === 'updated')).toEqual([
+  expect(events.filter(({ event }) => event === 'assigned' || event === 'updated')).toEqual([
     { element: 'review', event: 'assigned', data: { assignee: 'judge' } },
     {
       element: 'review',
@@ -94,7 +94,7 @@ test('steps activate and terminate elements, and set variables in the scope of a
 
   expect(modified.open).toEqual(['sale', 'auction']);
   expect(modified.variables).toEqual({});
-  expect(modified.told.find(({ event }) => event === 'variablesSet')).toMatchObject({ element: 'sale' });
+  expect(modified.events.find(({ event }) => event === 'variablesSet')).toMatchObject({ element: 'sale' });
 });
 
 test('a timer that falls due while the instance is suspended fires when it goes on', async () => {
@@ -128,7 +128,7 @@ test('a step that names a missing element is refused with the reason', async () 
   ).rejects.toThrow("Expected a user task at 'price'");
 });
 
-const begunBy = async (elements: string, steps: readonly ScenarioStep[]) => {
+const completedAfter = async (elements: string, steps: readonly ScenarioStep[]) => {
   const shared = '<message id="m" name="paid" /><message id="n" name="withdrawn" /><signal id="g" name="stop" />';
   const models = new Map([
     ['case', await model('case').startEvent().userTask('open').build()],
@@ -144,8 +144,8 @@ const flow = (from: string, to: string) => `<sequenceFlow id="${from}-${to}" sou
 test('an instantiating receive task starts the process by its message', async () => {
   const elements = `<receiveTask id="payment" messageRef="m" instantiate="true" /><task id="book" />${flow('payment', 'book')}`;
 
-  expect(await begunBy(elements, [{ message: { name: 'paid' } }])).toEqual(['payment', 'book', 'process']);
-  expect(await begunBy(elements, [{ message: { name: 'other' } }])).toEqual([]);
+  expect(await completedAfter(elements, [{ message: { name: 'paid' } }])).toEqual(['payment', 'book', 'process']);
+  expect(await completedAfter(elements, [{ message: { name: 'other' } }])).toEqual([]);
 });
 
 test('each event after an instantiating event-based gateway starts the process, and only its own path is taken', async () => {
@@ -154,9 +154,13 @@ test('each event after an instantiating event-based gateway starts the process, 
     <intermediateCatchEvent id="stop"><signalEventDefinition signalRef="g" /></intermediateCatchEvent><task id="book" /><task id="close" />
     ${flow('first', 'payment')}${flow('first', 'withdrawal')}${flow('first', 'stop')}${flow('payment', 'book')}${flow('withdrawal', 'close')}${flow('stop', 'close')}`;
 
-  expect(await begunBy(elements, [{ message: { name: 'withdrawn' } }])).toEqual(['withdrawal', 'close', 'process']);
-  expect(await begunBy(elements, [{ signal: { name: 'stop' } }])).toEqual(['stop', 'close', 'process']);
-  expect(await begunBy(elements, [{ message: { name: 'paid' } }, { message: { name: 'paid' } }])).toEqual([
+  expect(await completedAfter(elements, [{ message: { name: 'withdrawn' } }])).toEqual([
+    'withdrawal',
+    'close',
+    'process',
+  ]);
+  expect(await completedAfter(elements, [{ signal: { name: 'stop' } }])).toEqual(['stop', 'close', 'process']);
+  expect(await completedAfter(elements, [{ message: { name: 'paid' } }, { message: { name: 'paid' } }])).toEqual([
     ...['payment', 'book', 'process'],
     ...['payment', 'book', 'process'],
   ]);

@@ -50,7 +50,7 @@ test('a port in use is reported in one clear line', async () => {
   const port = Number(new URL(process.env['TEST_DATABASE_URL'] ?? '').port);
 
   await expect(startEmbeddedPostgres({ dataDir: join(folder, 'other'), port })).rejects.toThrow(
-    `Port ${port} (PostgreSQL) is in use: stop what uses it, or choose another port.`,
+    `Port ${port} (PostgreSQL) is in use: stop the process that uses it, or choose another port.`,
   );
 });
 

@@ -1,4 +1,4 @@
-// bpmn-tck: YAML cases of actions on a model and the element states that must follow.
+// bpmn-tck: YAML cases of actions on a model, with the required element states.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -130,7 +130,7 @@ function isMet(simulation: Simulation, { state, result, model }: Instance, what:
       return JSON.stringify(variables[args.name!]) === JSON.stringify(JSON.parse(args.value!));
     }
     case 'incident-state':
-      // The kind of the fault has another name in each engine.
+      // Each engine names the kinds of faults differently.
       return simulation.incidents.some(({ elementId }) => elementId === args.element_id);
     default:
       return false;

@@ -1,13 +1,9 @@
-// The input of the conversion's rules: an element with its attributes and extensions of the dialect. A rule removes
-// what it has mapped.
+// The input of the conversion's rules: an element with its attributes and extensions of the dialect.
 import { translateText } from './juel.ts';
 
 export interface Diagnostic {
   readonly elementId: string;
-  /**
-   * dropped: it has no meaning here. notMapped: somebody must look at it. note: it was mapped, and there is something
-   * to know.
-   */
+  /** dropped: it has no effect here. notMapped: a person must check it. note: it was mapped, and needs attention. */
   readonly kind: 'dropped' | 'notMapped' | 'note';
   readonly subject: string;
   readonly reason: string;
@@ -33,7 +29,7 @@ export interface Context {
   create(type: string, properties?: object): Tag;
 }
 
-/** A rule removes what it has mapped from `attributes` and `extensions`. */
+/** A rule removes the parts that it has mapped from `attributes` and `extensions`. */
 export interface RuleInput {
   readonly tag: Tag;
   readonly attributes: Map<string, string>;
@@ -98,7 +94,7 @@ export function takeExtension({ extensions }: RuleInput, type: string): Tag[] {
   return found;
 }
 
-/** FEEL, or undefined with a report. */
+/** Translates to FEEL; if that fails, reports it and returns undefined. */
 export function feel({ report }: RuleInput, subject: string, text: string): string | undefined {
   const translated = translateText(text);
   if ('feel' in translated) return translated.feel;
@@ -106,5 +102,5 @@ export function feel({ report }: RuleInput, subject: string, text: string): stri
   return undefined;
 }
 
-/** For places that hold an expression only. */
+/** Marks the text as an expression, for attributes that hold only expressions. */
 export const asExpression = (text: string): string => (text.startsWith('=') ? text : `=${text}`);

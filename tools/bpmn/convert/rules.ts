@@ -1,5 +1,5 @@
-// The rules: what of the Camunda 7 dialect maps to which words of the Camunda 8 dialect. Each looks at every element
-// and takes what it knows.
+// The rules from the Camunda 7 dialect to the Camunda 8 dialect. Each rule sees every element and removes the parts
+// that it has mapped.
 import {
   addExtension,
   asExpression,
@@ -11,7 +11,7 @@ import {
   takeExtension,
 } from './rule-input.ts';
 
-/** Conditions, timers, cardinalities and names that are written in JUEL. */
+/** Conditions, timers, cardinalities and names in JUEL. */
 export function expressions(input: RuleInput): void {
   const { tag } = input;
   if (tag.$type === 'bpmn:FormalExpression' || tag.$type === 'bpmn:Expression') {
@@ -74,7 +74,7 @@ function userTask(input: RuleInput): void {
   else if (formKey !== undefined) addExtension(input, 'zeebe:FormDefinition', { formKey });
   for (const name of ['formRefBinding', 'formRefVersion'])
     if ((take(input, name) ?? 'latest') !== 'latest')
-      input.report('dropped', `camunda:${name}`, 'the newest form at the time is filled in');
+      input.report('dropped', `camunda:${name}`, 'the newest form is used');
 }
 
 const resultShapes: { readonly [mapping: string]: string } = {
@@ -95,8 +95,7 @@ function decision(input: RuleInput): void {
   if (mapping !== undefined)
     input.report('note', `camunda:mapDecisionResult ${mapping}`, resultShapes[mapping] ?? 'unknown');
   for (const name of ['decisionRefVersion', 'decisionRefTenantId'])
-    if (take(input, name) !== undefined)
-      input.report('dropped', `camunda:${name}`, 'the newest decision at the time is called');
+    if (take(input, name) !== undefined) input.report('dropped', `camunda:${name}`, 'the newest decision is called');
 }
 
 function serviceTask(input: RuleInput): void {
@@ -108,7 +107,7 @@ function serviceTask(input: RuleInput): void {
   );
   const jobType = topic ?? bean?.replace(/^[$#]\{\s*(\w+)\s*\}$/, '$1') ?? java;
   if (jobType !== undefined) {
-    // In Camunda 7 a message event's definition names the worker, here the event itself.
+    // In Camunda 7 the definition of a message event names the job type, here the event itself.
     const tag = input.tag.$type === 'bpmn:MessageEventDefinition' ? input.tag.$parent! : input.tag;
     addExtension({ ...input, tag }, 'zeebe:TaskDefinition', { type: jobType, ...(retries ? { retries } : {}) });
     if (topic === undefined)
@@ -156,7 +155,11 @@ function callActivity(input: RuleInput): void {
   const binding = take(input, 'calledElementBinding');
   const versionTag = take(input, 'calledElementVersionTag');
   if (take(input, 'calledElementVersion') !== undefined)
-    input.report('notMapped', 'camunda:calledElementVersion', 'a version number is not bound to; use a version tag');
+    input.report(
+      'notMapped',
+      'camunda:calledElementVersion',
+      'binding to a version number is not supported; use a version tag',
+    );
   const processId = called && feel(input, 'the called process', called);
   if (processId) {
     const bound = bindingOf(binding, versionTag);
@@ -303,7 +306,7 @@ function processVersion(input: RuleInput): void {
   if (value !== undefined) addExtension(input, 'zeebe:VersionTag', { value });
 }
 
-/** Camunda 7 correlates by what the sender says; here the receiver says by which key. */
+/** In Camunda 7 the sender gives the correlation; here the receiver declares its key. */
 function messages(input: RuleInput): void {
   const { tag } = input;
   const isCaught =
@@ -317,7 +320,7 @@ function messages(input: RuleInput): void {
     );
 }
 
-/** A deleted variable has no value for which a condition could be true. */
+/** A deleted variable has no value, so a condition cannot become true by it. */
 function conditionalEvent(input: RuleInput): void {
   if (input.tag.$type !== 'bpmn:ConditionalEventDefinition') return;
   const variableNames = take(input, 'variableName');
@@ -325,7 +328,11 @@ function conditionalEvent(input: RuleInput): void {
   const kept = events?.split(',').filter((event) => event.trim() !== 'delete');
   const variableEvents = kept && kept.length > 0 ? kept.map((event) => event.trim()).join(', ') : undefined;
   if (kept && kept.length !== events!.split(',').length)
-    input.report('notMapped', 'variable event delete', 'only the creation and change of variables are looked at');
+    input.report(
+      'notMapped',
+      'variable event delete',
+      'only the creation and change of variables can trigger a condition',
+    );
   if (variableNames === undefined && variableEvents === undefined) return;
   addExtension(input, 'zeebe:ConditionalFilter', {
     ...(variableNames === undefined ? {} : { variableNames }),
@@ -334,7 +341,7 @@ function conditionalEvent(input: RuleInput): void {
 }
 
 /**
- * In Camunda 7 an error or escalation without a code is caught as any, and an escalation interrupts only where the
+ * In Camunda 7 a catcher without a code catches every error or escalation, and an escalation interrupts only when the
  * model says so.
  */
 function caughtEvent({ tag, report }: RuleInput): void {
