@@ -202,7 +202,7 @@ test.each([
   [{ refuses: 'INVALID' }, 422, 'REFUSED'],
   ['hasEnded', 409, 'ENDED'],
   ['isDown', 503, 'UNAVAILABLE'],
-] as const)('what the process instance says (%p) is answered by %d %s', async (behavior, status, code) => {
+] as const)('the API answers the refusal %p of the process instance with %d %s', async (behavior, status, code) => {
   temporal.behavior = behavior;
 
   const answer = await api.call('president', 'POST', `/cases/${caseId}/cancel`, { reason: '立案有误' });

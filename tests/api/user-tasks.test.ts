@@ -202,7 +202,7 @@ test('a message reaches the waiting instance; the same id again has no effect, a
   expect(items.map(({ elementId }: { elementId: string }) => elementId)).toContain('noted');
 });
 
-test('a message for a closed case is refused, and so is one that no process takes', async () => {
+test('a message for a closed case is refused, and so is one that no process receives', async () => {
   const { path, task } = await waiting();
   const unknown = await api.call('clerk', 'POST', `${path}/messages`, {
     name: 'nonsense',

@@ -87,7 +87,7 @@ test('an event before the start changes nothing, and the start is still possible
   expect(started.state.status).toBe('active');
 });
 
-test('a process starts at the start event it is told', async () => {
+test('a process starts at the named start event', async () => {
   const two = model().startEvent().task('usual').startMessage('filed', 'byMessage').task('special');
 
   expect((await start(two)).completed).toEqual(['start', 'usual']);

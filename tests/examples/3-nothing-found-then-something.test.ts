@@ -41,7 +41,7 @@ test('RTR#1: terminated only after three months, each condition checked and show
   expect(review!.variables.conditions.map(({ met }: { met: boolean }) => met)).toEqual(Array(7).fill(true));
 });
 
-test('RTR#9: queried every six months; the applicant is told; the third query finds a deposit', async () => {
+test('RTR#9: the court queries every six months and informs the applicant; the third query finds a deposit', async () => {
   const told = await rows(
     `select issued_on from document where ${ofCase} and type = '终本案件查询结果告知书' order by position`,
   );

@@ -409,7 +409,7 @@ test('a signal that one instance throws reaches another that listens for it', as
   expect(await listener.result()).toEqual({ status: 'completed' });
 });
 
-test('a person modifies, suspends, resumes and migrates a running instance; each is stored with who and why', async () => {
+test('a person modifies, suspends, resumes and migrates a running instance; each operation is committed with actor and reason', async () => {
   await deploy(
     'operated',
     '<startEvent id="s"/><userTask id="a"/><userTask id="b"/><userTask id="c"/><endEvent id="e"/>',
