@@ -23,7 +23,7 @@ test('the version is that of the day: #238 was deferral until 2023 and is third-
   expect(after).toMatchObject({ version: '2023-09-01', rule: expect.stringContaining('案外人') });
 });
 
-test('what CPLI cites by the numbers of 2021 has new numbers', () => {
+test('CPL articles that CPLI cites by their numbers of 2021 are renumbered', () => {
   const numbers = { '85': '85', '238': '242', '234': '238', '253': '257', '260': '264', '246': '250' };
 
   for (const [old, now] of Object.entries(numbers)) {
@@ -42,11 +42,11 @@ test('paragraphs and items are counted', () => {
   });
 });
 
-test('an inserted article goes by 之一', () => {
+test('an inserted article is numbered with 之一', () => {
   expect(resolveCitation('CL#307-1', '2026-03-02')).toMatchObject({ article: '307-1' });
 });
 
-test('what does not resolve says why', () => {
+test('a citation that does not resolve is refused with the reason', () => {
   expect(resolveCitation('CPL 251', '2026-03-02')).toEqual({
     error: "Expected a citation like CPL#251 or CPL#118.1; found 'CPL 251'.",
   });

@@ -1,5 +1,5 @@
-// What every model in models/ must hold to: it opens in Camunda Modeler, cites law that exists, and names only what is
-// there.
+// Rules for every model in models/: it opens in Camunda Modeler, cites law that exists, and refers only to parts that
+// exist.
 
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ const plain = (value: string) =>
 const properties = (xml: string, name: string): string[] =>
   [...xml.matchAll(new RegExp(`<zeebe:property name="${name}" value="([^"]*)"`, 'g'))].map((match) => match[1] ?? '');
 
-test('all open in Camunda Modeler: bpmnlint with camunda-compat accepts them (docs/modelling.md)', () => {
+test('every model opens in Camunda Modeler: bpmnlint with camunda-compat accepts it (docs/modelling.md)', () => {
   const lint = join(modelsFolder, '..', 'node_modules', 'bpmnlint', 'bin', 'bpmnlint.js');
   const paths = models.map(({ file }) => join(modelsFolder, file));
 
@@ -41,7 +41,7 @@ test.each(models)('$file carries a diagram and the platform it is made for (docs
   expect(xml).toContain('<bpmndi:BPMNDiagram');
 });
 
-test.each(models)('$file cites only law that exists; what is not verified says so (docs/modelling.md)', ({ xml }) => {
+test.each(models)('$file cites only law that exists, and marks unverified citations (docs/modelling.md)', ({ xml }) => {
   const elements = [...xml.matchAll(/<zeebe:properties>[\s\S]*?<\/zeebe:properties>/g)].map((match) => match[0]);
   for (const element of elements) {
     for (const citation of properties(element, 'legalBasis').flatMap(citations)) {
@@ -54,7 +54,7 @@ test.each(models)('$file cites only law that exists; what is not verified says s
 });
 
 test.each(models)(
-  '$file asks only for jobs, decisions, processes and documents that are there (docs/modelling.md)',
+  '$file refers only to jobs, decisions, processes and documents that exist (docs/modelling.md)',
   ({ xml }) => {
     const types = attributes(xml, 'zeebe:taskDefinition', 'type').filter((type) => type.startsWith('db:'));
     const known = Object.keys(jobs).map((name) => `db:${name}`);
