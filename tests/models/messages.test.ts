@@ -33,6 +33,6 @@ test('a message rests on the law that the element cites which takes it (docs/mod
   for (const { name, legalBasis } of messages) expect([name, legalBasis]).toEqual([name, basis.get(name)]);
 });
 
-test('the page of messages is what their descriptions say', () => {
+test('the page of messages is what their descriptions say (written by `WRITE_DOCS=1 npm test -- tests/models/messages`)', () => {
   expectPage('docs/generated/case-messages.md', messageTable());
 });
