@@ -1,4 +1,4 @@
-// The process instances of a case: the root and what it called; and the steps already stored of each.
+// The process instances of a case (table `process_instance`) and their committed steps (table `committed_step`).
 import type { Queryable } from './pool.ts';
 
 export interface InstanceStep {
@@ -28,13 +28,16 @@ export interface ProcessInstance {
 export interface LockedCase {
   /** End of the case's archive. */
   readonly head: { readonly seq: number; readonly hash: string; readonly now: string };
-  /** The step's answer when it was stored before. */
+  /** The answer of the step if it is already committed, else null. */
   readonly answer: unknown;
   /** The user who handles the case; null before it is assigned. */
   readonly handler: string | null;
 }
 
-/** Locks the case's archive, so that its instances store their steps one after another. */
+/**
+ * Locks the case's archive until the transaction ends, so that its instances commit their steps one after another.
+ * @throws Error when no case has the id
+ */
 export async function lockCase(tx: Queryable, caseId: string, workflowId: string, step: number): Promise<LockedCase> {
   const { rows } = await tx.query<{ seq: number; hash: string; now: string; answer: unknown; handler: string | null }>({
     name: 'lock-case',
@@ -49,12 +52,12 @@ export async function lockCase(tx: Queryable, caseId: string, workflowId: string
   return { head, answer, handler };
 }
 
-/** Locks the case without a step: none is stored until the transaction ends. */
+/** Locks the case without a step: no step of the case is committed until the transaction ends. */
 export async function holdCase(tx: Queryable, caseId: string): Promise<void> {
   await tx.query('select from archive_head where case_id = $1 for update', [caseId]);
 }
 
-/** Stores where the instance stands after the step. */
+/** Inserts or updates the instance's row with its state after the step. */
 export function moveInstance(tx: Queryable, instance: InstanceStep) {
   return tx.query({
     name: 'move-instance',
@@ -75,7 +78,7 @@ export function moveInstance(tx: Queryable, instance: InstanceStep) {
   });
 }
 
-/** Stores the step's answer, which a repetition of the step gets from `lockCase`. */
+/** Inserts the committed step with its answer; a repetition of the step gets it from `lockForStep`. */
 export function storeAnswer(tx: Queryable, workflowId: string, step: number, answer: unknown) {
   return tx.query({
     name: 'store-answer',

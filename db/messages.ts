@@ -1,6 +1,7 @@
-// Messages between instances, from agencies and from the API: correlated by name and key, each received once, in the
-// order published: by a subscription, else by the processes that it starts (process-starts.ts). An advisory lock on
-// each pair of name and key ensures that no message is lost between publishing and subscribing.
+// Messages between instances, from agencies and from the API, correlated by name and key (tables `message` and
+// `message_subscription`). In the order published, each message is received once, by a subscription or by the processes
+// that it starts (process-starts.ts). An advisory lock per (name, key) ensures that no message is lost between
+// publishing and subscribing.
 import type { Actor, Variables } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
 import { bufferedStarts, type InCase, lockForStart, type ProcessStart, startByMessages } from './process-starts.ts';
@@ -16,7 +17,7 @@ export interface NewMessage {
   readonly actor?: Actor;
   /** Legal time. */
   readonly publishedAt: string;
-  /** Legal time until which it waits for a subscription; null: for ever. */
+  /** Legal time until which the message is buffered; null: without limit. */
   readonly expiresAt: string | null;
 }
 
@@ -30,7 +31,9 @@ export interface NewSubscription {
 export interface ClosedSubscription {
   readonly workflowId: string;
   readonly key: number;
-  /** Correlated: its message has arrived. Terminated: a message on its way goes to the next that waits. */
+  /**
+   * `correlated`: its message has arrived. `terminated`: a message on its way goes to the next waiting subscription.
+   */
   readonly reason: 'correlated' | 'terminated';
 }
 
@@ -50,15 +53,15 @@ export interface Correlation extends InCase {
   readonly publish?: readonly NewMessage[];
 }
 
-/** Deliveries and starts that follow from it, to be carried out after the commit. */
+/** Deliveries and starts that the caller carries out after the commit. */
 export interface Correlated {
   readonly deliveries: readonly Delivery[];
   readonly starts: readonly ProcessStart[];
 }
 
 /**
- * Closes, opens and publishes, then matches who waits with what waits. Call it in a transaction that has locked the
- * case.
+ * Closes and opens subscriptions, publishes messages, then matches buffered messages with waiting subscriptions. Call
+ * it in a transaction that has locked the case.
  */
 export async function correlate(
   tx: Queryable,
@@ -76,13 +79,13 @@ export async function correlate(
 }
 
 export interface Publication {
-  /** Repeated: the id was seen before; nothing is done again. */
+  /** `repeated`: a message with this id was published before; nothing is done. */
   readonly outcome: 'delivered' | 'started' | 'buffered' | 'repeated';
   readonly delivery?: Delivery;
   readonly starts: readonly ProcessStart[];
 }
 
-/** One message from outside: an agency's answer, a person's submission. */
+/** Publishes one message from outside: an agency's answer or a person's submission. */
 export async function publishMessage(tx: Queryable, message: NewMessage): Promise<Publication> {
   await lockForStart(tx, message.caseId, message.messageName);
   await lockPairs(tx, [], [message]);
@@ -99,7 +102,7 @@ export async function publishMessage(tx: Queryable, message: NewMessage): Promis
   return { outcome: rows[0]!.isReceived ? 'started' : 'buffered', starts };
 }
 
-/** Messages whose receiver has not stored the step that receives them: to be signalled again. */
+/** Messages whose receiver has not committed the step that receives them; the sweeper signals them again. */
 export async function undelivered(db: Queryable, { olderThanSeconds = 10, limit = 100 } = {}): Promise<Delivery[]> {
   const { rows } = await db.query<Delivery>(
     `select ${deliveryColumns} from message
@@ -115,7 +118,7 @@ export interface Pair {
   readonly correlationKey: string;
 }
 
-/** Locks in one order, for those whose subscriptions close too. */
+/** Locks all pairs, including those of closing subscriptions, in one fixed order, which prevents deadlocks. */
 async function lockPairs(
   tx: Queryable,
   close: readonly ClosedSubscription[],

@@ -1,4 +1,5 @@
-// Signals between instances: broadcast to all who listen at that moment, kept for nobody.
+// BPMN signals between instances (table `signal_subscription`): broadcast to every instance that is subscribed at that
+// moment, never buffered.
 import type { Variables } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
 
@@ -13,7 +14,7 @@ export interface SignalDelivery {
   readonly variables: Variables;
 }
 
-/** Changes the signals that an instance listens for; the keys are those of its element instances. */
+/** Closes and opens subscriptions of an instance; the keys are those of its element instances. */
 export async function moveListeners(
   tx: Queryable,
   workflowId: string,
@@ -29,7 +30,7 @@ export async function moveListeners(
     );
 }
 
-/** The other instances that listen; the sender's own listeners have heard it in the engine. */
+/** Deliveries to the other subscribed instances. The engine has already delivered within the sender. */
 export async function listenersOf(
   tx: Queryable,
   sender: string,
