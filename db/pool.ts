@@ -53,7 +53,8 @@ export async function transaction<T>(
     const sent = last(tx, result);
     const [{ command }] = await Promise.all([tx.query('commit'), ...sent]);
     // PostgreSQL answers ROLLBACK when a query of the transaction failed and `work` did not throw.
-    if (command !== 'COMMIT') throw new Error('Expected COMMIT; PostgreSQL rolled the transaction back because one of its queries failed.');
+    if (command !== 'COMMIT')
+      throw new Error('Expected COMMIT; PostgreSQL rolled the transaction back because one of its queries failed.');
     tx.release();
     return result;
   } catch (failure) {

@@ -1,4 +1,4 @@
-// What a called process tells its caller, under the key of the caller's call.
+// Reports of a called process to its caller, under the key of the caller's call.
 import { getExternalWorkflowHandle } from '@temporalio/workflow';
 import type { Command } from '../engine/index.ts';
 import { type ChildEnded, type ChildEscalated, signals } from '../protocol/signals.ts';

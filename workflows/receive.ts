@@ -1,4 +1,4 @@
-// Temporal Signals to a running instance, each an event for the engine; and its queries.
+// Temporal Signals to a running instance, each of which becomes an engine event; and its Queries.
 import { defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
 import { describe, pendingTimers, type Thrower } from '../engine/index.ts';
 import type { TrainingClock } from '../protocol/legal-time.ts';

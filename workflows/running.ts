@@ -4,7 +4,7 @@ import type { ModelRef, StartInput } from '../protocol/start.ts';
 import type { LoadedModel } from '../protocol/steps.ts';
 import type { TimelineLine } from './visibility.ts';
 
-/** To another version of the model; loaded before the step, because a step does not wait. */
+/** The target version of a migration, loaded before the step, because a step cannot wait. */
 export interface Migration {
   readonly model: LoadedModel;
   readonly ref: ModelRef;
@@ -25,14 +25,14 @@ export interface Running {
   /** Undefined until the model is loaded. */
   model: LoadedModel | undefined;
   state: State | null;
-  /** As of the last committed step: the answer to queries. */
+  /** State and number of the last committed step: the answer to queries. */
   committed: { readonly state: State; readonly step: number } | null;
   step: number;
   timeline: readonly TimelineLine[];
   readonly queue: Queued[];
   /** A step is under way: not yet committed, or its commands not yet carried out. */
   isBusy: boolean;
-  /** The caller itself canceled the call: it waits for no answer and may have ended. */
+  /** True when the caller itself canceled the call: it does not wait for an answer and may have ended. */
   isCalledOff: boolean;
   /**
    * Resolves when the step that the event caused is committed; with a reason if the event came too late to cause one,

@@ -1,5 +1,5 @@
-// Commits a step of a process instance: records, tasks, deadlines, messages, incidents and the step's `db:` jobs in one
-// transaction, all or nothing. A repeated commit answers as the first one did.
+// Commits a step of a process instance in one transaction: records, tasks, deadlines, messages, incidents and the
+// step's `db:` jobs. A repeated commit returns the same answer as the first.
 import { append } from '../../archive/append.ts';
 import type { Head } from '../../db/archive.ts';
 import { lockCase, moveInstance, storeAnswer } from '../../db/instances.ts';
@@ -15,16 +15,16 @@ import { stateAfter, type WrittenStep, writeStep } from './write-step.ts';
 
 export interface CommitOptions {
   readonly jobs: Jobs;
-  /** Without it the store does not look ahead. */
+  /** Loads models for the lookahead; absent: no lookahead. */
   readonly modelOf?: ModelOf;
-  /** Called for each step once it is committed. */
+  /** Called for each step after it is committed. */
   readonly onCommitted?: (batch: StepBatch) => void;
 }
 
 /**
- * Results of the step's `db:` jobs are the instance's next events: the store takes those steps itself, in the same
- * transaction, and answers with them; the workflow takes the same steps afterwards. A row of such tasks costs one
- * commit and one event in the history.
+ * Commits the step and its lookahead. Results of the step's `db:` jobs are the instance's next events: the lookahead
+ * takes those steps in the same transaction and returns them with the answer; the workflow then takes the same steps.
+ * So a sequence of such tasks costs one commit and one event in the history.
  */
 export async function commitStep(
   pool: Pool,
@@ -48,12 +48,12 @@ export async function commitStep(
   return answer;
 }
 
-/** Kept for a repetition: the answer, and the event and parameters that led to it. */
+/** Row content of `committed_step`: the answer, and the event and parameters that caused it. */
 type KeptAnswer = StepCommitted & CommittedCause;
 
 /**
- * After a crash the workflow asks at a later instant, perhaps after a deployment, perhaps for an event that has arrived
- * since.
+ * The answer for a step number that is already committed. After a crash the request may differ from the committed step:
+ * a later instant, other parameters after a deployment, or an event that has arrived since.
  */
 function repeated({ event, parameters, ...answer }: KeptAnswer, asked: StepBatch): StepCommitted {
   if (digest(event) === digest(asked.event) && parameters === asked.parameters) return answer;
@@ -70,7 +70,7 @@ function answerOf(steps: readonly WrittenStep[], handler: string | null): StepCo
   };
 }
 
-/** The steps' records, the state of the instance after the last one, and the answer for a repetition. */
+/** Writes the steps' records, the instance's state after the last step, and the committed step with its answer. */
 function seal(tx: PoolClient, head: Head, steps: readonly WrittenStep[], answer: StepCommitted): Promise<unknown>[] {
   const { workflowId, caseId, step: number, event, parameters } = steps[0]!.batch;
   const last = steps.at(-1)!.batch;

@@ -1,4 +1,4 @@
-// The steps that the store takes ahead of the workflow, in the transaction of the step before them.
+// The lookahead: takes steps before the workflow does, in the transaction of the step before them.
 import type { PoolClient } from '../../db/pool.ts';
 import { storable } from '../../db/storable.ts';
 import type { EngineEvent } from '../../engine/event.ts';
@@ -13,8 +13,8 @@ import { type WrittenStep, writeStep } from './write-step.ts';
 const mostJobs = 100;
 
 /**
- * Appends to `steps` the steps that the outcomes of the first cause, and the outcomes of those; then the steps of
- * outcomes from earlier steps. Outcomes without a job cost little: there is no limit on them.
+ * Appends to `steps` the steps caused by the first step's outcomes, by the outcomes of those steps, and then by the
+ * outcomes of earlier steps. Outcomes without a job cost little, so their number is not limited.
  */
 export async function lookAhead(
   tx: PoolClient,

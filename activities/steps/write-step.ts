@@ -1,4 +1,4 @@
-// Writes one step into the tables of people, supervisors and other instances, and runs its `db:` jobs.
+// Writes one step: projects its commands into the tables, correlates its messages and signals, and runs its `db:` jobs.
 import { markCancelled, setStage } from '../../db/case-status.ts';
 import { type Correlated, correlate, type Delivery } from '../../db/messages.ts';
 import type { PoolClient } from '../../db/pool.ts';
@@ -13,11 +13,11 @@ import { type Jobs, runJobs } from './run-jobs.ts';
 export interface WrittenStep {
   readonly batch: StepBatch;
   readonly committed: Committed;
-  /** Size of its jobs' results. */
+  /** Bytes of the job results as JSON. */
   readonly bytes: number;
 }
 
-/** @param room bytes that the results of its jobs may have */
+/** @param room bytes left for the results of the step's jobs */
 export async function writeStep(tx: PoolClient, jobs: Jobs, batch: StepBatch, room: number): Promise<WrittenStep> {
   const [{ deliveries, starts: byMessages }, signals] = await Promise.all([
     correlateMessages(tx, batch),
@@ -33,7 +33,7 @@ export async function writeStep(tx: PoolClient, jobs: Jobs, batch: StepBatch, ro
   const { results, starts: byJobs, bytes } = await runJobs(tx, batch, jobs, room);
   const starts = [...byMessages, ...bySignals, ...byJobs];
   const committed = { ...sorted(batch.workflowId, deliveries), signals, starts, jobs: results };
-  // As JSON, which is how the workflow receives it: both must use exactly the same values.
+  // Converted through JSON as on the way to the workflow: lookahead and workflow must use exactly the same values.
   return { batch, committed: JSON.parse(JSON.stringify(committed)) as Committed, bytes };
 }
 
@@ -45,7 +45,7 @@ async function correlateMessages(tx: PoolClient, batch: StepBatch): Promise<Corr
   return correlate(tx, { open, close, publish, ...where });
 }
 
-/** A message buffered while the instance ran or was suspended may start a process now. */
+/** When the instance ends or is resumed, messages buffered until then may start a process. */
 function placeOf({ workflowId, caseId, at, ...batch }: StepBatch): InCase {
   const state = stateAfter(batch);
   if (state === 'active' && batch.cause !== 'resumed') return { caseId, at };
@@ -76,7 +76,7 @@ function cancelRegistered(tx: PoolClient, batch: StepBatch) {
   return stateAfter(batch) === 'cancelled' ? [markCancelled(tx, batch.caseId, batch.workflowId)] : [];
 }
 
-/** Messages for the instance itself come back to it with the answer; the others are sent as signals. */
+/** Splits deliveries: those to the instance itself return with the answer; the workflow signals the others. */
 function sorted(workflowId: string, all: readonly Delivery[]): Pick<Committed, 'messages' | 'deliveries'> {
   return {
     messages: all
