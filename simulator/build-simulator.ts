@@ -7,11 +7,11 @@ import { type Addition, addTo } from './population.ts';
 
 export interface SimulatorOptions {
   readonly seed?: number;
-  /** Requests that come from no training case are answered when their real day has come. */
+  /** If true, requests without a training clock are answered on their day in real time. */
   readonly runsInRealTime?: boolean;
-  /** The bearer token that the court must show; none is required when absent. */
+  /** The bearer token that the court must send; none is required when absent. */
   readonly token?: string;
-  /** Delivers an answer to the court; called again until it does not throw. */
+  /** Delivers an answer to the court; called again while it throws. */
   readonly callback: (agency: string, answer: Answer & { readonly requestId: string }) => Promise<void>;
 }
 

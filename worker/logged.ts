@@ -1,5 +1,5 @@
-// One log line for each stored step and each agency's request: case number, element, what happened; no variables, no
-// names.
+// Logs one line per committed step and per request to an agency: case number, element and intent or state; no variables
+// and no names of people.
 import type { Logger } from 'pino';
 import type { AgencyActivities } from '../protocol/activities.ts';
 import type { StepBatch } from '../protocol/steps.ts';
@@ -12,7 +12,7 @@ export function logSteps(log: Logger): (batch: StepBatch) => void {
         ? [`${command.record.elementId} ${command.record.intent}`]
         : [],
     );
-    log.info({ ...about, elements }, 'step stored');
+    log.info({ ...about, elements }, 'step committed');
     for (const command of commands) {
       if (command.type === 'raiseIncident')
         log.warn({ ...about, element: command.elementId, incident: command.incidentType }, 'incident raised');
@@ -31,10 +31,13 @@ export function loggedRequests(agencies: AgencyActivities, log: Logger): AgencyA
       };
       try {
         const result = await agencies.callAgency(job);
-        log.info({ ...about, state: (result['request'] as { state?: string } | undefined)?.state }, 'agency asked');
+        log.info(
+          { ...about, state: (result['request'] as { state?: string } | undefined)?.state },
+          'agency request done',
+        );
         return result;
       } catch (failure) {
-        log.warn({ ...about, failure: failure instanceof Error ? failure.name : 'unknown' }, 'agency not reached');
+        log.warn({ ...about, failure: failure instanceof Error ? failure.name : 'unknown' }, 'agency request failed');
         throw failure;
       }
     },

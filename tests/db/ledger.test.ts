@@ -111,7 +111,7 @@ test('nothing is added to an entry that is stored', async () => {
       stored!.id,
       caseId,
     ),
-  ).rejects.toThrow('already stored');
+  ).rejects.toThrow('already committed');
 });
 
 /** What the ledger must do, in a few lines: each operation is possible exactly when the money is there. */
