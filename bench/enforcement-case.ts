@@ -1,9 +1,9 @@
-// The project's own case, from its filing to its payout, on the models that courts run.
+// The project's own case, from filing to payout, on the product's models, in memory.
 
 import { loadModels } from '../tools/simulate/court.ts';
 import { deposit, flat, runCase } from '../tools/simulate/loan-case.ts';
 
-/** Milliseconds for one case, the median of several, and how many records it leaves. */
+/** Milliseconds for one case (median of several) and its number of records. */
 export async function enforcementCase(): Promise<{ milliseconds: number; records: number }> {
   const models = await loadModels();
   const times: number[] = [];

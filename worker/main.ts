@@ -72,14 +72,14 @@ function serveHealth(port: number, sdkMetrics: string, isReady: () => Promise<vo
   }).listen(port, process.env['WORKER_HOST'] ?? '127.0.0.1');
 }
 
-/** Hoisted: the runtime may log while this module is still being evaluated. */
+/** A function declaration, hoisted because the runtime may log while this module is still being evaluated. */
 function pinoLevel(level: string) {
   return level.toLowerCase() as 'trace' | 'debug' | 'info' | 'warn' | 'error';
 }
 
 /**
- * The SDK's meta names workflow, run and Temporal activity; the workflow id holds the case number. Errors' messages may
- * quote data.
+ * Keeps only identifiers of workflow, run and Temporal activity from the SDK's metadata (the workflow id contains the
+ * case number). An error's message is dropped, because it may quote data.
  */
 function withoutPayloads(meta: object = {}): object {
   const { workflowId, runId, activityType, activityId, attempt, error } = meta as { [name: string]: unknown };

@@ -1,5 +1,5 @@
 // A worker: one Temporal worker for the workflows and their local activities, and one for each agency, so that a slow
-// one holds up nobody.
+// agency does not delay others.
 import { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
@@ -23,13 +23,13 @@ export interface WorkerParts {
   readonly namespace: string;
   readonly pool: Pool;
   readonly providers: readonly Provider[];
-  /** Where the workflows' code is: a path to bundle, or a bundle. */
+  /** The workflows' code: a path to bundle, or a bundle. */
   readonly workflows: Pick<WorkerOptions, 'workflowsPath'> | Pick<WorkerOptions, 'workflowBundle'>;
   readonly dataConverter?: DataConverter;
   readonly log?: Logger;
-  /** Told of each step once it is stored. */
+  /** Called for each step after it is committed. */
   readonly onCommitted?: (batch: StepBatch) => void;
-  /** How often those agencies are asked for their answers that do not call back; absent: only by `poll`. */
+  /** Milliseconds between polls of the agencies that do not call back; absent: they are polled only by `poll`. */
   readonly pollMs?: number;
   readonly onPollFailure?: (failure: unknown, requestId: string) => void;
 }
@@ -37,13 +37,13 @@ export interface WorkerParts {
 export interface RunningWorker {
   /** Rejects when a worker fails. */
   readonly running: Promise<unknown>;
-  /** Asks those agencies for their answers that do not call back, once. */
+  /** Polls the agencies that do not call back, once. */
   poll(now: Date): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Of the worker that takes the instances' workflow tasks. Cached instances weigh some 0.6 MB each; all its Temporal
+ * Options of the worker for the instances' workflow tasks. A cached instance needs about 0.6 MB; all its Temporal
  * activities are local.
  */
 export const mainWorkerOptions = {

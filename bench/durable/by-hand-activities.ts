@@ -1,4 +1,4 @@
-// The activities of the workflows written by hand: they store what ours stores, by the same means.
+// The activities of the workflows written by hand: they commit the same records as ours, with the same code.
 import { commitStep } from '../../activities/steps/commit.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { Command } from '../../engine/index.ts';
@@ -12,14 +12,16 @@ export interface Task {
 
 export interface ByHand {
   work(): Promise<void>;
-  /** A task's work is done. */
+  /** Commits that a task's work is done. */
   store(task: Task): Promise<void>;
-  /** The sub-process around it has begun, or has ended. */
+  /** Commits that the sub-process around the task has started or ended. */
   enter(task: Task): Promise<void>;
   leave(task: Task): Promise<void>;
-  /** A task's work is done in a sub-process that has begun for it; after the last one all of them have ended. */
+  /**
+   * Commits the start of a sub-process and the work of its task; for the last task also the end of all sub-processes.
+   */
   storeNested(task: Task): Promise<void>;
-  /** The user task before is completed, this one is open. */
+  /** Commits that the user task before is completed and this one is open. */
   moveOn(task: Task): Promise<void>;
 }
 

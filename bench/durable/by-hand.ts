@@ -52,7 +52,7 @@ export async function parallelWellWritten(input: Input): Promise<void> {
   await Promise.all(numbers(input.tasks).map((step) => local.store(task(input, step, step === input.tasks))));
 }
 
-/** Each sub-process has a task, and the next one in it. */
+/** Each sub-process contains a task and the next sub-process. */
 export async function nestedNaive(input: Input): Promise<void> {
   let stored = 0;
   const next = (isLast: boolean) => task(input, ++stored, isLast);
@@ -73,7 +73,9 @@ export async function nestedWellWritten(input: Input): Promise<void> {
 export const reportsNaive = (input: Input) => reports(input, (step) => remote.moveOn(step));
 export const reportsWellWritten = (input: Input) => reports(input, (step) => local.moveOn(step));
 
-/** One task after the other, each with an hour's deadline; who completes it learns that when the next one is stored. */
+/**
+ * One user task after the other, each with a deadline of an hour. The update returns when the next one is committed.
+ */
 async function reports(input: Input, store: (step: Task) => Promise<void>): Promise<void> {
   let open = 0;
   let deadline: CancellationScope | undefined;

@@ -1,5 +1,5 @@
-// The project's own case, from its filing to its payout, by the product itself: API, worker, agencies over HTTP,
-// everything encrypted. Nobody has written that by hand: it is measured alone.
+// Measures the project's own case, from filing to payout, with the product itself: API, worker, agencies over HTTP,
+// everything encrypted. It has no counterpart written by hand, so it is measured alone.
 
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
@@ -25,7 +25,7 @@ export interface Beneath {
   readonly dataConverter: DataConverter;
 }
 
-/** So many side by side, each with a debtor and assets of its own; the player looks after each as people would. */
+/** Plays several cases in parallel, each with its own debtor and assets. */
 export async function enforcementCases(name: string, beneath: Beneath): Promise<Line> {
   const what = `the enforcement case, ${name}`;
   console.error(`  ${what}`);
@@ -58,7 +58,7 @@ export async function enforcementCases(name: string, beneath: Beneath): Promise<
   return { what, who: 'ours', unit: 'cases', perSecond, ...sizes };
 }
 
-/** The debtor, the account, the flat and the car, by the last figures of their numbers. */
+/** Gives debtor, account, flat and car numbers of their own by changing the last digits. */
 function withOwnNumbers(example: Example, index: number): Example {
   const own = ['999999198210150037', '6222020402000031186', '第0086201号', '冀A8K2P6'].reduce(
     (text, number) => text.replaceAll(number, number.replace(/\d(?=\D*$)/, String(index))),
@@ -68,7 +68,7 @@ function withOwnNumbers(example: Example, index: number): Example {
   return { application: { ...application, externalId: `${application['externalId']}-${index}` }, script };
 }
 
-/** Over all its workflows: the case, and each asset, order and sale. */
+/** Events and bytes of all histories of a case: its own, and one for each asset, order and sale. */
 async function sizesOf(client: Client, pool: Pool, number: string): Promise<{ events: number; bytes: number }> {
   const { rows } = await pool.query<{ id: string }>(
     `select workflow_id as id from process_instance where case_id = (select id from enforcement_case where number = $1)`,

@@ -1,7 +1,8 @@
-// The models that run durably, ours beside workflows written by hand: each task's work is recorded in PostgreSQL.
+// The models of the durable trials, for ours and the workflows written by hand: each task's work is recorded in
+// PostgreSQL.
 
 export const tasks = 10;
-/** Sub-processes, each in the one before, with a task in each. */
+/** Number of nested sub-processes, each with one task. */
 export const depth = 5;
 export const items = 1_000;
 export const turns = 10_000;
