@@ -1,4 +1,4 @@
-// Submitting a message in a case: sound, in a case that runs, and one that is sent again is the same message.
+// Submits a message to a case. It must be valid, the case must be running, and a repetition must have the same content.
 import { isDeepStrictEqual } from 'node:util';
 import { type Case, readCase } from '../../../db/cases.ts';
 import { caseInstances, holdCase } from '../../../db/instances.ts';
@@ -51,7 +51,7 @@ export async function submit(
 
 const over: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn', 'cancelled'];
 
-/** Nothing of the case ends between this look and the end of the transaction. */
+/** Locks the case, so that no instance of it ends between this check and the end of the transaction. */
 async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void> {
   await holdCase(tx, id);
   const [{ status }, instances] = [(await readCase(tx, id))!, await caseInstances(tx, id)];

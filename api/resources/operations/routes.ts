@@ -1,4 +1,4 @@
-// 流程操作: what a person may do to running procedures when the model alone does not help. Each is archived with actor and
+// 流程操作: manual operations on running procedures that the model does not foresee. Each is archived with actor and
 // reason.
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -56,7 +56,7 @@ const modification = {
         elementId: text('环节 / element'),
         scopeKey: {
           type: 'integer',
-          description: '所在子流程的 key（多个并存时）/ scope, where there are several',
+          description: '所在子流程的 key（多个并存时）/ key of the scope, if there are several',
         },
         variables,
       },
@@ -94,7 +94,7 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
     route(
       'archive.read',
       tag,
-      '流程实例现状：进行中的环节及其 key、定时、等待的消息 / live state with the keys of what is open',
+      '流程实例现状：进行中的环节及其 key、定时、等待的消息 / live state: open elements with keys, timers, messages',
       { 200: instanceState },
       {
         params: caseParams,
@@ -112,7 +112,10 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
   );
 
   for (const [path, summary] of [
-    ['suspend', '暂停案件全部流程：期间到来的保留，恢复后处理 / suspend; what arrives is kept'],
+    [
+      'suspend',
+      '暂停案件全部流程：期间到来的保留，恢复后处理 / suspend all procedures; events that arrive are handled after resuming',
+    ],
     ['resume', '恢复案件流程 / resume'],
   ] as const)
     app.post<OfCase<{ reason: string }>>(
