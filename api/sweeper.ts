@@ -2,7 +2,7 @@
 // delivers matched messages.
 import type { FastifyBaseLogger } from 'fastify';
 import { unstartedCases } from '../db/cases.ts';
-import { undelivered } from '../db/messages.ts';
+import { undeliveredMessages } from '../db/messages.ts';
 import { pendingStarts } from '../db/process-starts.ts';
 import type { Db } from '../db/scope.ts';
 import { startCase } from './resources/cases/file-case.ts';
@@ -25,7 +25,7 @@ export async function sweep(db: Db, services: Services, log: FastifyBaseLogger):
     await attempt('starting a process', { workflowId, caseNumber: input.caseNumber }, () =>
       startWorkflow(temporal, workflowId, input, input.caseNumber),
     );
-  for (const { workflowId, actor, ...message } of await undelivered(db))
+  for (const { workflowId, actor, ...message } of await undeliveredMessages(db))
     await attempt('delivering a message', { workflowId, messageName: message.messageName }, () =>
       signalMessage(temporal, workflowId, { ...message, ...(actor && { actor }) }),
     );

@@ -72,7 +72,7 @@ export interface RequestReply {
  * @param at legal time (UTC instant)
  * @param mode way of a later answer; an accepted request of a polling provider is due to be polled at once
  */
-export async function storeReply(
+export async function applyReply(
   db: Queryable,
   id: string,
   reply: RequestReply,
@@ -120,7 +120,7 @@ export interface RequestProgress {
  * Applies a later answer and returns the request. Returns undefined, and changes nothing, when the request is unknown
  * or was answered, rejected or failed before.
  */
-export async function moveRequest(
+export async function applyAnswer(
   db: Queryable,
   id: string,
   progress: RequestProgress,

@@ -49,7 +49,7 @@ export function openDeadlines(tx: Queryable, deadlines: readonly OpenedDeadline[
  * Applies a due date that a person changed. Without a due date the deadline is canceled.
  * @param at legal time
  */
-export function moveDeadline(tx: Queryable, workflowId: string, key: number, due: string | null, at: string) {
+export function changeDueDate(tx: Queryable, workflowId: string, key: number, due: string | null, at: string) {
   return tx.query(
     `update deadline set due = coalesce($3, due), state = case when $3::timestamptz is null then 'cancelled' else state end,
        closed_at = case when $3::timestamptz is null then $4::timestamptz end,

@@ -38,7 +38,12 @@ export interface LockedCase {
  * Locks the case's archive until the transaction ends, so that its instances commit their steps one after another.
  * @throws Error when no case has the id
  */
-export async function lockCase(tx: Queryable, caseId: string, workflowId: string, step: number): Promise<LockedCase> {
+export async function lockForStep(
+  tx: Queryable,
+  caseId: string,
+  workflowId: string,
+  step: number,
+): Promise<LockedCase> {
   const { rows } = await tx.query<{ seq: number; hash: string; now: string; answer: unknown; handler: string | null }>({
     name: 'lock-case',
     text: `select h.seq, h.hash, date_trunc('milliseconds', clock_timestamp()) as now, s.answer, c.handler
@@ -53,14 +58,14 @@ export async function lockCase(tx: Queryable, caseId: string, workflowId: string
 }
 
 /** Locks the case without a step: no step of the case is committed until the transaction ends. */
-export async function holdCase(tx: Queryable, caseId: string): Promise<void> {
+export async function lockCase(tx: Queryable, caseId: string): Promise<void> {
   await tx.query('select from archive_head where case_id = $1 for update', [caseId]);
 }
 
 /** Inserts or updates the instance's row with its state after the step. */
-export function moveInstance(tx: Queryable, instance: InstanceStep) {
+export function upsertInstance(tx: Queryable, instance: InstanceStep) {
   return tx.query({
-    name: 'move-instance',
+    name: 'upsert-instance',
     text: `insert into process_instance (workflow_id, case_id, parent_workflow_id, process_id, version, state, last_step, started_at, ended_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, case $6 when 'active' then null else $8::timestamptz end)
       on conflict (workflow_id) do update set version = excluded.version, state = excluded.state, last_step = excluded.last_step,
@@ -79,9 +84,9 @@ export function moveInstance(tx: Queryable, instance: InstanceStep) {
 }
 
 /** Inserts the committed step with its answer; a repetition of the step gets it from `lockForStep`. */
-export function storeAnswer(tx: Queryable, workflowId: string, step: number, answer: unknown) {
+export function insertCommittedStep(tx: Queryable, workflowId: string, step: number, answer: unknown) {
   return tx.query({
-    name: 'store-answer',
+    name: 'insert-committed-step',
     text: 'insert into committed_step (workflow_id, step, answer) values ($1, $2, $3)',
     values: [workflowId, step, JSON.stringify(answer)],
   });

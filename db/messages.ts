@@ -4,7 +4,13 @@
 // publishing and subscribing.
 import type { Actor, Variables } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
-import { bufferedStarts, type InCase, lockForStart, type ProcessStart, startByMessages } from './process-starts.ts';
+import {
+  bufferedStarts,
+  lockForStart,
+  type ProcessStart,
+  type StartContext,
+  startByMessages,
+} from './process-starts.ts';
 
 export interface NewMessage {
   /** The publisher's id; a repetition changes nothing. */
@@ -47,7 +53,7 @@ export interface Delivery {
   readonly actor: Actor | null;
 }
 
-export interface Correlation extends InCase {
+export interface Correlation extends StartContext {
   readonly close?: readonly ClosedSubscription[];
   readonly open?: readonly NewSubscription[];
   readonly publish?: readonly NewMessage[];
@@ -67,12 +73,12 @@ export async function correlate(
   tx: Queryable,
   { close = [], open = [], publish = [], ...where }: Correlation,
 ): Promise<Correlated> {
-  const buffered = where.leaving === undefined ? [] : await bufferedStarts(tx, where.caseId);
+  const buffered = where.endedOrResumed === undefined ? [] : await bufferedStarts(tx, where.caseId);
   if (close.length + open.length + publish.length + buffered.length === 0) return { deliveries: [], starts: [] };
   const pairs = await lockPairs(tx, close, [...open, ...publish, ...buffered]);
   const closed = close.length > 0 && closeSubscriptions(tx, close, where.at);
   const opened = open.length > 0 && openSubscriptions(tx, open, where.at);
-  const stored = publish.length > 0 && storeMessages(tx, publish);
+  const stored = publish.length > 0 && insertMessages(tx, publish);
   const [deliveries] = await Promise.all([match(tx, pairs, where.at), closed, opened, stored]);
   const isAnyLeft = publish.length + buffered.length > 0 || close.some(({ reason }) => reason === 'terminated');
   return { deliveries, starts: isAnyLeft ? await startByMessages(tx, pairs, where) : [] };
@@ -103,7 +109,10 @@ export async function publishMessage(tx: Queryable, message: NewMessage): Promis
 }
 
 /** Messages whose receiver has not committed the step that receives them; the sweeper signals them again. */
-export async function undelivered(db: Queryable, { olderThanSeconds = 10, limit = 100 } = {}): Promise<Delivery[]> {
+export async function undeliveredMessages(
+  db: Queryable,
+  { olderThanSeconds = 10, limit = 100 } = {},
+): Promise<Delivery[]> {
   const { rows } = await db.query<Delivery>(
     `select ${deliveryColumns} from message
      where workflow_id is not null and delivered_at is null and matched_at < now() - make_interval(secs => $1)
@@ -182,9 +191,9 @@ function openSubscriptions(tx: Queryable, open: readonly NewSubscription[], at: 
   });
 }
 
-function storeMessages(tx: Queryable, messages: readonly NewMessage[]) {
+function insertMessages(tx: Queryable, messages: readonly NewMessage[]) {
   return tx.query({
-    name: 'store-messages',
+    name: 'insert-messages',
     text: `insert into message (id, case_id, message_name, correlation_key, variables, actor, published_at, expires_at)
       select id, "caseId", "messageName", "correlationKey", variables, actor, "publishedAt", "expiresAt"
       from jsonb_to_recordset($1::jsonb) as m(id text, "caseId" uuid, "messageName" text, "correlationKey" text, variables jsonb, actor jsonb,

@@ -17,12 +17,12 @@ export interface ProcessStart {
 }
 
 /** The case in which messages and signals start processes; the caller has locked it. */
-export interface InCase {
+export interface StartContext {
   readonly caseId: string;
   /** Legal time. */
   readonly at: string;
   /** Workflow id of the instance that ends or is resumed in this transaction. */
-  readonly leaving?: string;
+  readonly endedOrResumed?: string;
   /** True when that instance ends because a person canceled it. */
   readonly isCancelled?: boolean;
 }
@@ -79,7 +79,11 @@ interface NewStart extends ModelRef {
  * Starts processes by the buffered messages of the pairs, the oldest message first. A message starts each process that
  * catches it, unless an instance of that process runs with the same correlation key. The caller has locked the pairs.
  */
-export async function startByMessages(tx: Queryable, pairs: readonly Pair[], where: InCase): Promise<ProcessStart[]> {
+export async function startByMessages(
+  tx: Queryable,
+  pairs: readonly Pair[],
+  where: StartContext,
+): Promise<ProcessStart[]> {
   const { caseId, at } = where;
   const { rows } = await tx.query<NewStart & { readonly messageId: string }>({
     name: 'start-by-messages',
@@ -97,7 +101,7 @@ export async function startByMessages(tx: Queryable, pairs: readonly Pair[], whe
       at,
     ],
   });
-  if (rows.length === 0 || (await isHeld(tx, where))) return [];
+  if (rows.length === 0 || (await areStartsBlocked(tx, where))) return [];
   const starts: ProcessStart[] = [];
   for (const candidate of rows) {
     if (candidate.correlationKey !== '' && (await isRunning(tx, candidate, where))) continue;
@@ -113,14 +117,14 @@ export async function startBySignals(
   tx: Queryable,
   sent: readonly { readonly signalName: string; readonly variables: Variables }[],
   actor: Actor | null,
-  where: InCase,
+  where: StartContext,
 ): Promise<ProcessStart[]> {
   const { rows } = await tx.query<Omit<NewStart, 'variables'> & { readonly name: string }>(
     `select process_id as "processId", version, hash, element_id as "elementId", name from newest_start_event
      where type = 'signal' and name = any($1) order by process_id`,
     [sent.map(({ signalName }) => signalName)],
   );
-  if (rows.length === 0 || (await isHeld(tx, where))) return [];
+  if (rows.length === 0 || (await areStartsBlocked(tx, where))) return [];
   const starts: ProcessStart[] = [];
   for (const { signalName, variables } of sent)
     for (const row of rows.filter(({ name }) => name === signalName))
@@ -164,7 +168,7 @@ export function markInstanceStarted(tx: Queryable, workflowId: string) {
   return tx.query('update process_start set first_step_at = now() where workflow_id = $1', [workflowId]);
 }
 
-async function createStart(tx: Queryable, candidate: NewStart, { caseId }: InCase): Promise<ProcessStart> {
+async function createStart(tx: Queryable, candidate: NewStart, { caseId }: StartContext): Promise<ProcessStart> {
   const { processId, version, hash, elementId, variables, actor, correlationKey, messageId } = candidate;
   const [found, parties, turn] = [
     (await readCase(tx, caseId))!,
@@ -200,19 +204,22 @@ async function nextTurn(tx: Queryable, caseId: string, processId: string): Promi
 async function isRunning(
   tx: Queryable,
   { processId, correlationKey }: NewStart,
-  { caseId, leaving }: InCase,
+  { caseId, endedOrResumed }: StartContext,
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from process_start left join process_instance using (workflow_id)
      where process_start.case_id = $1 and process_start.process_id = $2 and correlation_key = $3
        and workflow_id is distinct from $4 and coalesce(state, 'active') = 'active'`,
-    [caseId, processId, correlationKey, leaving ?? null],
+    [caseId, processId, correlationKey, endedOrResumed ?? null],
   );
   return rowCount !== 0;
 }
 
 /** True when the case is suspended, or its own procedure was canceled: then no process may start. */
-async function isHeld(tx: Queryable, { caseId, leaving, isCancelled = false }: InCase): Promise<boolean> {
+async function areStartsBlocked(
+  tx: Queryable,
+  { caseId, endedOrResumed, isCancelled = false }: StartContext,
+): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from process_instance
      where case_id = $1 and state = 'active' and workflow_id is distinct from $2 and 'suspended' = (
@@ -222,7 +229,7 @@ async function isHeld(tx: Queryable, { caseId, leaving, isCancelled = false }: I
      union all
      select from enforcement_case left join process_instance using (workflow_id)
      where enforcement_case.id = $1 and (state = 'cancelled' or $3 and workflow_id = $2)`,
-    [caseId, leaving ?? null, isCancelled],
+    [caseId, endedOrResumed ?? null, isCancelled],
   );
   return rowCount !== 0;
 }

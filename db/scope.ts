@@ -4,15 +4,15 @@ import type { Actor } from '../engine/event.ts';
 import type { Connections, Pool, Queryable } from './pool.ts';
 
 /** A user, `anyone` on a public route, or `system` for startup, sweeper and metrics. */
-export type Asker = Actor | 'anyone' | 'system';
+export type Requester = Actor | 'anyone' | 'system';
 
 /** Handle for the query files and for `transaction`; it exposes nothing else of the pool. */
 export interface Db extends Queryable, Connections {
-  readonly asker: Asker;
+  readonly requester: Requester;
 }
 
-export const scopeFor = (pool: Pool, asker: Asker): Db => ({
-  asker,
+export const scopeFor = (pool: Pool, requester: Requester): Db => ({
+  requester,
   query: ((...query: Parameters<Pool['query']>) => pool.query(...query)) as Queryable['query'],
   connect: () => pool.connect(),
 });

@@ -24,14 +24,14 @@ function post(url: string, body: object): Promise<unknown> {
   return request(url, 'POST', body);
 }
 
-const patienceTries = 150;
+const maxTries = 150;
 
 /** Repeats a request whose answer was lost. It may have been carried out before: `409` on a repetition means that. */
 async function request(url: string, method: string, body?: object, token?: string): Promise<unknown> {
   for (let tries = 1; ; tries++) {
     const response = await attempt(url, method, body, token);
     if (response === undefined || response.status === 503) {
-      if (tries === patienceTries) throw new Error(`${method} ${url}: not reached.`);
+      if (tries === maxTries) throw new Error(`${method} ${url}: not reached.`);
       await sleep(200);
       continue;
     }

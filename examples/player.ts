@@ -85,7 +85,7 @@ const dayMs = 86_400_000;
 /** The clock is set a little past a due instant, so that the timer fires. */
 const graceMs = 1000;
 /** Seconds per legal day at real speed, at which the clock practically stands. */
-const standingClock = 86_400;
+const realSpeed = 86_400;
 const officeOpensMs = 9 * 3_600_000;
 
 /** Reads `<name>.case.json` and `<name>.script.json` from this folder. */
@@ -106,7 +106,7 @@ export async function play(
   if (script.population) await world.simulate('/control/population', script.population);
   const filed = (await world.call('judge', 'POST', '/cases', {
     ...application,
-    training: { legalStart: script.legalStart, secondsPerDay: standingClock },
+    training: { legalStart: script.legalStart, secondsPerDay: realSpeed },
   })) as CaseView;
   // The rules apply only to this case, because others may be played at the same time.
   const rules = (script.behavior ?? []).map((rule) => ({ ...rule, caseNumber: filed.number }));
@@ -143,10 +143,10 @@ async function playTurn(player: Player): Promise<boolean> {
   let next = now + 366 * dayMs;
   for (const number of player.numbers) {
     const view = (await player.world.call('judge', 'GET', casePath(number))) as CaseView;
-    const fresh = view.linked.map((linked) => linked.number).filter((other) => !player.numbers.includes(other));
-    player.numbers.push(...fresh);
+    const newNumbers = view.linked.map((linked) => linked.number).filter((other) => !player.numbers.includes(other));
+    player.numbers.push(...newNumbers);
     // After a new case has opened, time stands until that case has settled too.
-    acted ||= fresh.length > 0;
+    acted ||= newNumbers.length > 0;
     await report(player, number);
     const [incident] = view.incidents;
     if (incident) throw new Error(`${number}: incident at ${incident.elementId}: ${incident.message}`);
@@ -159,7 +159,7 @@ async function playTurn(player: Player): Promise<boolean> {
       } else next = Math.min(next, act.at);
     }
   }
-  if (active && !acted) await pass(player, now, next);
+  if (active && !acted) await advanceClocks(player, now, next);
   return active;
 }
 
@@ -181,7 +181,7 @@ const standingsOf = ({ world, numbers }: Player): Promise<Standing[]> =>
   Promise.all(numbers.map((number) => world.call('judge', 'GET', `${casePath(number)}/clock`) as Promise<Standing>));
 
 /** Sets the clocks forward to the next timer or agency's answer, but not past `until`. */
-async function pass(player: Player, now: number, until: number): Promise<void> {
+async function advanceClocks(player: Player, now: number, until: number): Promise<void> {
   const { world, numbers } = player;
   const { next } = (await world.simulate('/control/due', { cases: numbers })) as { next: string | null };
   const clocks = await standingsOf(player);
@@ -217,7 +217,7 @@ async function taskActs(player: Player, number: string): Promise<Act[]> {
   const path = `/user-tasks?state=open&pageSize=100&case=${encodeURIComponent(number)}`;
   const { items } = (await player.world.call('judge', 'GET', path)) as { items: TaskView[] };
   return items.map((task) => {
-    const person = whoDoes(player, task);
+    const person = personFor(player, task);
     return {
       at: officeHour(Date.parse(task.openedAt), person.afterDays),
       run: async () => {
@@ -230,7 +230,7 @@ async function taskActs(player: Player, number: string): Promise<Act[]> {
   });
 }
 
-function whoDoes(player: Player, task: TaskView): Person {
+function personFor(player: Player, task: TaskView): Person {
   const person = player.script.people.find(
     (candidate) =>
       candidate.task === task.elementId &&

@@ -110,18 +110,18 @@ async function decisionsOf(pool: Pool, ref: ModelRef, graph: Graph): Promise<Pic
   const ofDeployment = idsBy('deployment');
   const bound: { [key: string]: Decisions } = {};
   if (ofDeployment.length > 0)
-    bound['deployment'] = askedFor(ofDeployment, byId(await decisionsDeployedWith(pool, ref)));
+    bound['deployment'] = withRequired(ofDeployment, byId(await decisionsDeployedWith(pool, ref)));
   for (const called of all.filter(({ binding }) => binding === 'versionTag'))
     for (const { id, decisions } of await decisionsTagged(pool, called.versionTag!))
       if (called.decisionId === id || called.decisionId.startsWith('='))
-        bound[boundKey(called, id)] = askedFor([id], byId(decisions));
+        bound[boundKey(called, id)] = withRequired([id], byId(decisions));
   return {
-    decisions: askedFor(idsBy(), await readDecisions(pool)),
+    decisions: withRequired(idsBy(), await readDecisions(pool)),
     ...(Object.keys(bound).length > 0 ? { bound } : {}),
   };
 }
 
-function askedFor(ids: readonly string[], decisions: Decisions): Decisions {
+function withRequired(ids: readonly string[], decisions: Decisions): Decisions {
   if (ids.some((id) => id.startsWith('='))) return decisions;
   const asked = [...ids];
   const needed: { [id: string]: Decisions[string] } = {};

@@ -106,8 +106,8 @@ export class SimulatedAgencies {
    * themselves.
    * @returns ids of the answered requests that the court must poll
    */
-  async advance(to: number, isMeant: (request: Request) => boolean = () => true): Promise<string[]> {
-    const isDue = ({ at, request }: Due) => at <= to && isMeant(request);
+  async advance(to: number, matches: (request: Request) => boolean = () => true): Promise<string[]> {
+    const isDue = ({ at, request }: Due) => at <= to && matches(request);
     const due = this.#due.filter(isDue).sort((a, b) => a.at - b.at);
     this.#due = this.#due.filter((one) => !isDue(one));
     for (const { at, request } of due) await this.#answer(request, at);
@@ -115,8 +115,8 @@ export class SimulatedAgencies {
   }
 
   /** The next legal instant (milliseconds) at which an answer is due; undefined when none is. */
-  nextDue(isMeant: (request: Request) => boolean): number | undefined {
-    const dues = this.#due.filter(({ request }) => isMeant(request)).map(({ at }) => at);
+  nextDue(matches: (request: Request) => boolean): number | undefined {
+    const dues = this.#due.filter(({ request }) => matches(request)).map(({ at }) => at);
     return dues.length === 0 ? undefined : Math.min(...dues);
   }
 

@@ -6,7 +6,7 @@ import { type BroadcastSignal, type MessageSignal, signals } from '../protocol/s
 import type { Committed } from '../protocol/steps.ts';
 import { type AgencyJobs, agencyJobsOf } from './agency-jobs.ts';
 import { callsOf, startWorkflow } from './calls.ts';
-import { tellParent } from './parent.ts';
+import { reportToCaller } from './parent.ts';
 import type { Running } from './running.ts';
 import { type Timers, timersOf } from './timers.ts';
 
@@ -34,7 +34,7 @@ export function commandsOf(running: Running): Commands {
   const jobs = agencyJobsOf(running);
   const calls = callsOf(running, send);
 
-  const carry = (command: Command, at: string): void => {
+  const carryOutCommand = (command: Command, at: string): void => {
     switch (command.type) {
       case 'startTimer':
         return timers.start(command);
@@ -53,7 +53,7 @@ export function commandsOf(running: Running): Commands {
       case 'escalate':
       case 'complete':
       case 'fail':
-        return tellParent(running, send, command);
+        return reportToCaller(running, send, command);
       default:
         return;
     }
@@ -61,8 +61,8 @@ export function commandsOf(running: Running): Commands {
 
   return {
     carryOut: (issued, committed, at) => {
-      for (const command of issued) carry(command, at);
-      sendOn(running, send, committed);
+      for (const command of issued) carryOutCommand(command, at);
+      sendDeliveries(running, send, committed);
     },
     startTimer: timers.start,
     runAgencyJob: jobs.run,
@@ -78,7 +78,7 @@ export function commandsOf(running: Running): Commands {
  * Sends messages and signals to the instances that the commit found subscribed, and starts the instances that the
  * commit decided on.
  */
-function sendOn(running: Running, send: Send, committed: Committed): void {
+function sendDeliveries(running: Running, send: Send, committed: Committed): void {
   for (const { workflowId, ...message } of committed.deliveries) {
     send(getExternalWorkflowHandle(workflowId).signal<[MessageSignal]>(signals.message, message));
   }

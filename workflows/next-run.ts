@@ -5,7 +5,7 @@ import { legalNow } from './clock.ts';
 import type { Commands } from './commands.ts';
 import type { runProcess } from './run-process.ts';
 import type { Running } from './running.ts';
-import { show, type TimelineLine } from './visibility.ts';
+import { type TimelineLine, updateVisibility } from './visibility.ts';
 
 /** The part of an instance that one run passes to the next. */
 export interface Carried {
@@ -41,7 +41,7 @@ export async function continueAsNew(running: Running, commands: Commands): Promi
 export function resume(running: Running, commands: Commands, { jobs }: Carried): void {
   for (const timer of pendingTimers(running.model!, running.state!)) commands.startTimer(timer);
   for (const job of jobs) commands.runAgencyJob(job, legalNow(running.input));
-  show(running, [], false);
+  updateVisibility(running, [], false);
 }
 
 /** Ends the run: refuses queued events, then waits for everything sent and for open handlers. */

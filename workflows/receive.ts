@@ -44,7 +44,7 @@ export function receive(running: Running, commands: Commands, isIdle: () => bool
     void running.enqueue({ type: 'escalationAnswered', ...thrower });
   });
   setHandler(defineSignal<[{ reason: string }]>(signals.cancelCall), ({ reason }) => {
-    running.isCalledOff = true;
+    running.isCallCanceled = true;
     void running.enqueue({ type: 'cancelled', reason });
   });
   setHandler(defineSignal<[BroadcastSignal]>(signals.broadcast), ({ id, signalName, variables }) => {

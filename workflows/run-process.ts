@@ -37,7 +37,7 @@ async function run(
     timeline: carried?.timeline ?? [],
     queue: [],
     isBusy: false,
-    isCalledOff: false,
+    isCallCanceled: false,
     enqueue: (untimed, migration) =>
       new Promise((settle) => {
         if (hasEnded) return settle('The instance has ended.');

@@ -33,7 +33,7 @@ export interface Running {
   /** A step is under way: not yet committed, or its commands not yet carried out. */
   isBusy: boolean;
   /** True when the caller itself canceled the call: it does not wait for an answer and may have ended. */
-  isCalledOff: boolean;
+  isCallCanceled: boolean;
   /**
    * Resolves when the step that the event caused is committed; with a reason if the event came too late to cause one,
    * or if a migration is refused.

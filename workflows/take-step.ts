@@ -11,7 +11,7 @@ import type { Commands } from './commands.ts';
 import { local } from './local-activities.ts';
 import { replayCommitted } from './recover.ts';
 import type { Queued, Running } from './running.ts';
-import { show } from './visibility.ts';
+import { updateVisibility } from './visibility.ts';
 
 type Started = Extract<EngineEvent, { type: 'started' }>;
 
@@ -52,13 +52,13 @@ export async function takeStep(running: Running, commands: Commands, asked: Queu
   else {
     advance(running, next, event.at, asked.migration);
     const committed = await local.commitStep(batchOf(running, event, next));
-    const happened = committed.before
+    const actual = committed.before
       ? await replayCommitted(running, before, asked, committed.before)
       : { queued: asked, commands: next.commands, at: event.at };
-    commands.carryOut(happened.commands, committed, happened.at);
-    follow(running, commands, happened.commands, committed, happened.at);
-    happened.queued.settle();
-    if (happened.queued !== asked) running.queue.unshift(asked);
+    commands.carryOut(actual.commands, committed, actual.at);
+    follow(running, commands, actual.commands, committed, actual.at);
+    actual.queued.settle();
+    if (actual.queued !== asked) running.queue.unshift(asked);
   }
   running.isBusy = false;
 }
@@ -103,7 +103,12 @@ function follow(
 ): void {
   const isFirst = running.step === 1;
   running.committed = { state: running.state!, step: running.step };
-  show(running, [...issued, ...followLookahead(running, commands, committed, at)], isFirst, committed.handler);
+  updateVisibility(
+    running,
+    [...issued, ...followLookahead(running, commands, committed, at)],
+    isFirst,
+    committed.handler,
+  );
 }
 
 /**

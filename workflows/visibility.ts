@@ -34,7 +34,12 @@ export function timelineOf(
  * Updates the details, and after the first step or a change of stage the search attributes; each write of those is an
  * event in the history.
  */
-export function show(running: Running, issued: readonly Command[], isFirst: boolean, handler?: string): void {
+export function updateVisibility(
+  running: Running,
+  issued: readonly Command[],
+  isFirst: boolean,
+  handler?: string,
+): void {
   const stage = stageOf(issued);
   if (stage !== undefined || isFirst) writeAttributes(running, stage, handler);
   setCurrentDetails(details(running, stage));

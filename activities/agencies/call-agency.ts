@@ -1,7 +1,7 @@
 // Runs an agency's job. The request is inserted before it is sent and its reply is written after, so that a repetition
 // neither sends twice nor loses an answer.
 import { ApplicationFailure } from '@temporalio/common';
-import { failRequest, insertRequest, storeReply } from '../../db/agency-requests.ts';
+import { applyReply, failRequest, insertRequest } from '../../db/agency-requests.ts';
 import type { Pool } from '../../db/pool.ts';
 import { dateOfInstant } from '../../engine/calendar.ts';
 import type { Json, Variables } from '../../engine/event.ts';
@@ -52,7 +52,7 @@ async function callAgency(pool: Pool, providers: readonly Provider[], job: Agenc
     if (unfit) throw faulty(unfit);
     return received;
   });
-  await storeReply(pool, stored.id, reply, job.at, provider.mode);
+  await applyReply(pool, stored.id, reply, job.at, provider.mode);
   return outcome(about, reply);
 }
 

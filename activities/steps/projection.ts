@@ -3,8 +3,8 @@
 import type { NewRecord } from '../../db/archive.ts';
 import {
   type ClosedDeadline,
+  changeDueDate,
   closeDeadlines,
-  moveDeadline,
   type OpenedDeadline,
   openDeadlines,
 } from '../../db/deadlines.ts';
@@ -115,7 +115,7 @@ export function projectDeadlines(tx: PoolClient, batch: StepBatch): Promise<unkn
   return [
     ...(opened.length > 0 ? [openDeadlines(tx, opened)] : []),
     ...moved.map(({ record }) =>
-      moveDeadline(tx, batch.workflowId, record.key, text(record.data!['dueDate']), batch.at),
+      changeDueDate(tx, batch.workflowId, record.key, text(record.data!['dueDate']), batch.at),
     ),
     ...(closed.length > 0 ? [closeDeadlines(tx, closed, batch.at)] : []),
   ];

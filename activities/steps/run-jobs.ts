@@ -16,14 +16,14 @@ type RunJob = Extract<Command, { type: 'runJob' }>;
 type Starts = StepCommitted['starts'];
 
 /** Bytes of JSON: limit for all results in one commit, because one Temporal payload of at most 2 MB carries them. */
-export const mostBytes = 1_000_000;
+export const maxResultBytes = 1_000_000;
 
-/** @param room bytes left for the results */
+/** @param bytesLeft bytes left for the results */
 export async function runJobs(
   tx: Queryable,
   batch: StepBatch,
   jobs: Jobs,
-  room: number,
+  bytesLeft: number,
 ): Promise<{ results: readonly JobResult[]; starts: Starts; bytes: number }> {
   let bytes = 0;
   const results: JobResult[] = [];
@@ -32,7 +32,7 @@ export async function runJobs(
     if (job.type !== 'runJob' || !job.jobType.startsWith('db:')) continue;
     const asked: Starts[number][] = [];
     const context = contextOf(tx, batch, job, (workflowId, input) => asked.push({ workflowId, input }));
-    const result = await runJob(jobs[job.jobType.slice('db:'.length)], job, context, room - bytes);
+    const result = await runJob(jobs[job.jobType.slice('db:'.length)], job, context, bytesLeft - bytes);
     bytes += bytesOf(result.variables);
     results.push(result);
     if (result.ok) starts.push(...asked);
@@ -49,15 +49,17 @@ async function runJob(
   handler: JobHandler | undefined,
   job: RunJob,
   context: JobContext,
-  room: number,
+  bytesLeft: number,
 ): Promise<JobResult> {
   const { tx } = context;
   if (!handler) return { key: job.key, ok: false, message: `No handler is registered for job type '${job.jobType}'.` };
   const guarded = guard(tx);
   try {
     const variables = storable(await handler(job.variables, { ...context, tx: guarded.tx }));
-    if (bytesOf(variables) > room)
-      throw new Error(`Expected results of at most ${mostBytes} bytes from jobs that run at once; these are more.`);
+    if (bytesOf(variables) > bytesLeft)
+      throw new Error(
+        `Expected results of at most ${maxResultBytes} bytes from jobs that run at once; these are more.`,
+      );
     if (guarded.isUsed()) await tx.query('release savepoint job');
     return { key: job.key, ok: true, variables };
   } catch (failure) {

@@ -62,7 +62,7 @@ export async function registerAuthentication(app: FastifyInstance, { jwtSecret }
 async function authorize(request: FastifyRequest, permission: Permission): Promise<void> {
   await request.jwtVerify();
   const { role } = request.user;
-  const unfit = unfitClaims(request.user);
+  const unfit = malformedClaims(request.user);
   if (unfit.length > 0) throw new Problem('UNAUTHENTICATED', say('access.claims', { claims: listed(unfit) }));
   if (!permits(role, permission))
     throw new Problem('FORBIDDEN', say('access.permission', { role: knownAs('role', role), permission }));
@@ -71,7 +71,7 @@ async function authorize(request: FastifyRequest, permission: Permission): Promi
 /**
  * Names of the malformed claims. A wrong type (a list instead of one court, a text instead of a list) gives no access.
  */
-function unfitClaims({ sub, role, court, cases, agency, provider }: User): string[] {
+function malformedClaims({ sub, role, court, cases, agency, provider }: User): string[] {
   const isText = (claim: unknown) => typeof claim === 'string' && claim !== '';
   const isAbsentOr = (is: (claim: unknown) => boolean, claim: unknown) => claim === undefined || is(claim);
   const fits = {

@@ -140,16 +140,16 @@ async function measure(
 ): Promise<Measured> {
   const { unit, instances } = trial;
   const cases = await fileCases(pool, instances);
-  let begun = performance.now();
+  let startedAt = performance.now();
   const handles = await byClients(cases, (id) =>
     client.workflow.start(workflowType, { workflowId: `${workflowType}/${id}`, ...start(id) }),
   );
   if (unit === 'cycles') {
     for (const caseId of cases) await openTask(pool, caseId);
-    begun = performance.now();
+    startedAt = performance.now();
     await byClients(cases, (caseId, index) => completeTasks(pool, handles[index]!, caseId));
   } else await Promise.all(handles.map((handle) => handle.result()));
-  const seconds = (performance.now() - begun) / 1000;
+  const seconds = (performance.now() - startedAt) / 1000;
   await Promise.all(handles.map((handle) => handle.result()));
   const { historyLength, historySize = 0 } = await handles[0]!.describe();
   return { perSecond: (instances * unitsOf(trial)) / seconds, events: historyLength, bytes: historySize };

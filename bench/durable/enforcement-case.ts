@@ -16,7 +16,7 @@ import type { Line } from '../table.ts';
 
 const cases = 2;
 
-export interface Beneath {
+export interface Environment {
   readonly postgres: Postgres;
   readonly pool: Pool;
   readonly client: Client;
@@ -26,7 +26,7 @@ export interface Beneath {
 }
 
 /** Plays several cases in parallel, each with its own debtor and assets. */
-export async function enforcementCases(name: string, beneath: Beneath): Promise<Line> {
+export async function enforcementCases(name: string, beneath: Environment): Promise<Line> {
   const what = `the enforcement case, ${name}`;
   console.error(`  ${what}`);
   const { postgres, pool, client, native, address, dataConverter } = beneath;

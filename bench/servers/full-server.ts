@@ -150,10 +150,10 @@ async function registerNamespace(address: string): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: '1 minute' });
   const namespace = 'default';
   const day = { seconds: 86_400 as never };
-  await patiently(() =>
+  await untilDone(() =>
     connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day }),
   );
-  await patiently(() =>
+  await untilDone(() =>
     connection.workflowService
       .getWorkflowExecutionHistory({ namespace, execution: { workflowId: 'none' } })
       .catch(notFound),
@@ -166,7 +166,7 @@ function notFound(error: { code?: number; message?: string }): void {
   throw error;
 }
 
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
+async function untilDone<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
       return await work();

@@ -2,7 +2,7 @@
 // that differs is inserted into the log and refused. Models catch the answer as a message under the request's id.
 import { isDeepStrictEqual } from 'node:util';
 import { type AgencyCallback, type CallbackOutcome, insertCallback } from '../../../db/agency-callbacks.ts';
-import { type AgencyRequest, moveRequest, readRequest } from '../../../db/agency-requests.ts';
+import { type AgencyRequest, applyAnswer, readRequest } from '../../../db/agency-requests.ts';
 import type { NewMessage } from '../../../db/messages.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import type { Actor, Json } from '../../../engine/event.ts';
@@ -27,7 +27,7 @@ export async function recordAnswer(
 ): Promise<RecordedAnswer> {
   const isFinal = callback.state !== 'accepted';
   const { requestId, state, answer, reason } = callback;
-  const moved = await moveRequest(tx, requestId, {
+  const moved = await applyAnswer(tx, requestId, {
     state,
     ...(answer !== undefined && { answer }),
     ...(reason !== undefined && { reason }),

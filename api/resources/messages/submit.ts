@@ -1,7 +1,7 @@
 // Submits a message to a case. It must be valid, the case must be running, and a repetition must have the same content.
 import { isDeepStrictEqual } from 'node:util';
 import { type Case, readCase } from '../../../db/cases.ts';
-import { caseInstances, holdCase } from '../../../db/instances.ts';
+import { caseInstances, lockCase } from '../../../db/instances.ts';
 import { type Publication, readMessage } from '../../../db/messages.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import { hasPendingStart } from '../../../db/process-starts.ts';
@@ -49,14 +49,14 @@ export async function submit(
   return outcome!;
 }
 
-const over: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn', 'cancelled'];
+const endedStatuses: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn', 'cancelled'];
 
 /** Locks the case, so that no instance of it ends between this check and the end of the transaction. */
 async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void> {
-  await holdCase(tx, id);
+  await lockCase(tx, id);
   const [{ status }, instances] = [(await readCase(tx, id))!, await caseInstances(tx, id)];
   const isIdle = instances.length > 0 && instances.every(({ state }) => state !== 'active');
-  if (over.includes(status) || (isIdle && !(await hasPendingStart(tx, id))))
+  if (endedStatuses.includes(status) || (isIdle && !(await hasPendingStart(tx, id))))
     throw new Problem('ENDED', say('case.ended', { number }));
 }
 

@@ -21,7 +21,7 @@ export async function versionView(db: Queryable, ref: Pick<ModelRef, 'processId'
   const [xml, deployed] = await Promise.all([readXml(db, ref), readGraph(db, ref)]);
   if (xml === undefined || !deployed) return undefined;
   const { hash, graph } = deployed;
-  return { ...ref, hash, name: graph.name, xml, elements: drawnIn(graph).map(elementOn(date)) };
+  return { ...ref, hash, name: graph.name, xml, elements: drawnElements(graph).map(elementOn(date)) };
 }
 
 /**
@@ -46,7 +46,7 @@ export async function modelView(db: Queryable, found: Case, workflowId: string, 
     instance,
     instances: instances.map((one) => ({ ...one, name: one.workflowId.slice(found.workflowId.length) })),
     xml,
-    elements: drawnIn(deployed.graph).map((element) => {
+    elements: drawnElements(deployed.graph).map((element) => {
       const { id } = element;
       const [activated, completed, terminated] = ['activated', 'completed', 'terminated'].map((intent) =>
         countOf(id, intent),
@@ -65,7 +65,7 @@ export async function modelView(db: Queryable, found: Case, workflowId: string, 
 }
 
 /** The drawn elements: an event with several definitions appears once, without its parts. */
-const drawnIn = ({ elements }: Graph): Element[] =>
+const drawnElements = ({ elements }: Graph): Element[] =>
   Object.values(elements)
     .filter(({ id, drawn = { id } }) => drawn.id === id)
     .map((element) => ({ ...element, ...element.drawn }));
