@@ -34,11 +34,11 @@ export function runOnce(model: Model, userTasks: readonly string[]): number {
 /** Instances per second, measured for about so many milliseconds. */
 export async function measure(benchModel: BenchModel, milliseconds: number): Promise<number> {
   const model = await compiled(benchModel.xml('feel'));
-  const begun = performance.now();
+  const startedAt = performance.now();
   let instances = 0;
   do {
     runOnce(model, benchModel.userTasks);
     instances++;
-  } while (performance.now() - begun < milliseconds);
-  return (instances * 1000) / (performance.now() - begun);
+  } while (performance.now() - startedAt < milliseconds);
+  return (instances * 1000) / (performance.now() - startedAt);
 }

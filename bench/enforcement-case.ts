@@ -9,9 +9,9 @@ export async function enforcementCase(): Promise<{ milliseconds: number; records
   const times: number[] = [];
   let records = 0;
   for (let turn = 0; turn < 10; turn++) {
-    const begun = performance.now();
+    const startedAt = performance.now();
     const { simulation } = runCase(models, [deposit, flat]);
-    times.push(performance.now() - begun);
+    times.push(performance.now() - startedAt);
     records = simulation.trace.length;
   }
   return { milliseconds: times.sort((a, b) => a - b)[5]!, records };

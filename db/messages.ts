@@ -78,8 +78,8 @@ export async function correlate(
   const pairs = await lockPairs(tx, close, [...open, ...publish, ...buffered]);
   const closed = close.length > 0 && closeSubscriptions(tx, close, where.at);
   const opened = open.length > 0 && openSubscriptions(tx, open, where.at);
-  const stored = publish.length > 0 && insertMessages(tx, publish);
-  const [deliveries] = await Promise.all([match(tx, pairs, where.at), closed, opened, stored]);
+  const inserted = publish.length > 0 && insertMessages(tx, publish);
+  const [deliveries] = await Promise.all([match(tx, pairs, where.at), closed, opened, inserted]);
   const isAnyLeft = publish.length + buffered.length > 0 || close.some(({ reason }) => reason === 'terminated');
   return { deliveries, starts: isAnyLeft ? await startByMessages(tx, pairs, where) : [] };
 }

@@ -85,11 +85,11 @@ export async function deployFiles(
     ];
     if (all.length > 0) throw new ModelsRefused(all);
     for (const form of forms) await deployForm(tx, form, deployedBy);
-    return store(tx, processes, decisions, deployedBy);
+    return insertModels(tx, processes, decisions, deployedBy);
   });
 }
 
-async function store(
+async function insertModels(
   tx: PoolClient,
   processes: readonly NewProcessModel[],
   decisions: readonly NewDecisionModel[],

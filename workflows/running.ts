@@ -14,7 +14,7 @@ export interface Migration {
 export interface Queued {
   readonly untimed: UntimedEvent;
   readonly migration?: Migration;
-  /** Caused by a committed step, so the store's lookahead may include it. */
+  /** Caused by a committed step, so the commit's lookahead may include it. */
   readonly isOutcome?: true;
   /** Called when its step is committed, or when it causes no step, with the reason if there is one. */
   readonly settle: (refusal?: string) => void;

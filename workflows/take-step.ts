@@ -65,7 +65,7 @@ export async function takeStep(running: Running, commands: Commands, asked: Queu
 
 function batchOf(running: Running, event: EngineEvent, { state, commands }: Step<State>): StepBatch {
   const outcomes = outcomesIn(running.queue);
-  const canLookAhead = outcomes.length > 0 || commands.some(isStoreJob);
+  const canLookAhead = outcomes.length > 0 || commands.some(isDatabaseJob);
   return {
     ...instanceOf(running),
     step: running.step,
@@ -85,7 +85,7 @@ function instanceOf({ input: { model, caseId, clock } }: Running) {
   return { workflowId, runId, model, caseId, ...caller, ...(clock ? { clock } : {}) };
 }
 
-const isStoreJob = (command: Command) => command.type === 'runJob' && command.jobType.startsWith('db:');
+const isDatabaseJob = (command: Command) => command.type === 'runJob' && command.jobType.startsWith('db:');
 
 /** The outcomes at the head of the queue: the commit's lookahead may include them. */
 function outcomesIn(queue: readonly Queued[]): UntimedEvent[] {

@@ -12,7 +12,7 @@ export interface TimelineLine {
   readonly intent: string;
 }
 
-const keptLines = 100;
+const maxLines = 100;
 /** Temporal's limit for a keyword, in characters. */
 const longestKeyword = 255;
 
@@ -27,7 +27,7 @@ export function timelineOf(
     const { elementId, name, intent } = command.record;
     return [{ at, elementId, name, intent }];
   });
-  return [...before, ...lines].slice(-keptLines);
+  return [...before, ...lines].slice(-maxLines);
 }
 
 /**

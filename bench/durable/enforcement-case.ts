@@ -46,13 +46,13 @@ export async function enforcementCases(name: string, beneath: Environment): Prom
     workflows: { workflowsPath: join(root, 'workflows', 'index.ts') },
   });
   const example = await loadExample('1-paid-from-what-was-found');
-  const begun = performance.now();
+  const startedAt = performance.now();
   const numbers = await Promise.all(
     Array.from({ length: cases }, (_, index) =>
       play(withOwnNumbers(example, index + 1), httpWorld(apiUrl, simulatorUrl)),
     ),
   );
-  const perSecond = (cases * 1000) / (performance.now() - begun);
+  const perSecond = (cases * 1000) / (performance.now() - startedAt);
   const sizes = await sizesOf(client, pool, numbers[0]![0]!);
   await stop();
   return { what, who: 'ours', unit: 'cases', perSecond, ...sizes };

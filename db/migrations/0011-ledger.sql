@@ -1,6 +1,6 @@
 -- Up Migration
--- Case funds (案款) in double entry, in fen. Triggers here ensure three rules: an entry balances, no account is overdrawn,
--- and no row changes (a mistake is corrected by another entry).
+-- Case funds (案款) in double entry, in fen. Triggers ensure three rules: an entry balances, no account is overdrawn, and
+-- no row changes (a mistake is corrected by another entry).
 
 create table account (
   id uuid primary key,

@@ -61,8 +61,8 @@ async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void
 }
 
 function isSame(
-  stored: Awaited<ReturnType<typeof readMessage>>,
+  published: Awaited<ReturnType<typeof readMessage>>,
   sent: { readonly messageName: string; readonly variables: Variables },
 ): boolean {
-  return stored?.messageName === sent.messageName && isDeepStrictEqual(stored.variables, sent.variables);
+  return published?.messageName === sent.messageName && isDeepStrictEqual(published.variables, sent.variables);
 }

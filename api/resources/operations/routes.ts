@@ -85,10 +85,17 @@ const migration = {
 } as const;
 
 export function operationRoutes(app: FastifyInstance, services: Services): void {
-  const { temporal, now } = services;
-  const seen = async (request: FastifyRequest, { id }: Case) =>
-    caseView(request, (await readCase(request.db, id))!, now());
+  addState(app, services);
+  addSuspension(app, services);
+  addModification(app, services);
+  addMigration(app, services);
+}
 
+/** The current case, read again after an operation. */
+const caseNow = async (request: FastifyRequest, { id }: Case, { now }: Services) =>
+  caseView(request, (await readCase(request.db, id))!, now());
+
+function addState(app: FastifyInstance, { temporal }: Services): void {
   app.get<{ Params: { id: string }; Querystring: { instance?: string } }>(
     '/cases/:id/state',
     route(
@@ -110,7 +117,9 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       return { instance: of.workflowId, ...seen };
     },
   );
+}
 
+function addSuspension(app: FastifyInstance, services: Services): void {
   for (const [path, summary] of [
     [
       'suspend',
@@ -124,11 +133,13 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       async (request, reply) => {
         const found = await caseOf(request, reply);
         const act = { ...actOf(request), reason: request.body.reason };
-        await setSuspended(request.db, temporal, found, path === 'suspend', act);
-        return seen(request, found);
+        await setSuspended(request.db, services.temporal, found, path === 'suspend', act);
+        return caseNow(request, found, services);
       },
     );
+}
 
+function addModification(app: FastifyInstance, services: Services): void {
   app.post<OfCase<Modification>>(
     '/cases/:id/modify',
     {
@@ -145,11 +156,18 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       const found = await caseOf(request, reply);
       const of = await instanceOf(request.db, found, request.body.instance);
       const { activate = [], terminate = [], reason } = request.body;
-      await update(temporal, of.workflowId, updates.modify, { ...actOf(request), activate, terminate, reason });
-      return seen(request, found);
+      await update(services.temporal, of.workflowId, updates.modify, {
+        ...actOf(request),
+        activate,
+        terminate,
+        reason,
+      });
+      return caseNow(request, found, services);
     },
   );
+}
 
+function addMigration(app: FastifyInstance, services: Services): void {
   app.post<OfCase<MigrationRequest>>(
     '/cases/:id/migrate',
     route(
@@ -164,8 +182,8 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       const of = await instanceOf(request.db, found, request.body.instance);
       const { version, mapping = {}, reason } = request.body;
       const model = await targetOf(request.db, of, version);
-      await update(temporal, of.workflowId, updates.migrate, { ...actOf(request), model, mapping, reason });
-      return seen(request, found);
+      await update(services.temporal, of.workflowId, updates.migrate, { ...actOf(request), model, mapping, reason });
+      return caseNow(request, found, services);
     },
   );
 }

@@ -34,7 +34,7 @@ export const instanceFields: Fields<ProcessInstance> = {
     failed: '失败',
     cancelled: '已撤销',
   }),
-  lastStep: integer('已存储的步骤数 / steps stored'),
+  lastStep: integer('已存储的步骤数 / committed steps'),
   startedAt: instant('开始时间（法律时间）/ started at, legal time'),
   endedAt: nullable(instant('结束时间（法律时间）/ ended at, legal time')),
 };
@@ -104,7 +104,7 @@ const state = named(
       }),
       '未处理的异常 / open incidents',
     ),
-    step: integer('已存储的步骤数 / steps stored'),
+    step: integer('已存储的步骤数 / committed steps'),
     idle: flag('已处理完所收到的一切 / it has processed every event that reached it'),
   }),
 );
