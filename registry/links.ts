@@ -9,8 +9,8 @@ import type { FileFault, ReadModels } from './read.ts';
 
 export interface Knowledge {
   /**
-   * Job types that have a handler: `db:document.issue`, `agency:bank:freeze`; `agency:*` stands for all with that prefix.
-   * Absent: not checked.
+   * Job types that have a handler: `db:document.issue`, `agency:bank:freeze`; `agency:*` stands for all with that
+   * prefix. Absent: not checked.
    */
   readonly jobTypes?: readonly string[];
   /** The day on which citations must resolve; today when absent. */

@@ -1,5 +1,5 @@
 // The agencies. A new one needs a file here and a line in this list, providers in providers.json and operations in the
-// simulator (docs/agencies.md). The provider's channel (channel/index.ts) carries the requests.
+// simulator (docs/add-agency.md). The provider's channel (channel/index.ts) carries the requests.
 
 import type { Agency } from './agency.ts';
 import { auction } from './auction.ts';

@@ -50,7 +50,7 @@ export async function registerAuthentication(app: FastifyInstance, { jwtSecret }
     if (method === 'OPTIONS') return;
     if (!config?.permission && !config?.isPublic && !url.startsWith('/docs'))
       throw new Error(
-        `Expected a permission at the route ${url}, or publicRoute(); found neither. See docs/api-resource.md.`,
+        `Expected a permission at the route ${url}, or publicRoute(); found neither. See docs/add-resource.md.`,
       );
   });
   app.addHook('onRequest', async (request) => {

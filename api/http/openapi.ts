@@ -17,7 +17,7 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
   app.addHook('onRoute', ({ url, method, config, schema }) => {
     if (method === 'OPTIONS' || schema?.hide || url.startsWith('/docs')) return;
     if (!config?.answers)
-      throw new Error(`Expected schemas of the answers at the route ${method} ${url}. See docs/api-resource.md.`);
+      throw new Error(`Expected schemas of the answers at the route ${method} ${url}. See docs/add-resource.md.`);
   });
   await app.register(swagger, {
     openapi: {

@@ -14,7 +14,7 @@ import { startServer } from './process.ts';
 
 const version = '1.32.0';
 const binaries = join(peersFolder, `temporal-server-${version}`);
-/** The driver with prepared statements (its effect: docs/performance.md). */
+/** The driver with prepared statements (its effect: docs/using/performance.md). */
 const plugin = 'postgres12_pgx';
 const databases = ['temporal', 'visibility'] as const;
 

@@ -72,7 +72,7 @@ const withoutSql = [
   'worker',
 ];
 /** Folders whose comments and pages are still wider than 120 columns. */
-const wideNotYet: readonly string[] = ['README.md', 'docs', 'models'];
+const wideNotYet: readonly string[] = ['models'];
 
 /**
  * Packages that reach the clock, the disk or the network have no place in the core; of `croner` only its arithmetic is
@@ -105,7 +105,8 @@ test('SQL stands in db/ only', () => {
 });
 
 test('no comment and no page has a line over 120 columns', () => {
-  const wide = wideLines(files).filter((place) => !wideNotYet.includes(place.split(/[/:]/)[0]!));
+  const byHand = wideLines(files).filter((place) => !place.startsWith('docs/generated/'));
+  const wide = byHand.filter((place) => !wideNotYet.includes(place.split(/[/:]/)[0]!));
 
   expect(wide).toEqual([]);
 });

@@ -1,5 +1,5 @@
 // Every element of BPMN and of Camunda 8's extensions, with a model in which it stands: what the reader says of it is
-// what docs/bpmn-support.md says.
+// what docs/generated/bpmn-support.md says.
 import { check } from '../../engine/check/index.ts';
 import { step } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';

@@ -1,4 +1,5 @@
-// models/messages beside the models: what is described is what they wait for, and docs/case-messages.md says it.
+// models/messages beside the models: what is described is what they wait for, and docs/generated/case-messages.md says
+// it.
 import { expect, test } from '@jest/globals';
 import { citations } from '../../law/citation-text.ts';
 import { internalMessages, messages } from '../../registry/messages.ts';
@@ -33,5 +34,5 @@ test('a message rests on the law that the element cites which takes it (docs/mod
 });
 
 test('the page of messages is what their descriptions say', () => {
-  expectPage('docs/case-messages.md', messageTable());
+  expectPage('docs/generated/case-messages.md', messageTable());
 });

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 
-/** @param page its path from the root, docs/patterns.md for one */
+/** @param page its path from the root, docs/generated/patterns.md for one */
 export function expectPage(page: string, text: string): void {
   const file = join(import.meta.dirname, '..', '..', page);
   if (process.env['WRITE_DOCS']) writeFileSync(file, text);

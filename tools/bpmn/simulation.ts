@@ -93,7 +93,7 @@ export class Simulation {
     for (const [processId, start] of this.#startsBy('signal', name)) this.start(processId, variables, start);
   }
 
-  /** True if it begins a process: one at a time for a key (docs/messages.md). */
+  /** True if it begins a process: one at a time for a key (docs/using/messages.md). */
   #beginBy({ name, correlationKey, variables }: Message): boolean {
     const isRunning = (processId: string) =>
       this.instances.some((one) => one.processId === processId && one.startKey === correlationKey && !one.result);

@@ -1,4 +1,4 @@
-// docs/law-map.md from the index of laws: what was checked against a text, and what was not. Used by main.ts.
+// docs/generated/law-map.md from the index of laws: what was checked against a text, and what was not. Used by main.ts.
 import { calendar } from '../../law/calendar.ts';
 import { type Law, type LawVersion, laws, rules, versionKey } from '../../law/laws.ts';
 

@@ -1,4 +1,4 @@
-// Each pattern that docs/patterns.md calls supported does what the pattern asks.
+// Each pattern that docs/generated/patterns.md calls supported does what the pattern asks.
 import { expect, test } from '@jest/globals';
 import type { Variables } from '../../../engine/index.ts';
 import { expectPage } from '../../support/pages.ts';
@@ -20,5 +20,5 @@ test.each(all)('$number $name', async ({ model, variables = {}, does, opens }) =
 
 test('every pattern is supported, or not with the reason; the table says so', () => {
   expect(patterns.map(({ number }) => number)).toEqual(Array.from({ length: 43 }, (_, index) => index + 1));
-  expectPage('docs/patterns.md', patternTable());
+  expectPage('docs/generated/patterns.md', patternTable());
 });
