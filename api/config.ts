@@ -22,6 +22,7 @@ export interface Config {
 const knownSecrets = ['secret', 'demo', 'demo-secret', 'change-me', 'changeme'];
 const shortestSecret = 32;
 
+/** @throws Error with all faults, one per line */
 export function configFromEnvironment(environment: NodeJS.ProcessEnv): Config {
   const faults: string[] = [];
   const required = (name: string): string => {

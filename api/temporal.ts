@@ -71,12 +71,14 @@ export async function update<A extends { readonly commandId: string }>(
   }
 }
 
+/** Signals a message to an instance; returns when Temporal has received it. */
 export async function signalMessage(temporal: Temporal, workflowId: string, message: MessageSignal): Promise<void> {
   await withinLimit(temporal, limitMs.start, () =>
     temporal.workflow.getHandle(workflowId).signal<[MessageSignal]>(signals.message, message),
   );
 }
 
+/** @throws Problem UNAVAILABLE when no worker can answer, ENDED for an unknown instance */
 export async function query<T>(temporal: Temporal, workflowId: string, name: string): Promise<T> {
   try {
     return await withinLimit(temporal, limitMs.start, () => temporal.workflow.getHandle(workflowId).query<T>(name));
@@ -96,6 +98,7 @@ export async function signalClock(temporal: Temporal, workflowId: string, clock:
   }
 }
 
+/** Tells whether Temporal answers within two seconds. */
 export async function isReachable(temporal: Temporal): Promise<boolean> {
   const asked = withinLimit(temporal, limitMs.ping, () => temporal.connection.workflowService.getSystemInfo({}));
   return asked.then(

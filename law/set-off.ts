@@ -60,6 +60,7 @@ interface Account {
   readonly paid: Record<Item, bigint>;
 }
 
+/** Sets the receipts off against the claim and states the balance; all amounts are in fen. */
 export function setOff(terms: Terms): SetOff {
   const { claim } = terms;
   // Interest accrues exactly, in millionths of a fen; it is rounded only when an amount is read.

@@ -28,6 +28,7 @@ export const attribute = {
   amount: defineSearchAttributeKey('AmountYuan', SearchAttributeType.DOUBLE),
 };
 
+/** The search attributes that are set at the start. */
 export function startAttributes({ search, model }: StartInput): SearchAttributePair[] {
   return [
     { key: attribute.caseNumber, value: search.CaseNumber },

@@ -38,7 +38,7 @@ export interface ChildEscalated {
   readonly key: number;
   readonly escalationCode: string;
   readonly variables?: Variables;
-  /** The instance that waits for the answer: the signal `escalationAnswered` with this value. */
+  /** The thrower, if it waits for the answer: the signal `escalationAnswered` with this value. */
   readonly thrower?: Thrower;
 }
 

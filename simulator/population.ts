@@ -48,6 +48,7 @@ export interface Addition {
   readonly vehicles?: readonly AddedAsset[];
 }
 
+/** Adds people and assets to the population; an asset replaces the one with the same number. */
 export function addTo(
   population: Population,
   { people = [], deposits = [], realEstate = [], vehicles = [] }: Addition,

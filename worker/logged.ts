@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { AgencyActivities } from '../protocol/activities.ts';
 import type { StepBatch } from '../protocol/steps.ts';
 
+/** A listener for committed steps that logs each one and its incidents. */
 export function logSteps(log: Logger): (batch: StepBatch) => void {
   return ({ workflowId, step, cause, at, actor, commands }) => {
     const about = { caseNumber: caseNumberIn(workflowId), workflowId, step, cause, legalTime: at, role: actor?.role };
@@ -20,7 +21,8 @@ export function logSteps(log: Logger): (batch: StepBatch) => void {
   };
 }
 
-export function loggedRequests(agencies: AgencyActivities, log: Logger): AgencyActivities {
+/** The agency activities with a log line for each request. */
+export function withRequestLog(agencies: AgencyActivities, log: Logger): AgencyActivities {
   return {
     callAgency: async (job) => {
       const about = {

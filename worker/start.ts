@@ -14,9 +14,9 @@ import type { Delivery } from '../db/messages.ts';
 import type { Pool } from '../db/pool.ts';
 import { type MessageSignal, signals } from '../protocol/signals.ts';
 import type { StepBatch } from '../protocol/steps.ts';
-import { taskQueue } from '../protocol/task-queues.ts';
+import { agencyQueue, taskQueue } from '../protocol/task-queues.ts';
 import { preloaded } from './bundling.ts';
-import { loggedRequests } from './logged.ts';
+import { withRequestLog } from './logged.ts';
 
 export interface WorkerParts {
   readonly connection: NativeConnection;
@@ -53,6 +53,7 @@ export const mainWorkerOptions = {
   bundlerOptions: preloaded,
 } as const;
 
+/** Starts the Temporal workers and the polling of agencies; all run until `stop`. */
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { connection, namespace, pool, providers, workflows, dataConverter, log, onCommitted } = parts;
   const common = {
@@ -69,10 +70,10 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     activities: { ...local },
   });
   const asking = createAgencyActivities(pool, providers);
-  const activities = { ...(log ? loggedRequests(asking, log) : asking) };
+  const activities = { ...(log ? withRequestLog(asking, log) : asking) };
   const others = await Promise.all(
     Object.keys(agencies).map((agency) =>
-      Worker.create({ ...common, taskQueue: `agency-${agency}`, activities, maxConcurrentActivityTaskExecutions: 20 }),
+      Worker.create({ ...common, taskQueue: agencyQueue(agency), activities, maxConcurrentActivityTaskExecutions: 20 }),
     ),
   );
   const { workflow } = new Client({ connection, namespace, ...(dataConverter ? { dataConverter } : {}) });

@@ -58,6 +58,7 @@ export function stageOf(commands: StepBatch['commands']): string | undefined {
     .at(-1)?.record.properties['stage'];
 }
 
+/** Opens, closes, assigns, changes and maps the step's user tasks; returns the queries under way. */
 export function projectTasks(tx: PoolClient, batch: StepBatch): Promise<unknown>[] {
   const { workflowId, caseId, at } = batch;
   const opened = of(batch, 'openTask').map((task) => ({
@@ -145,6 +146,7 @@ function withdrawn(batch: StepBatch, properties: { readonly [name: string]: stri
   return batch.cause === 'cancelled' || properties['deadlineCancelled'] === 'true' ? 'cancelled' : 'met';
 }
 
+/** Resolves and raises the step's incidents; returns the queries under way. */
 export function projectIncidents(tx: PoolClient, batch: StepBatch): Promise<unknown>[] {
   const { workflowId, caseId, at, step } = batch;
   const raised = of(batch, 'raiseIncident').map((incident) => ({
@@ -172,6 +174,7 @@ export const signalsOf = (batch: StepBatch) => ({
   sent: of(batch, 'broadcast'),
 });
 
+/** Subscriptions that the step opens and closes, and messages that it publishes. */
 export function messagesOf(batch: StepBatch): {
   readonly open: readonly NewSubscription[];
   readonly close: readonly ClosedSubscription[];

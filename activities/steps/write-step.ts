@@ -86,6 +86,7 @@ function splitDeliveries(workflowId: string, all: readonly Delivery[]): Pick<Com
   };
 }
 
+/** The instance's state after a step with these commands. */
 export function stateAfter({ commands, cause }: Pick<StepBatch, 'commands' | 'cause'>) {
   const ends = (type: Command['type']) => commands.some((command) => command.type === type);
   if (ends('complete')) return 'completed';

@@ -46,6 +46,7 @@ export async function accessibleCase(db: Queryable, user: User, id: string): Pro
   return found;
 }
 
+/** @throws Problem FORBIDDEN when the user may not see the case */
 export async function requireReach(
   db: Queryable,
   user: User,

@@ -46,6 +46,7 @@ export async function requireCase(
   logCase(request, reply, caseNumber);
 }
 
+/** Adds the case number to the log lines of the request. */
 export function logCase(request: FastifyRequest, reply: FastifyReply, caseNumber: string): void {
   request.log = request.log.child({ caseNumber });
   reply.log = request.log;

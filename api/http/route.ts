@@ -30,6 +30,7 @@ export function route<S extends object>(
   return { config: { permission, answers }, schema: { tags: [tag], summary, security: [{ bearer: [] }], ...schema } };
 }
 
+/** Options of a route without a permission. */
 export function publicRoute<S extends object>(tag: string, summary: string, answers: Answers, schema?: S) {
   return { config: { isPublic: true, answers }, schema: { tags: [tag], summary, ...schema } };
 }

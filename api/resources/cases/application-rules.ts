@@ -11,6 +11,7 @@ export interface Circumstances {
   readonly trainingAllowed: boolean;
 }
 
+/** All faults of an application that fits its schema; an empty list when it is valid. */
 export function applicationFaults(application: Application, circumstances: Circumstances): FieldError[] {
   return [
     ...courtFaults(application, circumstances),

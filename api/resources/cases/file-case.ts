@@ -31,6 +31,10 @@ export interface Filing {
   readonly started: boolean;
 }
 
+/**
+ * Registers the case and tries to start it; filing the same application again returns the same case.
+ * @throws Problem INVALID, FORBIDDEN for another court, NO_MODEL, EXTERNAL_ID_CONFLICT for an id with other content
+ */
 export async function fileCase(db: Db, services: Services, application: Application, actor: Actor): Promise<Filing> {
   await requireValid(db, services, application);
   requireOwnCourt(actor, application);

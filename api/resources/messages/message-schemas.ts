@@ -31,6 +31,7 @@ const validators = new Map(
   ]),
 );
 
+/** @throws Problem INVALID with all faults and their remedies */
 export async function requireValid(
   db: Queryable,
   { now }: Services,

@@ -20,6 +20,10 @@ export interface Submission {
   readonly variables: Variables;
 }
 
+/**
+ * Publishes the message under an id within the case, so that a repetition has no effect.
+ * @throws Problem INVALID, ENDED when nothing of the case runs, MESSAGE_ID_CONFLICT for an id with other content
+ */
 export async function submit(
   db: Db,
   services: Services,

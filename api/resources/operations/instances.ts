@@ -35,6 +35,10 @@ export async function instanceOf(db: Queryable, found: Case, named?: string): Pr
   return of;
 }
 
+/**
+ * The target of a migration: the given version, or the newest.
+ * @throws Problem NOT_FOUND for an unknown version, REFUSED for the current one
+ */
 export async function targetOf(db: Queryable, { processId, version: running }: ProcessInstance, version?: number) {
   const wanted = version ?? (await newestModel(db, processId))?.version ?? running;
   const target = await readGraph(db, { processId, version: wanted });

@@ -61,6 +61,10 @@ export async function taskToDo(request: FastifyRequest<OfTask>, reply: FastifyRe
   return task;
 }
 
+/**
+ * The task in the URL, if it is open or the request may be a repetition.
+ * @throws Problem NOT_FOUND, FORBIDDEN or NOT_OPEN
+ */
 export async function openTaskOf(request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
   const task = await taskOf(request, reply);
   // With an Idempotency-Key it may be a repetition: the process instance decides, because it knows the earlier
