@@ -9,8 +9,8 @@ import type { FileFault, ReadModels } from './read.ts';
 
 export interface Knowledge {
   /**
-   * Job types that have a handler: `db:document.issue`, `agency:bank:freeze`; `agency:*` stands for all that begin so.
-   * Absent: not checked.
+   * Job types that have a handler: `db:document.issue`, `agency:bank:freeze`; `agency:*` stands for all with that
+   * prefix. Absent: not checked.
    */
   readonly jobTypes?: readonly string[];
   /** The day on which citations must resolve; today when absent. */
@@ -66,7 +66,7 @@ export function faultsOfDefinitions(
   return [...doubles(given.map(({ file, definitionsId: id }) => ({ file, id }))), ...copies];
 }
 
-/** What is bound to the deployment must be in it. */
+/** A deployment must contain everything that is bound to it. */
 export function faultsOfBindings({ processes, decisions }: Files): FileFault[] {
   const known = {
     process: processes.map(({ graph }) => graph.processId),
