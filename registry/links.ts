@@ -1,10 +1,13 @@
 // Models against each other and against what they name outside themselves: decisions, job types, forms, articles of
 // law.
 import { dateOfInstant } from '../engine/calendar.ts';
+import { listed } from '../engine/catalogue.ts';
 import { check, type Finding } from '../engine/check/index.ts';
 import type { Decision } from '../engine/dmn/index.ts';
+import { faultAt } from '../engine/fault.ts';
 import type { Graph } from '../engine/graph.ts';
 import { resolveCitation } from '../law/citation.ts';
+import { both, say } from './fault-messages.ts';
 import type { FileFault, ReadModels } from './read.ts';
 
 export interface Knowledge {
@@ -45,11 +48,9 @@ export function faultsBetween({ processes, decisions }: Files, knowledge: Knowle
 export const refusing = (file: string, findings: readonly Finding[]): FileFault[] =>
   findings
     .filter(({ isPossible }) => !isPossible)
-    .map(({ elementId, line, reason, advice }) => ({
+    .map(({ elementId, line, reason, reasonZh, advice, adviceZh }) => ({
       file,
-      elementId,
-      ...(line === undefined ? {} : { line }),
-      reason: `${reason} ${advice}`,
+      ...faultAt(elementId, line, both({ zh: reasonZh, en: reason }, { zh: adviceZh, en: advice })),
     }));
 
 /** Each file's definitions need their own id: a copied file that kept it would replace the original's decisions. */
@@ -60,8 +61,9 @@ export function faultsOfDefinitions(
   const copies = given.flatMap(({ file, definitionsId, decisions }) => {
     const known = newest.find((one) => one.definitionsId === definitionsId)?.decisions;
     if (!known || known.some(({ id }) => decisions.some((decision) => decision.id === id))) return [];
-    const reason = `Expected an id of its own for the definitions; found '${definitionsId}', which is deployed with ${known.map(({ id }) => id).join(', ')}.`;
-    return [{ file, elementId: definitionsId, reason }];
+    const ids = listed(known.map(({ id }) => id));
+    const reason = say('registry.ownDefinitionsId', { found: definitionsId, ids });
+    return [{ file, ...faultAt(definitionsId, undefined, reason) }];
   });
   return [...doubles(given.map(({ file, definitionsId: id }) => ({ file, id }))), ...copies];
 }
@@ -78,8 +80,8 @@ export function faultsOfBindings({ processes, decisions }: Files): FileFault[] {
       const id = call?.processId ?? decision?.decisionId ?? '';
       const isMissing = !id.startsWith('=') && !known[kind].includes(id);
       if ((call ?? decision)?.binding !== 'deployment' || !isMissing) return [];
-      const reason = `Expected the ${kind} '${id}' in the same deployment, which it is bound to; found none.`;
-      return [{ file, elementId, ...(line === undefined ? {} : { line }), reason }];
+      const reason = say(call ? 'registry.boundProcess' : 'registry.boundDecision', { id });
+      return [{ file, ...faultAt(elementId, line, reason) }];
     }),
   );
 }
@@ -97,8 +99,7 @@ export function faultsOfForms(
     Object.values(graph.elements).flatMap(({ id: elementId, line, task }) => {
       const formId = task?.formId;
       if (formId === undefined || formId.startsWith('=') || known.includes(formId)) return [];
-      const reason = `Expected the form '${formId}' among the deployed forms; found none. Deploy its .form file with the model.`;
-      return [{ file, elementId, ...(line === undefined ? {} : { line }), reason }];
+      return [{ file, ...faultAt(elementId, line, say('registry.form', { form: formId })) }];
     }),
   );
   return [...doubles(forms), ...missing];
@@ -115,8 +116,7 @@ export function faultsOfTags(
       const { decisionId = '', versionTag } = decision ?? {};
       const isThere = known.some((one) => one.id === decisionId && one.versionTag === versionTag);
       if (versionTag === undefined || decisionId.startsWith('=') || isThere) return [];
-      const reason = `Expected a decision '${decisionId}' with the version tag '${versionTag}'; found none.`;
-      return [{ file, elementId, ...(line === undefined ? {} : { line }), reason }];
+      return [{ file, ...faultAt(elementId, line, say('registry.taggedDecision', { id: decisionId, versionTag })) }];
     }),
   );
 }
@@ -126,8 +126,6 @@ function doubles(found: readonly { readonly file: string; readonly id: string }[
   return found.flatMap(({ file, id }) => {
     const other = first.get(id);
     first.set(id, other ?? file);
-    return other === undefined
-      ? []
-      : [{ file, elementId: id, reason: `Expected the id once; found it in ${other} too.` }];
+    return other === undefined ? [] : [{ file, ...faultAt(id, undefined, say('registry.idTwice', { file: other })) }];
   });
 }

@@ -5,6 +5,7 @@ import { type Compared, comparisonsIn } from '../feel/comparisons.ts';
 import { evaluate } from '../feel/index.ts';
 import type { Element, Graph } from '../graph.ts';
 import { anyInstant, noDays } from './constant.ts';
+import { say } from './messages.ts';
 import type { Rule } from './rule.ts';
 
 /** More combinations of values than that are not tried. */
@@ -18,8 +19,8 @@ export const coverage: Rule = function* (graph) {
     yield {
       at,
       isPossible: true,
-      reason: `'${at.name}' has no default flow, and its conditions leave something out: with ${left} none is true, and the case waits there with an incident.`,
-      advice: 'Make one of the flows the default one, or cover what is left.',
+      reason: say('check.coverage', { name: at.name, left }),
+      advice: say('check.coverage.advice'),
     };
   }
 };

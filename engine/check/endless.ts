@@ -1,10 +1,12 @@
 // Loops in which nothing waits and which nothing leaves: their tokens go round for ever, within one step. Those that
 // choose to go on do so for ever too, if nothing in them changes what they choose by.
+import type { Bilingual } from '../catalogue.ts';
 import { compileExpression } from '../feel/index.ts';
 import type { Element, Graph } from '../graph.ts';
 import { openFlows } from './choices.ts';
 import { constantOf } from './constant.ts';
 import { groupsIn, type Ways } from './groups.ts';
+import { quoted, say } from './messages.ts';
 import type { Complaint, Rule } from './rule.ts';
 import { setBy } from './sources.ts';
 import { insideOf, isDueAtOnce, isWaiting } from './waiting.ts';
@@ -15,31 +17,27 @@ export const endless: Rule = function* (graph) {
   const ways: Ways = new Map(passing.map((element) => [element.id, nextTo(graph, element)]));
   const endlessOnes = staying(graph, ways);
   for (const [loop] of loopsIn(graph, endlessOnes))
-    yield forEver(loop!, 'nothing in it waits, and nothing in it chooses to leave');
+    yield forEver(loop!, say('check.endless.never', { loop: idsOf(loop!) }));
   for (const loop of loopsIn(graph, ways).flat()) {
     if (loop.some(({ id }) => endlessOnes.has(id)) || isDecidedAnew(graph, loop, conditionsIn(graph, loop))) continue;
-    yield {
-      ...forEver(
-        loop,
-        'nothing in it waits or changes what its conditions read, and what leads round once does so again',
-      ),
-      isPossible: true,
-    };
+    yield { ...forEver(loop, say('check.endless.unchanged', { loop: idsOf(loop) })), isPossible: true };
   }
   for (const element of elements) {
     const { condition, maximum } = element.loop?.standard ?? {};
     if (condition === undefined || maximum !== undefined || isWaiting(graph, element)) continue;
-    if (constantOf(condition) === true)
-      yield forEver([element], `nothing in it waits, and '${condition}' is always true`);
+    const loop = idsOf([element]);
+    if (constantOf(condition) === true) yield forEver([element], say('check.endless.always', { loop, condition }));
     else if (!isDecidedAnew(graph, [element], [condition]))
-      yield { ...forEver([element], `nothing in it waits or changes what '${condition}' reads`), isPossible: true };
+      yield { ...forEver([element], say('check.endless.sameCondition', { loop, condition })), isPossible: true };
   }
 };
 
-const forEver = (loop: readonly Element[], why: string): Complaint => ({
+const idsOf = (loop: readonly Element[]): Bilingual => quoted(loop.map(({ id }) => id));
+
+const forEver = (loop: readonly Element[], reason: Bilingual): Complaint => ({
   at: loop[0]!,
-  reason: `The loop ${loop.map(({ id }) => `'${id}'`).join(', ')} goes on without end: ${why}.`,
-  advice: 'Let an exclusive gateway with a condition lead out of it, or let something in it wait.',
+  reason,
+  advice: say('check.endless.advice'),
 });
 
 const types = new Set<Element['type']>([

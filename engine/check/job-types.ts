@@ -1,4 +1,6 @@
-// Somebody handles every job that the model asks for.
+// Every job that the model asks for has a handler.
+import { listed } from '../catalogue.ts';
+import { say } from './messages.ts';
 import { isComputed, type Rule } from './rule.ts';
 
 export const jobTypes: Rule = function* ({ elements }, { jobTypes: known }) {
@@ -8,8 +10,8 @@ export const jobTypes: Rule = function* ({ elements }, { jobTypes: known }) {
       if (isComputed(type) || handles(known, type)) continue;
       yield {
         at,
-        reason: `Expected a job type that somebody handles; found '${type}'.`,
-        advice: `Name one that is handled (${near(known, type).join(', ')}), or add its handler.`,
+        reason: say('check.jobTypes', { found: type }),
+        advice: say('check.jobTypes.advice', { known: listed(near(known, type)) }),
       };
     }
   }

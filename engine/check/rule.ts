@@ -1,7 +1,9 @@
 // What a static rule gets and gives.
+import type { Bilingual } from '../catalogue.ts';
 import type { Decisions } from '../dmn/index.ts';
+import type { Fault } from '../fault.ts';
 import type { Form } from '../form/index.ts';
-import type { Element, Fault, Flow, Graph } from '../graph.ts';
+import type { Element, Flow, Graph } from '../graph.ts';
 
 /** What exists beside the model. A part that is absent is not checked. */
 export interface Knowledge {
@@ -25,17 +27,20 @@ export interface Finding extends Fault {
   readonly isAssumption?: true;
   readonly rule: string;
   readonly advice: string;
+  readonly adviceZh: string;
 }
 
 export interface Complaint {
   readonly isPossible?: true;
   readonly isAssumption?: true;
   readonly at: Element | Flow;
-  readonly reason: string;
-  readonly advice: string;
+  readonly reason: Bilingual;
+  readonly advice: Bilingual;
 }
 
 export type Rule = (graph: Graph, knowledge: Knowledge) => Iterable<Complaint>;
 
 /** What is computed (`=`) is known only when the case runs, and is an incident there. */
 export const isComputed = (text: string): boolean => text.startsWith('=');
+
+export const advised = ({ en, zh }: Bilingual): Pick<Finding, 'advice' | 'adviceZh'> => ({ advice: en, adviceZh: zh });

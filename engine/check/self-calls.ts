@@ -1,6 +1,7 @@
 // A process that calls itself whatever happens, before it waits for anything.
 import type { Element, Graph } from '../graph.ts';
 import { openFlows } from './choices.ts';
+import { say } from './messages.ts';
 import type { Rule } from './rule.ts';
 import { isWaiting } from './waiting.ts';
 
@@ -17,8 +18,8 @@ export const selfCalls: Rule = function* (graph) {
   if (!starts.every(({ id }) => leading.has(id))) return;
   yield {
     at,
-    reason: `'${at.name}' calls the process that it stands in, and nothing waits or chooses otherwise before: the calls have no end.`,
-    advice: 'Let a condition decide whether it is called again.',
+    reason: say('check.selfCalls', { name: at.name }),
+    advice: say('check.selfCalls.advice'),
   };
 };
 

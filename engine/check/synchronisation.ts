@@ -1,5 +1,6 @@
 // Branches that run side by side and meet where nothing joins them: what follows is done once for each.
 import type { Element, Graph } from '../graph.ts';
+import { quoted, say } from './messages.ts';
 import { play } from './play.ts';
 import type { Rule } from './rule.ts';
 
@@ -14,9 +15,8 @@ export const synchronisation: Rule = function* (graph) {
       yield {
         at,
         isPossible: true,
-        reason: `'${at.name}' does not join what runs side by side: tokens come by ${flows.map((id) => `'${id}'`).join(' and ')}, and what follows is done for each.`,
-        advice:
-          'Join the branches by the kind of gateway that they were split by, or let each go its own way to the end.',
+        reason: say('check.synchronisation', { name: at.name, flows: quoted(flows, ' and ') }),
+        advice: say('check.synchronisation.advice'),
       };
     }
   }

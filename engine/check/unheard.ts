@@ -1,6 +1,7 @@
 // What is thrown and nobody hears: errors and escalations without a catcher around them, messages and signals that
 // nobody awaits. Who calls the process, or another process, may hear them; where those are not at hand it is assumed.
 import { type Element, type EventDefinition, type Graph, triggersOf } from '../graph.ts';
+import { eventNamed, say } from './messages.ts';
 import { type Complaint, isComputed, type Knowledge, type Rule } from './rule.ts';
 import { isSlip } from './slips.ts';
 
@@ -26,14 +27,17 @@ function* uncaught(graph: Graph, at: Element, event: Thrown, { graphs = [] }: Kn
       .map((call) => ({ caller, call })),
   );
   if (calls.some(({ caller, call }) => isCaught(caller, call, event))) return;
-  const what = `the ${event.type}${event.code === undefined ? '' : ` '${event.code}'`}`;
-  const then = event.type === 'error' ? 'the case waits there with an incident' : 'it is forgotten';
+  const values = {
+    name: at.name,
+    event: eventNamed(event.type, event.code),
+    outcome: say(event.type === 'error' ? 'check.unheard.incident' : 'check.unheard.forgotten'),
+  };
   yield {
     at,
     isPossible: true,
     ...(calls.length === 0 ? { isAssumption: true } : {}),
-    reason: `Nothing ${calls.length === 0 ? 'in the process' : 'around it, nor who calls the process,'} catches ${what} that '${at.name}' throws: ${calls.length === 0 ? `unless who calls it does, ` : ''}${then}.`,
-    advice: 'Catch it by a boundary event or an event sub-process around it, or let the process end otherwise.',
+    reason: say(calls.length === 0 ? 'check.unheard.uncaughtAlone' : 'check.unheard.uncaught', values),
+    advice: say('check.unheard.uncaught.advice'),
   };
 }
 
@@ -74,11 +78,19 @@ function* unawaited(
   const meant = awaited.find((other) => isSlip(name, other));
   // Of a model that is looked at alone nobody knows who listens to it.
   const isAssumption = meant === undefined && processIds === undefined;
+  const values = { name: at.name, event: eventNamed(type, name) };
   yield {
     at,
     isPossible: true,
     ...(isAssumption ? { isAssumption } : {}),
-    reason: `${isAssumption ? 'Nothing in the process' : 'Nobody'} awaits the ${type} '${name}' that '${at.name}' sends${meant === undefined ? '' : `; '${meant}' is awaited`}.`,
-    advice: meant === undefined ? 'Let a process await it, or take it out.' : `Write '${meant}', if that is meant.`,
+    ...(meant === undefined
+      ? {
+          reason: say(isAssumption ? 'check.unheard.unawaitedAlone' : 'check.unheard.unawaited', values),
+          advice: say('check.unheard.unawaited.advice'),
+        }
+      : {
+          reason: say('check.unheard.misspelled', { ...values, meant }),
+          advice: say('check.unheard.misspelled.advice', { meant }),
+        }),
   };
 }

@@ -1,8 +1,10 @@
 // Events that can never happen where they stand: at what never waits, where nothing throws them, or because another one
 // is always there before.
 import { addDuration } from '../behaviors/timers.ts';
+import type { Bilingual } from '../catalogue.ts';
 import { type Element, type Graph, triggersOf } from '../graph.ts';
 import { anyInstant, constantOf } from './constant.ts';
+import { eventNamed, say } from './messages.ts';
 import { type Complaint, isComputed, type Rule } from './rule.ts';
 import { isThrowing } from './unheard.ts';
 import { insideOf, isWaiting } from './waiting.ts';
@@ -30,8 +32,8 @@ function* neverAt(graph: Graph, host: Element, on: Element): Generator<Complaint
     at: on,
     // With an incident it would.
     isPossible: true,
-    reason: `'${on.name}' can never happen: '${host.name}' never waits.`,
-    advice: 'Attach it to what waits, or take it out.',
+    reason: say('check.unmet.neverWaits', { name: on.name, host: host.name }),
+    advice: say('check.unmet.neverWaits.advice'),
   };
 }
 
@@ -39,15 +41,15 @@ function* neverThrown(graph: Graph, scope: Element, on: Element): Generator<Comp
   if (throws(graph, scope, on)) return;
   yield {
     at: on,
-    reason: `'${on.name}' can never happen: nothing in '${scope.name}' throws ${withCode(on)}.`,
-    advice: 'Let something in it throw that code, correct the code, or take it out.',
+    reason: say('check.unmet.notThrown', { name: on.name, scope: scope.name, event: withCode(on) }),
+    advice: say('check.unmet.notThrown.advice'),
   };
 }
 
 const codeOf = ({ event }: Element): string | undefined =>
   event?.type === 'error' || event?.type === 'escalation' ? event.code : undefined;
 
-const withCode = (on: Element): string => `an ${on.event!.type}${codeOf(on) === undefined ? '' : ` '${codeOf(on)}'`}`;
+const withCode = (on: Element): Bilingual => eventNamed(on.event!.type as 'error' | 'escalation', codeOf(on), 'an');
 
 /** Jobs fail with any error, called processes throw whatever they like. */
 function throws(graph: Graph, element: Element, on: Element): boolean {
@@ -77,14 +79,14 @@ function* alwaysLater(rivals: readonly Element[]): Generator<Complaint> {
     if (twin)
       yield {
         at: on,
-        reason: `'${on.name}' can never happen: '${twin.name}' awaits the same message and gets it.`,
-        advice: 'Let one of them await the message, or tell them apart by their names or keys.',
+        reason: say('check.unmet.twin', { name: on.name, other: twin.name }),
+        advice: say('check.unmet.message.advice'),
       };
     if (earlier)
       yield {
         at: on,
-        reason: `'${on.name}' can never happen: '${earlier.name}' is due before and ends the waiting.`,
-        advice: 'Make the other one later or not interrupting, or take this one out.',
+        reason: say('check.unmet.earlier', { name: on.name, other: earlier.name }),
+        advice: say('check.unmet.earlier.advice'),
       };
   }
 }
@@ -105,8 +107,8 @@ function* takenAround({ elements }: Graph, on: Element): Generator<Complaint> {
     yield {
       at: on,
       isPossible: true,
-      reason: `'${on.name}' can never happen: '${other.name}' awaits the same message around it, gets it and ends this one.`,
-      advice: 'Let one of them await the message, or tell them apart by their names or keys.',
+      reason: say('check.unmet.around', { name: on.name, other: other.name }),
+      advice: say('check.unmet.message.advice'),
     };
     return;
   }

@@ -1,5 +1,6 @@
 // No token can ever get to the element.
 import { type Element, type Graph, triggersOf } from '../graph.ts';
+import { say } from './messages.ts';
 import type { Rule } from './rule.ts';
 
 export const unreachable: Rule = function* (graph) {
@@ -8,8 +9,8 @@ export const unreachable: Rule = function* (graph) {
     if (reached.has(element.id) || (element.scope !== undefined && !reached.has(element.scope))) continue;
     yield {
       at: element,
-      reason: `No token can reach '${element.name}'.`,
-      advice: 'Lead a sequence flow to it from where it shall begin, or take it out of the model.',
+      reason: say('check.unreachable', { name: element.name }),
+      advice: say('check.unreachable.advice'),
     };
   }
 };

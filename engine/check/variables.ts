@@ -1,8 +1,10 @@
 // An expression reads a variable that nothing can have set when it is read, or one of almost the name of one that is
 // set. Where somebody outside may bring it and the model does not say what he brings, it is assumed that he does: no
 // finding. (A name looked for in vain is null in FEEL.)
+import { type Bilingual, listed } from '../catalogue.ts';
 import type { Element, Graph } from '../graph.ts';
 import { gather } from './gather.ts';
+import { say } from './messages.ts';
 import { orderOf } from './order.ts';
 import type { Complaint, Rule } from './rule.ts';
 import { isSlip } from './slips.ts';
@@ -79,35 +81,34 @@ function complaint(
   meant: string | undefined,
   hasData: boolean,
 ): Complaint {
-  const reads = `'${text}' reads '${name}', which nothing in the model sets`;
   const isPossible = true;
   if (meant !== undefined)
     return {
       at,
       isPossible,
-      reason: `${reads}; '${meant}' is set.`,
-      advice: `Write '${meant}', if that is meant; else declare who brings '${name}' (${exampleData}).`,
+      reason: say('check.variables.misspelled', { text, name, meant }),
+      advice: say('check.variables.misspelled.advice', { meant, name, property: exampleData }),
     };
   if (open.length > 0 && (!hasData || open.some(({ isStart }) => !isStart)))
     return {
       at,
       isPossible,
       isAssumption: true,
-      reason: `${reads}: it has to come from ${inWords(open)}.`,
-      advice: 'If it does not, correct the name or set it before.',
+      reason: say('check.variables.assumed', { text, name, sources: inWords(open) }),
+      advice: say('check.variables.assumed.advice'),
     };
-  const why = open.length > 0 ? ' before: only who starts the process could bring it' : ' and nobody is known to bring';
   return {
     at,
     isPossible,
-    reason: `${reads}${why}.`,
-    advice: `Correct the name or set it before; if somebody brings it, declare it where it comes in (zeebe:property ${exampleData} with an example).`,
+    reason: say(open.length > 0 ? 'check.variables.onlyAtStart' : 'check.variables.unset', { text, name }),
+    advice: say('check.variables.unset.advice', { property: exampleData }),
   };
 }
 
-function inWords(open: readonly Source[]): string {
-  const [first, second, ...others] = open.map(({ at, isStart }) =>
-    isStart ? 'who starts the process' : `'${at.name}'`,
+function inWords(open: readonly Source[]): Bilingual {
+  const names = open.map(({ at, isStart }) =>
+    isStart ? say('check.variables.starter') : { zh: `“${at.name}”`, en: `'${at.name}'` },
   );
-  return [first, second, ...(others.length > 0 ? ['others'] : [])].filter((one) => one !== undefined).join(' or ');
+  const others = names.length > 2 ? [say('check.variables.others')] : [];
+  return listed([...names.slice(0, 2), ...others], '或', ' or ');
 }

@@ -142,9 +142,3 @@ export type BaseType =
   | 'years and months duration'
   | 'context'
   | 'function';
-
-export interface Fault {
-  readonly elementId: string;
-  readonly line?: number;
-  readonly reason: string;
-}

@@ -1,7 +1,9 @@
 // A DMN file -> decisions as plain JSON, and the faults for which it is refused.
+import { type Fault, faultAt } from '../fault.ts';
 import { isPlainName } from '../feel/names.ts';
 import { isFault, parse, parseTests } from '../feel/parse.ts';
-import type { Decision, Fault, Parameter, Requirement, Type } from './decision.ts';
+import type { Decision, Parameter, Requirement, Type } from './decision.ts';
+import { say } from './messages.ts';
 import type { Imported } from './read-imports.ts';
 import { importOf, readImports } from './read-imports.ts';
 import type { Reading, Refuse } from './read-logic.ts';
@@ -26,13 +28,13 @@ interface Source {
 /** @param others the files given together with this one, of which it may import some */
 export async function readDecisions(xml: string, others: readonly string[] = []): Promise<ReadDecisions> {
   const definitions = await readXml(xml).catch((error: Error) => error);
-  if (definitions instanceof Error) return { decisions: [], faults: [{ elementId: '', reason: definitions.message }] };
+  if (definitions instanceof Error)
+    return { decisions: [], faults: [faultAt('', undefined, say('dmn.malformed', { problem: definitions.message }))] };
 
   const faults: Fault[] = [];
   const refuse: Refuse = (element, reason) => {
     const elementId = idOf(element);
-    const line = lineOf(xml, elementId);
-    faults.push({ elementId, ...(line !== undefined && { line }), reason });
+    faults.push(faultAt(elementId, lineOf(xml, elementId), reason));
   };
   const sources: Source[] = [];
   const feel: Reading['feel'] = (element, source, kind) => sources.push({ element, source, kind });
@@ -151,9 +153,8 @@ function checkSources(sources: readonly Source[], names: readonly string[], refu
   for (const { element, source, kind } of sources) {
     const parsed = kind === 'tests' ? parseTests(source) : parse(source);
     const unknown = isFault(parsed) ? [] : parsed.unknownCalls.filter((name) => !names.includes(name));
-    if (isFault(parsed)) refuse(element, parsed.error);
-    for (const name of unknown)
-      refuse(element, `Expected a function of FEEL or of the model in \`${source}\`; found '${name}'.`);
+    if (isFault(parsed)) refuse(element, say('dmn.feel', { problem: parsed.error }));
+    for (const name of unknown) refuse(element, say('dmn.unknownCall', { text: source, found: name }));
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { isPlainName } from '../feel/names.ts';
 import type { AdHoc, Call, Element, Job, ListenerPhase, Loop, UserTask } from '../graph.ts';
+import { say } from './messages.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
 type Part = Partial<Element>;
@@ -36,8 +37,7 @@ export function userTask(tag: Tag, reading: Reading): Part {
   const form = extension(tag, 'zeebe:FormDefinition');
   const formId = text(form, 'formId');
   const binding = text(form, 'bindingType') ?? 'latest';
-  if (binding !== 'latest' && !reading.isSketch)
-    fault(reading, tag, `Expected the newest form (binding latest); found '${binding}'.`);
+  if (binding !== 'latest' && !reading.isSketch) fault(reading, tag, say('read.formBinding', { found: binding }));
   const task: UserTask = present({
     assignee: text(assignment, 'assignee'),
     candidateGroups: text(assignment, 'candidateGroups'),
@@ -55,27 +55,27 @@ export function scriptTask(tag: Tag, reading: Reading): Part {
   const script = extension(tag, 'zeebe:Script');
   const expression = text(script, 'expression');
   if (expression !== undefined) {
-    refuseJobBeside(tag, 'script', reading);
+    refuseJobBeside(tag, 'read.scriptOrJob', reading);
     const resultVariable = text(script, 'resultVariable');
-    if (!resultVariable) fault(reading, tag, 'Expected a result variable for the script; found none.');
+    if (!resultVariable) fault(reading, tag, say('read.scriptResult'));
     return { script: { expression: asFeel(expression), resultVariable: resultVariable ?? '' } };
   }
   if (/feel/i.test(text(tag, 'scriptFormat') ?? '') && text(tag, 'script')) {
     return { script: { expression: asFeel(text(tag, 'script')!), resultVariable: tag.id! } };
   }
   if (text(tag, 'script') !== undefined && !extension(tag, 'zeebe:TaskDefinition') && !reading.isSketch)
-    fault(reading, tag, 'Expected the script in FEEL, or the job type of a worker; found it in another language.');
+    fault(reading, tag, say('read.scriptLanguage'));
   return { job: jobOf(tag) };
 }
 
 export function businessRuleTask(tag: Tag, reading: Reading): Part {
   const called = extension(tag, 'zeebe:CalledDecision');
   if (!called) return { job: jobOf(tag) };
-  refuseJobBeside(tag, 'decision', reading);
+  refuseJobBeside(tag, 'read.decisionOrJob', reading);
   const decisionId = text(called, 'decisionId');
   const resultVariable = text(called, 'resultVariable');
-  if (!decisionId) fault(reading, tag, 'Expected the id of the called decision; found none.');
-  if (!resultVariable) fault(reading, tag, 'Expected a result variable for the decision; found none.');
+  if (!decisionId) fault(reading, tag, say('read.decisionId'));
+  if (!resultVariable) fault(reading, tag, say('read.decisionResult'));
   const { binding, versionTag } = bindingOf(called, tag, reading);
   return {
     decision: {
@@ -86,9 +86,8 @@ export function businessRuleTask(tag: Tag, reading: Reading): Part {
   };
 }
 
-function refuseJobBeside(tag: Tag, what: 'script' | 'decision', reading: Reading): void {
-  if (extension(tag, 'zeebe:TaskDefinition'))
-    fault(reading, tag, `Expected a ${what} or a job (zeebe:taskDefinition); found both.`);
+function refuseJobBeside(tag: Tag, id: 'read.scriptOrJob' | 'read.decisionOrJob', reading: Reading): void {
+  if (extension(tag, 'zeebe:TaskDefinition')) fault(reading, tag, say(id));
 }
 
 export function callActivity(tag: Tag, reading: Reading): Part {
@@ -96,9 +95,8 @@ export function callActivity(tag: Tag, reading: Reading): Part {
   const processId = text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(tag, 'calledElement');
   // Drawn before anybody knows what it calls: then somebody else does it.
   if (!processId && reading.isSketch) return { job: jobOf(tag), type: 'serviceTask' };
-  if (!processId) fault(reading, tag, 'Expected the id of the called process (zeebe:calledElement); found none.');
-  if (text(called, 'businessId') !== undefined)
-    fault(reading, tag, 'A business id of the called process (zeebe:calledElement businessId) is not executed.');
+  if (!processId) fault(reading, tag, say('read.calledProcess'));
+  if (text(called, 'businessId') !== undefined) fault(reading, tag, say('read.businessId'));
   const call: Call = {
     processId: processId ?? '',
     ...bindingOf(called, tag, reading),
@@ -113,9 +111,8 @@ function bindingOf(called: Tag | undefined, tag: Tag, reading: Reading): Pick<Ca
   const binding = (text(called, 'bindingType') ?? 'latest') as Call['binding'];
   const versionTag = text(called, 'versionTag');
   if (!['latest', 'deployment', 'versionTag'].includes(binding))
-    fault(reading, tag, `Expected the binding latest, deployment or versionTag; found '${binding}'.`);
-  if (binding === 'versionTag' && !versionTag)
-    fault(reading, tag, 'Expected a version tag for its binding; found none.');
+    fault(reading, tag, say('read.binding', { found: binding }));
+  if (binding === 'versionTag' && !versionTag) fault(reading, tag, say('read.versionTag'));
   return { binding, ...(binding === 'versionTag' ? present({ versionTag }) : {}) };
 }
 
@@ -126,8 +123,7 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
   if (characteristics.$type !== 'bpmn:MultiInstanceLoopCharacteristics')
     return standardLoopOf(characteristics, tag, reading);
   const behavior = text(characteristics, 'behavior') ?? 'All';
-  if (behavior !== 'All')
-    fault(reading, tag, `Expected a multi-instance activity that ends in silence; found the behavior '${behavior}'.`);
+  if (behavior !== 'All') fault(reading, tag, say('read.loopBehavior', { found: behavior }));
   const definition = extension(characteristics, 'zeebe:LoopCharacteristics');
   const cardinality = body(characteristics, 'loopCardinality');
   const inputCollection =
@@ -135,7 +131,7 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
     dataOf(tag, one(characteristics, 'loopDataInputRef'), 'dataInputAssociations') ??
     (cardinality && countTo(cardinality)) ??
     (reading.isSketch ? '[1]' : undefined);
-  if (!inputCollection) fault(reading, tag, 'Expected an input collection (zeebe:loopCharacteristics); found none.');
+  if (!inputCollection) fault(reading, tag, say('read.inputCollection'));
   const plainOutput = [
     dataOf(tag, one(characteristics, 'loopDataOutputRef'), 'dataOutputAssociations'),
     nameOfData(one(characteristics, 'outputDataItem')),
@@ -176,7 +172,7 @@ function standardLoopOf(characteristics: Tag, tag: Tag, reading: Reading): Loop 
   const condition = body(characteristics, 'loopCondition');
   const maximum = characteristics['loopMaximum'];
   if (maximum !== undefined && !(Number.isInteger(maximum) && Number(maximum) >= 0))
-    fault(reading, tag, 'Expected a whole number as the loopMaximum of the loop; found something else.');
+    fault(reading, tag, say('read.loopMaximum'));
   const standard = {
     testBefore: characteristics['testBefore'] === true,
     ...present({ condition: condition && asFeel(condition) }),
@@ -189,8 +185,7 @@ export function adHocOf(tag: Tag, reading: Reading): { adHoc: AdHoc } {
   const definition = extension(tag, 'zeebe:AdHoc');
   const elements = text(definition, 'activeElementsCollection');
   const completionCondition = body(tag, 'completionCondition');
-  if (extension(tag, 'zeebe:TaskDefinition'))
-    fault(reading, tag, 'An ad-hoc sub-process that a job worker leads is not executed.');
+  if (extension(tag, 'zeebe:TaskDefinition')) fault(reading, tag, say('read.adHocJob'));
   const [collection, element] = outputOf(definition, tag, reading);
   const adHoc = {
     cancelRemaining: tag['cancelRemainingInstances'] !== false,
@@ -220,8 +215,7 @@ function outputOf(
   const [plainCollection, plainElement] = plain.every(Boolean) ? plain : [];
   const element = text(definition, 'outputElement') ?? plainElement;
   const collection = text(definition, 'outputCollection') ?? plainCollection;
-  if ((element === undefined) !== (collection === undefined))
-    fault(reading, tag, 'Expected an output element and an output collection, or neither; found one of them.');
+  if ((element === undefined) !== (collection === undefined)) fault(reading, tag, say('read.outputPair'));
   return [collection, element && asFeel(element)];
 }
 
@@ -271,8 +265,8 @@ export function listenersOf(tag: Tag, reading: Reading): Element['listeners'] | 
     const fits = isOfTask !== (phase === 'start' || phase === 'end') && (!isOfTask || tag.$type === 'bpmn:UserTask');
     const type = text(listener, 'type');
     const hasNoPhase = phase === 'start' ? withoutStart.has(tag.$type) : phase === 'end' && withoutEnd(tag);
-    if (!phase || !fits || hasNoPhase) fault(reading, tag, `A listener for '${eventType}' is not executed here.`);
-    else if (!type) fault(reading, tag, 'Expected the job type of a listener; found none.');
+    if (!phase || !fits || hasNoPhase) fault(reading, tag, say('read.listenerPlace', { eventType }));
+    else if (!type) fault(reading, tag, say('read.listenerType'));
     else {
       const job = { type, retries: text(listener, 'retries') ?? '3', headers: headersIn(one(listener, 'headers')) };
       found[phase] = [...(found[phase] ?? []), job];

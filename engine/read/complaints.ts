@@ -1,6 +1,9 @@
 // What the XML parser complains of: nothing where it says nothing about how the process runs, else a fault; and
 // references are followed as qualified names.
+import type { Bilingual } from '../catalogue.ts';
+import { faultAt } from '../fault.ts';
 import { unspell } from './ids.ts';
+import { say } from './messages.ts';
 import { fault, many, type Reading, type Tag } from './tree.ts';
 
 /** A warning of moddle's. */
@@ -54,14 +57,14 @@ export function complain(
   if (/\b(bpmndi|di|dc):/i.test(element?.$type ?? message) || message.startsWith('unsupported document encoding'))
     return;
   if (message.startsWith('unknown attribute')) {
-    if (!reading.isSketch && isBpmn(root))
-      fault(reading, element, `Expected an attribute of BPMN; found '${property}'.`);
+    if (!reading.isSketch && isBpmn(root)) fault(reading, element, say('read.attribute', { found: `${property}` }));
   } else if (message.startsWith('unresolved reference') && element && property)
     follow(element, property, `${value}`, root, byId, reading);
   else {
     const found = unparsable(message);
-    if (!found) fault(reading, element, `Expected well-formed BPMN; ${oneLine(message)}.`);
-    else if (!(reading.isSketch && isDataTwice.test(found.reason))) reading.faults.push({ elementId: '', ...found });
+    if (!found) fault(reading, element, say('read.malformed', { problem: oneLine(message) }));
+    else if (!(reading.isSketch && isDataTwice.test(found.reason.en)))
+      reading.faults.push(faultAt('', found.line, found.reason));
   }
 }
 
@@ -77,7 +80,7 @@ function follow(element: Tag, property: string, value: string, root: Tag, byId: 
     (reading.isSketch && nameable.has(name) ? { $type: '', id: unspell(value) } : undefined);
   const holder = element as { [name: string]: unknown };
   if (target) holder[name] = name === 'eventDefinitionRef' ? [...many(element, name), target] : target;
-  else fault(reading, element, `Expected '${value}' (${name}) in the file; nothing has that id.`);
+  else fault(reading, element, say('read.reference', { id: value, property: name }));
 }
 
 /** `tns:payment` where tns is the file's own target namespace (XML Schema's QName). */
@@ -91,13 +94,15 @@ function ofThisFile(value: string, { $attrs, ...root }: Tag, byId: ById): Tag | 
 const isDataTwice = /duplicate ID .* in <(\w+:)?(data|inputDataItem|outputDataItem|inputSet|outputSet|potentialOwner)/;
 
 /** The parser's words about a piece of the text, with its line. */
-export function unparsable(message: string): { readonly line: number; readonly reason: string } | undefined {
+export function unparsable(message: string): { readonly line: number; readonly reason: Bilingual } | undefined {
   const found = /^unparsable content ?(\S*) detected\s+line: (\d+)\s+column: \d+\s+nested error: ([\s\S]*)$/.exec(
     message.trim(),
   );
   if (!found) return undefined;
   const [, tag, line, why] = found;
-  return { line: Number(line) + 1, reason: `Expected well-formed BPMN; ${oneLine(why!)}${tag ? ` in ${tag}` : ''}.` };
+  const problem = oneLine(why!);
+  const reason = tag ? say('read.malformedIn', { problem, tag }) : say('read.malformed', { problem });
+  return { line: Number(line) + 1, reason };
 }
 
 export const oneLine = (message: string): string =>

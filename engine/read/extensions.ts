@@ -1,6 +1,7 @@
 // Extension elements: those of Camunda 8 that we execute, and those whose silent loss would change what the model
 // means.
-import { nameOf } from './events.ts';
+import type { Bilingual } from '../catalogue.ts';
+import { say, wordsOf } from './messages.ts';
 import { extensions, fault, many, one, type Reading, type Tag } from './tree.ts';
 
 const jobs = ['ServiceTask', 'SendTask', 'BusinessRuleTask', 'ScriptTask', 'EndEvent', 'IntermediateThrowEvent'];
@@ -43,12 +44,12 @@ export function refuseExtensions(tag: Tag, reading: Reading): void {
     const types = extensions(holder).map(({ $type }) => $type);
     for (const type of new Set(types)) {
       if (type.startsWith('zeebe:')) refuseZeebe(type, types, holder, tag, reading);
-      if (type.startsWith('camunda:')) fault(reading, tag, ofCamunda7(type));
+      if (type.startsWith('camunda:')) fault(reading, tag, say('read.camunda7', { name: type }));
     }
     for (const name of Object.keys(holder.$attrs ?? {}))
-      if (name.startsWith('camunda:') && !harmless.test(name)) fault(reading, tag, ofCamunda7(name));
+      if (name.startsWith('camunda:') && !harmless.test(name)) fault(reading, tag, say('read.camunda7', { name }));
   }
-  if (tag['retryCounter'] !== undefined) fault(reading, tag, 'A retry counter (zeebe:retryCounter) is not executed.');
+  if (tag['retryCounter'] !== undefined) fault(reading, tag, say('read.retryCounter'));
 }
 
 function refuseZeebe(type: string, all: readonly string[], holder: Tag, tag: Tag, reading: Reading): void {
@@ -56,15 +57,12 @@ function refuseZeebe(type: string, all: readonly string[], holder: Tag, tag: Tag
   const isHere = known?.some((place) => holder.$instanceOf?.(`bpmn:${place}`));
   // What a tasklist shows before there is a process.
   if (type === 'zeebe:FormDefinition' && reading.isSketch && holder.$type === 'bpmn:StartEvent') return;
-  if (!isHere) fault(reading, tag, `${title(type)} are not executed${known ? ' here' : ''}.`);
-  else if (all.filter((one) => one === type).length > 1)
-    fault(reading, tag, `Expected one ${type} at most; found ${all.filter((one) => one === type).length}.`);
+  const count = all.filter((one) => one === type).length;
+  if (!isHere) fault(reading, tag, say(known ? 'read.extensionHere' : 'read.extension', { name: title(type) }));
+  else if (count > 1) fault(reading, tag, say('read.extensionTwice', { type, found: count }));
 }
 
-function title(type: string): string {
-  const name = nameOf(type);
-  return `The ${name}${name.endsWith('s') ? '' : 's'} (${type})`;
+function title(type: string): Bilingual {
+  const name = wordsOf(type);
+  return { zh: `扩展元素 ${type}`, en: `The ${name}${name.endsWith('s') ? '' : 's'} (${type})` };
 }
-
-const ofCamunda7 = (name: string): string =>
-  `Expected the Camunda 8 dialect (zeebe:); '${name}' is of Camunda 7 and is not executed.`;

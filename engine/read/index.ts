@@ -1,7 +1,8 @@
 // BPMN 2.0 XML -> graphs. Whatever cannot be executed is a fault with element, line and reason; all faults at once.
-import type { Fault, Graph } from '../graph.ts';
-import { nameOf } from './events.ts';
+import type { Fault } from '../fault.ts';
+import type { Graph } from '../graph.ts';
 import { refuseExtensions } from './extensions.ts';
+import { elementName, say } from './messages.ts';
 import { parse } from './parse.ts';
 import { readProcess } from './process.ts';
 import { fault, many, one, type Tag } from './tree.ts';
@@ -25,7 +26,7 @@ export async function read(xml: string, { isSketch = false }: ReadOptions = {}):
   const { faults } = reading;
   if (!root) return { graphs: [], faults };
   if (root.$type !== 'bpmn:Definitions') {
-    fault(reading, root, `Expected BPMN definitions; found a ${nameOf(root.$type)}.`);
+    fault(reading, root, say('read.root', { found: elementName(root.$type) }));
     return { graphs: [], faults };
   }
   for (const collaboration of many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Collaboration'))
@@ -36,7 +37,7 @@ export async function read(xml: string, { isSketch = false }: ReadOptions = {}):
   const shared = many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Message');
   for (const message of shared) refuseExtensions(message, reading);
   const processes = executable(many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process'));
-  if (processes.length === 0) fault(reading, root, 'Expected at least one process to execute in the file; found none.');
+  if (processes.length === 0) fault(reading, root, say('read.noProcess'));
   const graphs = processes.map((process) => {
     refuseExtensions(process, reading);
     return readProcess(process, reading);

@@ -2,6 +2,7 @@
 // apart: an event for each, and after them, under the event's own id, the point from which its sequence flows leave. So
 // all else knows events of one definition only.
 import type { Flow } from '../graph.ts';
+import { say } from './messages.ts';
 import type { Draft, Drafts } from './process.ts';
 import { fault, type Reading } from './tree.ts';
 
@@ -28,8 +29,7 @@ function drawCatching(event: Draft, alternatives: Alternatives, drafts: Drafts, 
   const { elements, flows, tags } = drafts;
   const leading = Object.values(flows).filter(({ target }) => target === id);
   const decided = leading.find(({ source }) => elements[source]?.type === 'eventBasedGateway');
-  if (decided && leading.length > 1)
-    return fault(reading, tags.get(id), `Expected no other way to '${id}' than from the event-based gateway.`);
+  if (decided && leading.length > 1) return fault(reading, tags.get(id), say('read.gatewayOtherWay', { id }));
   if (decided) {
     const apart = drawMerged(event, alternatives, drafts);
     for (const [index, { id: target }] of apart.entries())

@@ -1,9 +1,10 @@
 // One process with all its scopes -> a graph.
 import type { Element, ElementTypeName, EventDefinition, Flow, Graph, Mapping } from '../graph.ts';
 import * as activities from './activities.ts';
-import { caughtBy, eventOf, messageOf, nameOf, withArticle } from './events.ts';
+import { caughtBy, eventOf, messageOf } from './events.ts';
 import { refuseExtensions } from './extensions.ts';
 import { beginByReceiving } from './instantiating.ts';
+import { elementName, eventName, say, withArticle } from './messages.ts';
 import { drawApart } from './multiple.ts';
 import { collectApart } from './outputs.ts';
 import { withReach } from './reach.ts';
@@ -46,7 +47,7 @@ const throwing =
   (tag, reading) => {
     const event = eventOf(tag, place, reading);
     if (event?.type !== 'message' && extension(tag, 'zeebe:TaskDefinition'))
-      fault(reading, tag, `Expected a job at a message event only; found it at ${event?.type ?? 'none'}.`);
+      fault(reading, tag, say('read.jobPlace', { found: eventName(event?.type ?? 'none') }));
     return { ...present({ event }), ...(activities.isSentByJob(tag) ? { job: activities.jobOf(tag) } : {}) };
   };
 
@@ -172,9 +173,9 @@ function nameByPlace(tag: Tag, scope: string): string | undefined {
 
 function isUsable(tag: Tag, { tags }: Drafts, reading: Reading): boolean {
   const { id } = tag;
-  if (!id) fault(reading, tag, `Expected an id on every element; a ${nameOf(tag.$type)} has none.`);
-  else if (id in Object.prototype) fault(reading, tag, `Expected another id than the reserved word '${id}'.`);
-  else if (tags.has(id)) fault(reading, tag, `Expected each id once; '${id}' is used twice.`);
+  if (!id) fault(reading, tag, say('read.noId', { type: elementName(tag.$type) }));
+  else if (id in Object.prototype) fault(reading, tag, say('read.reservedId', { id }));
+  else if (tags.has(id)) fault(reading, tag, say('read.idTwice', { id }));
   else return true;
   return false;
 }
@@ -183,7 +184,7 @@ function readElement(tag: Tag, scope: string, drafts: Drafts, reading: Reading):
   const known = executed[tag.$type];
   refuseExtensions(tag, reading);
   refuseAttributes(tag, reading);
-  if (!known) return fault(reading, tag, `${withArticle(nameOf(tag.$type))} is not executed.`);
+  if (!known) return fault(reading, tag, say('read.notExecuted', { type: withArticle(elementName(tag.$type)) }));
   const isEventSubProcess = tag['triggeredByEvent'] === true;
   const type = isEventSubProcess ? 'eventSubProcess' : known.type;
   const { ioMapping, defaultFlow } = { ioMapping: extension(tag, 'zeebe:IoMapping'), defaultFlow: one(tag, 'default') };
@@ -219,8 +220,7 @@ function propertiesOf(tag: Tag, reading: Reading): Element['properties'] {
   const properties = Object.fromEntries(list.map((property) => [property.name ?? '', text(property, 'value') ?? '']));
   const headers = tag.$type === 'bpmn:UserTask' ? activities.headersOf(tag) : {};
   const twice = Object.keys(headers).find((name) => Object.hasOwn(properties, name));
-  if (twice !== undefined)
-    fault(reading, tag, `Expected the name '${twice}' once among headers and properties; found it in both.`);
+  if (twice !== undefined) fault(reading, tag, say('read.headerTwice', { name: twice }));
   return { ...headers, ...properties };
 }
 
@@ -235,16 +235,14 @@ function mappings(
     target: text(mapping, 'target') ?? '',
   }));
   for (const { target, source } of list)
-    if (!target || !source)
-      fault(reading, tag, `Expected source and target in each mapping; found '${source}' -> '${target}'.`);
+    if (!target || !source) fault(reading, tag, say('read.mapping', { source, target }));
   return list.length > 0 ? list : undefined;
 }
 
 function flowOf(tag: Tag, reading: Reading): Flow {
   refuseExtensions(tag, reading);
   const condition = body(tag, 'conditionExpression');
-  if (condition && /^[$#]\{/.test(condition))
-    fault(reading, tag, `Expected a FEEL condition (=…); found an expression of another language: '${condition}'.`);
+  if (condition && /^[$#]\{/.test(condition)) fault(reading, tag, say('read.condition', { found: condition }));
   return {
     id: tag.id!,
     name: tag.name ?? '',
@@ -258,8 +256,7 @@ function startEvent(tag: Tag, reading: Reading): Partial<Draft> {
   const place = startPlace(tag.$parent);
   const interrupting = tag['isInterrupting'] !== false;
   const caught = caughtBy(tag, place, reading);
-  if (!interrupting && typesOf(caught).includes('error'))
-    fault(reading, tag, 'An error start event always interrupts.');
+  if (!interrupting && typesOf(caught).includes('error')) fault(reading, tag, say('read.errorStart'));
   return { ...caught, ...(place === 'start of an event sub-process' ? { interrupting } : {}) };
 }
 
@@ -272,7 +269,8 @@ function boundaryEvent(tag: Tag, reading: Reading): Partial<Draft> {
   const caught = caughtBy(tag, 'boundary', reading);
   const interrupting = tag['cancelActivity'] !== false;
   const always = typesOf(caught).find((type) => type === 'error' || type === 'cancel');
-  if (always && !interrupting) fault(reading, tag, `${withArticle(always)} boundary event always interrupts.`);
+  if (always && !interrupting)
+    fault(reading, tag, say(always === 'error' ? 'read.errorBoundary' : 'read.cancelBoundary'));
   return { ...caught, ...present({ attachedTo: one(tag, 'attachedToRef')?.id }), interrupting };
 }
 
@@ -280,10 +278,10 @@ const typesOf = ({ event, alternatives }: Pick<Draft, 'event' | 'alternatives'>)
   (alternatives ?? (event ? [event] : [])).map(({ type }) => type);
 
 function refuseAttributes(tag: Tag, reading: Reading): void {
-  if (tag['eventGatewayType'] === 'Parallel') fault(reading, tag, 'A parallel event-based gateway is not executed.');
+  if (tag['eventGatewayType'] === 'Parallel') fault(reading, tag, say('read.parallelEventGateway'));
   const method = text(tag, 'method') ?? '##Compensate';
   if (tag.$type === 'bpmn:Transaction' && !/^(##)?Compensate$/i.test(method))
-    fault(reading, tag, `Expected a transaction by compensation; found '${method}'.`);
+    fault(reading, tag, say('read.transactionMethod', { found: method }));
   for (const name of ['startQuantity', 'completionQuantity'])
-    if ((tag[name] ?? 1) !== 1) fault(reading, tag, `Expected the ${name} 1; found ${tag[name]}.`);
+    if ((tag[name] ?? 1) !== 1) fault(reading, tag, say('read.quantity', { name, found: `${tag[name]}` }));
 }

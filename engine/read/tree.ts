@@ -1,5 +1,6 @@
 // The BPMN file as moddle's object tree, and the few ways in which the readers look at it.
-import type { Fault } from '../graph.ts';
+import type { Bilingual } from '../catalogue.ts';
+import { type Fault, faultAt } from '../fault.ts';
 
 /** An element of the tree; properties by their names in the BPMN metamodel. */
 export interface Tag {
@@ -22,11 +23,11 @@ export interface Reading {
   readonly messageFlows: Map<string, string>;
 }
 
-export function fault(reading: Reading, tag: Tag | undefined, reason: string): void {
+export function fault(reading: Reading, tag: Tag | undefined, reason: Bilingual): void {
   let named = tag;
   while (named && named.id === undefined) named = named.$parent;
   const line = named?.id === undefined ? undefined : reading.lines.get(named.id);
-  reading.faults.push({ elementId: named?.id ?? '', ...(line === undefined ? {} : { line }), reason });
+  reading.faults.push(faultAt(named?.id ?? '', line, reason));
 }
 
 export const one = (tag: Tag | undefined, property: string): Tag | undefined => tag?.[property] as Tag | undefined;

@@ -1,37 +1,43 @@
 // Regions of a table in words, with the inputs' own expressions and FEEL's way to write values.
+import { type Bilingual, listed } from '../../catalogue.ts';
 import type { Axis, Piece } from './axes.ts';
 import { piecesIn } from './axes.ts';
 import { dateOf } from './cells.ts';
 import type { Region } from './regions.ts';
 
 /** One input in the region: `date(actDate) = 2027-01-01, kind = "fine"`. */
-export const exampleIn = (region: Region): string =>
-  listed(region, ({ axis, bits }) => {
+export const exampleIn = (region: Region): Bilingual =>
+  joined(region, ({ axis, bits }) => {
     const [piece] = piecesIn(axis, bits);
     return piece && piece.kind !== 'any' ? `${axis.text} = ${sampleOf(piece)}` : undefined;
   });
 
-/** All of the region: `kind = "fine", date(actDate) from 2027-01-01 on`. */
-export const wholeOf = (region: Region): string =>
-  listed(region, ({ axis, bits }) => (axis.kind === 'any' ? undefined : `${axis.text} ${valuesOf(axis, bits)}`));
+/** The whole region: `kind = "fine", date(actDate) from 2027-01-01 on`. */
+export const wholeOf = (region: Region): Bilingual =>
+  joined(region, ({ axis, bits }) => {
+    const values = axis.kind === 'any' ? undefined : valuesOf(axis, bits);
+    return values && { zh: `${axis.text} ${values.zh}`, en: `${axis.text} ${values.en}` };
+  });
 
-const listed = (region: Region, word: (part: Region[number]) => string | undefined): string =>
-  region.flatMap((part) => word(part) ?? []).join(', ') || 'any input';
+function joined(region: Region, word: (part: Region[number]) => string | Bilingual | undefined): Bilingual {
+  const words = region.flatMap((part) => word(part) ?? []);
+  return words.length === 0 ? { zh: '任何输入', en: 'any input' } : listed(words, '，', ', ');
+}
 
 function sampleOf(piece: Piece): string {
   if (piece.kind === 'date') return dateOf(piece.from === Number.NEGATIVE_INFINITY ? piece.to : piece.from);
   return JSON.stringify(piece.sample);
 }
 
-function valuesOf(axis: Axis, bits: bigint): string {
+function valuesOf(axis: Axis, bits: bigint): Bilingual {
   const pieces = piecesIn(axis, bits);
   if (axis.kind === 'date')
-    return runsOf(pieces.flatMap((piece) => (piece.kind === 'date' ? piece : []))).join(' and ');
-  return pieces.map(wordOf).join(' or ');
+    return listed(runsOf(pieces.flatMap((piece) => (piece.kind === 'date' ? piece : []))), ' 及 ', ' and ');
+  return listed(pieces.map(wordOf), ' 或 ', ' or ');
 }
 
-function wordOf(piece: Piece): string {
-  if (piece.kind === 'string' && piece.isOther) return '= any other text';
+function wordOf(piece: Piece): string | Bilingual {
+  if (piece.kind === 'string' && piece.isOther) return { zh: '= 其他文本', en: '= any other text' };
   if (piece.kind !== 'number' || piece.from === piece.to) return `= ${sampleOf(piece)}`;
   if (piece.from === Number.NEGATIVE_INFINITY) return `< ${piece.to}`;
   if (piece.to === Number.POSITIVE_INFINITY) return `> ${piece.from}`;
@@ -43,8 +49,8 @@ interface Days {
   readonly to: number;
 }
 
-/** Neighbouring periods are one. */
-function runsOf(pieces: readonly Days[]): string[] {
+/** Joins periods that follow each other without a gap. */
+function runsOf(pieces: readonly Days[]): Bilingual[] {
   const runs: { from: number; to: number }[] = [];
   for (const { from, to } of pieces) {
     const last = runs.at(-1);
@@ -54,8 +60,12 @@ function runsOf(pieces: readonly Days[]): string[] {
   return runs.map(inWords);
 }
 
-function inWords({ from, to }: Days): string {
-  if (from === Number.NEGATIVE_INFINITY) return to === Number.POSITIVE_INFINITY ? 'on any day' : `until ${dateOf(to)}`;
-  if (to === Number.POSITIVE_INFINITY) return `from ${dateOf(from)} on`;
-  return from === to ? `on ${dateOf(from)}` : `from ${dateOf(from)} to ${dateOf(to)}`;
+function inWords({ from, to }: Days): Bilingual {
+  const [first, last] = [from, to].map((day) => (Number.isFinite(day) ? dateOf(day) : undefined));
+  if (first === undefined)
+    return last === undefined ? { zh: '为任何日期', en: 'on any day' } : { zh: `至 ${last}`, en: `until ${last}` };
+  if (last === undefined) return { zh: `自 ${first} 起`, en: `from ${first} on` };
+  return from === to
+    ? { zh: `为 ${first}`, en: `on ${first}` }
+    : { zh: `自 ${first} 至 ${last}`, en: `from ${first} to ${last}` };
 }
