@@ -36,7 +36,7 @@ export class ModelsRefused extends Error {
   constructor(faults: readonly FileFault[]) {
     const lines = faults.map(
       ({ file, line, elementId, reason, reasonZh }) =>
-        `  ${file}${line ? `:${line}` : ''} ${elementId}: ${reasonZh} ${reason}`,
+        `  ${file}${line ? `:${line}` : ''} ${elementId}: ${reasonZh} / ${reason}`,
     );
     super(`模型被拒绝 / Models refused (${faults.length}):\n${lines.join('\n')}`);
     this.faults = faults;

@@ -290,7 +290,7 @@ export const messages = {
     en: "Write '{meant}', if that is meant; else declare who brings '{name}' ({property}).",
   },
   'check.variables.assumed': {
-    zh: '“{text}”读取“{name}”，模型中没有任何环节设置它：应由{sources}提供。',
+    zh: '“{text}”读取“{name}”，模型中没有任何环节设置它：应由 {sources} 提供。',
     en: "'{text}' reads '{name}', which nothing in the model sets: it has to come from {sources}.",
   },
   'check.variables.assumed.advice': {
@@ -366,6 +366,13 @@ export const messages = {
     zh: '另有 {count} 处没有适用的行。',
     en: '{count} more parts of the table have no row.',
   },
+  'check.words.anyInput': { zh: '任何输入', en: 'any input' },
+  'check.words.otherText': { zh: '= 其他文本', en: '= any other text' },
+  'check.words.anyDay': { zh: '为任何日期', en: 'on any day' },
+  'check.words.on': { zh: '为 {first}', en: 'on {first}' },
+  'check.words.until': { zh: '至 {last}', en: 'until {last}' },
+  'check.words.from': { zh: '自 {first} 起', en: 'from {first} on' },
+  'check.words.fromTo': { zh: '自 {first} 至 {last}', en: 'from {first} to {last}' },
   'check.tables.tooManyRows': {
     zh: '该表有 {found} 行；超过 {limit} 行的表不作比较。',
     en: 'The table has {found} rows; tables of more than {limit} are not compared.',

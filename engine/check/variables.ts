@@ -4,7 +4,7 @@
 import { type Bilingual, listed } from '../catalogue.ts';
 import type { Element, Graph } from '../graph.ts';
 import { gather } from './gather.ts';
-import { say } from './messages.ts';
+import { quoted, say } from './messages.ts';
 import { orderOf } from './order.ts';
 import type { Complaint, Rule } from './rule.ts';
 import { isSlip } from './slips.ts';
@@ -106,9 +106,7 @@ function complaint(
 }
 
 function inWords(open: readonly Source[]): Bilingual {
-  const names = open.map(({ at, isStart }) =>
-    isStart ? say('check.variables.starter') : { zh: `“${at.name}”`, en: `'${at.name}'` },
-  );
+  const names = open.map(({ at, isStart }) => (isStart ? say('check.variables.starter') : quoted([at.name])));
   const others = names.length > 2 ? [say('check.variables.others')] : [];
-  return listed([...names.slice(0, 2), ...others], '或', ' or ');
+  return listed([...names.slice(0, 2), ...others], ' / ', ' or ');
 }

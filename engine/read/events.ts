@@ -123,7 +123,7 @@ function filterOf(tag: Tag, filter: Tag | undefined, reading: Reading): Conditio
 }
 
 const namesOf = (types: readonly string[]): Bilingual =>
-  types.length === 0 ? { zh: '无', en: 'no event' } : listed(types.map(eventName));
+  types.length === 0 ? say('read.noEvent') : listed(types.map(eventName));
 
 const signalName = (signal: Tag | undefined): string | undefined => nameIn(signal) ?? signal?.id;
 

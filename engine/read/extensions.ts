@@ -64,5 +64,5 @@ function refuseZeebe(type: string, all: readonly string[], holder: Tag, tag: Tag
 
 function title(type: string): Bilingual {
   const name = wordsOf(type);
-  return { zh: `扩展元素 ${type}`, en: `The ${name}${name.endsWith('s') ? '' : 's'} (${type})` };
+  return say('read.extensionName', { type, name: name.endsWith('s') ? name : `${name}s` });
 }

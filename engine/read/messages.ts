@@ -90,6 +90,7 @@ export const messages = {
   },
 
   // Extensions
+  'read.extensionName': { zh: '扩展元素 {type}', en: 'The {name} ({type})' },
   'read.extension': { zh: '系统不执行{name}。', en: '{name} are not executed.' },
   'read.extensionHere': { zh: '系统不在此处执行{name}。', en: '{name} are not executed here.' },
   'read.extensionTwice': {
@@ -198,6 +199,7 @@ export const messages = {
     zh: '{place}的事件类型应为{expected}；实际为{found}。',
     en: 'Expected {expected} as the event of {place}; found {found}.',
   },
+  'read.noEvent': { zh: '无', en: 'no event' },
   'read.severalEvents': {
     zh: '此处等待多个事件时，各事件类型应为{expected}；实际有{found}。',
     en: 'Expected {expected} among several events here; found {found}.',

@@ -60,7 +60,9 @@ async function newerModels(scenario: Scenario, file: string): Promise<Newer> {
     const found = await readFiles([resolve(dirname(file), step.migrate.model)], true);
     const [fault] = found.faults;
     if (fault)
-      throw new ScenarioFault(`${step.migrate.model}: ${fault.elementId}: refused: ${fault.reasonZh} ${fault.reason}`);
+      throw new ScenarioFault(
+        `${step.migrate.model}: ${fault.elementId}: refused: ${fault.reasonZh} / ${fault.reason}`,
+      );
     newer.set(
       step.migrate.model,
       found.graphs.map((graph) => modelOf(graph, found)),
@@ -109,7 +111,7 @@ function report(files: Files, beside: Awaited<ReturnType<typeof readBeside>>, as
   if (asJson) console.log(JSON.stringify({ refused: faults, unsound, assumed }, null, 2));
   else {
     for (const { file, line, elementId, reason, reasonZh } of faults)
-      console.log(`${place(file, line, elementId)} 拒绝 / refused: ${reasonZh} ${reason}`);
+      console.log(`${place(file, line, elementId)} 拒绝 / refused: ${reasonZh} / ${reason}`);
     for (const finding of [...unsound, ...assumed]) console.log(lineOf(finding));
     if (isSound)
       console.log(
@@ -130,7 +132,7 @@ function lineOf({
 }: Finding & { file: string }): string {
   const kind = isAssumption ? '有待外部配合 / assumed' : isPossible ? '可能有误 / possibly unsound' : '有误 / unsound';
   const { reason, reasonZh, advice, adviceZh } = texts;
-  return `${place(file, line, elementId)} ${kind} (${rule}): ${reasonZh}${adviceZh} ${reason} ${advice}`;
+  return `${place(file, line, elementId)} ${kind} (${rule}): ${reasonZh}${adviceZh} / ${reason} ${advice}`;
 }
 
 /** A file that is no XML has no element to name. */

@@ -1,5 +1,6 @@
 // Regions of a table in words, with the inputs' own expressions and FEEL's way to write values.
 import { type Bilingual, listed } from '../../catalogue.ts';
+import { say } from '../messages.ts';
 import type { Axis, Piece } from './axes.ts';
 import { piecesIn } from './axes.ts';
 import { dateOf } from './cells.ts';
@@ -21,7 +22,7 @@ export const wholeOf = (region: Region): Bilingual =>
 
 function joined(region: Region, word: (part: Region[number]) => string | Bilingual | undefined): Bilingual {
   const words = region.flatMap((part) => word(part) ?? []);
-  return words.length === 0 ? { zh: '任何输入', en: 'any input' } : listed(words, '，', ', ');
+  return words.length === 0 ? say('check.words.anyInput') : listed(words);
 }
 
 function sampleOf(piece: Piece): string {
@@ -32,12 +33,12 @@ function sampleOf(piece: Piece): string {
 function valuesOf(axis: Axis, bits: bigint): Bilingual {
   const pieces = piecesIn(axis, bits);
   if (axis.kind === 'date')
-    return listed(runsOf(pieces.flatMap((piece) => (piece.kind === 'date' ? piece : []))), ' 及 ', ' and ');
-  return listed(pieces.map(wordOf), ' 或 ', ' or ');
+    return listed(runsOf(pieces.flatMap((piece) => (piece.kind === 'date' ? piece : []))), '、', ' and ');
+  return listed(pieces.map(wordOf), ' / ', ' or ');
 }
 
 function wordOf(piece: Piece): string | Bilingual {
-  if (piece.kind === 'string' && piece.isOther) return { zh: '= 其他文本', en: '= any other text' };
+  if (piece.kind === 'string' && piece.isOther) return say('check.words.otherText');
   if (piece.kind !== 'number' || piece.from === piece.to) return `= ${sampleOf(piece)}`;
   if (piece.from === Number.NEGATIVE_INFINITY) return `< ${piece.to}`;
   if (piece.to === Number.POSITIVE_INFINITY) return `> ${piece.from}`;
@@ -62,10 +63,7 @@ function runsOf(pieces: readonly Days[]): Bilingual[] {
 
 function inWords({ from, to }: Days): Bilingual {
   const [first, last] = [from, to].map((day) => (Number.isFinite(day) ? dateOf(day) : undefined));
-  if (first === undefined)
-    return last === undefined ? { zh: '为任何日期', en: 'on any day' } : { zh: `至 ${last}`, en: `until ${last}` };
-  if (last === undefined) return { zh: `自 ${first} 起`, en: `from ${first} on` };
-  return from === to
-    ? { zh: `为 ${first}`, en: `on ${first}` }
-    : { zh: `自 ${first} 至 ${last}`, en: `from ${first} to ${last}` };
+  if (first === undefined) return last === undefined ? say('check.words.anyDay') : say('check.words.until', { last });
+  if (last === undefined) return say('check.words.from', { first });
+  return from === to ? say('check.words.on', { first }) : say('check.words.fromTo', { first, last });
 }

@@ -48,13 +48,15 @@ test('an element that no token can reach is found, with line and advice', async 
     .to('lost2')
     .build();
 
-  expect(check(built.graph)).toEqual([
+  expect(check(built.graph)).toMatchObject([
     {
       rule: 'unreachable',
       elementId: 'lost',
       line: 8,
       reason: "No token can reach '遗失'.",
+      reasonZh: '没有令牌能够到达“遗失”。',
       advice: 'Lead a sequence flow to it from where it shall begin, or take it out of the model.',
+      adviceZh: '请从应当开始它的位置引一条顺序流，或者从模型中删除它。',
     },
     expect.objectContaining({ elementId: 'lost2' }),
   ]);

@@ -30,7 +30,7 @@ const chosenBy = (condition: string, before: (builder: ModelBuilder) => ModelBui
 test('a name that nothing sets before it is read is found, with what to do', async () => {
   const built = await chosenBy('=foo > 1', (it) => it.scriptTask('sum', '=1 + 1', 'total')).build();
 
-  expect(check(built.graph)).toEqual([
+  expect(check(built.graph)).toMatchObject([
     {
       rule: 'variables',
       elementId: 'g-yes',
