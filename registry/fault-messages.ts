@@ -4,19 +4,19 @@ import { type Bilingual, catalogue, type Messages } from '../engine/catalogue.ts
 export const messages = {
   'registry.definitionsId': {
     zh: '决策文件的 definitions 应有编号（id）；实际没有。',
-    en: 'Expected an id of the definitions; found none.',
+    en: 'Expected an id on the definitions; found none.',
   },
   'registry.ownDefinitionsId': {
     zh: '决策文件的 definitions 应有自己的编号；实际为“{found}”，该编号已用于部署 {ids}。',
     en: "Expected an id of its own for the definitions; found '{found}', which is deployed with {ids}.",
   },
   'registry.boundProcess': {
-    zh: '流程“{id}”绑定于同一次部署，应一并部署；实际没有。',
-    en: "Expected the process '{id}' in the same deployment, which it is bound to; found none.",
+    zh: '流程“{id}”的绑定方式为 deployment，应在同一次部署中；实际没有。',
+    en: "Expected the process '{id}' in the same deployment (binding deployment); found none.",
   },
   'registry.boundDecision': {
-    zh: '决策“{id}”绑定于同一次部署，应一并部署；实际没有。',
-    en: "Expected the decision '{id}' in the same deployment, which it is bound to; found none.",
+    zh: '决策“{id}”的绑定方式为 deployment，应在同一次部署中；实际没有。',
+    en: "Expected the decision '{id}' in the same deployment (binding deployment); found none.",
   },
   'registry.form': {
     zh: '表单“{form}”应已部署；实际没有。请将其 .form 文件与模型一并部署。',
@@ -26,8 +26,12 @@ export const messages = {
     zh: '应有版本标签为“{versionTag}”的决策“{id}”；实际没有。',
     en: "Expected a decision '{id}' with the version tag '{versionTag}'; found none.",
   },
+  'registry.deployed': {
+    zh: '已部署的决策文件“{id}”',
+    en: "the deployed definitions '{id}'",
+  },
   'registry.idTwice': {
-    zh: '编号应当唯一；实际 {file} 中也有。',
+    zh: '编号应当唯一；实际在 {file} 中也有。',
     en: 'Expected the id once; found it in {file} too.',
   },
 } as const satisfies Messages;

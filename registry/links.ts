@@ -1,7 +1,7 @@
 // Models against each other and against what they name outside themselves: decisions, job types, forms, articles of
 // law.
 import { dateOfInstant } from '../engine/calendar.ts';
-import { listed } from '../engine/catalogue.ts';
+import { type Bilingual, listed } from '../engine/catalogue.ts';
 import { check, type Finding } from '../engine/check/index.ts';
 import type { Decision } from '../engine/dmn/index.ts';
 import { faultAt } from '../engine/fault.ts';
@@ -20,10 +20,16 @@ export interface Knowledge {
   readonly date?: string;
 }
 
+interface Place {
+  readonly file: string;
+  /** Names it in a fault of another file; absent: the file's name does. */
+  readonly label?: Bilingual;
+}
+
 /** Models that will stand beside each other: the files, and the decisions deployed before. */
 interface Files {
   readonly processes: readonly { readonly file: string; readonly graph: Graph }[];
-  readonly decisions: readonly { readonly file: string; readonly decisions: readonly Decision[] }[];
+  readonly decisions: readonly (Place & { readonly decisions: readonly Decision[] })[];
 }
 
 /** A called process may be deployed later; everything else must be there. */
@@ -39,7 +45,7 @@ export function faultsBetween({ processes, decisions }: Files, knowledge: Knowle
   };
   return [
     ...doubles(processes.map(({ file, graph }) => ({ file, id: graph.processId }))),
-    ...doubles(decisions.flatMap(({ file, decisions }) => decisions.map(({ id }) => ({ file, id })))),
+    ...doubles(decisions.flatMap(({ decisions, ...place }) => decisions.map(({ id }) => ({ ...place, id })))),
     ...processes.flatMap(({ file, graph }) => refusing(file, check(graph, known))),
   ];
 }
@@ -121,11 +127,11 @@ export function faultsOfTags(
   );
 }
 
-function doubles(found: readonly { readonly file: string; readonly id: string }[]): FileFault[] {
-  const first = new Map<string, string>();
-  return found.flatMap(({ file, id }) => {
+function doubles(found: readonly (Place & { readonly id: string })[]): FileFault[] {
+  const first = new Map<string, string | Bilingual>();
+  return found.flatMap(({ file, label, id }) => {
     const other = first.get(id);
-    first.set(id, other ?? file);
+    first.set(id, other ?? label ?? file);
     return other === undefined ? [] : [{ file, ...faultAt(id, undefined, say('registry.idTwice', { file: other })) }];
   });
 }

@@ -2,12 +2,12 @@
 import { catalogue, type Messages } from '../catalogue.ts';
 
 export const messages = {
-  'dmn.malformed': { zh: '应为格式正确的 DMN；解析器报告：{problem}', en: '{problem}' },
+  'dmn.malformed': { zh: '应为格式正确的 DMN；解析器报告：{problem}。', en: 'Expected well-formed DMN; {problem}.' },
   'dmn.import': {
     zh: '应同时提供命名空间为“{namespace}”的 DMN 文件，供本文件导入；实际没有。',
     en: "Expected the DMN file of the namespace '{namespace}' together with the one that imports it; found none.",
   },
-  'dmn.feel': { zh: 'FEEL 表达式有误：{problem}', en: '{problem}' },
+  'dmn.feel': { zh: 'FEEL 表达式有误（{problem}）。', en: '{problem}' },
   'dmn.unknownCall': {
     zh: '`{text}` 中应为 FEEL 或模型的函数；实际为“{found}”。',
     en: "Expected a function of FEEL or of the model in `{text}`; found '{found}'.",
@@ -34,7 +34,7 @@ export const messages = {
   },
   'dmn.aggregation': {
     zh: '{aggregation} 汇总应只有一个输出；实际为 {found} 个。',
-    en: 'Expected one output, of which {aggregation} is made; found {found}.',
+    en: 'Expected one output for the aggregation {aggregation}; found {found}.',
   },
   'dmn.entries': {
     zh: '第 {rule} 条规则应有 {inputs} 个输入项和 {outputs} 个输出项；实际为 {foundInputs} 个和 {foundOutputs} 个。',

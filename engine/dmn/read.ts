@@ -2,6 +2,7 @@
 import { type Fault, faultAt } from '../fault.ts';
 import { isPlainName } from '../feel/names.ts';
 import { isFault, parse, parseTests } from '../feel/parse.ts';
+import { oneLine } from '../read/complaints.ts';
 import type { Decision, Parameter, Requirement, Type } from './decision.ts';
 import { say } from './messages.ts';
 import type { Imported } from './read-imports.ts';
@@ -29,7 +30,10 @@ interface Source {
 export async function readDecisions(xml: string, others: readonly string[] = []): Promise<ReadDecisions> {
   const definitions = await readXml(xml).catch((error: Error) => error);
   if (definitions instanceof Error)
-    return { decisions: [], faults: [faultAt('', undefined, say('dmn.malformed', { problem: definitions.message }))] };
+    return {
+      decisions: [],
+      faults: [faultAt('', undefined, say('dmn.malformed', { problem: oneLine(definitions.message) }))],
+    };
 
   const faults: Fault[] = [];
   const refuse: Refuse = (element, reason) => {

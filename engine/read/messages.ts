@@ -42,7 +42,7 @@ export const messages = {
   },
   'read.reference': {
     zh: '文件中应有 {property} 所指的“{id}”；实际没有该编号。',
-    en: "Expected '{id}' ({property}) in the file; nothing has that id.",
+    en: "Expected '{id}' ({property}) in the file; no element has that id.",
   },
   'read.root': {
     zh: '根元素应为 BPMN 定义（definitions）；实际为{found}。',
@@ -99,7 +99,7 @@ export const messages = {
   },
   'read.camunda7': {
     zh: '应使用 Camunda 8 的扩展（zeebe:）；“{name}”属于 Camunda 7，系统不执行。',
-    en: "Expected the Camunda 8 dialect (zeebe:); '{name}' is of Camunda 7 and is not executed.",
+    en: "Expected the Camunda 8 dialect (zeebe:); '{name}' belongs to Camunda 7 and is not executed.",
   },
   'read.retryCounter': {
     zh: '系统不执行重试计数器（zeebe:retryCounter）。',
@@ -183,7 +183,7 @@ export const messages = {
   },
   'read.adHocJob': {
     zh: '系统不执行由系统任务主导的即席子流程。',
-    en: 'An ad-hoc sub-process that a job worker leads is not executed.',
+    en: 'An ad-hoc sub-process that a job worker directs is not executed.',
   },
   'read.adHocEvent': {
     zh: '即席子流程中不应有开始事件或结束事件。',
@@ -191,7 +191,7 @@ export const messages = {
   },
   'read.adHocSequential': {
     zh: '顺序的即席子流程中，同一时刻应只办理一项；实际从此处会同时继续多项。',
-    en: 'Expected one thing at a time in the sequential ad-hoc sub-process; more than one would go on from here.',
+    en: 'Expected one activity at a time in the sequential ad-hoc sub-process; more than one would continue from here.',
   },
 
   // Events
@@ -304,8 +304,8 @@ export const messages = {
     en: "Expected no condition on '{flow}': only activities, exclusive and inclusive gateways choose.",
   },
   'read.emptyProcess': {
-    zh: '流程中应有可执行的内容；实际为空。',
-    en: 'Expected something to execute in the process; it is empty.',
+    zh: '流程中应有可执行的元素；实际没有。',
+    en: 'Expected elements to execute in the process; found none.',
   },
   'read.eventSubProcessStarts': {
     zh: '事件子流程应有且只有一个开始事件；实际为 {found} 个（BPMN 2.0.2 §10.5.2）。',
@@ -327,31 +327,31 @@ export const messages = {
   },
   'read.gatewayOtherWay': {
     zh: '“{id}”应只能从事件网关到达；实际还有其他顺序流到达。',
-    en: "Expected no other way to '{id}' than from the event-based gateway.",
+    en: "Expected '{id}' to be reached only from the event-based gateway; found other sequence flows to it.",
   },
   'read.gatewayWays': {
     zh: '“{id}”应只能从事件网关到达；实际有 {found} 条顺序流到达。',
-    en: "Expected no other way to '{id}' than from the event-based gateway; found {found} ways.",
+    en: "Expected '{id}' to be reached only from the event-based gateway; found {found} sequence flows to it.",
   },
   'read.gatewayListener': {
     zh: '“{id}”不应有开始监听器：它从事件网关所等待的事件发生时才开始。',
-    en: "Expected no listener at the start of '{id}': it begins by what the event-based gateway waits for.",
+    en: "Expected no start listener on '{id}': it starts by the event that the event-based gateway waits for.",
   },
   'read.gatewayBoundary': {
-    zh: '事件网关之后的“{id}”不应有边界事件，也不应重复执行。',
-    en: "Expected no boundary event and no repetition on '{id}' after the event-based gateway.",
+    zh: '事件网关之后的“{id}”不应有边界事件，也不应设置循环。',
+    en: "Expected no boundary event and no loop on '{id}' after the event-based gateway.",
   },
   'read.instantiateScope': {
     zh: '启动流程的元素应在子流程之外。',
-    en: 'Expected what begins a process outside of sub-processes.',
+    en: 'Expected the element that instantiates the process outside of sub-processes.',
   },
   'read.instantiateRepeated': {
-    zh: '启动流程的元素应只执行一次；实际设置了重复执行或补偿。',
-    en: 'Expected what begins a process once; found it repeated.',
+    zh: '启动流程的元素应只执行一次；实际设置了循环或补偿。',
+    en: 'Expected the element that instantiates the process to run once; found a loop or compensation.',
   },
   'read.instantiateIncoming': {
     zh: '启动流程的元素不应有进入的顺序流；实际有“{found}”。',
-    en: "Expected no sequence flow to what begins the process; found '{found}'.",
+    en: "Expected no sequence flow to the element that instantiates the process; found '{found}'.",
   },
 } as const satisfies Messages;
 
