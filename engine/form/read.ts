@@ -1,12 +1,12 @@
-// A form as Camunda's modeler writes it (form-js JSON), of exactly the component types that `validate.ts` checks: what
-// it does not know is refused, so that no rule of a form is passed over in silence.
+// Reads a form as Camunda Modeler writes it (form-js JSON), with exactly the component types that `validate.ts` checks.
+// Unknown types and rules are refused, so that no rule of a form is silently ignored.
 import { type Bilingual, listed } from '../catalogue.ts';
 import type { Json } from '../event.ts';
 import { type Fault, faultAt } from '../fault.ts';
 import { compileExpression } from '../feel/index.ts';
 import { say } from './messages.ts';
 
-/** `text` only shows something; `dynamiclist` is a list of objects, each with its components. */
+/** `text` is for display only; `dynamiclist` is a list of objects, each with its components. */
 const types = [
   'text',
   'checkbox',
@@ -31,23 +31,22 @@ export interface Rules {
 
 export interface Component {
   readonly type: (typeof types)[number];
-  /** The variable, or with dots what is in it: `person.name`. */
+  /** The variable, or a path into it: `person.name`. */
   readonly key: string;
   readonly label: string;
   readonly rules: Rules;
   readonly isInteger: boolean;
-  /** Of a datetime: the time of day belongs to it. */
+  /** A datetime with a time of day. */
   readonly hasTime: boolean;
   /**
-   * Of a datetime: the date of an act that has been done. form-js has no such rule; it is the component's custom
-   * property.
+   * The datetime is that of a past act. form-js has no such rule; it is a custom property of the component.
    */
   readonly notInFuture: boolean;
-  /** FEEL without the `=`: where it is true the component is not there, so neither required nor checked. */
+  /** FEEL without the `=`: if it is true, the component is hidden, so neither required nor checked. */
   readonly hide?: string;
-  /** Of radio, select and taglist: what may be chosen. */
+  /** The options of a radio, select or taglist. */
   readonly values?: readonly Json[];
-  /** FEEL: the same, from the task's variables. */
+  /** FEEL that computes the options from the variables of the task. */
   readonly valuesExpression?: string;
   readonly components: readonly Component[];
 }
@@ -139,7 +138,7 @@ function objectIn(content: string): Tree | undefined {
     const value: unknown = JSON.parse(content);
     return isTree(value) ? value : undefined;
   } catch {
-    // No JSON is no form; the caller says so.
+    // The caller reports the fault.
     return undefined;
   }
 }

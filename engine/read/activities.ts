@@ -1,4 +1,4 @@
-// What a task or call activity asks for: job, user task, script, decision, called process, repetition.
+// Reads tasks and call activities: job, user task, script, decision, called process, loop.
 
 import { isPlainName } from '../feel/names.ts';
 import type { AdHoc, Call, Element, Job, ListenerPhase, Loop, UserTask } from '../graph.ts';
@@ -7,7 +7,7 @@ import { body, extension, fault, many, one, present, type Reading, type Tag, tex
 
 type Part = Partial<Element>;
 
-/** A job; without a type in the model it is called as its element. */
+/** A job without a type takes the id of its element as its type. */
 export function jobOf(tag: Tag): Job {
   const definition = extension(tag, 'zeebe:TaskDefinition');
   return {
@@ -17,13 +17,13 @@ export function jobOf(tag: Tag): Job {
   };
 }
 
-/** Of a job for its worker; of a user task, beside its properties, for whoever reads the task. */
+/** The headers of a job are for its worker; those of a user task stand beside its properties, for its reader. */
 export const headersOf = (tag: Tag): Job['headers'] => headersIn(extension(tag, 'zeebe:TaskHeaders'));
 
 const headersIn = (list: Tag | undefined): Job['headers'] =>
   Object.fromEntries(many(list, 'values').map((header) => [text(header, 'key') ?? '', text(header, 'value') ?? '']));
 
-/** Whether a worker is to send the message, rather than the message table (the job type `publish`, or none). */
+/** Tells whether a worker sends the message. With the job type `publish`, or none, the message table sends it. */
 export function isSentByJob(tag: Tag): boolean {
   const type = text(extension(tag, 'zeebe:TaskDefinition'), 'type');
   return type !== undefined && type !== 'publish';
@@ -93,7 +93,7 @@ function refuseJobBeside(tag: Tag, id: 'read.scriptOrJob' | 'read.decisionOrJob'
 export function callActivity(tag: Tag, reading: Reading): Part {
   const called = extension(tag, 'zeebe:CalledElement');
   const processId = text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(tag, 'calledElement');
-  // Drawn before anybody knows what it calls: then somebody else does it.
+  // A sketch need not name the called process: the call is then a job.
   if (!processId && reading.isSketch) return { job: jobOf(tag), type: 'serviceTask' };
   if (!processId) fault(reading, tag, say('read.calledProcess'));
   if (text(called, 'businessId') !== undefined) fault(reading, tag, say('read.businessId'));
@@ -106,7 +106,7 @@ export function callActivity(tag: Tag, reading: Reading): Part {
   return { call };
 }
 
-/** Which version of what it names an element means. */
+/** The version of the decision or process that the element calls. */
 function bindingOf(called: Tag | undefined, tag: Tag, reading: Reading): Pick<Call, 'binding' | 'versionTag'> {
   const binding = (text(called, 'bindingType') ?? 'latest') as Call['binding'];
   const versionTag = text(called, 'versionTag');
@@ -116,7 +116,7 @@ function bindingOf(called: Tag | undefined, tag: Tag, reading: Reading): Pick<Ca
   return { binding, ...(binding === 'versionTag' ? present({ versionTag }) : {}) };
 }
 
-/** Multi-instance; a plain BPMN cardinality counts from 1. */
+/** Multi-instance or standard loop; a plain BPMN cardinality counts from 1. */
 export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
   const characteristics = one(tag, 'loopCharacteristics');
   if (!characteristics) return undefined;
@@ -151,7 +151,7 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
   };
 }
 
-/** Plain BPMN (§10.4.2): the data that the repetition counts through, by the name it has outside the activity. */
+/** Plain BPMN (§10.4.2): the data that the loop iterates over, by its name outside the activity. */
 function dataOf(tag: Tag, inside: Tag | undefined, associations: 'dataInputAssociations' | 'dataOutputAssociations') {
   if (!inside) return undefined;
   const [near, far] =
@@ -161,13 +161,13 @@ function dataOf(tag: Tag, inside: Tag | undefined, associations: 'dataInputAssoc
   return nameOfData((association && ends(association, far)[0]) ?? inside);
 }
 
-/** Its name if FEEL can read it, else its id. */
+/** The name if FEEL can read it, else the id. */
 function nameOfData(data: Tag | undefined): string | undefined {
   const name = text(data, 'name');
   return name !== undefined && isPlainName(name) ? name : data?.id;
 }
 
-/** Without a condition and without a maximum it is done once: nobody said when it would end. */
+/** A loop without a condition and without a maximum runs once, because the model does not say when it ends. */
 function standardLoopOf(characteristics: Tag, tag: Tag, reading: Reading): Loop {
   const condition = body(characteristics, 'loopCondition');
   const maximum = characteristics['loopMaximum'];
@@ -202,10 +202,10 @@ export function adHocOf(tag: Tag, reading: Reading): { adHoc: AdHoc } {
   return { adHoc };
 }
 
-/** As Zeebe calls it. */
+/** Zeebe's id of the inner instance. */
 const innerOf = (tag: Tag): string => `${tag.id}#innerInstance`;
 
-/** Output collection and output element: both or neither. */
+/** A model gives both the output collection and the output element, or neither. */
 function outputOf(
   definition: Tag | undefined,
   tag: Tag,
@@ -219,11 +219,11 @@ function outputOf(
   return [collection, element && asFeel(element)];
 }
 
-/** `=result` or `=result.total`: the variable that the result is looked for in. */
+/** `=result` or `=result.total` reads the variable `result`. */
 const variableOf = (outputElement: string | undefined): string | undefined =>
   /^=\s*([\p{L}_][\p{L}\p{N}_]*)(?:\.[\p{L}_][\p{L}\p{N}_]*)*\s*$/u.exec(outputElement ?? '')?.[1];
 
-/** FEEL's `1..0` would count down. */
+/** Guards the cardinality 0: FEEL's `1..0` would count down. */
 function countTo(cardinality: string): string {
   const count = asFeel(cardinality).slice(1);
   return `=if (${count}) < 1 then [] else for i in 1..(${count}) return i`;
@@ -243,9 +243,9 @@ const phases: { readonly [eventType: string]: ListenerPhase } = {
   canceling: 'canceling',
   cancel: 'canceling',
 };
-/** They begin by what they wait for: there is nothing before it. */
+/** These start with the event that they wait for, so no start listener can run before it. */
 const withoutStart = new Set(['bpmn:StartEvent', 'bpmn:BoundaryEvent']);
-/** What they throw or wait for ends them: there is nothing after it. */
+/** These end with the event that they throw or wait for, so no end listener can run after it. */
 const withoutEnd = (tag: Tag): boolean =>
   tag.$type === 'bpmn:EventBasedGateway' ||
   many(tag, 'eventDefinitions').some(
@@ -275,5 +275,5 @@ export function listenersOf(tag: Tag, reading: Reading): Element['listeners'] | 
   return Object.keys(found).length > 0 ? found : undefined;
 }
 
-/** Where only an expression makes sense its `=` may be left out. */
+/** Attributes that hold only expressions may omit the `=`. */
 export const asFeel = (expression: string): string => (expression.startsWith('=') ? expression : `=${expression}`);

@@ -1,4 +1,4 @@
-// Event definitions, and where BPMN allows which (BPMN 2.0.2 table 10.93).
+// Event definitions, and the places where BPMN allows them (BPMN 2.0.2 table 10.93).
 import { forms, isTimerText } from '../behaviors/timers.ts';
 import { type Bilingual, listed } from '../catalogue.ts';
 import type { ConditionalFilter, EventDefinition } from '../graph.ts';
@@ -6,7 +6,6 @@ import { elementName, eventName, placeNames, say, timerForms, withArticle } from
 import type { Draft } from './process.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
-/** Where an event stands. */
 export type Place =
   | 'start of a process'
   | 'start of a sub-process'
@@ -26,10 +25,10 @@ const allowed: { readonly [place in Place]: readonly (EventDefinition['type'] | 
   end: ['none', 'message', 'signal', 'error', 'escalation', 'compensation', 'cancel', 'terminate'],
 };
 
-/** Of these any one may be waited for beside others. */
+/** Event types that may stand among several definitions of one event. */
 const amongOthers = new Set<string>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation']);
 
-/** What a catching event waits for; of several definitions any one (BPMN 2.0.2 §10.5.1), read by `multiple.ts`. */
+/** A catching event with several definitions waits for any one (BPMN 2.0.2 §10.5.1); see `multiple.ts`. */
 export function caughtBy(tag: Tag, place: Place, reading: Reading): Pick<Draft, 'event' | 'alternatives'> {
   const definitions = definitionsOf(tag);
   if (definitions.length < 2 || tag['parallelMultiple'] === true)
@@ -127,15 +126,15 @@ const namesOf = (types: readonly string[]): Bilingual =>
 
 const signalName = (signal: Tag | undefined): string | undefined => nameIn(signal) ?? signal?.id;
 
-/** `="paid"` says no more than `paid`. */
+/** `="paid"` means the same as `paid`. */
 function nameIn(tag: Tag | undefined): string | undefined {
   const name = text(tag, 'name');
   return /^=\s*"([^"\\]*)"$/.exec(name ?? '')?.[1] ?? name;
 }
 
 /**
- * In plain BPMN without message or subscription: named as its element, or as where its message flow leads; correlated
- * by the name alone.
+ * In plain BPMN a message may be absent: its name is then the target of the message flow, else the id of the element.
+ * Without a subscription the message is correlated by its name alone.
  */
 export function messageOf(tag: Tag, message: Tag | undefined, { messageFlows }: Reading): EventDefinition {
   const properties = many(extension(tag, 'zeebe:Properties'), 'properties');
@@ -150,7 +149,7 @@ export function messageOf(tag: Tag, message: Tag | undefined, { messageFlows }: 
   };
 }
 
-/** A catcher of the empty code catches any (Camunda 8). */
+/** A catching event with the empty code catches every code (Camunda 8). */
 const codeOf = (definition: Tag, reference: string, code: string, place: Place): string | undefined => {
   const referenced = one(definition, reference);
   if (referenced?.[code] === '' && (place === 'boundary' || place === 'start of an event sub-process'))

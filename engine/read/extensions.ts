@@ -1,5 +1,5 @@
-// Extension elements: those of Camunda 8 that we execute, and those whose silent loss would change what the model
-// means.
+// Extension elements: executes those of Camunda 8, and refuses those whose silent loss would change the meaning of the
+// model.
 import type { Bilingual } from '../catalogue.ts';
 import { say, wordsOf } from './messages.ts';
 import { extensions, fault, many, one, type Reading, type Tag } from './tree.ts';
@@ -7,13 +7,14 @@ import { extensions, fault, many, one, type Reading, type Tag } from './tree.ts'
 const jobs = ['ServiceTask', 'SendTask', 'BusinessRuleTask', 'ScriptTask', 'EndEvent', 'IntermediateThrowEvent'];
 
 /**
- * On which of BPMN's elements each is executed, or refused with more words elsewhere; anywhere else it would be lost.
+ * The BPMN elements on which each extension is read, and executed or refused by another reader. On any other element it
+ * is refused here.
  */
 const places: { readonly [type: string]: readonly string[] } = {
   'zeebe:TaskDefinition': [...jobs, 'AdHocSubProcess'],
   'zeebe:TaskHeaders': [...jobs, 'UserTask'],
   'zeebe:IoMapping': ['FlowNode'],
-  // Of what is not a flow node they are for whoever reads the model.
+  // On elements other than flow nodes, properties are for readers of the model.
   'zeebe:Properties': ['BaseElement'],
   'zeebe:AssignmentDefinition': ['UserTask'],
   'zeebe:TaskSchedule': ['UserTask'],
@@ -31,11 +32,11 @@ const places: { readonly [type: string]: readonly string[] } = {
   'zeebe:ConditionalFilter': ['ConditionalEventDefinition'],
   'zeebe:ExecutionListeners': ['FlowNode', 'Process'],
   'zeebe:TaskListeners': ['FlowNode', 'Process'],
-  // Only a wish about the order in which a worker takes its jobs.
+  // A hint about the order in which a worker takes its jobs; it does not change the process.
   'zeebe:JobPriorityDefinition': ['FlowNode', 'Process'],
 };
 
-/** Say nothing about how the process runs. */
+/** Attributes that do not affect execution. */
 const harmless = /^camunda:(versionTag|historyTimeToLive|modelerTemplate\w*|diagramRelationId|isStartableInTasklist)$/;
 
 export function refuseExtensions(tag: Tag, reading: Reading): void {
@@ -55,7 +56,7 @@ export function refuseExtensions(tag: Tag, reading: Reading): void {
 function refuseZeebe(type: string, all: readonly string[], holder: Tag, tag: Tag, reading: Reading): void {
   const known = places[type];
   const isHere = known?.some((place) => holder.$instanceOf?.(`bpmn:${place}`));
-  // What a tasklist shows before there is a process.
+  // A tasklist shows this form before the process exists.
   if (type === 'zeebe:FormDefinition' && reading.isSketch && holder.$type === 'bpmn:StartEvent') return;
   const count = all.filter((one) => one === type).length;
   if (!isHere) fault(reading, tag, say(known ? 'read.extensionHere' : 'read.extension', { name: title(type) }));

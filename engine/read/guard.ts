@@ -1,5 +1,4 @@
-// One pass over the XML before the parser sees it: what is hostile is refused in bounded time, and each id gets its
-// line.
+// One pass over the XML before the parser: refuses hostile input in bounded time, and records the line of each id.
 
 import type { Bilingual } from '../catalogue.ts';
 import { asParsed, isReference, spell } from './ids.ts';
@@ -8,11 +7,11 @@ import { say } from './messages.ts';
 export interface Scanned {
   readonly lines: ReadonlyMap<string, number>;
   /**
-   * As the parser understands it: it knows neither space around the `=` of an attribute nor ids beyond ASCII, which XML
-   * allows.
+   * The text rewritten for the parser, which accepts neither space around the `=` of an attribute nor ids beyond ASCII.
+   * XML allows both.
    */
   readonly text: string;
-  /** Why the text is not read at all. */
+  /** Set if the text is not read at all. */
   readonly refused?: { readonly line: number; readonly reason: Bilingual };
 }
 
@@ -60,7 +59,7 @@ export function scan(xml: string): Scanned {
   }
 }
 
-/** Lines of positions that only grow; looks at each newline once. */
+/** Gives the lines of ascending positions; visits each newline once. */
 function lineCounter(xml: string): (at: number) => number {
   let line = 1;
   let newline = xml.indexOf('\n');
@@ -72,7 +71,7 @@ function lineCounter(xml: string): (at: number) => number {
 
 const isTag = (xml: string, open: number): boolean => xml[open + 1] !== '!' && xml[open + 1] !== '?';
 
-/** Position after the comment, instruction, CDATA section or tag; -1 where it never ends. */
+/** Position after the comment, instruction, CDATA section or tag; -1 if it does not end. */
 function endOfMarkup(xml: string, open: number): number {
   if (xml.startsWith('<!--', open)) return after(xml, '-->', open);
   if (xml.startsWith('<![CDATA[', open)) return after(xml, ']]>', open);

@@ -1,4 +1,5 @@
-// BPMN 2.0 XML -> graphs. Whatever cannot be executed is a fault with element, line and reason; all faults at once.
+// BPMN 2.0 XML -> graphs. Everything that cannot be executed is a fault with element, line and reason; all faults are
+// reported at once.
 import type { Fault } from '../fault.ts';
 import type { Graph } from '../graph.ts';
 import { refuseExtensions } from './extensions.ts';
@@ -14,13 +15,12 @@ export interface ReadResult {
 
 export interface ReadOptions {
   /**
-   * A timer without a time, a condition without an expression: drawn to be talked about. Such an event waits until it
-   * is triggered by hand.
+   * Accepts drafts: a timer without a time or a condition without an expression waits until it is triggered by hand.
    */
   readonly isSketch?: boolean;
 }
 
-/** Works without a diagram and without `incoming`/`outgoing`. Never throws for what the text contains. */
+/** Needs neither a diagram nor `incoming`/`outgoing`. Never throws, whatever the text contains. */
 export async function read(xml: string, { isSketch = false }: ReadOptions = {}): Promise<ReadResult> {
   const { reading, root } = await parse(xml, isSketch);
   const { faults } = reading;
@@ -45,7 +45,9 @@ export async function read(xml: string, { isSketch = false }: ReadOptions = {}):
   return { graphs: faults.length > 0 ? [] : graphs, faults };
 }
 
-/** What is drawn as not executable beside executable ones is a partner's view; in plain BPMN nobody sets the flag. */
+/**
+ * A process not marked executable, beside marked ones, shows a partner's view. Plain BPMN omits the flag everywhere.
+ */
 function executable(processes: readonly Tag[]): readonly Tag[] {
   const flagged = processes.filter((process) => process['isExecutable'] === true);
   if (flagged.length > 0) return flagged;

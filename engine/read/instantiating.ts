@@ -1,13 +1,12 @@
-// A process that begins by receiving (BPMN 2.0.2 §10.3.3, §10.6.6, §13.3.3): a receive task, or the events after an
-// event-based gateway, that instantiate it. Each of them is a start event of what it receives; the gateway itself only
-// says that they are.
+// A process that a receive task or the events after an event-based gateway instantiate (BPMN 2.0.2 §10.3.3, §10.6.6,
+// §13.3.3). Each of these elements becomes a start event; the gateway only marks them and is removed.
 import type { Bilingual } from '../catalogue.ts';
 import { say } from './messages.ts';
 import type { Draft, Drafts } from './process.ts';
 import { refusedEventGateway } from './structure.ts';
 import { fault, type Reading } from './tree.ts';
 
-/** Before the elements are connected. */
+/** Must run before the elements are connected. */
 export function beginByReceiving(drafts: Drafts, reading: Reading): void {
   const { elements, tags } = drafts;
   for (const element of Object.values(elements)) {

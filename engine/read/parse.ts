@@ -1,4 +1,4 @@
-// The text of a BPMN file becomes moddle's object tree.
+// Parses the text of a BPMN file into moddle's object tree.
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import type { Bilingual } from '../catalogue.ts';

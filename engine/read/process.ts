@@ -13,11 +13,11 @@ import { body, extension, fault, many, one, present, type Reading, type Tag, tex
 
 type Editable<T> = { -readonly [K in keyof T]: T[K] };
 export type Draft = Editable<Element> & {
-  /** Of a catching event with several definitions, until it is drawn apart. */
+  /** The definitions of a catching event with several, until `multiple.ts` splits it. */
   readonly alternatives?: readonly EventDefinition[];
 };
 
-/** What is read so far: the tag stands beside each element for what is to be said of it. */
+/** The elements read so far; the tag of each element is kept for fault reports. */
 export interface Drafts {
   readonly elements: { [id: string]: Draft };
   readonly flows: { [id: string]: Flow };
@@ -51,7 +51,7 @@ const throwing =
     return { ...present({ event }), ...(activities.isSentByJob(tag) ? { job: activities.jobOf(tag) } : {}) };
   };
 
-/** BPMN's element types that are executed; all others are refused. */
+/** The BPMN element types that are executed; all others are refused. */
 const executed: { readonly [type: string]: { readonly type: ElementTypeName; readonly read: Read } } = {
   'bpmn:StartEvent': { type: 'startEvent', read: startEvent },
   'bpmn:EndEvent': { type: 'endEvent', read: throwing('end') },
@@ -83,7 +83,7 @@ const executed: { readonly [type: string]: { readonly type: ElementTypeName; rea
 
 const scopeTypes = new Set<ElementTypeName>(['subProcess', 'transaction', 'adHocSubProcess']);
 
-/** Drawn for the reader only. */
+/** Elements that are documentation only. */
 const ignored = new Set(['bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference']);
 
 export function readProcess(tag: Tag, reading: Reading): Graph {
@@ -114,7 +114,7 @@ export function readProcess(tag: Tag, reading: Reading): Graph {
   return reading.faults.length > 0 ? graph : withReach(graph);
 }
 
-/** From a compensation boundary event to its handler, wherever in the process they are drawn. */
+/** Associations from compensation boundary events to their handlers, in any scope of the process. */
 function associations(container: Tag): readonly (readonly [from: string, to: string])[] {
   const own = many(container, 'artifacts')
     .filter(({ $type }) => $type === 'bpmn:Association')
@@ -143,7 +143,8 @@ function readScope(container: Tag, scope: string, drafts: Drafts, reading: Readi
 }
 
 /**
- * The elements of an ad-hoc sub-process that collects results lie in a scope of their own, begun once for each of them.
+ * The elements of an ad-hoc sub-process that collects results lie in an inner scope; each activation has its own
+ * instance of it.
  */
 function innerScope(scope: string, { elements }: Drafts): string {
   const { adHoc, name, line } = elements[scope]!;
@@ -156,7 +157,7 @@ function innerScope(scope: string, { elements }: Drafts): string {
   return id;
 }
 
-/** An id is optional in BPMN, and hand-written models have none where nothing refers to it. */
+/** An id is optional in BPMN, and hand-written models omit ids that no reference needs. */
 function nameUnnamed(tag: Tag, scope: string, { tags }: Drafts): void {
   const name = nameByPlace(tag, scope);
   if (tag.id || name === undefined) return;
@@ -165,7 +166,7 @@ function nameUnnamed(tag: Tag, scope: string, { tags }: Drafts): void {
   (tag as { id?: string }).id = id;
 }
 
-/** A flow is where it leads from and to; to an event sub-process none leads. */
+/** A sequence flow is named by its source and target, an event sub-process by its scope. */
 function nameByPlace(tag: Tag, scope: string): string | undefined {
   if (tag.$type === 'bpmn:SequenceFlow') return `${one(tag, 'sourceRef')?.id ?? ''}-${one(tag, 'targetRef')?.id ?? ''}`;
   return tag['triggeredByEvent'] === true ? `${scope}-eventSubProcess` : undefined;
@@ -214,7 +215,7 @@ function common(tag: Tag, reading: Reading) {
   };
 }
 
-/** The headers of a user task are for whoever reads it, as its properties are. */
+/** The headers of a user task serve its readers, like its properties. */
 function propertiesOf(tag: Tag, reading: Reading): Element['properties'] {
   const list = many(extension(tag, 'zeebe:Properties'), 'properties');
   const properties = Object.fromEntries(list.map((property) => [property.name ?? '', text(property, 'value') ?? '']));

@@ -1,4 +1,4 @@
-// How elements stand to each other: the tokens' ways, and what the specification does not allow in them.
+// Relations between elements: connects them for the tokens, and refuses structures that the specification forbids.
 import type { Bilingual } from '../catalogue.ts';
 import type { AdHoc, Element, ElementTypeName } from '../graph.ts';
 import { say } from './messages.ts';
@@ -20,7 +20,7 @@ const activityTypes = new Set<ElementTypeName>([
   'adHocSubProcess',
 ]);
 
-/** From the flows alone; then the starts of each scope, boundary events and event sub-processes at their hosts. */
+/** Sets incoming and outgoing flows, the starts of each scope, and the boundary events and event sub-processes. */
 export function connect(
   { elements, flows }: Drafts,
   associations: readonly (readonly [from: string, to: string])[],
@@ -63,7 +63,7 @@ function isChoosing({ defaultFlow, outgoing }: Draft, flows: Drafts['flows']): b
   return defaultFlow !== undefined || outgoing.some((id) => flows[id]!.condition !== undefined);
 }
 
-/** BPMN 2.0.2 §13.3.4: without a start event, tokens begin at every element that nothing leads to. */
+/** BPMN 2.0.2 §13.3.4: without a start event, tokens start at every element without an incoming flow. */
 function canStart({ type, incoming, event, forCompensation }: Draft): boolean {
   if (forCompensation) return false;
   if (type === 'startEvent') return true;
@@ -71,8 +71,8 @@ function canStart({ type, incoming, event, forCompensation }: Draft): boolean {
 }
 
 /**
- * The none start event; else the first that waits for something, as whoever starts by hand plays its part. In a process
- * that is a sketch also what nothing leads to although there is a start event.
+ * The none start event, else the first start event: a start by hand then stands for its trigger. A process that is a
+ * sketch also starts at elements without an incoming flow beside the start event.
  */
 function usualStarts(starts: readonly string[], elements: Drafts['elements'], isSketch: boolean): readonly string[] {
   const events = starts.filter((id) => elements[id]!.type === 'startEvent');
@@ -181,7 +181,7 @@ function* refusedScope({ id, type }: Draft, { elements }: Drafts): Generator<Bil
   if (type === 'process' && inside.length === 0) yield say('read.emptyProcess');
   if (type === 'eventSubProcess' && starts.length !== 1)
     yield say('read.eventSubProcessStarts', { found: starts.length });
-  // A process may have several: whoever starts it says which, or it is the first (BPMN 2.0.2 §10.5.2).
+  // A process may have several: the start names one, else the first is used (BPMN 2.0.2 §10.5.2).
   if (type !== 'eventSubProcess' && type !== 'process' && starts.filter(({ event }) => !event).length > 1)
     yield say('read.subProcessStarts', { found: starts.length });
   for (const [name, count] of linkNames(inside)) if (count > 1) yield say('read.linkTwice', { name, found: count });

@@ -145,7 +145,7 @@ test('a process that only a timer could begin is refused with element, line and 
 
   await expect(refused).rejects.toMatchObject({
     faults: [
-      { file: 'daily.bpmn', elementId: 'begun', line: 5, reason: expect.stringContaining('a timer has no case') },
+      { file: 'daily.bpmn', elementId: 'begun', line: 5, reason: expect.stringContaining('A timer has no case') },
     ],
   });
 });

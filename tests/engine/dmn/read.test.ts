@@ -66,7 +66,7 @@ test('a table that its hit policy cannot decide is refused', async () => {
     'Expected output values, whose order is the priority of the hit policy PRIORITY; found none.',
   ]);
   expect(await reasonsOf('COLLECT SUM', ['a', 'b'], ['1', '2'])).toEqual([
-    'Expected one output, of which SUM is made; found 2.',
+    'Expected one output for the aggregation SUM; found 2.',
   ]);
   expect(await reasonsOf('UNIQUE', ['a', 'b'], ['1'])).toEqual([
     'Expected 1 input and 2 output entries in rule 1; found 1 and 1.',

@@ -96,12 +96,12 @@ test.each([
   [
     'a start by receiving within a sub-process',
     '<subProcess id="box"><receiveTask id="x" instantiate="true" /></subProcess>',
-    /Expected what begins a process outside of sub-processes/,
+    /Expected the element that instantiates the process outside of sub-processes/,
   ],
   [
     'a repeated start by receiving',
     '<receiveTask id="x" instantiate="true"><standardLoopCharacteristics /></receiveTask>',
-    /Expected what begins a process once/,
+    /Expected the element that instantiates the process to run once/,
   ],
   [
     'a start by receiving to which something leads',
@@ -111,7 +111,7 @@ test.each([
   [
     'a gateway that begins the process and to which something leads',
     '<startEvent id="s" /><eventBasedGateway id="x" instantiate="true" /><sequenceFlow id="f" sourceRef="s" targetRef="x" />',
-    /Expected no sequence flow to what begins the process; found 'f'/,
+    /Expected no sequence flow to the element that instantiates the process; found 'f'/,
   ],
   [
     'a gateway that begins the process by something else than receiving',
@@ -227,7 +227,7 @@ test('a reference to nothing is refused where the meaning hangs on it; a sketch 
   );
 
   expect((await read(xml)).faults).toMatchObject([
-    { elementId: 'e', line: 4, reason: "Expected 'refused' (errorRef) in the file; nothing has that id." },
+    { elementId: 'e', line: 4, reason: "Expected 'refused' (errorRef) in the file; no element has that id." },
   ]);
   const [graph] = (await read(xml, { isSketch: true })).graphs;
   expect(graph!.elements['e']!.event).toEqual({ type: 'error', code: 'refused' });
@@ -271,7 +271,7 @@ test('ids may be in any script', async () => {
 
 test('a fault names an id in any script as it is written', async () => {
   expect((await read(definitions('<process id="执行"><task id="甲" default="乙" /></process>'))).faults).toMatchObject([
-    { elementId: '甲', line: 3, reason: "Expected '乙' (default) in the file; nothing has that id." },
+    { elementId: '甲', line: 3, reason: "Expected '乙' (default) in the file; no element has that id." },
   ]);
 });
 
