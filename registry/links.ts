@@ -1,4 +1,4 @@
-// Models against each other and against what they name outside themselves: decisions, job types, forms, articles of
+// Checks models against each other and against the resources that they name: decisions, job types, forms, articles of
 // law.
 import { dateOfInstant } from '../engine/calendar.ts';
 import { type Bilingual, listed } from '../engine/catalogue.ts';
@@ -12,8 +12,8 @@ import type { FileFault, ReadModels } from './read.ts';
 
 export interface Knowledge {
   /**
-   * Job types that have a handler: `db:document.issue`, `agency:bank:freeze`; `agency:*` stands for all that begin so.
-   * Absent: not checked.
+   * Job types that have a handler: `db:document.issue`, `agency:bank:freeze`; `agency:*` stands for all with that
+   * prefix. Absent: not checked.
    */
   readonly jobTypes?: readonly string[];
   /** The day on which citations must resolve; today when absent. */
@@ -50,7 +50,7 @@ export function faultsBetween({ processes, decisions }: Files, knowledge: Knowle
   ];
 }
 
-/** The findings for which the file is refused: those that no data rules out. */
+/** The findings for which the file is refused: the data cannot rule them out. */
 export const refusing = (file: string, findings: readonly Finding[]): FileFault[] =>
   findings
     .filter(({ isPossible }) => !isPossible)
@@ -74,7 +74,7 @@ export function faultsOfDefinitions(
   return [...doubles(given.map(({ file, definitionsId: id }) => ({ file, id }))), ...copies];
 }
 
-/** What is bound to the deployment must be in it. */
+/** A process or decision with the binding `deployment` must be in the deployment. */
 export function faultsOfBindings({ processes, decisions }: Files): FileFault[] {
   const known = {
     process: processes.map(({ graph }) => graph.processId),
@@ -111,7 +111,7 @@ export function faultsOfForms(
   return [...doubles(forms), ...missing];
 }
 
-/** A decision that is bound to a version tag must be there with it, in the files or deployed before. */
+/** A decision bound to a version tag must exist with that tag, in the files or deployed before. */
 export function faultsOfTags(
   { processes, decisions }: Files,
   deployed: readonly Pick<Decision, 'id' | 'versionTag'>[],

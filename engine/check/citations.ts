@@ -1,4 +1,4 @@
-// Citations of law resolve (zeebe:property `legalBasis`, separated by spaces or commas).
+// Every citation of law resolves (zeebe:property `legalBasis`, separated by spaces or commas).
 import { say } from './messages.ts';
 import type { Rule } from './rule.ts';
 

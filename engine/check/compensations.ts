@@ -1,4 +1,4 @@
-// Compensation that undoes nothing, and what would be undone if anything compensated (BPMN 2.0.2 §10.7).
+// Finds compensation that undoes nothing, and handlers that nothing triggers (BPMN 2.0.2 §10.7).
 import type { Bilingual } from '../catalogue.ts';
 import type { Element, Graph } from '../graph.ts';
 import { say } from './messages.ts';
@@ -50,13 +50,13 @@ const cancels = (graph: Graph, scope: Element): boolean =>
     inner.event?.type === 'cancel' && inner.type === 'endEvent' ? true : cancels(graph, inner),
   );
 
-/** What an event sub-process throws concerns the scope that it stands in. */
+/** Compensation thrown in an event sub-process concerns the scope around it. */
 function around({ elements }: Graph, id: string): Element {
   const scope = elements[id]!;
   return scope.type === 'eventSubProcess' ? elements[scope.scope!]! : scope;
 }
 
-/** By a handler, or by one that was forgotten and is told of already. */
+/** Tells whether the element has a compensation event, also one without a handler, which is reported separately. */
 const isUndone = (graph: Graph, element: Element): boolean =>
   (element.boundary ?? []).some((id) => graph.elements[id]!.event?.type === 'compensation') ||
   element.compensationSubProcess !== undefined ||

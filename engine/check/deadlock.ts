@@ -1,4 +1,4 @@
-// Joins at which a token can wait for ever.
+// Finds joins at which a token can wait forever.
 import { quoted, say } from './messages.ts';
 import { play } from './play.ts';
 import type { Rule } from './rule.ts';

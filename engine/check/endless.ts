@@ -1,5 +1,5 @@
-// Loops in which nothing waits and which nothing leaves: their tokens go round for ever, within one step. Those that
-// choose to go on do so for ever too, if nothing in them changes what they choose by.
+// Finds loops that never wait and are never left: their tokens go round forever within one step. A loop that is left by
+// a condition is endless too if no element in it changes the variables of the condition.
 import type { Bilingual } from '../catalogue.ts';
 import { compileExpression } from '../feel/index.ts';
 import type { Element, Graph } from '../graph.ts';
@@ -53,7 +53,7 @@ const types = new Set<Element['type']>([
   'parallelGateway',
 ]);
 
-/** Whether every token passes through it at once, and leaves it by its flows. */
+/** Tells whether every token passes the element without waiting and leaves it by its flows. */
 function passesOn(graph: Graph, element: Element): boolean {
   const { type, event, incoming, boundary } = element;
   if (type === 'intermediateCatchEvent') return event?.type === 'link' || isDueAtOnce(element);
@@ -64,7 +64,7 @@ function passesOn(graph: Graph, element: Element): boolean {
 
 const alone = new Set(['message', 'link', 'terminate']);
 
-/** What it throws, or something in it, may end what it stands in. */
+/** Tells whether an event that the element or its content throws may terminate the surrounding scope. */
 function mayEndMore(graph: Graph, element: Element): boolean {
   const { type, event } = element;
   const isThrowing = type === 'intermediateThrowEvent' || type === 'endEvent';
@@ -78,8 +78,8 @@ const isAwaiting = ({ type, event }: Element, signal: string): boolean =>
   event?.type === 'signal' && event.name === signal && type !== 'endEvent' && type !== 'intermediateThrowEvent';
 
 /**
- * Those that a token never leaves again: whatever is chosen leads to one of them, or of the tokens that it becomes one
- * stays.
+ * The elements among which a token stays forever: every choice leads to one of them, or at least one of the tokens that
+ * it becomes stays.
  */
 function staying({ elements }: Graph, ways: Ways): Ways {
   const left = new Map([...ways].toReversed());
@@ -104,8 +104,8 @@ function nextTo(graph: Graph, element: Element): readonly string[] {
 }
 
 /**
- * Of each group of elements that lead to one another: a shortest way round through each that is on none of those
- * before.
+ * For each group of elements that lead to one another: the shortest loop through each element that no earlier loop of
+ * the group contains.
  */
 function loopsIn({ elements }: Graph, ways: Ways): Element[][][] {
   const place = new Map(Object.keys(elements).map((id, index) => [id, index]));
@@ -138,7 +138,7 @@ function loopThrough(begin: string, group: ReadonlySet<string>, ways: Ways): rea
 const conditionsIn = (graph: Graph, loop: readonly Element[]): string[] =>
   loop.flatMap(({ outgoing }) => outgoing.map((id) => graph.flows[id]!.condition ?? '')).filter((text) => text !== '');
 
-/** Something in the loop sets what the conditions read, or stands for work of which nobody says what it does. */
+/** Tells whether an element of the loop sets a variable of the conditions, or does unspecified work. */
 function isDecidedAnew(graph: Graph, loop: readonly Element[], conditions: readonly string[]): boolean {
   if (loop.some((element) => isVague(graph, element))) return true;
   const set = new Set(loop.flatMap((element) => namesSetIn(graph, element)));

@@ -1,4 +1,4 @@
-// Every FEEL expression parses, and calls functions that there are.
+// Every FEEL expression parses, and calls only functions that exist.
 import { compileExpression } from '../feel/index.ts';
 import { say } from './messages.ts';
 import { isComputed, type Rule } from './rule.ts';

@@ -1,4 +1,4 @@
-// A flow that is never taken, whatever the variables are; a condition that is neither true nor false.
+// Finds flows that are never taken, whatever the variables are, and conditions that are neither true nor false.
 import type { Flow } from '../graph.ts';
 import { hiddenAt } from './choices.ts';
 import { constantOf } from './constant.ts';
@@ -21,7 +21,7 @@ export const hiddenFlows: Rule = function* (graph) {
   }
 };
 
-/** A branch may be shut on purpose by a condition; what has none is drawn wrongly. */
+/** A constant condition may close a branch on purpose; a missing condition is an error in the drawing. */
 const always = (at: Flow, gateway: string): Complaint => ({
   at,
   ...(at.condition === undefined ? {} : { isPossible: true }),

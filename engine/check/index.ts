@@ -1,4 +1,5 @@
-// Static checks of a graph that can be executed: what would go wrong in every case, or in the first one that comes by.
+// Static checks of an executable graph: they find faults that would show in every case, or in the first case that takes
+// the way concerned.
 import { faultAt } from '../fault.ts';
 import { type Graph, idAsDrawn } from '../graph.ts';
 import { citations } from './citations.ts';
@@ -45,7 +46,7 @@ const rules: { readonly [name: string]: Rule } = {
   citations,
 };
 
-/** All that the rules find, in the order of the rules. */
+/** All findings, in the order of the rules. */
 export function check(graph: Graph, knowledge: Knowledge = {}): Finding[] {
   return Object.entries(rules).flatMap(([rule, find]) =>
     [...find(graph, knowledge)].map(({ at, reason, advice, isPossible, isAssumption }) => ({

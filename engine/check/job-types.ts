@@ -20,7 +20,7 @@ export const jobTypes: Rule = function* ({ elements }, { jobTypes: known }) {
 const handles = (known: readonly string[], type: string): boolean =>
   known.some((one) => (one.endsWith('*') ? type.startsWith(one.slice(0, -1)) : type === one));
 
-/** Those of its family; all where it has none. */
+/** The known types of the same family; all types if the family is unknown. */
 function near(known: readonly string[], type: string): readonly string[] {
   const family = type.slice(0, type.search(/[.:][^.:]*$/) + 1);
   const others = family ? known.filter((one) => one.startsWith(family)) : [];

@@ -1,4 +1,4 @@
-// A message without key, or with the same in every case, would be taken by whichever case comes first.
+// Finds messages without a correlation key, or with the same key in every case: any case could receive them.
 import type { Element } from '../graph.ts';
 import { constantOf } from './constant.ts';
 import { say } from './messages.ts';
@@ -26,7 +26,7 @@ export const messageKeys: Rule = function* ({ elements, processId }) {
   }
 };
 
-/** The start of a process has no case yet to be told apart from others. */
+/** The start event of a process needs no key, because there is no instance yet. */
 function awaitsMessage({ type, scope }: Element, processId: string): boolean {
   if (type === 'startEvent') return scope !== processId;
   return type === 'intermediateCatchEvent' || type === 'boundaryEvent' || type === 'receiveTask';

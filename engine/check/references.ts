@@ -1,4 +1,4 @@
-// Decisions and processes that the model calls by name exist.
+// Every decision and process that the model calls by name exists.
 import { say } from './messages.ts';
 import { isComputed, type Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-// A process that calls itself whatever happens, before it waits for anything.
+// Finds a process that always calls itself before it waits for anything.
 import type { Element, Graph } from '../graph.ts';
 import { openFlows } from './choices.ts';
 import { say } from './messages.ts';
@@ -23,7 +23,7 @@ export const selfCalls: Rule = function* (graph) {
   };
 };
 
-/** From where every way comes to one of them at once. */
+/** The elements from which every way reaches one of the given elements without waiting. */
 function leadingTo(graph: Graph, ids: ReadonlySet<string>): ReadonlySet<string> {
   const leading = new Set(ids);
   const others = Object.values(graph.elements)

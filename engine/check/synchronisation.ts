@@ -1,4 +1,4 @@
-// Branches that run side by side and meet where nothing joins them: what follows is done once for each.
+// Finds parallel branches that meet without a join: the elements after it are executed once for each branch.
 import type { Element, Graph } from '../graph.ts';
 import { quoted, say } from './messages.ts';
 import { play } from './play.ts';
@@ -7,7 +7,7 @@ import type { Rule } from './rule.ts';
 export const synchronisation: Rule = function* (graph) {
   const reported = new Set<string>();
   for (const { scope, doubled } of play(graph)) {
-    // In an ad-hoc sub-process people choose.
+    // In an ad-hoc sub-process people choose the elements.
     if (scope.type === 'adHocSubProcess' || scope.type === 'adHocInnerInstance') continue;
     for (const [at, flows] of doubled) {
       if (reported.has(at.id) || !isWork(graph, at)) continue;
@@ -22,7 +22,7 @@ export const synchronisation: Rule = function* (graph) {
   }
 };
 
-/** Something is done there or after it, before the end. */
+/** Tells whether the element, or one after it, does work before the end. */
 function isWork({ elements, flows }: Graph, at: Element): boolean {
   const seen = new Set<Element>();
   const open = [at];

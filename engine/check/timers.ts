@@ -1,4 +1,4 @@
-// Timers that are the same in every case, and wrong: no time at all, or one that is over when it begins.
+// Finds constant timers that are wrong: not a time at all, or due as soon as they start.
 import { forms, isTimerText } from '../behaviors/timers.ts';
 import { timerForms } from '../read/messages.ts';
 import { constantOf } from './constant.ts';

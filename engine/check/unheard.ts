@@ -1,5 +1,6 @@
-// What is thrown and nobody hears: errors and escalations without a catcher around them, messages and signals that
-// nobody awaits. Who calls the process, or another process, may hear them; where those are not at hand it is assumed.
+// Finds thrown events without a catcher: errors and escalations that no surrounding element catches, messages and
+// signals that no element awaits. A calling or other process may catch them; if those models are not given, this is
+// assumed.
 import { type Element, type EventDefinition, type Graph, triggersOf } from '../graph.ts';
 import { eventNamed, say } from './messages.ts';
 import { type Complaint, isComputed, type Knowledge, type Rule } from './rule.ts';
@@ -42,8 +43,8 @@ function* uncaught(graph: Graph, at: Element, event: Thrown, { graphs = [] }: Kn
 }
 
 /**
- * By boundary events of what is around it (or of the element itself, which calls) or event sub-processes beside it, but
- * for its own.
+ * Tells whether the event is caught by a boundary event of a surrounding element (or of the call itself), or by an
+ * event sub-process of a surrounding scope other than the one that throws it.
  */
 function isCaught({ elements }: Graph, from: Element, event: Thrown): boolean {
   let inner: string | undefined;
@@ -76,7 +77,7 @@ function* unawaited(
   );
   if (isComputed(name) || awaited.some((other) => other === name || isComputed(other))) return;
   const meant = awaited.find((other) => isSlip(name, other));
-  // Of a model that is looked at alone nobody knows who listens to it.
+  // If a model is checked alone, the processes that listen to it are unknown.
   const isAssumption = meant === undefined && processIds === undefined;
   const values = { name: at.name, event: eventNamed(type, name) };
   yield {

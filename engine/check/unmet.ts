@@ -1,5 +1,5 @@
-// Events that can never happen where they stand: at what never waits, where nothing throws them, or because another one
-// is always there before.
+// Finds events that can never occur: their host never waits, no element throws them, or another event always precedes
+// them.
 import { addDuration } from '../behaviors/timers.ts';
 import type { Bilingual } from '../catalogue.ts';
 import { type Element, type Graph, triggersOf } from '../graph.ts';
@@ -30,7 +30,7 @@ function* neverAt(graph: Graph, host: Element, on: Element): Generator<Complaint
   if (!fromOutside.has(on.event?.type ?? '') || isWaiting(graph, host)) return;
   yield {
     at: on,
-    // With an incident it would.
+    // The host waits only if it has an incident.
     isPossible: true,
     reason: say('check.unmet.neverWaits', { name: on.name, host: host.name }),
     advice: say('check.unmet.neverWaits.advice'),
@@ -51,7 +51,7 @@ const codeOf = ({ event }: Element): string | undefined =>
 
 const withCode = (on: Element): Bilingual => eventNamed(on.event!.type as 'error' | 'escalation', codeOf(on), 'an');
 
-/** Jobs fail with any error, called processes throw whatever they like. */
+/** A job may throw any error, a called process any error or escalation. */
 function throws(graph: Graph, element: Element, on: Element): boolean {
   const { type, job, listeners, event } = element;
   if (type === 'callActivity') return true;
@@ -69,8 +69,8 @@ function afterGateway({ elements, flows }: Graph, { type, outgoing }: Element): 
 }
 
 /**
- * Of events that wait side by side: a message goes to the first of those that await the same one, and an earlier timer
- * may end all.
+ * Events that wait side by side: a message goes to the first event that awaits it, and an earlier timer may end the
+ * waiting of all.
  */
 function* alwaysLater(rivals: readonly Element[]): Generator<Complaint> {
   for (const [index, on] of rivals.entries()) {
@@ -91,7 +91,7 @@ function* alwaysLater(rivals: readonly Element[]): Generator<Complaint> {
   }
 }
 
-/** What awaits the same message around it has waited longer, and ends it. */
+/** An outer event that awaits the same message has waited longer, receives it, and terminates the inner one. */
 function* takenAround({ elements }: Graph, on: Element): Generator<Complaint> {
   if (on.event?.type !== 'message' || isThrowing(on) || on.type === 'startEvent') return;
   let inner = on.id;

@@ -1,4 +1,4 @@
-// No token can ever get to the element.
+// Finds elements that no token can reach.
 import { type Element, type Graph, triggersOf } from '../graph.ts';
 import { say } from './messages.ts';
 import type { Rule } from './rule.ts';
@@ -26,7 +26,7 @@ function reachedFrom(graph: Graph): Set<string> {
   return reached;
 }
 
-/** Each start event of the process may be chosen, not only the usual one. */
+/** The process may start at each of its start events, not only at the default one. */
 function processStarts({ elements, processId }: Graph): string[] {
   return Object.values(elements)
     .filter(({ type, scope }) => type === 'startEvent' && scope === processId)

@@ -6,7 +6,7 @@ import type { Element } from './xml.ts';
 import { many, readXml, text } from './xml.ts';
 
 export interface Imported {
-  /** Empty: its elements go by their own names. */
+  /** If empty, the elements keep their own names. */
   readonly name: string;
   readonly namespace: string;
   readonly definitions: Element;

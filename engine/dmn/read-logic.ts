@@ -14,7 +14,7 @@ import type { TypeNames } from './read-types.ts';
 import type { Element } from './xml.ts';
 import { many, one, text } from './xml.ts';
 
-/** How a reader reports what it cannot execute. */
+/** Reports an element that cannot be executed. */
 export type Refuse = (element: Element, reason: Bilingual) => void;
 
 export interface Reading {
@@ -103,7 +103,7 @@ const readParameters = (element: Element, reading: Reading): Parameter[] =>
   many(element, 'formalParameter').map((parameter) => ({ name: parameter.name ?? '', ...typed(parameter, reading) }));
 
 /**
- * However it is drawn: with rules as rows, as columns, or as a cross table (DMN 1.5 §8.2.2), the file lists them alike.
+ * The file lists the rules alike, whether they are drawn as rows, as columns, or as a cross table (DMN 1.5 §8.2.2).
  */
 function readTable(element: Element, reading: Reading): DecisionTable {
   const aggregation = text(element, 'aggregation') as Aggregation | undefined;
@@ -120,7 +120,7 @@ function readTable(element: Element, reading: Reading): DecisionTable {
   return table;
 }
 
-/** DMN 1.5 §8.2.8 to §8.2.11: what the hit policy needs, and what a rule consists of. */
+/** DMN 1.5 §8.2.8 to §8.2.11: the requirements of the hit policy, and the entries of a rule. */
 function faultsOf({ hitPolicy, aggregation, inputs, outputs, rules }: DecisionTable): Bilingual[] {
   const isRanked = hitPolicy === 'PRIORITY' || hitPolicy === 'OUTPUT ORDER';
   return [
@@ -199,7 +199,7 @@ function tests(element: Element | undefined, reading: Reading): string | undefin
   return source;
 }
 
-/** `"High", "Low"` at its commas outside of texts and brackets. */
+/** Splits `"High", "Low"` at commas outside of texts and brackets. */
 function splitList(source: string): string[] {
   const parts = source.match(/(?:"(?:[^"\\]|\\.)*"|\([^)]*\)|[^,"(])+/g) ?? [];
   return parts.map((part) => part.trim());

@@ -1,6 +1,6 @@
-// Decision tables: inputs that two rules of a UNIQUE table take, and inputs that no rule takes. Either is an incident
-// in the case that brings such an input, and for a statutory number in every case from that day on. Evaluation is not
-// concerned.
+// Decision tables: finds inputs that two rules of a UNIQUE table match, and inputs that no rule matches. Either raises
+// an incident in a case with such an input; for a statutory number, in every case from that day on. This check does not
+// affect evaluation.
 import type { Bilingual } from '../../catalogue.ts';
 import type { Decision, DecisionTable, Logic, Rule } from '../../dmn/decision.ts';
 import { lineOf } from '../../dmn/xml.ts';
@@ -12,12 +12,12 @@ import { axesOf } from './axes.ts';
 import { gapsOf, overlapsOf } from './regions.ts';
 import { exampleIn, wholeOf } from './words.ts';
 
-/** Larger tables are not compared: every pair of rows is looked at. */
+/** Larger tables are not compared, because the check compares every pair of rows. */
 const mostRules = 1000;
-/** A table lists no more findings of one kind than these. */
+/** The most findings of one kind that are listed for a table. */
 const mostListed = 10;
 
-/** @param xml the decisions' file, for the lines */
+/** @param xml the file of the decisions, to find the lines */
 export function checkTables(decisions: readonly Decision[], xml: string): Finding[] {
   return decisions.flatMap((decision) =>
     tablesIn('logic' in decision ? decision.logic : undefined).flatMap((table) =>
