@@ -243,7 +243,8 @@ test('a model that cannot be executed is refused with element, line and reason, 
       field: 'odd.bpmn',
       elementId: 'odd',
       line: expect.any(Number),
-      message: expect.stringContaining('odd'),
+      message: expect.stringMatching(/^元素 odd，第 \d+ 行：.*。$/),
+      messageEn: expect.stringMatching(/^\w.*\.$/),
     }),
   );
   expect((await api.call('admin', 'GET', '/models')).body).toEqual(before);
