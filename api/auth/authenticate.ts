@@ -2,9 +2,10 @@
 
 import jwt from '@fastify/jwt';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { listed } from '../../engine/catalogue.ts';
 import type { Actor } from '../../engine/event.ts';
 import type { Config } from '../config.ts';
-import { knownAs, listed, say } from '../problems/messages.ts';
+import { knownAs, say } from '../problems/messages.ts';
 import { Problem } from '../problems/problem.ts';
 import { type Permission, permits, type Role, roles } from './permissions.ts';
 

@@ -1,6 +1,6 @@
 // The catalogue of the API's messages to people: Chinese as a court writes it, English beside it, `{name}` for a value.
 // The titles of the problem codes stand in their table (codes.ts); what the engine reports comes from the engine.
-import type { Bilingual } from './codes.ts';
+import { type Bilingual, catalogue, type Messages } from '../../engine/catalogue.ts';
 
 export const messages = {
   // Details of problem codes
@@ -291,33 +291,14 @@ export const messages = {
   },
   'format.uuid': { zh: 'UUID', en: 'a UUID' },
   'format.place': { zh: '上一页所给的 next', en: 'the `next` of the page before' },
-} as const satisfies { readonly [id: string]: Bilingual };
+} as const satisfies Messages;
 
 export type MessageId = keyof typeof messages;
 /** A kind of object that a request names. */
 export type Thing = MessageId extends infer I ? (I extends `thing.${infer Name}` ? Name : never) : never;
-type Value = string | number | Bilingual;
-type NamesIn<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
-type NamesOf<I extends MessageId> = NamesIn<(typeof messages)[I][keyof Bilingual]>;
-type Values<I extends MessageId> = [NamesOf<I>] extends [never]
-  ? readonly []
-  : readonly [values: { readonly [name in NamesOf<I>]: Value }];
 
 /** The message in both languages; a bilingual value goes into each in its own. */
-export function say<I extends MessageId>(id: I, ...values: Values<I>): Bilingual {
-  const fill = (language: keyof Bilingual) =>
-    messages[id][language].replace(/\{(\w+)\}/g, (_all, name: string) => {
-      const value = (values[0] as { readonly [name: string]: Value })[name]!;
-      return typeof value === 'object' ? value[language] : String(value);
-    });
-  return { zh: fill('zh'), en: fill('en') };
-}
-
-/** A list as each language writes it. */
-export const listed = (values: readonly (string | Bilingual)[], zh = '、', en = ', '): Bilingual => ({
-  zh: values.map((value) => (typeof value === 'object' ? value.zh : value)).join(zh),
-  en: values.map((value) => (typeof value === 'object' ? value.en : value)).join(en),
-});
+export const say = catalogue(messages);
 
 /** A role, type or format by its name; one that the catalogue does not know is shown as it is. */
 export function knownAs(kind: 'role' | 'type' | 'format', name: string): Bilingual {

@@ -1,7 +1,7 @@
 // Faults that a JSON schema finds, in words: ajv's keywords from the catalogue, with a JSON pointer to the field.
 import type { ErrorObject } from 'ajv';
-import type { Bilingual } from './codes.ts';
-import { knownAs, listed, say } from './messages.ts';
+import { type Bilingual, listed } from '../../engine/catalogue.ts';
+import { knownAs, say } from './messages.ts';
 import type { FieldError } from './problem.ts';
 
 /**

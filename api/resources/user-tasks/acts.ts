@@ -1,11 +1,12 @@
 // Acts on a user task: which task, whether this user may do it now, and the update that carries it out.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readTask, type UserTask } from '../../../db/user-tasks.ts';
+import { listed } from '../../../engine/catalogue.ts';
 import { type AssignTask, type CompleteTask, type UpdateTask, updates } from '../../../protocol/updates.ts';
 import type { User } from '../../auth/authenticate.ts';
 import { decodeId } from '../../http/ids.ts';
 import { actOf, requireCase } from '../../http/request.ts';
-import { knownAs, listed, say } from '../../problems/messages.ts';
+import { knownAs, say } from '../../problems/messages.ts';
 import { notFound, Problem } from '../../problems/problem.ts';
 import { type Temporal, update } from '../../temporal.ts';
 import { taskView } from './view.ts';
