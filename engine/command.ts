@@ -74,12 +74,24 @@ export type Command =
     })
   /** To the called instance. */
   | (Source & { readonly type: 'answerEscalation'; readonly callId: string; readonly thrower: Thrower })
-  | (Source & { readonly type: 'raiseIncident'; readonly incidentType: IncidentType; readonly message: string })
+  | (Source & {
+      readonly type: 'raiseIncident';
+      readonly incidentType: IncidentType;
+      /** In English. */
+      readonly message: string;
+      readonly messageZh: string;
+    })
   | (Source & { readonly type: 'resolveIncident' })
   | { readonly type: 'record'; readonly record: EngineRecord }
   | { readonly type: 'complete'; readonly variables: Variables }
   /** The instance ended by an error nobody in it caught (only with a parent) or by cancellation. */
-  | { readonly type: 'fail'; readonly message: string; readonly errorCode?: string; readonly variables?: Variables };
+  | {
+      readonly type: 'fail';
+      readonly message: string;
+      readonly messageZh?: string;
+      readonly errorCode?: string;
+      readonly variables?: Variables;
+    };
 
 export type IncidentType =
   | 'expression'

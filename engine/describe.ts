@@ -6,7 +6,14 @@ import { elements as elementTypes } from './elements/index.ts';
 import type { Variables } from './event.ts';
 import type { Model } from './graph.ts';
 import { callIdOf, elementOf, newRun, sourceOf } from './run.ts';
-import { type ElementInstance, type Instance, rootKey, type State, type Subscription } from './state.ts';
+import {
+  type ElementInstance,
+  type IncidentState,
+  type Instance,
+  rootKey,
+  type State,
+  type Subscription,
+} from './state.ts';
 import { get, values } from './trie.ts';
 
 export interface OpenElement {
@@ -30,7 +37,11 @@ export interface Description {
   readonly timers: readonly Awaiting<{ readonly due: string }>[];
   readonly messages: readonly Awaiting<{ readonly messageName: string; readonly correlationKey: string }>[];
   readonly signals: readonly Awaiting<{ readonly signalName: string }>[];
-  readonly incidents: readonly Awaiting<{ readonly type: string; readonly message: string }>[];
+  readonly incidents: readonly Awaiting<{
+    readonly type: string;
+    readonly message: string;
+    readonly messageZh: string;
+  }>[];
   /** The process's own; inner scopes show theirs at their elements. */
   readonly variables: Variables;
 }
@@ -91,11 +102,13 @@ export function describe(model: Model, state: State): Description {
       event.type === 'signal' ? [{ ...at(key, on), signalName: event.name }] : [],
     ),
     incidents: elementsIn(state).flatMap(({ key, element, incident }) =>
-      incident ? [{ ...at(key, drawn(element).id), type: incident.incidentType, message: incident.message }] : [],
+      incident ? [{ ...at(key, drawn(element).id), ...reported(incident) }] : [],
     ),
     variables: (get(state.instances, rootKey) as ElementInstance | undefined)?.variables ?? {},
   };
 }
+
+const reported = ({ incidentType: type, message, messageZh }: IncidentState) => ({ type, message, messageZh });
 
 /** Timers to be started again after the shell has lost them; a due instant in the past fires at once. */
 export function pendingTimers(model: Model, state: State): Extract<Command, { type: 'startTimer' }>[] {

@@ -44,6 +44,8 @@ export type EngineEvent = EventBase &
         readonly type: 'jobFailed';
         readonly key: number;
         readonly message: string;
+        /** Absent: the message is known in one language only. */
+        readonly messageZh?: string;
         readonly errorCode?: string;
         readonly variables?: Variables;
       }
@@ -63,6 +65,8 @@ export type EngineEvent = EventBase &
         readonly type: 'childFailed';
         readonly key: number;
         readonly message: string;
+        /** Absent: the message is known in one language only. */
+        readonly messageZh?: string;
         readonly errorCode?: string;
         readonly variables?: Variables;
       }

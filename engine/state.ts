@@ -133,7 +133,9 @@ export interface LoopState {
 
 export interface IncidentState {
   readonly incidentType: IncidentType;
+  /** In English. */
   readonly message: string;
+  readonly messageZh: string;
   /**
    * The phase that a retry repeats; `watch`: the element's work continues, only a condition beside it could not be
    * evaluated.

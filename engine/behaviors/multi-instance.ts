@@ -3,6 +3,7 @@
 import type { Json, Variables } from '../event.ts';
 import type { Element, Loop, StandardLoop } from '../graph.ts';
 import { activate, complete } from '../lifecycle.ts';
+import { say } from '../messages.ts';
 import { edit, findElement, type Run, record } from '../run.ts';
 import type { LoopState } from '../state.ts';
 import { terminateChildren } from '../termination.ts';
@@ -19,11 +20,12 @@ import { propagate, setLocal } from './variables.ts';
 export function activateLoop(run: Run, bodyKey: number, element: Element): void {
   const loop = element.loop!;
   if (loop.standard) return activateStandardLoop(run, bodyKey, element, loop.standard);
-  const items = valueIn(run, bodyKey, loop.inputCollection, element, 'the input collection');
+  const items = valueIn(run, bodyKey, loop.inputCollection, element, 'inputCollection');
   if (!Array.isArray(items)) {
+    const { id, name } = element;
     throw new IncidentError(
       'expression',
-      `Expected a list as input collection of '${element.id}'; found ${JSON.stringify(items)}.`,
+      say('incident.noInputCollection', { id, name, found: JSON.stringify(items) }),
     );
   }
   requireFewItems(items, element);
@@ -49,11 +51,11 @@ function hasEnded(run: Run, bodyKey: number): boolean {
 
 /** BPMN 2.0.2 §13.3.6: one instance after the other, as long as the condition holds. */
 function activateStandardLoop(run: Run, bodyKey: number, element: Element, standard: StandardLoop): void {
-  const maximum = standard.maximum && Number(valueIn(run, bodyKey, standard.maximum, element, 'the loop maximum'));
+  const maximum = standard.maximum && Number(valueIn(run, bodyKey, standard.maximum, element, 'loopMaximum'));
   if (maximum !== undefined && !(Number.isInteger(maximum) && Number(maximum) >= 0))
     throw new IncidentError(
       'expression',
-      `Expected a whole number as loop maximum of '${element.id}'; found ${maximum}.`,
+      say('incident.noLoopMaximum', { id: element.id, name: element.name, found: String(maximum) }),
     );
   const goesOn = !standard.testBefore || isLoopConditionTrue(run, bodyKey, element, standard, 0);
   const body = edit(run, bodyKey);
@@ -70,7 +72,7 @@ const isLoopConditionTrue = (
   element: Element,
   { condition }: StandardLoop,
   loopCounter: number,
-): boolean => condition === undefined || truthIn(run, key, condition, element, 'the loop condition', { loopCounter });
+): boolean => condition === undefined || truthIn(run, key, condition, element, 'loopCondition', { loopCounter });
 
 /** Through the queue of tokens, so that a long sequence is no deep recursion. */
 export function activateNextInLoop(run: Run, bodyKey: number, element: Element): void {
@@ -102,7 +104,7 @@ export function completeInLoop(run: Run, key: number, element: Element, isSkippe
   const before = findElement(run, instance.scope)!.loop!;
   const after: LoopState = { ...before, completed: before.completed + 1 };
   // All that can fail comes before all that changes, so that a retry repeats nothing.
-  const output = loop.outputElement && !isSkipped ? valueIn(run, key, loop.outputElement, element, 'the output') : null;
+  const output = loop.outputElement && !isSkipped ? valueIn(run, key, loop.outputElement, element, 'output') : null;
   const isDone = loop.standard
     ? after.completed === after.count || !isLoopConditionTrue(run, key, element, loop.standard, instance.loopCounter!)
     : isComplete(run, key, element, after, output, isSkipped);
@@ -123,7 +125,11 @@ function collected(run: Run, bodyKey: number, name: string, loopCounter: number,
   if (Array.isArray(outputs) && outputs.length >= loopCounter) return outputs.with(loopCounter - 1, output);
   throw new IncidentError(
     'expression',
-    `Expected '${name}' to be the list of at least ${loopCounter} outputs still; found ${JSON.stringify(outputs)}.`,
+    say('incident.outputsChanged', {
+      collection: name,
+      count: loopCounter,
+      found: String(JSON.stringify(outputs)),
+    }),
   );
 }
 
@@ -163,7 +169,7 @@ function isComplete(
       ? { [outputCollection]: collected(run, scope, outputCollection, loopCounter!, output) }
       : {}),
   };
-  return truthIn(run, key, completionCondition, element, 'the completion condition', sees);
+  return truthIn(run, key, completionCondition, element, 'completionCondition', sees);
 }
 
 function completeBody(run: Run, bodyKey: number, element: Element): void {

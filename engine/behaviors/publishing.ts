@@ -3,6 +3,7 @@
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { complete } from '../lifecycle.ts';
+import { say } from '../messages.ts';
 import { findElement, type Run, sourceOf } from '../run.ts';
 import { textIn } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
@@ -14,12 +15,13 @@ const usualTimeToLive = 'P30D';
 
 export function publish(run: Run, element: Element, key: number): void {
   const { event } = element;
-  if (event?.type !== 'message') throw new IncidentError('message', `Expected a message to send at '${element.id}'.`);
+  if (event?.type !== 'message')
+    throw new IncidentError('message', say('incident.noMessage', { id: element.id, name: element.name }));
   run.commands.push({
     type: 'publish',
     ...sourceOf(element, key),
-    messageName: textIn(run, key, event.name, element, 'the message name'),
-    correlationKey: textIn(run, key, event.correlationKey ?? '', element, 'the correlation key'),
+    messageName: textIn(run, key, event.name, element, 'messageName'),
+    correlationKey: textIn(run, key, event.correlationKey ?? '', element, 'correlationKey'),
     timeToLive: event.timeToLive ?? usualTimeToLive,
     variables: thrownVariables(run, element, key),
   });
@@ -32,8 +34,9 @@ export function publish(run: Run, element: Element, key: number): void {
  */
 export function broadcast(run: Run, element: Element, key: number): void {
   const { event } = element;
-  if (event?.type !== 'signal') throw new IncidentError('message', `Expected a signal to send at '${element.id}'.`);
-  const signalName = textIn(run, key, event.name, element, 'the signal name');
+  if (event?.type !== 'signal')
+    throw new IncidentError('message', say('incident.noSignal', { id: element.id, name: element.name }));
+  const signalName = textIn(run, key, event.name, element, 'signalName');
   const variables = thrownVariables(run, element, key);
   run.commands.push({ type: 'broadcast', ...sourceOf(element, key), signalName, variables });
   receiveSignal(run, signalName, variables);

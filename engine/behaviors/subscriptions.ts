@@ -50,16 +50,16 @@ export function openSubscriptions(
 export function openSubscription(run: Run, ownerKey: number, on: Element): void {
   const definition = on.event;
   if (definition?.type === 'timer') {
-    const value = valueIn(run, ownerKey, definition.value, on, 'the timer');
+    const value = valueIn(run, ownerKey, definition.value, on, 'timer');
     open(run, ownerKey, on, { type: 'timer', openedAt: run.at, ...timerPlan(definition.kind, value, run.at, on) });
   } else if (definition?.type === 'message') {
-    const name = textIn(run, ownerKey, definition.name, on, 'the message name');
+    const name = textIn(run, ownerKey, definition.name, on, 'messageName');
     // A boundary event stands in the activity's scope, not in the activity (Zeebe).
     const seenFrom = on.type === 'boundaryEvent' ? findElement(run, ownerKey)!.scope : ownerKey;
-    const correlationKey = textIn(run, seenFrom, definition.correlationKey ?? '', on, 'the correlation key');
+    const correlationKey = textIn(run, seenFrom, definition.correlationKey ?? '', on, 'correlationKey');
     open(run, ownerKey, on, { type: 'message', name, correlationKey });
   } else if (definition?.type === 'signal') {
-    open(run, ownerKey, on, { type: 'signal', name: textIn(run, ownerKey, definition.name, on, 'the signal name') });
+    open(run, ownerKey, on, { type: 'signal', name: textIn(run, ownerKey, definition.name, on, 'signalName') });
   } else if (definition?.type === 'conditional') {
     open(run, ownerKey, on, { type: 'condition', wasTrue: false });
   }
@@ -159,7 +159,7 @@ function dueAgain(run: Run, { scope, event }: Subscription, on: Element): string
   if (event.type !== 'timer' || on.event?.type !== 'timer' || on.event.kind !== 'date') return undefined;
   if (!on.event.value.startsWith('=')) return undefined;
   try {
-    const value = evaluateText(run, on.event.value, visibleVariables(run, scope), on, 'the timer', event.openedAt);
+    const value = evaluateText(run, on.event.value, visibleVariables(run, scope), on, 'timer', event.openedAt);
     return timerPlan('date', value, event.openedAt, on).due;
   } catch (error) {
     if (error instanceof IncidentError) return undefined;

@@ -2,6 +2,7 @@
 // events of the enclosing activity (BPMN 2.0.2 §10.5.1, §13.5.3).
 import type { Thrower, Variables } from '../event.ts';
 import { type Element, triggersOf } from '../graph.ts';
+import { say } from '../messages.ts';
 import { callIdOf, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 import { type ElementInstance, type IncidentState, rootKey } from '../state.ts';
 import { terminate } from '../termination.ts';
@@ -17,23 +18,31 @@ interface Catcher {
 export interface Thrown {
   readonly code: string;
   readonly message: string;
+  readonly messageZh?: string | undefined;
   readonly variables: Variables;
 }
 
 /**
- * An error nobody catches goes to the caller, with the process's variables, as its completion would; where there is
- * none, it is an incident at the element that threw it.
+ * An uncaught error goes to the caller with the process's variables, as its completion would; without a caller it is an
+ * incident at the element that threw it.
  */
 export function throwError(run: Run, key: number, thrown: Thrown, retry: IncidentState['retry']): void {
-  const { code, message, variables } = thrown;
+  const { code, message, messageZh = message, variables } = thrown;
   const catcher = findCatcher(run, key, 'error', code);
   if (catcher) return catchThrown(run, catcher, variables, { errorCode: code, message });
   if (!run.hasParent)
-    return raiseIncident(run, key, 'error', `Expected somebody to catch the error '${code}' (${message}).`, retry);
+    return raiseIncident(
+      run,
+      key,
+      'error',
+      say('incident.noCatcher', { code, message: { zh: messageZh, en: message } }),
+      retry,
+    );
   const process = findElement(run, rootKey)!.variables ?? {};
   terminate(run, rootKey);
   run.status = 'failed';
-  run.commands.push({ type: 'fail', message, errorCode: code, variables: { ...process, ...variables } });
+  const inChinese = thrown.messageZh === undefined ? {} : { messageZh };
+  run.commands.push({ type: 'fail', message, ...inChinese, errorCode: code, variables: { ...process, ...variables } });
 }
 
 /**

@@ -3,6 +3,7 @@
 import { addDays, addMonths, dateOfInstant, instantOf, isDate, startOf } from '../calendar.ts';
 import type { Json } from '../event.ts';
 import type { Element } from '../graph.ts';
+import { say } from '../messages.ts';
 import { nextByCron } from './cron.ts';
 import { IncidentError } from './incidents.ts';
 
@@ -19,9 +20,9 @@ export interface TimerPlan {
 export function timerPlan(kind: 'date' | 'duration' | 'cycle', value: Json, from: string, element: Element): TimerPlan {
   const plan = typeof value === 'string' ? planners[kind](value, from) : undefined;
   if (plan) return plan;
-  const found = JSON.stringify(value);
-  const form = kind === 'cycle' ? 'ISO 8601 or a cron expression' : 'ISO 8601';
-  throw new IncidentError('expression', `Expected a timer ${kind} at '${element.id}' (${form}); found ${found}.`);
+  const { id, name } = element;
+  const form = say(`timer.${kind}`);
+  throw new IncidentError('expression', say('incident.noTimer', { id, name, form, found: JSON.stringify(value) }));
 }
 
 /** As one may write them. */

@@ -56,10 +56,10 @@ function concerns(run: Run, { names, events }: ConditionalFilter, key: number): 
 /** Undefined where it cannot be read: an incident at who waits, unless it has one. */
 function holds(run: Run, key: number, on: Element, condition: string): boolean | undefined {
   try {
-    return isTrueYet(run, key, condition, on, 'the condition');
+    return isTrueYet(run, key, condition, on, 'condition');
   } catch (error) {
     if (!(error instanceof IncidentError)) throw error;
-    if (!findElement(run, key)!.incident) raiseIncident(run, key, error.incidentType, error.message, 'watch');
+    if (!findElement(run, key)!.incident) raiseIncident(run, key, error.incidentType, error.text, 'watch');
     return undefined;
   }
 }

@@ -3,9 +3,11 @@
 import { truthIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { propagate, setLocal } from '../behaviors/variables.ts';
+import { listed } from '../catalogue.ts';
 import type { ElementType } from '../element-type.ts';
 import type { Element } from '../graph.ts';
 import { activate, complete, endScopeIfEmpty } from '../lifecycle.ts';
+import { say } from '../messages.ts';
 import { edit, elementOf, findElement, type Run } from '../run.ts';
 import { terminateChildren } from '../termination.ts';
 import { addTokens, sendToken } from '../tokens.ts';
@@ -26,10 +28,7 @@ export const adHocSubProcess: ElementType = {
     if (startNext(run, element, key)) return;
     const { isDone, isInterrupted } = findElement(run, key)!;
     if (completionCondition && !isDone && !isInterrupted && !holds(run, element, key))
-      throw new IncidentError(
-        'condition',
-        `Expected the completion condition of '${element.id}' to hold when nothing is left to do in it; it was false.`,
-      );
+      throw new IncidentError('condition', say('incident.notDone', { id: element.id, name: element.name }));
     const { scope, variables } = findElement(run, key)!;
     if (output) propagate(run, scope, { [output.collection]: variables?.[output.collection] ?? [] });
     complete(run, key);
@@ -53,13 +52,13 @@ export const adHocInnerInstance: ElementType = {
   end: (run, element, key) => {
     const { scope } = findElement(run, key)!;
     const { collection, element: result } = elementOf(run, findElement(run, scope)!).adHoc!.output!;
-    const value = valueIn(run, key, result, element, 'the output element');
+    const value = valueIn(run, key, result, element, 'outputElement');
     // By a migration the collection may have another name.
     const before = findElement(run, scope)!.variables?.[collection] ?? [];
     if (!Array.isArray(before))
       throw new IncidentError(
         'expression',
-        `Expected '${collection}' to be a list still; found ${JSON.stringify(before)}.`,
+        say('incident.collectionChanged', { collection, found: JSON.stringify(before) }),
       );
     setLocal(run, scope, { [collection]: [...before, value] });
     complete(run, key);
@@ -94,17 +93,18 @@ function endIfConditionHolds(run: Run, element: Element, key: number): void {
 }
 
 const holds = (run: Run, element: Element, key: number): boolean =>
-  truthIn(run, key, element.adHoc!.completionCondition!, element, 'the completion condition', {});
+  truthIn(run, key, element.adHoc!.completionCondition!, element, 'completionCondition', {});
 
 function chosenStarts(run: Run, element: Element, key: number): readonly string[] {
   const { elements, output } = element.adHoc!;
   const starts = (output ? run.model.graph.elements[output.inner] : element)?.starts ?? [];
   if (elements === undefined) return starts;
-  const ids = valueIn(run, key, elements, element, 'the elements to activate');
+  const ids = valueIn(run, key, elements, element, 'elementsToActivate');
   const isStart = (id: unknown) => typeof id === 'string' && starts.includes(id);
   if (Array.isArray(ids) && ids.every(isStart)) return ids as string[];
+  const { id, name } = element;
   throw new IncidentError(
     'expression',
-    `Expected a list of elements of '${element.id}' that nothing leads to (${starts.join(', ')}); found ${JSON.stringify(ids)}.`,
+    say('incident.notToActivate', { id, name, starts: listed(starts), found: JSON.stringify(ids) }),
   );
 }

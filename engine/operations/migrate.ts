@@ -7,11 +7,14 @@ import { isRestored } from '../behaviors/compensation.ts';
 import { faultOf } from '../behaviors/incidents.ts';
 import { moveOutputs } from '../behaviors/multi-instance.ts';
 import { keepSubscriptions, openSubscription, withdraw } from '../behaviors/subscriptions.ts';
+import type { Bilingual } from '../catalogue.ts';
 import type { Step } from '../command.ts';
 import { elements as elementTypes } from '../elements/index.ts';
 import type { ElementMapping, EngineEvent } from '../event.ts';
 import { type Element, type Graph, type Model, triggersOf } from '../graph.ts';
 import { openScope } from '../lifecycle.ts';
+import { eventName, say, typeName } from '../messages.ts';
+import { refusalOfEnded } from '../refusal.ts';
 import {
   add,
   addChild,
@@ -49,30 +52,28 @@ function target(mapping: ElementMapping, id: string): string {
   return part !== undefined && Object.hasOwn(mapping, drawn) ? `${mapping[drawn]}#${part}` : id;
 }
 
-/** Why it cannot be done: every reason, with the element. Empty when it can. */
+/** Every reason why the migration is refused, with the element; empty if it is allowed. */
 export function refusalsOfMigration(
   from: Model,
   to: Model,
   state: State,
   { mapping, commandId, at }: Pick<Migrated, 'mapping' | 'commandId' | 'at'>,
-): string[] {
+): Bilingual[] {
   if (isCarriedOut(state, commandId)) return [];
-  if (state.status !== 'active') return [`The process instance has ended (${state.status}).`];
-  if (state.suspended) return [`The process instance is suspended since ${state.suspended.since}: resume it first.`];
-  if (state.canceling) return ['User tasks are being withdrawn: their listeners must have been told first.'];
+  if (state.status !== 'active') return [refusalOfEnded(state)];
+  if (state.suspended) return [say('refusal.suspended', { since: state.suspended.since })];
+  if (state.canceling) return [say('refusal.canceling')];
   if (from.graph.processId !== to.graph.processId)
-    return [`Expected another version of '${from.graph.processId}'; found '${to.graph.processId}'.`];
-  const reasons: string[] = [];
+    return [say('migrate.otherProcess', { expected: from.graph.processId, found: to.graph.processId })];
+  const reasons: Bilingual[] = [];
   for (const [source, aim] of Object.entries(mapping)) {
-    if (!from.graph.elements[source] && !from.graph.flows[source])
-      reasons.push(`The mapping names '${source}', which the running model does not have.`);
-    if (!to.graph.elements[aim] && !to.graph.flows[aim])
-      reasons.push(`The mapping leads '${source}' to '${aim}', which the new model does not have.`);
+    if (!from.graph.elements[source] && !from.graph.flows[source]) reasons.push(say('migrate.noSource', { source }));
+    if (!to.graph.elements[aim] && !to.graph.flows[aim]) reasons.push(say('migrate.noTarget', { source, target: aim }));
   }
   for (const instance of values(state.instances))
     if (instance.type === 'element') reasons.push(...refusalsOf(instance, from, to, state, mapping));
-  if (reasons.length > 0) return [...new Set(reasons)];
-  // What only the new model waits for is evaluated as the instance is moved.
+  if (reasons.length > 0) return [...new Map(reasons.map((reason) => [reason.en, reason])).values()];
+  // Events that only the new model waits for are evaluated as the instance is moved.
   const fault = faultOf(() => move(newRun(elementTypes, to, state, at), from, mapping));
   return fault === undefined ? [] : [fault];
 }
@@ -83,44 +84,54 @@ function* refusalsOf(
   to: Model,
   state: State,
   mapping: ElementMapping,
-): Generator<string> {
+): Generator<Bilingual> {
   const before = from.graph.elements[instance.element]!;
   const id = target(mapping, instance.element);
   const after = to.graph.elements[id];
+  const names = { source: instance.element, target: id };
   if (!after) {
     if (isDissolved(instance, before, to, mapping)) return;
-    return yield `'${instance.element}' is active and the new model has no '${id}': map it to another element.`;
+    return yield say('migrate.gone', names);
   }
   if (after.type !== before.type)
-    yield `'${instance.element}' is a ${before.type}, '${id}' a ${after.type}: only the same kind goes on.`;
+    yield say('migrate.otherType', { ...names, before: typeName(before.type), after: typeName(after.type) });
   if (before.event?.type !== after.event?.type)
-    yield `'${instance.element}' waits for ${before.event?.type ?? 'nothing'}, '${id}' for ${after.event?.type ?? 'nothing'}.`;
+    yield say('migrate.otherEvent', {
+      ...names,
+      before: eventName(before.event?.type),
+      after: eventName(after.event?.type),
+    });
   if (
     Boolean(before.loop) !== Boolean(after.loop) ||
     before.loop?.sequential !== after.loop?.sequential ||
     Boolean(before.loop?.standard) !== Boolean(after.loop?.standard)
   )
-    yield `'${instance.element}' and '${id}' are not repeated in the same way.`;
+    yield say('migrate.otherLoop', names);
   if (instance.key !== rootKey) yield* refusalsOfPlace(instance, id, from, to, state, mapping);
   for (const flowId of Object.keys(instance.waiting ?? {})) {
     const flow = to.graph.flows[target(mapping, flowId)];
     const gateway = from.graph.elements[from.graph.flows[flowId]!.target]!;
-    if (!flow) yield `A token waits on '${flowId}', which the new model does not have: map it to another flow.`;
+    if (!flow) yield say('migrate.noFlow', { flow: flowId });
     else if (to.graph.elements[flow.target]!.type !== gateway.type || to.graph.elements[flow.target]!.scope !== id)
-      yield `A token waits on '${flowId}' for a ${gateway.type}; '${flow.id}' leads to none in '${id}'.`;
+      yield say('migrate.otherGateway', {
+        flow: flowId,
+        gateway: typeName(gateway.type),
+        target: flow.id,
+        scope: id,
+      });
   }
   const { elements } = to.graph;
   for (const upcoming of instance.upcoming ?? [])
     if (elements[target(mapping, upcoming)]?.scope !== (after.adHoc?.output?.inner ?? id))
-      yield `'${upcoming}' is still to be activated in '${instance.element}' and the new model does not have it there.`;
+      yield say('migrate.upcomingGone', { upcoming, scope: instance.element });
   const { startsAt, incident } = instance;
   if (startsAt && incident?.retry === 'enter' && !elements[target(mapping, startsAt)])
-    yield `'${instance.element}' is still to begin at '${startsAt}' and the new model does not have it.`;
+    yield say('migrate.startGone', { scope: instance.element, start: startsAt });
   for (const { element, inner } of compensablesOf(instance)) {
     const compensated = elements[target(mapping, element)];
-    if (!compensated) yield `'${element}' could still be compensated and the new model does not have it.`;
+    if (!compensated) yield say('migrate.compensableGone', { source: element });
     else if (!inner && compensated.compensatedBy === undefined)
-      yield `'${element}' could still be compensated and the new model has no handler for '${compensated.id}'.`;
+      yield say('migrate.noHandler', { source: element, target: compensated.id });
   }
 }
 
@@ -146,15 +157,17 @@ function* refusalsOfPlace(
   to: Model,
   state: State,
   mapping: ElementMapping,
-): Generator<string> {
+): Generator<Bilingual> {
   const outer = standingScope(instance, from, to, state, mapping);
   if (outer.isLoopBody) return;
   const around = target(mapping, outer.element);
   for (let scope = to.graph.elements[id]!.scope; scope !== around; scope = to.graph.elements[scope]!.scope) {
-    if (scope === undefined) return yield `'${id}' does not lie in '${around}', where '${instance.element}' is active.`;
+    if (scope === undefined)
+      return yield say('migrate.otherPlace', { source: instance.element, target: id, scope: around });
     const { type, loop } = to.graph.elements[scope]!;
-    if (type !== 'subProcess' || loop)
-      return yield `'${id}' lies in '${scope}', a ${loop ? 'repeated ' : ''}${type}, which cannot be opened around it.`;
+    if (type === 'subProcess' && !loop) continue;
+    const repeated = loop ? say('migrate.repeated', { type: typeName(type) }) : typeName(type);
+    return yield say('migrate.notOpened', { target: id, scope, type: repeated });
   }
 }
 

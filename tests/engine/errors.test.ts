@@ -105,7 +105,7 @@ test('an error nobody catches is an incident at the element that threw it', asyn
 
   expect(failed.incident('job')).toMatchObject({
     type: 'error',
-    message: "Expected somebody to catch the error 'refused' (no).",
+    message: "Expected the error 'refused' (no) to be caught; nothing catches it.",
   });
   expect(failed.resolve('job').only('runJob').key).toBe(run.only('runJob').key);
 });

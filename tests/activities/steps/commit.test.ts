@@ -199,12 +199,18 @@ test('where the stage changes, the answer says who handles the case', async () =
 test('an incident is open until it is resolved, and may be raised again by the retry', async () => {
   const file = await fileCase(pool);
   const instance = instanceOf(file);
-  const raise: Command = { type: 'raiseIncident', ...from(3, 'price'), incidentType: 'job', message: 'No price.' };
+  const raise: Command = {
+    type: 'raiseIncident',
+    ...from(3, 'price'),
+    incidentType: 'job',
+    message: 'No price.',
+    messageZh: '没有定价。',
+  };
   await commitStep(instance.next([raise]));
   await commitStep(
     instance.next([
       { type: 'resolveIncident', ...from(3, 'price') },
-      { ...raise, message: 'Still none.' },
+      { ...raise, message: 'Still none.', messageZh: '仍没有定价。' },
     ]),
   );
 
