@@ -298,13 +298,18 @@ export const messages = {
     zh: '“{name}”处应为日期或者时刻，实际为“{found}”。',
     en: "Expected a date or an instant at '{id}'; found '{found}'.",
   },
-  'incident.noTimer': {
-    zh: '“{name}”的定时应为{form}，实际为 {found}。',
-    en: "Expected a timer {form} at '{id}'; found {found}.",
+  'incident.noTimer.date': {
+    zh: '“{name}”的定时应为日期或者时刻（ISO 8601），实际为 {found}。',
+    en: "Expected a timer date at '{id}' (ISO 8601); found {found}.",
   },
-  'timer.date': { zh: ' ISO 8601 日期或者时刻', en: 'date (ISO 8601)' },
-  'timer.duration': { zh: ' ISO 8601 期间', en: 'duration (ISO 8601)' },
-  'timer.cycle': { zh: ' ISO 8601 周期或者 cron 表达式', en: 'cycle (ISO 8601 or a cron expression)' },
+  'incident.noTimer.duration': {
+    zh: '“{name}”的定时应为期间（ISO 8601），实际为 {found}。',
+    en: "Expected a timer duration at '{id}' (ISO 8601); found {found}.",
+  },
+  'incident.noTimer.cycle': {
+    zh: '“{name}”的定时应为周期（ISO 8601 或者 cron 表达式），实际为 {found}。',
+    en: "Expected a timer cycle at '{id}' (ISO 8601 or a cron expression); found {found}.",
+  },
   'incident.noInputCollection': {
     zh: '“{name}”的输入列表应为列表，实际为 {found}。',
     en: "Expected a list as input collection of '{id}'; found {found}.",

@@ -1,6 +1,7 @@
 // The handler of a `db:` job: it runs inside the transaction that stores the step, so its effect and its record are
 // one.
 import type { Queryable } from '../../db/pool.ts';
+import type { Bilingual } from '../../engine/catalogue.ts';
 import type { Actor, Variables } from '../../engine/event.ts';
 import type { TrainingClock } from '../../protocol/legal-time.ts';
 import type { StartInput } from '../../protocol/start.ts';
@@ -27,15 +28,25 @@ export interface JobContext {
 }
 
 /** Takes the job's variables (the element's input mappings), returns what the output mappings may pick from.
- * Throws `JobError` with a BPMN error code for what the model catches; anything else becomes an incident. */
+ * Throws `JobError` with a BPMN error code for what the model catches; anything else becomes an incident,
+ * `JobFailure` in both languages. */
 export type JobHandler = (variables: Variables, context: JobContext) => Promise<Variables>;
 
+/** A failure that becomes an incident with this text. */
+export class JobFailure extends Error {
+  readonly text: Bilingual;
+  constructor(text: Bilingual) {
+    super(text.en);
+    this.text = text;
+  }
+}
+
 /** A failure that the model foresees: thrown as the BPMN error `errorCode` at the job's element. */
-export class JobError extends Error {
+export class JobError extends JobFailure {
   readonly errorCode: string;
   readonly variables: Variables;
-  constructor(errorCode: string, message: string, variables: Variables = {}) {
-    super(message);
+  constructor(errorCode: string, text: Bilingual, variables: Variables = {}) {
+    super(text);
     this.errorCode = errorCode;
     this.variables = variables;
   }

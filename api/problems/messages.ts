@@ -174,7 +174,6 @@ export const messages = {
     zh: 'messageId “{messageId}”在本案中已用于另一条消息。',
     en: "The messageId '{messageId}' belongs to another message of this case.",
   },
-  'agency.unfit': { zh: '答复不符合约定：{fault}', en: '{fault}' },
   'agency.answeredBefore': {
     zh: '请求 {id} 先前的答复与本次不同。',
     en: 'The request {id} was answered before, and differently.',
@@ -253,44 +252,11 @@ export const messages = {
   'model.element': { zh: '元素 {elementId}', en: '{elementId}' },
   'model.line': { zh: '第 {line} 行', en: 'line {line}' },
   'model.fault': { zh: '{where}：{reason}', en: '{reason}' },
-  'law.unresolved': { zh: '引用“{citation}”在 {date} 无法解析', en: '{reason}' },
+  'law.unresolved': { zh: '引用“{citation}”在 {date} 无法解析：{reason}', en: '{reason}' },
   'codec.otherKey': {
     zh: '不是用本系统的 PAYLOAD_KEY 加密的',
     en: 'was not encrypted with this system’s PAYLOAD_KEY',
   },
-
-  // Rules of JSON Schema, by keyword
-  'schema.required': { zh: '必填，但未提供', en: 'is required and missing' },
-  'schema.additionalProperties': { zh: '不认识的字段', en: 'is not a known field' },
-  'schema.type': { zh: '须为{types}', en: 'must be {types}' },
-  'schema.enum': { zh: '须为下列之一：{values}', en: 'must be one of {values}' },
-  'schema.format': { zh: '须为{format}', en: 'must be {format}' },
-  'schema.pattern': { zh: '格式不符：{expected}', en: 'does not have the expected form ({expected})' },
-  'schema.other': { zh: '不符合规则 {keyword}', en: '{message}' },
-  'schema.minLength': { zh: '至少须有 {limit} 个字符', en: 'must have at least {limit} characters' },
-  'schema.maxLength': { zh: '最多 {limit} 个字符', en: 'must have at most {limit} characters' },
-  'schema.minItems': { zh: '至少须有 {limit} 项', en: 'must have at least {limit} items' },
-  'schema.maxItems': { zh: '最多 {limit} 项', en: 'must have at most {limit} items' },
-  'schema.minProperties': { zh: '至少须有 {limit} 个字段', en: 'must have at least {limit} fields' },
-  'schema.maxProperties': { zh: '最多 {limit} 个字段', en: 'must have at most {limit} fields' },
-  'schema.minimum': { zh: '不得小于 {limit}', en: 'must be at least {limit}' },
-  'schema.exclusiveMinimum': { zh: '须大于 {limit}', en: 'must be greater than {limit}' },
-  'schema.maximum': { zh: '不得大于 {limit}', en: 'must be at most {limit}' },
-  'schema.formatMaximum': { zh: '不得晚于 {limit}', en: 'must not be after {limit}' },
-  'type.string': { zh: '文本', en: 'string' },
-  'type.integer': { zh: '整数', en: 'integer' },
-  'type.number': { zh: '数字', en: 'number' },
-  'type.boolean': { zh: '是/否', en: 'boolean' },
-  'type.object': { zh: '对象', en: 'object' },
-  'type.array': { zh: '列表', en: 'array' },
-  'type.null': { zh: '空', en: 'null' },
-  'format.date': { zh: '日期，如 2026-03-02', en: 'a date like 2026-03-02' },
-  'format.date-time': {
-    zh: '时刻，如 2026-03-02T01:00:00Z',
-    en: 'an instant like 2026-03-02T01:00:00Z',
-  },
-  'format.uuid': { zh: 'UUID', en: 'a UUID' },
-  'format.place': { zh: '上一页所给的 next', en: 'the `next` of the page before' },
 } as const satisfies Messages;
 
 export type MessageId = keyof typeof messages;
@@ -300,8 +266,8 @@ export type Thing = MessageId extends infer I ? (I extends `thing.${infer Name}`
 /** The message in both languages; a bilingual value goes into each in its own. */
 export const say = catalogue(messages);
 
-/** A role, type or format by its name; one that the catalogue does not know is shown as it is. */
-export function knownAs(kind: 'role' | 'type' | 'format', name: string): Bilingual {
-  const id = `${kind}.${name}`;
+/** A role by its name; an unknown one is shown as it is. */
+export function knownRole(name: string): Bilingual {
+  const id = `role.${name}`;
   return Object.hasOwn(messages, id) ? messages[id as MessageId] : { zh: name, en: name };
 }

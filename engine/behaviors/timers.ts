@@ -21,8 +21,7 @@ export function timerPlan(kind: 'date' | 'duration' | 'cycle', value: Json, from
   const plan = typeof value === 'string' ? planners[kind](value, from) : undefined;
   if (plan) return plan;
   const { id, name } = element;
-  const form = say(`timer.${kind}`);
-  throw new IncidentError('expression', say('incident.noTimer', { id, name, form, found: JSON.stringify(value) }));
+  throw new IncidentError('expression', say(`incident.noTimer.${kind}`, { id, name, found: JSON.stringify(value) }));
 }
 
 /** As one may write them. */

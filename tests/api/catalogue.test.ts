@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { roles } from '../../api/auth/permissions.ts';
-import { knownAs, messages, say } from '../../api/problems/messages.ts';
+import { knownRole, messages, say } from '../../api/problems/messages.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'api');
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -41,5 +41,5 @@ test('no message stands outside the catalogue and the table of problem codes', (
 });
 
 test('every role has a Chinese name', () => {
-  expect(roles.filter((role) => !/\p{Script=Han}/u.test(knownAs('role', role).zh))).toEqual([]);
+  expect(roles.filter((role) => !/\p{Script=Han}/u.test(knownRole(role).zh))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // Compensation and transactions (BPMN 2.0.2 §10.7): what was done is undone by its handlers, the last first.
 import { expect, test } from '@jest/globals';
 import { migrate, refusalsOfMigration } from '../../engine/index.ts';
-import { Run, startXml, xmlModel } from './support/run.ts';
+import { english, Run, startXml, xmlModel } from './support/run.ts';
 
 /** An activity with its handler, which undoes it. */
 const undone = (id: string) => `<serviceTask id="${id}" />
@@ -179,7 +179,7 @@ test('by a migration to other names what is still to be undone is undone, by the
   const migrated = new Run(renamed, state, commands, run.at).complete('undo-hotel');
 
   expect(migrated.open).toEqual(['undo', 'undo-plane']);
-  expect(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {}, at: run.at })).toEqual([
+  expect(english(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {}, at: run.at }))).toEqual([
     "'flight' could still be compensated and the new model does not have it.",
   ]);
 });
@@ -187,7 +187,7 @@ test('by a migration to other names what is still to be undone is undone, by the
 test('a migration that would leave nobody to undo what was done, or nobody to go on after it, is refused', async () => {
   const throwing = '<intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>';
   const reasons = async (run: Run, xml: string) =>
-    refusalsOfMigration(run.model, await xmlModel(xml), run.state!, { mapping: {}, at: run.at });
+    english(refusalsOfMigration(run.model, await xmlModel(xml), run.state!, { mapping: {}, at: run.at }));
   const withoutHandler = booking(throwing).replace(/<association id="association-flight"[^>]*>/, '');
   const within = `${undone('flight')}${undone('hotel')}${flows('flight>hotel')}`;
   const trip = (inner: string) => `<startEvent id="s" />${inner}${throwing}`;

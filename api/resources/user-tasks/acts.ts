@@ -6,7 +6,7 @@ import { type AssignTask, type CompleteTask, type UpdateTask, updates } from '..
 import type { User } from '../../auth/authenticate.ts';
 import { decodeId } from '../../http/ids.ts';
 import { actOf, requireCase } from '../../http/request.ts';
-import { knownAs, say } from '../../problems/messages.ts';
+import { knownRole, say } from '../../problems/messages.ts';
 import { notFound, Problem } from '../../problems/problem.ts';
 import { type Temporal, update } from '../../temporal.ts';
 import { taskView } from './view.ts';
@@ -72,8 +72,8 @@ function requireMayDo(task: UserTask, { sub, role }: User): void {
       'FORBIDDEN',
       say('task.otherRole', {
         name: task.name,
-        groups: listed(task.candidateGroups.map((group) => knownAs('role', group))),
-        role: knownAs('role', role),
+        groups: listed(task.candidateGroups.map((group) => knownRole(group))),
+        role: knownRole(role),
       }),
     );
   if (task.assignee !== null && task.assignee !== sub)

@@ -26,7 +26,7 @@ const { commitStep } = createLocalActivities(pool, {
     'test.echo': async (variables, { effectKey, legalDate }) => ({ ...variables, effectKey, legalDate }),
     'test.foreseen': async (variables, context) => {
       await rename(variables, context);
-      throw new JobError('already-closed', 'It is closed.', { why: 'closed' });
+      throw new JobError('already-closed', { zh: '已经结案。', en: 'It is closed.' }, { why: 'closed' });
     },
     'test.fault': async (variables, context) => {
       await rename(variables, context);
