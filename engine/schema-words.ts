@@ -33,7 +33,7 @@ export const messages = {
     zh: '时刻，如 2026-03-02T01:00:00Z',
     en: 'an instant like 2026-03-02T01:00:00Z',
   },
-  'format.uuid': { zh: 'UUID', en: 'a UUID' },
+  'format.uuid': { zh: 'UUID 编号', en: 'a UUID' },
   'format.place': { zh: '上一页所给的 next', en: 'the `next` of the page before' },
 } as const satisfies Messages;
 

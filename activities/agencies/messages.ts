@@ -18,7 +18,7 @@ export const messages = {
     zh: '“{agency}:{operation}”的答复不符合约定：{faults}。',
     en: 'The answer of {agency}:{operation} does not fit: {faults}.',
   },
-  'agency.fault': { zh: '{place} {rule}', en: '{place} {rule}' },
+  'agency.fault': { zh: '字段 {place} {rule}', en: '{place} {rule}' },
   'agency.unreached': { zh: '{provider}无法连通：{reason}', en: '{provider} was not reached: {reason}' },
   'agency.misunderstood': {
     zh: '{provider}未能理解该请求：HTTP {status}{reason}',

@@ -231,7 +231,11 @@ test('a failed job without a code is an incident: retried, or skipped with the r
 
   const failed = run.fail('job', 'connection refused');
 
-  expect(failed.only('raiseIncident')).toMatchObject({ incidentType: 'job', message: 'connection refused' });
+  expect(failed.only('raiseIncident')).toMatchObject({
+    incidentType: 'job',
+    message: 'connection refused',
+    messageZh: '系统任务失败：connection refused',
+  });
   expect(failed.resolve('job').only('runJob').key).toBe(run.only('runJob').key);
   const skipped = failed.resolve('job', 'skip', { a: 7 });
   expect(skipped.result).toEqual({ a: 7 });

@@ -49,6 +49,7 @@ test('an inserted article goes by 之一', () => {
 test('what does not resolve says why', () => {
   expect(resolveCitation('CPL 251', '2026-03-02')).toMatchObject({
     error: "Expected a citation like CPL#251 or CPL#118.1; found 'CPL 251'.",
+    errorZh: '引用的格式应如 CPL#251 或者 CPL#118.1，实际为“CPL 251”。',
   });
   expect(resolveCitation('XYZ#1', '2026-03-02')).toMatchObject({
     error: "Expected the id of a law in models/law; found 'XYZ' in 'XYZ#1'.",

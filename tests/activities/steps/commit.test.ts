@@ -90,9 +90,21 @@ test('a job that fails leaves nothing behind, and the records of its step stay',
   );
 
   expect(jobs).toEqual([
-    { key: 5, ok: false, errorCode: 'already-closed', message: 'It is closed.', variables: { why: 'closed' } },
+    {
+      key: 5,
+      ok: false,
+      errorCode: 'already-closed',
+      message: 'It is closed.',
+      messageZh: '已经结案。',
+      variables: { why: 'closed' },
+    },
     { key: 6, ok: false, message: 'division by zero' },
-    { key: 7, ok: false, message: "No handler is registered for job type 'db:test.unknown'." },
+    {
+      key: 7,
+      ok: false,
+      message: "No handler is registered for job type 'db:test.unknown'.",
+      messageZh: '没有处理“db:test.unknown”类系统任务的程序。',
+    },
     { key: 8, ok: true, variables: {} },
   ]);
   expect(starts).toEqual([{ workflowId: 'enforcement-case/2', input: { caseId: file.id } }]);
