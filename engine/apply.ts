@@ -1,4 +1,4 @@
-// What each event does to the instance, before the tokens move.
+// The effect of each event on the instance, before the tokens move.
 import { raiseIncident } from './behaviors/incidents.ts';
 import { completeUserTask, listenerDone, runListeners } from './behaviors/listeners.ts';
 import { isTooLarge, tooLarge } from './behaviors/sizes.ts';
@@ -108,8 +108,8 @@ function completeTask(run: Run, { key, variables }: Of<'taskCompleted'>): void {
 function fail(run: Run, event: Of<'jobFailed' | 'childFailed'>, retry: 'job' | 'enter'): void {
   const { type, key, message, messageZh, errorCode: code, variables = {} } = event;
   const isCancelingListener = findElement(run, key)!.listening?.phase === 'canceling';
-  // The job is over: there is nothing to withdraw. (A called process is told to end all the same: running cases'
-  // histories have that.)
+  // The job is over, so it is not canceled. A called process gets its cancel command all the same, because histories of
+  // running cases contain it.
   if (type === 'jobFailed') delete edit(run, key).awaits;
   if (code !== undefined && !isCancelingListener)
     throwError(run, key, { code, message, messageZh, variables: letThrough(run, key, variables) }, retry);

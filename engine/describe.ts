@@ -1,4 +1,4 @@
-// What can be read off a state: how the instance stands, and what is outstanding after a restart of the shell.
+// Descriptions of a state: where the instance stands, and its outstanding timers and jobs after a restart of the shell.
 
 import { jobCommand } from './behaviors/jobs.ts';
 import type { Command } from './command.ts';
@@ -21,7 +21,7 @@ export interface OpenElement {
   readonly scopeKey: number;
   readonly elementId: string;
   readonly awaits?: ElementInstance['awaits'];
-  /** Of a call: the called instance's id. */
+  /** Call: the called instance's id. */
   readonly callId?: string;
   readonly assignee?: string;
   readonly loopCounter?: number;
@@ -31,7 +31,7 @@ export interface Description {
   readonly processId: string;
   readonly name: string;
   readonly status: State['status'];
-  /** Legal instant since which it is suspended; absent: it is not. */
+  /** Legal instant since which it is suspended; absent if it is not. */
   readonly suspendedSince?: string;
   readonly open: readonly (OpenElement & { readonly name: string; readonly type: string; readonly jobType?: string })[];
   readonly timers: readonly Awaiting<{ readonly due: string }>[];
@@ -42,11 +42,11 @@ export interface Description {
     readonly message: string;
     readonly messageZh: string;
   }>[];
-  /** The process's own; inner scopes show theirs at their elements. */
+  /** Variables of the process itself, without those of inner scopes. */
   readonly variables: Variables;
 }
 
-/** As the model writes it; of the listener whose turn it is, where it is one's. */
+/** The job type as the model writes it; if the job is a listener's, the type of the current listener. */
 function jobTypeOf({ graph }: Model, { instances }: State, { key, elementId, awaits }: OpenElement) {
   if (awaits !== 'job') return {};
   const { listening } = get(instances, key) as ElementInstance;
@@ -57,7 +57,7 @@ function jobTypeOf({ graph }: Model, { instances }: State, { key, elementId, awa
 
 type Awaiting<T> = T & { readonly key: number; readonly elementId: string; readonly name: string };
 
-/** All element instances but the process itself, in the order in which they began. */
+/** All element instances but the process itself, in the order in which they started. */
 export function openElements(state: State): OpenElement[] {
   return elementsIn(state)
     .filter(({ key }) => key !== rootKey)
@@ -120,8 +120,8 @@ export function pendingTimers(model: Model, state: State): Extract<Command, { ty
 }
 
 /**
- * What the shell alone remembers and loses with its run: timers and running jobs. Tasks, subscriptions and called
- * processes live elsewhere and are not among them.
+ * Timers and running jobs, which only the shell remembers and loses with its run. Tasks, subscriptions and called
+ * processes are stored elsewhere and are not included.
  * @param at legal time, for job types and variables that depend on it
  */
 export function pending(model: Model, state: State, at: string): Command[] {

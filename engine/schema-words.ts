@@ -1,5 +1,5 @@
-// Faults of data against a schema in words: of requests, of the results of forms, of the answers of agencies. A fault is
-// named by the keyword of JSON Schema that it breaks.
+// Faults of data against a schema in words: of requests, of the results of forms, of the answers of agencies. A fault
+// is named by the keyword of JSON Schema that it breaks.
 import { type Bilingual, catalogue, listed, type Messages } from './catalogue.ts';
 
 export const messages = {
@@ -95,7 +95,9 @@ const isBound = (keyword: string): keyword is (typeof bounds)[number] => bounds.
 export const placeOf = (fault: Fault & { readonly instancePath: string }): string =>
   `${fault.instancePath}${missingName(fault)}`;
 
-/** Returns the name of a field that is missing or superfluous: the pointer names the field, not the object around it. */
+/**
+ * Returns the name of a field that is missing or superfluous: the pointer names the field, not the object around it.
+ */
 function missingName({ keyword, params }: Fault): string {
   const name =
     keyword === 'required'

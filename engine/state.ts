@@ -47,7 +47,7 @@ export interface ElementInstance extends Work, ScopeContent, LoopPart, AdHocPart
   readonly incident?: IncidentState;
 }
 
-/** Work that somebody outside does for the element. */
+/** Work outside the engine that the element waits for. */
 interface Work {
   readonly awaits?: 'job' | 'task' | 'call' | 'answer';
   /** User task: who has claimed it. */

@@ -1,5 +1,5 @@
-// Texts of the model that may be FEEL (`=…`), read in the scope of an instance. What cannot be used is an incident that
-// says why.
+// Texts of the model that may be FEEL (`=…`), evaluated in the scope of an instance. An unusable value is an incident
+// with its reason.
 import type { Json, Variables } from '../event.ts';
 import { evaluate } from '../feel/index.ts';
 import type { Element } from '../graph.ts';

@@ -1,5 +1,5 @@
-// What a model sends: messages, correlated by name and key and kept for their time to live when nobody waits yet; and
-// signals.
+// Thrown messages and signals. A message is correlated by name and key, and kept for its time to live while no instance
+// waits for it.
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { complete } from '../lifecycle.ts';
@@ -10,7 +10,7 @@ import { IncidentError } from './incidents.ts';
 import { withinLimit } from './sizes.ts';
 import { receiveSignal } from './triggering.ts';
 
-/** How long a message waits for its receiver unless the model says otherwise (zeebe:property `timeToLive`). */
+/** Time for which a message waits for its receiver, unless the model states another (zeebe:property `timeToLive`). */
 const usualTimeToLive = 'P30D';
 
 export function publish(run: Run, element: Element, key: number): void {
@@ -29,8 +29,8 @@ export function publish(run: Run, element: Element, key: number): void {
 }
 
 /**
- * To whoever listens within the instance at once, before the thrower goes on (BPMN 2.0.2 §10.5.1); to others by the
- * shell.
+ * Listeners within the instance receive the signal at once, before the thrower continues (BPMN 2.0.2 §10.5.1); other
+ * instances receive it from the shell.
  */
 export function broadcast(run: Run, element: Element, key: number): void {
   const { event } = element;
@@ -43,6 +43,6 @@ export function broadcast(run: Run, element: Element, key: number): void {
   complete(run, key);
 }
 
-/** Only what its input mappings chose leaves its scope. */
+/** Only variables that its input mappings choose leave its scope. */
 export const thrownVariables = (run: Run, element: Element, key: number): Variables =>
   element.inputs ? withinLimit(findElement(run, key)!.variables ?? {}, element) : {};

@@ -1,7 +1,7 @@
-// Limits that refuse clearly instead of breaking late. On variables: one payload of Temporal holds 2 MB, and an
-// instance's whole state must stay far below that. What comes in is refused (`refusal.ts`), or an incident where it is
-// the result of work; what would go out is an incident. On what one event sets in motion: it is stored in one
-// transaction.
+// Limits, so that an excess is refused early and clearly. Variables: one payload of Temporal holds 2 MB, and the whole
+// state of an instance must stay far below that. Incoming variables are refused (`refusal.ts`), or become an incident
+// if they are the result of work; outgoing variables become an incident. Moves of one event: one transaction stores
+// them.
 import type { Bilingual } from '../catalogue.ts';
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
@@ -32,8 +32,8 @@ export function requireFewItems(items: readonly unknown[], { id, name }: Element
 }
 
 /**
- * A loop that does not wait is an incident where its token is by then; a retry lets it go on for as long again. Throws
- * IncidentError.
+ * A loop that does not wait becomes an incident at the current element of its token; a retry allows as many moves
+ * again. Throws IncidentError.
  */
 export function requireProgress({ moves, model: { mostMoves = usualMoves } }: Run, { id, name }: Element): void {
   if (moves <= mostMoves) return;

@@ -58,7 +58,7 @@ export function throwEscalation(run: Run, key: number, code: string, variables: 
   return thrower !== undefined;
 }
 
-/** To the process that the call activity calls; where an interrupting catcher has ended that, nobody waits any more. */
+/** Answers the called process; if an interrupting catcher has ended the call, no answer is needed. */
 export function answerEscalation(run: Run, key: number, thrower: Thrower): void {
   const call = findElement(run, key);
   if (!call) return;
@@ -73,8 +73,8 @@ function catchThrown(run: Run, { owner, on }: Catcher, variables: Variables, dat
 }
 
 /**
- * No event sub-process catches what it threw itself, and none begins in a scope that another has interrupted. A
- * sub-process that is there once more to be undone has completed: it catches nothing.
+ * No event sub-process catches its own error or escalation, and none starts in a scope that another has interrupted. A
+ * restored sub-process has completed: it catches nothing.
  */
 function findCatcher(run: Run, key: number, type: Catching['type'], code: string): Catcher | undefined {
   const { elements } = run.model.graph;
@@ -106,7 +106,7 @@ function findCatcher(run: Run, key: number, type: Catching['type'], code: string
 
 type Catching = Extract<NonNullable<Element['event']>, { type: 'error' | 'escalation' }>;
 
-/** A catcher of this very code goes before one of any code. */
+/** A catcher of exactly this code has precedence over one of any code. */
 function match(candidates: readonly Element[], type: Catching['type'], code: string): Element | undefined {
   const catching = candidates.filter(({ event }) => event?.type === type);
   const codeOf = ({ event }: Element) => (event as Catching).code;

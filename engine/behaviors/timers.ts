@@ -1,4 +1,4 @@
-// When a timer is due. Date: an instant or a date (its beginning in Asia/Shanghai). Duration: ISO 8601. Cycle: ISO 8601
+// Due instants of timers. Date: an instant or a date (its start in Asia/Shanghai). Duration: ISO 8601. Cycle: ISO 8601
 // or a cron expression.
 import { addDays, addMonths, dateOfInstant, instantOf, isDate, startOf } from '../calendar.ts';
 import type { Json } from '../event.ts';
@@ -9,10 +9,10 @@ import { IncidentError } from './incidents.ts';
 
 export interface TimerPlan {
   readonly due: string;
-  /** Of a cycle: the time between two turns, and the turns left after this one; absent: without end. */
+  /** Cycle: the time between two turns, and the turns left after this one; without `left` it has no end. */
   readonly period?: string;
   readonly left?: number;
-  /** Of a cycle by a cron expression, which has no end. */
+  /** Cycle by a cron expression, which has no end. */
   readonly cron?: string;
 }
 
@@ -24,7 +24,7 @@ export function timerPlan(kind: 'date' | 'duration' | 'cycle', value: Json, from
   throw new IncidentError('expression', say(`incident.noTimer.${kind}`, { id, name, found: JSON.stringify(value) }));
 }
 
-/** As one may write them. */
+/** The accepted forms, for messages. */
 export const forms = {
   date: 'an ISO 8601 date',
   duration: 'an ISO 8601 duration',
@@ -72,13 +72,13 @@ export const isTimerText = (kind: keyof typeof planners, text: string): boolean 
 const pattern = /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
 /**
- * No timer is meant to wait longer, and no instant it could be due at fails to be a date with a year of four digits.
+ * The longest wait of a timer: within it, every due instant has a year of four digits.
  */
 const mostDays = 365_000;
 
 /**
- * Years, months and days go by the calendar of Asia/Shanghai; a month's missing day is its last one (CPL#85). Undefined
- * for what is none, or too long.
+ * Years, months and days follow the calendar of Asia/Shanghai; a month's missing day is its last one (CPL#85).
+ * Undefined if the text is no duration, or a duration that is too long.
  */
 export function addDuration(from: string, duration: string): string | undefined {
   const match = pattern.exec(duration);

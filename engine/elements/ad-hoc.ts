@@ -1,5 +1,5 @@
-// Ad-hoc sub-processes (BPMN 2.0.2 §13.3.5, with Zeebe's collections): their elements begin as the collection says, all
-// at once or one after the other; with a completion condition they end when that holds, else when all is done.
+// Ad-hoc sub-processes (BPMN 2.0.2 §13.3.5, with Zeebe's collections): the elements of the collection start, all at
+// once or one after the other. They end when the completion condition holds; without one, when all elements are done.
 import { truthIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { propagate, setLocal } from '../behaviors/variables.ts';
@@ -35,7 +35,7 @@ export const adHocSubProcess: ElementType = {
   },
 };
 
-/** Around one of its elements and what follows that: ends with a result. */
+/** Scope around one of its elements and the elements that follow; ends with a result. */
 export const adHocInnerInstance: ElementType = {
   activate: (run, _element, key) => {
     const { startsAt } = findElement(run, key)!;
@@ -44,7 +44,7 @@ export const adHocInnerInstance: ElementType = {
   },
   childCompleted: (run, element, key) => {
     const { scope } = findElement(run, key)!;
-    // After the last one its result comes first.
+    // After the last element its result is collected first.
     if (findElement(run, key)!.tokens === 0) return;
     endIfConditionHolds(run, run.model.graph.elements[element.scope!]!, scope);
     endScopeIfEmpty(run, scope);
@@ -53,7 +53,7 @@ export const adHocInnerInstance: ElementType = {
     const { scope } = findElement(run, key)!;
     const { collection, element: result } = elementOf(run, findElement(run, scope)!).adHoc!.output!;
     const value = valueIn(run, key, result, element, 'outputElement');
-    // By a migration the collection may have another name.
+    // A migration may have given the collection another name.
     const before = findElement(run, scope)!.variables?.[collection] ?? [];
     if (!Array.isArray(before))
       throw new IncidentError(
@@ -73,7 +73,7 @@ function startElement(run: Run, element: Element, key: number, start: string): v
   activate(run, run.model.graph.elements[output.inner]!, key, { startsAt: start, ...variables });
 }
 
-/** Nothing more begins once the completion condition has held: cancelled or not concerns what has begun (§13.3.5). */
+/** Once the completion condition has held nothing more starts; `cancelRemaining` concerns active elements (§13.3.5). */
 function startNext(run: Run, element: Element, key: number): boolean {
   const { upcoming = [], isDone, isInterrupted } = findElement(run, key)!;
   const [next, ...others] = upcoming;

@@ -15,7 +15,7 @@ import { sendToken } from '../tokens.ts';
 
 export const startEvent: ElementType = { activate: (run, _element, key) => complete(run, key) };
 
-/** Reached only by its event: the instance begins and completes in one (`activateTriggered`). */
+/** Reached only by its event: the instance starts and completes at once (`activateTriggered`). */
 export const boundaryEvent: ElementType = { activate: (run, _element, key) => complete(run, key) };
 
 export const intermediateCatchEvent: ElementType = {

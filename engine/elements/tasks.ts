@@ -25,7 +25,7 @@ export const task: ElementType = {
 
 export const serviceTask: ElementType = { activate: runJob };
 
-/** A message to whoever waits for it, or a job where the model names a worker. */
+/** Publishes a message, or runs a job if the model names a job type. */
 export const sendTask: ElementType = {
   activate: (run, element, key) => (element.job ? runJob(run, element, key) : publish(run, element, key)),
 };
@@ -42,7 +42,7 @@ export const scriptTask: ElementType = {
   },
 };
 
-/** The rules that gave the value are recorded with their annotations: the source in law of a period or an amount. */
+/** Records the rules that gave the value with their annotations: the legal source of a period or an amount. */
 export const businessRuleTask: ElementType = {
   activate: (run, element, key) => {
     if (!element.decision) return runJob(run, element, key);
@@ -115,13 +115,13 @@ export const callActivity: ElementType = {
   },
 };
 
-/** What failed stays as it was: a retry calls another instance. */
+/** The failed instance stays as it was: a retry calls another instance. */
 export function renewCall(run: Run, key: number): void {
   const { element } = findElement(run, key)!;
   edit(run, key).callId = `${element}-${key}-${run.nextKey++}`;
 }
 
-/** What a called process brought back, as far as the call lets it through. */
+/** Completes the call with the results of the called process that the call lets through. */
 export function completeCall(run: Run, key: number, variables: Variables): void {
   complete(run, key, letThrough(run, key, variables));
 }

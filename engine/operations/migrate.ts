@@ -1,7 +1,7 @@
-// Migration: a running instance goes on by another model of its process. Everything active is mapped to an element of
-// the same kind and keeps its key, so that open tasks, running jobs, timers, messages and called processes go on; it
-// may lie deeper or less deep in sub-processes than before. Refused whole, with every reason, before anything is
-// touched.
+// Migration: a running instance continues with another model of its process. Each active element is mapped to an
+// element of the same type and keeps its key, so that open tasks, running jobs, timers, messages and called processes
+// continue; the new element may lie deeper or less deep in sub-processes. A migration is refused as a whole, with every
+// reason, before anything is changed.
 
 import { isRestored } from '../behaviors/compensation.ts';
 import { faultOf } from '../behaviors/incidents.ts';
@@ -45,7 +45,7 @@ import { values } from '../trie.ts';
 
 type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
 
-/** What belongs to an element of the drawing (`x#2`) goes where that goes. */
+/** A part of a drawn element (`x#2`) is mapped like that element. */
 function target(mapping: ElementMapping, id: string): string {
   const [drawn, part] = id.split('#') as [string, string?];
   if (Object.hasOwn(mapping, id)) return mapping[id]!;
@@ -135,13 +135,15 @@ function* refusalsOf(
   }
 }
 
-/** What it has completed, what it is still to undo, and what a sub-process restored for that had completed. */
+/**
+ * Activities that it has completed, that it has still to undo, and that a sub-process restored for undoing completed.
+ */
 const compensablesOf = ({ compensable = [], compensating, restored = [] }: ElementInstance): readonly Compensable[] =>
   [...compensable, ...(compensating?.todo ?? []), ...restored].flatMap((one) => [one, ...innerOf(one)]);
 
 const innerOf = ({ inner = [] }: Compensable): readonly Compensable[] => inner.flatMap((one) => [one, ...innerOf(one)]);
 
-/** A sub-process that the new model no longer has; what is active in it moves out. */
+/** Tells whether the new model no longer has the sub-process; its active elements move out. */
 function isDissolved(instance: ElementInstance, before: Element, to: Model, mapping: ElementMapping): boolean {
   const { waiting, compensable, compensates } = instance;
   const isBare = waiting === undefined && !compensable && compensates === undefined;
@@ -149,7 +151,7 @@ function isDissolved(instance: ElementInstance, before: Element, to: Model, mapp
   return isScope && !Object.hasOwn(mapping, instance.element) && !to.graph.elements[instance.element];
 }
 
-/** Its new place must be in what is active, or in sub-processes that can be opened around it. */
+/** Its new place must be in an active scope, or in sub-processes that can be opened around it. */
 function* refusalsOfPlace(
   instance: ElementInstance,
   id: string,
@@ -186,7 +188,7 @@ function standingScope(
 }
 
 /**
- * Throws Error for what `refusalsOfMigration` refuses.
+ * Throws Error for a migration that `refusalsOfMigration` refuses.
  * @returns the same state and no commands for a command that was carried out before
  */
 export function migrate(from: Model, to: Model, state: State, event: Migrated & { readonly at: string }): Step<State> {
@@ -268,7 +270,7 @@ function place(run: Run, key: number, dissolved: ReadonlyMap<number, ElementInst
     : scopeWithin(run, run.model.graph.elements[instance.element]!.scope!, scopeKey);
   if (within === instance.scope) return;
   const moved = edit(run, key);
-  // What it saw in a sub-process that is gone it still sees.
+  // Variables of a removed sub-process stay visible to it.
   const seen = Object.assign({}, ...path.reverse().map(({ variables }) => variables ?? {}), moved.variables ?? {});
   if (Object.keys(seen).length > 0) moved.variables = seen;
   leaveScope(run, instance.scope, key);
@@ -293,14 +295,14 @@ function scopeWithin(run: Run, scopeId: string, outerKey: number): number {
   return openScope(run, run.model.graph.elements[scopeId]!, around);
 }
 
-/** A sub-process that is gone was a token of its scope. */
+/** A removed sub-process counted as a token of its scope. */
 function leave(run: Run, key: number, scope: number, dissolved: ReadonlyMap<number, ElementInstance>): void {
   let outer = scope;
   for (let gone = dissolved.get(outer); gone; gone = dissolved.get(outer)) outer = gone.scope;
   if (findElement(run, outer) && !dissolved.has(scope)) leaveScope(run, outer, key);
 }
 
-/** A timer, message, signal or condition goes on where its event still belongs to who waits; else it is withdrawn. */
+/** A subscription continues if its event still belongs to the subscriber; otherwise it is closed. */
 function keepSubscription(
   run: Run,
   { key, scope, on: before }: Subscription,
@@ -326,8 +328,8 @@ function belongs(run: Run, owner: ElementInstance, on: Element): boolean {
 }
 
 /**
- * What only the new model waits for, where the instance has begun and is not completing. What the old one waited for
- * too is kept, or has happened and does not happen again.
+ * Subscribes to events that only the new model has, if the instance has started and is not completing. Events that the
+ * old model has too keep their subscription, or have happened and do not happen again.
  */
 function awaitMore(run: Run, before: ElementInstance, from: Model, mapping: ElementMapping): void {
   const instance = findElement(run, before.key)!;
@@ -350,7 +352,7 @@ function eventsOf({ elements, flows }: Graph, { element: id, isLoopBody, isInter
   ];
 }
 
-/** What its joins must know. */
+/** Counts the active instances again, for the joins of the scope. */
 function recount(run: Run, key: number): void {
   const instance = findElement(run, key)!;
   const element = run.model.graph.elements[instance.element]!;
