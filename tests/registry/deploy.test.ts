@@ -69,7 +69,7 @@ test('a newer row beside an older one without an end is refused, and deployed wh
   const deploy = (content: string) => deployFiles(pool, [{ name: 'sanction-limits.dmn', content }], 'test');
 
   await expect(deploy(nextYears(limits))).rejects.toThrow(
-    /sanction-limits\.dmn:\d+ sanction-limits: .*rows 1 and 5 both take date\(actDate\) = 2027-01-01.*docs\/modelling\.md/,
+    /sanction-limits\.dmn:\d+ sanction-limits: .*rows 1 and 5 both take date\(actDate\) = 2027-01-01.*docs\/add-statutory-number\.md/,
   );
   await expect(deploy(nextYears(endedIn2026(limits, '2026-12-30')))).rejects.toThrow(/on 2026-12-31; found none/);
   await expect(deploy(nextYears(endedIn2026(limits)))).resolves.toEqual([]);
