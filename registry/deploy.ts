@@ -19,6 +19,7 @@ import { calendar } from '../law/calendar.ts';
 import courts from '../models/courts.json' with { type: 'json' };
 import { digest } from '../protocol/digest.ts';
 import type { ModelRef } from '../protocol/start.ts';
+import { say } from './fault-messages.ts';
 import { type ModelFile, modelFiles } from './folder.ts';
 import {
   faultsBetween,
@@ -35,7 +36,8 @@ export class ModelsRefused extends Error {
   readonly faults: readonly FileFault[];
   constructor(faults: readonly FileFault[]) {
     const lines = faults.map(
-      ({ file, line, elementId, reason }) => `  ${file}${line ? `:${line}` : ''} ${elementId}: ${reason}`,
+      ({ file, line, elementId, reason, reasonZh }) =>
+        `  ${file}${line ? `:${line}` : ''} ${elementId}: ${reasonZh} / ${reason}`,
     );
     super(`模型被拒绝 / Models refused (${faults.length}):\n${lines.join('\n')}`);
     this.faults = faults;
@@ -74,7 +76,11 @@ export async function deployFiles(
     const ids = decisions.map(({ definitionsId }) => definitionsId);
     const deployed = newest
       .filter(({ definitionsId }) => !ids.includes(definitionsId))
-      .map(({ definitionsId, decisions }) => ({ file: `the deployed definitions '${definitionsId}'`, decisions }));
+      .map(({ definitionsId, decisions }) => ({
+        file: definitionsId,
+        label: say('registry.deployed', { id: definitionsId }),
+        decisions,
+      }));
     const all = [
       ...faults,
       ...faultsBetween({ processes, decisions: [...deployed, ...decisions] }, knowledge),

@@ -1,4 +1,4 @@
-// A request's handle: it says who asks, runs queries and opens transactions, and hands out nothing else of the pool.
+// A request's handle names its user, runs queries and opens transactions, and gives no other access to the pool.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { transaction } from '../../db/pool.ts';
 import { scopeFor } from '../../db/scope.ts';

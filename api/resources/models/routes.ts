@@ -136,7 +136,7 @@ function refused(faults: readonly FileFault[]): Problem {
   return new Problem('MODEL_REFUSED', say('model.faults', { count: faults.length }), faults.map(asError));
 }
 
-function asError({ file, elementId, line, reason }: FileFault): FieldError {
+function asError({ file, elementId, line, reason: en, reasonZh: zh }: FileFault): FieldError {
   const where = listed(
     [
       ...(elementId === '' ? [] : [say('model.element', { elementId })]),
@@ -147,7 +147,7 @@ function asError({ file, elementId, line, reason }: FileFault): FieldError {
   return {
     field: file,
     rule: 'model',
-    message: where.zh === '' ? { zh: reason, en: reason } : say('model.fault', { where, reason }),
+    message: where.zh === '' ? { zh, en } : say('model.fault', { where, reason: { zh, en } }),
     ...(elementId !== '' && { elementId }),
     ...(line !== undefined && { line }),
   };
