@@ -21,7 +21,8 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv): WorkerConfig {
     ...(isProduction ? ['AGENCY_PROVIDERS'] : ['AGENCY_BASE_URL']),
   ];
   const missing = needed.filter((name) => !env[name]);
-  if (missing.length > 0) throw new Error(`Missing in the environment: ${missing.join(', ')}. See docs/operating.md.`);
+  if (missing.length > 0)
+    throw new Error(`Missing in the environment: ${missing.join(', ')}. See docs/using/operating.md.`);
   const demonstration = ['TRAINING', 'DEMO_USERS'].filter((name) => env[name] === 'true');
   if (isProduction && demonstration.length > 0)
     throw new Error(`Not allowed in production: ${demonstration.join(', ')}.`);

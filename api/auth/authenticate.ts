@@ -50,7 +50,7 @@ export async function registerAuthentication(app: FastifyInstance, { jwtSecret }
     if (method === 'OPTIONS') return;
     if (!config?.permission && !config?.isPublic && !url.startsWith('/docs'))
       throw new Error(
-        `The route ${url} names no permission and does not say that it is public: see docs/api-resource.md.`,
+        `The route ${url} names no permission and does not say that it is public: see docs/add-resource.md.`,
       );
   });
   app.addHook('onRequest', async (request) => {

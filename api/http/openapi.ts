@@ -18,7 +18,7 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
   app.addHook('onRoute', ({ url, method, config, schema }) => {
     if (method === 'OPTIONS' || schema?.hide || url.startsWith('/docs')) return;
     if (!config?.answers)
-      throw new Error(`The route ${method} ${url} has no schema of its answers: see docs/api-resource.md.`);
+      throw new Error(`The route ${method} ${url} has no schema of its answers: see docs/add-resource.md.`);
   });
   await app.register(swagger, {
     openapi: {

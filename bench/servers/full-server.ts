@@ -14,7 +14,7 @@ import { startServer } from './process.ts';
 
 const version = '1.32.0';
 const binaries = join(peersFolder, `temporal-server-${version}`);
-/** The driver that keeps its statements prepared (docs/performance.md says what that gives). */
+/** The driver that keeps its statements prepared (docs/using/performance.md says what that gives). */
 const plugin = 'postgres12_pgx';
 const databases = ['temporal', 'visibility'] as const;
 

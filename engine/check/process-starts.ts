@@ -1,5 +1,5 @@
-// A process begins in a case: it is filed or called, or a message or a signal of the case begins it (docs/messages.md).
-// What nobody could begin so is refused rather than deployed for nothing.
+// A process begins in a case: it is filed or called, or a message or a signal of the case begins it
+// (docs/using/messages.md). What nobody could begin so is refused rather than deployed for nothing.
 import { type Complaint, isComputed, type Rule } from './rule.ts';
 
 export const processStarts: Rule = function* ({ elements, processId }) {

@@ -19,7 +19,7 @@ export interface Source {
 /** JSON: an example of the variables that the element brings (Camunda Modeler, `Example data`). */
 export const exampleData = 'camundaModeler:exampleOutputJson';
 
-/** Every process that begins in a case is given it (docs/messages.md). */
+/** Every process that begins in a case is given it (docs/using/messages.md). */
 const givenInCase = ['caseFile'];
 
 /** It comes of itself. */

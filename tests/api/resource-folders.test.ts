@@ -10,7 +10,7 @@ import { resources } from '../../api/resources/index.ts';
 import { testConfig } from '../support/api.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'api', 'resources');
-const page = 'docs/api-resource.md';
+const page = 'docs/add-resource.md';
 const folders = readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []));
 
 test('the list names every folder of a resource, and no other', () => {

@@ -75,7 +75,7 @@ const withoutSql = [
   'worker',
 ];
 /** Folders whose comments and pages may still be wider than 120 columns. */
-const wideNotYet: readonly string[] = ['README.md', 'docs', 'models'];
+const wideNotYet: readonly string[] = ['models'];
 
 /**
  * Packages that reach the clock, the disk or the network may not be used in the core; only the arithmetic of `croner`
@@ -104,11 +104,14 @@ test('no files import each other’s values in a cycle, except those listed with
 });
 
 test('SQL stands in db/ only', () => {
-  expect(sqlIn(files, withoutSql)).toEqual([]);
+  const page = 'docs/architecture.md';
+
+  expect({ page, withSql: sqlIn(files, withoutSql) }).toEqual({ page, withSql: [] });
 });
 
 test('no comment and no page has a line over 120 columns', () => {
-  const wide = wideLines(files).filter((place) => !wideNotYet.includes(place.split(/[/:]/)[0]!));
+  const byHand = wideLines(files).filter((place) => !place.startsWith('docs/generated/'));
+  const wide = byHand.filter((place) => !wideNotYet.includes(place.split(/[/:]/)[0]!));
 
   expect(wide).toEqual([]);
 });

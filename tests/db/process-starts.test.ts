@@ -1,4 +1,4 @@
-// The rules of docs/messages.md for processes that are started by a message or a signal.
+// The rules of docs/using/messages.md for processes that are started by a message or a signal.
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';

@@ -1,5 +1,5 @@
 // Every element of BPMN and of Camunda 8's extensions, with a model that contains it. The reader's result for the model
-// makes the row in docs/bpmn-support.md.
+// makes the row in docs/generated/bpmn-support.md.
 import { check } from '../../engine/check/index.ts';
 import { step } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';

@@ -97,7 +97,7 @@ test('a fine limit of 2027 beside one without an end is reported, and a day with
       line: expect.any(Number),
       reason:
         'Expected one row of a UNIQUE table for each input; rows 1 and 5 both take date(actDate) = 2027-01-01, kind = "fine", subjectKind = "unit".',
-      advice: expect.stringContaining('docs/modelling.md'),
+      advice: expect.stringContaining('docs/add-statutory-number.md'),
     },
   ]);
   expect(await found(nextYears(endedIn2026(limits, '2026-12-30')))).toMatchObject([

@@ -66,7 +66,7 @@ test('a law whose text was not at hand is marked, and only the articles in use r
   expect(resolveCitation('DDL#1', '2026-03-02')).toHaveProperty('unverified', true);
 });
 
-test('the versions of a law follow one another', () => {
+test('a version ends on the day on which the next one takes effect (docs/add-statutory-number.md)', () => {
   for (const { id, versions } of laws) {
     const ends = versions.slice(0, -1).map(({ until }) => until);
     expect([id, ends]).toEqual([id, versions.slice(1).map(({ effective }) => effective)]);
@@ -92,10 +92,10 @@ const cited = modelFiles()
     return citations.map((citation) => ({ citation, day }));
   });
 
-test('every citation in the models resolves on its day, and its rule is noted in our own words', () => {
+test('every citation in the models resolves on its day, and models/law/rules.json has its rule (docs/add-statutory-number.md)', () => {
   const resolutions = cited.map(({ citation, day }) => ({ citation, day, ...resolveCitation(citation, day) }));
 
   expect(resolutions.length).toBeGreaterThan(50);
-  // docs/modelling.md. A new citation: open the article, and note its rule in models/law/rules.json.
+  // A new citation: open the article, and note its rule under the version's key.
   expect(resolutions.filter((resolution) => !('rule' in resolution))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 // models/messages and the models agree: the described messages are those that the models wait for, and
-// docs/case-messages.md lists them.
+// docs/generated/case-messages.md lists them.
 import { expect, test } from '@jest/globals';
 import { citations } from '../../law/citation-text.ts';
 import { internalMessages, messages } from '../../registry/messages.ts';
@@ -34,5 +34,5 @@ test('a message cites the law of the element that receives it (docs/modelling.md
 });
 
 test('the page of messages agrees with their descriptions', () => {
-  expectPage('docs/case-messages.md', messageTable());
+  expectPage('docs/generated/case-messages.md', messageTable());
 });

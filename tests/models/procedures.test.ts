@@ -1,5 +1,5 @@
 // Checks every step of adding a procedure: a file that is missing, unused or in the wrong folder fails here. The
-// message names docs/modelling.md.
+// message names docs/add-procedure.md.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -13,9 +13,9 @@ import { readProcedures } from '../../tools/pages/procedures.ts';
 const today = '2026-03-02';
 const models = await readModels(modelFiles());
 const procedures = await readProcedures();
-const see = (oversights: readonly string[]) => oversights.map((oversight) => `${oversight} See docs/modelling.md.`);
+const see = (oversights: readonly string[]) => oversights.map((oversight) => `${oversight} See docs/add-procedure.md.`);
 
-test('the models are read without a fault and hold together (docs/modelling.md)', () => {
+test('the models are read without a fault and hold together (docs/add-procedure.md)', () => {
   const { processes, decisions, forms, faults } = models;
   const found = [
     ...faults,

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 
-/** @param page the page's path from the root, for example docs/patterns.md */
+/** @param page the page's path from the root, for example docs/generated/patterns.md */
 export function expectPage(page: string, text: string): void {
   const file = join(import.meta.dirname, '..', '..', page);
   if (process.env['WRITE_DOCS']) writeFileSync(file, text);

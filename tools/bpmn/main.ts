@@ -1,4 +1,4 @@
-// `npm run bpmn`: models on the command line, without a server (docs/bpmn-cli.md).
+// `npm run bpmn`: models on the command line, without a server (docs/using/bpmn-cli.md).
 // `run` plays a model in memory and prints its trace; `check` lists the faults that deployment would refuse, and
 // unsound elements; `convert` translates the Camunda 7 dialect to ours. Further files may hold called processes,
 // decisions and forms.

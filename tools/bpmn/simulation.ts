@@ -97,7 +97,7 @@ export class Simulation {
     for (const [processId, start] of this.#startsBy('signal', name)) this.start(processId, variables, start);
   }
 
-  /** Returns true if the message starts a process; a key starts one instance at a time (docs/messages.md). */
+  /** Returns true if the message starts a process; a key starts one instance at a time (docs/using/messages.md). */
   #startByMessage({ name, correlationKey, variables }: Message): boolean {
     const isRunning = (processId: string) =>
       this.instances.some((one) => one.processId === processId && one.startKey === correlationKey && !one.result);

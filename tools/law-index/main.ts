@@ -1,5 +1,5 @@
 // Makes models/law/articles.json and renumbered.json from a folder of law texts (only numbers, no sentences), and
-// docs/law-map.md from the whole index.
+// docs/generated/law-map.md from the whole index.
 // node tools/law-index/main.ts [folder of law texts]
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ function main(): void {
   );
   writeFileSync(join(target, 'articles.json'), oneLineEach(articles));
   writeFileSync(join(target, 'renumbered.json'), oneLineEach(renumberings(byVersion)));
-  writeFileSync(join(modelsFolder, '..', 'docs', 'law-map.md'), lawMap(articles));
+  writeFileSync(join(modelsFolder, '..', 'docs', 'generated', 'law-map.md'), lawMap(articles));
   console.log(`${byVersion.size} versions, ${texts.length} articles.`);
 }
 

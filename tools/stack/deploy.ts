@@ -53,7 +53,7 @@ if (import.meta.main) {
   const needed = ['DATABASE_OWNER_URL', 'APP_DB_PASSWORD', 'TEMPORAL_ADDRESS'] as const;
   const missing = needed.filter((name) => !process.env[name]);
   if (missing.length > 0) {
-    console.error(`环境变量缺失 / Missing in the environment: ${missing.join(', ')}. See docs/operating.md.`);
+    console.error(`环境变量缺失 / Missing in the environment: ${missing.join(', ')}. See docs/using/operating.md.`);
     process.exit(1);
   }
   await deploy({

@@ -35,7 +35,7 @@ type Stop = () => Promise<void>;
 export async function startStack(options: StackOptions): Promise<Stack> {
   if (process.env['NODE_ENV'] === 'production')
     throw new Error(
-      '这是培训环境，不能在 NODE_ENV=production 下启动；生产部署见 docs/operating.md / This is the training environment and does not start with NODE_ENV=production; for production see docs/operating.md.',
+      '这是培训环境，不能在 NODE_ENV=production 下启动；生产部署见 docs/using/operating.md / This is the training environment and does not start with NODE_ENV=production; for production see docs/using/operating.md.',
     );
   const stops: Stop[] = [];
   const stop = async () => {

@@ -53,7 +53,7 @@ function screen({ apiUrl, simulatorUrl, temporalUiUrl, temporalAddress, database
   Temporal 界面 UI   ${temporalUiUrl || '(external)'}
   Temporal           ${temporalAddress}
   PostgreSQL         ${databaseUrl}
-  模拟机构 simulator ${simulatorUrl}  (docs/agencies.md)
+  模拟机构 simulator ${simulatorUrl}  (docs/using/agencies.md)
 
 演示用户 / Demonstration users (user, role, court)
 ${users.join('\n')}

@@ -58,7 +58,7 @@ function overlaps({ rules }: DecisionTable, axes: readonly Axis[]): TableFinding
     rule: 'overlaps',
     row: rules[second]!,
     reason: `Expected one row of a UNIQUE table for each input; rows ${first + 1} and ${second + 1} both take ${exampleIn(region)}.`,
-    advice: 'Give the older row an end, the day before the newer one begins: docs/modelling.md.',
+    advice: 'Give the older row an end, the day before the newer one begins: docs/add-statutory-number.md.',
   }));
   return listed(found, 'pairs of rows overlap');
 }
@@ -70,7 +70,7 @@ function gaps({ rules }: DecisionTable, axes: readonly Axis[]): TableFinding[] {
     rule: 'gaps',
     reason: `Expected a row for ${wholeOf(region)}; found none.`,
     advice: isOfDays
-      ? 'Let each row begin the day after the one before it ends, and the last one be without an end: docs/modelling.md.'
+      ? 'Let each row begin the day after the one before it ends, and the last one be without an end: docs/add-statutory-number.md.'
       : 'Add a row, give the outputs default values, or declare which values the input may have.',
     ...(isOfDays ? {} : { isPossible: true as const }),
   }));

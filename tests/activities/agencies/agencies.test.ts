@@ -8,7 +8,7 @@ import { loadProviders } from '../../../activities/agencies/providers.ts';
 import { requestFault } from '../../../activities/agencies/validate.ts';
 import { operations } from '../../../simulator/operations.ts';
 
-const page = 'docs/agencies.md, "A new agency"';
+const page = 'docs/add-agency.md';
 const root = join(import.meta.dirname, '..', '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 const providers = loadProviders('http://base');
@@ -30,7 +30,8 @@ test('every file that declares an agency is in the list', () => {
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => /export const (\w+): Agency\b/.exec(readFileSync(join(folder, file), 'utf8'))?.[1] ?? []);
 
-  expectNoneForgotten(declared.filter((name) => !(name in agencies)));
+  const forgotten = declared.filter((name) => !(name in agencies));
+  expectNoneForgotten(forgotten.map((name) => `${name} in activities/agencies/index.ts`));
 });
 
 test('every job type that a model names is an operation of an agency in the list', () => {

@@ -1,4 +1,4 @@
-// Scenarios played in memory (tools/bpmn/scenario.ts): each kind of step, and the rules of docs/messages.md for
+// Scenarios played in memory (tools/bpmn/scenario.ts): each kind of step, and the rules of docs/using/messages.md for
 // processes that are started by a message.
 import { expect, test } from '@jest/globals';
 import { play, readScenario, type ScenarioStep } from '../../../tools/bpmn/scenario.ts';
