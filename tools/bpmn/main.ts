@@ -55,18 +55,18 @@ function readScenarioFile(file: string): Scenario {
 
 /** Reads the models that the scenario migrates to, from paths relative to the scenario. */
 async function readMigrationTargets(scenario: Scenario, file: string): Promise<MigrationTargets> {
-  const targets = new Map<string, readonly Model[]>();
+  const newer = new Map<string, readonly Model[]>();
   for (const step of scenario.steps ?? []) {
     if (!('migrate' in step)) continue;
     const found = await readFiles([resolve(dirname(file), step.migrate.model)], true);
     const [fault] = found.faults;
     if (fault) throw new ScenarioFault(`${step.migrate.model}: ${fault.elementId}: refused: ${fault.reason}`);
-    targets.set(
+    newer.set(
       step.migrate.model,
       found.graphs.map((graph) => modelOf(graph, found)),
     );
   }
-  return targets;
+  return newer;
 }
 
 /** Prints the converted model on standard output and the diagnostics on standard error. */
@@ -109,10 +109,10 @@ function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNe
   if (asJson) console.log(JSON.stringify({ refused: faults, unsound, assumed }, null, 2));
   else {
     for (const { file, line, elementId, reason } of faults)
-      console.log(`${formatPlace(file, line, elementId)} refused: ${reason}`);
+      console.log(`${place(file, line, elementId)} refused: ${reason}`);
     for (const { file, line, elementId, rule, reason, advice, isPossible, isAssumption } of [...unsound, ...assumed])
       console.log(
-        `${formatPlace(file, line, elementId)} ${isAssumption ? 'assumed' : isPossible ? 'possibly unsound' : 'unsound'} (${rule}): ${reason} ${advice}`,
+        `${place(file, line, elementId)} ${isAssumption ? 'assumed' : isPossible ? 'possibly unsound' : 'unsound'} (${rule}): ${reason} ${advice}`,
       );
     if (isSound)
       console.log(
@@ -123,7 +123,7 @@ function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNe
 }
 
 /** An invalid XML file has no element to name. */
-const formatPlace = (file: string, line: number | undefined, elementId: string): string =>
+const place = (file: string, line: number | undefined, elementId: string): string =>
   `${[file, ...(line === undefined ? [] : [line])].join(':')}:${elementId === '' ? '' : ` ${elementId}:`}`;
 
 function formatPlayed({ trace, status, variables, open, incidents, stopped }: Played): string {
