@@ -122,7 +122,7 @@ function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNe
   return isSound ? 0 : 1;
 }
 
-/** An invalid XML file has no element to name. */
+/** A file that is no XML has no element to name. */
 const place = (file: string, line: number | undefined, elementId: string): string =>
   `${[file, ...(line === undefined ? [] : [line])].join(':')}:${elementId === '' ? '' : ` ${elementId}:`}`;
 
