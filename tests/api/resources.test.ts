@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { insertRequest } from '../../db/agency-requests.ts';
 import { raiseIncidents } from '../../db/incidents.ts';
-import { moveInstance } from '../../db/instances.ts';
+import { upsertInstance } from '../../db/instances.ts';
 import { application, type FakeTemporal, fakeTemporal, smallModel, type TestApi, testApi } from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';
 import type { TestDatabase } from '../support/postgres.ts';
@@ -167,7 +167,7 @@ test('an incident is listed and resolved by its court', async () => {
     state: 'active',
     at: '2026-03-02T01:00:00Z',
   } as const;
-  await moveInstance(database.pool, { workflowId, ...step });
+  await upsertInstance(database.pool, { workflowId, ...step });
   const incident = {
     workflowId,
     key: 4,
@@ -243,7 +243,8 @@ test('a model that cannot be executed is refused with element, line and reason, 
       field: 'odd.bpmn',
       elementId: 'odd',
       line: expect.any(Number),
-      message: expect.stringContaining('odd'),
+      message: expect.stringMatching(/^元素 odd，第 \d+ 行：.*。$/),
+      messageEn: expect.stringMatching(/^\w.*\.$/),
     }),
   );
   expect((await api.call('admin', 'GET', '/models')).body).toEqual(before);

@@ -111,7 +111,7 @@ test('no posting can be added to a committed entry', async () => {
       stored!.id,
       caseId,
     ),
-  ).rejects.toThrow('already stored');
+  ).rejects.toThrow('already committed');
 });
 
 /** A short model of the ledger: each operation is possible exactly when the money is there. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from '@jest/globals';
 import { commitStep } from '../../activities/steps/commit.ts';
-import { type NewMessage, publishMessage, undelivered } from '../../db/messages.ts';
+import { type NewMessage, publishMessage, undeliveredMessages } from '../../db/messages.ts';
 import { transaction } from '../../db/pool.ts';
 import type { Command } from '../../engine/command.ts';
 import { fileCase } from '../support/filed-case.ts';
@@ -156,7 +156,7 @@ test('a message is delivered again until the step that receives it is committed'
   const one = message(key);
   await fromOutside(one);
   const waiting = async () =>
-    (await undelivered(pool, { olderThanSeconds: 0 })).filter(({ messageId }) => messageId === one.id);
+    (await undeliveredMessages(pool, { olderThanSeconds: 0 })).filter(({ messageId }) => messageId === one.id);
 
   expect(await waiting()).toMatchObject([{ workflowId: first.workflowId, key: 3 }]);
   await commitStep(pool, { jobs: {} }, first.next([unsubscribe(3, 'correlated')]));

@@ -18,6 +18,6 @@ test('a scope runs queries and transactions, and says who asks', async () => {
   const two = await transaction(db, async (tx) => (await tx.query('select 2 as two')).rows[0].two);
 
   expect({ rows, two }).toEqual({ rows: [{ one: 1 }], two: 2 });
-  expect(db.asker).toEqual({ id: 'judge', role: 'judge', court: '冀0102' });
-  expect(Object.keys(db).sort()).toEqual(['asker', 'connect', 'query']);
+  expect(db.requester).toEqual({ id: 'judge', role: 'judge', court: '冀0102' });
+  expect(Object.keys(db).sort()).toEqual(['connect', 'query', 'requester']);
 });

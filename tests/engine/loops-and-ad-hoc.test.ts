@@ -235,7 +235,7 @@ test('a sequential ad-hoc sub-process with a flow that splits in two is refused'
     return faults.map(({ elementId, reason }) => `${elementId}: ${reason}`);
   };
   const reason =
-    'Expected one thing at a time in the sequential ad-hoc sub-process; more than one would go on from here.';
+    'Expected one activity at a time in the sequential ad-hoc sub-process; more than one would continue from here.';
   const flow = (from: string, to: string) =>
     `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}" />`;
 

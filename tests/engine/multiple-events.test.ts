@@ -218,7 +218,7 @@ test('a definition that cannot stand beside others, a parallel multiple event an
     ),
   ).toEqual(['x: An error boundary event always interrupts.']);
   expect(await reasons(`<boundaryEvent id="x" attachedToRef="nobody">${message}${signal}</boundaryEvent>`)).toEqual([
-    "x: Expected 'nobody' (attachedToRef) in the file; nothing has that id.",
+    "x: Expected 'nobody' (attachedToRef) in the file; no element has that id.",
     "x: Expected the boundary event to be attached to an activity beside it; found ''.",
   ]);
   expect(

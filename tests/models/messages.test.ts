@@ -33,6 +33,6 @@ test('a message cites the law of the element that receives it (docs/modelling.md
   for (const { name, legalBasis } of messages) expect([name, legalBasis]).toEqual([name, basis.get(name)]);
 });
 
-test('the page of messages agrees with their descriptions', () => {
+test('the page of messages agrees with their descriptions: WRITE_DOCS=1 npm test -- tests/models/messages', () => {
   expectPage('docs/generated/case-messages.md', messageTable());
 });

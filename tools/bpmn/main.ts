@@ -55,18 +55,21 @@ function readScenarioFile(file: string): Scenario {
 
 /** Reads the models that the scenario migrates to, from paths relative to the scenario. */
 async function readMigrationTargets(scenario: Scenario, file: string): Promise<MigrationTargets> {
-  const newer = new Map<string, readonly Model[]>();
+  const targets = new Map<string, readonly Model[]>();
   for (const step of scenario.steps ?? []) {
     if (!('migrate' in step)) continue;
     const found = await readFiles([resolve(dirname(file), step.migrate.model)], true);
     const [fault] = found.faults;
-    if (fault) throw new ScenarioFault(`${step.migrate.model}: ${fault.elementId}: refused: ${fault.reason}`);
-    newer.set(
+    if (fault)
+      throw new ScenarioFault(
+        `${step.migrate.model}: ${fault.elementId}: refused: ${fault.reasonZh} / ${fault.reason}`,
+      );
+    targets.set(
       step.migrate.model,
       found.graphs.map((graph) => modelOf(graph, found)),
     );
   }
-  return newer;
+  return targets;
 }
 
 /** Prints the converted model on standard output and the diagnostics on standard error. */
@@ -108,12 +111,9 @@ function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNe
   const isSound = faults.length + unsound.length === 0;
   if (asJson) console.log(JSON.stringify({ refused: faults, unsound, assumed }, null, 2));
   else {
-    for (const { file, line, elementId, reason } of faults)
-      console.log(`${place(file, line, elementId)} refused: ${reason}`);
-    for (const { file, line, elementId, rule, reason, advice, isPossible, isAssumption } of [...unsound, ...assumed])
-      console.log(
-        `${place(file, line, elementId)} ${isAssumption ? 'assumed' : isPossible ? 'possibly unsound' : 'unsound'} (${rule}): ${reason} ${advice}`,
-      );
+    for (const { file, line, elementId, reason, reasonZh } of faults)
+      console.log(`${formatPlace(file, line, elementId)} 拒绝 / refused: ${reasonZh} / ${reason}`);
+    for (const finding of [...unsound, ...assumed]) console.log(lineOf(finding));
     if (isSound)
       console.log(
         `Sound${assumed.length > 0 ? ', if the assumptions hold' : ''}: ${[...graphs.map(({ processId }) => processId), ...Object.keys(decisions)].join(', ')}.`,
@@ -122,8 +122,22 @@ function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNe
   return isSound ? 0 : 1;
 }
 
-/** A file that is no XML has no element to name. */
-const place = (file: string, line: number | undefined, elementId: string): string =>
+function lineOf({
+  file,
+  line,
+  elementId,
+  rule,
+  isPossible,
+  isAssumption,
+  ...texts
+}: Finding & { file: string }): string {
+  const kind = isAssumption ? '有待外部配合 / assumed' : isPossible ? '可能有误 / possibly unsound' : '有误 / unsound';
+  const { reason, reasonZh, advice, adviceZh } = texts;
+  return `${formatPlace(file, line, elementId)} ${kind} (${rule}): ${reasonZh}${adviceZh} / ${reason} ${advice}`;
+}
+
+/** An invalid XML file has no element to name. */
+const formatPlace = (file: string, line: number | undefined, elementId: string): string =>
   `${[file, ...(line === undefined ? [] : [line])].join(':')}:${elementId === '' ? '' : ` ${elementId}:`}`;
 
 function formatPlayed({ trace, status, variables, open, incidents, stopped }: Played): string {

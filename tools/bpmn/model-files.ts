@@ -5,8 +5,9 @@ import { dirname, join, resolve } from 'node:path';
 import { boundKey } from '../../engine/behaviors/decisions.ts';
 import { checkTables, type Finding } from '../../engine/check/index.ts';
 import { type Decisions, readDecisions } from '../../engine/dmn/index.ts';
+import type { Fault } from '../../engine/fault.ts';
 import { type Form, readForm } from '../../engine/form/index.ts';
-import type { Fault, Graph, Model } from '../../engine/graph.ts';
+import type { Graph, Model } from '../../engine/graph.ts';
 import { scan } from '../../engine/read/guard.ts';
 import { read } from '../../engine/read/index.ts';
 import { modelFiles } from '../../registry/folder.ts';
@@ -124,9 +125,9 @@ async function readConverted(file: string, content: string, diagnostics: string[
   const { lines } = scan(content);
   return {
     graphs,
-    faults: faults.map(({ elementId, reason }) => {
+    faults: faults.map(({ elementId, reason, reasonZh }) => {
       const line = lines.get(elementId);
-      return { elementId, reason, ...(line === undefined ? {} : { line }) };
+      return { elementId, ...(line === undefined ? {} : { line }), reason, reasonZh };
     }),
   };
 }

@@ -197,11 +197,11 @@ test('check reports refused and unsound elements with line, reason and remedy', 
 
   expect(await bpmn('check', refused)).toMatchObject({
     code: 1,
-    out: expect.stringContaining(':2: g: refused: A complex gateway is not executed.'),
+    out: expect.stringContaining(':2: g: 拒绝 / refused: 系统不执行复杂网关。 / A complex gateway is not executed.'),
   });
   expect(await bpmn('check', unsound)).toMatchObject({
     code: 1,
-    out: expect.stringMatching(/:2: far: unsound \(unreachable\): .* Lead a sequence flow to it/),
+    out: expect.stringMatching(/:2: far: 有误 \/ unsound \(unreachable\): .* Lead a sequence flow to it/),
   });
 });
 
@@ -214,7 +214,7 @@ test('invalid XML is refused with its line, and an invalid timer with an example
     ),
   );
 
-  expect((await bpmn('check', broken)).out).toMatch(/broken\.bpmn:2: refused: Expected well-formed BPMN/);
+  expect((await bpmn('check', broken)).out).toMatch(/broken\.bpmn:2: 拒绝 \/ refused: .*Expected well-formed BPMN/);
   expect((await bpmn('check', timed)).out).toContain('is no timer duration. Write an ISO 8601 duration, like P15D.');
 });
 
@@ -230,7 +230,7 @@ test('check states its assumptions, and assumes nothing that a form or a caller 
       ),
     }),
   );
-  const reads = (name: string) => new RegExp(`:1: x1-u2: (.*) \\(variables\\): .* reads '${name}'`);
+  const reads = (name: string) => new RegExp(`:1: x1-u2: .* / (.*) \\(variables\\): .* reads '${name}'`);
 
   const alone = await bpmn('check', asking);
   expect({ ...alone, out: reads('agreed').exec(alone.out)?.[1] }).toMatchObject({ code: 0, out: 'assumed' });
@@ -285,7 +285,9 @@ test('our own decision tables have no overlap and no gap, and a newer row beside
   });
   expect(await bpmn('check', newer)).toMatchObject({
     code: 1,
-    out: expect.stringMatching(/sanction-limits\.dmn:\d+: sanction-limits: unsound \(overlaps\): .*rows 1 and 5/),
+    out: expect.stringMatching(
+      /sanction-limits\.dmn:\d+: sanction-limits: 有误 \/ unsound \(overlaps\): .*rows 1 and 5/,
+    ),
   });
   expect(await bpmn('check', file('ended.dmn', nextYears(endedIn2026(limits))))).toMatchObject({ code: 0 });
 });
