@@ -18,7 +18,13 @@ export const expressions: Rule = function* (graph) {
         reason: say('check.expressions.noFeel', { text, problem: compiled.error }),
         advice: say('check.expressions.noFeel.advice'),
       };
-    else
+    else {
+      for (const call of compiled.unfitCalls)
+        yield {
+          at,
+          reason: say('check.expressions.unfitCall', { text, call }),
+          advice: say('check.expressions.unfitCall.advice'),
+        };
       for (const name of compiled.unknownCalls)
         yield {
           at,
@@ -27,6 +33,7 @@ export const expressions: Rule = function* (graph) {
             byChance.has(name) ? 'check.expressions.byChance.advice' : 'check.expressions.unknownCall.advice',
           ),
         };
+    }
   }
 };
 

@@ -276,6 +276,11 @@ export const messages = {
     zh: '“{text}”调用了“{name}”，系统的 FEEL 中没有该函数。',
     en: "'{text}' calls '{name}', which is not a function of FEEL here.",
   },
+  'check.expressions.unfitCall': {
+    zh: '“{text}”中的“{call}”与该函数的参数不符，其值总是 null。',
+    en: "'{call}' in '{text}' has other arguments than the function takes, and is always null.",
+  },
+  'check.expressions.unfitCall.advice': { zh: '请更正参数。', en: 'Correct the arguments.' },
   'check.expressions.unknownCall.advice': { zh: '请更正函数名。', en: 'Correct the name of the function.' },
   'check.expressions.byChance.advice': {
     zh: '该函数每次取值不同，重放时无法得到相同结果：请由系统任务提供该值。',

@@ -1,6 +1,6 @@
-// Which names an expression reads that it does not bind itself: the variables that must be there, and functions that
-// there are not.
-import { hasBuiltin } from './builtins/index.ts';
+// Names that an expression reads and does not bind itself: the variables that must be there, and functions that do not
+// exist; and its calls that fit no function's parameters.
+import { type CallShape, hasBuiltin, mayFit } from './builtins/index.ts';
 import { childrenOf, type Source, type SyntaxNode, textOf } from './compile/compiled.ts';
 import { nameIn } from './compile/names.ts';
 
@@ -15,24 +15,27 @@ export interface ReadNames {
   readonly optionalNames: readonly string[];
   /** Called, and neither FEEL's nor defined in the expression: at the run their call would be null. */
   readonly unknownCalls: readonly string[];
+  /** Calls of built-in functions whose arguments fit no parameters, as they are written: at the run they are null. */
+  readonly unfitCalls: readonly string[];
 }
 
 interface Found {
   readonly name: string;
-  readonly isCall: boolean;
+  readonly kind: 'variable' | 'unknownCall' | 'unfitCall';
 }
 
 export function namesReadIn(node: SyntaxNode, text: string): ReadNames {
   const source = { text, compile: noCompiler };
   const optionalNames = [...new Set(optional(node, source))];
   const found = [...read(node, source, [])];
-  const distinct = (isCall: boolean) => [
-    ...new Set(found.filter((one) => one.isCall === isCall).map(({ name }) => name)),
+  const distinct = (kind: Found['kind']) => [
+    ...new Set(found.filter((one) => one.kind === kind).map(({ name }) => name)),
   ];
   return {
-    names: distinct(false).filter((name) => !optionalNames.includes(name)),
+    names: distinct('variable').filter((name) => !optionalNames.includes(name)),
     optionalNames,
-    unknownCalls: distinct(true),
+    unknownCalls: distinct('unknownCall'),
+    unfitCalls: distinct('unfitCall'),
   };
 }
 
@@ -42,15 +45,16 @@ function* optional(node: SyntaxNode, source: Source): Generator<string> {
   const called = node.name === 'FunctionInvocation' ? nameIn(children[0]!, source) : '';
   if (node.name === 'Comparison' && children.some(({ name }) => name === 'null'))
     for (const child of children) yield* variablesIn(child, source);
-  else if (called === 'is defined' || called === 'get or else')
-    yield* variablesIn(childrenOf(children[2]!)[0]!, source);
-  else if (node.name === 'FilterExpression') yield* variablesIn(children[2]!, source);
+  else if (called === 'is defined' || called === 'get or else') {
+    const [first] = childrenOf(children[2]!);
+    if (first) yield* variablesIn(first, source);
+  } else if (node.name === 'FilterExpression') yield* variablesIn(children[2]!, source);
   else if (node.name === 'VariableName' && hasBuiltin(nameIn(node, source))) yield nameIn(node, source);
   for (const child of called ? children.slice(1) : children) yield* optional(child, source);
 }
 
 function* variablesIn(node: SyntaxNode, source: Source): Generator<string> {
-  for (const { name, isCall } of read(node, source, [])) if (!isCall) yield name;
+  for (const { name, kind } of read(node, source, [])) if (kind === 'variable') yield name;
 }
 
 const noCompiler = () => () => null;
@@ -68,13 +72,18 @@ const nothing: Reader = function* () {};
 const readers: { readonly [nodeName: string]: Reader } = {
   VariableName: function* (node, source, bound) {
     const name = nameIn(node, source);
-    if (!bound.includes(name) && !hasBuiltin(name)) yield { name, isCall: false };
+    if (!bound.includes(name) && !hasBuiltin(name)) yield { name, kind: 'variable' };
   },
   FunctionInvocation: function* (node, source, bound) {
     const [called, ...given] = childrenOf(node) as [SyntaxNode, ...SyntaxNode[]];
     for (const found of read(called, source, bound))
-      yield called.name === 'VariableName' ? { ...found, isCall: true } : found;
+      yield called.name === 'VariableName' ? { ...found, kind: 'unknownCall' } : found;
+    if (!bound.includes(nameIn(called, source))) yield* unfit(node, source);
     for (const child of given) yield* read(child, source, bound);
+  },
+  DateTimeLiteral: function* (node, source, bound) {
+    if (childrenOf(node).length > 1) yield* unfit(node, source);
+    for (const child of childrenOf(node)) yield* read(child, source, bound);
   },
   Name: nothing,
   Key: nothing,
@@ -97,7 +106,7 @@ const readers: { readonly [nodeName: string]: Reader } = {
   FilterExpression: function* (node, source, bound) {
     const [list, , filter] = childrenOf(node) as [SyntaxNode, SyntaxNode, SyntaxNode];
     yield* read(list, source, bound);
-    for (const found of read(filter, source, bound)) if (found.isCall) yield found;
+    for (const found of read(filter, source, bound)) if (found.kind !== 'variable') yield found;
   },
   FunctionDefinition: function* (node, source, bound) {
     const children = childrenOf(node);
@@ -118,3 +127,18 @@ function* iteration(node: SyntaxNode, source: Source, bound: Bound): Generator<F
   }
   yield* read(body, source, inner);
 }
+
+function* unfit(call: SyntaxNode, source: Source): Generator<Found> {
+  const [called, , given] = childrenOf(call) as [SyntaxNode, SyntaxNode, SyntaxNode];
+  const name = (called.name === 'VariableName' ? nameIn(called, source) : textOf(called, source)).replaceAll(
+    /\s+/g,
+    ' ',
+  );
+  if (hasBuiltin(name) && !mayFit(name, shapeOf(given, source)))
+    yield { name: textOf(call, source), kind: 'unfitCall' };
+}
+
+const shapeOf = (given: SyntaxNode, source: Source): CallShape =>
+  given.name === 'NamedParameters'
+    ? childrenOf(given).map((parameter) => nameIn(childrenOf(parameter)[0]!, source))
+    : childrenOf(given).length;

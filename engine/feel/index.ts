@@ -22,8 +22,8 @@ export type Evaluation =
 export function compileExpression(source: string): ReadNames | ParseFault {
   const expression = parse(source);
   if (isFault(expression)) return { error: expression.error };
-  const { names, optionalNames, unknownCalls } = expression;
-  return { names, optionalNames, unknownCalls };
+  const { names, optionalNames, unknownCalls, unfitCalls } = expression;
+  return { names, optionalNames, unknownCalls, unfitCalls };
 }
 
 /** Dates in the variables stay texts until `date(x)`; a failed operation gives null, with the reason in `warnings`. */

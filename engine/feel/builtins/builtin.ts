@@ -15,6 +15,8 @@ export interface Call {
 export interface Builtin {
   /** The last name takes all remaining arguments if it starts with `...`. */
   readonly parameters: readonly string[];
+  /** The least number of arguments of a call; absent: all parameters, and one of those that the last name takes. */
+  readonly required?: number;
   readonly apply: (call: Call, ...values: unknown[]) => unknown;
 }
 

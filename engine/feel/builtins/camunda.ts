@@ -15,6 +15,7 @@ export const camunda: Builtins = {
   'get or else': { parameters: ['value', 'default'], apply: (_, value, otherwise) => value ?? otherwise ?? null },
   assert: {
     parameters: ['value', 'condition', 'cause'],
+    required: 2,
     apply: (call, value, condition, cause) =>
       condition === true ? (value ?? null) : call.unmet(`assert: ${cause ?? 'the condition does not hold'}.`),
   },
@@ -60,10 +61,15 @@ export const camunda: Builtins = {
       (typeof text === 'string' ? fromBase64(text) : null) ?? call.warn(`from base64 expects Base64; found ${text}.`),
   },
   /** Marks a value that an agent's tool call fills in; the value is what it is. */
-  fromAi: { parameters: ['value', 'description', 'type', 'schema', 'options'], apply: (_, value) => value ?? null },
+  fromAi: {
+    parameters: ['value', 'description', 'type', 'schema', 'options'],
+    required: 1,
+    apply: (_, value) => value ?? null,
+  },
   /** The text of a timer's cycle: `cycle(3, duration("PT1H"))`, or without end. */
   cycle: {
     parameters: ['repetitions', 'interval'],
+    required: 1,
     apply: (call, ...given) => {
       const [repetitions, interval] = given.length === 1 ? [null, given[0]] : given;
       if (!(interval instanceof FeelDuration) || !(repetitions === null || Number.isInteger(repetitions)))

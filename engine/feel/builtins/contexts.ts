@@ -5,6 +5,7 @@ import type { Builtins } from './builtin.ts';
 export const contexts: Builtins = {
   'get value': {
     parameters: ['m', 'key', 'keys', 'context'],
+    required: 2,
     apply: (call, m, key, keys, context) => {
       const path = pathOf(key ?? keys);
       const isClear = key === undefined || keys === undefined;
@@ -16,6 +17,7 @@ export const contexts: Builtins = {
   },
   'context put': {
     parameters: ['context', 'keys', 'value', 'key'],
+    required: 3,
     apply: (call, context, keys, value, key) => {
       const path = pathOf(keys ?? (Array.isArray(key) ? null : key));
       const isClear = value !== undefined && (key === undefined || keys === undefined);

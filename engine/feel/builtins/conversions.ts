@@ -16,6 +16,7 @@ export const conversions: Builtins = {
   },
   number: {
     parameters: ['from', 'grouping separator', 'decimal separator'],
+    required: 1,
     apply: (call, text, grouping, decimal) =>
       numberIn(text, grouping ?? '', decimal ?? '') ??
       call.warn(`number expects the text of a number and its separators; found ${text}.`),
@@ -30,6 +31,7 @@ export const conversions: Builtins = {
 function fromText(name: string, parameters: readonly string[], read: (text: string) => unknown): Builtin {
   return {
     parameters,
+    required: 1,
     apply: (call, ...values) => {
       const [only, another] = values.filter((value) => value !== undefined);
       if (typeof only === 'string' && another === undefined)

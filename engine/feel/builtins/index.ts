@@ -33,12 +33,32 @@ export { isRefusal } from './natives.ts';
 
 export const hasBuiltin = (name: string): boolean => Object.hasOwn(own, name) || isNative(name);
 
-/** A function that throws returns null: FEEL has no other failure. */
+/** The number of arguments by place, or the names of those given by name. */
+export type CallShape = number | readonly string[];
+
+/** Tells whether a call of that shape can fit the parameters of the function (DMN 1.5 §10.3.2.13). */
+export function mayFit(name: string, shape: CallShape): boolean {
+  const parameters = own[name]?.parameters ?? nativeParameters(name);
+  // The constructors of feelin's grammar have several signatures, which feelin itself tells apart.
+  if (!own[name] && parameters.length === 0) return true;
+  const isVariadic = parameters.at(-1)?.startsWith('...') ?? false;
+  if (typeof shape !== 'number')
+    return shape.every((key) => parameters.includes(key) || parameters.includes(`...${key}`)) && mayHave(shape.length);
+  return mayHave(shape) && (isVariadic || shape <= parameters.length);
+
+  function mayHave(count: number): boolean {
+    return count >= (own[name]?.required ?? parameters.length);
+  }
+}
+
+/** A call that fits no parameters gives null, and so does a function that throws: FEEL has no other failure. */
 export function invokeBuiltin(name: string, given: Arguments, run: Run): unknown {
   const builtin = own[name];
+  if (!mayFit(name, isList(given) ? given.length : Object.keys(given)))
+    return refuse(name, builtin?.parameters ?? nativeParameters(name), run);
   if (!builtin) return invokeNative(name, given, run);
   try {
-    return invokeOwn(name, builtin, given, run);
+    return invokeOwn(builtin, given, run);
   } catch (error) {
     return run.warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -50,13 +70,8 @@ export function builtinValue(name: string, run: Run): FeelFunction {
   return new FeelFunction((...values: unknown[]) => invokeBuiltin(name, values, run), [...parameters]);
 }
 
-function invokeOwn(name: string, { parameters, apply }: Builtin, given: Arguments, run: Run): unknown {
-  if (isList(given)) {
-    const isTooLong = given.length > parameters.length && !parameters.at(-1)?.startsWith('...');
-    return isTooLong ? refuse(name, parameters, run) : apply(run, ...given);
-  }
-  const unknown = Object.keys(given).some((key) => !parameters.includes(key) && !parameters.includes(`...${key}`));
-  if (unknown) return refuse(name, parameters, run);
+function invokeOwn({ parameters, apply }: Builtin, given: Arguments, run: Run): unknown {
+  if (isList(given)) return apply(run, ...given);
   return apply(run, ...parameters.flatMap((parameter) => named(parameter, given)));
 }
 

@@ -50,6 +50,7 @@ export const lists = {
   },
   'list replace': {
     parameters: ['list', 'position', 'newItem', 'match'],
+    required: 3,
     apply: (call, list, position, newItem, match) =>
       withList('list replace', list, call, (items) => replaced(items, position ?? match, newItem, call)),
   },

@@ -16,6 +16,7 @@ const halfEven: Rounding = (value) => {
 
 const rounding = (name: string, round: Rounding, fixedScale?: number): Builtin => ({
   parameters: ['n', 'scale'],
+  required: fixedScale === undefined ? 2 : 1,
   apply: (call, n, given) => {
     const scale = given === undefined ? fixedScale : given;
     if (typeof n !== 'number' || typeof scale !== 'number' || scale < lowest || scale > highest) {

@@ -5,13 +5,13 @@ import { distinct } from '../values.ts';
 import type { Builtin, Builtins, Call } from './builtin.ts';
 
 export const positions: Builtins = {
-  sublist: atPlace('sublist', ['start position', 'length'], (list, index, length) =>
+  sublist: atPlace('sublist', ['start position', 'length'], 2, (list, index, length) =>
     length === undefined ? list.slice(index) : isCount(length) ? list.slice(index, index + length) : null,
   ),
-  'insert before': atPlace('insert before', ['position', 'newItem'], (list, index, item) =>
+  'insert before': atPlace('insert before', ['position', 'newItem'], 3, (list, index, item) =>
     item === undefined ? null : list.toSpliced(index, 0, item),
   ),
-  remove: atPlace('remove', ['position'], (list, index) => list.toSpliced(index, 1)),
+  remove: atPlace('remove', ['position'], 2, (list, index) => list.toSpliced(index, 1)),
   'distinct values': {
     parameters: ['list'],
     apply: (call, list) =>
@@ -24,10 +24,12 @@ export const positions: Builtins = {
 function atPlace(
   name: string,
   parameters: readonly string[],
+  required: number,
   apply: (list: readonly unknown[], index: number, value: unknown) => unknown,
 ): Builtin {
   return {
     parameters: ['list', ...parameters],
+    required,
     apply: (call, list, place, value) => {
       const items = listOf(list ?? null);
       const index = typeof place === 'number' ? Math.trunc(place) : 0;

@@ -6,6 +6,7 @@ export const texts: Builtins = {
   /** Counted in characters, not in JavaScript's halves of them. */
   substring: {
     parameters: ['string', 'start position', 'length'],
+    required: 2,
     apply: (call, text, start, length) => {
       const characters = typeof text === 'string' ? Array.from(text) : [];
       const place = typeof start === 'number' ? Math.trunc(start) : 0;
@@ -20,6 +21,7 @@ export const texts: Builtins = {
   },
   'string join': {
     parameters: ['list', 'delimiter', 'prefix', 'suffix'],
+    required: 1,
     apply: (call, list, delimiter, prefix, suffix) => {
       const items = Array.isArray(list) ? list : [list];
       const around = [delimiter ?? '', prefix ?? '', suffix ?? ''];
@@ -46,6 +48,7 @@ export const texts: Builtins = {
   },
   matches: {
     parameters: ['input', 'pattern', 'flags'],
+    required: 2,
     apply: (call, input, pattern, flags) => {
       const expression = typeof input === 'string' ? regularExpression(pattern, flags, '') : null;
       return (
@@ -55,6 +58,7 @@ export const texts: Builtins = {
   },
   replace: {
     parameters: ['input', 'pattern', 'replacement', 'flags'],
+    required: 3,
     apply: (call, input, pattern, replacement, flags) => {
       const expression = typeof input === 'string' ? regularExpression(pattern, flags, 'g') : null;
       if (!expression || typeof replacement !== 'string' || expression.test('')) {

@@ -347,3 +347,18 @@ test('the product’s own models are sound', async () => {
     graphs.flatMap((graph) => check(graph, knowledge).map((finding) => ({ process: graph.processId, ...finding }))),
   ).toEqual([]);
 });
+
+test('a call whose arguments fit no parameters is found, and so is every fault after it', async () => {
+  const built = model()
+    .startEvent()
+    .scriptTask('a', '=is defined()', 'x')
+    .scriptTask('b', '=sum(count(), 1)', 'y')
+    .scriptTask('c', '=summ(1)', 'z')
+    .endEvent();
+
+  expect((await found(built)).map(([rule, at, reason]) => `${rule} ${at}: ${reason}`)).toEqual([
+    "expressions a: 'is defined()' in '=is defined()' has other arguments than the function takes, and is always null.",
+    "expressions b: 'count()' in '=sum(count(), 1)' has other arguments than the function takes, and is always null.",
+    "expressions c: '=summ(1)' calls 'summ', which is not a function of FEEL here.",
+  ]);
+});

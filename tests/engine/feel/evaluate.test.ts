@@ -237,3 +237,21 @@ test('a condition that cannot be computed gives no decision; a missing value cou
   expect(resultOf('if missing > 1 then 1 else 2')).toBe(2);
   expect(resultOf('if null then 1 else 2')).toBe(2);
 });
+
+test.each([
+  'is defined()',
+  'get or else()',
+  'get or else(1)',
+  'not()',
+  'count()',
+  'date()',
+  'is defined(other: 1)',
+  'sort([1])',
+])('DMN 1.5 §10.3.2.13: %s fits no parameters, so it is null, and the expression names the call', (call) => {
+  expect(evaluate(`[${call}, 2]`, {}, context)).toMatchObject({ value: [null, 2], hasFailed: true });
+  expect(compileExpression(`if ${call} = null then 1 else 2`)).toMatchObject({ unfitCalls: [call] });
+});
+
+test('a function that the expression defines takes its own arguments', () => {
+  expect(compileExpression('{count: function() 1, n: count()}.n')).toMatchObject({ unfitCalls: [] });
+});
