@@ -2,7 +2,7 @@
 
 import { isPlainName } from '../feel/names.ts';
 import type { AdHoc, Call, Element, Job, ListenerPhase, Loop, UserTask } from '../graph.ts';
-import { say } from './messages.ts';
+import { elementName, say } from './messages.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
 type Part = Partial<Element>;
@@ -96,6 +96,9 @@ export function callActivity(tag: Tag, reading: Reading): Part {
   // A sketch need not name the called process: the call is then a job.
   if (!processId && reading.isSketch) return { job: jobOf(tag), type: 'serviceTask' };
   if (!processId) fault(reading, tag, say('read.calledProcess'));
+  const globalTask = reading.globalTasks.get(processId ?? '');
+  if (processId && globalTask)
+    fault(reading, tag, say('read.globalTask', { id: processId, found: elementName(globalTask) }));
   if (text(called, 'businessId') !== undefined) fault(reading, tag, say('read.businessId'));
   const call: Call = {
     processId: processId ?? '',

@@ -10,5 +10,8 @@ declare module 'bpmn-moddle' {
     fromXML(xml: string): Promise<Parsed>;
     toXML(element: unknown, options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
     create(type: string, properties?: object): { readonly $type: string };
+    readonly properties: {
+      set(target: { readonly $type: string; readonly [property: string]: unknown }, name: string, value: unknown): void;
+    };
   }
 }

@@ -36,6 +36,9 @@ const places: { readonly [type: string]: readonly string[] } = {
   'zeebe:JobPriorityDefinition': ['FlowNode', 'Process'],
 };
 
+/** Extensions of which an element may have several: a process has one embedded form for each of its tasks. */
+const lists = new Set(['zeebe:UserTaskForm']);
+
 /** Attributes that do not affect execution. */
 const harmless = /^camunda:(versionTag|historyTimeToLive|modelerTemplate\w*|diagramRelationId|isStartableInTasklist)$/;
 
@@ -60,7 +63,7 @@ function refuseZeebe(type: string, all: readonly string[], holder: Tag, tag: Tag
   if (type === 'zeebe:FormDefinition' && reading.isSketch && holder.$type === 'bpmn:StartEvent') return;
   const count = all.filter((one) => one === type).length;
   if (!isHere) fault(reading, tag, say(known ? 'read.extensionHere' : 'read.extension', { name: title(type) }));
-  else if (count > 1) fault(reading, tag, say('read.extensionTwice', { type, found: count }));
+  else if (count > 1 && !lists.has(type)) fault(reading, tag, say('read.extensionTwice', { type, found: count }));
 }
 
 function title(type: string): Bilingual {

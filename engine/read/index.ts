@@ -36,6 +36,8 @@ export async function read(xml: string, { isSketch = false }: ReadOptions = {}):
     }
   const shared = many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Message');
   for (const message of shared) refuseExtensions(message, reading);
+  for (const { id, $type } of many(root, 'rootElements'))
+    if (id && /:Global\w*Task$/.test($type)) reading.globalTasks.set(id, $type);
   const processes = executable(many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process'));
   if (processes.length === 0) fault(reading, root, say('read.noProcess'));
   const graphs = processes.map((process) => {

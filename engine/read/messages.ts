@@ -66,6 +66,10 @@ export const messages = {
     zh: '编号（id）应当唯一；“{id}”使用了两次。',
     en: "Expected each id once; '{id}' is used twice.",
   },
+  'read.twice': {
+    zh: '此处的 {property} 应至多一个；实际不止一个。',
+    en: 'Expected one {property} at most here; found more.',
+  },
   'read.notExecuted': { zh: '系统不执行{type}。', en: '{type} is not executed.' },
   'read.parallelEventGateway': {
     zh: '系统不执行并行的事件网关。',
@@ -138,6 +142,10 @@ export const messages = {
   'read.calledProcess': {
     zh: '应指明所调用流程的编号（zeebe:calledElement）；实际没有。',
     en: 'Expected the id of the called process (zeebe:calledElement); found none.',
+  },
+  'read.globalTask': {
+    zh: '被调用的“{id}”应为流程；实际为{found}，系统不执行。',
+    en: "Expected a process as the called '{id}'; found a {found}, which is not executed.",
   },
   'read.businessId': {
     zh: '系统不执行被调用流程的业务编号（zeebe:calledElement businessId）。',
@@ -420,6 +428,11 @@ const elementNames: { readonly [name: string]: string } = {
   'sub process': '子流程',
   'ad hoc sub process': '即席子流程',
   transaction: '事务',
+  'global task': '全局任务',
+  'global script task': '全局脚本任务',
+  'global user task': '全局用户任务',
+  'global manual task': '全局手工任务',
+  'global business rule task': '全局业务规则任务',
   'exclusive gateway': '排他网关',
   'parallel gateway': '并行网关',
   'inclusive gateway': '包容网关',

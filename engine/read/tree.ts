@@ -21,6 +21,8 @@ export interface Reading {
   readonly isSketch: boolean;
   /** From the sending element to the receiving element. */
   readonly messageFlows: Map<string, string>;
+  /** Elements beside the processes that a call may name, by id: the type of each. */
+  readonly globalTasks: Map<string, string>;
 }
 
 export function fault(reading: Reading, tag: Tag | undefined, reason: Bilingual): void {
