@@ -42,8 +42,20 @@ export interface Description {
     readonly message: string;
     readonly messageZh: string;
   }>[];
+  /** Joins at which a token waits for others (BPMN 2.0.2 §13.4.1, §13.4.3). */
+  readonly joins: readonly WaitingJoin[];
   /** Variables of the process itself, without those of inner scopes. */
   readonly variables: Variables;
+}
+
+export interface WaitingJoin {
+  readonly scopeKey: number;
+  readonly elementId: string;
+  readonly name: string;
+  readonly type: string;
+  /** Incoming sequence flows that have a token, and those that have none. */
+  readonly arrived: readonly string[];
+  readonly awaited: readonly string[];
 }
 
 /** The job type as the model writes it; if the job is a listener's, the type of the current listener. */
@@ -104,8 +116,19 @@ export function describe(model: Model, state: State): Description {
     incidents: elementsIn(state).flatMap(({ key, element, incident }) =>
       incident ? [{ ...at(key, drawn(element).id), ...reported(incident) }] : [],
     ),
+    joins: elementsIn(state).flatMap((scope) => joinsIn(scope, model)),
     variables: (get(state.instances, rootKey) as ElementInstance | undefined)?.variables ?? {},
   };
+}
+
+function joinsIn({ key, waiting = {} }: ElementInstance, { graph: { elements, flows } }: Model): WaitingJoin[] {
+  const ids = [...new Set(Object.keys(waiting).map((flowId) => flows[flowId]!.target))];
+  return ids.map((elementId) => {
+    const { name, type, incoming } = elements[elementId]!;
+    const hasToken = (flowId: string) => (waiting[flowId] ?? 0) > 0;
+    const [arrived, awaited] = [incoming.filter(hasToken), incoming.filter((flowId) => !hasToken(flowId))];
+    return { scopeKey: key, elementId, name, type, arrived, awaited };
+  });
 }
 
 const reported = ({ incidentType: type, message, messageZh }: IncidentState) => ({ type, message, messageZh });

@@ -205,6 +205,8 @@ export interface Loop {
   readonly standard?: StandardLoop;
   readonly sequential: boolean;
   readonly inputCollection: string;
+  /** Plain BPMN: the number of instances, as the model writes it, in place of the input collection. */
+  readonly cardinality?: string;
   readonly inputElement?: string;
   readonly outputCollection?: string;
   readonly outputElement?: string;

@@ -1,6 +1,6 @@
 // Lifecycle of element instances: activate, complete, and how the scope goes on (BPMN 2.0.2 §13.2, §13.3).
 import { compensateNext, compensateRestored, isRestored, remember } from './behaviors/compensation.ts';
-import { chosenFlows } from './behaviors/conditions.ts';
+import { flowsAfterActivity } from './behaviors/conditions.ts';
 import { attempt, clearIncident } from './behaviors/incidents.ts';
 import { runListeners, taskMayBeCanceled } from './behaviors/listeners.ts';
 import { applyInputs, applyOutputs } from './behaviors/mappings.ts';
@@ -151,7 +151,7 @@ function scopeElement(run: Run, key: number): Element | undefined {
 function leavingFlows(run: Run, element: Element, key: number): readonly string[] {
   const own = run.elementTypes[element.type].flowsToTake;
   if (own) return own(run, element, key);
-  return element.hasConditions ? chosenFlows(run, element, key) : element.outgoing;
+  return element.hasConditions ? flowsAfterActivity(run, element, key) : element.outgoing;
 }
 
 /** A scope that waits with an incident of its own ends by the incident's retry. */

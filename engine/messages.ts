@@ -52,6 +52,7 @@ const given = {
   'value.assignee': { zh: '签收人', en: 'the assignee' },
   'value.calledProcess': { zh: '所调用的流程', en: 'the called process' },
   'value.candidates': { zh: '候选办理人', en: 'the candidates' },
+  'value.cardinality': { zh: '实例数量', en: 'the loop cardinality' },
   'value.completionCondition': { zh: '完成条件', en: 'the completion condition' },
   'value.condition': { zh: '条件', en: 'the condition' },
   'value.correlationKey': { zh: '消息的关联值', en: 'the correlation key' },
@@ -313,6 +314,10 @@ export const messages = {
   'incident.noInputCollection': {
     zh: '“{name}”的输入列表应为列表，实际为 {found}。',
     en: "Expected a list as input collection of '{id}'; found {found}.",
+  },
+  'incident.noCardinality': {
+    zh: '“{name}”的实例数量（loopCardinality）应为非负整数，“{expression}”实际为 {found}。',
+    en: "Expected a whole number from 0 as loopCardinality of '{id}'; '{expression}' gave {found}.",
   },
   'incident.noLoopMaximum': {
     zh: '“{name}”的循环次数上限应为非负整数，实际为 {found}。',

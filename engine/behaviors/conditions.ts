@@ -28,6 +28,20 @@ export function chosenFlows(
   throw new IncidentError('condition', say('incident.noFlow', { id, name, count: outgoing.length }));
 }
 
+/**
+ * BPMN 2.0.2 §13.3.1: an activity's flows without a condition are all taken, beside those that its conditions choose.
+ * Only conditions count for the default flow (§8.4.13). Camunda 7 takes a flow without a condition for a true one.
+ */
+export function flowsAfterActivity(run: Run, element: Element, key: number): readonly string[] {
+  const { outgoing, defaultFlow } = element;
+  const { flows } = run.model.graph;
+  const isPlain = (id: string) => id !== defaultFlow && flows[id]!.condition === undefined;
+  const choices = outgoing.filter((id) => !isPlain(id));
+  if (choices.length === outgoing.length || defaultFlow === undefined) return chosenFlows(run, element, key);
+  const chosen = chosenFlows(run, { ...element, outgoing: choices }, key);
+  return outgoing.filter((id) => isPlain(id) || chosen.includes(id));
+}
+
 function holds(run: Run, flowId: string, variables: Variables, element: Element): boolean {
   const { condition } = run.model.graph.flows[flowId]!;
   const name = () => say('value.flowCondition', { flow: flowId });

@@ -20,15 +20,7 @@ import { propagate, setLocal } from './variables.ts';
 export function activateLoop(run: Run, bodyKey: number, element: Element): void {
   const loop = element.loop!;
   if (loop.standard) return activateStandardLoop(run, bodyKey, element, loop.standard);
-  const items = valueIn(run, bodyKey, loop.inputCollection, element, 'inputCollection');
-  if (!Array.isArray(items)) {
-    const { id, name } = element;
-    throw new IncidentError(
-      'expression',
-      say('incident.noInputCollection', { id, name, found: JSON.stringify(items) }),
-    );
-  }
-  requireFewItems(items, element);
+  const items = itemsOf(run, bodyKey, element, loop);
   const body = edit(run, bodyKey);
   body.tokens = 0;
   body.loop = { count: items.length, started: 0, completed: 0, ...(loop.sequential ? { items } : {}) };
@@ -41,6 +33,27 @@ export function activateLoop(run: Run, bodyKey: number, element: Element): void 
     startItem(run, bodyKey, element, item);
     if (hasEnded(run, bodyKey)) return;
   }
+}
+
+function itemsOf(run: Run, bodyKey: number, element: Element, loop: Loop): readonly Json[] {
+  const { id, name } = element;
+  if (loop.cardinality !== undefined) {
+    const count = valueIn(run, bodyKey, loop.cardinality, element, 'cardinality');
+    if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) {
+      const found = { expression: loop.cardinality, found: JSON.stringify(count) };
+      throw new IncidentError('expression', say('incident.noCardinality', { id, name, ...found }));
+    }
+    requireFewItems(count, element);
+    return Array.from({ length: count }, (_, index) => index + 1);
+  }
+  const items = valueIn(run, bodyKey, loop.inputCollection, element, 'inputCollection');
+  if (!Array.isArray(items))
+    throw new IncidentError(
+      'expression',
+      say('incident.noInputCollection', { id, name, found: JSON.stringify(items) }),
+    );
+  requireFewItems(items.length, element);
+  return items;
 }
 
 /** Tells whether an instance that did not wait has ended the body, or left it with an incident. */

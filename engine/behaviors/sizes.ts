@@ -26,9 +26,9 @@ export function withinLimit(variables: Variables, element: Element): Variables {
 }
 
 /** Throws IncidentError. */
-export function requireFewItems(items: readonly unknown[], { id, name }: Element): void {
-  if (items.length <= mostItems) return;
-  throw new IncidentError('size', say('incident.tooManyItems', { id, name, limit: mostItems, found: items.length }));
+export function requireFewItems(count: number, { id, name }: Element): void {
+  if (count <= mostItems) return;
+  throw new IncidentError('size', say('incident.tooManyItems', { id, name, limit: mostItems, found: count }));
 }
 
 /**

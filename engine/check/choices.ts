@@ -13,7 +13,9 @@ export function hiddenAt({ flows }: Graph, element: Element): Hidden[] {
   const { type, outgoing, defaultFlow, hasConditions } = element;
   if (type === 'eventBasedGateway' || (type !== 'exclusiveGateway' && !hasConditions)) return [];
   const choices = outgoing.filter((id) => id !== defaultFlow).map((id) => flows[id]!);
-  const always = choices.find(({ condition }) => condition === undefined || constantOf(condition) === true);
+  // Beside an activity's conditions, a flow without one is no choice (BPMN 2.0.2 §13.3.1).
+  const isChoice = type === 'exclusiveGateway' || type === 'inclusiveGateway';
+  const always = choices.find(({ condition }) => (condition === undefined ? isChoice : constantOf(condition) === true));
   const before = new Map<string | undefined, Flow>();
   let passed: Flow | undefined;
   const hidden = choices.flatMap((flow): Hidden[] => {

@@ -35,6 +35,7 @@ export function textsBefore({
     call?.processId,
     adHoc?.elements,
     loop?.inputCollection,
+    loop?.cardinality,
     loop?.standard?.maximum,
   ]);
 }

@@ -37,6 +37,7 @@ export const inclusiveGateway: ElementType = {
     return false;
   },
   activate: (run, _element, key) => complete(run, key),
+  flowsToTake: (run, element, key) => (element.hasConditions ? chosenFlows(run, element, key) : element.outgoing),
   cannotBeSkipped: true,
 };
 

@@ -132,9 +132,9 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
   const inputCollection =
     text(definition, 'inputCollection') ??
     dataOf(tag, one(characteristics, 'loopDataInputRef'), 'dataInputAssociations') ??
-    (cardinality && countTo(cardinality)) ??
-    (reading.isSketch ? '[1]' : undefined);
-  if (!inputCollection) fault(reading, tag, say('read.inputCollection'));
+    (reading.isSketch && cardinality === undefined ? '[1]' : undefined);
+  const isCounted = inputCollection === undefined && cardinality !== undefined;
+  if (!inputCollection && !isCounted) fault(reading, tag, say('read.inputCollection'));
   const plainOutput = [
     dataOf(tag, one(characteristics, 'loopDataOutputRef'), 'dataOutputAssociations'),
     nameOfData(one(characteristics, 'outputDataItem')),
@@ -144,6 +144,7 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
   return {
     sequential: characteristics['isSequential'] === true,
     inputCollection: asFeel(inputCollection ?? '[]'),
+    ...(isCounted ? { cardinality: asFeel(cardinality) } : {}),
     ...present({
       inputElement: text(definition, 'inputElement') ?? nameOfData(one(characteristics, 'inputDataItem')),
       outputCollection,
@@ -225,12 +226,6 @@ function outputOf(
 /** `=result` or `=result.total` reads the variable `result`. */
 const variableOf = (outputElement: string | undefined): string | undefined =>
   /^=\s*([\p{L}_][\p{L}\p{N}_]*)(?:\.[\p{L}_][\p{L}\p{N}_]*)*\s*$/u.exec(outputElement ?? '')?.[1];
-
-/** Guards the cardinality 0: FEEL's `1..0` would count down. */
-function countTo(cardinality: string): string {
-  const count = asFeel(cardinality).slice(1);
-  return `=if (${count}) < 1 then [] else for i in 1..(${count}) return i`;
-}
 
 const phases: { readonly [eventType: string]: ListenerPhase } = {
   start: 'start',

@@ -279,3 +279,41 @@ test('retrying a choice does not repeat the output mappings before it', async ()
   expect(incident.incident('job').message).toMatch(/Expected true or false/);
   expect(incident.resolve('job', 'retry', { answer: true }).result).toEqual({ count: 1, answer: true });
 });
+
+test.each([
+  [0, ['plain', 'other']],
+  [2, ['chosen', 'plain']],
+])(
+  'BPMN 2.0.2 §13.3.1: after an activity with n = %d, flows without a condition are taken beside the chosen ones',
+  async (n, taken) => {
+    const run = await start(
+      model()
+        .startEvent()
+        .task('a')
+        .when('=n > 1')
+        .userTask('chosen')
+        .from('a')
+        .userTask('plain')
+        .from('a')
+        .otherwise()
+        .userTask('other'),
+      { n },
+    );
+
+    expect(run.open).toEqual(taken);
+  },
+);
+
+test('BPMN 2.0.2 §13.4.1: a join that waits is described, with the flows that have a token and those that have none', async () => {
+  const run = await start(
+    model().startEvent().parallel('fork').task('a').parallel('join').endEvent().from('fork').userTask('b').to('join'),
+  );
+
+  const [join] = run.description.joins;
+  expect(join).toMatchObject({ elementId: 'join', name: 'join', type: 'parallelGateway', scopeKey: 1 });
+  expect([join?.arrived, join?.awaited].map((flows) => flows?.map((id) => run.model.graph.flows[id]?.source))).toEqual([
+    ['a'],
+    ['b'],
+  ]);
+  expect(run.complete('b').description.joins).toEqual([]);
+});

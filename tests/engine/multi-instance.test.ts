@@ -206,6 +206,27 @@ test('a cardinality in plain BPMN counts from one', async () => {
   expect((await plain('0')).status).toBe('completed');
 });
 
+test.each([
+  ['=n - 4', '-2'],
+  ['=n + 0.5', '2.5'],
+  ['-2', '-2'],
+  ['=missing', 'null'],
+])('BPMN 2.0.2 §13.3.7: the cardinality %s, which is no count, is an incident', async (cardinality, found) => {
+  const run = await start(
+    model()
+      .startEvent()
+      .userTask('vote', {
+        content: `<multiInstanceLoopCharacteristics><loopCardinality xsi:type="tFormalExpression">${cardinality}</loopCardinality></multiInstanceLoopCharacteristics>`,
+      }),
+    { n: 2 },
+  );
+
+  const text = cardinality.startsWith('=') ? cardinality : `=${cardinality}`;
+  expect(run.incident('vote').message).toBe(
+    `Expected a whole number from 0 as loopCardinality of 'vote'; '${text}' gave ${found}.`,
+  );
+});
+
 test('a long sequence is no deep recursion', async () => {
   const run = await start(
     model()

@@ -41,6 +41,7 @@ async function main(args: readonly string[]): Promise<number> {
   const scenario = values.scenario === undefined ? {} : readScenarioFile(values.scenario);
   const models = new Map(files.graphs.map((graph) => [graph.processId, modelOf(graph, files)]));
   const played = play(models, scenario, await readMigrationTargets(scenario, values.scenario ?? ''));
+  for (const warning of played.warnings) console.error(warning);
   console.log(values.json ? JSON.stringify(played, null, 2) : formatPlayed(played));
   return 0;
 }
@@ -80,11 +81,8 @@ async function convert(file: string): Promise<number> {
   return diagnostics.some(({ kind }) => kind === 'notMapped') ? 1 : 0;
 }
 
-/** A high limit, because no step is committed here; it only stops a run that would take too long. */
-const mostMoves = 1_000_000;
-
 function modelOf(graph: Graph, { decisions, bound }: Files): Model {
-  return { graph, decisions, bound, calendar, mostMoves };
+  return { graph, decisions, bound, calendar };
 }
 
 function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNeighbors>>, asJson: boolean): number {
@@ -140,7 +138,7 @@ function lineOf({
 const formatPlace = (file: string, line: number | undefined, elementId: string): string =>
   `${[file, ...(line === undefined ? [] : [line])].join(':')}:${elementId === '' ? '' : ` ${elementId}:`}`;
 
-function formatPlayed({ trace, status, variables, open, incidents, stopped }: Played): string {
+function formatPlayed({ trace, status, variables, open, joins, incidents, stopped }: Played): string {
   const lines = trace.map(({ at, instance, element, type, event, data }) =>
     [at, instance, element, type, event, ...(data ? [JSON.stringify(data)] : [])].join('  '),
   );
@@ -150,6 +148,10 @@ function formatPlayed({ trace, status, variables, open, incidents, stopped }: Pl
     `status: ${status}${stopped ? ' (stopped: too many events)' : ''}`,
     `variables: ${JSON.stringify(variables)}`,
     ...(open.length > 0 ? [`open: ${open.join(', ')}`] : []),
+    ...joins.map(
+      ({ element, arrived, awaited }) =>
+        `join ${element}: token by ${arrived.join(', ')}; waits for ${awaited.join(', ')}`,
+    ),
     ...incidents.map(({ element, message }) => `incident at ${element}: ${message}`),
   ].join('\n');
 }

@@ -61,12 +61,15 @@ export function act(
   main: Instance,
   step: Exclude<ScenarioStep, { advance: string }>,
   targets: MigrationTargets,
+  warnings: string[],
 ): void {
   if ('message' in step) {
     const { name, correlationKey = '', variables = {}, timeToLive } = step.message;
     simulation.publish(name, correlationKey, variables, timeToLive === undefined ? 0 : milliseconds(timeToLive));
-  } else if ('signal' in step) simulation.broadcast(step.signal.name, step.signal.variables ?? {});
-  else if ('trigger' in step) trigger(simulation, step.trigger);
+  } else if ('signal' in step) {
+    const { name, variables = {} } = step.signal;
+    if (!simulation.broadcast(name, variables)) warnings.push(`signal '${name}': nothing waits for it`);
+  } else if ('trigger' in step) trigger(simulation, step.trigger);
   else if ('set' in step) set(simulation, main, step.set);
   else if ('cancel' in step) simulation.send(main, { type: 'cancelled', reason: step.cancel });
   else if ('suspend' in step) simulation.send(main, { type: 'suspended', reason: step.suspend });

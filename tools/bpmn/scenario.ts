@@ -2,6 +2,7 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Variables } from '../../engine/event.ts';
+import { idAsDrawn } from '../../engine/graph.ts';
 import { describe, type Model, type State } from '../../engine/index.ts';
 import { milliseconds } from './durations.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
@@ -56,6 +57,14 @@ export interface Played {
   /** Ids of the elements that are still open, in all instances. */
   readonly open: readonly string[];
   readonly incidents: readonly { readonly element: string; readonly message: string }[];
+  /** Joins at which a token waits: the sequence flows that have one, and those that have none. */
+  readonly joins: readonly {
+    readonly element: string;
+    readonly arrived: readonly string[];
+    readonly awaited: readonly string[];
+  }[];
+  /** Answers, messages and signals of the scenario that met nothing. */
+  readonly warnings: readonly string[];
   /** True when `maxEvents` stopped the run. */
   readonly stopped: boolean;
 }
@@ -82,26 +91,64 @@ const defaultMaxEvents = 100_000;
  * @throws ScenarioFault for a step that cannot be done
  */
 export function play(
-  models: ReadonlyMap<string, Model>,
+  given: ReadonlyMap<string, Model>,
   scenario: Scenario,
-  targets: MigrationTargets = new Map(),
+  givenTargets: MigrationTargets = new Map(),
 ): Played {
+  const maxEvents = scenario.maxEvents ?? defaultMaxEvents;
+  // A move of a token counts as much as an event: a loop in which nothing waits is a single event.
+  const limited = (model: Model): Model => ({ ...model, mostMoves: maxEvents });
+  const models = new Map([...given].map(([id, model]) => [id, limited(model)]));
+  const targets = new Map([...givenTargets].map(([file, all]) => [file, all.map(limited)]));
   const processId = scenario.process ?? mainProcessOf(models);
   if (!models.has(processId))
     throw new ScenarioFault(`Expected a process of the file (${[...models.keys()].join(', ')}); found '${processId}'.`);
   const simulation = new Simulation(models, behaviorOf(scenario), new Date(scenario.at ?? defaultStart).toISOString());
-  let left = scenario.maxEvents ?? defaultMaxEvents;
+  const warnings: string[] = [...unknownAnswers(scenario, [...given.values(), ...[...targets.values()].flat()])];
+  let left = maxEvents;
   const runUntil = (until: number) => {
     left -= simulation.run(until, left);
   };
   const main = simulation.start(processId, scenario.variables ?? {}, startElementOf(models.get(processId)!, scenario));
   for (const [index, step] of (scenario.steps ?? []).entries()) {
     runUntil(Date.parse(simulation.now));
+    if (left <= 0 || simulation.isEndless) break;
     if ('advance' in step) runUntil(instantAfter(simulation.now, step.advance));
-    else runStep(index + 1, () => act(simulation, main, step, targets));
+    else runStep(index + 1, () => act(simulation, main, step, targets, warnings));
   }
   runUntil(scenario.time === 'stands' ? Date.parse(simulation.now) : Number.POSITIVE_INFINITY);
-  return resultOf(simulation, main, left <= 0);
+  return resultOf(simulation, main, left <= 0 || simulation.isEndless, [
+    ...warnings,
+    ...unmetMessages(simulation, scenario),
+  ]);
+}
+
+/** Answers are given by element, by job type, or by the called process. */
+function unknownAnswers({ answers = {} }: Scenario, models: readonly Model[]): string[] {
+  const elements = models.flatMap(({ graph }) => Object.values(graph.elements));
+  const names = elements.flatMap(({ id, job, task, call, listeners = {} }) => [
+    ...(job || task || call ? [idAsDrawn(id)] : []),
+    ...(job ? [job.type] : []),
+    ...(call ? [call.processId] : []),
+    ...Object.values(listeners).flatMap((all) => all.map(({ type }) => type)),
+  ]);
+  // A name that is computed is known only in the run.
+  if (names.some((name) => name.startsWith('='))) return [];
+  return Object.keys(answers)
+    .filter((name) => !names.includes(name))
+    .map((name) => `answers: nothing is named '${name}' (${[...new Set(names)].join(', ')})`);
+}
+
+/** Messages of the scenario, as opposed to those that the models throw, which `check` finds. */
+function unmetMessages({ unmet, published }: Simulation, { steps = [] }: Scenario): string[] {
+  const names = steps.flatMap((step) => ('message' in step ? step.message.name : []));
+  return published
+    .filter((message) => unmet.has(message) && names.includes(message.name))
+    .map(({ name, correlationKey, at, expires }) => {
+      const key = correlationKey === '' ? '' : ` (${correlationKey})`;
+      const until = expires > at ? `kept until ${new Date(expires).toISOString()}` : 'not kept';
+      return `message '${name}'${key}: correlated to nothing, ${until}`;
+    });
 }
 
 function runStep(number: number, act: () => void): void {
@@ -164,7 +211,7 @@ function toOutcome({ variables = {}, error, fail, leave, after }: Answer): Outco
   return fail === undefined ? { variables, ...afterDays } : { message: fail, ...afterDays };
 }
 
-function resultOf(simulation: Simulation, main: Instance, stopped: boolean): Played {
+function resultOf(simulation: Simulation, main: Instance, stopped: boolean, warnings: readonly string[]): Played {
   const running = simulation.instances.filter(({ result, state }) => !result && state);
   const descriptions = running.map(({ model, state }) => describe(model, state!));
   const { result, state } = main;
@@ -184,6 +231,10 @@ function resultOf(simulation: Simulation, main: Instance, stopped: boolean): Pla
     incidents: descriptions.flatMap(({ incidents }) =>
       incidents.map(({ elementId, message }) => ({ element: elementId, message })),
     ),
+    joins: descriptions.flatMap(({ joins }) =>
+      joins.map(({ elementId, arrived, awaited }) => ({ element: elementId, arrived, awaited })),
+    ),
+    warnings,
     stopped,
   };
 }

@@ -56,5 +56,6 @@ export interface Message {
   readonly name: string;
   readonly correlationKey: string;
   readonly variables: Variables;
+  readonly at: number;
   readonly expires: number;
 }

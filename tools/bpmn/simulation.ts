@@ -21,6 +21,13 @@ export class Simulation {
     readonly message: string;
   }[] = [];
   readonly published: Message[] = [];
+  /** Published messages that reached no instance so far. */
+  readonly unmet = new Set<Message>();
+  /** Set when tokens made more moves in one event than the model allows: the run does not end. */
+  isEndless = false;
+  /** Instances that have not ended, so that a message need not look at all that ever were. */
+  readonly #running = new Set<Instance>();
+  readonly #started = new Map<string, number>();
   #now: number;
   #scheduled: ScheduledEvent[] = [];
   #buffer: Message[] = [];
@@ -46,12 +53,23 @@ export class Simulation {
     return new Date(this.#now).toISOString();
   }
 
-  start(processId: string, variables: Variables, startElementId?: string, startKey?: string): Instance {
-    const earlier = this.instances.filter((one) => one.processId === processId && !one.parent).length;
-    const id = earlier === 0 ? processId : `${processId}-${earlier + 1}`;
-    const instance = this.#create(processId, id, startKey === undefined ? {} : { startKey });
+  start(processId: string, variables: Variables, startElementId?: string): Instance {
+    const instance = this.#createRoot(processId);
     this.send(instance, { type: 'started', variables, ...(startElementId === undefined ? {} : { startElementId }) });
     return instance;
+  }
+
+  /** A process that a message or signal starts begins by the queue: it may throw the next one itself, without end. */
+  #startByEvent(processId: string, variables: Variables, startElementId: string, startKey?: string): void {
+    const instance = this.#createRoot(processId, startKey);
+    this.#schedule(this.#now, instance, { type: 'started', variables, startElementId });
+  }
+
+  #createRoot(processId: string, startKey?: string): Instance {
+    const count = (this.#started.get(processId) ?? 0) + 1;
+    this.#started.set(processId, count);
+    const id = count === 1 ? processId : `${processId}-${count}`;
+    return this.#create(processId, id, startKey === undefined ? {} : { startKey });
   }
 
   /**
@@ -61,7 +79,7 @@ export class Simulation {
    */
   run(until = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY): number {
     let events = 0;
-    for (; events < limit; events++) {
+    for (; events < limit && !this.isEndless; events++) {
       let first: ScheduledEvent | undefined;
       for (const scheduled of this.#scheduled) if (!first || scheduled.due < first.due) first = scheduled;
       if (!first || first.due > until) break;
@@ -83,26 +101,33 @@ export class Simulation {
       name,
       correlationKey,
       variables,
+      at: this.#now,
       expires: this.#now + timeToLiveMs,
     };
     this.published.push(message);
     if (this.#deliver(message) || this.#startByMessage(message)) return;
+    this.unmet.add(message);
     if (timeToLiveMs > 0) this.#buffer.push(message);
   }
 
-  /** Reaches every waiting element, and starts the processes that a signal of this name starts. */
-  broadcast(name: string, variables: Variables, except?: Instance): void {
-    for (const listener of this.instances.filter((one) => one !== except))
-      this.#schedule(this.#now, listener, { type: 'signal', name, variables });
-    for (const [processId, start] of this.#startsBy('signal', name)) this.start(processId, variables, start);
+  /**
+   * Reaches every waiting element, and starts the processes that a signal of this name starts.
+   * @returns whether it met any of them
+   */
+  broadcast(name: string, variables: Variables, except?: Instance): boolean {
+    const listeners = [...this.#running].filter((one) => one !== except);
+    for (const listener of listeners) this.#schedule(this.#now, listener, { type: 'signal', name, variables });
+    const starts = this.#startsBy('signal', name);
+    for (const [processId, start] of starts) this.#startByEvent(processId, variables, start);
+    return starts.length > 0 || listeners.some(({ state }) => Object.hasOwn(state?.signals ?? {}, name));
   }
 
   /** Returns true if the message starts a process; a key starts one instance at a time (docs/using/messages.md). */
   #startByMessage({ name, correlationKey, variables }: Message): boolean {
     const isRunning = (processId: string) =>
-      this.instances.some((one) => one.processId === processId && one.startKey === correlationKey && !one.result);
+      [...this.#running].some((one) => one.processId === processId && one.startKey === correlationKey);
     const free = this.#startsBy('message', name).filter(([id]) => correlationKey === '' || !isRunning(id));
-    for (const [processId, start] of free) this.start(processId, variables, start, correlationKey);
+    for (const [processId, start] of free) this.#startByEvent(processId, variables, start, correlationKey);
     return free.length > 0;
   }
 
@@ -126,7 +151,10 @@ export class Simulation {
   #startByBuffered(): void {
     const waiting = this.#buffer.filter(({ expires }) => expires > this.#now);
     for (const message of waiting)
-      if (this.#startByMessage(message)) this.#buffer = this.#buffer.filter((one) => one !== message);
+      if (this.#startByMessage(message)) {
+        this.unmet.delete(message);
+        this.#buffer = this.#buffer.filter((one) => one !== message);
+      }
   }
 
   /** Throws an Error when the Update's validator would refuse the event. */
@@ -152,6 +180,7 @@ export class Simulation {
     if (!model) throw new Error(`No model of the process '${processId}' was given.`);
     const instance: Instance = { id, processId, model, state: null, ...more };
     this.instances.push(instance);
+    this.#running.add(instance);
     return instance;
   }
 
@@ -209,7 +238,8 @@ export class Simulation {
         return this.publish(messageName, correlationKey, variables, milliseconds(timeToLive));
       }
       case 'broadcast':
-        return this.broadcast(command.signalName, command.variables, instance);
+        this.broadcast(command.signalName, command.variables, instance);
+        return;
       case 'escalate': {
         const { escalationCode, variables, thrower } = command;
         const { instance: parent, key } = instance.parent!;
@@ -227,6 +257,7 @@ export class Simulation {
         return this.#schedule(this.#now, this.#calledBy(instance, command)!, answered);
       }
       case 'raiseIncident':
+        this.isEndless ||= command.incidentType === 'endless';
         this.incidents.push({ instance, elementId: command.elementId, key: command.key, message: command.message });
         return;
       case 'complete':
@@ -283,6 +314,7 @@ export class Simulation {
 
   #end(instance: Instance, result: NonNullable<Instance['result']>, errorCode?: string): void {
     instance.result = result;
+    this.#running.delete(instance);
     this.#scheduled = this.#scheduled.filter((scheduled) => scheduled.instance !== instance);
     if (instance.startKey) this.#startByBuffered();
     if (!instance.parent) return;
@@ -334,6 +366,7 @@ export class Simulation {
     const waiting = this.#buffer.find((message) => isMeant(message) && message.expires >= this.#now);
     if (!waiting) return;
     this.#buffer.splice(this.#buffer.indexOf(waiting), 1);
+    this.unmet.delete(waiting);
     this.#schedule(this.#now, instance, { type: 'message', key, messageId: waiting.id, variables: waiting.variables });
   }
 

@@ -105,6 +105,17 @@ const state = named(
       }),
       '未处理的异常 / open incidents',
     ),
+    joins: list(
+      object<State['joins'][number]>({
+        elementId,
+        name: elementName,
+        scopeKey: integer('所在子流程的 key / key of the scope'),
+        type: text('环节类型，如 parallelGateway / BPMN type'),
+        arrived: list(text('顺序流 / sequence flow'), '已到达的顺序流 / flows that have a token'),
+        awaited: list(text('顺序流 / sequence flow'), '尚待到达的顺序流 / flows that have none'),
+      }),
+      '等待其他分支的汇合网关 / joins that wait for other branches',
+    ),
     step: integer('已存储的步骤数 / committed steps'),
     idle: flag('已处理完所收到的一切 / it has processed every event that reached it'),
   }),

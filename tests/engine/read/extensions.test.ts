@@ -135,3 +135,17 @@ test('of every attribute of the vocabulary it is decided what becomes of it', ()
       .sort(),
   ).toEqual(all.sort());
 });
+
+test('a process may have several embedded forms: each user task names its own', async () => {
+  const task = (id: string) =>
+    `<userTask id="${id}"><extensionElements><zeebe:formDefinition formKey="camunda-forms:bpmn:form-${id}" /></extensionElements></userTask>`;
+  const { graphs, faults } = await read(
+    `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"><process id="p"><extensionElements><zeebe:userTaskForm id="form-a">{}</zeebe:userTaskForm><zeebe:userTaskForm id="form-b">{}</zeebe:userTaskForm></extensionElements>${task('a')}${task('b')}</process></definitions>`,
+  );
+
+  expect(faults).toEqual([]);
+  expect(['a', 'b'].map((id) => graphs[0]?.elements[id]?.task?.formReference)).toEqual([
+    'camunda-forms:bpmn:form-a',
+    'camunda-forms:bpmn:form-b',
+  ]);
+});

@@ -396,3 +396,65 @@ test('a name that FEEL only quotes is that name', async () => {
 
   expect(elements['s']!.event).toMatchObject({ type: 'message', name: 'paid' });
 });
+
+test.each([
+  [
+    'loop marker',
+    '<task id="x"><standardLoopCharacteristics /><multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics></task>',
+    'x: Expected one loopCharacteristics at most here; found more.',
+  ],
+  [
+    'condition of a flow',
+    '<startEvent id="s" /><task id="x" /><sequenceFlow id="f" sourceRef="s" targetRef="x"><conditionExpression>=a</conditionExpression><conditionExpression>=b</conditionExpression></sequenceFlow>',
+    'f: Expected one conditionExpression at most here; found more.',
+  ],
+  [
+    'time of a timer',
+    '<startEvent id="x"><timerEventDefinition><timeDate>2026-03-02</timeDate><timeDate>2026-03-03</timeDate></timerEventDefinition></startEvent>',
+    'x: Expected one timeDate at most here; found more.',
+  ],
+  [
+    'script of a task',
+    '<scriptTask id="x" scriptFormat="feel"><script>1</script><script>2</script></scriptTask>',
+    'x: Expected one script at most here; found more.',
+  ],
+  [
+    'group of extensions',
+    '<serviceTask id="x"><extensionElements><zeebe:taskDefinition type="a" /></extensionElements><extensionElements /></serviceTask>',
+    'x: Expected one extensionElements at most here; found more.',
+  ],
+])('BPMN20.xsd: a second %s, of which it allows one, is refused', async (_what, body, reason) => {
+  expect(await reasons(body)).toContain(reason);
+});
+
+test.each([
+  ['global script task', '<globalScriptTask id="x" scriptLanguage="feel"><script>1</script></globalScriptTask>'],
+  ['global user task', '<globalUserTask id="x"><rendering id="r" /></globalUserTask>'],
+])('a %s beside the process is passed over, and refused by its id where it is called', async (name, task) => {
+  const process = (called: string) => `<process id="p"><callActivity id="c" calledElement="${called}" /></process>`;
+
+  expect((await read(definitions(task + process('q')))).faults).toEqual([]);
+  expect((await read(definitions(task + process('x')))).faults).toMatchObject([
+    { elementId: 'c', reason: `Expected a process as the called 'x'; found a ${name}, which is not executed.` },
+  ]);
+});
+
+test('every root element of BPMN20.xsd that is not executed is passed over', async () => {
+  const association =
+    '<participantAssociation id="a"><innerParticipantRef>k</innerParticipantRef><outerParticipantRef>k</outerParticipantRef></participantAssociation>';
+  const { faults, graphs } = await read(
+    definitions(`<import importType="x" location="a.xsd" namespace="x" /><category id="ca"><categoryValue id="cv" value="v" /></category>
+<correlationProperty id="cp"><correlationPropertyRetrievalExpression id="cr" messageRef="m"><messagePath>a</messagePath></correlationPropertyRetrievalExpression></correlationProperty>
+<dataStore id="ds" capacity="3"><dataState id="dt" /></dataStore><endPoint id="ep" /><message id="m" />
+<interface id="if" name="I"><operation id="op" name="o"><inMessageRef>m</inMessageRef></operation></interface>
+<resource id="r" name="R"><resourceParameter id="rp" name="n" isRequired="true" /></resource><itemDefinition id="i" />
+<partnerRole id="pr" name="n"><participantRef>k</participantRef></partnerRole><globalConversation id="gc" />
+<globalChoreographyTask id="gt" initiatingParticipantRef="g"><participant id="g" /></globalChoreographyTask>
+<choreography id="ch"><callChoreography id="cc" initiatingParticipantRef="k"><participantRef>k</participantRef>${association}</callChoreography></choreography>
+<collaboration id="co"><participant id="k"><endPointRef>ep</endPointRef></participant><conversation id="cn"><participantRef>k</participantRef><messageFlowRef>mf</messageFlowRef></conversation><messageFlow id="mf" sourceRef="k" targetRef="k" /></collaboration>
+<process id="p"><task id="t" /></process><relationship id="rl" type="t"><source>p</source><target>co</target></relationship>`),
+  );
+
+  expect(faults).toEqual([]);
+  expect(graphs).toHaveLength(1);
+});
