@@ -49,6 +49,14 @@ export const messages = {
     zh: '“{name}”调用其所在的流程本身，此前既不等待也不作选择：调用不会结束。',
     en: "'{name}' calls its own process, and no element before it waits or chooses another way: the calls never end.",
   },
+  'check.selfCalls.byEvent': {
+    zh: '“{name}”抛出启动本流程的{event}，其间从不等待：每个实例都会再启动一个，没有尽头。',
+    en: "'{name}' throws {event} that starts this process, without waiting before: each instance starts another one, without end.",
+  },
+  'check.selfCalls.byEvent.advice': {
+    zh: '请使用其他名称，或者在其前以条件决定是否抛出。',
+    en: 'Use another name, or let a condition decide before it.',
+  },
   'check.selfCalls.advice': {
     zh: '请用条件决定是否再次调用。',
     en: 'Let a condition decide whether the process is called again.',

@@ -362,3 +362,13 @@ test('a call whose arguments fit no parameters is found, and so is every fault a
     "expressions c: '=summ(1)' calls 'summ', which is not a function of FEEL here.",
   ]);
 });
+
+test('a process that throws the message or signal it starts by, without waiting before, is possibly endless', async () => {
+  expect(await found(model().startMessage('M', 's', '=k').throwMessage('M', '=k', 't').endEvent())).toContainEqual([
+    'selfCalls',
+    't',
+    "'t' throws the message 'M' that starts this process, without waiting before: each instance starts another one, without end.",
+  ]);
+  expect(await found(model().startSignal('S', 's').throwSignal('S', 't').endEvent())).toHaveLength(1);
+  expect(await found(model().startSignal('S', 's').userTask('u').throwSignal('S', 't').endEvent())).toEqual([]);
+});

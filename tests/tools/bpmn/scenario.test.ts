@@ -188,3 +188,80 @@ test('a step may name one of the definitions of a multiple event', async () => {
   expect(happened('s', 'wait')).toMatchObject([{ element: 'wait', data: { message: 'paid' } }]);
   expect(happened('s#2', 'wait#2')).toEqual([{ element: 'wait', data: { signal: 'stop' } }]);
 });
+
+/** Models by their process ids. */
+const together = async (...builders: readonly ReturnType<typeof model>[]) =>
+  new Map((await Promise.all(builders.map((one) => one.build()))).map((one) => [one.graph.processId, one]));
+
+test.each([
+  ['that starts by its own message', [model('p').startMessage('M', 's').throwMessage('M', '', 't')]],
+  ['that starts by its own signal', [model('p').startSignal('S', 's').throwSignal('S', 't')]],
+  [
+    'that starts another one, which starts the first again',
+    [
+      model('p').startMessage('M', 's').throwMessage('N', '', 't'),
+      model('q').startMessage('N', 's2').throwMessage('M', '', 't2'),
+    ],
+  ],
+])('BPMN 2.0.2 §13.5.1: a process %s runs until maxEvents stops it', async (_what, builders) => {
+  const { stopped, trace } = play(await together(...builders), { maxEvents: 1000 });
+
+  expect(stopped).toBe(true);
+  expect(trace.filter(({ type, event }) => type === 'process' && event === 'completed').length).toBeGreaterThan(900);
+});
+
+test.each([
+  ['of tasks in a circle', model('p').startEvent().task('a').task('b').to('a')],
+  [
+    'of an event sub-process that throws its own signal',
+    model('p')
+      .startEvent()
+      .throwSignal('S', 't')
+      .userTask('open')
+      .eventSubProcess('again', (inside) =>
+        inside.startSignal('S', 's', { attributes: 'isInterrupting="false"' }).throwSignal('S', 't2'),
+      ),
+  ],
+])('a loop %s in which nothing waits stops at maxEvents', async (_what, builder) => {
+  const { stopped, trace } = play(await together(builder), { maxEvents: 2000, strict: true });
+
+  expect(stopped).toBe(true);
+  expect(trace.length).toBeLessThan(20_000);
+});
+
+test('answers, messages and signals that meet nothing are reported', async () => {
+  const { warnings } = play(await together(model('p').startEvent().serviceTask('t').receiveTask('paid', '', 'r')), {
+    answers: { Typo: {}, t: {} },
+    steps: [
+      { message: { name: 'Nobody', timeToLive: 'P1D' } },
+      { message: { name: 'paid' } },
+      { message: { name: 'gone' } },
+      { signal: { name: 'unheard' } },
+    ],
+  });
+
+  expect(warnings).toEqual([
+    "answers: nothing is named 'Typo' (t, db:test.t)",
+    "signal 'unheard': nothing waits for it",
+    "message 'Nobody': correlated to nothing, kept until 2026-03-03T01:00:00.000Z",
+    "message 'gone': correlated to nothing, not kept",
+  ]);
+});
+
+test('a join that waits is named, with the flows by which it has a token and those that it waits for', async () => {
+  const builder = model('p')
+    .startEvent()
+    .exclusive('g')
+    .when('=x > 1')
+    .task('a')
+    .parallel('join')
+    .from('g')
+    .otherwise()
+    .task('b')
+    .to('join');
+
+  const { joins, status } = play(await together(builder), { variables: { x: 1 } });
+
+  expect(status).toBe('active');
+  expect(joins).toMatchObject([{ element: 'join', arrived: [expect.any(String)], awaited: [expect.any(String)] }]);
+});
