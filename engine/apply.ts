@@ -10,6 +10,7 @@ import { setLocal } from './behaviors/variables.ts';
 import type { Bilingual } from './catalogue.ts';
 import { completeCall, letThrough, renewCall } from './elements/tasks.ts';
 import type { EngineEvent } from './event.ts';
+import { canBeCalled } from './graph.ts';
 import { resolveIncident } from './incident-resolution.ts';
 import { complete, enterElement } from './lifecycle.ts';
 import { say } from './messages.ts';
@@ -83,6 +84,7 @@ const results = new Set<EngineEvent['type']>(['jobDone', 'jobFailed', 'childDone
 
 function start(run: Run, { variables, hasParent, startElementId }: Of<'started'>): void {
   run.hasParent = hasParent === true;
+  if (run.hasParent && startElementId === undefined && !canBeCalled(run.model.graph)) return refuseCall(run);
   run.status = 'active';
   const process = run.model.graph.elements[run.model.graph.processId]!;
   const startsAt = startElementId === undefined ? {} : { startsAt: startElementId };
@@ -97,6 +99,13 @@ function start(run: Run, { variables, hasParent, startElementId }: Of<'started'>
   add(run, root);
   record(run, 'activated', root, process);
   enterElement(run, rootKey);
+}
+
+/** The caller has the incident: the instance ends before its first element. */
+function refuseCall(run: Run): void {
+  const { en: message, zh: messageZh } = say('incident.noNoneStart', { process: run.model.graph.processId });
+  run.status = 'failed';
+  run.commands.push({ type: 'fail', message, messageZh, variables: {} });
 }
 
 function completeTask(run: Run, { key, variables }: Of<'taskCompleted'>): void {

@@ -100,6 +100,13 @@ export interface Drawn {
 export const triggersOf = ({ trigger, otherTriggers = [] }: Element): readonly string[] =>
   trigger === undefined ? [] : [trigger, ...otherTriggers];
 
+/**
+ * BPMN 2.0.2 §10.5.2: a call starts a process by its none start event, or, without start events, at the elements
+ * without an incoming flow; it triggers no other start event.
+ */
+export const canBeCalled = ({ elements, processId }: Graph): boolean =>
+  (elements[processId]?.starts ?? []).some((id) => elements[id]!.type !== 'startEvent' || !elements[id]!.event);
+
 /** The drawn element's id without the suffix of a part (`x#2`, `x#innerInstance`); no id of XML contains `#`. */
 export const idAsDrawn = (id: string): string => id.split('#', 1)[0]!;
 

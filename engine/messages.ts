@@ -315,6 +315,10 @@ export const messages = {
     zh: '“{name}”的输入列表应为列表，实际为 {found}。',
     en: "Expected a list as input collection of '{id}'; found {found}.",
   },
+  'incident.noNoneStart': {
+    zh: '被调用的流程“{process}”应有无触发条件的开始事件；实际没有（BPMN 2.0.2 §10.5.2）。',
+    en: "Expected a none start event in the called process '{process}'; found none (BPMN 2.0.2 §10.5.2).",
+  },
   'incident.noCardinality': {
     zh: '“{name}”的实例数量（loopCardinality）应为非负整数，“{expression}”实际为 {found}。',
     en: "Expected a whole number from 0 as loopCardinality of '{id}'; '{expression}' gave {found}.",

@@ -350,6 +350,14 @@ export const messages = {
     zh: '请将被调用的流程与模型一并部署，或者更正编号。',
     en: 'Deploy the called process with the model, or correct the id.',
   },
+  'check.references.noNoneStart': {
+    zh: '被调用的流程“{found}”应有无触发条件的开始事件；实际没有：调用不会触发其他开始事件。',
+    en: "Expected a none start event in the called process '{found}'; found none: a call triggers no other start event.",
+  },
+  'check.references.noNoneStart.advice': {
+    zh: '请在被调用的流程中增加无触发条件的开始事件，或者以消息启动该流程。',
+    en: 'Add a none start event to the called process, or start it by a message.',
+  },
   'check.citations': { zh: '法律依据“{citation}”无法解析（{problem}）。', en: '{problem}' },
   'check.citations.advice': {
     zh: '请援引现行有效的条文：<法律编号>#<条>[.<款>[.<项>]]。',

@@ -1,8 +1,10 @@
-// Every decision and process that the model calls by name exists.
+// Every decision and process that the model calls by name exists, and a called process can start by a call.
+import { canBeCalled } from '../graph.ts';
 import { say } from './messages.ts';
 import { isComputed, type Rule } from './rule.ts';
 
-export const references: Rule = function* ({ elements, processId }, { decisionIds, processIds }) {
+export const references: Rule = function* (graph, { decisionIds, processIds, graphs = [] }) {
+  const { elements, processId } = graph;
   for (const at of Object.values(elements)) {
     const decisionId = at.decision?.decisionId;
     if (decisionId !== undefined && isMissing(decisionId, decisionIds))
@@ -17,6 +19,13 @@ export const references: Rule = function* ({ elements, processId }, { decisionId
         at,
         reason: say('check.references.process', { found: called }),
         advice: say('check.references.process.advice'),
+      };
+    const model = [graph, ...graphs].find((one) => one.processId === called);
+    if (model && !canBeCalled(model))
+      yield {
+        at,
+        reason: say('check.references.noNoneStart', { found: model.processId }),
+        advice: say('check.references.noNoneStart.advice'),
       };
   }
 };

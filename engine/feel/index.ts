@@ -8,6 +8,7 @@ import type { ParseFault } from './parse.ts';
 import { isFault, parse, parseTests } from './parse.ts';
 
 export type { FeelContext } from './expression.ts';
+export { inexactIn } from './json.ts';
 
 export type Evaluation =
   /** An operation failed; a name that nothing defines is not a failure. */

@@ -3,6 +3,7 @@ import { FeelDateTime, type FeelDuration, FeelFunction, FeelRange } from 'feelin
 import type { Json } from '../event.ts';
 import type { Warning } from './expression.ts';
 import { isTemporal, textOf } from './temporals.ts';
+import { isHeldExactly } from './values.ts';
 
 export function toJson(value: unknown, warnings: Warning[]): Json {
   switch (typeof value) {
@@ -47,3 +48,10 @@ function offsetText(offset: FeelDuration | null): string {
 }
 
 const two = (value: number): string => String(Math.abs(value)).padStart(2, '0');
+
+/** The first number of a JSON text that no number holds exactly (values.ts). */
+export const inexactIn = (text: string): string | undefined =>
+  text
+    .replaceAll(/"(?:[^"\\]|\\.)*"/g, '""')
+    .match(/-?\d[\d.]{15,}(?:[eE][+-]?\d+)?/g)
+    ?.find((numeral) => !isHeldExactly(numeral));

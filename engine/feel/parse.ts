@@ -6,6 +6,7 @@ import type { Compiled, SyntaxNode, Tests } from './compile/index.ts';
 import { compile, compileTests } from './compile/index.ts';
 import { namesReadIn, type ReadNames } from './free-names.ts';
 import { type Names, noNames } from './names.ts';
+import { isHeldExactly } from './values.ts';
 
 /** A built-in function whose name holds a word of the grammar, and Camunda's names of the two durations. */
 const known = { 'get or else': 1, 'day-time-duration': 1, 'year-month-duration': 1 };
@@ -102,13 +103,26 @@ function faultOf(node: SyntaxNode, source: string, explain: () => unknown): Pars
 function faultIn(node: SyntaxNode, source: string): ParseFault | undefined {
   if (node.name === 'external')
     return { error: `Expected a function in FEEL; found an external one in \`${source}\`.` };
-  const fault = node.name === 'Comparison' ? doubledOperator(node, source) : undefined;
+  const fault =
+    node.name === 'Comparison'
+      ? doubledOperator(node, source)
+      : node.name === 'NumericLiteral'
+        ? inexactNumber(node, source)
+        : undefined;
   if (fault) return fault;
   for (let child = node.firstChild; child; child = child.nextSibling) {
     const inner = faultIn(child, source);
     if (inner) return inner;
   }
   return undefined;
+}
+
+function inexactNumber({ from, to }: SyntaxNode, source: string): ParseFault | undefined {
+  const numeral = source.slice(from, to);
+  if (isHeldExactly(numeral)) return undefined;
+  return {
+    error: `Expected a number that is held exactly (whole ones up to 2 ** 53) at character ${from + 1} of \`${source}\`; found ${numeral}. Write a longer one as a text.`,
+  };
 }
 
 /** `a == b`: the grammar reads the range `= b`, which only brackets may make of it (DMN 1.5 §10.3.1.2, rule 7). */

@@ -151,3 +151,21 @@ export function decimal(value: number): number | null {
   if (Number.isInteger(value)) return Number.isSafeInteger(value) ? value : null;
   return Number.isFinite(value) ? Number(value.toPrecision(15)) : null;
 }
+
+/**
+ * Tells whether a number holds the numeral exactly. DMN 1.5 §10.3.2.3.1 asks for 34 digits; beyond 2 ** 53 a whole
+ * number may become another one, so it is refused.
+ */
+export function isHeldExactly(numeral: string): boolean {
+  const value = Number(numeral);
+  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return true;
+  return digitsIn(numeral) === digitsIn(String(value));
+}
+
+/** The significant digits, without sign, point, exponent and the zeros around them. */
+const digitsIn = (numeral: string): string =>
+  numeral
+    .trim()
+    .replace(/e.*$/i, '')
+    .replaceAll(/[^\d]/g, '')
+    .replaceAll(/^0+|0+$/g, '');

@@ -5,6 +5,7 @@
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { check, type Finding } from '../../engine/check/index.ts';
+import { inexactIn } from '../../engine/feel/index.ts';
 import type { Graph, Model } from '../../engine/graph.ts';
 import { calendar } from '../../law/calendar.ts';
 import { convertCamunda7 } from './convert/camunda7.ts';
@@ -48,7 +49,13 @@ async function main(args: readonly string[]): Promise<number> {
 
 function readScenarioFile(file: string): Scenario {
   try {
-    return readScenario(JSON.parse(readText(file)));
+    const text = readText(file);
+    const numeral = inexactIn(text);
+    if (numeral !== undefined)
+      throw new ScenarioFault(
+        `${file}: Expected numbers that are held exactly (whole ones up to 2 ** 53); found ${numeral}. Write it as a text.`,
+      );
+    return readScenario(JSON.parse(text));
   } catch (error) {
     throw error instanceof SyntaxError ? new Error(`${file}: Expected JSON; ${error.message}.`) : error;
   }

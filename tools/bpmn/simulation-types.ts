@@ -33,7 +33,12 @@ export interface Instance {
   readonly startKey?: string;
   state: State | null;
   /** Set when the instance has ended. */
-  result?: { readonly ok: boolean; readonly variables: Variables; readonly message?: string };
+  result?: {
+    readonly ok: boolean;
+    readonly variables: Variables;
+    readonly message?: string;
+    readonly messageZh?: string;
+  };
 }
 
 export interface TraceLine extends EngineRecord {

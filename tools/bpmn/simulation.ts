@@ -265,7 +265,12 @@ export class Simulation {
       case 'fail':
         return this.#end(
           instance,
-          { ok: false, variables: command.variables ?? {}, message: command.message },
+          {
+            ok: false,
+            variables: command.variables ?? {},
+            message: command.message,
+            ...(command.messageZh === undefined ? {} : { messageZh: command.messageZh }),
+          },
           command.errorCode,
         );
       case 'moveTask':
@@ -325,6 +330,7 @@ export class Simulation {
           type: 'childFailed',
           key,
           message: result.message ?? '',
+          ...(result.messageZh === undefined ? {} : { messageZh: result.messageZh }),
           variables: result.variables,
           ...(errorCode === undefined ? {} : { errorCode }),
         };

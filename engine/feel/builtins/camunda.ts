@@ -2,7 +2,7 @@
 // left out.
 import { duration, FeelDate, FeelDateTime, FeelDuration } from 'feelin';
 import type { Warning } from '../expression.ts';
-import { toJson } from '../json.ts';
+import { inexactIn, toJson } from '../json.ts';
 import { readDate, textOf } from '../temporals.ts';
 import { distinct, equals, kindOf } from '../values.ts';
 import { fromBase64, toBase64 } from './base64.ts';
@@ -47,7 +47,9 @@ export const camunda: Builtins = {
     parameters: ['value'],
     apply: (call, text) => {
       try {
-        return JSON.parse(String(text ?? '')) as unknown;
+        const numeral = inexactIn(String(text ?? ''));
+        if (numeral === undefined) return JSON.parse(String(text ?? '')) as unknown;
+        return call.unmet(`from json: Expected numbers that are held exactly (up to 2 ** 53); found ${numeral}.`);
       } catch {
         // A text that is not JSON gives null, as every wrong argument does.
         return call.warn(`from json expects the text of a JSON value; found ${text}.`);

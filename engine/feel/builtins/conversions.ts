@@ -2,7 +2,7 @@
 // time.
 import { FeelDateTime, FeelRange, FeelTime } from 'feelin';
 import { isTemporal, readDate, readDateTime, readDuration, readTime, textOf } from '../temporals.ts';
-import { isContext } from '../values.ts';
+import { isContext, isHeldExactly } from '../values.ts';
 import type { Builtin, Builtins } from './builtin.ts';
 import { invokeNative } from './natives.ts';
 
@@ -17,9 +17,12 @@ export const conversions: Builtins = {
   number: {
     parameters: ['from', 'grouping separator', 'decimal separator'],
     required: 1,
-    apply: (call, text, grouping, decimal) =>
-      numberIn(text, grouping ?? '', decimal ?? '') ??
-      call.warn(`number expects the text of a number and its separators; found ${text}.`),
+    apply: (call, text, grouping, decimal) => {
+      const plain = numeralIn(text, grouping ?? '', decimal ?? '');
+      if (plain === null) return call.warn(`number expects the text of a number and its separators; found ${text}.`);
+      if (isHeldExactly(plain)) return Number(plain);
+      return call.unmet(`number: Expected a number that is held exactly (whole ones up to 2 ** 53); found ${text}.`);
+    },
   },
   date: fromText('date', ['year', 'month', 'day', 'from'], readDate),
   time: fromText('time', ['hour', 'minute', 'second', 'offset', 'from'], readTime),
@@ -61,14 +64,14 @@ function withFraction(name: string, [hour, minute, second, offset]: readonly unk
   return new FeelTime(time.unwrap().add({ nanoseconds }), time.zone);
 }
 
-function numberIn(text: unknown, grouping: unknown, decimal: unknown): number | null {
+function numeralIn(text: unknown, grouping: unknown, decimal: unknown): string | null {
   const isSeparators = [' ', ',', '.', ''].includes(grouping as string) && ['.', ',', ''].includes(decimal as string);
   if (typeof text !== 'string' || !isSeparators || (grouping !== '' && grouping === decimal)) return null;
   const whole = grouping === '' ? text : text.replaceAll(grouping as string, '');
   const [before, after, ...more] = whole.split(decimal === '' ? '.' : (decimal as string));
   const plain = after === undefined ? String(before) : `${before}.${after}`;
   const isNumber = more.length === 0 && /^[+-]?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?$/i.test(plain);
-  return isNumber ? Number(plain) : null;
+  return isNumber ? plain : null;
 }
 
 /** Writes the value as its literal. */

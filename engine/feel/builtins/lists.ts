@@ -17,15 +17,21 @@ const overList = (name: string, apply: (list: readonly unknown[], call: Call) =>
 const ofNumbers = (name: string, apply: (list: readonly number[]) => unknown): Builtin =>
   overList(name, (list, call) => {
     if (!list.every((item) => typeof item === 'number')) return call.warn(`${name} expects numbers.`);
-    return list.length === 0 ? null : apply(list);
+    if (list.length === 0) return null;
+    return apply(list) ?? beyond(name, call);
   });
 
 export const lists = {
   min: overList('min', (list, call) => extreme('min', list, -1, call)),
   max: overList('max', (list, call) => extreme('max', list, 1, call)),
   sum: overList('sum', (list, call) => (list.length === 0 ? null : folded('sum', list, add, call))),
-  product: ofNumbers('product', (list) => list.reduce((product, item) => multiply(product, item) as number, 1)),
-  mean: ofNumbers('mean', (list) => decimal(list.reduce((sum, item) => add(sum, item) as number, 0) / list.length)),
+  product: ofNumbers('product', (list) =>
+    list.reduce<number | null>((product, item) => multiply(product, item) as number | null, 1),
+  ),
+  mean: ofNumbers('mean', (list) => {
+    const total = list.reduce<number | null>((sum, item) => add(sum, item) as number | null, 0);
+    return total === null ? null : decimal(total / list.length);
+  }),
   median: ofNumbers('median', median),
   mode: {
     parameters: ['...list'],
@@ -75,8 +81,13 @@ function folded(name: string, list: readonly unknown[], fold: typeof add, call: 
   const [first, ...rest] = list;
   if (typeof first === 'string') return call.warn(`${name} expects numbers or durations.`);
   const total = rest.reduce((total, item) => (total === null ? null : fold(total, item)), fold(first, zeroOf(first)));
+  if (total === null && list.every((item) => typeof item === 'number')) return beyond(name, call);
   return total ?? call.warn(`${name} expects numbers or durations of one kind.`);
 }
+
+/** A whole result that no number holds exactly must not pass as a missing value. */
+const beyond = (name: string, call: Call): null =>
+  call.unmet(`${name}: Expected a result that a number holds exactly (whole ones up to 2 ** 53).`);
 
 const zeroOf = (value: unknown): unknown => (typeof value === 'number' ? 0 : multiply(value, 0));
 

@@ -47,8 +47,17 @@ function arithmetic(operator: string, left: Compiled, right: Compiled): Compiled
   return (frame, run) => {
     const a = left(frame, run);
     const b = right(frame, run);
-    return operation(a, b) ?? run.warn(unfit(operator, a, b));
+    const result = operation(a, b);
+    if (result !== null && result !== undefined) return result;
+    return isBeyond(operator, a, b) ? run.unmet(unfit(operator, a, b)) : run.warn(unfit(operator, a, b));
   };
+}
+
+/** A whole result that no number holds exactly must not pass as a missing value. */
+function isBeyond(operator: string, a: unknown, b: unknown): boolean {
+  if (typeof a !== 'number' || typeof b !== 'number') return false;
+  // Division by zero, and the even root of a negative number, have no value at all.
+  return operator === '/' ? b !== 0 : !Number.isNaN(operator === '**' || operator === '^' ? a ** b : 0);
 }
 
 function unfit(operator: string, a: unknown, b: unknown): string {

@@ -372,3 +372,15 @@ test('a process that throws the message or signal it starts by, without waiting 
   expect(await found(model().startSignal('S', 's').throwSignal('S', 't').endEvent())).toHaveLength(1);
   expect(await found(model().startSignal('S', 's').userTask('u').throwSignal('S', 't').endEvent())).toEqual([]);
 });
+
+test('a call of a process that only a message or timer starts is found', async () => {
+  const { graph } = await model('called').startMessage('M', 's', '=k').endEvent().build();
+
+  expect(await found(model().startEvent().callActivity('c', 'called').endEvent(), { graphs: [graph] })).toEqual([
+    [
+      'references',
+      'c',
+      "Expected a none start event in the called process 'called'; found none: a call triggers no other start event.",
+    ],
+  ]);
+});

@@ -255,3 +255,37 @@ test.each([
 test('a function that the expression defines takes its own arguments', () => {
   expect(compileExpression('{count: function() 1, n: count()}.n')).toMatchObject({ unfitCalls: [] });
 });
+
+test.each([
+  ['9007199254740993 - 1', '9007199254740993'],
+  ['123456789012345678 + 1', '123456789012345678'],
+  ['12345678901234567', '12345678901234567'],
+  ['[{id: 1234567890123456789012345678901234}]', '1234567890123456789012345678901234'],
+])('DMN 1.5 §10.3.2.3.1: %s is refused rather than another number', (source, numeral) => {
+  const expected = { error: expect.stringContaining(`found ${numeral}. Write a longer one as a text.`) };
+
+  expect(evaluate(source, {}, context)).toMatchObject(expected);
+  expect(compileExpression(source)).toMatchObject(expected);
+});
+
+test.each([
+  'n + 1',
+  'n * n',
+  '0 - n - n',
+  'sum([n, n])',
+  'product([n, n])',
+  'mean([n, n])',
+  'number("12345678901234567")',
+  'from json("{""id"": 12345678901234567}")'.replaceAll('""', '\\"'),
+])('a whole number beyond 2 ** 53, as %s would give, is an error and not null', (source) => {
+  expect(evaluate(source, { n: Number.MAX_SAFE_INTEGER }, context)).toMatchObject({
+    error: expect.stringMatching(/up to 2 \*\* 53/),
+  });
+});
+
+test('numbers that are held exactly pass, however long', () => {
+  expect(resultOf('[9007199254740991, 9007199254740992, 10000000000000000000, 1e30, 0.1234567890123456789]')).toEqual([
+    9007199254740991, 9007199254740992, 1e19, 1e30, 0.1234567890123456789,
+  ]);
+  expect(resultOf('[1 / 0, (-8) ** 0.5]')).toEqual([null, null]);
+});

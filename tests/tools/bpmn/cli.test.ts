@@ -302,3 +302,12 @@ test('a called process that was not given is an incident of the call', async () 
     "incident at call: Expected the model of the process 'elsewhere' among the files; it is not there.",
   );
 });
+
+test('a scenario with a number that is not held exactly is refused', async () => {
+  const scenario = file('long.json', '{"variables": {"text": "12345678901234567", "account": 12345678901234567}}');
+
+  expect(await bpmn('run', file('claim.bpmn', claim), '--scenario', scenario)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('found 12345678901234567. Write it as a text.'),
+  });
+});

@@ -265,3 +265,33 @@ test('a join that waits is named, with the flows by which it has a token and tho
   expect(status).toBe('active');
   expect(joins).toMatchObject([{ element: 'join', arrived: [expect.any(String)], awaited: [expect.any(String)] }]);
 });
+
+test.each([
+  ['timer', model('q').startTimer('duration', 'P5D', 's').endEvent()],
+  ['message', model('q').startMessage('M', 's').endEvent()],
+])(
+  'BPMN 2.0.2 §10.5.2: a call of a process that only a %s starts is an incident of the call',
+  async (_what, called) => {
+    const caller = model('p').startEvent().callActivity('c', 'q').endEvent();
+
+    const { incidents, trace } = play(await together(caller, called), { process: 'p' });
+
+    expect(incidents).toEqual([
+      {
+        element: 'c',
+        message: "Expected a none start event in the called process 'q'; found none (BPMN 2.0.2 §10.5.2).",
+      },
+    ]);
+    expect(trace.map(({ element }) => element)).not.toContain('s');
+  },
+);
+
+test('BPMN 2.0.2 §10.5.2: a call takes the none start event beside others', async () => {
+  const called = model('q').startMessage('M', 's').endEvent('e').startEvent('none').endEvent();
+
+  const { status } = play(await together(model('p').startEvent().callActivity('c', 'q').endEvent(), called), {
+    process: 'p',
+  });
+
+  expect(status).toBe('completed');
+});
