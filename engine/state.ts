@@ -161,6 +161,8 @@ export type Awaited =
       /** Cycle: the time between two turns, and the turns left after this one; without `left` it has no end. */
       readonly period?: string;
       readonly left?: number;
+      /** Cycle of months or years: the instant that its turns are counted from, and the number of this one. */
+      readonly counted?: { readonly from: string; readonly turn: number };
       /** Cycle by a cron expression. */
       readonly cron?: string;
     }

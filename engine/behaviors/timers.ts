@@ -12,6 +12,8 @@ export interface TimerPlan {
   /** Cycle: the time between two turns, and the turns left after this one; without `left` it has no end. */
   readonly period?: string;
   readonly left?: number;
+  /** Cycle of months or years: the instant that its turns are counted from, and the number of this one. */
+  readonly counted?: { readonly from: string; readonly turn: number };
   /** Cycle by a cron expression, which has no end. */
   readonly cron?: string;
 }
@@ -50,20 +52,40 @@ const planners = {
     if (!first || !period || !next || count === '0') return undefined;
     // Without end and without a time between its turns it would stand still.
     if (count === '' && next <= from) return undefined;
-    return { due: first, period, ...(count ? { left: Number(count) - 1 } : {}) };
+    const counted = start ? { from: first, turn: 0 } : { from, turn: 1 };
+    return {
+      due: first,
+      period,
+      ...(count ? { left: Number(count) - 1 } : {}),
+      ...(hasMonths.test(period) ? { counted } : {}),
+    };
   },
 };
 
-/** Turns follow one another by the plan, not by when each was noticed. */
+/** Years or months, whose length depends on the day that they are counted from. */
+const hasMonths = /^P[^T]*[YM]/;
+
+/**
+ * Turns follow one another by the plan, not by when each was noticed. Each month is counted from the first day, not
+ * from the turn before: monthly from the 31st is the last day of a short month, and the 31st again after it (CPL#85).
+ */
 export function nextTurn<T extends TimerPlan>(turn: T): T | undefined {
-  const { due, period, left, cron } = turn;
+  const { due, period, left, cron, counted } = turn;
   if (cron !== undefined) {
     const next = nextByCron(cron, due);
     return next === undefined ? undefined : { ...turn, due: next };
   }
   if (period === undefined || left === 0) return undefined;
-  const next = addDuration(due, period);
-  return next === undefined ? undefined : { ...turn, due: next, ...(left === undefined ? {} : { left: left - 1 }) };
+  // A cycle that was opened before turns were counted follows the turn before.
+  const following = counted && { ...counted, turn: counted.turn + 1 };
+  const next = following ? addDuration(following.from, period, following.turn) : addDuration(due, period);
+  if (next === undefined) return undefined;
+  return {
+    ...turn,
+    due: next,
+    ...(left === undefined ? {} : { left: left - 1 }),
+    ...(following ? { counted: following } : {}),
+  };
 }
 
 export const isTimerText = (kind: keyof typeof planners, text: string): boolean =>
@@ -79,11 +101,12 @@ const mostDays = 365_000;
 /**
  * Years, months and days follow the calendar of Asia/Shanghai; a month's missing day is its last one (CPL#85).
  * Undefined if the text is no duration, or a duration that is too long.
+ * @param times adds the duration as often at once
  */
-export function addDuration(from: string, duration: string): string | undefined {
+export function addDuration(from: string, duration: string, times = 1): string | undefined {
   const match = pattern.exec(duration);
   if (!match || duration.endsWith('P') || duration.endsWith('T')) return undefined;
-  const sign = match[1] ? -1 : 1;
+  const sign = match[1] ? -times : times;
   const [years, months, weeks, days, hours, minutes, seconds] = match
     .slice(2)
     .map((part) => sign * Number(part ?? 0)) as [number, number, number, number, number, number, number];

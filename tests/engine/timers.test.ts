@@ -52,6 +52,24 @@ test('a cycle repeats as often as it says, each repetition counted from the plan
   expect(run.open).toEqual(['watch']);
 });
 
+test.each([
+  ['R4/P1M', '2026-01-31T01:00:00Z', ['2026-02-28', '2026-03-31', '2026-04-30', '2026-05-31']],
+  ['R4/2026-01-31T01:00:00Z/P1M', '2026-01-02T01:00:00Z', ['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30']],
+  ['R3/P3M', '2026-08-31T01:00:00Z', ['2026-11-30', '2027-02-28', '2027-05-31']],
+  ['R4/P1Y', '2024-02-29T01:00:00Z', ['2025-02-28', '2026-02-28', '2027-02-28', '2028-02-29']],
+])('CPL#85: the cycle %s from %s keeps its day of the month where the month has it', async (cycle, at, days) => {
+  const cycling = model()
+    .startEvent()
+    .userTask('watch')
+    .boundaryTimer(cycle, 'query', { interrupting: false })
+    .endEvent();
+  let run = await start(cycling, {}, { at });
+  const dues: string[] = [];
+  for (; run.description.timers.length > 0; run = run.timerFired('query')) dues.push(run.description.timers[0]!.due);
+
+  expect(dues).toEqual(days.map((day) => `${day}T01:00:00.000Z`));
+});
+
 test('a cycle without a count repeats until its activity ends, and may start at an instant', async () => {
   let run = await start(
     model()
