@@ -14,6 +14,7 @@ import { type Played, play, readScenario, type Scenario, ScenarioFault } from '.
 import type { MigrationTargets } from './scenario-steps.ts';
 
 const usage = `npm run bpmn -- run MODEL.bpmn [OTHER.bpmn DECISIONS.dmn …] [--scenario FILE.json] [--json]
+    [--variables JSON] [--element ID,…] [--instance ID,…] [--event EVENT,…]
 npm run bpmn -- check MODEL.bpmn [OTHER.bpmn DECISIONS.dmn TASK.form …] [--json]
 npm run bpmn -- convert MODEL.bpmn > CONVERTED.bpmn
 The scenario's fields: tools/bpmn/scenario.schema.json`;
@@ -23,7 +24,15 @@ async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { scenario: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+    options: {
+      scenario: { type: 'string' },
+      variables: { type: 'string' },
+      element: { type: 'string' },
+      instance: { type: 'string' },
+      event: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) {
     console.log(usage);
@@ -39,25 +48,43 @@ async function main(args: readonly string[]): Promise<number> {
   for (const diagnostic of files.diagnostics) console.error(diagnostic);
   if (command === 'check') return printFindings(files, await readNeighbors(names), values.json);
   if (files.faults.length > 0) return printFindings(files, files, values.json);
-  const scenario = values.scenario === undefined ? {} : readScenarioFile(values.scenario);
+  const fromFile = values.scenario === undefined ? {} : readScenarioFile(values.scenario);
+  const given =
+    values.variables === undefined ? {} : readScenarioText('--variables', `{"variables": ${values.variables}}`);
+  const scenario = { ...fromFile, variables: { ...fromFile.variables, ...given.variables } };
   const models = new Map(files.graphs.map((graph) => [graph.processId, modelOf(graph, files)]));
   const played = play(models, scenario, await readMigrationTargets(scenario, values.scenario ?? ''));
   for (const warning of played.warnings) console.error(warning);
-  console.log(values.json ? JSON.stringify(played, null, 2) : formatPlayed(played));
+  const shown = { ...played, trace: filtered(played.trace, values) };
+  console.log(values.json ? JSON.stringify(shown, null, 2) : formatPlayed(shown));
   return 0;
 }
 
-function readScenarioFile(file: string): Scenario {
+/** Keeps the lines that match each of the filters that are given. */
+function filtered(
+  trace: Played['trace'],
+  filters: { element?: string; instance?: string; event?: string },
+): Played['trace'] {
+  const passes = (filter: string | undefined, found: string) =>
+    filter === undefined || filter.split(',').includes(found);
+  return trace.filter(
+    ({ element, instance, event }) =>
+      passes(filters.element, element) && passes(filters.instance, instance) && passes(filters.event, event),
+  );
+}
+
+const readScenarioFile = (file: string): Scenario => readScenarioText(file, readText(file));
+
+function readScenarioText(name: string, text: string): Scenario {
+  const numeral = inexactIn(text);
+  if (numeral !== undefined)
+    throw new ScenarioFault(
+      `${name}: Expected numbers that are held exactly (whole ones up to 2 ** 53); found ${numeral}. Write it as a text.`,
+    );
   try {
-    const text = readText(file);
-    const numeral = inexactIn(text);
-    if (numeral !== undefined)
-      throw new ScenarioFault(
-        `${file}: Expected numbers that are held exactly (whole ones up to 2 ** 53); found ${numeral}. Write it as a text.`,
-      );
     return readScenario(JSON.parse(text));
   } catch (error) {
-    throw error instanceof SyntaxError ? new Error(`${file}: Expected JSON; ${error.message}.`) : error;
+    throw error instanceof SyntaxError ? new Error(`${name}: Expected JSON; ${error.message}.`) : error;
   }
 }
 
@@ -146,8 +173,10 @@ const formatPlace = (file: string, line: number | undefined, elementId: string):
   `${[file, ...(line === undefined ? [] : [line])].join(':')}:${elementId === '' ? '' : ` ${elementId}:`}`;
 
 function formatPlayed({ trace, status, variables, open, joins, incidents, stopped }: Played): string {
-  const lines = trace.map(({ at, instance, element, type, event, data }) =>
-    [at, instance, element, type, event, ...(data ? [JSON.stringify(data)] : [])].join('  '),
+  const lines = trace.map(({ at, instance, element, name, type, event, data }) =>
+    [at, instance, element, type, event, ...(name ? [`“${name}”`] : []), ...(data ? [JSON.stringify(data)] : [])].join(
+      '  ',
+    ),
   );
   return [
     ...lines,

@@ -17,7 +17,13 @@ export type ScenarioStep =
   | { readonly complete: AtElement }
   | { readonly error: AtElement & { readonly code: string; readonly message?: string } }
   | { readonly fail: AtElement & { readonly message?: string } }
-  | { readonly resolve: AtElement & { readonly action?: 'retry' | 'skip' } }
+  | {
+      readonly resolve: AtElement & {
+        readonly action?: 'retry' | 'skip';
+        readonly number?: number;
+        readonly instance?: string;
+      };
+    }
   | { readonly assign: { readonly element: string; readonly assignee: string | null } }
   | { readonly update: { readonly element: string; readonly changes: TaskChanges; readonly reason?: string } }
   | {
@@ -88,12 +94,32 @@ function set(simulation: Simulation, main: Instance, { element, variables }: Of<
   simulation.send(instance, { type: 'variablesSet', scopeKey: key, variables });
 }
 
-function resolve(simulation: Simulation, { element, action = 'retry', variables }: Of<'resolve'>['resolve']): void {
-  const found = simulation.incidents.filter((incident) => incident.elementId === element).at(-1);
-  if (!found) throw new ScenarioFault(`Expected an incident at '${element}'; there is none.`);
+/** Resolves the newest open incident of the element, or the one with the given number, counted from the oldest. */
+function resolve(
+  simulation: Simulation,
+  { element, action = 'retry', variables, number, instance: id }: Of<'resolve'>['resolve'],
+): void {
+  const raised = simulation.incidents.filter(
+    (one) => one.elementId === element && (id ?? one.instance.id) === one.instance.id,
+  );
+  const open = raised.filter(
+    (one, index) =>
+      isOpen(one) &&
+      !raised.some(({ key, instance }, later) => later > index && key === one.key && instance === one.instance),
+  );
+  const found = open.at(number === undefined ? -1 : number - 1);
+  if (!found)
+    throw new ScenarioFault(
+      open.length === 0
+        ? `Expected an incident at '${element}'; there is none.`
+        : `Expected incident ${number} at '${element}'; there are ${open.length}.`,
+    );
   const { instance, key } = found;
   simulation.send(instance, { type: 'incidentResolved', key, action, ...(variables ? { variables } : {}) });
 }
+
+const isOpen = ({ instance: { model, state, result }, key }: Simulation['incidents'][number]): boolean =>
+  !result && describe(model, state!).incidents.some((incident) => incident.key === key);
 
 /** Acts on the instance with the elements to terminate, or else on the started process. */
 function modify(

@@ -43,7 +43,10 @@ export interface TraceEntry {
   readonly at: string;
   readonly instance: string;
   readonly element: string;
+  /** The element's name, if it has one. */
+  readonly name?: string;
   readonly type: string;
+  /** An intent of the engine's record, or `variables`: `data` then has the variables of the process that changed. */
   readonly event: string;
   readonly data?: Variables;
 }
@@ -104,6 +107,7 @@ export function play(
   if (!models.has(processId))
     throw new ScenarioFault(`Expected a process of the file (${[...models.keys()].join(', ')}); found '${processId}'.`);
   const simulation = new Simulation(models, behaviorOf(scenario), new Date(scenario.at ?? defaultStart).toISOString());
+  simulation.tracesVariables = true;
   const warnings: string[] = [...unknownAnswers(scenario, [...given.values(), ...[...targets.values()].flat()])];
   let left = maxEvents;
   const runUntil = (until: number) => {
@@ -219,10 +223,11 @@ function resultOf(simulation: Simulation, main: Instance, stopped: boolean, warn
     process: main.processId,
     status: state!.status,
     variables: result?.variables ?? describe(main.model, state!).variables,
-    trace: simulation.trace.map(({ at, instanceId, elementId, elementType, intent, data }) => ({
+    trace: simulation.trace.map(({ at, instanceId, elementId, elementType, name, intent, data }) => ({
       at,
       instance: instanceId,
       element: elementId,
+      ...(name === '' || name === elementId ? {} : { name }),
       type: elementType,
       event: intent,
       ...(data ? { data } : {}),

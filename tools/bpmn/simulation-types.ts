@@ -41,7 +41,9 @@ export interface Instance {
   };
 }
 
-export interface TraceLine extends EngineRecord {
+export interface TraceLine extends Omit<EngineRecord, 'intent'> {
+  /** `variables`: `data` has the variables of the process that an event changed. */
+  readonly intent: EngineRecord['intent'] | 'variables';
   readonly instanceId: string;
   readonly processId: string;
   readonly at: string;

@@ -1,9 +1,12 @@
 // Runs models in memory, outside Temporal and PostgreSQL: the engine with a virtual clock, a message table and
 // children. The caller passes in the answers of jobs and people. For tests of procedures and for `npm run bpmn`.
+import { isDeepStrictEqual } from 'node:util';
 import type { Command, EngineRecord } from '../../engine/command.ts';
 import type { EngineEvent, UntimedEvent, Variables } from '../../engine/event.ts';
 import { evaluate } from '../../engine/feel/index.ts';
-import { describe, type Model, migrate, refusal, refusalsOfMigration, step } from '../../engine/index.ts';
+import { describe, type Model, migrate, refusal, refusalsOfMigration, type State, step } from '../../engine/index.ts';
+import { rootKey } from '../../engine/state.ts';
+import { get } from '../../engine/trie.ts';
 import { milliseconds } from './durations.ts';
 import type { Behavior, Instance, Message, Outcome, ScheduledEvent, TraceLine } from './simulation-types.ts';
 
@@ -25,6 +28,8 @@ export class Simulation {
   readonly unmet = new Set<Message>();
   /** Set when tokens made more moves in one event than the model allows: the run does not end. */
   isEndless = false;
+  /** Adds a line to the trace for each event that changes variables of the process. */
+  tracesVariables = false;
   /** Instances that have not ended, so that a message need not look at all that ever were. */
   readonly #running = new Set<Instance>();
   readonly #started = new Map<string, number>();
@@ -197,9 +202,21 @@ export class Simulation {
       this.#earlyCompletions.set(`${instance.id}/${event.key}`, event);
       return;
     }
+    const before = variablesOf(instance.state);
     const { state, commands } = step(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
     instance.state = state;
     for (const command of commands) this.#carryOut(instance, command);
+    const completion = commands.find(({ type }) => type === 'complete') as Of<'complete'> | undefined;
+    if (this.tracesVariables) this.#traceVariables(instance, before, completion?.variables ?? variablesOf(state));
+  }
+
+  #traceVariables({ id, processId, model }: Instance, before: Variables, after: Variables): void {
+    const changed = Object.entries(after).filter(([name, value]) => !isDeepStrictEqual(before[name], value));
+    if (changed.length === 0) return;
+    const { name } = model.graph;
+    const process = { key: rootKey, scopeKey: 0, elementId: processId, elementType: 'process', name, properties: {} };
+    const data = Object.fromEntries(changed);
+    this.trace.push({ ...process, intent: 'variables', data, instanceId: id, processId, at: this.now });
   }
 
   #carryOut(instance: Instance, command: Command): void {
@@ -390,6 +407,12 @@ export class Simulation {
     return false;
   }
 }
+
+/** The variables of the process itself. */
+const variablesOf = (state: State | null): Variables => {
+  const root = state && get(state.instances, rootKey);
+  return (root?.type === 'element' && root.variables) || {};
+};
 
 /** A process that calls itself without end is a fault of the model. */
 const maxCallDepth = 100;

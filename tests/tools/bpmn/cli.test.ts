@@ -311,3 +311,27 @@ test('a scenario with a number that is not held exactly is refused', async () =>
     err: expect.stringContaining('found 12345678901234567. Write it as a text.'),
   });
 });
+
+test('the trace shows names and changed variables; --variables sets some, and filters choose lines', async () => {
+  const model = file('named.bpmn', claim.replace('id="query"', 'id="query" name="查询财产"'));
+  const scenario = file('found.json', {
+    variables: { assets: 0, court: '0102' },
+    answers: { query: { variables: { assets: 2 } } },
+  });
+  const run = (...filters: string[]) =>
+    bpmn('run', model, '--scenario', scenario, '--variables', '{"assets": 1}', ...filters);
+
+  expect((await run('--element', 'query', '--event', 'completed')).out).toMatch(
+    /^\S+ {2}claim {2}query {2}serviceTask {2}completed {2}“查询财产”\n\nstatus: completed/,
+  );
+  expect((await run('--event', 'variables', '--instance', 'claim')).out.split('\n').slice(0, 3)).toEqual([
+    expect.stringMatching(/claim {2}claim {2}process {2}variables {2}{"assets":1,"court":"0102"}$/),
+    expect.stringMatching(/variables {2}{"assets":2}$/),
+    '',
+  ]);
+  expect((await run('--instance', 'other')).out).toMatch(/^\nstatus: completed/);
+  expect(await bpmn('run', model, '--variables', '{assets}')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--variables: Expected JSON'),
+  });
+});

@@ -295,3 +295,27 @@ test('BPMN 2.0.2 §10.5.2: a call takes the none start event beside others', asy
 
   expect(status).toBe('completed');
 });
+
+test('any one of several incidents at an element is resolved by its number', async () => {
+  const builder = () =>
+    model('p')
+      .startEvent()
+      .serviceTask('a', { loop: { over: '=[1, 2, 3]', as: 'n', collect: ['done', '=r'] } })
+      .endEvent();
+  const left = async (numbers: readonly (number | undefined)[]) => {
+    const steps = numbers.map(
+      (number): ScenarioStep => ({
+        resolve: { element: 'a', action: 'skip', ...(number === undefined ? {} : { number }) },
+      }),
+    );
+    const { trace } = play(await together(builder()), { answers: { a: { fail: 'no' } }, steps });
+    return trace.flatMap(({ element, type, event, data }) =>
+      element === 'a' && type === 'serviceTask' && event === 'completed' ? [data?.['loopCounter']] : [],
+    );
+  };
+
+  expect(await left([1])).toEqual([1]);
+  expect(await left([2, 2, 1])).toEqual([2, 3, 1]);
+  expect(await left([undefined, undefined])).toEqual([3, 2]);
+  await expect(left([4])).rejects.toThrow("Expected incident 4 at 'a'; there are 3.");
+});
