@@ -5,6 +5,9 @@ declare module 'dmn-moddle' {
   }
   export interface Moddle {
     getPackage(name: string): Package;
+    readonly properties: {
+      set(target: { readonly $type: string; readonly [property: string]: unknown }, name: string, value: unknown): void;
+    };
     fromXML(xml: string): Promise<{ rootElement: unknown; warnings: readonly { message: string }[] }>;
   }
   export const DmnModdle: new (packages?: { readonly [prefix: string]: object }) => Moddle;

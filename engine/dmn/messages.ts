@@ -3,6 +3,10 @@ import { catalogue, type Messages } from '../catalogue.ts';
 
 export const messages = {
   'dmn.malformed': { zh: '应为格式正确的 DMN；解析器报告：{problem}。', en: 'Expected well-formed DMN; {problem}.' },
+  'dmn.twice': {
+    zh: '此处的 {property} 应至多一个；实际不止一个。',
+    en: 'Expected one {property} at most here; found more.',
+  },
   'dmn.import': {
     zh: '应同时提供命名空间为“{namespace}”的 DMN 文件，供本文件导入；实际没有。',
     en: "Expected the DMN file of the namespace '{namespace}' together with the one that imports it; found none.",

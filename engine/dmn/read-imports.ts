@@ -23,8 +23,8 @@ export async function readImports(
   const files = await Promise.all(others.map((other) => readXml(other).catch(() => undefined)));
   return imports.flatMap((imported) => {
     const namespace = text(imported, 'namespace') ?? '';
-    const found = files.find((file) => file && text(file, 'namespace') === namespace);
-    if (found) return [{ name: imported.name ?? '', namespace, definitions: found }];
+    const found = files.find((file) => file && text(file.definitions, 'namespace') === namespace);
+    if (found) return [{ name: imported.name ?? '', namespace, definitions: found.definitions }];
     refuse(imported, say('dmn.import', { namespace }));
     return [];
   });

@@ -28,11 +28,11 @@ interface Source {
 
 /** @param others the files given with this one; it may import them */
 export async function readDecisions(xml: string, others: readonly string[] = []): Promise<ReadDecisions> {
-  const definitions = await readXml(xml).catch((error: Error) => error);
-  if (definitions instanceof Error)
+  const file = await readXml(xml).catch((error: Error) => error);
+  if (file instanceof Error)
     return {
       decisions: [],
-      faults: [faultAt('', undefined, say('dmn.malformed', { problem: oneLine(definitions.message) }))],
+      faults: [faultAt('', undefined, say('dmn.malformed', { problem: oneLine(file.message) }))],
     };
 
   const faults: Fault[] = [];
@@ -40,6 +40,8 @@ export async function readDecisions(xml: string, others: readonly string[] = [])
     const elementId = idOf(element);
     faults.push(faultAt(elementId, lineOf(xml, elementId), reason));
   };
+  const { definitions, repetitions } = file;
+  for (const { tag, property } of repetitions) refuse(tag, say('dmn.twice', { property }));
   const sources: Source[] = [];
   const feel: Reading['feel'] = (element, source, kind) => sources.push({ element, source, kind });
   const imports = await readImports(definitions, others, refuse);

@@ -1,6 +1,7 @@
 // The DMN file as moddle's object tree. For this reader, DMN 1.1 to 1.5 differ only in the namespace and in the boxed
 // expressions of 1.4.
 import { DmnModdle } from 'dmn-moddle';
+import { type Repetition, watchRepetitions } from '../repetitions.ts';
 
 /** An element of the tree; properties by their XML names. */
 export interface Element {
@@ -37,11 +38,22 @@ const withConstraint = (type: { readonly name?: string; readonly properties?: re
     : type;
 
 const known = new DmnModdle().getPackage('dmn');
-const moddle = new DmnModdle({ dmn: { ...known, types: [...known.types.map(withConstraint), ...laterTypes] } });
+const packages = { dmn: { ...known, types: [...known.types.map(withConstraint), ...laterTypes] } };
 
-export async function readXml(xml: string): Promise<Element> {
+export interface File {
+  readonly definitions: Element;
+  /** Elements that the file has twice and DMN allows once. */
+  readonly repetitions: readonly Repetition<Element>[];
+}
+
+export async function readXml(xml: string): Promise<File> {
+  const moddle = new DmnModdle(packages);
+  const repetitions = watchRepetitions<Element>(moddle);
   const { rootElement } = await moddle.fromXML(xml.replace(modelNamespaces, readNamespace));
-  return rootElement as Element;
+  return {
+    definitions: rootElement as Element,
+    repetitions: repetitions.filter(({ tag }) => tag.$type.startsWith('dmn:')),
+  };
 }
 
 /** Line of the element's opening tag, found by its id. */

@@ -125,3 +125,14 @@ test('DMN 1.1, as Camunda 7 writes it, is read', async () => {
   expect(faults).toEqual([]);
   expect(decisions.map(({ id }) => id)).toEqual(['answer']);
 });
+
+test('an element that DMN allows once and that is there twice is refused', async () => {
+  const text = '<literalExpression id="l"><text>1</text><text>2</text></literalExpression>';
+  const reasonsOf = async (logic: string) =>
+    (await readDecisions(dmn(decision('d', logic)))).faults.map(({ elementId, reason }) => `${elementId}: ${reason}`);
+
+  expect(await reasonsOf(text)).toEqual(['l: Expected one text at most here; found more.']);
+  expect(await reasonsOf(`${literal('1')}${literal('2')}`)).toEqual([
+    'd: Expected one decisionLogic at most here; found more.',
+  ]);
+});

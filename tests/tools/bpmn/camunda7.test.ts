@@ -229,3 +229,12 @@ test('color attributes of other editors are removed without a report', async () 
   expect((await convertCamunda7(xml)).xml).not.toContain('background-color');
   expect(complaints).not.toHaveBeenCalled();
 });
+
+test('an element that BPMN allows once and that is there twice is not converted', async () => {
+  const loops =
+    '<bpmn:standardLoopCharacteristics /><bpmn:multiInstanceLoopCharacteristics camunda:collection="${list}" />';
+
+  await expect(convertCamunda7(file(`<bpmn:task id="a">${loops}</bpmn:task>`))).rejects.toThrow(
+    'a: Expected one loopCharacteristics at most here; found more.',
+  );
+});

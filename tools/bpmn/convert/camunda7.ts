@@ -6,6 +6,8 @@ import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'j
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { scan } from '../../../engine/read/guard.ts';
 import { unspell } from '../../../engine/read/ids.ts';
+import { say } from '../../../engine/read/messages.ts';
+import { watchRepetitions } from '../../../engine/repetitions.ts';
 import {
   type Context,
   type Diagnostic,
@@ -52,7 +54,13 @@ export async function convertCamunda7(source: string): Promise<Converted> {
   if (refused) throw new Error(`line ${refused.line}: ${refused.reason}`);
   const xml = text.replaceAll(namespaces, namespace);
   const moddle = new BpmnModdle({ camunda, zeebe: withoutOverrides });
+  const repetitions = watchRepetitions(moddle);
   const { rootElement } = await moddle.fromXML(xml);
+  const [repeated] = repetitions.filter(({ tag }) => tag.$type.startsWith('bpmn:'));
+  if (repeated)
+    throw new Error(
+      `${repeated.tag['id'] ?? repeated.tag.$type}: ${say('read.twice', { property: repeated.property }).en}`,
+    );
   const diagnostics: Diagnostic[] = [];
   const context: Context = {
     diagnostics,
