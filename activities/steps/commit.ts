@@ -1,5 +1,5 @@
 // Commits a step of a process instance in one transaction: records, tasks, deadlines, messages, incidents and the
-// step's `db:` jobs. A answerForRepetition commit returns the same answer as the first.
+// step's `db:` jobs. A repeated commit returns the same answer as the first.
 import { append } from '../../archive/append.ts';
 import type { Head } from '../../db/archive.ts';
 import { insertCommittedStep, lockForStep, upsertInstance } from '../../db/instances.ts';
