@@ -4,7 +4,7 @@ import { articles, laws, renumbered, rules, versionKey } from './laws.ts';
 
 export interface ResolvedCitation {
   readonly lawId: string;
-  /** The title that the version bears. */
+  /** Title of the version. */
   readonly title: string;
   /** Issuing number, where known. */
   readonly number?: string;
@@ -15,7 +15,7 @@ export interface ResolvedCitation {
   readonly version: string;
   /** The rule in our own words. */
   readonly rule?: string;
-  /** The text was not at hand when the index was made. */
+  /** True when the text was missing when the index was made. */
   readonly unverified?: boolean;
 }
 
@@ -24,7 +24,10 @@ export type Resolution = ResolvedCitation | { readonly error: string };
 const grammar = /^([A-Z][A-Z0-9]*)#(\d+(?:-\d+)?)(?:\.(\d+)(?:\.(\d+))?)?$/;
 const byId = new Map(laws.map((law) => [law.id, law]));
 
-/** @param date the day of the act, `2026-03-02` */
+/**
+ * Resolves a citation; an `error` says what does not exist.
+ * @param date day of the act, `2026-03-02`
+ */
 export function resolveCitation(citation: string, date: string): Resolution {
   const [, lawId = '', article = '', paragraph, item] = grammar.exec(citation) ?? [];
   if (lawId === '') return { error: `Expected a citation like CPL#251 or CPL#118.1; found '${citation}'.` };
@@ -39,8 +42,8 @@ export function resolveCitation(citation: string, date: string): Resolution {
 }
 
 /**
- * The number that an article of an older version bears in the version in force on a later date (CPLI cites CPL of
- * 2021).
+ * The number that an article of an older version has in the version in force on a later date. (CPLI cites articles of
+ * the CPL of 2021.)
  */
 export function renumberedArticle(
   lawId: string,
@@ -70,7 +73,7 @@ function resolved(law: Law, version: LawVersion, article: string, paragraph?: nu
   };
 }
 
-/** A rule noted at the newest number holds for the same article under its older number. */
+/** The rule in our own words; a rule written at an article's newest number applies to its older numbers too. */
 function ruleOf(law: Law, version: LawVersion, article: string): string | undefined {
   const key = versionKey(law.id, version);
   const own = rules[key]?.[article];
@@ -87,7 +90,7 @@ interface Place {
 
 function faultIn(law: Law, version: LawVersion, { article, paragraph, item }: Place): string | undefined {
   const where = `${law.id} (${version.adopted})`;
-  // Of a text that was not at hand only the articles in use are listed, and nothing of their inside is known.
+  // For a missing text the index lists only the articles in use, without paragraphs and items.
   if (version.unverified)
     return version.articles?.includes(article) ? undefined : `${where} has no listed article ${article}.`;
   const paragraphs = articles[versionKey(law.id, version)]?.[article];

@@ -1,5 +1,5 @@
-// Deploys models: read, checked against each other and against the law's index, then stored, all or none. A file whose
-// content has not changed keeps its version, so that repeating it changes nothing.
+// Deploys models: reads them, checks them against each other and against the index of laws, then inserts all or none. A
+// file with unchanged content keeps its version, so that a repetition changes nothing.
 
 import { insertBindings, tagsOfDecisions } from '../db/bindings.ts';
 import { deployCourts } from '../db/courts.ts';
@@ -31,7 +31,7 @@ import {
 } from './links.ts';
 import { type FileFault, readModels } from './read.ts';
 
-/** Every fault of every file; nothing was deployed. */
+/** All faults of all files; thrown before anything is deployed. */
 export class ModelsRefused extends Error {
   readonly faults: readonly FileFault[];
   constructor(faults: readonly FileFault[]) {
@@ -44,7 +44,7 @@ export class ModelsRefused extends Error {
   }
 }
 
-/** All models of a folder, with the product's own courts and calendar. */
+/** Deploys all models of a folder, and the product's own courts and calendar. */
 export async function deployModels(
   db: Connections,
   folder: string,
@@ -59,7 +59,10 @@ export async function deployModels(
   return deployFiles(db, modelFiles(folder), deployedBy, knowledge);
 }
 
-/** Returns the version in which each process of the files is deployed now. Throws `ModelsRefused`. */
+/**
+ * Deploys the files and returns the deployed version of each of their processes.
+ * @throws ModelsRefused with all faults
+ */
 export async function deployFiles(
   db: Connections,
   files: readonly ModelFile[],
@@ -88,11 +91,11 @@ export async function deployFiles(
     ];
     if (all.length > 0) throw new ModelsRefused(all);
     for (const form of forms) await deployForm(tx, form, deployedBy);
-    return store(tx, processes, decisions, deployedBy);
+    return insertModels(tx, processes, decisions, deployedBy);
   });
 }
 
-async function store(
+async function insertModels(
   tx: PoolClient,
   processes: readonly NewProcessModel[],
   decisions: readonly NewDecisionModel[],
@@ -121,7 +124,7 @@ const isBound = (graph: Graph): boolean =>
     ({ call, decision }) => call?.binding === 'deployment' || decision?.binding === 'deployment',
   );
 
-/** The process's own hash; of a bound one also that of everything beside it. */
+/** The process's hash. For a process with a binding `deployment` it covers all files of the deployment. */
 function hashWith({ graph, hash }: { graph: Graph; hash: string }, all: readonly { hash: string }[]): string {
   return isBound(graph) ? digest([hash, all.map((one) => one.hash).sort()]) : hash;
 }

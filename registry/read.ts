@@ -1,4 +1,4 @@
-// Reads model files for storing: the graphs, decisions and forms in them, and the faults for which a file is refused.
+// Reads model files: their graphs, decisions and forms, and the faults for which a file is refused.
 
 import type { NewForm } from '../db/forms.ts';
 import type { NewDecisionModel, NewProcessModel } from '../db/models.ts';
@@ -23,7 +23,9 @@ export interface ReadModels {
   readonly faults: readonly FileFault[];
 }
 
-/** The hash covers the compiled graph or decisions too, so that a newer compiler's result is a new version. */
+/**
+ * Hashes cover the compiled graph or decisions too, so that a different result of a newer compiler is a new version.
+ */
 export async function readModels(files: readonly ModelFile[]): Promise<ReadModels> {
   const processes: ReadModels['processes'][number][] = [];
   const decisions: ReadModels['decisions'][number][] = [];

@@ -1,4 +1,4 @@
-// The text of a failure for an incident: Temporal wraps the failure of an activity, whose own message is the cause's.
+// The failure's text for an incident. Temporal wraps the failure of an activity, so the cause has the useful message.
 
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

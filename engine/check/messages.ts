@@ -349,8 +349,8 @@ export const messages = {
     en: 'Expected one row of a UNIQUE table for each input; rows {first} and {second} both take {example}.',
   },
   'check.overlaps.advice': {
-    zh: '请使旧行在新行开始的前一日终止：docs/modelling.md。',
-    en: 'End the older row on the day before the newer one begins: docs/modelling.md.',
+    zh: '请使旧行在新行开始的前一日终止：docs/add-statutory-number.md。',
+    en: 'End the older row on the day before the newer one begins: docs/add-statutory-number.md.',
   },
   'check.overlaps.more': { zh: '另有 {count} 对行重叠。', en: '{count} more pairs of rows overlap.' },
   'check.gaps': { zh: '{region} 应有适用的行；实际没有。', en: 'Expected a row for {region}; found none.' },
@@ -359,8 +359,8 @@ export const messages = {
     en: 'Add a row, give the outputs default values, or declare which values the input may have.',
   },
   'check.gaps.days.advice': {
-    zh: '请使每一行在前一行终止的次日开始，最后一行不设终止日：docs/modelling.md。',
-    en: 'Let each row begin on the day after the row before it ends, and give the last row no end: docs/modelling.md.',
+    zh: '请使每一行在前一行终止的次日开始，最后一行不设终止日：docs/add-statutory-number.md。',
+    en: 'Let each row begin on the day after the row before it ends, and give the last row no end: docs/add-statutory-number.md.',
   },
   'check.gaps.more': {
     zh: '另有 {count} 处没有适用的行。',

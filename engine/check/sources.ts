@@ -19,7 +19,7 @@ export interface Source {
 /** JSON: an example of the variables that the element sets (Camunda Modeler, `Example data`). */
 export const exampleData = 'camundaModeler:exampleOutputJson';
 
-/** Every process that starts in a case gets these variables (docs/messages.md). */
+/** Every process that starts in a case gets these variables (docs/using/messages.md). */
 const givenInCase = ['caseFile'];
 
 /** The engine sets the variable. */

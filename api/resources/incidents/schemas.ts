@@ -29,7 +29,7 @@ export const incident = named(
       message: '消息无法发送',
       endless: '循环无尽，不再等待',
     }),
-    message: text('技术说明 / message for who mends it'),
+    message: text('技术说明 / technical message'),
     whatToDo: text('处理建议（中文）/ what to do, in Chinese'),
     whatToDoEn: text('处理建议（英文）/ what to do, in English'),
     raisedStep: integer('发生于流程实例的第几步 / step in which it was raised'),

@@ -1,4 +1,4 @@
-// 流程模型: what is deployed, and deploying a new version (running cases keep theirs).
+// 流程模型: the deployed models, and deploying new versions (running cases keep theirs).
 
 import type { FastifyInstance } from 'fastify';
 import { jobTypes } from '../../../activities/job-types.ts';
@@ -49,7 +49,7 @@ const body = {
           content: {
             type: 'string',
             minLength: 1,
-            description: 'XML；表单为 form-js JSON / XML, of a form form-js JSON',
+            description: 'XML；表单为 form-js JSON / XML; for a form, form-js JSON',
           },
         },
       },

@@ -47,7 +47,7 @@ test('rows of a UNIQUE table that take one day together are told with the day an
       elementId: 'd',
       line: expect.any(Number),
       reason: overlap('1 and 2', 'day = 2027-01-01'),
-      advice: expect.stringContaining('docs/modelling.md'),
+      advice: expect.stringContaining('docs/add-statutory-number.md'),
     },
   ]);
 });
