@@ -9,6 +9,7 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
+import type { Bilingual } from '../engine/catalogue.ts';
 import type { TrainingClock } from '../protocol/legal-time.ts';
 import { startAttributes } from '../protocol/search-attributes.ts';
 import { type MessageSignal, signals } from '../protocol/signals.ts';
@@ -122,9 +123,11 @@ function problemOf(failure: unknown): unknown {
   if (failure instanceof WorkflowNotFoundError) return new Problem('ENDED', say('process.endedOrNew'));
   if (failure instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return unavailable('in doubt');
   if (failure instanceof WorkflowUpdateFailedError && failure.cause instanceof ApplicationFailure) {
-    const { type, message } = failure.cause;
+    const { type, message, details } = failure.cause;
+    // The engine's refusal in both languages.
+    const [reason = message] = (details ?? []) as Bilingual[];
     const code = codes[type as Refusal];
-    return code ? new Problem(code, say('process.refused', { reason: message })) : failure;
+    return code ? new Problem(code, say('process.refused', { reason })) : failure;
   }
   return isUnavailable(failure) ? unavailable('not done') : failure;
 }

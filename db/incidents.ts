@@ -10,6 +10,7 @@ export interface RaisedIncident {
   readonly name: string;
   readonly type: IncidentType;
   readonly message: string;
+  readonly messageZh: string;
   readonly raisedStep: number;
   /** Legal time. */
   readonly raisedAt: string;
@@ -25,10 +26,10 @@ export interface Incident extends RaisedIncident {
 /** Inserts incidents. An incident that the same step raised before is opened again. */
 export function raiseIncidents(tx: Queryable, incidents: readonly RaisedIncident[]) {
   return tx.query(
-    `insert into incident (workflow_id, key, case_id, element_id, name, type, message, raised_step, raised_at)
+    `insert into incident (workflow_id, key, case_id, element_id, name, type, message, message_zh, raised_step, raised_at)
      select * from jsonb_to_recordset($1::jsonb) as i("workflowId" text, key integer, "caseId" uuid, "elementId" text, name text,
-       type text, message text, "raisedStep" integer, "raisedAt" timestamptz)
-     on conflict (workflow_id, key, raised_step) do update set message = excluded.message, type = excluded.type, resolved_at = null`,
+       type text, message text, "messageZh" text, "raisedStep" integer, "raisedAt" timestamptz)
+     on conflict (workflow_id, key, raised_step) do update set message = excluded.message, message_zh = excluded.message_zh, type = excluded.type, resolved_at = null`,
     [JSON.stringify(incidents)],
   );
 }
@@ -46,7 +47,7 @@ export function resolveIncidents(tx: Queryable, workflowId: string, keys: readon
 }
 
 const select = `select n.workflow_id as "workflowId", n.key, n.case_id as "caseId", n.element_id as "elementId", n.name, n.type, n.message,
-       n.raised_step as "raisedStep", n.raised_at as "raisedAt", n.resolved_at as "resolvedAt", c.number as "caseNumber",
+       n.message_zh as "messageZh", n.raised_step as "raisedStep", n.raised_at as "raisedAt", n.resolved_at as "resolvedAt", c.number as "caseNumber",
        c.court_code as "courtCode", i.process_id as "processId"
      from incident n
      join enforcement_case c on c.id = n.case_id

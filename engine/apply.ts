@@ -1,4 +1,4 @@
-// What each event does to the instance, before the tokens move.
+// The effect of each event on the instance, before the tokens move.
 import { raiseIncident } from './behaviors/incidents.ts';
 import { completeUserTask, listenerDone, runListeners } from './behaviors/listeners.ts';
 import { isTooLarge, tooLarge } from './behaviors/sizes.ts';
@@ -7,10 +7,12 @@ import { answerEscalation, throwError, throwEscalation } from './behaviors/throw
 import { receiveSignal, trigger } from './behaviors/triggering.ts';
 import { assign, changesOf, update } from './behaviors/user-tasks.ts';
 import { setLocal } from './behaviors/variables.ts';
+import type { Bilingual } from './catalogue.ts';
 import { completeCall, letThrough, renewCall } from './elements/tasks.ts';
 import type { EngineEvent } from './event.ts';
 import { resolveIncident } from './incident-resolution.ts';
 import { complete, enterElement } from './lifecycle.ts';
+import { say } from './messages.ts';
 import { modify } from './operations/modify.ts';
 import { add, edit, elementOf, evaluateAllConditions, find, findElement, type Run, record } from './run.ts';
 import { type ElementInstance, rootKey, type Subscription } from './state.ts';
@@ -104,15 +106,20 @@ function completeTask(run: Run, { key, variables }: Of<'taskCompleted'>): void {
 
 /** A failure with a code is a BPMN error; any other is for a person to look at. */
 function fail(run: Run, event: Of<'jobFailed' | 'childFailed'>, retry: 'job' | 'enter'): void {
-  const { type, key, message, errorCode: code, variables = {} } = event;
+  const { type, key, message, messageZh, errorCode: code, variables = {} } = event;
   const isCancelingListener = findElement(run, key)!.listening?.phase === 'canceling';
-  // The job is over: there is nothing to withdraw. (A called process is told to end all the same: running cases'
-  // histories have that.)
+  // The job is over, so it is not canceled. A called process gets its cancel command all the same, because histories of
+  // running cases contain it.
   if (type === 'jobFailed') delete edit(run, key).awaits;
   if (code !== undefined && !isCancelingListener)
-    throwError(run, key, { code, message, variables: letThrough(run, key, variables) }, retry);
-  else raiseIncident(run, key, type === 'jobFailed' ? 'job' : 'call', message, retry);
+    throwError(run, key, { code, message, messageZh, variables: letThrough(run, key, variables) }, retry);
+  else raiseIncident(run, key, type === 'jobFailed' ? 'job' : 'call', failureOf(event), retry);
   if (type === 'childFailed' && findElement(run, key)?.incident) renewCall(run, key);
+}
+
+function failureOf({ type, message, messageZh }: Of<'jobFailed' | 'childFailed'>): Bilingual {
+  if (messageZh !== undefined) return { zh: messageZh, en: message };
+  return say(type === 'jobFailed' ? 'incident.job' : 'incident.call', { reason: message });
 }
 
 /** The called process waits for the answer; where the caller's own caller has to be asked, so does the answer. */

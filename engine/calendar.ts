@@ -82,7 +82,7 @@ const chinaOffsetMs = 8 * 3_600_000;
 export const chinaTime = (milliseconds: number): string =>
   new Date(milliseconds + chinaOffsetMs).toISOString().replace('Z', chinaOffset);
 
-/** Instant at which the day begins in Asia/Shanghai. */
+/** Instant at which the day starts in Asia/Shanghai. */
 export const startOf = (date: string): string => `${date}T00:00:00${chinaOffset}`;
 
 /** 24:00 of the day: a period ends with its last day. */
@@ -95,8 +95,8 @@ export const dateOfInstant = (milliseconds: number): string =>
 const instantPattern = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?(\[[\w/+-]+\])?$/;
 
 /**
- * Milliseconds of an instant in ISO 8601; without a zone in Asia/Shanghai, wherever the machine stands.
- * `[Europe/Berlin]` after the offset says no more.
+ * Milliseconds of an instant in ISO 8601. An instant without a zone is in Asia/Shanghai, whatever the zone of the
+ * machine. A name such as `[Europe/Berlin]` after the offset is ignored.
  */
 export function instantOf(text: string): number | undefined {
   const [, date, , , zone, place] = instantPattern.exec(text) ?? [];
@@ -106,7 +106,7 @@ export function instantOf(text: string): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
 
-/** Whether the string is a date of the calendar, `2026-02-29` is not. */
+/** Tells whether the string is a date of the calendar; `2026-02-29` is not. */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const [, month, day] = parts(text);

@@ -1,7 +1,7 @@
-// What comes out of `step`: the effects that the shell carries out, in the order given.
+// The output of `step`: the effects that the shell carries out, in the order given.
 import type { Actor, Thrower, Variables } from './event.ts';
 
-/** Where a command comes from; `key` is the element instance's key, unique in the process instance for ever. */
+/** Origin of a command; `key` is the element instance's key, which the process instance never uses again. */
 interface Source {
   readonly key: number;
   readonly elementId: string;
@@ -14,7 +14,7 @@ export type Command =
   | (Source & {
       readonly type: 'runJob';
       readonly jobType: string;
-      /** Beside the element's own work. */
+      /** It runs beside the element's own work. */
       readonly isListener?: true;
       readonly retries: number;
       readonly headers: { readonly [name: string]: string };
@@ -45,7 +45,7 @@ export type Command =
   | (Source & { readonly type: 'unsubscribeSignal' })
   | (Source & {
       readonly type: 'callProcess';
-      /** Of the called instance, unique in this one. */
+      /** Id of the called instance, unique in this one. */
       readonly callId: string;
       readonly processId: string;
       readonly binding: 'latest' | 'deployment' | 'versionTag';
@@ -58,28 +58,40 @@ export type Command =
       readonly type: 'publish';
       readonly messageName: string;
       readonly correlationKey: string;
-      /** ISO 8601 duration the message is kept for when nobody waits for it yet. */
+      /** ISO 8601 duration for which the message is kept while no instance waits for it. */
       readonly timeToLive: string;
       readonly variables: Variables;
     })
-  /** To all other instances; the instance's own listeners have heard it already. */
+  /** Sent to all other instances; the instance's own listeners have received the signal already. */
   | (Source & { readonly type: 'broadcast'; readonly signalName: string; readonly variables: Variables })
-  /** To the parent across a call activity. */
+  /** Sent to the caller across a call activity. */
   | (Source & {
       readonly type: 'escalate';
       readonly escalationCode: string;
       readonly variables: Variables;
-      /** Waits for the answer; absent where the parent gives none. */
+      /** Waits for the answer; absent if the caller gives none. */
       readonly thrower?: Thrower;
     })
-  /** To the called instance. */
+  /** Sent to the called instance. */
   | (Source & { readonly type: 'answerEscalation'; readonly callId: string; readonly thrower: Thrower })
-  | (Source & { readonly type: 'raiseIncident'; readonly incidentType: IncidentType; readonly message: string })
+  | (Source & {
+      readonly type: 'raiseIncident';
+      readonly incidentType: IncidentType;
+      /** In English. */
+      readonly message: string;
+      readonly messageZh: string;
+    })
   | (Source & { readonly type: 'resolveIncident' })
   | { readonly type: 'record'; readonly record: EngineRecord }
   | { readonly type: 'complete'; readonly variables: Variables }
-  /** The instance ended by an error nobody in it caught (only with a parent) or by cancellation. */
-  | { readonly type: 'fail'; readonly message: string; readonly errorCode?: string; readonly variables?: Variables };
+  /** The instance ended by an uncaught error (only with a caller) or by cancellation. */
+  | {
+      readonly type: 'fail';
+      readonly message: string;
+      readonly messageZh?: string;
+      readonly errorCode?: string;
+      readonly variables?: Variables;
+    };
 
 export type IncidentType =
   | 'expression'
@@ -92,7 +104,7 @@ export type IncidentType =
   | 'size'
   | 'endless';
 
-/** One line of what happened, for the archive. The shell adds instance, instant and actor. */
+/** One line of the archive. The shell adds instance, instant and actor. */
 export interface EngineRecord {
   readonly key: number;
   readonly scopeKey: number;
@@ -101,7 +113,7 @@ export interface EngineRecord {
   readonly name: string;
   readonly intent: RecordIntent;
   readonly properties: { readonly [name: string]: string };
-  /** What the line is about: due instant, message name, decision result, error code, changed variables … */
+  /** Details: due instant, message name, decision result, error code, changed variables … */
   readonly data?: Variables;
   readonly actor?: Actor;
 }
@@ -124,7 +136,7 @@ export type RecordIntent =
   | 'resumed'
   | 'migrated';
 
-/** What `step` returns. */
+/** The result of `step`. */
 export interface Step<S> {
   readonly state: S;
   readonly commands: readonly Command[];

@@ -1,4 +1,4 @@
-// What can be read off a state: how the instance stands, and what is outstanding after a restart of the shell.
+// Descriptions of a state: where the instance stands, and its outstanding timers and jobs after a restart of the shell.
 
 import { jobCommand } from './behaviors/jobs.ts';
 import type { Command } from './command.ts';
@@ -6,7 +6,14 @@ import { elements as elementTypes } from './elements/index.ts';
 import type { Variables } from './event.ts';
 import type { Model } from './graph.ts';
 import { callIdOf, elementOf, newRun, sourceOf } from './run.ts';
-import { type ElementInstance, type Instance, rootKey, type State, type Subscription } from './state.ts';
+import {
+  type ElementInstance,
+  type IncidentState,
+  type Instance,
+  rootKey,
+  type State,
+  type Subscription,
+} from './state.ts';
 import { get, values } from './trie.ts';
 
 export interface OpenElement {
@@ -14,7 +21,7 @@ export interface OpenElement {
   readonly scopeKey: number;
   readonly elementId: string;
   readonly awaits?: ElementInstance['awaits'];
-  /** Of a call: the called instance's id. */
+  /** Call: the called instance's id. */
   readonly callId?: string;
   readonly assignee?: string;
   readonly loopCounter?: number;
@@ -24,18 +31,22 @@ export interface Description {
   readonly processId: string;
   readonly name: string;
   readonly status: State['status'];
-  /** Legal instant since which it is suspended; absent: it is not. */
+  /** Legal instant since which it is suspended; absent if it is not. */
   readonly suspendedSince?: string;
   readonly open: readonly (OpenElement & { readonly name: string; readonly type: string; readonly jobType?: string })[];
   readonly timers: readonly Awaiting<{ readonly due: string }>[];
   readonly messages: readonly Awaiting<{ readonly messageName: string; readonly correlationKey: string }>[];
   readonly signals: readonly Awaiting<{ readonly signalName: string }>[];
-  readonly incidents: readonly Awaiting<{ readonly type: string; readonly message: string }>[];
-  /** The process's own; inner scopes show theirs at their elements. */
+  readonly incidents: readonly Awaiting<{
+    readonly type: string;
+    readonly message: string;
+    readonly messageZh: string;
+  }>[];
+  /** Variables of the process itself, without those of inner scopes. */
   readonly variables: Variables;
 }
 
-/** As the model writes it; of the listener whose turn it is, where it is one's. */
+/** The job type as the model writes it; if the job is a listener's, the type of the current listener. */
 function jobTypeOf({ graph }: Model, { instances }: State, { key, elementId, awaits }: OpenElement) {
   if (awaits !== 'job') return {};
   const { listening } = get(instances, key) as ElementInstance;
@@ -46,7 +57,7 @@ function jobTypeOf({ graph }: Model, { instances }: State, { key, elementId, awa
 
 type Awaiting<T> = T & { readonly key: number; readonly elementId: string; readonly name: string };
 
-/** All element instances but the process itself, in the order in which they began. */
+/** All element instances but the process itself, in the order in which they started. */
 export function openElements(state: State): OpenElement[] {
   return elementsIn(state)
     .filter(({ key }) => key !== rootKey)
@@ -91,11 +102,13 @@ export function describe(model: Model, state: State): Description {
       event.type === 'signal' ? [{ ...at(key, on), signalName: event.name }] : [],
     ),
     incidents: elementsIn(state).flatMap(({ key, element, incident }) =>
-      incident ? [{ ...at(key, drawn(element).id), type: incident.incidentType, message: incident.message }] : [],
+      incident ? [{ ...at(key, drawn(element).id), ...reported(incident) }] : [],
     ),
     variables: (get(state.instances, rootKey) as ElementInstance | undefined)?.variables ?? {},
   };
 }
+
+const reported = ({ incidentType: type, message, messageZh }: IncidentState) => ({ type, message, messageZh });
 
 /** Timers to be started again after the shell has lost them; a due instant in the past fires at once. */
 export function pendingTimers(model: Model, state: State): Extract<Command, { type: 'startTimer' }>[] {
@@ -107,8 +120,8 @@ export function pendingTimers(model: Model, state: State): Extract<Command, { ty
 }
 
 /**
- * What the shell alone remembers and loses with its run: timers and running jobs. Tasks, subscriptions and called
- * processes live elsewhere and are not among them.
+ * Timers and running jobs, which only the shell remembers and loses with its run. Tasks, subscriptions and called
+ * processes are stored elsewhere and are not included.
  * @param at legal time, for job types and variables that depend on it
  */
 export function pending(model: Model, state: State, at: string): Command[] {

@@ -1,4 +1,4 @@
-// What the interpreter needs to know of an element type. Shared code reads this declaration and never asks for the
+// The declaration of an element type for the interpreter. Shared code reads this declaration and never asks for the
 // type.
 import type { Element, ElementTypeName } from './graph.ts';
 import type { Run } from './run.ts';
@@ -14,12 +14,13 @@ export interface ElementType {
   /** Scopes: called when a child has completed. @throws IncidentError */
   childCompleted?(run: Run, element: Element, key: number): void;
   /**
-   * The sequence flows that its token takes; without it all of them, or as their conditions say. @throws IncidentError
+   * The sequence flows that its token takes; without it all flows, or those whose condition holds. @throws
+   * IncidentError
    */
   flowsToTake?(run: Run, element: Element, key: number): readonly string[];
   /** Called after its token has taken its sequence flows. */
   leave?(run: Run, element: Element, scopeKey: number): void;
-  /** It cannot be skipped: only the model can say where its token goes. */
+  /** It cannot be skipped: only the model determines the flow of its token. */
   readonly cannotBeSkipped?: true;
 }
 

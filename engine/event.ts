@@ -1,10 +1,10 @@
-// What goes into `step`. Every event carries its instant: the engine has no clock.
+// The input of `step`. Every event carries its instant: the engine has no clock.
 // `at` is legal time as a UTC instant in ISO 8601 (`2026-03-02T01:00:00.000Z`).
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type Variables = { readonly [name: string]: Json };
 
-/** Who caused the event. No personal data beyond the account's id. */
+/** The account that caused the event. No personal data beyond the account's id. */
 export interface Actor {
   readonly id: string;
   readonly role: string;
@@ -19,8 +19,8 @@ interface EventBase {
 }
 
 /**
- * Who threw an escalation and waits until it is known whether somebody ends it: an element instance, or one in the
- * process that it calls.
+ * An element instance that threw an escalation and waits for the answer whether a catcher ends it. With `called`, the
+ * thrower is in the process that this instance calls.
  */
 export interface Thrower {
   readonly key: number;
@@ -44,6 +44,8 @@ export type EngineEvent = EventBase &
         readonly type: 'jobFailed';
         readonly key: number;
         readonly message: string;
+        /** Absent: the message is known in one language only. */
+        readonly messageZh?: string;
         readonly errorCode?: string;
         readonly variables?: Variables;
       }
@@ -63,6 +65,8 @@ export type EngineEvent = EventBase &
         readonly type: 'childFailed';
         readonly key: number;
         readonly message: string;
+        /** Absent: the message is known in one language only. */
+        readonly messageZh?: string;
         readonly errorCode?: string;
         readonly variables?: Variables;
       }
@@ -71,10 +75,10 @@ export type EngineEvent = EventBase &
         readonly key: number;
         readonly escalationCode: string;
         readonly variables?: Variables;
-        /** Absent: it has gone on. */
+        /** Absent: the thrower does not wait. */
         readonly thrower?: Thrower;
       }
-    /** Nobody has ended the thrower: it goes on. */
+    /** No catcher has ended the thrower: it continues. */
     | ({ readonly type: 'escalationAnswered' } & Thrower)
     | {
         readonly type: 'incidentResolved';
@@ -91,8 +95,8 @@ export type EngineEvent = EventBase &
       }
     | { readonly type: 'cancelled'; readonly reason: string }
     /**
-     * Elements that a person activates and terminates: `terminate` are keys; `scopeKey` where the scope is active more
-     * than once.
+     * Elements that a person activates and terminates. `terminate` holds keys; `scopeKey` is needed if the scope is
+     * active more than once.
      */
     | {
         readonly type: 'modified';
@@ -104,14 +108,14 @@ export type EngineEvent = EventBase &
         readonly terminate: readonly number[];
         readonly reason: string;
       }
-    /** Until it is resumed nothing moves; what arrives is kept. */
+    /** Nothing moves until the instance is resumed; events that arrive are kept. */
     | { readonly type: 'suspended'; readonly reason: string }
     | { readonly type: 'resumed'; readonly reason: string }
-    /** To another model of the process: goes through `migrate`, not through `step`. */
+    /** Migration to another model of the process: handled by `migrate`, not by `step`. */
     | { readonly type: 'migrated'; readonly mapping: ElementMapping; readonly reason: string }
   );
 
-/** Of an open user task; what is not named stays as it is, null is none. A date means its end in Asia/Shanghai. */
+/** Changes to an open user task: absent fields stay, null removes the value. A date means its end in Asia/Shanghai. */
 export type TaskChanges = {
   readonly dueDate?: string | null;
   readonly followUpDate?: string | null;
@@ -120,7 +124,7 @@ export type TaskChanges = {
   readonly priority?: number;
 };
 
-/** Element (or sequence flow) id in the old model -> in the new one; what is not named keeps its id. */
+/** Id of an element or sequence flow in the old model -> id in the new one; an absent id stays the same. */
 export interface ElementMapping {
   readonly [id: string]: string;
 }

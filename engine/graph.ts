@@ -3,7 +3,7 @@
 import type { Calendar } from './calendar.ts';
 import type { Decisions } from './dmn/index.ts';
 
-/** All that `step` needs to know besides state and event. */
+/** The input of `step` besides state and event. */
 export interface Model {
   readonly graph: Graph;
   readonly decisions: Decisions;
@@ -11,8 +11,8 @@ export interface Model {
   readonly bound?: { readonly [key: string]: Decisions };
   readonly calendar: Calendar;
   /**
-   * After how many moves of tokens for one event a loop counts as endless; absent: as many as can be stored in one
-   * transaction.
+   * Number of token moves for one event after which a loop counts as endless; absent: the number that one transaction
+   * can store.
    */
   readonly mostMoves?: number;
 }
@@ -25,7 +25,7 @@ export interface Graph {
   /** Flow nodes by id; the process itself stands under its own id. */
   readonly elements: { readonly [id: string]: Element };
   readonly flows: { readonly [id: string]: Flow };
-  /** Something in it throws compensation or cancels a transaction: then scopes remember what could be compensated. */
+  /** The process throws compensation or cancels a transaction: its scopes remember completed activities. */
   readonly compensates?: true;
 }
 
@@ -36,7 +36,7 @@ export interface Flow {
   readonly target: string;
   readonly condition?: string;
   readonly line?: number;
-  /** Between the parts of one event of several definitions: it is not drawn. */
+  /** Connects the parts of one event with several definitions: it is not drawn. */
   readonly isWithin?: true;
 }
 
@@ -51,24 +51,24 @@ export interface Element {
   readonly incoming: readonly string[];
   readonly outgoing: readonly string[];
   readonly defaultFlow?: string;
-  /** Its outgoing flows are chosen among: one has a condition, or is the default. */
+  /** Not all outgoing flows are taken: one has a condition, or is the default. */
   readonly hasConditions?: true;
   readonly inputs?: readonly Mapping[];
   readonly outputs?: readonly Mapping[];
   /** Ids of the boundary events attached here. */
   readonly boundary?: readonly string[];
-  /** Of a boundary event: its activity. */
+  /** Boundary event: its activity. */
   readonly attachedTo?: string;
   readonly interrupting?: boolean;
   readonly event?: EventDefinition;
-  /** Of a scope: where its tokens begin, and the event sub-processes waiting beside. */
+  /** Scope: the elements at which its tokens start, and its event sub-processes. */
   readonly starts?: readonly string[];
   readonly eventSubProcesses?: readonly string[];
-  /** Of a scope: it keeps count of which elements are alive in it. */
+  /** Scope: it counts the active instances of each element. */
   readonly hasInclusiveJoin?: true;
-  /** Of an event sub-process: its one start event … */
+  /** Event sub-process: its start event … */
   readonly trigger?: string;
-  /** … and the further parts of that, where it has several definitions. */
+  /** … and the further parts of a start event with several definitions. */
   readonly otherTriggers?: readonly string[];
   readonly listeners?: { readonly [phase in ListenerPhase]?: readonly Job[] };
   readonly job?: Job;
@@ -78,17 +78,17 @@ export interface Element {
   readonly call?: Call;
   readonly loop?: Loop;
   readonly adHoc?: AdHoc;
-  /** Begun only by compensation (BPMN 2.0.2 §10.7.1). */
+  /** Started only by compensation (BPMN 2.0.2 §10.7.1). */
   readonly forCompensation?: true;
-  /** Of an activity: its compensation handler. */
+  /** Activity: its compensation handler. */
   readonly compensatedBy?: string;
-  /** Of a scope: its event sub-process that compensates it. */
+  /** Scope: the event sub-process that compensates it. */
   readonly compensationSubProcess?: string;
-  /** Of an inclusive join: incoming flow -> the elements of its scope from which a token can still get there … */
+  /** Inclusive join: incoming flow -> the elements of its scope from which a token can reach that flow … */
   readonly reach?: Reach;
-  /** … and those from which it does so by sequence flows alone, not by a boundary event. */
+  /** … and the elements from which it can do so by sequence flows alone, without a boundary event. */
   readonly directReach?: Reach;
-  /** Of the parts of an event of several definitions (`read/multiple.ts`): the event as it is drawn. */
+  /** Part of an event with several definitions (`read/multiple.ts`): the event as it is drawn. */
   readonly drawn?: Drawn;
 }
 
@@ -100,7 +100,7 @@ export interface Drawn {
 export const triggersOf = ({ trigger, otherTriggers = [] }: Element): readonly string[] =>
   trigger === undefined ? [] : [trigger, ...otherTriggers];
 
-/** Of what belongs to something drawn (`x#2`, `x#innerInstance`): no id of XML has the sign in it. */
+/** The drawn element's id without the suffix of a part (`x#2`, `x#innerInstance`); no id of XML contains `#`. */
 export const idAsDrawn = (id: string): string => id.split('#', 1)[0]!;
 
 export type ElementTypeName =
@@ -128,7 +128,7 @@ export type ElementTypeName =
   | 'inclusiveGateway'
   | 'eventBasedGateway';
 
-/** Of an execution listener: start, end. Of a task listener: the others. */
+/** Execution listeners have the phases start and end, task listeners the others. */
 export type ListenerPhase = 'start' | 'end' | 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
 
 export interface Reach {
@@ -154,14 +154,14 @@ export interface UserTask {
   readonly followUpDate?: string;
   readonly priority?: string;
   readonly formId?: string;
-  /** Instead, of a form kept outside: what only the task list understands. */
+  /** Reference to an external form, in place of `formId`; only the task list interprets it. */
   readonly formReference?: string;
 }
 
 export interface CalledDecision {
   readonly decisionId: string;
   readonly resultVariable: string;
-  /** Absent: the newest, whose rows say when they hold. */
+  /** Absent: the newest version, whose rows state their periods. */
   readonly binding?: 'deployment' | 'versionTag';
   readonly versionTag?: string;
 }
@@ -174,16 +174,17 @@ export interface Call {
   readonly propagateAllChildVariables: boolean;
 }
 
-/** What happens in an ad-hoc sub-process (BPMN 2.0.2 §13.3.5, with Zeebe's collection of the elements to activate). */
+/** Content of an ad-hoc sub-process (BPMN 2.0.2 §13.3.5, with Zeebe's collection of the elements to activate). */
 export interface AdHoc {
-  /** FEEL list of element ids; absent: all that nothing leads to. */
+  /** FEEL list of element ids; absent: all elements without an incoming flow. */
   readonly elements?: string;
-  /** One at a time, each with what follows it, in the order of the list. */
+  /** One at a time, each with the elements that follow it, in the order of the list. */
   readonly sequential?: true;
   readonly completionCondition?: string;
   readonly cancelRemaining: boolean;
   /**
-   * Where it collects results: a scope around each element that it begins, and what is collected when that scope ends.
+   * Set if it collects results: a scope around each element that it starts, and the value collected when that scope
+   * ends.
    */
   readonly output?: {
     readonly inner: string;
@@ -193,7 +194,7 @@ export interface AdHoc {
   };
 }
 
-/** Repeats while its condition holds, at most so often (BPMN 2.0.2 §13.3.6). */
+/** Repeats while its condition holds, at most `maximum` times (BPMN 2.0.2 §13.3.6). */
 export interface StandardLoop {
   readonly testBefore: boolean;
   readonly condition?: string;
@@ -207,9 +208,9 @@ export interface Loop {
   readonly inputElement?: string;
   readonly outputCollection?: string;
   readonly outputElement?: string;
-  /** Where the output element only names one: each instance has its own. */
+  /** Set if the output element is only a variable's name: each instance has its own. */
   readonly outputVariable?: string;
-  /** Nothing within it reads the output collection while it grows. */
+  /** Nothing inside the loop reads the output collection while it grows. */
   readonly collectsApart?: true;
   readonly completionCondition?: string;
 }
@@ -220,15 +221,15 @@ export type EventDefinition =
   | { readonly type: 'signal'; readonly name: string }
   | { readonly type: 'error'; readonly code?: string }
   | { readonly type: 'escalation'; readonly code?: string }
-  /** Of a throw event: the catch event of that name, too. */
+  /** Throw event: with the catch event of that name as target. */
   | { readonly type: 'link'; readonly name: string; readonly target?: string }
   | { readonly type: 'terminate' }
   | { readonly type: 'conditional'; readonly condition: string; readonly filter?: ConditionalFilter }
-  /** Of a throw event: the activity to compensate; absent: all of its scope. */
+  /** Throw event: the activity to compensate; absent: all activities of its scope. */
   | { readonly type: 'compensation'; readonly activity?: string }
   | { readonly type: 'cancel' };
 
-/** Which changes of variables a condition is looked at again for (Camunda 8); what is absent restricts nothing. */
+/** Changes of variables after which a condition is evaluated again (Camunda 8); an absent field restricts nothing. */
 export interface ConditionalFilter {
   readonly names?: readonly string[];
   readonly events?: readonly ('create' | 'update')[];

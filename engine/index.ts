@@ -5,6 +5,6 @@ export { describe, openElements, pending, pendingTimers } from './describe.ts';
 export type { ElementMapping, EngineEvent, Json, Thrower, UntimedEvent, Variables } from './event.ts';
 export type { Element, Flow, Graph, Model } from './graph.ts';
 export { migrate, refusalsOfMigration } from './operations/migrate.ts';
-export { refusal } from './refusal.ts';
+export { refusal, refusalOfEnded } from './refusal.ts';
 export { requireKnownVersion, type State } from './state.ts';
 export { step } from './step.ts';

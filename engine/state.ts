@@ -47,7 +47,7 @@ export interface ElementInstance extends Work, ScopeContent, LoopPart, AdHocPart
   readonly incident?: IncidentState;
 }
 
-/** Work that somebody outside does for the element. */
+/** Work outside the engine that the element waits for. */
 interface Work {
   readonly awaits?: 'job' | 'task' | 'call' | 'answer';
   /** User task: who has claimed it. */
@@ -133,7 +133,9 @@ export interface LoopState {
 
 export interface IncidentState {
   readonly incidentType: IncidentType;
+  /** In English. */
   readonly message: string;
+  readonly messageZh: string;
   /**
    * The phase that a retry repeats; `watch`: the element's work continues, only a condition beside it could not be
    * evaluated.

@@ -11,7 +11,7 @@ type Node<T> = { readonly [digit: number]: Node<T> | T };
 export const emptyTrie: Trie<never> = { depth: 0, root: {} };
 
 export function get<T>(trie: Trie<T>, key: number): T | undefined {
-  // A key may come from outside: bits of anything but a positive integer would find somebody else.
+  // A key may come from outside: the bits of a number that is no positive integer would find another entry.
   if (!Number.isInteger(key) || key < 0 || key >= 32 ** (trie.depth + 1)) return undefined;
   let node: Node<T> | T | undefined = trie.root;
   for (let level = trie.depth; node !== undefined && level > 0; level--) node = (node as Node<T>)[digit(key, level)];

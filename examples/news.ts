@@ -12,7 +12,7 @@ interface Line {
   readonly intent: string;
   readonly actorRole: string | null;
   readonly legalBasis: readonly string[];
-  readonly data: { readonly message?: string };
+  readonly data: { readonly messageZh?: string };
 }
 
 interface Issued {
@@ -78,7 +78,7 @@ const roles: { readonly [role: string]: string } = {
 
 function actNews({ legalDate, elementType, name, intent, actorRole, legalBasis, data }: Line): News[] {
   const basis = legalBasis.length > 0 ? `〔${legalBasis.join(' ')}〕` : '';
-  if (intent === 'incidentRaised') return [{ date: legalDate, text: `异常：${name}：${data.message ?? ''}` }];
+  if (intent === 'incidentRaised') return [{ date: legalDate, text: `异常：${name}：${data.messageZh ?? ''}` }];
   if (intent !== 'completed') return [];
   if (elementType === 'userTask')
     return [{ date: legalDate, text: `${roles[actorRole ?? ''] ?? actorRole ?? ''}：${name} ${basis}` }];

@@ -1,6 +1,8 @@
 // Resolves a citation `<law-id>#<article>[.<paragraph>[.<item>]]` to the version in force on the day of the act.
+import { type Bilingual, listed } from '../engine/catalogue.ts';
 import type { Law, LawVersion } from './laws.ts';
 import { articles, laws, renumbered, rules, versionKey } from './laws.ts';
+import { say } from './messages.ts';
 
 export interface ResolvedCitation {
   readonly lawId: string;
@@ -19,7 +21,13 @@ export interface ResolvedCitation {
   readonly unverified?: boolean;
 }
 
-export type Resolution = ResolvedCitation | { readonly error: string };
+/** The reason in English and in Chinese. */
+export interface UnresolvedCitation {
+  readonly error: string;
+  readonly errorZh: string;
+}
+
+export type Resolution = ResolvedCitation | UnresolvedCitation;
 
 const grammar = /^([A-Z][A-Z0-9]*)#(\d+(?:-\d+)?)(?:\.(\d+)(?:\.(\d+))?)?$/;
 const byId = new Map(laws.map((law) => [law.id, law]));
@@ -30,15 +38,14 @@ const byId = new Map(laws.map((law) => [law.id, law]));
  */
 export function resolveCitation(citation: string, date: string): Resolution {
   const [, lawId = '', article = '', paragraph, item] = grammar.exec(citation) ?? [];
-  if (lawId === '') return { error: `Expected a citation like CPL#251 or CPL#118.1; found '${citation}'.` };
+  if (lawId === '') return unresolved(say('citation.form', { citation }));
   const law = byId.get(lawId);
-  if (!law) return { error: `Expected the id of a law in models/law; found '${lawId}' in '${citation}'.` };
+  if (!law) return unresolved(say('citation.law', { lawId, citation }));
   const version = law.versions.find((version) => isInForce(version, date));
-  if (!version) return { error: `Expected a version of ${lawId} in force on ${date}; found ${versionsOf(law)}.` };
-  const fault = faultIn(law, version, { article, paragraph: numberIn(paragraph), item: numberIn(item) });
-  return fault === undefined
-    ? resolved(law, version, article, numberIn(paragraph), numberIn(item))
-    : { error: `${citation}: ${fault}` };
+  if (!version) return unresolved(say('citation.version', { lawId, date, versions: versionsOf(law) }));
+  const place = { citation, article, paragraph: numberIn(paragraph), item: numberIn(item) };
+  const fault = faultIn(law, version, place);
+  return fault === undefined ? resolved(law, version, article, place.paragraph, place.item) : unresolved(fault);
 }
 
 /**
@@ -83,30 +90,37 @@ function ruleOf(law: Law, version: LawVersion, article: string): string | undefi
 }
 
 interface Place {
+  readonly citation: string;
   readonly article: string;
   readonly paragraph: number | undefined;
   readonly item: number | undefined;
 }
 
-function faultIn(law: Law, version: LawVersion, { article, paragraph, item }: Place): string | undefined {
-  const where = `${law.id} (${version.adopted})`;
+function faultIn(law: Law, version: LawVersion, { citation, article, paragraph, item }: Place): Bilingual | undefined {
+  const where = { citation, lawId: law.id, adopted: version.adopted, article };
   // For a missing text the index lists only the articles in use, without paragraphs and items.
   if (version.unverified)
-    return version.articles?.includes(article) ? undefined : `${where} has no listed article ${article}.`;
+    return version.articles?.includes(article) ? undefined : say('citation.articleUnlisted', where);
   const paragraphs = articles[versionKey(law.id, version)]?.[article];
-  if (!paragraphs) return `${where} has no article ${article}.`;
+  if (!paragraphs) return say('citation.article', where);
   if (paragraph === undefined) return undefined;
   const items = paragraphs[paragraph - 1];
-  if (items === undefined) return `article ${article} of ${where} has ${paragraphs.length} paragraphs.`;
+  if (items === undefined) return say('citation.paragraph', { ...where, count: paragraphs.length });
   if (item !== undefined && (item < 1 || item > items))
-    return `article ${article}.${paragraph} of ${where} has ${items} items.`;
+    return say('citation.item', { ...where, paragraph, count: items });
   return undefined;
 }
 
 const isInForce = ({ effective, until }: LawVersion, date: string): boolean =>
   effective <= date && (until === undefined || date < until);
 
-const versionsOf = ({ versions }: Law): string =>
-  versions.map(({ adopted, effective, until }) => `${adopted} (${effective} to ${until ?? 'now'})`).join(', ');
+const versionsOf = ({ versions }: Law): Bilingual =>
+  listed(
+    versions.map(({ adopted, effective, until = say('version.now') }) =>
+      say('version.period', { adopted, effective, until }),
+    ),
+  );
+
+const unresolved = ({ zh, en }: Bilingual): UnresolvedCitation => ({ error: en, errorZh: zh });
 
 const numberIn = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));

@@ -31,6 +31,7 @@ export type ChildEnded =
       readonly key: number;
       readonly ok: false;
       readonly message: string;
+      readonly messageZh?: string;
       readonly errorCode?: string;
       readonly variables?: Variables;
     };

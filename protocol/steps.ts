@@ -105,6 +105,7 @@ export type JobResult =
       readonly key: number;
       readonly ok: false;
       readonly message: string;
+      readonly messageZh?: string;
       readonly errorCode?: string;
       readonly variables?: Variables;
     };

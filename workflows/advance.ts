@@ -1,4 +1,5 @@
 // Evaluates an event with the engine and applies the step to the running instance.
+import { type Bilingual, listed } from '../engine/catalogue.ts';
 import {
   type EngineEvent,
   migrate,
@@ -18,9 +19,9 @@ export function stepOf(
   { model, state }: Running,
   event: EngineEvent,
   migration?: Migration,
-): Step<State> | string | undefined {
+): Step<State> | Bilingual | undefined {
   const refused = migration && refusalsOfMigration(model!, migration.model, state!, event as Migrated);
-  if (refused && refused.length > 0) return refused.join(' ');
+  if (refused && refused.length > 0) return listed(refused, '', ' ');
   const next = migration ? migrate(model!, migration.model, state!, event as Migrated) : step(model!, state, event);
   if (next.state !== state) return next;
   // A migration causes no step only if it was carried out before.

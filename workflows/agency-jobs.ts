@@ -3,7 +3,7 @@ import { CancellationScope, isCancellation, proxyActivities, workflowInfo } from
 import type { Command } from '../engine/index.ts';
 import type { AgencyActivities } from '../protocol/activities.ts';
 import { agencyQueue } from '../protocol/task-queues.ts';
-import { messageOf } from './message-of.ts';
+import { failureOf } from './failure-of.ts';
 import type { Running } from './running.ts';
 
 type RunJob = Extract<Command, { type: 'runJob' }>;
@@ -32,7 +32,7 @@ export function agencyJobsOf(running: Running): AgencyJobs {
           },
           (error) => {
             jobs.delete(key);
-            if (!isCancellation(error)) void running.enqueue({ type: 'jobFailed', key, message: messageOf(error) });
+            if (!isCancellation(error)) void running.enqueue({ type: 'jobFailed', key, ...failureOf(error) });
           },
         );
     },

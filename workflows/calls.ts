@@ -11,8 +11,8 @@ import { startAttributes } from '../protocol/search-attributes.ts';
 import { signals } from '../protocol/signals.ts';
 import type { StartInput } from '../protocol/start.ts';
 import type { Send } from './commands.ts';
+import { failureOf } from './failure-of.ts';
 import { local } from './local-activities.ts';
-import { messageOf } from './message-of.ts';
 import type { Running } from './running.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -50,7 +50,7 @@ async function startProcess(running: Running, command: Of<'callProcess'>): Promi
     const { startElementId: _own, ...input } = running.input;
     await startWorkflow(`${workflowId}/${callId}`, { ...input, model, variables, parent: { workflowId, key } }, name);
   } catch (error) {
-    void running.enqueue({ type: 'childFailed', key, message: messageOf(error) });
+    void running.enqueue({ type: 'childFailed', key, ...failureOf(error) });
   }
 }
 

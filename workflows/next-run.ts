@@ -1,6 +1,6 @@
 // From one run of the workflow to the next (Temporal's continue-as-new), and the end of the last run.
 import { allHandlersFinished, condition, makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
-import { type Command, pendingTimers, type State, type Variables } from '../engine/index.ts';
+import { type Command, pendingTimers, refusalOfEnded, type State, type Variables } from '../engine/index.ts';
 import { legalNow } from './clock.ts';
 import type { Commands } from './commands.ts';
 import type { runProcess } from './run-process.ts';
@@ -46,7 +46,7 @@ export function resume(running: Running, commands: Commands, { jobs }: Carried):
 
 /** Ends the run: refuses queued events, then waits for everything sent and for open handlers. */
 export async function end(running: Running, commands: Commands): Promise<Variables> {
-  for (const { settle } of running.queue.splice(0)) settle('The instance has ended.');
+  for (const { settle } of running.queue.splice(0)) settle(refusalOfEnded(running.state!));
   // Checked first, because each promise of a workflow costs a stack trace and there is mostly nothing to wait for.
   if (!commands.isSettled()) await commands.settled();
   if (!allHandlersFinished()) await condition(allHandlersFinished);

@@ -21,11 +21,12 @@ export function reportToCaller(running: Running, send: Send, command: Report): v
     case 'complete':
       return send(caller.signal<[ChildEnded]>(signals.childEnded, { key, ok: true, variables: command.variables }));
     case 'fail': {
-      const { message, errorCode, variables } = command;
+      const { message, messageZh, errorCode, variables } = command;
       const failed = {
         key,
         ok: false as const,
         message,
+        ...(messageZh ? { messageZh } : {}),
         ...(errorCode ? { errorCode } : {}),
         ...(variables ? { variables } : {}),
       };

@@ -27,11 +27,12 @@ export function receive(running: Running, commands: Commands, isIdle: () => bool
   setHandler(defineSignal<[ChildEnded]>(signals.childEnded), (ended) => {
     if (ended.ok) void running.enqueue({ type: 'childDone', key: ended.key, variables: ended.variables });
     else {
-      const { key, message, errorCode, variables } = ended;
+      const { key, message, messageZh, errorCode, variables } = ended;
       void running.enqueue({
         type: 'childFailed',
         key,
         message,
+        ...(messageZh ? { messageZh } : {}),
         ...(errorCode ? { errorCode } : {}),
         ...(variables ? { variables } : {}),
       });

@@ -31,8 +31,7 @@ export async function replayCommitted(
   };
   if (!migration) running.model = await evaluatedWith(model!, input.model);
   const next = stepOf(running, event, migration);
-  if (next === undefined || typeof next === 'string')
-    throw new Error(`Expected a step from the committed event '${event.type}'.`);
+  if (next === undefined || 'en' in next) throw new Error(`Expected a step from the committed event '${event.type}'.`);
   advance(running, next, event.at, migration);
   return { queued, commands: next.commands, at: event.at };
 }

@@ -1,7 +1,7 @@
 // The one workflow: it takes events (updates, signals, timers, results), hands them to the engine one at a time,
 // commits the step, and carries out the engine's commands as Temporal primitives. It knows nothing of enforcement law.
 import { CancellationScope } from '@temporalio/workflow';
-import { requireKnownVersion, type Variables } from '../engine/index.ts';
+import { refusalOfEnded, requireKnownVersion, type Variables } from '../engine/index.ts';
 import type { StartInput } from '../protocol/start.ts';
 import { type Commands, commandsOf } from './commands.ts';
 import { local } from './local-activities.ts';
@@ -40,7 +40,7 @@ async function run(
     isCallCanceled: false,
     enqueue: (untimed, migration) =>
       new Promise((settle) => {
-        if (hasEnded) return settle('The instance has ended.');
+        if (hasEnded) return settle(refusalOfEnded(running.state!));
         running.queue.push({ untimed, settle, ...(migration ? { migration } : {}) });
         wake();
       }),

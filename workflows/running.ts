@@ -1,4 +1,5 @@
 // A process instance while its workflow runs: the state that all parts of the shell share.
+import type { Bilingual } from '../engine/catalogue.ts';
 import type { State, UntimedEvent } from '../engine/index.ts';
 import type { ModelRef, StartInput } from '../protocol/start.ts';
 import type { LoadedModel } from '../protocol/steps.ts';
@@ -17,7 +18,7 @@ export interface Queued {
   /** Caused by a committed step, so the commit's lookahead may include it. */
   readonly isOutcome?: true;
   /** Called when its step is committed, or when it causes no step, with the reason if there is one. */
-  readonly settle: (refusal?: string) => void;
+  readonly settle: (refusal?: Bilingual) => void;
 }
 
 export interface Running {
@@ -38,5 +39,5 @@ export interface Running {
    * Resolves when the step that the event caused is committed; with a reason if the event came too late to cause one,
    * or if a migration is refused.
    */
-  readonly enqueue: (untimed: UntimedEvent, migration?: Migration) => Promise<string | undefined>;
+  readonly enqueue: (untimed: UntimedEvent, migration?: Migration) => Promise<Bilingual | undefined>;
 }

@@ -48,7 +48,7 @@ export async function takeStep(running: Running, commands: Commands, asked: Queu
   const event = { ...asked.untimed, at: legalNow(running.input) } as EngineEvent;
   const before = { ...running };
   const next = stepOf(running, event, asked.migration);
-  if (next === undefined || typeof next === 'string') asked.settle(next);
+  if (next === undefined || 'en' in next) asked.settle(next);
   else {
     advance(running, next, event.at, asked.migration);
     const committed = await local.commitStep(batchOf(running, event, next));

@@ -66,7 +66,7 @@ export function handleUpdates(running: Running): void {
     const loaded = await local.loadModel(model);
     const untimed = { type: 'migrated' as const, mapping, reason, actor, commandId };
     const refused = await running.enqueue(untimed, { model: loaded, ref: model });
-    if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'INVALID' satisfies Refusal);
+    if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused.en, 'INVALID' satisfies Refusal, refused);
   });
 }
 
@@ -108,5 +108,5 @@ function refuse(running: Running, untimed: UntimedEvent): void {
   const reason = refusal(model!, state, { ...untimed, at } as EngineEvent);
   if (reason === undefined) return;
   const type: Refusal = state && state.status !== 'active' ? 'ENDED' : 'NOT_OPEN';
-  throw ApplicationFailure.nonRetryable(reason, type);
+  throw ApplicationFailure.nonRetryable(reason.en, type, reason);
 }

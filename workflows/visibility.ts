@@ -85,7 +85,7 @@ function details(running: Running, stage: string | undefined): string {
     ),
     ...list(
       '异常',
-      incidents.map((incident) => `${incident.name}：${incident.message}`),
+      incidents.map((incident) => `${incident.name}：${incident.messageZh}`),
     ),
   ].join('\n\n');
 }

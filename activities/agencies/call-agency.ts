@@ -4,9 +4,11 @@ import { ApplicationFailure } from '@temporalio/common';
 import { applyReply, failRequest, insertRequest } from '../../db/agency-requests.ts';
 import type { Pool } from '../../db/pool.ts';
 import { dateOfInstant } from '../../engine/calendar.ts';
+import type { Bilingual } from '../../engine/catalogue.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { AgencyActivities, AgencyJob } from '../../protocol/activities.ts';
 import { type Channel, channels, type Reply, type Sending } from './channel/index.ts';
+import { say } from './messages.ts';
 import { findProvider, type Provider } from './providers.ts';
 import { answerFault, requestFault } from './validate.ts';
 
@@ -25,7 +27,10 @@ export function createAgencyActivities(pool: Pool, providers: readonly Provider[
 async function callAgency(pool: Pool, providers: readonly Provider[], job: AgencyJob): Promise<Variables> {
   const [, agency = '', operation = ''] = job.jobType.split(':');
   const provider = findProvider(providers, agency, job.variables['provider']);
-  if (!provider) throw faulty(`Nobody is configured for ${job.jobType} at '${job.variables['provider'] ?? ''}'.`);
+  if (!provider) {
+    const named = String(job.variables['provider'] ?? '');
+    throw faulty(say('agency.noProvider', { jobType: job.jobType, provider: named }));
+  }
   const request = (job.variables['request'] ?? {}) as Variables;
   const fault = requestFault({ agency, operation }, request);
   if (fault) throw faulty(fault);
@@ -66,7 +71,7 @@ async function failingRequest(pool: Pool, id: string, act: () => Promise<Reply>)
   }
 }
 
-const faulty = (message: string) => ApplicationFailure.nonRetryable(message, 'FAULTY');
+const faulty = (text: Bilingual) => ApplicationFailure.nonRetryable(text.en, 'FAULTY', text);
 
 /** Idempotency key from workflow, element instance and loop counter: the same for every attempt of the activity. */
 function requestId({ workflowId, key, loopCounter }: AgencyJob): string {

@@ -1,6 +1,8 @@
 // Jobs for the case's row in the register: accept, reject, assign, close.
 import * as register from '../../db/case-status.ts';
-import { JobError, type JobHandler } from './job.ts';
+import { listed } from '../../engine/catalogue.ts';
+import { JobError, JobFailure, type JobHandler } from './job.ts';
+import { say } from './messages.ts';
 
 /** The closing ways of a case (EWR#64) and the status after each. */
 const statusAfter: { readonly [way: string]: string } = {
@@ -27,8 +29,7 @@ export const rejectCase: JobHandler = async (_variables, { tx, caseId, legalDate
 /** Assigns the case to a user. In: `handler` (user id). Out: `handler`. */
 export const assignCase: JobHandler = async (variables, { tx, caseId }) => {
   const handler = variables['handler'];
-  if (typeof handler !== 'string' || handler === '')
-    throw new Error("Expected 'handler' (the user who handles the case) in the job's variables.");
+  if (typeof handler !== 'string' || handler === '') throw new JobFailure(say('case.noHandler'));
   await register.assignCase(tx, caseId, handler);
   return { handler };
 };
@@ -40,9 +41,9 @@ export const assignCase: JobHandler = async (variables, { tx, caseId }) => {
 export const closeCase: JobHandler = async (variables, { tx, caseId, legalDate }) => {
   const way = String(variables['way']);
   const status = statusAfter[way];
-  if (!status) throw new Error(`Expected 'way' to be one of ${Object.keys(statusAfter).join(', ')}; found '${way}'.`);
+  if (!status) throw new JobFailure(say('case.noWay', { ways: listed(Object.keys(statusAfter)), found: way }));
   const closedOn = String(variables['closedOn'] ?? legalDate);
   const isClosedNow = await register.closeCase(tx, caseId, { status, way, closedOn });
-  if (!isClosedNow) throw new JobError('already-closed', 'The case is closed already.');
+  if (!isClosedNow) throw new JobError('already-closed', say('case.closed'));
   return { closedOn };
 };

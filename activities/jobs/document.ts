@@ -8,7 +8,8 @@ import { citations, citationText } from '../../law/citation-text.ts';
 import { chineseDate, chineseNumeral } from '../../law/numerals.ts';
 import { caseFields, readable } from '../documents/fields.ts';
 import { render } from '../documents/render.ts';
-import type { JobHandler } from './job.ts';
+import { JobFailure, type JobHandler } from './job.ts';
+import { say } from './messages.ts';
 
 interface DocumentOrder {
   readonly type: string;
@@ -30,8 +31,7 @@ interface Recipient {
 export const issueDocument: JobHandler = async (variables, context) => {
   const { tx, caseId, effectKey, legalDate, elementId, properties } = context;
   const order = variables['document'] as unknown as DocumentOrder | undefined;
-  if (!order?.type)
-    throw new Error("Expected 'document.type' (the name of a document template) in the job's variables.");
+  if (!order?.type) throw new JobFailure(say('document.noType'));
   const existing = await issuedDocument(tx, effectKey);
   if (existing) return { document: existing };
   const filed = (await readCase(tx, caseId))!;
@@ -72,7 +72,7 @@ export const issueDocument: JobHandler = async (variables, context) => {
  */
 export const serveDocument: JobHandler = async (variables, { tx, effectKey, legalDate }) => {
   const { id } = (variables['document'] ?? {}) as { id?: string };
-  if (!id) throw new Error("Expected 'document.id' of an issued document in the job's variables.");
+  if (!id) throw new JobFailure(say('document.noId'));
   const servedOn = String(variables['servedOn'] ?? legalDate);
   const method = String(variables['method'] ?? 'electronic');
   const addressee = String(variables['addressee'] ?? '');

@@ -2,9 +2,11 @@
 import * as ledger from '../../db/ledger.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { insertReceipt, receivedAmounts } from '../../db/receipts.ts';
+import { listed } from '../../engine/catalogue.ts';
 import type { Json } from '../../engine/event.ts';
 import { type Balance, type Claim, type Item, items, type Receipt, setOff } from '../../law/set-off.ts';
-import type { JobHandler } from './job.ts';
+import { JobFailure, type JobHandler } from './job.ts';
+import { say } from './messages.ts';
 import { wholeFen } from './variables.ts';
 
 /**
@@ -16,9 +18,9 @@ import { wholeFen } from './variables.ts';
 export const receiveFunds: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, name }) => {
   const amountFen = wholeFen(variables, 'amountFen');
   const receivedOn = String(variables['receivedOn']);
-  if (amountFen <= 0) throw new Error(`Expected 'amountFen', what came in, above 0; found ${amountFen}.`);
+  if (amountFen <= 0) throw new JobFailure(say('funds.noAmount', { found: amountFen }));
   if (!/^\d{4}-\d{2}-\d{2}$/.test(receivedOn) || Number.isNaN(Date.parse(receivedOn)))
-    throw new Error(`Expected 'receivedOn' as a date (YYYY-MM-DD); found '${receivedOn}'.`);
+    throw new JobFailure(say('funds.noDate', { found: receivedOn }));
   const source = variables['source'] as string;
   const receipt = await insertReceipt(tx, caseId, effectKey, {
     source,
@@ -44,7 +46,7 @@ export const stateClaim: JobHandler = async (variables, { tx, caseId }) => {
   const receipts = await receiptsOf(tx, caseId, asOf);
   const order = variables['order'] as readonly Item[];
   if (!Array.isArray(order) || !items.every((item) => order.includes(item)))
-    throw new Error(`Expected 'order' to name ${items.join(', ')}; found ${JSON.stringify(order)}.`);
+    throw new JobFailure(say('funds.noOrder', { items: listed(items), found: String(JSON.stringify(order)) }));
   const result = setOff({
     claim: variables['claim'] as unknown as Claim,
     performanceDueOn: String(variables['performanceDueOn']),
@@ -83,7 +85,7 @@ export const planPayments: JobHandler = async (variables, { tx, caseId }) => {
   const [debtor] = variables['debtors'] as unknown as readonly Party[];
   const shares = variables['shares'] as readonly number[];
   if (!Array.isArray(shares) || shares.length !== applicants.length)
-    throw new Error(`Expected 'shares' to be ${applicants.length} amounts in fen; found ${JSON.stringify(shares)}.`);
+    throw new JobFailure(say('funds.noShares', { count: applicants.length, found: String(JSON.stringify(shares)) }));
   const costs = statement.balances.find((balance) => balance.item === 'executionCosts');
   const entitled = [
     { partyId: null, payee: '执行法院', purpose: 'executionCosts', amountFen: costs?.paidFen ?? 0 },

@@ -1,6 +1,7 @@
 // The handler of a `db:` job. It runs in the transaction that commits the step, so that its effect and its record are
 // committed together.
 import type { Queryable } from '../../db/pool.ts';
+import type { Bilingual } from '../../engine/catalogue.ts';
 import type { Actor, Variables } from '../../engine/event.ts';
 import type { TrainingClock } from '../../protocol/legal-time.ts';
 import type { StartInput } from '../../protocol/start.ts';
@@ -29,16 +30,26 @@ export interface JobContext {
 
 /**
  * Gets the job's variables (from the element's input mappings) and returns those that the output mappings may use.
- * @throws JobError with a BPMN error code that the model catches; any other error becomes an incident
+ * @throws JobError with a BPMN error code that the model catches; any other error becomes an incident, a `JobFailure`
+ * in both languages
  */
 export type JobHandler = (variables: Variables, context: JobContext) => Promise<Variables>;
 
-/** A failure that the model foresees; it becomes the BPMN error `errorCode` at the job's element. */
-export class JobError extends Error {
+/** A failure that becomes an incident with this text. */
+export class JobFailure extends Error {
+  readonly text: Bilingual;
+  constructor(text: Bilingual) {
+    super(text.en);
+    this.text = text;
+  }
+}
+
+/** A failure that the model foresees: it becomes the BPMN error `errorCode` at the job's element. */
+export class JobError extends JobFailure {
   readonly errorCode: string;
   readonly variables: Variables;
-  constructor(errorCode: string, message: string, variables: Variables = {}) {
-    super(message);
+  constructor(errorCode: string, text: Bilingual, variables: Variables = {}) {
+    super(text);
     this.errorCode = errorCode;
     this.variables = variables;
   }

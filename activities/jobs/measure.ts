@@ -5,6 +5,7 @@ import { copyMeasure, endMeasure, extendMeasure, insertMeasure, openMeasures } f
 import type { Json } from '../../engine/event.ts';
 import { citations } from '../../law/citation-text.ts';
 import { type JobContext, JobError, type JobHandler } from './job.ts';
+import { say } from './messages.ts';
 
 /**
  * Opens a measure from the legal date on. In: `assetId`, `kind` (freeze, seal, seize), `amountFen`, `expiresOn` (last
@@ -33,7 +34,7 @@ export const openMeasure: JobHandler = async (variables, { tx, caseId, effectKey
 export const renewMeasure: JobHandler = async (variables, { tx, legalDate }) => {
   const expiresOn = variables['expiresOn'] as string;
   const isRenewed = await extendMeasure(tx, variables['measureId'] as string, expiresOn, legalDate);
-  if (!isRenewed) throw new JobError('measure-ended', 'The measure has ended and cannot be renewed.');
+  if (!isRenewed) throw new JobError('measure-ended', say('measure.ended'));
   return { expiresOn };
 };
 

@@ -9,8 +9,9 @@ import type { Queryable } from '../../db/pool.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import { caseTypes } from '../../law/case-number.ts';
 import type { StartInput } from '../../protocol/start.ts';
-import type { JobContext, JobHandler } from './job.ts';
+import { type JobContext, JobFailure, type JobHandler } from './job.ts';
 import { type Control, moveMeasures } from './measure.ts';
+import { say } from './messages.ts';
 
 const caseProcess = 'enforcement-case';
 const watchProcess = 'termination-watch';
@@ -62,7 +63,7 @@ export const openResumption: JobHandler = async (variables, context) => {
   const knownAssets = await copyAssets(tx, opened.id, assets, newIds, legalDate);
   const controls = ((variables['controls'] ?? []) as unknown as readonly Control[]).map((control) => {
     const asset = knownAssets[assets.findIndex(({ id }) => id === control.asset.id)];
-    if (!asset) throw new Error(`Expected the controlled asset ${control.asset.id} among the found assets.`);
+    if (!asset) throw new JobFailure(say('resumption.noAsset', { asset: control.asset.id }));
     return { ...control, asset };
   });
   const knownControls = await moveMeasures(context, opened.id, controls);
@@ -151,7 +152,7 @@ async function startInput(
   variables: Variables,
 ): Promise<StartInput> {
   const model = await newestModel(tx, processId);
-  if (!model) throw new Error(`No version of '${processId}' is deployed.`);
+  if (!model) throw new JobFailure(say('resumption.noModel', { process: processId }));
   return {
     model: { processId, version: model.version, hash: model.hash },
     caseId: about.id,

@@ -157,6 +157,7 @@ export function projectIncidents(tx: PoolClient, batch: StepBatch): Promise<unkn
     name: incident.name,
     type: incident.incidentType,
     message: incident.message,
+    messageZh: incident.messageZh,
     raisedStep: step,
     raisedAt: at,
   }));

@@ -4,10 +4,12 @@ import { DatabaseError } from 'pg';
 import type { Queryable } from '../../db/pool.ts';
 import { storable } from '../../db/storable.ts';
 import { dateOfInstant } from '../../engine/calendar.ts';
+import type { Bilingual } from '../../engine/catalogue.ts';
 import type { Command } from '../../engine/command.ts';
 import type { Variables } from '../../engine/event.ts';
 import type { JobResult, StepBatch, StepCommitted } from '../../protocol/steps.ts';
-import { type JobContext, JobError, type JobHandler } from '../jobs/job.ts';
+import { type JobContext, JobError, JobFailure, type JobHandler } from '../jobs/job.ts';
+import { say } from '../jobs/messages.ts';
 
 /** The handlers of the `db:` jobs by the name after `db:`. */
 export type Jobs = { readonly [name: string]: JobHandler };
@@ -52,14 +54,11 @@ async function runJob(
   bytesLeft: number,
 ): Promise<JobResult> {
   const { tx } = context;
-  if (!handler) return { key: job.key, ok: false, message: `No handler is registered for job type '${job.jobType}'.` };
+  if (!handler) return { key: job.key, ok: false, ...texts(say('job.noHandler', { type: job.jobType })) };
   const guarded = guard(tx);
   try {
     const variables = storable(await handler(job.variables, { ...context, tx: guarded.tx }));
-    if (bytesOf(variables) > bytesLeft)
-      throw new Error(
-        `Expected results of at most ${maxResultBytes} bytes from jobs that run at once; these are more.`,
-      );
+    if (bytesOf(variables) > bytesLeft) throw new JobFailure(say('job.resultsTooLarge', { limit: maxResultBytes }));
     if (guarded.isUsed()) await tx.query('release savepoint job');
     return { key: job.key, ok: true, variables };
   } catch (failure) {
@@ -99,9 +98,16 @@ function contextOf(tx: Queryable, batch: StepBatch, job: RunJob, start: JobConte
   };
 }
 
+const texts = ({ zh, en }: Bilingual) => ({ message: en, messageZh: zh });
+
 function explained(failure: unknown) {
   if (failure instanceof JobError)
-    return { message: failure.message, errorCode: failure.errorCode, variables: storable(failure.variables) };
+    return {
+      ...texts(failure.text),
+      errorCode: failure.errorCode,
+      variables: storable(failure.variables),
+    };
+  if (failure instanceof JobFailure) return texts(failure.text);
   return { message: failure instanceof Error ? failure.message : String(failure) };
 }
 

@@ -13,7 +13,7 @@ export function startInstanceWith(
   return async ({ event, ...instance }) => {
     const model = await load(instance.model);
     const refused = refusal(model, null, event);
-    if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'INVALID' satisfies Refusal);
+    if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused.en, 'INVALID' satisfies Refusal, refused);
     const { state, commands } = step(model, null, event);
     const { parameters } = model;
     const first = { step: 1, event, cause: event.type, commands, parameters, lookahead: { state } };

@@ -2,9 +2,10 @@
 
 import jwt from '@fastify/jwt';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { listed } from '../../engine/catalogue.ts';
 import type { Actor } from '../../engine/event.ts';
 import type { Config } from '../config.ts';
-import { knownAs, listed, say } from '../problems/messages.ts';
+import { knownRole, say } from '../problems/messages.ts';
 import { Problem } from '../problems/problem.ts';
 import { type Permission, permits, type Role, roles } from './permissions.ts';
 
@@ -65,7 +66,7 @@ async function authorize(request: FastifyRequest, permission: Permission): Promi
   const unfit = malformedClaims(request.user);
   if (unfit.length > 0) throw new Problem('UNAUTHENTICATED', say('access.claims', { claims: listed(unfit) }));
   if (!permits(role, permission))
-    throw new Problem('FORBIDDEN', say('access.permission', { role: knownAs('role', role), permission }));
+    throw new Problem('FORBIDDEN', say('access.permission', { role: knownRole(role), permission }));
 }
 
 /**

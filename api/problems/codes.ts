@@ -1,10 +1,6 @@
 // The one table of what can go wrong with a request: HTTP status, title and what the person who reads it should do.
 // Chinese first.
-
-export interface Bilingual {
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Bilingual } from '../../engine/catalogue.ts';
 
 export interface ProblemKind {
   readonly status: number;

@@ -1,6 +1,6 @@
 // The catalogue of the API's messages to people: Chinese as a court writes it, English beside it, `{name}` for a value.
 // The titles of the problem codes stand in their table (codes.ts); what the engine reports comes from the engine.
-import type { Bilingual } from './codes.ts';
+import { type Bilingual, catalogue, type Messages } from '../../engine/catalogue.ts';
 
 export const messages = {
   // Details of problem codes
@@ -174,7 +174,6 @@ export const messages = {
     zh: 'messageId “{messageId}”在本案中已用于另一条消息。',
     en: "The messageId '{messageId}' belongs to another message of this case.",
   },
-  'agency.unfit': { zh: '答复不符合约定：{fault}', en: '{fault}' },
   'agency.answeredBefore': {
     zh: '请求 {id} 先前的答复与本次不同。',
     en: 'The request {id} was answered before, and differently.',
@@ -253,74 +252,22 @@ export const messages = {
   'model.element': { zh: '元素 {elementId}', en: '{elementId}' },
   'model.line': { zh: '第 {line} 行', en: 'line {line}' },
   'model.fault': { zh: '{where}：{reason}', en: '{reason}' },
-  'law.unresolved': { zh: '引用“{citation}”在 {date} 无法解析', en: '{reason}' },
+  'law.unresolved': { zh: '引用“{citation}”在 {date} 无法解析：{reason}', en: '{reason}' },
   'codec.otherKey': {
     zh: '不是用本系统的 PAYLOAD_KEY 加密的',
     en: 'was not encrypted with this system’s PAYLOAD_KEY',
   },
-
-  // Rules of JSON Schema, by keyword
-  'schema.required': { zh: '必填，但未提供', en: 'is required and missing' },
-  'schema.additionalProperties': { zh: '不认识的字段', en: 'is not a known field' },
-  'schema.type': { zh: '须为{types}', en: 'must be {types}' },
-  'schema.enum': { zh: '须为下列之一：{values}', en: 'must be one of {values}' },
-  'schema.format': { zh: '须为{format}', en: 'must be {format}' },
-  'schema.pattern': { zh: '格式不符：{expected}', en: 'does not have the expected form ({expected})' },
-  'schema.other': { zh: '不符合规则 {keyword}', en: '{message}' },
-  'schema.minLength': { zh: '至少须有 {limit} 个字符', en: 'must have at least {limit} characters' },
-  'schema.maxLength': { zh: '最多 {limit} 个字符', en: 'must have at most {limit} characters' },
-  'schema.minItems': { zh: '至少须有 {limit} 项', en: 'must have at least {limit} items' },
-  'schema.maxItems': { zh: '最多 {limit} 项', en: 'must have at most {limit} items' },
-  'schema.minProperties': { zh: '至少须有 {limit} 个字段', en: 'must have at least {limit} fields' },
-  'schema.maxProperties': { zh: '最多 {limit} 个字段', en: 'must have at most {limit} fields' },
-  'schema.minimum': { zh: '不得小于 {limit}', en: 'must be at least {limit}' },
-  'schema.exclusiveMinimum': { zh: '须大于 {limit}', en: 'must be greater than {limit}' },
-  'schema.maximum': { zh: '不得大于 {limit}', en: 'must be at most {limit}' },
-  'schema.formatMaximum': { zh: '不得晚于 {limit}', en: 'must not be after {limit}' },
-  'type.string': { zh: '文本', en: 'string' },
-  'type.integer': { zh: '整数', en: 'integer' },
-  'type.number': { zh: '数字', en: 'number' },
-  'type.boolean': { zh: '是/否', en: 'boolean' },
-  'type.object': { zh: '对象', en: 'object' },
-  'type.array': { zh: '列表', en: 'array' },
-  'type.null': { zh: '空', en: 'null' },
-  'format.date': { zh: '日期，如 2026-03-02', en: 'a date like 2026-03-02' },
-  'format.date-time': {
-    zh: '时刻，如 2026-03-02T01:00:00Z',
-    en: 'an instant like 2026-03-02T01:00:00Z',
-  },
-  'format.uuid': { zh: 'UUID', en: 'a UUID' },
-  'format.place': { zh: '上一页所给的 next', en: 'the `next` of the page before' },
-} as const satisfies { readonly [id: string]: Bilingual };
+} as const satisfies Messages;
 
 export type MessageId = keyof typeof messages;
 /** A kind of object that a request names. */
 export type Thing = MessageId extends infer I ? (I extends `thing.${infer Name}` ? Name : never) : never;
-type Value = string | number | Bilingual;
-type NamesIn<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
-type NamesOf<I extends MessageId> = NamesIn<(typeof messages)[I][keyof Bilingual]>;
-type Values<I extends MessageId> = [NamesOf<I>] extends [never]
-  ? readonly []
-  : readonly [values: { readonly [name in NamesOf<I>]: Value }];
 
 /** The message in both languages; a bilingual value goes into each in its own. */
-export function say<I extends MessageId>(id: I, ...values: Values<I>): Bilingual {
-  const fill = (language: keyof Bilingual) =>
-    messages[id][language].replace(/\{(\w+)\}/g, (_all, name: string) => {
-      const value = (values[0] as { readonly [name: string]: Value })[name]!;
-      return typeof value === 'object' ? value[language] : String(value);
-    });
-  return { zh: fill('zh'), en: fill('en') };
-}
+export const say = catalogue(messages);
 
-/** A list as each language writes it. */
-export const listed = (values: readonly (string | Bilingual)[], zh = '、', en = ', '): Bilingual => ({
-  zh: values.map((value) => (typeof value === 'object' ? value.zh : value)).join(zh),
-  en: values.map((value) => (typeof value === 'object' ? value.en : value)).join(en),
-});
-
-/** A role, type or format by its name; one that the catalogue does not know is shown as it is. */
-export function knownAs(kind: 'role' | 'type' | 'format', name: string): Bilingual {
-  const id = `${kind}.${name}`;
+/** A role by its name; an unknown one is shown as it is. */
+export function knownRole(name: string): Bilingual {
+  const id = `role.${name}`;
   return Object.hasOwn(messages, id) ? messages[id as MessageId] : { zh: name, en: name };
 }

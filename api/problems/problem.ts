@@ -1,5 +1,6 @@
 // RFC 9457 problem details: what a route throws, and how it reads on the wire.
-import { type Bilingual, type ProblemCode, problemKinds } from './codes.ts';
+import type { Bilingual } from '../../engine/catalogue.ts';
+import { type ProblemCode, problemKinds } from './codes.ts';
 import { say, type Thing } from './messages.ts';
 
 /**

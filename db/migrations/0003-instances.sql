@@ -31,6 +31,7 @@ create table incident (
   name text not null,
   type text not null,
   message text not null,
+  message_zh text not null,
   raised_at timestamptz not null,
   resolved_at timestamptz,
   raised_step integer not null,

@@ -1,6 +1,5 @@
-// Compensation (BPMN 2.0.2 §10.7, §13.5.5) and the cancelling of transactions (§10.7.2): what a scope has completed is
-// undone by its handlers, the last first. A scope remembers what could be compensated only where its model can throw
-// compensation.
+// Compensation (BPMN 2.0.2 §10.7, §13.5.5) and the canceling of transactions (§10.7.2): handlers undo the completed
+// activities of a scope, the last one first. A scope remembers them only if its model can throw compensation.
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { activate, complete, depart, endScopeIfEmpty } from '../lifecycle.ts';
@@ -10,7 +9,7 @@ import { terminate, terminateChildren } from '../termination.ts';
 import { addTokens, removeInstance } from '../tokens.ts';
 import { triggerBoundary } from './triggering.ts';
 
-/** An activity has completed: its scope remembers it, where something could undo it. */
+/** An activity has completed: its scope remembers it if it can be undone. */
 export function remember(run: Run, instance: ElementInstance, element: Element): void {
   if (!run.model.graph.compensates || instance.scope === 0 || instance.compensates !== undefined) return;
   const { variables, compensable = [], loopCounter } = instance;
@@ -34,7 +33,7 @@ function addCompensable(run: Run, scopeKey: number, more: readonly Compensable[]
   scope.compensable = [...(scope.compensable ?? []), ...more];
 }
 
-/** Of one activity, or all of the thrower's scope. The thrower waits until all is undone. */
+/** Compensates one activity, or all of the thrower's scope. The thrower waits until all are undone. */
 export function throwCompensation(run: Run, key: number, activity: string | undefined): void {
   compensateIn(run, findElement(run, key)!.scope, key, activity);
 }
@@ -51,7 +50,7 @@ function compensateIn(run: Run, scopeKey: number, key: number, activity: string 
   compensateNext(run, key);
 }
 
-/** What an event sub-process throws concerns what it has done itself, then the scope that it stands in (§10.7.1). */
+/** An event sub-process compensates its own activities, then those of the scope around it (§10.7.1). */
 function scopeAround(run: Run, key: number, compensated: number): number | undefined {
   const scope = findElement(run, findElement(run, key)!.scope)!;
   return scope.key === compensated && elementOf(run, scope).type === 'eventSubProcess' ? scope.scope : undefined;
@@ -64,8 +63,8 @@ function setCompensable(run: Run, scopeKey: number, compensable: readonly Compen
 }
 
 /**
- * The next handler, the last completed first; when none is left the thrower goes on. In a loop: many handlers that do
- * not wait are no deep recursion.
+ * Starts the next handler, that of the last completed activity first; when none is left, the thrower continues. A loop,
+ * so that many handlers that do not wait cause no deep recursion.
  */
 export function compensateNext(run: Run, key: number): void {
   const isUnderWay = run.undoing.has(key);
@@ -99,8 +98,8 @@ function startHandler(run: Run, key: number, scope: number, { element, variables
 }
 
 /**
- * A completed sub-process comes back as it was, for its own compensation: by its event sub-process, else what it
- * completed.
+ * Restores a completed sub-process for its own compensation: by its event sub-process, else by the handlers of the
+ * activities that it completed.
  */
 function restoreSubProcess(run: Run, owner: number, scope: number, entry: Compensable): void {
   const element = run.model.graph.elements[entry.element]!;
@@ -114,13 +113,13 @@ function restoreSubProcess(run: Run, owner: number, scope: number, entry: Compen
 }
 
 /**
- * Of a sub-process that is there once more, so that what is in it can be undone: its results have been handed over, its
- * listeners have been told.
+ * Tells whether a sub-process was restored so that its activities can be undone: its results were passed on and its
+ * listeners ran when it completed.
  */
 export const isRestored = ({ compensates }: ElementInstance, { forCompensation }: Element): boolean =>
   compensates !== undefined && !forCompensation;
 
-/** In place of the beginning of a sub-process that has been restored. */
+/** Replaces the start of a restored sub-process. */
 export function compensateRestored(run: Run, element: Element, key: number): void {
   const { restored = [] } = findElement(run, key)!;
   const instance = edit(run, key);
@@ -149,7 +148,9 @@ function completeThrower(run: Run, { key }: ElementInstance): void {
   compensateIn(run, around, key, event?.type === 'compensation' ? event.activity : undefined);
 }
 
-/** Everything else in the transaction ends, what it completed is compensated, then it is left by its cancel event. */
+/**
+ * Everything else in the transaction ends, its completed activities are compensated, then its cancel event is taken.
+ */
 export function cancelTransaction(run: Run, key: number): void {
   let transaction = findElement(run, findElement(run, key)!.scope)!;
   while (elementOf(run, transaction).type !== 'transaction') transaction = findElement(run, transaction.scope)!;
@@ -163,7 +164,9 @@ export function cancelTransaction(run: Run, key: number): void {
   compensateNext(run, transaction.key);
 }
 
-/** Also what an activity has completed that is cancelled with it (§10.7): of that only its variables are left. */
+/**
+ * Includes the completed activities inside active ones, which are canceled too (§10.7) and keep only their variables.
+ */
 function completedIn(run: Run, scopeKey: number): readonly Compensable[] {
   const within = childrenOf(run, scopeKey).flatMap((key) => {
     const { variables } = findElement(run, key)!;

@@ -1,6 +1,7 @@
 // Conditions on sequence flows (BPMN 2.0.2 §13.4).
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
+import { say } from '../messages.ts';
 import type { Run } from '../run.ts';
 import { truthOf } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
@@ -23,13 +24,12 @@ export function chosenFlows(
   }
   if (found.length > 0) return found;
   if (defaultFlow) return [defaultFlow];
-  throw new IncidentError(
-    'condition',
-    `Expected a true condition or a default flow at '${element.id}'; all ${outgoing.length} conditions were false.`,
-  );
+  const { id, name } = element;
+  throw new IncidentError('condition', say('incident.noFlow', { id, name, count: outgoing.length }));
 }
 
 function holds(run: Run, flowId: string, variables: Variables, element: Element): boolean {
   const { condition } = run.model.graph.flows[flowId]!;
-  return condition === undefined || truthOf(run, condition, variables, element, `the condition of '${flowId}'`);
+  const name = () => say('value.flowCondition', { flow: flowId });
+  return condition === undefined || truthOf(run, condition, variables, element, name);
 }

@@ -1,6 +1,6 @@
-// Cron expressions of timer cycles as Camunda 8 has them (Spring's six fields from the second to the day of the week,
-// and its macros), in the time of Asia/Shanghai. Pure: the library is asked for the next instant after a given one, by
-// the offset from UTC, not by a named zone.
+// Cron expressions of timer cycles as in Camunda 8 (Spring's six fields from the second to the day of the week, and its
+// macros), in the time of Asia/Shanghai. Pure: the library computes the next instant after a given one, by the offset
+// from UTC, not by a named zone.
 import { Cron } from 'croner';
 
 const macros: { readonly [name: string]: string } = {
@@ -17,14 +17,14 @@ const shape = /^[\w*?,/#-]+(?:\s+[\w*?,/#-]+){5}$/;
 /** Day of the month and day of the week must both hold, as in Spring. `5/20`: from the fifth on, each twentieth. */
 const options = { utcOffset: 8 * 60, mode: '6-part', domAndDow: true, sloppyRanges: true } as const;
 
-/** The first instant after `from`; undefined for what is no cron expression, or never comes. */
+/** The first instant after `from`; undefined if the text is no cron expression, or no instant follows. */
 export function nextByCron(expression: string, from: string): string | undefined {
   const fields = macros[expression] ?? expression;
   if (!shape.test(fields)) return undefined;
   try {
     return new Cron(fields, options).nextRun(new Date(from))?.toISOString();
   } catch {
-    // What the library refuses is no cron expression: whoever asked says where it stands.
+    // A text that the library refuses is no cron expression; the caller reports the place.
     return undefined;
   }
 }

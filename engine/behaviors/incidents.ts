@@ -1,34 +1,37 @@
 // A fault in a running case is a value, not a crash: the element waits with its incident until a person retries or
 // skips it.
+import type { Bilingual } from '../catalogue.ts';
 import type { IncidentType } from '../command.ts';
 import { edit, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 import type { IncidentState } from '../state.ts';
 
 export class IncidentError extends Error {
   readonly incidentType: IncidentType;
-  constructor(incidentType: IncidentType, message: string) {
-    super(message);
+  readonly text: Bilingual;
+  constructor(incidentType: IncidentType, text: Bilingual) {
+    super(text.en);
     this.incidentType = incidentType;
+    this.text = text;
   }
 }
 
-/** Does it, or leaves the element with an incident whose retry does the same again. */
+/** Performs the action, or leaves the element with an incident whose retry performs it again. */
 export function attempt(run: Run, key: number, retry: IncidentState['retry'], action: () => void): void {
   try {
     action();
   } catch (error) {
     if (!(error instanceof IncidentError)) throw error;
-    raiseIncident(run, key, error.incidentType, error.message, retry);
+    raiseIncident(run, key, error.incidentType, error.text, retry);
   }
 }
 
-/** Tries what has nobody to wait with an incident: why it cannot be done. */
-export function faultOf(trial: () => void): string | undefined {
+/** Dry run for callers that cannot hold an incident; returns the reason for failure, if any. */
+export function faultOf(trial: () => void): Bilingual | undefined {
   try {
     trial();
     return undefined;
   } catch (error) {
-    if (error instanceof IncidentError) return error.message;
+    if (error instanceof IncidentError) return error.text;
     throw error;
   }
 }
@@ -37,17 +40,17 @@ export function raiseIncident(
   run: Run,
   key: number,
   incidentType: IncidentType,
-  message: string,
+  { en: message, zh: messageZh }: Bilingual,
   retry: IncidentState['retry'],
 ): void {
   clearIncident(run, key);
   const instance = edit(run, key);
   const element = elementOf(run, instance);
-  instance.incident = { incidentType, message, retry };
-  // A condition beside the work that nobody can decide does not stop the work.
+  instance.incident = { incidentType, message, messageZh, retry };
+  // A condition beside the work that cannot be decided does not stop the work.
   if (retry !== 'watch') delete instance.awaits;
-  record(run, 'incidentRaised', instance, element, { incidentType, message });
-  run.commands.push({ type: 'raiseIncident', ...sourceOf(element, key), incidentType, message });
+  record(run, 'incidentRaised', instance, element, { incidentType, message, messageZh });
+  run.commands.push({ type: 'raiseIncident', ...sourceOf(element, key), incidentType, message, messageZh });
 }
 
 export function clearIncident(run: Run, key: number): void {

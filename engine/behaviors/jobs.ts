@@ -1,6 +1,7 @@
 // Jobs: work that a worker outside does for an element.
 import type { Command } from '../command.ts';
 import type { Element, Job } from '../graph.ts';
+import { say } from '../messages.ts';
 import { edit, findElement, type Run, sourceOf } from '../run.ts';
 import { textIn, valueIn } from './expressions.ts';
 import { IncidentError } from './incidents.ts';
@@ -16,12 +17,12 @@ export function runJob(run: Run, element: Element, key: number): void {
 export function jobCommand(run: Run, element: Element, key: number): Extract<Command, { type: 'runJob' }> {
   const listener = listenerJob(run, key, element);
   const job = listener ?? element.job!;
-  const jobType = textIn(run, key, job.type, element, 'the job type');
-  const retries = Number(valueIn(run, key, job.retries, element, 'the retries') ?? Number.NaN);
+  const jobType = textIn(run, key, job.type, element, 'jobType');
+  const retries = Number(valueIn(run, key, job.retries, element, 'retries') ?? Number.NaN);
   if (!Number.isInteger(retries) || retries < 0)
     throw new IncidentError(
       'expression',
-      `Expected a whole number as retries of '${element.id}'; found '${job.retries}'.`,
+      say('incident.noRetries', { id: element.id, name: element.name, found: job.retries }),
     );
   const { loopCounter } = findElement(run, key)!;
   return {

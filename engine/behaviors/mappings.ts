@@ -1,6 +1,7 @@
 // Input and output mappings (zeebe:ioMapping).
 import type { Json, Variables } from '../event.ts';
 import type { Element, Mapping } from '../graph.ts';
+import { say } from '../messages.ts';
 import { findElement, type Run } from '../run.ts';
 import { evaluateText } from './expressions.ts';
 import { propagate, setLocal, visibleVariables } from './variables.ts';
@@ -31,7 +32,7 @@ function mapped(run: Run, key: number, mappings: readonly Mapping[], element: El
   const seen = visibleVariables(run, key);
   let result: Variables = {};
   for (const { source, target } of mappings) {
-    const value = evaluateText(run, source, { ...seen, ...result }, element, `the mapping to '${target}'`);
+    const value = evaluateText(run, source, { ...seen, ...result }, element, () => say('value.mapping', { target }));
     result = withEntry(result, target.split('.'), value, seen);
   }
   return result;

@@ -3,6 +3,7 @@
 import type { Json, Variables } from '../event.ts';
 import type { Element, Loop, StandardLoop } from '../graph.ts';
 import { activate, complete } from '../lifecycle.ts';
+import { say } from '../messages.ts';
 import { edit, findElement, type Run, record } from '../run.ts';
 import type { LoopState } from '../state.ts';
 import { terminateChildren } from '../termination.ts';
@@ -19,11 +20,12 @@ import { propagate, setLocal } from './variables.ts';
 export function activateLoop(run: Run, bodyKey: number, element: Element): void {
   const loop = element.loop!;
   if (loop.standard) return activateStandardLoop(run, bodyKey, element, loop.standard);
-  const items = valueIn(run, bodyKey, loop.inputCollection, element, 'the input collection');
+  const items = valueIn(run, bodyKey, loop.inputCollection, element, 'inputCollection');
   if (!Array.isArray(items)) {
+    const { id, name } = element;
     throw new IncidentError(
       'expression',
-      `Expected a list as input collection of '${element.id}'; found ${JSON.stringify(items)}.`,
+      say('incident.noInputCollection', { id, name, found: JSON.stringify(items) }),
     );
   }
   requireFewItems(items, element);
@@ -41,7 +43,7 @@ export function activateLoop(run: Run, bodyKey: number, element: Element): void 
   }
 }
 
-/** By an instance that did not wait: the body is gone, or cannot leave. */
+/** Tells whether an instance that did not wait has ended the body, or left it with an incident. */
 function hasEnded(run: Run, bodyKey: number): boolean {
   const body = findElement(run, bodyKey);
   return body === undefined || body.incident !== undefined;
@@ -49,16 +51,16 @@ function hasEnded(run: Run, bodyKey: number): boolean {
 
 /** BPMN 2.0.2 §13.3.6: one instance after the other, as long as the condition holds. */
 function activateStandardLoop(run: Run, bodyKey: number, element: Element, standard: StandardLoop): void {
-  const maximum = standard.maximum && Number(valueIn(run, bodyKey, standard.maximum, element, 'the loop maximum'));
+  const maximum = standard.maximum && Number(valueIn(run, bodyKey, standard.maximum, element, 'loopMaximum'));
   if (maximum !== undefined && !(Number.isInteger(maximum) && Number(maximum) >= 0))
     throw new IncidentError(
       'expression',
-      `Expected a whole number as loop maximum of '${element.id}'; found ${maximum}.`,
+      say('incident.noLoopMaximum', { id: element.id, name: element.name, found: String(maximum) }),
     );
   const goesOn = !standard.testBefore || isLoopConditionTrue(run, bodyKey, element, standard, 0);
   const body = edit(run, bodyKey);
   body.tokens = 0;
-  // Without a maximum nobody knows how many there will be.
+  // Without a maximum the number is unknown.
   body.loop = { count: maximum === undefined ? -1 : Number(maximum), started: 0, completed: 0 };
   if (!goesOn || maximum === 0) return completeBody(run, bodyKey, element);
   sendToken(run, element.id, bodyKey);
@@ -70,9 +72,9 @@ const isLoopConditionTrue = (
   element: Element,
   { condition }: StandardLoop,
   loopCounter: number,
-): boolean => condition === undefined || truthIn(run, key, condition, element, 'the loop condition', { loopCounter });
+): boolean => condition === undefined || truthIn(run, key, condition, element, 'loopCondition', { loopCounter });
 
-/** Through the queue of tokens, so that a long sequence is no deep recursion. */
+/** Called from the queue of tokens, so that a long sequence causes no deep recursion. */
 export function activateNextInLoop(run: Run, bodyKey: number, element: Element): void {
   const { items, started } = findElement(run, bodyKey)!.loop!;
   startItem(run, bodyKey, element, items?.[started] ?? null);
@@ -84,7 +86,8 @@ function startItem(run: Run, bodyKey: number, element: Element, item: Json): voi
   body.loop = { ...body.loop!, started: loopCounter };
   const { inputElement, outputVariable } = element.loop!;
   const variables = {
-    // Instances side by side do not overwrite one another's result, and one without a result has none (Zeebe).
+    // A result variable for each: parallel instances do not overwrite one another's result, and it starts as null
+    // (Zeebe).
     ...(outputVariable ? { [outputVariable]: null } : {}),
     ...(inputElement ? { [inputElement]: item } : {}),
     loopCounter,
@@ -93,7 +96,7 @@ function startItem(run: Run, bodyKey: number, element: Element, item: Json): voi
 }
 
 /**
- * One instance has done its work: its output is collected, then the next one begins or the body ends. Throws
+ * One instance has done its work: its output is collected, then the next one starts or the body ends. Throws
  * IncidentError.
  */
 export function completeInLoop(run: Run, key: number, element: Element, isSkipped: boolean): void {
@@ -101,8 +104,8 @@ export function completeInLoop(run: Run, key: number, element: Element, isSkippe
   const loop = element.loop!;
   const before = findElement(run, instance.scope)!.loop!;
   const after: LoopState = { ...before, completed: before.completed + 1 };
-  // All that can fail comes before all that changes, so that a retry repeats nothing.
-  const output = loop.outputElement && !isSkipped ? valueIn(run, key, loop.outputElement, element, 'the output') : null;
+  // Everything that can fail comes before the changes, so that a retry repeats nothing.
+  const output = loop.outputElement && !isSkipped ? valueIn(run, key, loop.outputElement, element, 'output') : null;
   const isDone = loop.standard
     ? after.completed === after.count || !isLoopConditionTrue(run, key, element, loop.standard, instance.loopCounter!)
     : isComplete(run, key, element, after, output, isSkipped);
@@ -119,11 +122,15 @@ export function completeInLoop(run: Run, key: number, element: Element, isSkippe
 
 function collected(run: Run, bodyKey: number, name: string, loopCounter: number, output: Json): Json[] {
   const outputs = findElement(run, bodyKey)!.variables![name];
-  // Whoever may set variables may have set this one.
+  // A person who sets variables may have set this one.
   if (Array.isArray(outputs) && outputs.length >= loopCounter) return outputs.with(loopCounter - 1, output);
   throw new IncidentError(
     'expression',
-    `Expected '${name}' to be the list of at least ${loopCounter} outputs still; found ${JSON.stringify(outputs)}.`,
+    say('incident.outputsChanged', {
+      collection: name,
+      count: loopCounter,
+      found: String(JSON.stringify(outputs)),
+    }),
   );
 }
 
@@ -142,7 +149,7 @@ function collect(
   setLocal(run, bodyKey, list);
 }
 
-/** The condition sees how many instances there are, and the output of this one among the others'. */
+/** The condition sees the numbers of instances, and the output of this one among the others'. */
 function isComplete(
   run: Run,
   key: number,
@@ -163,7 +170,7 @@ function isComplete(
       ? { [outputCollection]: collected(run, scope, outputCollection, loopCounter!, output) }
       : {}),
   };
-  return truthIn(run, key, completionCondition, element, 'the completion condition', sees);
+  return truthIn(run, key, completionCondition, element, 'completionCondition', sees);
 }
 
 function completeBody(run: Run, bodyKey: number, element: Element): void {
@@ -175,7 +182,7 @@ function completeBody(run: Run, bodyKey: number, element: Element): void {
   complete(run, bodyKey);
 }
 
-/** After a migration: what has been collected, where the new model's repetition looks for it. */
+/** After a migration: moves the collected outputs to the variable that the new model's loop uses. */
 export function moveOutputs(run: Run, key: number, before: Loop | undefined): void {
   const { loop, element: elementId } = findElement(run, key)!;
   const after = run.model.graph.elements[elementId]!.loop;

@@ -1,4 +1,4 @@
-// What an instance waits for: timers, messages and signals of its own, of its boundary events, of the event
+// Subscriptions of an instance: to timers, messages and signals of its own, of its boundary events, of the event
 // sub-processes in it and of the events after an event-based gateway (BPMN 2.0.2 §13.5).
 import { type Element, triggersOf } from '../graph.ts';
 import {
@@ -22,9 +22,8 @@ import { nextTurn, timerPlan } from './timers.ts';
 import { visibleVariables } from './variables.ts';
 
 /**
- * Events attached to the activity (of a multi-instance: to its body), and those that start event sub-processes inside
- * it. Entered again after an incident it opens them anew, but a period that has begun goes on: a retry gives nobody
- * more time.
+ * Events attached to the activity (to the body of a multi-instance activity), and those that start event sub-processes
+ * inside it. After an incident they are opened anew, but a running period continues: a retry extends no period.
  */
 export function openSubscriptions(
   run: Run,
@@ -45,21 +44,21 @@ export function openSubscriptions(
 }
 
 /**
- * Nothing for events that are thrown within the process (error, escalation): those look for their catcher themselves.
+ * Does nothing for events that are thrown within the process (error, escalation): the thrower looks for their catcher.
  */
 export function openSubscription(run: Run, ownerKey: number, on: Element): void {
   const definition = on.event;
   if (definition?.type === 'timer') {
-    const value = valueIn(run, ownerKey, definition.value, on, 'the timer');
+    const value = valueIn(run, ownerKey, definition.value, on, 'timer');
     open(run, ownerKey, on, { type: 'timer', openedAt: run.at, ...timerPlan(definition.kind, value, run.at, on) });
   } else if (definition?.type === 'message') {
-    const name = textIn(run, ownerKey, definition.name, on, 'the message name');
+    const name = textIn(run, ownerKey, definition.name, on, 'messageName');
     // A boundary event stands in the activity's scope, not in the activity (Zeebe).
     const seenFrom = on.type === 'boundaryEvent' ? findElement(run, ownerKey)!.scope : ownerKey;
-    const correlationKey = textIn(run, seenFrom, definition.correlationKey ?? '', on, 'the correlation key');
+    const correlationKey = textIn(run, seenFrom, definition.correlationKey ?? '', on, 'correlationKey');
     open(run, ownerKey, on, { type: 'message', name, correlationKey });
   } else if (definition?.type === 'signal') {
-    open(run, ownerKey, on, { type: 'signal', name: textIn(run, ownerKey, definition.name, on, 'the signal name') });
+    open(run, ownerKey, on, { type: 'signal', name: textIn(run, ownerKey, definition.name, on, 'signalName') });
   } else if (definition?.type === 'conditional') {
     open(run, ownerKey, on, { type: 'condition', wasTrue: false });
   }
@@ -106,7 +105,7 @@ function close(run: Run, key: number, reason: 'correlated' | 'terminated'): void
   withdraw(run, find(run, key) as Subscription, sourceOf(eventOf(run, key), key), reason);
 }
 
-/** `source`: by a migration its element may be gone. */
+/** `source` is given because a migration may have removed its element. */
 export function withdraw(
   run: Run,
   { key, event }: Subscription,
@@ -140,8 +139,8 @@ export function consume(run: Run, { key, scope, event }: Subscription, on: Eleme
 }
 
 /**
- * By the calendar known today a period may end later than when it was opened (CPL#85): then the timer goes on.
- * @returns whether it does
+ * A calendar published after the timer was opened may move the end of its period (CPL#85): then the timer continues.
+ * @returns whether the timer continues
  */
 export function postponeTimer(run: Run, subscription: Subscription): boolean {
   const { key, event } = subscription;
@@ -154,12 +153,12 @@ export function postponeTimer(run: Run, subscription: Subscription): boolean {
   return true;
 }
 
-/** Read with the clock of the moment it was opened. A date that cannot be read any more stays as it was. */
+/** Evaluated as of the instant at which it was opened. A date that cannot be evaluated any more stays as it was. */
 function dueAgain(run: Run, { scope, event }: Subscription, on: Element): string | undefined {
   if (event.type !== 'timer' || on.event?.type !== 'timer' || on.event.kind !== 'date') return undefined;
   if (!on.event.value.startsWith('=')) return undefined;
   try {
-    const value = evaluateText(run, on.event.value, visibleVariables(run, scope), on, 'the timer', event.openedAt);
+    const value = evaluateText(run, on.event.value, visibleVariables(run, scope), on, 'timer', event.openedAt);
     return timerPlan('date', value, event.openedAt, on).due;
   } catch (error) {
     if (error instanceof IncidentError) return undefined;

@@ -2,6 +2,7 @@
 // events of the enclosing activity (BPMN 2.0.2 §10.5.1, §13.5.3).
 import type { Thrower, Variables } from '../event.ts';
 import { type Element, triggersOf } from '../graph.ts';
+import { say } from '../messages.ts';
 import { callIdOf, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 import { type ElementInstance, type IncidentState, rootKey } from '../state.ts';
 import { terminate } from '../termination.ts';
@@ -17,23 +18,31 @@ interface Catcher {
 export interface Thrown {
   readonly code: string;
   readonly message: string;
+  readonly messageZh?: string | undefined;
   readonly variables: Variables;
 }
 
 /**
- * An error nobody catches goes to the caller, with the process's variables, as its completion would; where there is
- * none, it is an incident at the element that threw it.
+ * An uncaught error goes to the caller with the process's variables, as its completion would; without a caller it is an
+ * incident at the element that threw it.
  */
 export function throwError(run: Run, key: number, thrown: Thrown, retry: IncidentState['retry']): void {
-  const { code, message, variables } = thrown;
+  const { code, message, messageZh = message, variables } = thrown;
   const catcher = findCatcher(run, key, 'error', code);
   if (catcher) return catchThrown(run, catcher, variables, { errorCode: code, message });
   if (!run.hasParent)
-    return raiseIncident(run, key, 'error', `Expected somebody to catch the error '${code}' (${message}).`, retry);
+    return raiseIncident(
+      run,
+      key,
+      'error',
+      say('incident.noCatcher', { code, message: { zh: messageZh, en: message } }),
+      retry,
+    );
   const process = findElement(run, rootKey)!.variables ?? {};
   terminate(run, rootKey);
   run.status = 'failed';
-  run.commands.push({ type: 'fail', message, errorCode: code, variables: { ...process, ...variables } });
+  const inChinese = thrown.messageZh === undefined ? {} : { messageZh };
+  run.commands.push({ type: 'fail', message, ...inChinese, errorCode: code, variables: { ...process, ...variables } });
 }
 
 /**
@@ -49,7 +58,7 @@ export function throwEscalation(run: Run, key: number, code: string, variables: 
   return thrower !== undefined;
 }
 
-/** To the process that the call activity calls; where an interrupting catcher has ended that, nobody waits any more. */
+/** Answers the called process; if an interrupting catcher has ended the call, no answer is needed. */
 export function answerEscalation(run: Run, key: number, thrower: Thrower): void {
   const call = findElement(run, key);
   if (!call) return;
@@ -64,8 +73,8 @@ function catchThrown(run: Run, { owner, on }: Catcher, variables: Variables, dat
 }
 
 /**
- * No event sub-process catches what it threw itself, and none begins in a scope that another has interrupted. A
- * sub-process that is there once more to be undone has completed: it catches nothing.
+ * No event sub-process catches its own error or escalation, and none starts in a scope that another has interrupted. A
+ * restored sub-process has completed: it catches nothing.
  */
 function findCatcher(run: Run, key: number, type: Catching['type'], code: string): Catcher | undefined {
   const { elements } = run.model.graph;
@@ -97,7 +106,7 @@ function findCatcher(run: Run, key: number, type: Catching['type'], code: string
 
 type Catching = Extract<NonNullable<Element['event']>, { type: 'error' | 'escalation' }>;
 
-/** A catcher of this very code goes before one of any code. */
+/** A catcher of exactly this code has precedence over one of any code. */
 function match(candidates: readonly Element[], type: Catching['type'], code: string): Element | undefined {
   const catching = candidates.filter(({ event }) => event?.type === type);
   const codeOf = ({ event }: Element) => (event as Catching).code;

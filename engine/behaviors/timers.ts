@@ -1,17 +1,18 @@
-// When a timer is due. Date: an instant or a date (its beginning in Asia/Shanghai). Duration: ISO 8601. Cycle: ISO 8601
+// Due instants of timers. Date: an instant or a date (its start in Asia/Shanghai). Duration: ISO 8601. Cycle: ISO 8601
 // or a cron expression.
 import { addDays, addMonths, dateOfInstant, instantOf, isDate, startOf } from '../calendar.ts';
 import type { Json } from '../event.ts';
 import type { Element } from '../graph.ts';
+import { say } from '../messages.ts';
 import { nextByCron } from './cron.ts';
 import { IncidentError } from './incidents.ts';
 
 export interface TimerPlan {
   readonly due: string;
-  /** Of a cycle: the time between two turns, and the turns left after this one; absent: without end. */
+  /** Cycle: the time between two turns, and the turns left after this one; without `left` it has no end. */
   readonly period?: string;
   readonly left?: number;
-  /** Of a cycle by a cron expression, which has no end. */
+  /** Cycle by a cron expression, which has no end. */
   readonly cron?: string;
 }
 
@@ -19,12 +20,11 @@ export interface TimerPlan {
 export function timerPlan(kind: 'date' | 'duration' | 'cycle', value: Json, from: string, element: Element): TimerPlan {
   const plan = typeof value === 'string' ? planners[kind](value, from) : undefined;
   if (plan) return plan;
-  const found = JSON.stringify(value);
-  const form = kind === 'cycle' ? 'ISO 8601 or a cron expression' : 'ISO 8601';
-  throw new IncidentError('expression', `Expected a timer ${kind} at '${element.id}' (${form}); found ${found}.`);
+  const { id, name } = element;
+  throw new IncidentError('expression', say(`incident.noTimer.${kind}`, { id, name, found: JSON.stringify(value) }));
 }
 
-/** As one may write them. */
+/** The accepted forms, for messages. */
 export const forms = {
   date: 'an ISO 8601 date',
   duration: 'an ISO 8601 duration',
@@ -72,13 +72,13 @@ export const isTimerText = (kind: keyof typeof planners, text: string): boolean 
 const pattern = /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
 /**
- * No timer is meant to wait longer, and no instant it could be due at fails to be a date with a year of four digits.
+ * The longest wait of a timer: within it, every due instant has a year of four digits.
  */
 const mostDays = 365_000;
 
 /**
- * Years, months and days go by the calendar of Asia/Shanghai; a month's missing day is its last one (CPL#85). Undefined
- * for what is none, or too long.
+ * Years, months and days follow the calendar of Asia/Shanghai; a month's missing day is its last one (CPL#85).
+ * Undefined if the text is no duration, or a duration that is too long.
  */
 export function addDuration(from: string, duration: string): string | undefined {
   const match = pattern.exec(duration);

@@ -1,4 +1,4 @@
-// What was waited for has happened: the event that stands for it begins (BPMN 2.0.2 §13.5).
+// Triggers: an awaited event has happened, and the BPMN event that waits for it starts (BPMN 2.0.2 §13.5).
 import type { Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { activate, activateTriggered, complete } from '../lifecycle.ts';
@@ -22,7 +22,7 @@ export function trigger(run: Run, subscription: Subscription, variables: Variabl
 }
 
 /**
- * To all who listen for it at that moment; what interrupts a scope goes first, so that nothing begins only to be ended.
+ * All current listeners receive the signal; interrupting ones first, so that nothing starts only to be ended.
  */
 export function receiveSignal(run: Run, name: string, variables: Variables): void {
   const listeners = run.signals?.[name];
@@ -57,7 +57,7 @@ export function triggerBoundary(run: Run, owner: ElementInstance, on: Element, v
   activateTriggered(run, on, owner.scope, variables);
 }
 
-/** The first event decides, the others are withdrawn; the gateway's token passes to it (BPMN 2.0.2 §13.4.4). */
+/** The first event decides and takes the gateway's token; the others are closed (BPMN 2.0.2 §13.4.4). */
 function triggerAfterGateway(run: Run, gateway: ElementInstance, on: Element, variables: Variables): void {
   const element = elementOf(run, gateway);
   closeSubscriptions(run, gateway.key);
@@ -77,7 +77,7 @@ export function triggerEventSubProcess(run: Run, scope: ElementInstance, start: 
     clearIncident(run, scope.key);
     const interrupted = edit(run, scope.key);
     interrupted.isInterrupted = true;
-    // Of a transaction that was being cancelled: what still undid it has ended with the rest.
+    // In a transaction that was being canceled, the compensation that still ran has ended with the rest.
     delete interrupted.compensating;
   }
   addTokens(run, scope.key, 1);

@@ -1,7 +1,9 @@
 // The life of an open user task: assigned, updated, closed.
 import { endOf, instantOf, isDate } from '../calendar.ts';
+import type { Bilingual } from '../catalogue.ts';
 import type { TaskChanges, Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
+import { say } from '../messages.ts';
 import { edit, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 import type { ElementInstance } from '../state.ts';
 import { get } from '../trie.ts';
@@ -31,10 +33,10 @@ export function changesOf({ dueDate, followUpDate, ...others }: TaskChanges, rea
 }
 
 /** Returns the reason if the changes are refused. */
-export function refusalOfChanges(changes: TaskChanges): string | undefined {
-  if (Object.keys(changes).length === 0) return 'Expected something to change of the user task; found nothing.';
+export function refusalOfChanges(changes: TaskChanges): Bilingual | undefined {
+  if (Object.keys(changes).length === 0) return say('refusal.noChange');
   const wrong = [changes.dueDate, changes.followUpDate].find((text) => text && taskInstant(text) === undefined);
-  return wrong ? `Expected a date or an instant; found '${wrong}'.` : undefined;
+  return wrong ? say('refusal.noInstant', { found: wrong }) : undefined;
 }
 
 /** A date means its end in Asia/Shanghai: a period ends with its last day (CPL#85). */

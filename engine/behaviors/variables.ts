@@ -25,7 +25,7 @@ export function setLocal(run: Run, key: number, variables: Variables): void {
   run.isChanged = true;
 }
 
-/** Set to what it is already, a variable does not change. */
+/** A variable that is set to its own value does not change. */
 function changesOf(scopeKey: number, before: Variables, set: Variables): Change[] {
   return Object.keys(set).flatMap((name): Change[] => {
     if (!Object.hasOwn(before, name)) return [{ scopeKey, name, event: 'create' }];
@@ -45,7 +45,7 @@ function scopeWith(run: Run, key: number, name: string): number {
   return rootKey;
 }
 
-/** Variables of a job or task: what its input mappings made, or all it sees where it has none. */
+/** Variables of a job or task: the results of its input mappings, or all visible variables if it has none. */
 export function ownVariables(run: Run, key: number, element: Element): Variables {
   return element.inputs ? (findElement(run, key)?.variables ?? none) : visibleVariables(run, key);
 }

@@ -1,6 +1,6 @@
 // Conditional events (BPMN 2.0.2 §10.5.5, §13.5): they happen when their condition becomes true, be it at once.
-// Conditions are looked at again only after a step that changed variables; those with a filter only after a change that
-// it lets through, and when they begin to wait.
+// Conditions are evaluated again only after a step that changed variables; those with a filter only after a change that
+// it accepts, and when they start to wait.
 import type { ConditionalFilter, Element } from '../graph.ts';
 import { add, find, findElement, type Run } from '../run.ts';
 import type { Subscription } from '../state.ts';
@@ -26,8 +26,8 @@ export function triggerConditions(run: Run): boolean {
 }
 
 /**
- * One that was true must have been false in between. What gives `null` is not true yet: what it asks for may still
- * come.
+ * A condition that was true must have been false in between. One that gives `null` is not true yet: its variables may
+ * still be set.
  */
 function becomeTrue(run: Run, subscription: Subscription): Subscription | undefined {
   const { event, scope } = subscription;
@@ -42,7 +42,7 @@ function becomeTrue(run: Run, subscription: Subscription): Subscription | undefi
   return isTrue ? looked : undefined;
 }
 
-/** A variable that the filter names has changed in the way that it says, where who waits can see it (Camunda 8). */
+/** A variable that the filter names has changed in the named way, in a scope visible to the subscriber (Camunda 8). */
 function concerns(run: Run, { names, events }: ConditionalFilter, key: number): boolean {
   const seen = new Set<number>();
   for (let instance = findElement(run, key); instance; instance = findElement(run, instance.scope))
@@ -53,13 +53,13 @@ function concerns(run: Run, { names, events }: ConditionalFilter, key: number): 
   );
 }
 
-/** Undefined where it cannot be read: an incident at who waits, unless it has one. */
+/** Undefined if it cannot be evaluated: then the subscriber has an incident. */
 function holds(run: Run, key: number, on: Element, condition: string): boolean | undefined {
   try {
-    return isTrueYet(run, key, condition, on, 'the condition');
+    return isTrueYet(run, key, condition, on, 'condition');
   } catch (error) {
     if (!(error instanceof IncidentError)) throw error;
-    if (!findElement(run, key)!.incident) raiseIncident(run, key, error.incidentType, error.message, 'watch');
+    if (!findElement(run, key)!.incident) raiseIncident(run, key, error.incidentType, error.text, 'watch');
     return undefined;
   }
 }

@@ -1,11 +1,13 @@
-// Ad-hoc sub-processes (BPMN 2.0.2 §13.3.5, with Zeebe's collections): their elements begin as the collection says, all
-// at once or one after the other; with a completion condition they end when that holds, else when all is done.
+// Ad-hoc sub-processes (BPMN 2.0.2 §13.3.5, with Zeebe's collections): the elements of the collection start, all at
+// once or one after the other. They end when the completion condition holds; without one, when all elements are done.
 import { truthIn, valueIn } from '../behaviors/expressions.ts';
 import { IncidentError } from '../behaviors/incidents.ts';
 import { propagate, setLocal } from '../behaviors/variables.ts';
+import { listed } from '../catalogue.ts';
 import type { ElementType } from '../element-type.ts';
 import type { Element } from '../graph.ts';
 import { activate, complete, endScopeIfEmpty } from '../lifecycle.ts';
+import { say } from '../messages.ts';
 import { edit, elementOf, findElement, type Run } from '../run.ts';
 import { terminateChildren } from '../termination.ts';
 import { addTokens, sendToken } from '../tokens.ts';
@@ -26,17 +28,14 @@ export const adHocSubProcess: ElementType = {
     if (startNext(run, element, key)) return;
     const { isDone, isInterrupted } = findElement(run, key)!;
     if (completionCondition && !isDone && !isInterrupted && !holds(run, element, key))
-      throw new IncidentError(
-        'condition',
-        `Expected the completion condition of '${element.id}' to hold when nothing is left to do in it; it was false.`,
-      );
+      throw new IncidentError('condition', say('incident.notDone', { id: element.id, name: element.name }));
     const { scope, variables } = findElement(run, key)!;
     if (output) propagate(run, scope, { [output.collection]: variables?.[output.collection] ?? [] });
     complete(run, key);
   },
 };
 
-/** Around one of its elements and what follows that: ends with a result. */
+/** Scope around one of its elements and the elements that follow; ends with a result. */
 export const adHocInnerInstance: ElementType = {
   activate: (run, _element, key) => {
     const { startsAt } = findElement(run, key)!;
@@ -45,7 +44,7 @@ export const adHocInnerInstance: ElementType = {
   },
   childCompleted: (run, element, key) => {
     const { scope } = findElement(run, key)!;
-    // After the last one its result comes first.
+    // After the last element its result is collected first.
     if (findElement(run, key)!.tokens === 0) return;
     endIfConditionHolds(run, run.model.graph.elements[element.scope!]!, scope);
     endScopeIfEmpty(run, scope);
@@ -53,13 +52,13 @@ export const adHocInnerInstance: ElementType = {
   end: (run, element, key) => {
     const { scope } = findElement(run, key)!;
     const { collection, element: result } = elementOf(run, findElement(run, scope)!).adHoc!.output!;
-    const value = valueIn(run, key, result, element, 'the output element');
-    // By a migration the collection may have another name.
+    const value = valueIn(run, key, result, element, 'outputElement');
+    // A migration may have given the collection another name.
     const before = findElement(run, scope)!.variables?.[collection] ?? [];
     if (!Array.isArray(before))
       throw new IncidentError(
         'expression',
-        `Expected '${collection}' to be a list still; found ${JSON.stringify(before)}.`,
+        say('incident.collectionChanged', { collection, found: JSON.stringify(before) }),
       );
     setLocal(run, scope, { [collection]: [...before, value] });
     complete(run, key);
@@ -74,7 +73,7 @@ function startElement(run: Run, element: Element, key: number, start: string): v
   activate(run, run.model.graph.elements[output.inner]!, key, { startsAt: start, ...variables });
 }
 
-/** Nothing more begins once the completion condition has held: cancelled or not concerns what has begun (§13.3.5). */
+/** Once the completion condition has held nothing more starts; `cancelRemaining` concerns active elements (§13.3.5). */
 function startNext(run: Run, element: Element, key: number): boolean {
   const { upcoming = [], isDone, isInterrupted } = findElement(run, key)!;
   const [next, ...others] = upcoming;
@@ -94,17 +93,18 @@ function endIfConditionHolds(run: Run, element: Element, key: number): void {
 }
 
 const holds = (run: Run, element: Element, key: number): boolean =>
-  truthIn(run, key, element.adHoc!.completionCondition!, element, 'the completion condition', {});
+  truthIn(run, key, element.adHoc!.completionCondition!, element, 'completionCondition', {});
 
 function chosenStarts(run: Run, element: Element, key: number): readonly string[] {
   const { elements, output } = element.adHoc!;
   const starts = (output ? run.model.graph.elements[output.inner] : element)?.starts ?? [];
   if (elements === undefined) return starts;
-  const ids = valueIn(run, key, elements, element, 'the elements to activate');
+  const ids = valueIn(run, key, elements, element, 'elementsToActivate');
   const isStart = (id: unknown) => typeof id === 'string' && starts.includes(id);
   if (Array.isArray(ids) && ids.every(isStart)) return ids as string[];
+  const { id, name } = element;
   throw new IncidentError(
     'expression',
-    `Expected a list of elements of '${element.id}' that nothing leads to (${starts.join(', ')}); found ${JSON.stringify(ids)}.`,
+    say('incident.notToActivate', { id, name, starts: listed(starts), found: JSON.stringify(ids) }),
   );
 }

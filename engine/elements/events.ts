@@ -15,7 +15,7 @@ import { sendToken } from '../tokens.ts';
 
 export const startEvent: ElementType = { activate: (run, _element, key) => complete(run, key) };
 
-/** Reached only by its event: the instance begins and completes in one (`activateTriggered`). */
+/** Reached only by its event: the instance starts and completes at once (`activateTriggered`). */
 export const boundaryEvent: ElementType = { activate: (run, _element, key) => complete(run, key) };
 
 export const intermediateCatchEvent: ElementType = {
@@ -46,14 +46,14 @@ function throwEvent(run: Run, element: Element, key: number): void {
     case 'signal':
       return broadcast(run, element, key);
     case 'escalation': {
-      const code = textIn(run, key, event.code ?? '', element, 'the escalation code');
+      const code = textIn(run, key, event.code ?? '', element, 'escalationCode');
       const isAsked = throwEscalation(run, key, code, thrownVariables(run, element, key), { key });
       if (!isAsked) return complete(run, key);
       edit(run, key).awaits = 'answer';
       return;
     }
     case 'error': {
-      const code = textIn(run, key, event.code ?? '', element, 'the error code');
+      const code = textIn(run, key, event.code ?? '', element, 'errorCode');
       return throwError(
         run,
         key,

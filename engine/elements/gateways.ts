@@ -16,7 +16,7 @@ export const exclusiveGateway: ElementType = {
   cannotBeSkipped: true,
 };
 
-/** §13.4.1: takes one token from each incoming flow; what is in excess waits on its flow. */
+/** §13.4.1: takes one token from each incoming flow; further tokens wait on their flow. */
 export const parallelGateway: ElementType = {
   arrive: (run, element, scopeKey, flowId) => {
     if (element.incoming.length < 2 || flowId === undefined) return true;
@@ -29,7 +29,7 @@ export const parallelGateway: ElementType = {
   activate: (run, _element, key) => complete(run, key),
 };
 
-/** §13.4.3: a token waits until nothing more can come; all those whose condition holds go out. */
+/** §13.4.3: a token waits until no other can arrive; then all flows whose condition holds are taken. */
 export const inclusiveGateway: ElementType = {
   arrive: (run, element, scopeKey, flowId) => {
     if (element.incoming.length < 2 || flowId === undefined) return true;
@@ -49,7 +49,7 @@ export const eventBasedGateway: ElementType = {
   cannotBeSkipped: true,
 };
 
-/** Lets an inclusive join of a scope that this step touched go on, where nothing more can come. True if one did. */
+/** Activates an inclusive join of a scope that this step touched, if no other token can arrive. True if it did. */
 export function releaseInclusiveJoin(run: Run): boolean {
   for (const [scopeKey, scope] of run.touched) {
     if (scope?.type !== 'element' || !scope.waiting) continue;
@@ -84,7 +84,7 @@ function canMoreCome(run: Run, scope: ElementInstance, gateway: Element): boolea
 }
 
 /**
- * Elements of the scope that are alive, and other joins at which tokens wait: as many as the model has, however many
+ * Active elements of the scope, and other joins at which tokens wait; their number follows the model, not the number of
  * tokens.
  */
 function placesOfTokens(run: Run, { population, waiting }: ElementInstance, gateway: Element): string[] {

@@ -8,7 +8,7 @@ import { addTokens, sendToken } from '../tokens.ts';
 
 export const subProcess: ElementType = { activate: openScope };
 
-/** A sub-process that can be cancelled (§10.2.6.2); its cancel end event is in `behaviors/compensation.ts`. */
+/** A sub-process that can be canceled (§10.2.6.2); its cancel end event is in `behaviors/compensation.ts`. */
 export const transaction: ElementType = { activate: openScope };
 
 export const process: ElementType = { activate: openScope, cannotBeSkipped: true };

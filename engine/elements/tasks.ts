@@ -15,6 +15,7 @@ import type { ElementType } from '../element-type.ts';
 import type { Json, Variables } from '../event.ts';
 import type { Element } from '../graph.ts';
 import { complete } from '../lifecycle.ts';
+import { say, type ValueName, valueName } from '../messages.ts';
 import { callIdOf, edit, elementOf, findElement, type Run, record, sourceOf } from '../run.ts';
 
 /** No work of its own: a token passes through. */
@@ -24,7 +25,7 @@ export const task: ElementType = {
 
 export const serviceTask: ElementType = { activate: runJob };
 
-/** A message to whoever waits for it, or a job where the model names a worker. */
+/** Publishes a message, or runs a job if the model names a job type. */
 export const sendTask: ElementType = {
   activate: (run, element, key) => (element.job ? runJob(run, element, key) : publish(run, element, key)),
 };
@@ -36,29 +37,30 @@ export const receiveTask: ElementType = {
 export const scriptTask: ElementType = {
   activate: (run, element, key) => {
     if (!element.script) return runJob(run, element, key);
-    const value = valueIn(run, key, element.script.expression, element, 'the script');
+    const value = valueIn(run, key, element.script.expression, element, 'script');
     complete(run, key, { [element.script.resultVariable]: value });
   },
 };
 
-/** The rules that gave the value are recorded with their annotations: the source in law of a period or an amount. */
+/** Records the rules that gave the value with their annotations: the legal source of a period or an amount. */
 export const businessRuleTask: ElementType = {
   activate: (run, element, key) => {
     if (!element.decision) return runJob(run, element, key);
-    const decisionId = textIn(run, key, element.decision.decisionId, element, 'the decision id');
+    const decisionId = textIn(run, key, element.decision.decisionId, element, 'decisionId');
     const context = { at: run.at, calendar: run.model.calendar };
     const decisions = decisionsMeant(run.model, element.decision, decisionId);
+    const { id, name } = element;
     const { versionTag } = element.decision;
     if (versionTag !== undefined && !decisions[decisionId])
       throw new IncidentError(
         'decision',
-        `Expected a deployed decision '${decisionId}' with the version tag '${versionTag}' at '${element.id}'; found none.`,
+        say('incident.noDecisionVersion', { id, name, decision: decisionId, versionTag }),
       );
     const result = evaluateDecision(decisions, decisionId, visibleVariables(run, key), context);
     if ('error' in result)
       throw new IncidentError(
         'decision',
-        `Expected a result of decision '${decisionId}' at '${element.id}': ${result.error}`,
+        say('incident.noDecision', { id, name, decision: decisionId, reason: result.error }),
       );
     const rules = result.rules as unknown as Json;
     record(run, 'evaluated', findElement(run, key)!, element, { decisionId, value: result.value, rules });
@@ -69,9 +71,9 @@ export const businessRuleTask: ElementType = {
 export const userTask: ElementType = {
   activate: (run, element, key) => {
     const task = element.task ?? {};
-    const text = (source: string | undefined, what: string) =>
+    const text = (source: string | undefined, what: ValueName) =>
       source === undefined ? undefined : optionalText(valueIn(run, key, source, element, what), element, what);
-    const assignee = text(task.assignee, 'the assignee');
+    const assignee = text(task.assignee, 'assignee');
     // The assignment follows its assigning listeners (Camunda 8).
     const hasAssigningListeners = assignee !== undefined && element.listeners?.assigning !== undefined;
     run.commands.push({
@@ -79,9 +81,9 @@ export const userTask: ElementType = {
       ...sourceOf(element, key),
       ...present({
         assignee: hasAssigningListeners ? undefined : assignee,
-        dueDate: instant(text(task.dueDate, 'the due date'), element),
-        followUpDate: instant(text(task.followUpDate, 'the follow-up date'), element),
-        formId: text(task.formId ?? task.formReference, 'the form'),
+        dueDate: instant(text(task.dueDate, 'dueDate'), element),
+        followUpDate: instant(text(task.followUpDate, 'followUpDate'), element),
+        formId: text(task.formId ?? task.formReference, 'form'),
       }),
       candidateGroups: namesIn(run, key, task.candidateGroups, element),
       candidateUsers: namesIn(run, key, task.candidateUsers, element),
@@ -104,7 +106,7 @@ export const callActivity: ElementType = {
       type: 'callProcess',
       ...sourceOf(element, key),
       callId: callIdOf(instance),
-      processId: textIn(run, key, processId, element, 'the called process'),
+      processId: textIn(run, key, processId, element, 'calledProcess'),
       binding,
       ...present({ versionTag, loopCounter }),
       variables: withinLimit(propagateAllParentVariables ? visibleVariables(run, key) : variables, element),
@@ -113,13 +115,13 @@ export const callActivity: ElementType = {
   },
 };
 
-/** What failed stays as it was: a retry calls another instance. */
+/** The failed instance stays as it was: a retry calls another instance. */
 export function renewCall(run: Run, key: number): void {
   const { element } = findElement(run, key)!;
   edit(run, key).callId = `${element}-${key}-${run.nextKey++}`;
 }
 
-/** What a called process brought back, as far as the call lets it through. */
+/** Completes the call with the results of the called process that the call lets through. */
 export function completeCall(run: Run, key: number, variables: Variables): void {
   complete(run, key, letThrough(run, key, variables));
 }
@@ -129,34 +131,35 @@ export function letThrough(run: Run, key: number, variables: Variables): Variabl
   return !call || outputs || call.propagateAllChildVariables ? variables : {};
 }
 
-function optionalText(value: Json, element: Element, what: string): string | undefined {
+function optionalText(value: Json, { id, name }: Element, what: ValueName): string | undefined {
   if (value === null || value === '') return undefined;
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   throw new IncidentError(
     'expression',
-    `Expected a text or nothing for ${what} of '${element.id}'; found ${JSON.stringify(value)}.`,
+    say('incident.noOptionalText', { id, name, value: valueName(what), found: JSON.stringify(value) }),
   );
 }
 
 /** `a, b` or a FEEL list of texts. */
 function namesIn(run: Run, key: number, source: string | undefined, element: Element): string[] {
   if (source === undefined) return [];
-  const value = valueIn(run, key, source, element, 'the candidates');
+  const value = valueIn(run, key, source, element, 'candidates');
   const names = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
   return names.map((name) => name.trim()).filter(Boolean);
 }
 
 function priorityIn(run: Run, key: number, source: string, element: Element): number {
-  const priority = Number(valueIn(run, key, source, element, 'the priority'));
+  const priority = Number(valueIn(run, key, source, element, 'priority'));
   if (Number.isInteger(priority)) return priority;
-  throw new IncidentError('expression', `Expected a whole number as priority of '${element.id}'; found '${source}'.`);
+  const { id, name } = element;
+  throw new IncidentError('expression', say('incident.noPriority', { id, name, found: source }));
 }
 
-function instant(text: string | undefined, element: Element): string | undefined {
+function instant(text: string | undefined, { id, name }: Element): string | undefined {
   if (text === undefined) return undefined;
   const found = taskInstant(text);
   if (found !== undefined) return found;
-  throw new IncidentError('expression', `Expected a date or an instant at '${element.id}'; found '${text}'.`);
+  throw new IncidentError('expression', say('incident.noInstant', { id, name, found: text }));
 }
 
 /** The object without entries that are undefined. */

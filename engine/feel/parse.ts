@@ -11,15 +11,16 @@ import { type Names, noNames } from './names.ts';
 const known = { 'get or else': 1, 'day-time-duration': 1, 'year-month-duration': 1 };
 
 /**
- * What the grammar reads, from the same characters: it has no `range<number>` (DMN 1.5 §10.3.1.2, rule 53), which
- * stands for a list's type; and beside a variable `time` it takes `date and time(x)` for a conjunction.
+ * The source in a form that the grammar reads, of the same length: the grammar has no `range<number>` (DMN 1.5
+ * §10.3.1.2, rule 53), which stands for a list's type; and beside a variable `time` it takes `date and time(x)` for a
+ * conjunction.
  */
 const grammatical = (source: string): string =>
   source.replaceAll(rangeType, 'list ').replaceAll(conjoined, (name) => name.replaceAll(' ', '_'));
 
 const rangeType = /\brange(?=<(Any|number|string|date|time|date and time|(days and time|years and months) duration)>)/g;
 
-/** Where a function is called or a type is named. */
+/** These names where a function is called or a type is named. */
 const conjoined =
   /\b(date and time|years and months duration)(?=\s*\()|(?<=\binstance of |[:<] ?)(date and time|(days and time|years and months) duration)\b/g;
 
@@ -56,7 +57,7 @@ export const parseTests = remembered((source, names): CompiledTests | ParseFault
 
 export const isFault = <T extends object>(result: T | ParseFault): result is ParseFault => 'error' in result;
 
-/** Deployed models repeat their expressions; whoever sees more than this many is fed by something else. */
+/** Limit of the cache: the expressions of deployed models repeat, and are fewer than this. */
 const cacheSize = 20_000;
 
 function remembered<T>(read: (source: string, names: Names) => T): (source: string, names?: Names) => T | ParseFault {
@@ -97,7 +98,7 @@ function faultOf(node: SyntaxNode, source: string, explain: () => unknown): Pars
   return { error: `Expected FEEL; found \`${source}\`.` };
 }
 
-/** What the grammar reads and nothing executes. */
+/** Returns a fault for constructs that the grammar reads but the evaluation does not support. */
 function faultIn(node: SyntaxNode, source: string): ParseFault | undefined {
   if (node.name === 'external')
     return { error: `Expected a function in FEEL; found an external one in \`${source}\`.` };

@@ -1,5 +1,4 @@
-// Ranges (DMN 1.5 §10.3.2.7): `[1..5)`, and `> 3`, which is open to infinity. An end that is null is an end that nobody
-// knows.
+// Ranges (DMN 1.5 §10.3.2.7): `[1..5)`, and `> 3`, which is open to infinity. An end that is null is unknown.
 import { FeelRange } from 'feelin';
 import { compare, isTest, kindOf } from './values.ts';
 

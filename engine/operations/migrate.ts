@@ -1,17 +1,20 @@
-// Migration: a running instance goes on by another model of its process. Everything active is mapped to an element of
-// the same kind and keeps its key, so that open tasks, running jobs, timers, messages and called processes go on; it
-// may lie deeper or less deep in sub-processes than before. Refused whole, with every reason, before anything is
-// touched.
+// Migration: a running instance continues with another model of its process. Each active element is mapped to an
+// element of the same type and keeps its key, so that open tasks, running jobs, timers, messages and called processes
+// continue; the new element may lie deeper or less deep in sub-processes. A migration is refused as a whole, with every
+// reason, before anything is changed.
 
 import { isRestored } from '../behaviors/compensation.ts';
 import { faultOf } from '../behaviors/incidents.ts';
 import { moveOutputs } from '../behaviors/multi-instance.ts';
 import { keepSubscriptions, openSubscription, withdraw } from '../behaviors/subscriptions.ts';
+import type { Bilingual } from '../catalogue.ts';
 import type { Step } from '../command.ts';
 import { elements as elementTypes } from '../elements/index.ts';
 import type { ElementMapping, EngineEvent } from '../event.ts';
 import { type Element, type Graph, type Model, triggersOf } from '../graph.ts';
 import { openScope } from '../lifecycle.ts';
+import { eventName, say, typeName } from '../messages.ts';
+import { refusalOfEnded } from '../refusal.ts';
 import {
   add,
   addChild,
@@ -42,37 +45,35 @@ import { values } from '../trie.ts';
 
 type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
 
-/** What belongs to an element of the drawing (`x#2`) goes where that goes. */
+/** A part of a drawn element (`x#2`) is mapped like that element. */
 function target(mapping: ElementMapping, id: string): string {
   const [drawn, part] = id.split('#') as [string, string?];
   if (Object.hasOwn(mapping, id)) return mapping[id]!;
   return part !== undefined && Object.hasOwn(mapping, drawn) ? `${mapping[drawn]}#${part}` : id;
 }
 
-/** Why it cannot be done: every reason, with the element. Empty when it can. */
+/** Every reason why the migration is refused, with the element; empty if it is allowed. */
 export function refusalsOfMigration(
   from: Model,
   to: Model,
   state: State,
   { mapping, commandId, at }: Pick<Migrated, 'mapping' | 'commandId' | 'at'>,
-): string[] {
+): Bilingual[] {
   if (isCarriedOut(state, commandId)) return [];
-  if (state.status !== 'active') return [`The process instance has ended (${state.status}).`];
-  if (state.suspended) return [`The process instance is suspended since ${state.suspended.since}: resume it first.`];
-  if (state.canceling) return ['User tasks are being withdrawn: their listeners must have been told first.'];
+  if (state.status !== 'active') return [refusalOfEnded(state)];
+  if (state.suspended) return [say('refusal.suspended', { since: state.suspended.since })];
+  if (state.canceling) return [say('refusal.canceling')];
   if (from.graph.processId !== to.graph.processId)
-    return [`Expected another version of '${from.graph.processId}'; found '${to.graph.processId}'.`];
-  const reasons: string[] = [];
+    return [say('migrate.otherProcess', { expected: from.graph.processId, found: to.graph.processId })];
+  const reasons: Bilingual[] = [];
   for (const [source, aim] of Object.entries(mapping)) {
-    if (!from.graph.elements[source] && !from.graph.flows[source])
-      reasons.push(`The mapping names '${source}', which the running model does not have.`);
-    if (!to.graph.elements[aim] && !to.graph.flows[aim])
-      reasons.push(`The mapping leads '${source}' to '${aim}', which the new model does not have.`);
+    if (!from.graph.elements[source] && !from.graph.flows[source]) reasons.push(say('migrate.noSource', { source }));
+    if (!to.graph.elements[aim] && !to.graph.flows[aim]) reasons.push(say('migrate.noTarget', { source, target: aim }));
   }
   for (const instance of values(state.instances))
     if (instance.type === 'element') reasons.push(...refusalsOf(instance, from, to, state, mapping));
-  if (reasons.length > 0) return [...new Set(reasons)];
-  // What only the new model waits for is evaluated as the instance is moved.
+  if (reasons.length > 0) return [...new Map(reasons.map((reason) => [reason.en, reason])).values()];
+  // Events that only the new model waits for are evaluated as the instance is moved.
   const fault = faultOf(() => move(newRun(elementTypes, to, state, at), from, mapping));
   return fault === undefined ? [] : [fault];
 }
@@ -83,54 +84,66 @@ function* refusalsOf(
   to: Model,
   state: State,
   mapping: ElementMapping,
-): Generator<string> {
+): Generator<Bilingual> {
   const before = from.graph.elements[instance.element]!;
   const id = target(mapping, instance.element);
   const after = to.graph.elements[id];
+  const names = { source: instance.element, target: id };
   if (!after) {
     if (isDissolved(instance, before, to, mapping)) return;
-    return yield `'${instance.element}' is active and the new model has no '${id}': map it to another element.`;
+    return yield say('migrate.gone', names);
   }
   if (after.type !== before.type)
-    yield `'${instance.element}' is a ${before.type}, '${id}' a ${after.type}: only the same kind goes on.`;
+    yield say('migrate.otherType', { ...names, before: typeName(before.type), after: typeName(after.type) });
   if (before.event?.type !== after.event?.type)
-    yield `'${instance.element}' waits for ${before.event?.type ?? 'nothing'}, '${id}' for ${after.event?.type ?? 'nothing'}.`;
+    yield say('migrate.otherEvent', {
+      ...names,
+      before: eventName(before.event?.type),
+      after: eventName(after.event?.type),
+    });
   if (
     Boolean(before.loop) !== Boolean(after.loop) ||
     before.loop?.sequential !== after.loop?.sequential ||
     Boolean(before.loop?.standard) !== Boolean(after.loop?.standard)
   )
-    yield `'${instance.element}' and '${id}' are not repeated in the same way.`;
+    yield say('migrate.otherLoop', names);
   if (instance.key !== rootKey) yield* refusalsOfPlace(instance, id, from, to, state, mapping);
   for (const flowId of Object.keys(instance.waiting ?? {})) {
     const flow = to.graph.flows[target(mapping, flowId)];
     const gateway = from.graph.elements[from.graph.flows[flowId]!.target]!;
-    if (!flow) yield `A token waits on '${flowId}', which the new model does not have: map it to another flow.`;
+    if (!flow) yield say('migrate.noFlow', { flow: flowId });
     else if (to.graph.elements[flow.target]!.type !== gateway.type || to.graph.elements[flow.target]!.scope !== id)
-      yield `A token waits on '${flowId}' for a ${gateway.type}; '${flow.id}' leads to none in '${id}'.`;
+      yield say('migrate.otherGateway', {
+        flow: flowId,
+        gateway: typeName(gateway.type),
+        target: flow.id,
+        scope: id,
+      });
   }
   const { elements } = to.graph;
   for (const upcoming of instance.upcoming ?? [])
     if (elements[target(mapping, upcoming)]?.scope !== (after.adHoc?.output?.inner ?? id))
-      yield `'${upcoming}' is still to be activated in '${instance.element}' and the new model does not have it there.`;
+      yield say('migrate.upcomingGone', { upcoming, scope: instance.element });
   const { startsAt, incident } = instance;
   if (startsAt && incident?.retry === 'enter' && !elements[target(mapping, startsAt)])
-    yield `'${instance.element}' is still to begin at '${startsAt}' and the new model does not have it.`;
+    yield say('migrate.startGone', { scope: instance.element, start: startsAt });
   for (const { element, inner } of compensablesOf(instance)) {
     const compensated = elements[target(mapping, element)];
-    if (!compensated) yield `'${element}' could still be compensated and the new model does not have it.`;
+    if (!compensated) yield say('migrate.compensableGone', { source: element });
     else if (!inner && compensated.compensatedBy === undefined)
-      yield `'${element}' could still be compensated and the new model has no handler for '${compensated.id}'.`;
+      yield say('migrate.noHandler', { source: element, target: compensated.id });
   }
 }
 
-/** What it has completed, what it is still to undo, and what a sub-process restored for that had completed. */
+/**
+ * Activities that it has completed, that it has still to undo, and that a sub-process restored for undoing completed.
+ */
 const compensablesOf = ({ compensable = [], compensating, restored = [] }: ElementInstance): readonly Compensable[] =>
   [...compensable, ...(compensating?.todo ?? []), ...restored].flatMap((one) => [one, ...innerOf(one)]);
 
 const innerOf = ({ inner = [] }: Compensable): readonly Compensable[] => inner.flatMap((one) => [one, ...innerOf(one)]);
 
-/** A sub-process that the new model no longer has; what is active in it moves out. */
+/** Tells whether the new model no longer has the sub-process; its active elements move out. */
 function isDissolved(instance: ElementInstance, before: Element, to: Model, mapping: ElementMapping): boolean {
   const { waiting, compensable, compensates } = instance;
   const isBare = waiting === undefined && !compensable && compensates === undefined;
@@ -138,7 +151,7 @@ function isDissolved(instance: ElementInstance, before: Element, to: Model, mapp
   return isScope && !Object.hasOwn(mapping, instance.element) && !to.graph.elements[instance.element];
 }
 
-/** Its new place must be in what is active, or in sub-processes that can be opened around it. */
+/** Its new place must be in an active scope, or in sub-processes that can be opened around it. */
 function* refusalsOfPlace(
   instance: ElementInstance,
   id: string,
@@ -146,15 +159,17 @@ function* refusalsOfPlace(
   to: Model,
   state: State,
   mapping: ElementMapping,
-): Generator<string> {
+): Generator<Bilingual> {
   const outer = standingScope(instance, from, to, state, mapping);
   if (outer.isLoopBody) return;
   const around = target(mapping, outer.element);
   for (let scope = to.graph.elements[id]!.scope; scope !== around; scope = to.graph.elements[scope]!.scope) {
-    if (scope === undefined) return yield `'${id}' does not lie in '${around}', where '${instance.element}' is active.`;
+    if (scope === undefined)
+      return yield say('migrate.otherPlace', { source: instance.element, target: id, scope: around });
     const { type, loop } = to.graph.elements[scope]!;
-    if (type !== 'subProcess' || loop)
-      return yield `'${id}' lies in '${scope}', a ${loop ? 'repeated ' : ''}${type}, which cannot be opened around it.`;
+    if (type === 'subProcess' && !loop) continue;
+    const repeated = loop ? say('migrate.repeated', { type: typeName(type) }) : typeName(type);
+    return yield say('migrate.notOpened', { target: id, scope, type: repeated });
   }
 }
 
@@ -173,7 +188,7 @@ function standingScope(
 }
 
 /**
- * Throws Error for what `refusalsOfMigration` refuses.
+ * Throws Error for a migration that `refusalsOfMigration` refuses.
  * @returns the same state and no commands for a command that was carried out before
  */
 export function migrate(from: Model, to: Model, state: State, event: Migrated & { readonly at: string }): Step<State> {
@@ -255,7 +270,7 @@ function place(run: Run, key: number, dissolved: ReadonlyMap<number, ElementInst
     : scopeWithin(run, run.model.graph.elements[instance.element]!.scope!, scopeKey);
   if (within === instance.scope) return;
   const moved = edit(run, key);
-  // What it saw in a sub-process that is gone it still sees.
+  // Variables of a removed sub-process stay visible to it.
   const seen = Object.assign({}, ...path.reverse().map(({ variables }) => variables ?? {}), moved.variables ?? {});
   if (Object.keys(seen).length > 0) moved.variables = seen;
   leaveScope(run, instance.scope, key);
@@ -280,14 +295,14 @@ function scopeWithin(run: Run, scopeId: string, outerKey: number): number {
   return openScope(run, run.model.graph.elements[scopeId]!, around);
 }
 
-/** A sub-process that is gone was a token of its scope. */
+/** A removed sub-process counted as a token of its scope. */
 function leave(run: Run, key: number, scope: number, dissolved: ReadonlyMap<number, ElementInstance>): void {
   let outer = scope;
   for (let gone = dissolved.get(outer); gone; gone = dissolved.get(outer)) outer = gone.scope;
   if (findElement(run, outer) && !dissolved.has(scope)) leaveScope(run, outer, key);
 }
 
-/** A timer, message, signal or condition goes on where its event still belongs to who waits; else it is withdrawn. */
+/** A subscription continues if its event still belongs to the subscriber; otherwise it is closed. */
 function keepSubscription(
   run: Run,
   { key, scope, on: before }: Subscription,
@@ -313,8 +328,8 @@ function belongs(run: Run, owner: ElementInstance, on: Element): boolean {
 }
 
 /**
- * What only the new model waits for, where the instance has begun and is not completing. What the old one waited for
- * too is kept, or has happened and does not happen again.
+ * Subscribes to events that only the new model has, if the instance has started and is not completing. Events that the
+ * old model has too keep their subscription, or have happened and do not happen again.
  */
 function awaitMore(run: Run, before: ElementInstance, from: Model, mapping: ElementMapping): void {
   const instance = findElement(run, before.key)!;
@@ -337,7 +352,7 @@ function eventsOf({ elements, flows }: Graph, { element: id, isLoopBody, isInter
   ];
 }
 
-/** What its joins must know. */
+/** Counts the active instances again, for the joins of the scope. */
 function recount(run: Run, key: number): void {
   const instance = findElement(run, key)!;
   const element = run.model.graph.elements[instance.element]!;

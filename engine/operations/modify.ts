@@ -1,12 +1,14 @@
-// Modification: a person sets a running instance right by activating elements and ending others, where no way in the
+// Modification: a person corrects a running instance by activating elements and ending others where no path in the
 // model leads.
 
 import { compensateNext } from '../behaviors/compensation.ts';
 import { faultOf } from '../behaviors/incidents.ts';
+import { type Bilingual, listed } from '../catalogue.ts';
 import { elements as elementTypes } from '../elements/index.ts';
 import type { EngineEvent } from '../event.ts';
 import type { Model } from '../graph.ts';
 import { activate, endScopeIfEmpty, openScope } from '../lifecycle.ts';
+import { say, typeName } from '../messages.ts';
 import { elementOf, findElement, newRun, type Run, record } from '../run.ts';
 import { type ElementInstance, rootKey, type State } from '../state.ts';
 import { terminate } from '../termination.ts';
@@ -15,17 +17,17 @@ import { get, values } from '../trie.ts';
 
 export type Modified = Extract<EngineEvent, { type: 'modified' }>;
 
-/** Why it cannot be done, before anything is touched; undefined when it can. */
-export function refusalOfModification(model: Model, state: State, event: Modified): string | undefined {
+/** Returns the reason if the modification is refused; touches nothing. */
+export function refusalOfModification(model: Model, state: State, event: Modified): Bilingual | undefined {
   const { activate, terminate } = event;
-  if (activate.length + terminate.length === 0) return 'Expected elements to activate or to terminate; found none.';
+  if (activate.length + terminate.length === 0) return say('modify.nothing');
   for (const key of terminate) {
     const instance = get(state.instances, key);
-    if (instance?.type !== 'element') return `No element with the key ${key} is active.`;
-    if (key === rootKey) return 'Expected an element to terminate; a whole process instance is cancelled.';
+    if (instance?.type !== 'element') return say('modify.notActive', { key });
+    if (key === rootKey) return say('modify.wholeProcess');
     const scope = get(state.instances, instance.scope);
     if (scope?.type === 'element' && scope.isLoopBody)
-      return `'${instance.element}' is one instance of a repetition: terminate the whole (key ${scope.key}).`;
+      return say('modify.oneOfLoop', { id: instance.element, key: scope.key });
   }
   for (const { elementId, scopeKey } of activate) {
     const reason =
@@ -38,13 +40,13 @@ export function refusalOfModification(model: Model, state: State, event: Modifie
 
 const cannotBegin = new Set(['process', 'boundaryEvent', 'eventSubProcess', 'adHocInnerInstance']);
 
-function refusalOfElement({ graph }: Model, elementId: string): string | undefined {
+function refusalOfElement({ graph }: Model, elementId: string): Bilingual | undefined {
   const element = graph.elements[elementId];
-  if (!element) return `Expected an element of '${graph.processId}' to activate; found '${elementId}'.`;
+  if (!element) return say('modify.noElement', { process: graph.processId, id: elementId });
   if (cannotBegin.has(element.type) || element.forCompensation || element.event?.type === 'link')
-    return `'${elementId}' (${element.type}) cannot be activated by itself.`;
+    return say('modify.notByItself', { id: elementId, type: typeName(element.type) });
   if (element.type === 'startEvent' && graph.elements[element.scope!]!.type === 'eventSubProcess')
-    return `'${elementId}' begins only by its event.`;
+    return say('modify.onlyByEvent', { id: elementId });
   return undefined;
 }
 
@@ -54,26 +56,27 @@ function refusalOfActivation(
   elementId: string,
   scopeKey: number | undefined,
   terminate: readonly number[],
-): string | undefined {
+): Bilingual | undefined {
   const element = model.graph.elements[elementId]!;
   const scopes = activeScopes(state, element.scope!).filter(({ key }) => !terminate.includes(key));
   const closed = scopes.find(({ tokens, listening }) => tokens === undefined || listening);
-  if (closed)
-    return `'${closed.element}' (key ${closed.key}) has not begun, or is ending: nothing can be activated in it now.`;
+  if (closed) return say('modify.closedScope', { id: closed.element, key: closed.key });
   if (scopeKey !== undefined)
     return scopes.some(({ key }) => key === scopeKey)
       ? undefined
-      : `Expected the key of an active '${element.scope}' as scope of '${elementId}'; found ${scopeKey}.`;
+      : say('modify.otherScope', { scope: element.scope!, id: elementId, key: scopeKey });
   if (opensAnew(model, element.scope!)) return refusalOfActivation(model, state, element.scope!, undefined, terminate);
-  if (scopes.length > 1)
-    return `Expected a scope key for '${elementId}': '${element.scope}' is active ${scopes.length} times (${scopes.map(({ key }) => key).join(', ')}).`;
+  if (scopes.length > 1) {
+    const keys = listed(scopes.map(({ key }) => key));
+    return say('modify.manyScopes', { id: elementId, scope: element.scope!, count: scopes.length, keys });
+  }
   const outer = model.graph.elements[element.scope!]!;
   if (scopes.length === 0 && (outer.loop || outer.type === 'eventSubProcess'))
-    return `'${elementId}' lies in '${outer.id}', which is not active and cannot be begun without its ${outer.loop ? 'items' : 'event'}.`;
+    return say(outer.loop ? 'modify.noItems' : 'modify.noEvent', { id: elementId, scope: outer.id });
   return scopes.length === 0 ? refusalOfActivation(model, state, outer.id, undefined, terminate) : undefined;
 }
 
-/** Each element that an ad-hoc sub-process begins has its own scope, where results are collected. */
+/** Each element that an ad-hoc sub-process starts has its own scope, where results are collected. */
 const opensAnew = ({ graph }: Model, scopeId: string): boolean =>
   graph.elements[scopeId]!.type === 'adHocInnerInstance';
 
@@ -107,7 +110,7 @@ export function modify(run: Run, { activate: activations, terminate: terminated,
     scopes.add(instance.scope);
     if (instance.compensates !== undefined) throwers.add(instance.compensates);
   }
-  // Who threw the compensation waits for its handlers: what a person has ended counts as undone.
+  // The thrower of the compensation waits for its handlers: an element that a person has ended counts as undone.
   for (const thrower of throwers) compensateNext(run, thrower);
   for (const scope of scopes) endScopeIfEmpty(run, scope);
 }

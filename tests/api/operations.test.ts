@@ -64,7 +64,7 @@ test('a refusal of the instance reaches the caller', async () => {
 
   expect(await operate('modify', { terminate: [1], reason: 'x' })).toMatchObject({
     status: 422,
-    body: { detailEn: 'The state refuses.' },
+    body: { detail: '流程现状不允许：现状不允许。', detailEn: 'The state refuses.' },
   });
 });
 

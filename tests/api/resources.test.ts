@@ -176,6 +176,7 @@ test('an incident is listed and resolved by its court', async () => {
     name: '审查',
     type: 'job' as const,
     message: 'failed',
+    messageZh: '系统任务失败',
     raisedStep: 3,
     raisedAt: step.at,
   };

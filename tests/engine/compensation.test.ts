@@ -1,7 +1,7 @@
 // Compensation and transactions (BPMN 2.0.2 §10.7): handlers compensate completed activities in reverse order.
 import { expect, test } from '@jest/globals';
 import { migrate, refusalsOfMigration } from '../../engine/index.ts';
-import { Run, startXml, xmlModel } from './support/run.ts';
+import { english, Run, startXml, xmlModel } from './support/run.ts';
 
 /** An activity with its compensation handler. */
 const undone = (id: string) => `<serviceTask id="${id}" />
@@ -179,7 +179,7 @@ test('after a migration to other names the new model compensates the remaining a
   const migrated = new Run(renamed, state, commands, run.at).complete('undo-hotel');
 
   expect(migrated.open).toEqual(['undo', 'undo-plane']);
-  expect(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {}, at: run.at })).toEqual([
+  expect(english(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {}, at: run.at }))).toEqual([
     "'flight' could still be compensated and the new model does not have it.",
   ]);
 });
@@ -187,7 +187,7 @@ test('after a migration to other names the new model compensates the remaining a
 test('a migration that would lose a compensation handler, or the element that goes on after it, is refused', async () => {
   const throwing = '<intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>';
   const reasons = async (run: Run, xml: string) =>
-    refusalsOfMigration(run.model, await xmlModel(xml), run.state!, { mapping: {}, at: run.at });
+    english(refusalsOfMigration(run.model, await xmlModel(xml), run.state!, { mapping: {}, at: run.at }));
   const withoutHandler = booking(throwing).replace(/<association id="association-flight"[^>]*>/, '');
   const within = `${undone('flight')}${undone('hotel')}${flows('flight>hotel')}`;
   const trip = (inner: string) => `<startEvent id="s" />${inner}${throwing}`;

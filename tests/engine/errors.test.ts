@@ -105,7 +105,7 @@ test('an uncaught error is an incident at the element that threw it', async () =
 
   expect(failed.incident('job')).toMatchObject({
     type: 'error',
-    message: "Expected somebody to catch the error 'refused' (no).",
+    message: "Expected the error 'refused' (no) to be caught; nothing catches it.",
   });
   expect(failed.resolve('job').only('runJob').key).toBe(run.only('runJob').key);
 });
@@ -231,7 +231,11 @@ test('a failed job without a code is an incident; a person retries it, or skips 
 
   const failed = run.fail('job', 'connection refused');
 
-  expect(failed.only('raiseIncident')).toMatchObject({ incidentType: 'job', message: 'connection refused' });
+  expect(failed.only('raiseIncident')).toMatchObject({
+    incidentType: 'job',
+    message: 'connection refused',
+    messageZh: '系统任务失败：connection refused',
+  });
   expect(failed.resolve('job').only('runJob').key).toBe(run.only('runJob').key);
   const skipped = failed.resolve('job', 'skip', { a: 7 });
   expect(skipped.result).toEqual({ a: 7 });

@@ -29,6 +29,7 @@ test('an exclusive gateway without a true condition or default is an incident th
   expect(run.incident('price')).toMatchObject({
     type: 'condition',
     message: "Expected a true condition or a default flow at 'price'; all 3 conditions were false.",
+    messageZh: '“price”的 3 个条件均不成立，且没有默认流向。',
   });
   expect(run.resolve('price', 'retry', { amount: 4 }).completed).toEqual(['price', 'low']);
 });

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { migrate, refusalsOfMigration, step } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
-import { Run, startAt, startXml, xmlModel } from './support/run.ts';
+import { english, Run, startAt, startXml, xmlModel } from './support/run.ts';
 
 const looping = (attributes: string, condition?: string) =>
   `<startEvent id="s" /><serviceTask id="ask"><standardLoopCharacteristics ${attributes}>${
@@ -261,7 +261,7 @@ test('after a migration to other names a sequential ad-hoc sub-process starts it
   const moved = new Run(renamed, state, [], run.at).complete('visit').complete('report');
 
   expect(moved.open).toEqual(['investigate', 'cite']);
-  expect(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {}, at: run.at })).toEqual([
+  expect(english(refusalsOfMigration(run.model, renamed, run.state!, { mapping: {}, at: run.at }))).toEqual([
     "'summon' is still to be activated in 'investigate' and the new model does not have it there.",
   ]);
 });

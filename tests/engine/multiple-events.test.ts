@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { check } from '../../engine/check/index.ts';
 import { migrate, refusalsOfMigration } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
-import { Run, startXml, xmlModel } from './support/run.ts';
+import { english, Run, startXml, xmlModel } from './support/run.ts';
 
 const shared = `<message id="paid" name="paid"><extensionElements><zeebe:subscription correlationKey="=1" /></extensionElements></message><signal id="stop" name="stop" />
   <error id="refused" errorCode="refused" />`;
@@ -190,8 +190,8 @@ test('the remaining start definitions of an event sub-process with an incident a
   const retried = new Run(to, state, [], run.at).resolve('handler', 'retry', { reason: 'late' });
 
   expect(retried.open).toEqual(['handler', 'handle']);
-  expect(refusalsOfMigration(run.model, without, run.state!, { mapping: moved, at: run.at })).toEqual([
-    "'handler' is still to begin at 'begin#2' and the new model does not have it.",
+  expect(english(refusalsOfMigration(run.model, without, run.state!, { mapping: moved, at: run.at }))).toEqual([
+    "'handler' is still to start at 'begin#2' and the new model does not have it.",
   ]);
 });
 

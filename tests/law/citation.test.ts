@@ -34,10 +34,10 @@ test('CPL articles that CPLI cites by their numbers of 2021 are renumbered', () 
 
 test('paragraphs and items are counted', () => {
   expect(resolveCitation('CPL#117.1.2', '2026-03-02')).toMatchObject({ article: '117', paragraph: 1, item: 2 });
-  expect(resolveCitation('CPL#117.1.5', '2026-03-02')).toEqual({
+  expect(resolveCitation('CPL#117.1.5', '2026-03-02')).toMatchObject({
     error: 'CPL#117.1.5: article 117.1 of CPL (2023-09-01) has 4 items.',
   });
-  expect(resolveCitation('CPL#85.5', '2026-03-02')).toEqual({
+  expect(resolveCitation('CPL#85.5', '2026-03-02')).toMatchObject({
     error: 'CPL#85.5: article 85 of CPL (2023-09-01) has 4 paragraphs.',
   });
 });
@@ -47,14 +47,17 @@ test('an inserted article is numbered with 之一', () => {
 });
 
 test('a citation that does not resolve is refused with the reason', () => {
-  expect(resolveCitation('CPL 251', '2026-03-02')).toEqual({
+  expect(resolveCitation('CPL 251', '2026-03-02')).toMatchObject({
     error: "Expected a citation like CPL#251 or CPL#118.1; found 'CPL 251'.",
+    errorZh: '引用的格式应如 CPL#251 或者 CPL#118.1，实际为“CPL 251”。',
   });
-  expect(resolveCitation('XYZ#1', '2026-03-02')).toEqual({
+  expect(resolveCitation('XYZ#1', '2026-03-02')).toMatchObject({
     error: "Expected the id of a law in models/law; found 'XYZ' in 'XYZ#1'.",
   });
-  expect(resolveCitation('CPL#999', '2026-03-02')).toEqual({ error: 'CPL#999: CPL (2023-09-01) has no article 999.' });
-  expect(resolveCitation('REF#1', '2024-11-30')).toEqual({
+  expect(resolveCitation('CPL#999', '2026-03-02')).toMatchObject({
+    error: 'CPL#999: CPL (2023-09-01) has no article 999.',
+  });
+  expect(resolveCitation('REF#1', '2024-11-30')).toMatchObject({
     error: 'Expected a version of REF in force on 2024-11-30; found 2024-10-30 (2024-12-01 to now).',
   });
 });

@@ -88,7 +88,10 @@ export function fakeTemporal(): FakeTemporal {
     if (typeof behavior === 'object')
       throw new WorkflowUpdateFailedError(
         'refused',
-        ApplicationFailure.nonRetryable('The state refuses.', behavior.refuses),
+        ApplicationFailure.nonRetryable('The state refuses.', behavior.refuses, {
+          zh: '现状不允许。',
+          en: 'The state refuses.',
+        }),
       );
   };
   const fake = {

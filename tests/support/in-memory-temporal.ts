@@ -74,7 +74,8 @@ export function inMemoryTemporal(pool: Pool, now: () => Date): Temporal {
       throw new WorkflowNotFoundError('workflow not found', workflowId, undefined);
     const untimed = { ...argument, type: eventTypes[name] } as unknown as UntimedEvent;
     const reason = refusal(instance.model, instance.state, { ...untimed, at: now().toISOString() } as EngineEvent);
-    if (reason) throw new WorkflowUpdateFailedError('refused', ApplicationFailure.nonRetryable(reason, 'NOT_OPEN'));
+    if (reason)
+      throw new WorkflowUpdateFailedError('refused', ApplicationFailure.nonRetryable(reason.en, 'NOT_OPEN', reason));
     await take(workflowId, untimed);
   }
 

@@ -368,7 +368,8 @@ test("an agency's job that fails finally is an incident, and a retry does it aga
   let tries = 0;
   const { ApplicationFailure } = await import('@temporalio/common');
   agency = async () => {
-    if (tries++ === 0) throw ApplicationFailure.nonRetryable('no such account');
+    if (tries++ === 0)
+      throw ApplicationFailure.nonRetryable('no such account', 'FAULTY', { zh: '没有该账户', en: 'no such account' });
     return {};
   };
   await deploy('asking', `<startEvent id="s"/>${job('agency:bank:freeze')}<endEvent id="e"/>`, 's>job job>e');
@@ -382,7 +383,7 @@ test("an agency's job that fails finally is an incident, and a retry does it aga
     args: [{ actor, commandId: 'r', key: incident!.key, action: 'retry', reason: 'corrected' }],
   });
 
-  expect(incident!.message).toContain('no such account');
+  expect(incident).toMatchObject({ message: 'no such account', messageZh: '没有该账户' });
   expect(await handle.result()).toEqual({ status: 'completed' });
   expect(tries).toBe(2);
 });
@@ -426,7 +427,10 @@ test('a person modifies, suspends, resumes and migrates a running instance; each
   await handle.executeUpdate('suspend', { args: [act('s')] });
   const b = await openTask(handle, 'b');
   await expect(complete(handle, b, {})).rejects.toMatchObject({
-    cause: { message: expect.stringContaining('suspended since') },
+    cause: {
+      message: expect.stringContaining('suspended since'),
+      details: [{ zh: expect.stringMatching(/^该流程自 .* 起暂停/), en: expect.stringContaining('suspended since') }],
+    },
   });
   await handle.executeUpdate('resume', { args: [act('r')] });
 
@@ -496,7 +500,7 @@ function startOptions(processId: string, variables: StartInput['variables'], clo
 
 interface Described {
   readonly open: readonly { readonly key: number; readonly elementId: string }[];
-  readonly incidents: readonly { readonly key: number; readonly message: string }[];
+  readonly incidents: readonly { readonly key: number; readonly message: string; readonly messageZh: string }[];
 }
 
 const stateOf = async (handle: WorkflowHandle): Promise<Described> =>

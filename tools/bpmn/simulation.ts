@@ -132,7 +132,7 @@ export class Simulation {
   /** Throws an Error when the Update's validator would refuse the event. */
   send(instance: Instance, event: UntimedEvent): void {
     const refused = refusal(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
-    if (refused !== undefined) throw new Error(`${event.type}: ${refused}`);
+    if (refused !== undefined) throw new Error(`${event.type}: ${refused.en}`);
     this.#send(instance, event);
   }
 
@@ -140,7 +140,7 @@ export class Simulation {
   migrate(instance: Instance, to: Model, untimed: Extract<UntimedEvent, { type: 'migrated' }>): void {
     const event = { ...untimed, at: this.now } as Extract<EngineEvent, { type: 'migrated' }>;
     const refused = refusalsOfMigration(instance.model, to, instance.state!, event);
-    if (refused.length > 0) throw new Error(`migrated: ${refused.join(' ')}`);
+    if (refused.length > 0) throw new Error(`migrated: ${refused.map(({ en }) => en).join(' ')}`);
     const { state, commands } = migrate(instance.model, to, instance.state!, event);
     instance.model = to;
     instance.state = state;

@@ -3,6 +3,7 @@
 // and becomes an incident.
 import { ApplicationFailure } from '@temporalio/common';
 import type { Variables } from '../../../engine/event.ts';
+import { say } from '../messages.ts';
 import type { Provider } from '../providers.ts';
 import type { Channel, Reply, Sending } from './index.ts';
 
@@ -46,10 +47,9 @@ async function reach(
       signal: AbortSignal.timeout(timeoutMs),
     });
   } catch (error) {
-    throw ApplicationFailure.retryable(
-      `${title} was not reached: ${error instanceof Error ? error.message : error}`,
-      'UNREACHABLE',
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    const text = say('agency.unreached', { provider: title, reason });
+    throw ApplicationFailure.retryable(text.en, 'UNREACHABLE', text);
   }
 }
 
@@ -68,19 +68,21 @@ async function replyOf({ title }: Provider, response: Response): Promise<Reply> 
   if (response.status >= 500 || response.status === 429) throw unavailable(title, response);
   if (content.state === 'rejected' || response.status === 422)
     return { state: 'rejected', reason: content.reason ?? `HTTP ${response.status}` };
-  if (!response.ok)
-    throw ApplicationFailure.nonRetryable(
-      `${title} did not understand the request: HTTP ${response.status} ${content.reason ?? ''}`.trim(),
-      'MISUNDERSTOOD',
-    );
+  if (!response.ok) {
+    const reason = content.reason === undefined ? '' : ` ${content.reason}`;
+    const text = say('agency.misunderstood', { provider: title, status: response.status, reason });
+    throw ApplicationFailure.nonRetryable(text.en, 'MISUNDERSTOOD', text);
+  }
   if (response.status === 202) return { state: 'accepted', reference: content.reference ?? '' };
   return { state: 'answered', answer: content.answer ?? {} };
 }
 
 function unavailable(title: string, response: Response): ApplicationFailure {
+  const text = say('agency.unavailable', { provider: title, status: response.status });
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return ApplicationFailure.create({
-    message: `${title} answered ${response.status}.`,
+    message: text.en,
+    details: [text],
     type: 'UNAVAILABLE',
     ...(seconds > 0 ? { nextRetryDelay: seconds * 1000 } : {}),
   });

@@ -54,11 +54,11 @@ export function startPolling(polling: Polling, intervalMs: number): { stop(): Pr
 
 async function poll({ pool, providers, deliver }: Polling, request: PolledRequest, now: Date): Promise<void> {
   const provider = findProvider(providers, request.agency, request.provider);
-  if (!provider) throw new Error(`Nobody is configured for ${request.agency} at '${request.provider}'.`);
+  if (!provider) throw new Error(`No provider '${request.provider}' is configured for ${request.agency}.`);
   const reply = await askOverHttp(provider, request.id);
   if (reply.state === 'accepted') return;
   const fault = answerFault(request, reply);
-  if (fault) throw new Error(fault);
+  if (fault) throw new Error(fault.en);
   const delivery = await record(pool, request, reply, legalTime(now, (await readCase(pool, request.caseId))?.clock));
   if (delivery) await deliver(delivery);
 }

@@ -62,7 +62,7 @@ export function agencyCallbackRoutes(app: FastifyInstance, services: Services): 
       const found = (await readCase(request.db, known.caseId))!;
       logCase(request, reply, found.number);
       const fault = answerFault(known, request.body);
-      if (fault) throw invalid([{ field: '/answer', rule: 'shape', message: say('agency.unfit', { fault }) }]);
+      if (fault) throw invalid([{ field: '/answer', rule: 'shape', message: fault }]);
       const at = legalTime(services.now(), found.clock);
       const { result } = await publish(request.db, services, async (tx) => {
         const { outcome, message } = await recordAnswer(tx, request.body, { at, actor: actorOf(request.user) });

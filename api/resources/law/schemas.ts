@@ -1,6 +1,6 @@
 // 法律依据: laws with their versions, and citations resolved on a date.
 
-import type { ResolvedCitation } from '../../../law/citation.ts';
+import type { ResolvedCitation, UnresolvedCitation } from '../../../law/citation.ts';
 import type { Law, LawVersion } from '../../../law/laws.ts';
 import { date, either, type Fields, flag, integer, list, named, object, optional, text } from '../../http/schema.ts';
 import type { citationView } from './view.ts';
@@ -32,7 +32,11 @@ export const legalCitations = list(
     named(
       'UnresolvedCitation',
       '无法解析的引用 / a citation that does not resolve',
-      object<Cited<{ readonly error: string }>>({ citation, error: text('原因 / why') }),
+      object<Cited<UnresolvedCitation>>({
+        citation,
+        error: text('原因（英文）/ reason, in English'),
+        errorZh: text('原因（中文）/ reason, in Chinese'),
+      }),
     ),
   ),
   '法律依据 / legal basis',

@@ -19,7 +19,7 @@ export async function citationView(db: Queryable, citation: string, date: string
       {
         field: '/params/citation',
         rule: 'citation',
-        message: say('law.unresolved', { citation, date, reason: resolved.error }),
+        message: say('law.unresolved', { citation, date, reason: { zh: resolved.errorZh, en: resolved.error } }),
       },
     ]);
   const text = await readArticle(db, resolved as ResolvedCitation);

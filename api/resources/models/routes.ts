@@ -3,13 +3,14 @@
 import type { FastifyInstance } from 'fastify';
 import { jobTypes } from '../../../activities/job-types.ts';
 import { listModels, newestModel } from '../../../db/models.ts';
+import { listed } from '../../../engine/catalogue.ts';
 import { deployFiles, ModelsRefused } from '../../../registry/deploy.ts';
 import type { FileFault } from '../../../registry/read.ts';
 import { legalDate } from '../../clock.ts';
 import { caseOf, type OfCase } from '../../http/request.ts';
 import { caseParams, query, route, text } from '../../http/route.ts';
 import { items } from '../../http/schema.ts';
-import { listed, say } from '../../problems/messages.ts';
+import { say } from '../../problems/messages.ts';
 import { type FieldError, notFound, Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
 import { deployment, liveModel, modelVersion, processModel } from './schemas.ts';

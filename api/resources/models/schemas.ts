@@ -2,6 +2,7 @@
 
 import type { ProcessModel } from '../../../db/models.ts';
 import type { ElementTypeName } from '../../../engine/graph.ts';
+import { elementTypeNames } from '../../../engine/messages.ts';
 import type { ModelRef } from '../../../protocol/start.ts';
 import { type Fields, instant, integer, list, named, nullable, object, oneOf, text } from '../../http/schema.ts';
 import { legalCitations } from '../law/schemas.ts';
@@ -42,31 +43,7 @@ type Live = Awaited<ReturnType<typeof modelView>>;
 const element: Fields<Version['elements'][number]> = {
   id: text('环节 / element'),
   name,
-  type: oneOf<ElementTypeName>('类型 / BPMN type', {
-    process: '流程',
-    subProcess: '子流程',
-    transaction: '事务子流程',
-    adHocSubProcess: '自由子流程',
-    adHocInnerInstance: '自由子流程的一次执行',
-    eventSubProcess: '事件子流程',
-    startEvent: '开始事件',
-    endEvent: '结束事件',
-    intermediateCatchEvent: '中间捕获事件',
-    intermediateThrowEvent: '中间抛出事件',
-    boundaryEvent: '边界事件',
-    task: '任务',
-    serviceTask: '服务任务',
-    userTask: '用户任务',
-    sendTask: '发送任务',
-    receiveTask: '接收任务',
-    scriptTask: '脚本任务',
-    businessRuleTask: '业务规则任务',
-    callActivity: '调用活动',
-    exclusiveGateway: '排他网关',
-    parallelGateway: '并行网关',
-    inclusiveGateway: '包容网关',
-    eventBasedGateway: '事件网关',
-  }),
+  type: oneOf<ElementTypeName>('类型 / BPMN type', elementTypeNames),
   legalBasis: legalCitations,
 };
 export const modelVersion = named(

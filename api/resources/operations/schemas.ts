@@ -100,7 +100,8 @@ const state = named(
       object<State['incidents'][number]>({
         ...at,
         type: text('种类 / kind'),
-        message: text('技术说明 / message'),
+        message: text('技术说明（英文）/ message, in English'),
+        messageZh: text('技术说明（中文）/ message, in Chinese'),
       }),
       '未处理的异常 / open incidents',
     ),

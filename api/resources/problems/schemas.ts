@@ -1,6 +1,8 @@
 // The table of problem codes.
+
+import type { Bilingual } from '../../../engine/catalogue.ts';
 import { integer, named, object, record, text } from '../../http/schema.ts';
-import type { Bilingual, ProblemKind } from '../../problems/codes.ts';
+import type { ProblemKind } from '../../problems/codes.ts';
 
 const bilingual = object<Bilingual>({ zh: text('中文 / Chinese'), en: text('英文 / English') });
 export const problemKind = named(

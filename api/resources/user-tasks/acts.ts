@@ -1,11 +1,12 @@
 // Acts on a user task: finds the task, checks that this user may do it now, and sends the update to the workflow.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readTask, type UserTask } from '../../../db/user-tasks.ts';
+import { listed } from '../../../engine/catalogue.ts';
 import { type AssignTask, type CompleteTask, type UpdateTask, updates } from '../../../protocol/updates.ts';
 import type { User } from '../../auth/authenticate.ts';
 import { decodeId } from '../../http/ids.ts';
 import { actOf, requireCase } from '../../http/request.ts';
-import { knownAs, listed, say } from '../../problems/messages.ts';
+import { knownRole, say } from '../../problems/messages.ts';
 import { notFound, Problem } from '../../problems/problem.ts';
 import { type Temporal, update } from '../../temporal.ts';
 import { taskView } from './view.ts';
@@ -83,8 +84,8 @@ function requireMayDo(task: UserTask, { sub, role }: User): void {
       'FORBIDDEN',
       say('task.otherRole', {
         name: task.name,
-        groups: listed(task.candidateGroups.map((group) => knownAs('role', group))),
-        role: knownAs('role', role),
+        groups: listed(task.candidateGroups.map((group) => knownRole(group))),
+        role: knownRole(role),
       }),
     );
   if (task.assignee !== null && task.assignee !== sub)

@@ -7,10 +7,10 @@ import type { Queryable } from '../../../db/pool.ts';
 import type { UserTask } from '../../../db/user-tasks.ts';
 import type { Json, Variables } from '../../../engine/event.ts';
 import { type FormFault, formFaults, readForm, withoutEmpty } from '../../../engine/form/index.ts';
+import { pointerTo, wordsOf } from '../../../engine/schema-words.ts';
 import { legalTime } from '../../clock.ts';
 import { say } from '../../problems/messages.ts';
 import { type FieldError, invalid } from '../../problems/problem.ts';
-import { pointerTo, wordsOf } from '../../problems/translate.ts';
 
 /** The task's form (form-js JSON); null when the model names none, or one that is not deployed. */
 export async function formOf(db: Queryable, { formId }: UserTask): Promise<Json> {

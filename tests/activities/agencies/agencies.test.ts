@@ -69,7 +69,10 @@ test('every agency has a provider', () => {
 test('every operation has a request schema, and the schema reports each fault', () => {
   for (const jobType of agencyJobTypes) {
     const [, agency = '', operation = ''] = jobType.split(':');
-    expect(requestFault({ agency, operation }, 'no object')).toContain(`The request of ${agency}:${operation}`);
+    expect(requestFault({ agency, operation }, 'no object')).toEqual({
+      zh: `“${agency}:${operation}”的请求不符合约定：字段 / 须为对象。`,
+      en: `The request of ${agency}:${operation} does not fit: / must be object.`,
+    });
   }
 });
 

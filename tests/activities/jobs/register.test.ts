@@ -213,7 +213,7 @@ test('CPLI#508, EWR#34: costs and applicants are paid, the debtor gets the rest,
 });
 
 test.each([
-  [{ amountFen: -5 }, "Expected 'amountFen', what came in, above 0; found -5."],
+  [{ amountFen: -5 }, "Expected the received amount 'amountFen' to be above 0; found -5."],
   [{ amountFen: 0.5 }, "Expected 'amountFen' in whole fen; found 0.5."],
   [{ receivedOn: 'yesterday' }, "Expected 'receivedOn' as a date (YYYY-MM-DD); found 'yesterday'."],
 ])('a receipt of %o is refused in words, and no money moves', async (wrong, words) => {

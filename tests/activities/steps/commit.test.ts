@@ -26,7 +26,7 @@ const { commitStep } = createLocalActivities(pool, {
     'test.echo': async (variables, { effectKey, legalDate }) => ({ ...variables, effectKey, legalDate }),
     'test.foreseen': async (variables, context) => {
       await rename(variables, context);
-      throw new JobError('already-closed', 'It is closed.', { why: 'closed' });
+      throw new JobError('already-closed', { zh: '已经结案。', en: 'It is closed.' }, { why: 'closed' });
     },
     'test.fault': async (variables, context) => {
       await rename(variables, context);
@@ -90,9 +90,21 @@ test('a failed job writes nothing, and the records of its step stay', async () =
   );
 
   expect(jobs).toEqual([
-    { key: 5, ok: false, errorCode: 'already-closed', message: 'It is closed.', variables: { why: 'closed' } },
+    {
+      key: 5,
+      ok: false,
+      errorCode: 'already-closed',
+      message: 'It is closed.',
+      messageZh: '已经结案。',
+      variables: { why: 'closed' },
+    },
     { key: 6, ok: false, message: 'division by zero' },
-    { key: 7, ok: false, message: "No handler is registered for job type 'db:test.unknown'." },
+    {
+      key: 7,
+      ok: false,
+      message: "No handler is registered for job type 'db:test.unknown'.",
+      messageZh: '没有处理“db:test.unknown”类系统任务的程序。',
+    },
     { key: 8, ok: true, variables: {} },
   ]);
   expect(starts).toEqual([{ workflowId: 'enforcement-case/2', input: { caseId: file.id } }]);
@@ -199,12 +211,18 @@ test('the answer names the handler of the case when the stage changes', async ()
 test('an incident is open until it is resolved, and may be raised again by the retry', async () => {
   const file = await fileCase(pool);
   const instance = instanceOf(file);
-  const raise: Command = { type: 'raiseIncident', ...from(3, 'price'), incidentType: 'job', message: 'No price.' };
+  const raise: Command = {
+    type: 'raiseIncident',
+    ...from(3, 'price'),
+    incidentType: 'job',
+    message: 'No price.',
+    messageZh: '没有定价。',
+  };
   await commitStep(instance.next([raise]));
   await commitStep(
     instance.next([
       { type: 'resolveIncident', ...from(3, 'price') },
-      { ...raise, message: 'Still none.' },
+      { ...raise, message: 'Still none.', messageZh: '仍没有定价。' },
     ]),
   );
 

@@ -1,6 +1,7 @@
 // A process instance in a test. Every step is checked for purity: frozen input, the same result twice, a state that
 // survives JSON.
 import { expect } from '@jest/globals';
+import type { Bilingual } from '../../../engine/catalogue.ts';
 import {
   type Command,
   describe,
@@ -27,6 +28,9 @@ export interface StartOptions {
   readonly at?: string;
   readonly model?: Partial<Model>;
 }
+
+/** The English texts of refusals. */
+export const english = (texts: readonly Bilingual[]): readonly string[] => texts.map(({ en }) => en);
 
 export async function start(
   builder: ModelBuilder,
