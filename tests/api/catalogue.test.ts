@@ -40,6 +40,14 @@ test('no message stands outside the catalogue and the table of problem codes', (
   expect(others.flatMap(({ name, text }) => (/\bzh: ['"`]/.test(text) ? [name] : []))).toEqual([]);
 });
 
+test('every message is in Chinese and in English', () => {
+  const untranslated = Object.entries(messages).filter(
+    ([, { zh, en }]) => !/\p{Script=Han}|^\{\w+\}：\{\w+\}$/u.test(zh) || /\p{Script=Han}/u.test(en),
+  );
+
+  expect(untranslated).toEqual([]);
+});
+
 test('every role has a Chinese name', () => {
   expect(roles.filter((role) => !/\p{Script=Han}/u.test(knownRole(role).zh))).toEqual([]);
 });
