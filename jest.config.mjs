@@ -1,4 +1,4 @@
-// One project for each floor of tests: the pure floors need nothing, the upper ones real servers.
+// One project for each level of tests: the pure tests need nothing, the others real servers.
 export const floor = (name, folders, extra = {}) => ({
   displayName: name,
   testMatch: folders.map((folder) => `<rootDir>/tests/${folder}/**/*.test.ts`),
@@ -8,14 +8,14 @@ export const floor = (name, folders, extra = {}) => ({
   ...extra,
 });
 
-/** One embedded PostgreSQL for the run, shared by the floors that need it. */
+/** One embedded PostgreSQL for the run, shared by the levels that need it. */
 const postgres = {
   globalSetup: '<rootDir>/tests/support/postgres-setup.ts',
   globalTeardown: '<rootDir>/tests/support/postgres-teardown.ts',
 };
 
 export default {
-  // Tests say what must be, not how fast: a machine that is busy passes them too.
+  // Tests check results, not speed: they also pass on a busy machine.
   testTimeout: 60_000,
   projects: [
     floor('pure', ['architecture', 'engine', 'models', 'simulator', 'law', 'protocol', 'tools/bpmn', 'tools/drawing']),

@@ -1,5 +1,4 @@
-// Every job type that somebody handles: what a model may ask for. A model that asks for another is refused at
-// deployment.
+// All job types with a handler. Deployment refuses a model that uses any other.
 import { agencyJobTypes } from './agencies/index.ts';
 import { jobs } from './jobs/index.ts';
 

@@ -1,4 +1,4 @@
-// The HTTP API: its parts in the order in which a request meets them. main.ts listens.
+// Builds the HTTP API: its parts, in the order in which they handle a request. main.ts makes it listen.
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import type { Pool } from '../db/pool.ts';
@@ -19,7 +19,7 @@ export interface ApiParts {
   /** A Temporal client, or a stand-in. */
   readonly temporal: Temporal;
   readonly config: Config;
-  /** The clock that Temporal goes by; the machine's when absent. */
+  /** Temporal's clock; the machine's when absent. */
   readonly now?: () => Date;
   /** Fastify's logger options; silent when absent. */
   readonly logger?: FastifyServerOptions['logger'];

@@ -1,9 +1,8 @@
-// The API's configuration, from its environment. Everything that is missing or not allowed is said at once, one line
-// each.
+// The API's configuration, from its environment. All missing or forbidden settings are reported at once, one per line.
 
 export interface Config {
   readonly production: boolean;
-  /** Cases may carry a training clock. */
+  /** True when cases may have a training clock. */
   readonly training: boolean;
   readonly demoUsers: boolean;
   readonly jwtSecret: string;
@@ -12,17 +11,18 @@ export interface Config {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly temporalNamespace: string;
-  /** Base64 of the 32 bytes that payloads are encrypted with. */
+  /** Key that encrypts payloads: 32 bytes in base64. */
   readonly payloadKey?: string;
   /** Origin of the Temporal UI, whose pages may ask for decrypted payloads. */
   readonly temporalUiUrl?: string;
   readonly logLevel: string;
 }
 
-/** Secrets printed in examples and documentation protect nothing. */
+/** Secrets from examples and documentation, which are public. */
 const knownSecrets = ['secret', 'demo', 'demo-secret', 'change-me', 'changeme'];
 const shortestSecret = 32;
 
+/** @throws Error with all faults, one per line */
 export function configFromEnvironment(environment: NodeJS.ProcessEnv): Config {
   const faults: string[] = [];
   const required = (name: string): string => {
@@ -51,7 +51,7 @@ export function configFromEnvironment(environment: NodeJS.ProcessEnv): Config {
   return config;
 }
 
-/** In production nothing starts with a demonstration secret, demonstration users or a training clock. */
+/** Settings with which the API must not start in production: known secrets, demonstration users, training clocks. */
 export function productionFaults({ production, training, demoUsers, jwtSecret, payloadKey }: Config): string[] {
   if (!production) return [];
   const isWeak = knownSecrets.includes(jwtSecret.toLowerCase()) || jwtSecret.length < shortestSecret;

@@ -1,4 +1,4 @@
-// The API as a process: configuration from the environment, connections, listening, the sweeper; ends cleanly on
+// Runs the API as a process: configuration from the environment, connections, HTTP server, sweeper. Ends cleanly on
 // SIGTERM and SIGINT.
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
@@ -20,9 +20,9 @@ try {
 async function run(config: Config): Promise<void> {
   const log = pino(loggerOptions(config.logLevel));
   const pool = createPool(config.databaseUrl);
-  // An idle connection that breaks is replaced by the next query.
+  // An idle connection broke; the next query opens a new one.
   pool.on('error', (err) => log.warn({ err }, 'a database connection broke'));
-  // Lazy: the API takes applications while Temporal is away.
+  // Lazy, so that the API accepts applications while Temporal is away.
   const connection = Connection.lazy({ address: config.temporalAddress });
   const temporal = new Client({
     connection,

@@ -1,5 +1,5 @@
-// A BPMN message from outside: stored and correlated in one transaction, then taken to the instance that waits; what it
-// begins is started. If that fails, the sweeper makes up for it.
+// Publishes a BPMN message from outside: inserts and correlates it in one transaction, then delivers it to the waiting
+// instance or starts processes. If that fails, the sweeper does it later.
 import { type Delivery, type NewMessage, type Publication, publishMessage } from '../db/messages.ts';
 import { type Queryable, transaction } from '../db/pool.ts';
 import type { ProcessStart } from '../db/process-starts.ts';
@@ -9,7 +9,10 @@ import { Problem } from './problems/problem.ts';
 import type { Services } from './services.ts';
 import { isUnavailable, startWorkflow, update } from './temporal.ts';
 
-/** `work` may do more in the same transaction; what it returns comes back beside what became of the message. */
+/**
+ * Publishes the message that `work` returns; `work` may do more in the same transaction. Returns the outcome of the
+ * message (absent without one) and the result of `work`.
+ */
 export async function publish<T>(
   db: Db,
   services: Services,
@@ -25,8 +28,8 @@ export async function publish<T>(
 }
 
 /**
- * Returns when the step that the message caused is stored. A receiver that no longer waits gives the message back by
- * itself.
+ * Returns when the step that the message causes is committed. A refusal needs no action: when a receiver closes its
+ * subscription, the message goes to the next one by itself.
  */
 async function deliver({ temporal }: Services, { workflowId, actor, ...message }: Delivery): Promise<void> {
   try {

@@ -1,4 +1,4 @@
-// Services that routes and background work share. The database is not among them: a request brings its own handle
+// Services that routes and background work share. The database is not one of them: each request has its own handle
 // (`request.db`).
 import type { Config } from './config.ts';
 import type { Temporal } from './temporal.ts';
@@ -6,6 +6,6 @@ import type { Temporal } from './temporal.ts';
 export interface Services {
   readonly temporal: Temporal;
   readonly config: Config;
-  /** The clock that Temporal goes by. */
+  /** Temporal's clock. */
   readonly now: () => Date;
 }

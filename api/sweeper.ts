@@ -1,36 +1,37 @@
-// Makes up for what broke off between the database and Temporal: cases registered and not started, processes that are
-// to begin, messages taken and not delivered.
+// Completes work that broke off between the database and Temporal: starts registered cases and decided processes, and
+// delivers matched messages.
 import type { FastifyBaseLogger } from 'fastify';
 import { unstartedCases } from '../db/cases.ts';
-import { undelivered } from '../db/messages.ts';
+import { undeliveredMessages } from '../db/messages.ts';
 import { pendingStarts } from '../db/process-starts.ts';
 import type { Db } from '../db/scope.ts';
 import { startCase } from './resources/cases/file-case.ts';
 import type { Services } from './services.ts';
 import { isUnavailable, signalMessage, startWorkflow } from './temporal.ts';
 
-/** One round. Several at once do no harm: a start is made once and a message is taken once. */
+/** One round. Simultaneous rounds are harmless: starts and deliveries are idempotent. */
 export async function sweep(db: Db, services: Services, log: FastifyBaseLogger): Promise<void> {
   const { temporal } = services;
   const attempt = async (what: string, about: object, work: () => Promise<void>) => {
     await work().then(
-      () => log.info(about, `made up for: ${what}`),
-      (failure) => log[isUnavailable(failure) ? 'warn' : 'error']({ ...about, err: failure }, `still to do: ${what}`),
+      () => log.info(about, `sweeper done: ${what}`),
+      (failure) =>
+        log[isUnavailable(failure) ? 'warn' : 'error']({ ...about, err: failure }, `sweeper will retry: ${what}`),
     );
   };
   for (const filed of await unstartedCases(db))
     await attempt('starting a case', { caseNumber: filed.number }, () => startCase(db, services, filed));
   for (const { workflowId, input } of await pendingStarts(db))
-    await attempt('beginning a process', { workflowId, caseNumber: input.caseNumber }, () =>
+    await attempt('starting a process', { workflowId, caseNumber: input.caseNumber }, () =>
       startWorkflow(temporal, workflowId, input, input.caseNumber),
     );
-  for (const { workflowId, actor, ...message } of await undelivered(db))
+  for (const { workflowId, actor, ...message } of await undeliveredMessages(db))
     await attempt('delivering a message', { workflowId, messageName: message.messageName }, () =>
       signalMessage(temporal, workflowId, { ...message, ...(actor && { actor }) }),
     );
 }
 
-/** Sweeps every `intervalMs` until stopped; `stop` waits for the round that runs. */
+/** Sweeps every `intervalMs` milliseconds until stopped; `stop` waits for the current round. */
 export function startSweeper(
   db: Db,
   services: Services,

@@ -1,4 +1,4 @@
-// The API's calls to Temporal, and the problems that its refusals mean for the caller.
+// The API's calls to Temporal. Refusals become problems for the caller.
 
 import {
   ApplicationFailure,
@@ -20,16 +20,16 @@ import type { ProblemCode } from './problems/codes.ts';
 import { say } from './problems/messages.ts';
 import { Problem } from './problems/problem.ts';
 
-/** The part of Temporal's client that is used; a test passes in a stand-in. */
+/** The used part of Temporal's client; a test passes in a fake. */
 export interface Temporal {
   readonly workflow: Pick<Client['workflow'], 'start' | 'getHandle'>;
   readonly connection: Pick<Client['connection'], 'withDeadline' | 'workflowService'>;
 }
 
-/** An update waits until its step is stored; a start and a look only for Temporal's word. */
-const patienceMs = { update: 10_000, start: 5_000, look: 2_000 };
+/** Time limits: an update returns only when its step is committed; the others when Temporal has answered. */
+const limitMs = { update: 10_000, start: 5_000, ping: 2_000 };
 
-/** Returns as well when the workflow runs already: a start is never made twice. */
+/** Starts the workflow; changes nothing, and does not throw, when one with the id has been started before. */
 export async function startWorkflow(
   temporal: Temporal,
   workflowId: string,
@@ -37,7 +37,7 @@ export async function startWorkflow(
   summary: string,
 ): Promise<void> {
   try {
-    await patiently(temporal, patienceMs.start, () =>
+    await withinLimit(temporal, limitMs.start, () =>
       temporal.workflow.start(input.model.processId, {
         workflowId,
         taskQueue,
@@ -53,7 +53,10 @@ export async function startWorkflow(
   }
 }
 
-/** Carries an act out in a running instance. Throws the problem that a refusal means. */
+/**
+ * Sends an update to a running instance; returns when its step is committed.
+ * @throws Problem for a refusal, and UNAVAILABLE when Temporal does not answer in time
+ */
 export async function update<A extends { readonly commandId: string }>(
   temporal: Temporal,
   workflowId: string,
@@ -61,7 +64,7 @@ export async function update<A extends { readonly commandId: string }>(
   act: A,
 ): Promise<void> {
   try {
-    await patiently(temporal, patienceMs.update, () =>
+    await withinLimit(temporal, limitMs.update, () =>
       temporal.workflow.getHandle(workflowId).executeUpdate<void, [A]>(name, { args: [act], updateId: act.commandId }),
     );
   } catch (failure) {
@@ -69,24 +72,26 @@ export async function update<A extends { readonly commandId: string }>(
   }
 }
 
+/** Signals a message to an instance; returns when Temporal has received it. */
 export async function signalMessage(temporal: Temporal, workflowId: string, message: MessageSignal): Promise<void> {
-  await patiently(temporal, patienceMs.start, () =>
+  await withinLimit(temporal, limitMs.start, () =>
     temporal.workflow.getHandle(workflowId).signal<[MessageSignal]>(signals.message, message),
   );
 }
 
+/** @throws Problem UNAVAILABLE when no worker can answer, ENDED for an unknown instance */
 export async function query<T>(temporal: Temporal, workflowId: string, name: string): Promise<T> {
   try {
-    return await patiently(temporal, patienceMs.start, () => temporal.workflow.getHandle(workflowId).query<T>(name));
+    return await withinLimit(temporal, limitMs.start, () => temporal.workflow.getHandle(workflowId).query<T>(name));
   } catch (failure) {
     throw isNotReady(failure) ? unavailable('not done') : problemOf(failure);
   }
 }
 
-/** An instance that has ended in the meantime needs no clock. */
+/** Sends the clock to an instance; ignores an instance that has ended meanwhile. */
 export async function signalClock(temporal: Temporal, workflowId: string, clock: TrainingClock): Promise<void> {
   try {
-    await patiently(temporal, patienceMs.start, () =>
+    await withinLimit(temporal, limitMs.start, () =>
       temporal.workflow.getHandle(workflowId).signal<[TrainingClock]>(signals.setClock, clock),
     );
   } catch (failure) {
@@ -94,15 +99,16 @@ export async function signalClock(temporal: Temporal, workflowId: string, clock:
   }
 }
 
+/** Tells whether Temporal answers within two seconds. */
 export async function isReachable(temporal: Temporal): Promise<boolean> {
-  const asked = patiently(temporal, patienceMs.look, () => temporal.connection.workflowService.getSystemInfo({}));
+  const asked = withinLimit(temporal, limitMs.ping, () => temporal.connection.workflowService.getSystemInfo({}));
   return asked.then(
     () => true,
     () => false,
   );
 }
 
-function patiently<T>(temporal: Temporal, milliseconds: number, call: () => Promise<T>): Promise<T> {
+function withinLimit<T>(temporal: Temporal, milliseconds: number, call: () => Promise<T>): Promise<T> {
   return temporal.connection.withDeadline(Date.now() + milliseconds, call);
 }
 
@@ -127,18 +133,19 @@ function problemOf(failure: unknown): unknown {
 }
 
 /**
- * gRPC: cancelled, deadline exceeded, resource exhausted, failed precondition (a query while no worker is there),
- * unavailable.
+ * Codes of transient gRPC failures: canceled, deadline exceeded, resource exhausted, failed precondition (a query
+ * without a worker), unavailable.
  */
-const passing = [1, 4, 8, 9, 14];
+const transientCodes = [1, 4, 8, 9, 14];
 
-/** True when Temporal could not be reached: the same call may be tried again later. */
+/** True when Temporal could not be reached, so that the same call may be repeated later. */
 export function isUnavailable(failure: unknown): boolean {
-  return passing.includes(grpcCode(failure) ?? 0);
+  return transientCodes.includes(grpcCode(failure) ?? 0);
 }
 
 /**
- * gRPC's failed precondition, of a query: no worker is there, or the one that had the instance was lost a moment ago.
+ * True for gRPC's failed precondition, with which a query fails when no worker is running or the instance's worker was
+ * just lost.
  */
 function isNotReady(failure: unknown): boolean {
   return grpcCode(failure) === 9;

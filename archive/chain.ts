@@ -1,5 +1,5 @@
-// The chain of a case's records, computed: every record holds the hash of the one before, so that a change or a gap
-// shows. Pure.
+// Computes the hash chain of a case's records: each record contains the hash of the record before, so that a change or
+// a gap is detected. Pure.
 import type { ArchiveRecord, NewRecord } from '../db/archive.ts';
 import { digest } from '../protocol/digest.ts';
 
@@ -10,7 +10,7 @@ export interface ChainEnd {
 }
 
 /**
- * The records with their place in the chain behind `end`, in the order given.
+ * Adds number, record time and hashes to the records, which follow `end` in the order given.
  * @param recordedAt the database's clock, to the millisecond
  */
 export function link(
@@ -28,12 +28,12 @@ export function link(
 }
 
 export interface Fault {
-  /** Number that the first record that does not hold should have. */
+  /** Expected number of the first faulty record. */
   readonly seq: number;
   readonly reason: string;
 }
 
-/** Checks the records that follow `end`: the new end, or the first fault. */
+/** Checks the records that follow `end`; returns the new end or the first fault. */
 export function follow(caseId: string, end: ChainEnd, records: readonly ArchiveRecord[]): ChainEnd | Fault {
   let last = end;
   for (const record of records) {
@@ -53,7 +53,7 @@ function faultIn(caseId: string, record: ArchiveRecord, before: ChainEnd): strin
   return hash === hashOf(caseId, unsealed) ? undefined : '记录被改动 / the record was changed';
 }
 
-/** The case is part of what is hashed, so that a record cannot move to another case. */
+/** The hash covers the case id, so that a record cannot be moved to another case. */
 function hashOf(caseId: string, record: Omit<ArchiveRecord, 'hash'>): string {
   return digest({ ...record, caseId });
 }

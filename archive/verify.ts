@@ -1,5 +1,5 @@
-// Verifies that the archive of a case is whole and unchanged: its chain is computed again, and its end compared with
-// the head.
+// Verifies that the archive of a case is complete and unchanged: computes its chain again and compares the end with the
+// head.
 import { readEnd, readTimeline } from '../db/archive.ts';
 import type { Queryable } from '../db/pool.ts';
 import { type ChainEnd, follow } from './chain.ts';
@@ -9,7 +9,7 @@ export type Verification =
   | { readonly ok: false; readonly seq: number; readonly reason: string };
 
 /**
- * Verifies all records of a case; names the first that does not hold. Records that are appended meanwhile are verified
+ * Verifies all records of a case and returns the first fault, if any. Records that are appended meanwhile are verified
  * too.
  */
 export async function verifyChain(db: Queryable, caseId: string): Promise<Verification> {

@@ -1,4 +1,4 @@
-// Our core and its peers on the same models, in turn.
+// Measures our core and its peers on the same models, in turn.
 import { spawnSync } from 'node:child_process';
 import { compiled, measure, runOnce } from './core.ts';
 import { enforcementCase } from './enforcement-case.ts';
@@ -10,7 +10,7 @@ import { type Line, median } from './table.ts';
 const rounds = 3;
 const milliseconds = 1_000;
 const chosen = models({ loop: 10_000, items: 1_000 });
-/** Peers go round the loop less often, and over fewer items: what counts is the time for each element. */
+/** Smaller models for the peers: fewer turns and items give the same time per element. */
 const peerModels = models({ loop: 200, items: 200 });
 
 export async function core(): Promise<Line[]> {
@@ -41,7 +41,7 @@ export async function core(): Promise<Line[]> {
   return lines;
 }
 
-/** The cost of a transition as models and tokens grow, the cost of compiling, and the project's own case. */
+/** Measures the cost of a transition as models and tokens grow, the cost of compiling, and the project's own case. */
 export async function growth(): Promise<Line[]> {
   const lines: Line[] = [];
   for (const { what, microseconds } of await scaling())

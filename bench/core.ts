@@ -1,4 +1,4 @@
-// Our core on the benchmark's models: instances a second, and the state at rest.
+// Runs our core on the benchmark's models: instances per second, and bytes of the state.
 import { describe, type EngineEvent, type Model, type State, step } from '../engine/index.ts';
 import { read } from '../engine/read/index.ts';
 import { calendar } from '../law/calendar.ts';
@@ -13,7 +13,7 @@ export async function compiled(xml: string): Promise<Model> {
 }
 
 /**
- * One instance from its start to its end. Returns the bytes of its state where it first waits, 0 where it never does.
+ * Runs one instance from its start to its end. Returns the bytes of its state when it first waits; 0 if it never waits.
  */
 export function runOnce(model: Model, userTasks: readonly string[]): number {
   let state: State | null = null;
@@ -31,14 +31,14 @@ export function runOnce(model: Model, userTasks: readonly string[]): number {
   return bytes;
 }
 
-/** Instances a second, for about so long. */
+/** Instances per second, measured for about so many milliseconds. */
 export async function measure(benchModel: BenchModel, milliseconds: number): Promise<number> {
   const model = await compiled(benchModel.xml('feel'));
-  const begun = performance.now();
+  const startedAt = performance.now();
   let instances = 0;
   do {
     runOnce(model, benchModel.userTasks);
     instances++;
-  } while (performance.now() - begun < milliseconds);
-  return (instances * 1000) / (performance.now() - begun);
+  } while (performance.now() - startedAt < milliseconds);
+  return (instances * 1000) / (performance.now() - startedAt);
 }

@@ -1,4 +1,4 @@
-// `npm run bench`: one table, our core and our durable part beside their peers, on this machine in one run.
+// `npm run bench`: one table that compares our core and our durable part with their peers, in one run on one machine.
 // `npm run bench -- core full` measures only these sections. Peers are installed on demand into var/bench; one that
 // cannot be installed is listed as not measured.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -35,7 +35,7 @@ const lines: Line[] = [];
 for (const [name, measure] of Object.entries(sections)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.error(`${name} …`);
-  // A section that fails does not lose the figures of the others.
+  // When a section fails, the figures of the others are still printed.
   lines.push(...(await measure().catch((failure) => failed(name, failure))));
 }
 console.log(
@@ -68,7 +68,7 @@ async function onServer(section: keyof typeof temporalServers): Promise<Line[]> 
   }
 }
 
-/** Ends all that was started and removes its folder, also when the run is interrupted. */
+/** Stops all servers and removes their folder, also when the run is interrupted. */
 async function stop(): Promise<void> {
   for (const one of stops.splice(0).reverse()) await one();
 }

@@ -4,9 +4,9 @@ export type Dialect = 'feel' | 'javascript' | 'python';
 
 export interface BenchModel {
   readonly name: string;
-  /** Flow nodes that one instance passes, the engine's own ones not counted. */
+  /** Flow nodes that one instance passes, without those that the engine adds. */
   readonly nodes: number;
-  /** Ids of user tasks that somebody completes, in order. */
+  /** Ids of the user tasks to complete, in order. */
   readonly userTasks: readonly string[];
   xml(dialect: Dialect): string;
 }

@@ -1,4 +1,4 @@
-// The cost of a transition as the model, or the number of live tokens, grows; and the cost of compiling.
+// Measures the cost of a transition as the model or the number of tokens grows, and the cost of compiling.
 import { check } from '../engine/check/index.ts';
 import { type EngineEvent, type Model, openElements, type State, step } from '../engine/index.ts';
 import { read } from '../engine/read/index.ts';
@@ -11,7 +11,7 @@ const count = (number: number) => Array.from({ length: number }, (_, index) => i
 const file = (process: string) =>
   `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="bench"><process id="process" isExecutable="true">${process}</process></definitions>`;
 
-/** A row of user tasks. */
+/** A sequence of user tasks. */
 const row = (tasks: number): string =>
   file(
     `<startEvent id="s" />${count(tasks)
@@ -24,13 +24,13 @@ const row = (tasks: number): string =>
       .join('')}`,
   );
 
-/** One user task for each of so many items, all open at once. */
+/** A multi-instance user task, all instances open at once. */
 const crowd = (tokens: number): string =>
   file(
     `<startEvent id="s" /><userTask id="u"><multiInstanceLoopCharacteristics><loopCardinality xsi:type="tFormalExpression">${tokens}</loopCardinality></multiInstanceLoopCharacteristics></userTask><endEvent id="e" /><sequenceFlow id="a" sourceRef="s" targetRef="u" /><sequenceFlow id="b" sourceRef="u" targetRef="e" />`,
   );
 
-/** A job for each of so many items, one after the other, whose results are collected. */
+/** A sequential multi-instance service task whose results are collected. */
 const collecting = (items: number): string =>
   file(
     `<startEvent id="s" /><serviceTask id="u"><multiInstanceLoopCharacteristics isSequential="true"><extensionElements><zeebe:loopCharacteristics inputCollection="=for i in 1..${items} return i" inputElement="i" outputCollection="results" outputElement="=i" /></extensionElements></multiInstanceLoopCharacteristics></serviceTask><endEvent id="e" /><sequenceFlow id="a" sourceRef="s" targetRef="u" /><sequenceFlow id="b" sourceRef="u" targetRef="e" />`,
@@ -61,7 +61,7 @@ function perStep(model: Model, steps: number): number {
     const all = openElements(state!).filter(({ awaits }) => awaits === 'task');
     const begun = performance.now();
     for (let done = 0; done < steps; done++) {
-      // Of a crowd one after the other, of a row the one that is open.
+      // Several open tasks are completed in order; of a sequence the one open task.
       const { key } = all.length > 1 ? all[done]! : openElements(state!).find(({ awaits }) => awaits === 'task')!;
       happens({ type: 'taskCompleted', key, variables: {} });
     }
@@ -92,7 +92,7 @@ export async function scaling(): Promise<ScalingLine[]> {
   return lines;
 }
 
-/** Milliseconds for reading, checking and compiling a model of so many elements, the median of several runs. */
+/** Milliseconds for reading, checking and compiling a model of so many elements (median of several runs). */
 export async function compiling(elements: number): Promise<number> {
   const xml = row(elements);
   const times: number[] = [];

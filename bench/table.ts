@@ -1,4 +1,4 @@
-// The measurements as lines of one table: contenders that do the same stand together, the first of them is ours.
+// Prints measurements as one table: contenders with the same work stand together, ours first.
 
 export interface Line {
   readonly what: string;
@@ -7,7 +7,7 @@ export interface Line {
   readonly unit: string;
   /** Events in Temporal's history of one instance. */
   readonly events?: number;
-  /** Bytes of one instance: of its state, or of its history. */
+  /** Bytes of one instance's state or history. */
   readonly bytes?: number;
 }
 

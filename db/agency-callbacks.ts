@@ -1,5 +1,5 @@
-// Every answer that an agency sent after its reply, as it came (table `agency_callback`). The answer that counts:
-// agency-requests.ts.
+// The answers that agencies sent after their reply, unchanged (table `agency_callback`). The answer that counts is in
+// the request's row: agency-requests.ts.
 import type { Json } from '../engine/event.ts';
 import type { RequestState } from './agency-requests.ts';
 import type { Queryable } from './pool.ts';
@@ -11,10 +11,16 @@ export interface AgencyCallback {
   readonly reason?: string;
 }
 
-/** Taken: it moved the request. Repeated: nothing new. Conflicting: it differs from the one that moved the request. */
+/**
+ * Result of a callback. `taken`: it changed the request's state. `repeated`: it says the same as the one before.
+ * `conflicting`: it differs from the one that changed the state.
+ */
 export type CallbackOutcome = 'taken' | 'repeated' | 'conflicting';
 
-/** @param sentBy id of the actor */
+/**
+ * Inserts the answer with its outcome.
+ * @param sentBy id of the actor
+ */
 export async function insertCallback(
   db: Queryable,
   { requestId, state, answer, reason }: AgencyCallback,

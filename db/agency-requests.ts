@@ -1,18 +1,18 @@
-// Requests to assisting bodies and other agencies (table `agency_request`): stored before they are sent, answered once.
-// Answers that come later than the reply to the request: agency-answers.ts.
+// Requests to assisting bodies and other agencies (table `agency_request`): inserted before they are sent, answered
+// once. The log of answers that come later than the reply: agency-callbacks.ts.
 import type { Json, Variables } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
 
 export type RequestState = 'sent' | 'accepted' | 'rejected' | 'answered' | 'failed';
 
 export interface NewRequest {
-  /** The idempotency key under which the agency knows it. */
+  /** Idempotency key under which the agency knows the request. */
   readonly id: string;
   readonly caseId: string;
   readonly workflowId: string;
   readonly key: number;
   readonly agency: string;
-  /** Which bank, which registry. */
+  /** The single bank or registry within the agency, such as `icbc`. */
   readonly provider: string | null;
   readonly operation: string;
   readonly channel: 'http' | 'paper';
@@ -37,7 +37,7 @@ const columns = `id, case_id as "caseId", workflow_id as "workflowId", key, agen
   sent_at as "sentAt", reason, answer, provider_ref as "providerRef", answered_at as "answeredAt", next_poll_at as "nextPollAt",
   recorded_at as "recordedAt"`;
 
-/** Returns the request as it stands: a repetition finds what became of the first one. */
+/** Inserts the request and returns its current row; a repetition inserts nothing and gets the first one's row. */
 export async function insertRequest(db: Queryable, sent: NewRequest): Promise<AgencyRequest> {
   await db.query(
     `insert into agency_request (id, case_id, workflow_id, key, agency, provider, operation, channel, request, state, sent_at)
@@ -62,17 +62,17 @@ export async function insertRequest(db: Queryable, sent: NewRequest): Promise<Ag
 export interface RequestReply {
   readonly state: 'accepted' | 'rejected' | 'answered';
   readonly answer?: Variables;
-  /** The agency's own number for what it accepted. */
+  /** The agency's own number for the accepted request. */
   readonly reference?: string;
   readonly reason?: string;
 }
 
 /**
- * Stores the reply. A request that was answered meanwhile (a fast callback) stays as it is.
- * @param at legal time
- * @param mode how a later answer comes; an accepted request of a polling provider is due to be polled at once
+ * Writes the reply into the request's row. A request that a fast callback has answered meanwhile does not change.
+ * @param at legal time (UTC instant)
+ * @param mode way of a later answer; an accepted request of a polling provider is due to be polled at once
  */
-export async function storeReply(
+export async function applyReply(
   db: Queryable,
   id: string,
   reply: RequestReply,
@@ -99,7 +99,7 @@ export async function storeReply(
   );
 }
 
-/** The request cannot go through as it stands; a person puts it right and has it sent again under the same id. */
+/** Marks a request that needs a correction by a person; it is then sent again under the same id. */
 export async function failRequest(db: Queryable, id: string, reason: string): Promise<void> {
   await db.query(
     `update agency_request set state = 'failed', reason = $2 where id = $1 and state in ('sent', 'failed')`,
@@ -116,8 +116,11 @@ export interface RequestProgress {
   readonly answeredAt?: string;
 }
 
-/** Undefined, and nothing is changed, when the request is unknown or was answered, rejected or failed before. */
-export async function moveRequest(
+/**
+ * Applies a later answer and returns the request. Returns undefined, and changes nothing, when the request is unknown
+ * or was answered, rejected or failed before.
+ */
+export async function applyAnswer(
   db: Queryable,
   id: string,
   progress: RequestProgress,
@@ -147,8 +150,8 @@ export interface PolledRequest {
 }
 
 /**
- * At most 50 accepted requests that are due to be polled. Each is due again after `pauseMs`, so that two workers do not
- * poll it at once.
+ * Returns at most 50 accepted requests that are due to be polled, and moves each one's next poll by `pauseMs`, so that
+ * two workers do not poll it at the same time.
  */
 export async function claimDuePolls(db: Queryable, pauseMs: number): Promise<PolledRequest[]> {
   const { rows } = await db.query<PolledRequest>(
@@ -161,7 +164,7 @@ export async function claimDuePolls(db: Queryable, pauseMs: number): Promise<Pol
   return rows;
 }
 
-/** The request as it stands; undefined when no request has the id. */
+/** The current row of the request; undefined when no request has the id. */
 export async function readRequest(db: Queryable, id: string): Promise<AgencyRequest | undefined> {
   const { rows } = await db.query<AgencyRequest>(`select ${columns} from agency_request where id = $1`, [id]);
   return rows[0];
@@ -176,7 +179,7 @@ export async function caseRequests(db: Queryable, caseId: string): Promise<Agenc
   return rows;
 }
 
-/** The case's requests for one operation that are neither answered nor rejected nor failed, in the order sent. */
+/** The case's requests for one operation that wait for an answer, in the order sent. */
 export async function openRequests(
   db: Queryable,
   caseId: string,

@@ -1,9 +1,8 @@
-// The records of the archive as they are stored (tables `archive_record` and `archive_head`). Their chain is computed
-// in archive/.
+// Reads and inserts archive records (tables `archive_record` and `archive_head`). archive/ computes their hash chain.
 import type { Json } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
 
-/** A record as the step has it; the archive adds its place in the chain. */
+/** A record as a step produces it; archive/chain.ts adds number, record time and hashes. */
 export interface NewRecord {
   readonly workflowId: string;
   readonly step: number;
@@ -21,7 +20,9 @@ export interface NewRecord {
   readonly data: Json;
   /** SHA-256 of the event that caused the step. */
   readonly inputDigest: string;
+  /** Legal time (UTC instant). */
   readonly legalAt: string;
+  /** Legal date in Asia/Shanghai. */
   readonly legalDate: string;
 }
 
@@ -40,12 +41,12 @@ export interface Head {
   readonly now: string;
 }
 
-/** More in one statement would keep all of it in PostgreSQL's memory at once. */
+/** Limits the memory that PostgreSQL needs for one statement. */
 const recordsInStatement = 1_000;
 
 /**
- * Inserts records that follow the head, and moves the head to the last of them. What cannot be written as JSON throws
- * before anything is sent.
+ * Inserts records that follow the head, and moves the head to the last of them. Throws before it sends anything when a
+ * record cannot be written as JSON.
  * @param head locked by the caller
  */
 export function insertRecords(
@@ -75,7 +76,7 @@ function insertPart(tx: Queryable, caseId: string, rows: string, head: Pick<Head
   });
 }
 
-/** A case's records from `after` on, in order. */
+/** At most `limit` records of a case whose number is greater than `after`, in order. */
 export async function readTimeline(
   db: Queryable,
   caseId: string,
@@ -91,7 +92,7 @@ export async function readTimeline(
   return rows;
 }
 
-/** The head of the case's chain, and the number of the last record that is stored, at one moment. */
+/** The head of the case's chain and the number of its last record, read in one statement. */
 export async function readEnd(
   db: Queryable,
   caseId: string,
@@ -135,7 +136,7 @@ function toRow(record: ArchiveRecord): { readonly [column: string]: unknown } {
   );
 }
 
-/** Number of the last record of a case and its hash. */
+/** Number and hash of a case's last record; 0 and '' when it has none. */
 export async function readHead(
   db: Queryable,
   caseId: string,
@@ -153,7 +154,7 @@ export interface ElementCount {
   readonly count: number;
 }
 
-/** For each element of a process instance, how often each intent was recorded. */
+/** Counts the records of a process instance by element and intent. */
 export async function countByElement(db: Queryable, workflowId: string): Promise<ElementCount[]> {
   const { rows } = await db.query<ElementCount>(
     `select element_id as "elementId", intent, count(*)::int as count from archive_record

@@ -43,7 +43,7 @@ export interface FoundAsset {
   readonly foundOn: string;
 }
 
-/** Returns the asset's id. An asset that the case has already (same kind and number) gets the new value and details. */
+/** Inserts the asset and returns its id. A known asset (same case, kind and number) gets the new value and details. */
 export async function registerAsset(tx: Queryable, caseId: string, found: FoundAsset): Promise<string> {
   const { rows } = await tx.query<{ id: string }>(
     `insert into asset (id, case_id, owner_party_id, kind, description, source, external_ref, value_fen, details, found_on)
@@ -84,12 +84,12 @@ export async function copyAsset(
   return copyId;
 }
 
-/** Sets the status, whatever it was. */
+/** Sets the status without regard to the status before. */
 export async function setAssetStatus(tx: Queryable, id: string, status: AssetStatus): Promise<void> {
   await tx.query('update asset set status = $2 where id = $1', [id, status]);
 }
 
-/** The reference price becomes the asset's value; the whole of `price` is kept in its details. */
+/** Sets the asset's value to the reference price (fen) and writes all of `price` into its details. */
 export async function setAssetPrice(
   tx: Queryable,
   id: string,
@@ -101,7 +101,10 @@ export async function setAssetPrice(
   );
 }
 
-/** @param sale buyer, price (fen) and day of sale, kept in the asset's details */
+/**
+ * Marks the asset as sold.
+ * @param sale buyer, price (fen) and day of sale; written into the asset's details
+ */
 export async function setAssetSold(tx: Queryable, id: string, sale: Variables): Promise<void> {
   await tx.query(
     `update asset set status = 'sold', details = details || jsonb_build_object('sale', $2::jsonb) where id = $1`,
@@ -109,7 +112,7 @@ export async function setAssetSold(tx: Queryable, id: string, sale: Variables): 
   );
 }
 
-/** An asset as the models have it in their variables; amounts in fen. */
+/** The asset as a process variable; amounts in fen. */
 export async function assetVariables(db: Queryable, id: string): Promise<Variables> {
   const { rows } = await db.query(
     `select asset.id, asset.kind, external_ref as "externalRef", description, details ->> 'provider' as provider,
@@ -122,7 +125,7 @@ export async function assetVariables(db: Queryable, id: string): Promise<Variabl
   return rows[0] as Variables;
 }
 
-/** The party that owns the asset; null where none is registered. */
+/** Id of the party that owns the asset; null when none is registered. */
 export async function assetOwner(db: Queryable, id: string): Promise<string | null> {
   const { rows } = await db.query<{ owner: string | null }>('select owner_party_id as owner from asset where id = $1', [
     id,

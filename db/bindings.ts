@@ -1,6 +1,6 @@
-// Deployments: a call or a decision with the binding `deployment` means the version that its process was
-// deployed with. So such a process is a new version whenever one of the others is. And which version of a decision has
-// which tag.
+// Bound versions. A call or a decision with the binding `deployment` uses the version that was deployed together with
+// its process, so a change of either makes a new version of that process. The binding `versionTag` uses the version
+// with that tag.
 import type { Decision } from '../engine/dmn/index.ts';
 import type { ModelRef } from '../protocol/start.ts';
 import type { Queryable } from './pool.ts';
@@ -11,6 +11,7 @@ interface Target {
   readonly version: number;
 }
 
+/** Inserts the versions that the process was deployed with. */
 export async function insertBindings(tx: Queryable, ref: ModelRef, targets: readonly Target[]): Promise<void> {
   await tx.query(
     `insert into deployed_with (process_id, version, target_kind, target_id, target_version)
@@ -49,7 +50,9 @@ export async function decisionsDeployedWith(
   return rows.flatMap(({ decisions }) => decisions);
 }
 
-/** Each decision with the tag, as it was in the newest file in which it had it, among all decisions of that file. */
+/**
+ * Decisions with the tag, each from the newest file version in which it has the tag, with all decisions of that file.
+ */
 export async function decisionsTagged(
   db: Queryable,
   versionTag: string,

@@ -1,10 +1,10 @@
-// The variable `caseFile` with which the procedures of a case begin: the application with its number, its court and its
-// parties' ids.
+// The variable `caseFile` with which the procedures of a case start: the application, the case number, the court and
+// the parties with their ids.
 import type { Json, Variables } from '../engine/event.ts';
 import type { Case } from './cases.ts';
 import type { Party } from './parties.ts';
 
-/** The parts of the application that go into the case file, as they were filed. */
+/** The parts of the application that go unchanged into the case file. */
 interface Filed {
   readonly instrument: Json;
   readonly claim: Json;
@@ -12,7 +12,7 @@ interface Filed {
   readonly debtors: readonly object[];
 }
 
-/** {id, number, court {code, name}, filedOn, instrument, claim, applicants, debtors}; the parties have their ids. */
+/** Returns {id, number, court {code, name}, filedOn, instrument, claim, applicants, debtors}; each party has its id. */
 export function caseFileOf(filed: Case, parties: readonly Party[]): Variables {
   const { instrument, claim, applicants, debtors } = filed.application as unknown as Filed;
   const idsOf = (role: Party['role']) => parties.filter((party) => party.role === role).map(({ id }) => id);

@@ -1,13 +1,16 @@
-// What changes in a case's row of the register (table `enforcement_case`) while the case runs. Filing and finding
-// cases: cases.ts.
+// Changes of a case's row in the register (table `enforcement_case`) while the case runs. Filing and finding cases:
+// cases.ts.
 import type { Queryable } from './pool.ts';
 
-/** Only a case that was filed and not decided on is accepted; any other stays as it is. */
+/** Accepts a case whose status is `filed`; changes nothing in any other status. */
 export async function acceptCase(tx: Queryable, id: string): Promise<void> {
   await tx.query(`update enforcement_case set status = 'accepted' where id = $1 and status = 'filed'`, [id]);
 }
 
-/** @param closedOn legal date */
+/**
+ * Closes the case with the way `applicationRejected`.
+ * @param closedOn legal date
+ */
 export async function rejectCase(tx: Queryable, id: string, closedOn: string): Promise<void> {
   await tx.query(
     `update enforcement_case set status = 'rejected', closing_way = 'applicationRejected', closed_on = $2 where id = $1`,
@@ -15,12 +18,15 @@ export async function rejectCase(tx: Queryable, id: string, closedOn: string): P
   );
 }
 
-/** @param handler id of the user who handles the case from now on */
+/**
+ * Assigns the case to a user.
+ * @param handler id of the user who handles the case from now on
+ */
 export async function assignCase(tx: Queryable, id: string, handler: string): Promise<void> {
   await tx.query('update enforcement_case set handler = $2 where id = $1', [id, handler]);
 }
 
-/** Returns false, and changes nothing, when the case is closed already. */
+/** Closes the case. Returns false, and changes nothing, when it is closed already. */
 export async function closeCase(
   tx: Queryable,
   id: string,
@@ -34,7 +40,8 @@ export async function closeCase(
 }
 
 /**
- * Does nothing unless the instance is the case's own procedure. A case that is closed already stays closed in its way.
+ * Marks the case as canceled when the instance is the case's own procedure. A case that is closed already keeps its
+ * closing way.
  */
 export function markCancelled(tx: Queryable, id: string, workflowId: string) {
   return tx.query(
@@ -43,7 +50,7 @@ export function markCancelled(tx: Queryable, id: string, workflowId: string) {
   );
 }
 
-/** Writes nothing when the case is in that stage already. */
+/** Sets the stage; writes nothing when the case is in that stage already. */
 export function setStage(tx: Queryable, id: string, stage: string) {
   return tx.query('update enforcement_case set stage = $2 where id = $1 and stage is distinct from $2', [id, stage]);
 }

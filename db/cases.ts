@@ -1,5 +1,5 @@
-// The case register (执行案件; table `enforcement_case`): filed once, numbered by court, year and type word, found by id or
-// number. What changes in a case while it runs: case-status.ts.
+// The case register (执行案件; table `enforcement_case`): cases are filed once, numbered by court, year and case type, and
+// found by id or number. Changes while a case runs: case-status.ts.
 
 import type { Actor, Json } from '../engine/event.ts';
 import { caseNumber } from '../law/case-number.ts';
@@ -10,7 +10,7 @@ import type { Queryable } from './pool.ts';
 
 export interface NewCase {
   readonly id: string;
-  /** The sender's own id: filing twice gives the same case. */
+  /** Id that the sender chose: filing the same id twice gives the same case. */
   readonly externalId?: string;
   readonly courtCode: string;
   /** 执, 执恢 … */
@@ -57,7 +57,8 @@ const select = `select c.id, c.external_id as "externalId", c.number, c.court_co
   from enforcement_case c join court on court.code = c.court_code`;
 
 /**
- * Call it in a transaction. `isNew` is false, and nothing is written, when the court has a case of that external id.
+ * Inserts the case and its parties; call it in a transaction. `isNew` is false, and nothing is written, when the court
+ * has a case with that external id.
  */
 export async function insertCase(
   tx: Queryable,
@@ -88,7 +89,9 @@ export async function insertCase(
   return { case: (await readCase(tx, filed.id))!, isNew: true };
 }
 
-/** Two requests with the same external id at once: the second waits here and finds the first one's case. */
+/**
+ * Of two simultaneous requests with the same external id, the second waits here and then finds the first one's case.
+ */
 async function lockExternalId(tx: Queryable, courtCode: string, externalId: string): Promise<Case | undefined> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('case ' || $1 || ' ' || $2, 0))`, [
     courtCode,
@@ -101,7 +104,10 @@ async function lockExternalId(tx: Queryable, courtCode: string, externalId: stri
   return rows[0];
 }
 
-/** (2026)冀0102执1号. The sequence's row stays locked until the transaction ends, so that no number is skipped. */
+/**
+ * Returns the next number, such as `(2026)冀0102执1号`. The sequence's row stays locked until the transaction ends, so
+ * that no number is skipped.
+ */
 async function nextNumber(tx: Queryable, { courtCode, caseType, filedOn }: NewCase): Promise<string> {
   const year = Number(filedOn.slice(0, 4));
   const { rows } = await tx.query<{ last: number }>(
@@ -118,16 +124,19 @@ export async function readCase(db: Queryable, id: string): Promise<Case | undefi
   return rows[0];
 }
 
-/** @param number as in `(2026)冀0102执1号` */
+/**
+ * The case; undefined when none has the number.
+ * @param number such as `(2026)冀0102执1号`
+ */
 export async function readCaseByNumber(db: Queryable, number: string): Promise<Case | undefined> {
   const { rows } = await db.query<Case>(`${select} where c.number = $1`, [number]);
   return rows[0];
 }
 
 export interface CaseFilter {
-  /** Only of these courts; none for an empty list. */
+  /** Only cases of these courts; an empty list selects no case. */
   readonly courts?: readonly string[];
-  /** Only these, by id or number. */
+  /** Only these cases, by id or number. */
   readonly cases?: readonly string[];
   readonly status?: Case['status'];
   readonly stage?: string;
@@ -144,7 +153,7 @@ export interface CaseFilter {
   readonly limit?: number;
 }
 
-/** The newest first. */
+/** One page of cases, the newest first. */
 export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page<Case>> {
   const limit = filter.limit ?? 50;
   const [filedOn = null, id = null] = placeIn(filter.after);
@@ -184,8 +193,8 @@ export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page
 }
 
 /**
- * Applications whose workflow nobody confirmed, for the sweeper that starts them. A resumption is started by the case
- * before it.
+ * Cases whose start Temporal has not confirmed; the sweeper starts them. Resumed cases are not among them: the case
+ * before starts them.
  */
 export async function unstartedCases(db: Queryable, { olderThanSeconds = 30, limit = 100 } = {}): Promise<Case[]> {
   const { rows } = await db.query<Case>(
@@ -195,17 +204,17 @@ export async function unstartedCases(db: Queryable, { olderThanSeconds = 30, lim
   return rows;
 }
 
-/** Training only: replaces the clock by which the case's legal time runs. */
+/** Replaces the case's training clock (training deployments only). */
 export async function setClock(db: Queryable, id: string, clock: TrainingClock): Promise<void> {
   await db.query('update enforcement_case set clock = $2 where id = $1', [id, JSON.stringify(clock)]);
 }
 
-/** Records that the case's workflow was started; once. */
+/** Sets the record time at which the case's workflow was started, once. */
 export async function markStarted(db: Queryable, id: string): Promise<void> {
   await db.query('update enforcement_case set started_at = now() where id = $1 and started_at is null', [id]);
 }
 
-/** Cases that came out of this one, or that this one came out of. */
+/** The cases that resumed this one, and the case that this one resumed. */
 export async function linkedCases(db: Queryable, { id, resumedFrom }: Case): Promise<Case[]> {
   const { rows } = await db.query<Case>(
     `${select} where c.resumed_from = $1 or c.id = $2 order by c.filed_on, c.number`,

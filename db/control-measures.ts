@@ -1,5 +1,5 @@
-// Control measures on assets (查封、扣押、冻结; table `control_measure`). A measure ends when it is released, or by itself when
-// its period has run out (SFR#27): it is open on a day when neither has happened.
+// Control measures on assets (查封、扣押、冻结; table `control_measure`). A measure ends when it is released or when its period
+// has run out (SFR#27); on the days before that it is open.
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from './pool.ts';
 
@@ -7,7 +7,7 @@ export interface ControlMeasure {
   readonly id: string;
   readonly assetId: string;
   readonly kind: 'freeze' | 'seal' | 'seize';
-  /** 1 first, 2.. queued (轮候: SFR#26). */
+  /** Place in the queue: 1 is in effect, 2 and up are queued (轮候, SFR#26). */
   readonly position: number;
   readonly amountFen: bigint | null;
   readonly beginsOn: string;
@@ -28,7 +28,7 @@ export interface NewMeasure {
   readonly legalBasis: readonly string[];
 }
 
-/** Returns the measure's id; the same one when it was inserted under that effect key before. */
+/** Inserts the measure and returns its id. A repetition with the same effect key returns the first one's id. */
 export async function insertMeasure(
   tx: Queryable,
   caseId: string,
@@ -74,7 +74,7 @@ export async function copyMeasure(
   return rowCount === 0 ? undefined : copyId;
 }
 
-/** Returns false, and changes nothing, when the measure is not open on the day `on`. */
+/** Sets a new last day. Returns false, and changes nothing, when the measure is not open on the day `on`. */
 export async function extendMeasure(tx: Queryable, id: string, expiresOn: string, on: string): Promise<boolean> {
   const { rowCount } = await tx.query(
     'update control_measure set expires_on = $2 where id = $1 and released_on is null and expires_on >= $3',
@@ -83,7 +83,10 @@ export async function extendMeasure(tx: Queryable, id: string, expiresOn: string
   return rowCount !== 0;
 }
 
-/** Returns the asset that the measure was on; undefined, and nothing is changed, when it was released before. */
+/**
+ * Releases the measure and returns the id of its asset. Returns undefined, and changes nothing, when the measure was
+ * released before.
+ */
 export async function endMeasure(
   tx: Queryable,
   id: string,
@@ -107,7 +110,7 @@ export interface OpenMeasure {
   readonly expiresOn: string;
 }
 
-/** The measures of a case that are open on the day `on`, in the order in which they began. */
+/** The measures of a case that are open on the day `on`, by their first day. */
 export async function openMeasures(db: Queryable, caseId: string, on: string): Promise<OpenMeasure[]> {
   const { rows } = await db.query<OpenMeasure>(
     `select id, asset_id as "assetId", kind, position, amount_fen::float8 as "amountFen",
@@ -118,7 +121,7 @@ export async function openMeasures(db: Queryable, caseId: string, on: string): P
   return rows;
 }
 
-/** All measures of a case, the ended ones too. */
+/** All measures of a case, including the ended ones. */
 export async function caseMeasures(db: Queryable, caseId: string): Promise<ControlMeasure[]> {
   const { rows } = await db.query<ControlMeasure>(
     `select id, asset_id as "assetId", kind, position, amount_fen as "amountFen", begins_on as "beginsOn", expires_on as "expiresOn",

@@ -1,13 +1,14 @@
-// The courts that use the system, each with the one above it.
+// The courts that use the system, each with its superior court (table `court`).
 import type { Queryable } from './pool.ts';
 
 export interface Court {
-  /** As in case numbers: 冀0102. */
+  /** Code as in case numbers: 冀0102. */
   readonly code: string;
   readonly name: string;
   readonly superiorCode: string | null;
 }
 
+/** Inserts the courts, or updates them by their codes. */
 export async function deployCourts(tx: Queryable, courts: readonly Court[]): Promise<void> {
   await tx.query(
     `insert into court (code, name, superior_code)
@@ -33,7 +34,7 @@ export async function readCourt(db: Queryable, code: string): Promise<Court | un
   return rows[0];
 }
 
-/** Codes of the court and of all below it; none for an unknown code. */
+/** Codes of the court and of all courts below it; an empty list for an unknown code. */
 export async function courtsUnder(db: Queryable, code: string): Promise<string[]> {
   const { rows } = await db.query<{ code: string }>(
     `with recursive under as (

@@ -1,4 +1,4 @@
-// Credit sanctions of a case (信用惩戒: dishonest list, consumption restriction, exit ban; table `credit_measure`).
+// Credit measures of a case (信用惩戒: dishonest list, consumption restriction, exit ban; table `credit_measure`).
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from './pool.ts';
 
@@ -8,7 +8,7 @@ export interface CreditMeasure {
   readonly kind: 'dishonestList' | 'consumptionRestriction' | 'exitBan';
   readonly ground: string;
   readonly beginsOn: string;
-  /** null: until it is lifted. */
+  /** Last day; null: in force until it is lifted. */
   readonly endsOn: string | null;
   readonly liftedOn: string | null;
   readonly liftReason: string | null;
@@ -21,12 +21,12 @@ export interface NewCreditMeasure {
   readonly ground: string;
   /** Legal date. */
   readonly beginsOn: string;
-  /** Last day; null: until it is lifted. */
+  /** Last day (legal date); null: in force until it is lifted. */
   readonly endsOn: string | null;
   readonly legalBasis: readonly string[];
 }
 
-/** Returns the measure's id; the same one when it was inserted under that effect key before. */
+/** Inserts the measure and returns its id. A repetition with the same effect key returns the first one's id. */
 export async function insertCreditMeasure(
   tx: Queryable,
   caseId: string,
@@ -51,7 +51,7 @@ export async function insertCreditMeasure(
   return rows[0]!.id;
 }
 
-/** Does nothing to a measure that was lifted before. */
+/** Lifts the measure; changes nothing when it was lifted before. */
 export async function endCreditMeasure(
   tx: Queryable,
   id: string,
@@ -87,7 +87,7 @@ export async function standingCreditMeasures(
   return rows;
 }
 
-/** All credit measures of a case, the lifted ones too. */
+/** All credit measures of a case, including the lifted ones. */
 export async function caseCreditMeasures(db: Queryable, caseId: string): Promise<CreditMeasure[]> {
   const { rows } = await db.query<CreditMeasure>(
     `select id, party_id as "partyId", kind, ground, begins_on as "beginsOn", ends_on as "endsOn", lifted_on as "liftedOn",

@@ -1,4 +1,5 @@
-// Periods and due dates that mean something in law, as the models label them: open, met, missed or cancelled.
+// Periods and due dates with legal effect, by the label that the model gives (table `deadline`). A deadline is open,
+// met, missed or canceled.
 import type { Queryable } from './pool.ts';
 
 export interface OpenedDeadline {
@@ -16,20 +17,22 @@ export interface OpenedDeadline {
 }
 
 export interface Deadline extends OpenedDeadline {
-  /** Due beyond the published calendar: looked at again when the timer fires. */
+  /** True when the due date lies beyond the published calendar; it is computed again when the timer fires. */
   readonly provisional: boolean;
   readonly state: 'open' | 'met' | 'missed' | 'cancelled';
   readonly closedAt: string | null;
 }
 
-/** The end of a deadline. `fired`: in its state `whenFired`; `done`: met when in time, missed when late. */
+/**
+ * The end of a deadline. `fired`: the state is `whenFired`. `done`: the state is `met` in time and `missed` when late.
+ */
 export interface ClosedDeadline {
   readonly workflowId: string;
   readonly key: number;
   readonly how: 'fired' | 'done' | 'met' | 'cancelled';
 }
 
-/** One that is open already moves to the due instant given: by a newer calendar the period may end later. */
+/** Inserts deadlines. An open one gets the new due instant, because a newer calendar may move the end of a period. */
 export function openDeadlines(tx: Queryable, deadlines: readonly OpenedDeadline[]) {
   return tx.query({
     name: 'open-deadlines',
@@ -42,8 +45,11 @@ export function openDeadlines(tx: Queryable, deadlines: readonly OpenedDeadline[
   });
 }
 
-/** The due date of a task has been changed by hand; without one nothing is due any more. */
-export function moveDeadline(tx: Queryable, workflowId: string, key: number, due: string | null, at: string) {
+/**
+ * Applies a due date that a person changed. Without a due date the deadline is canceled.
+ * @param at legal time
+ */
+export function changeDueDate(tx: Queryable, workflowId: string, key: number, due: string | null, at: string) {
   return tx.query(
     `update deadline set due = coalesce($3, due), state = case when $3::timestamptz is null then 'cancelled' else state end,
        closed_at = case when $3::timestamptz is null then $4::timestamptz end,
@@ -53,7 +59,10 @@ export function moveDeadline(tx: Queryable, workflowId: string, key: number, due
   );
 }
 
-/** Closes those that are open. @param at legal time */
+/**
+ * Closes the deadlines that are open.
+ * @param at legal time
+ */
 export function closeDeadlines(tx: Queryable, deadlines: readonly ClosedDeadline[], at: string) {
   return tx.query({
     name: 'close-deadlines',
@@ -73,8 +82,8 @@ export function closeDeadlines(tx: Queryable, deadlines: readonly ClosedDeadline
 }
 
 /**
- * As they stand at the legal time given: one that is due before it and still open is missed already, and stays so when
- * it is done late.
+ * The deadlines of a case at the legal time `at`. An open one that was due before `at` is shown as missed; it stays
+ * missed when the act follows late.
  */
 export async function caseDeadlines(db: Queryable, caseId: string, at: string): Promise<Deadline[]> {
   const { rows } = await db.query<Deadline>(

@@ -38,7 +38,7 @@ export interface NewDocument {
   readonly contentHash: string;
 }
 
-/** Returns the document's id. One that was issued under the effect key before is found by `issuedDocument`. */
+/** Inserts the document and returns its id. Call `issuedDocument` first: an effect key may be inserted only once. */
 export async function insertDocument(
   tx: Queryable,
   caseId: string,
@@ -68,8 +68,8 @@ export async function insertDocument(
 }
 
 /**
- * Returns {id, number, type, title, addressee, issuedOn} as the models have it; undefined when nothing was issued under
- * the effect key.
+ * Returns {id, number, type, title, addressee, issuedOn} as a process variable; undefined when no document was issued
+ * under the effect key.
  */
 export async function issuedDocument(db: Queryable, effectKey: string): Promise<Variables | undefined> {
   const { rows } = await db.query(
@@ -80,8 +80,8 @@ export async function issuedDocument(db: Queryable, effectKey: string): Promise<
 }
 
 /**
- * The next document's place in the case, from 1. Documents are numbered in the order of issue; the case's row is locked
- * until the transaction ends, so that two instances never use the same number.
+ * The next document's number in the case, from 1, in the order of issue. The case's row is locked until the transaction
+ * ends, so that two instances never use the same number.
  */
 export async function nextDocumentPosition(tx: Queryable, caseId: string): Promise<number> {
   await tx.query('select 1 from enforcement_case where id = $1 for update', [caseId]);
@@ -100,7 +100,7 @@ export interface NewService {
   readonly proof: Json;
 }
 
-/** Does nothing when a service was recorded under that effect key before. */
+/** Inserts the service of a document; changes nothing when the effect key was used before. */
 export async function insertService(tx: Queryable, effectKey: string, service: NewService): Promise<void> {
   await tx.query(
     `insert into service_of_document (id, effect_key, document_id, addressee, method, served_on, proof)
@@ -123,7 +123,7 @@ const columns = `id, case_id as "caseId", number, type, title, addressee, legal_
       order by s.served_on, s.id), '[]')
     from service_of_document s where s.document_id = document.id) as services`;
 
-/** In the order of issue. */
+/** The documents of a case with their services, in the order of issue. */
 export async function caseDocuments(db: Queryable, caseId: string): Promise<Document[]> {
   const { rows } = await db.query<Document>(`select ${columns} from document where case_id = $1 order by position`, [
     caseId,

@@ -1,4 +1,4 @@
-// Forms of user tasks as deployed: a process names one by its id and means the newest version.
+// Deployed forms of user tasks (table `form`). A process names a form by its id and always gets the newest version.
 import type { Queryable } from './pool.ts';
 
 export interface NewForm {
@@ -6,7 +6,7 @@ export interface NewForm {
   readonly content: string;
 }
 
-/** A new version, unless the newest one has the same content. */
+/** Inserts a new version unless the newest one has the same content. */
 export function deployForm(tx: Queryable, { id, content }: NewForm, deployedBy: string): Promise<unknown> {
   return tx.query(
     `insert into form (id, version, content, deployed_by)
@@ -22,7 +22,7 @@ export async function formIds(db: Queryable): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The newest version. */
+/** Content (form-js JSON) of the newest version; undefined when no form has the id. */
 export async function readFormContent(db: Queryable, id: string): Promise<string | undefined> {
   const { rows } = await db.query<{ content: string }>({
     name: 'read-form',

@@ -1,4 +1,4 @@
-// Faults in running cases: each waits for a person who retries, edits or skips.
+// Incidents: faults in running cases (table `incident`). Each waits for a person who retries, edits or skips.
 import type { IncidentType } from '../engine/command.ts';
 import type { Queryable } from './pool.ts';
 
@@ -23,7 +23,7 @@ export interface Incident extends RaisedIncident {
   readonly processId: string;
 }
 
-/** An incident that was raised by the same step before is open again. */
+/** Inserts incidents. An incident that the same step raised before is opened again. */
 export function raiseIncidents(tx: Queryable, incidents: readonly RaisedIncident[]) {
   return tx.query(
     `insert into incident (workflow_id, key, case_id, element_id, name, type, message, message_zh, raised_step, raised_at)
@@ -34,7 +34,11 @@ export function raiseIncidents(tx: Queryable, incidents: readonly RaisedIncident
   );
 }
 
-/** Resolves the open incidents of the elements. @param at legal time */
+/**
+ * Resolves the open incidents of the element instances.
+ * @param keys keys of element instances
+ * @param at legal time
+ */
 export function resolveIncidents(tx: Queryable, workflowId: string, keys: readonly number[], at: string) {
   return tx.query(
     'update incident set resolved_at = $3 where workflow_id = $1 and key = any ($2::integer[]) and resolved_at is null',
@@ -49,7 +53,7 @@ const select = `select n.workflow_id as "workflowId", n.key, n.case_id as "caseI
      join enforcement_case c on c.id = n.case_id
      join process_instance i on i.workflow_id = n.workflow_id`;
 
-/** The open incidents of some courts, of a case, or both; the oldest first. */
+/** Open incidents, filtered by courts, by case or by both; the oldest first. */
 export async function openIncidents(
   db: Queryable,
   { courts, caseId, limit = 100 }: { courts?: readonly string[]; caseId?: string; limit?: number },
@@ -63,7 +67,7 @@ export async function openIncidents(
   return rows;
 }
 
-/** The incident that the step raised at the element; undefined when there is none. */
+/** The incident that the step raised at the element instance; undefined when there is none. */
 export async function readIncident(
   db: Queryable,
   { workflowId, key, raisedStep }: Pick<Incident, 'workflowId' | 'key' | 'raisedStep'>,

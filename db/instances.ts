@@ -1,4 +1,4 @@
-// The process instances of a case: the root and what it called; and the steps already stored of each.
+// The process instances of a case (table `process_instance`) and their committed steps (table `committed_step`).
 import type { Queryable } from './pool.ts';
 
 export interface InstanceStep {
@@ -28,14 +28,22 @@ export interface ProcessInstance {
 export interface LockedCase {
   /** End of the case's archive. */
   readonly head: { readonly seq: number; readonly hash: string; readonly now: string };
-  /** The step's answer when it was stored before. */
+  /** The answer of the step if it is already committed, else null. */
   readonly answer: unknown;
   /** The user who handles the case; null before it is assigned. */
   readonly handler: string | null;
 }
 
-/** Locks the case's archive, so that its instances store their steps one after another. */
-export async function lockCase(tx: Queryable, caseId: string, workflowId: string, step: number): Promise<LockedCase> {
+/**
+ * Locks the case's archive until the transaction ends, so that its instances commit their steps one after another.
+ * @throws Error when no case has the id
+ */
+export async function lockForStep(
+  tx: Queryable,
+  caseId: string,
+  workflowId: string,
+  step: number,
+): Promise<LockedCase> {
   const { rows } = await tx.query<{ seq: number; hash: string; now: string; answer: unknown; handler: string | null }>({
     name: 'lock-case',
     text: `select h.seq, h.hash, date_trunc('milliseconds', clock_timestamp()) as now, s.answer, c.handler
@@ -49,15 +57,15 @@ export async function lockCase(tx: Queryable, caseId: string, workflowId: string
   return { head, answer, handler };
 }
 
-/** Locks the case without a step: none is stored until the transaction ends. */
-export async function holdCase(tx: Queryable, caseId: string): Promise<void> {
+/** Locks the case without a step: no step of the case is committed until the transaction ends. */
+export async function lockCase(tx: Queryable, caseId: string): Promise<void> {
   await tx.query('select from archive_head where case_id = $1 for update', [caseId]);
 }
 
-/** Stores where the instance stands after the step. */
-export function moveInstance(tx: Queryable, instance: InstanceStep) {
+/** Inserts or updates the instance's row with its state after the step. */
+export function upsertInstance(tx: Queryable, instance: InstanceStep) {
   return tx.query({
-    name: 'move-instance',
+    name: 'upsert-instance',
     text: `insert into process_instance (workflow_id, case_id, parent_workflow_id, process_id, version, state, last_step, started_at, ended_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, case $6 when 'active' then null else $8::timestamptz end)
       on conflict (workflow_id) do update set version = excluded.version, state = excluded.state, last_step = excluded.last_step,
@@ -75,10 +83,10 @@ export function moveInstance(tx: Queryable, instance: InstanceStep) {
   });
 }
 
-/** Stores the step's answer, which a repetition of the step gets from `lockCase`. */
-export function storeAnswer(tx: Queryable, workflowId: string, step: number, answer: unknown) {
+/** Inserts the committed step with its answer; a repetition of the step gets it from `lockForStep`. */
+export function insertCommittedStep(tx: Queryable, workflowId: string, step: number, answer: unknown) {
   return tx.query({
-    name: 'store-answer',
+    name: 'insert-committed-step',
     text: 'insert into committed_step (workflow_id, step, answer) values ($1, $2, $3)',
     values: [workflowId, step, JSON.stringify(answer)],
   });

@@ -1,8 +1,8 @@
-// The laws' own sentences, imported by the operator from a folder of texts; nothing of it comes with the product.
+// The full texts of the laws (table `law_text`). The operator imports them from a folder; the product contains none.
 import type { LawText } from '../law/texts.ts';
 import type { Queryable } from './pool.ts';
 
-/** Writes what is not there yet; returns how many articles that was. A version's text is not changed. */
+/** Inserts missing articles and returns their number. An article that is there already does not change. */
 export async function importLawTexts(db: Queryable, texts: readonly LawText[]): Promise<number> {
   const { rowCount } = await db.query(
     `insert into law_text (law_id, version_date, article, body)
@@ -15,7 +15,7 @@ export async function importLawTexts(db: Queryable, texts: readonly LawText[]): 
 }
 
 /**
- * The article's text in the version that bears the date of its adoption; undefined when the texts were not imported.
+ * The article's text in the version with that date of adoption; undefined when the texts were not imported.
  */
 export async function readArticle(
   db: Queryable,

@@ -1,12 +1,11 @@
-// Case funds (案款) in double entry. Money comes in (receive), is allocated to those entitled (allocate), is paid out
-// (disburse) or given back (refund). That entries balance and nothing is overdrawn is held by the database
-// (0002-ledger.sql), not here.
+// Case funds (案款) in double entry. Money is received, allocated to the entitled parties, disbursed or refunded. The
+// database ensures that entries balance and no account is overdrawn (migrations/0011-ledger.sql).
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from './pool.ts';
 
 interface Entry {
   readonly caseId: string;
-  /** Once for each effect: a repetition changes nothing. */
+  /** Idempotency key: a repetition with the same key changes nothing. */
   readonly effectKey: string;
   readonly legalDate: string;
   readonly description: string;
@@ -20,7 +19,7 @@ export interface Receipt extends Entry {
   readonly partyId?: string;
 }
 
-/** An amount due to one party for one purpose; without a party, to the court itself. */
+/** An amount that is due to one party for one purpose; without a party it is due to the court itself. */
 export interface Share {
   readonly purpose: string;
   readonly partyId?: string;
@@ -36,25 +35,25 @@ export interface Refund extends Entry {
   readonly partyId?: string;
 }
 
-/** Money arrived on the court's account for the case. */
+/** Posts money that arrived on the court's account for the case. */
 export function receive(tx: Queryable, receipt: Receipt): Promise<void> {
   const { amountFen } = receipt;
   return post(tx, 'receipt', receipt, [debit(bank, amountFen), credit(funds, amountFen)]);
 }
 
-/** Received money becomes payable by the plan: costs, interest, principal, to each applicant. */
+/** Allocates received money by the plan: it becomes payable as costs, interest or principal to each applicant. */
 export function allocate(tx: Queryable, plan: Plan): Promise<void> {
   const lines = plan.shares.map((share) => credit(payable(share), share.amountFen));
   return post(tx, 'allocation', plan, [debit(funds, total(plan)), ...lines]);
 }
 
-/** Payable amounts leave the court's account. */
+/** Pays the plan's payable amounts out of the court's account. */
 export function disburse(tx: Queryable, plan: Plan): Promise<void> {
   const lines = plan.shares.map((share) => debit(payable(share), share.amountFen));
   return post(tx, 'disbursement', plan, [...lines, credit(bank, total(plan))]);
 }
 
-/** Money that was received and not allocated goes back. */
+/** Returns money that was received and not allocated. */
 export function refund(tx: Queryable, back: Refund): Promise<void> {
   const { amountFen } = back;
   return post(tx, 'refund', back, [debit(funds, amountFen), credit(bank, amountFen)]);
@@ -63,12 +62,12 @@ export function refund(tx: Queryable, back: Refund): Promise<void> {
 export interface Balances {
   /** On the court's account for the case. */
   readonly bankFen: bigint;
-  /** The part of it that is not allocated. */
+  /** The part of `bankFen` that is not allocated. */
   readonly fundsFen: bigint;
   readonly receivedFen: bigint;
   readonly disbursedFen: bigint;
   readonly refundedFen: bigint;
-  /** The parts of it that are allocated and not paid out. */
+  /** The parts of `bankFen` that are allocated and not paid out. */
   readonly payables: readonly {
     readonly purpose: string;
     readonly partyId: string | null;
@@ -105,8 +104,9 @@ export async function balances(db: Queryable, caseId: string): Promise<Balances>
 }
 
 /**
- * Fen that the party was paid for the purpose before, in this case and in the cases that it resumed: disbursed, or, for
- * the purpose `surplus`, refunded. A party of a resumed case is the same when role, name and id number are.
+ * Fen paid to the party for the purpose so far, in this case and in the cases that it resumed. For the purpose
+ * `surplus` refunds count, for any other disbursements. A party of a resumed case is the same if role, name and id
+ * number are.
  * @param partyId null: the court itself
  */
 export async function paidOut(db: Queryable, caseId: string, partyId: string | null, purpose: string): Promise<number> {
@@ -179,7 +179,7 @@ const debit = (account: Line['account'], amountFen: bigint): Line => ({ account,
 const credit = (account: Line['account'], amountFen: bigint): Line => ({ account, side: 'credit', amountFen });
 const total = ({ shares }: Plan) => shares.reduce((sum, { amountFen }) => sum + amountFen, 0n);
 
-/** Checked at once and not only at the end of the transaction: whoever asked for it learns why it cannot be. */
+/** Posts an entry and checks its constraints at once, so that the caller gets the error and not the later commit. */
 async function post(
   tx: Queryable,
   kind: JournalEntry['kind'],
@@ -219,7 +219,7 @@ async function post(
         entry.documentId ?? null,
       ],
     ),
-    // None when the entry was there before.
+    // No row when the entry is a repetition.
     tx.query(
       `insert into posting (entry_id, line, case_id, account_id, side, amount_fen)
        select e.id, l.line, $1, a.id, l.side, l."amountFen"

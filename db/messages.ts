@@ -1,9 +1,16 @@
-// Messages between instances, from agencies and from the API: correlated by name and key, each received once, in the
-// order published: by a subscription, else by the processes that it starts (process-starts.ts). An advisory lock on
-// each pair of name and key ensures that no message is lost between publishing and subscribing.
+// Messages between instances, from agencies and from the API, correlated by name and key (tables `message` and
+// `message_subscription`). In the order published, each message is received once, by a subscription or by the processes
+// that it starts (process-starts.ts). An advisory lock per (name, key) ensures that no message is lost between
+// publishing and subscribing.
 import type { Actor, Variables } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
-import { bufferedStarts, type InCase, lockForStart, type ProcessStart, startByMessages } from './process-starts.ts';
+import {
+  bufferedStarts,
+  lockForStart,
+  type ProcessStart,
+  type StartContext,
+  startByMessages,
+} from './process-starts.ts';
 
 export interface NewMessage {
   /** The publisher's id; a repetition changes nothing. */
@@ -16,7 +23,7 @@ export interface NewMessage {
   readonly actor?: Actor;
   /** Legal time. */
   readonly publishedAt: string;
-  /** Legal time until which it waits for a subscription; null: for ever. */
+  /** Legal time until which the message is buffered; null: without limit. */
   readonly expiresAt: string | null;
 }
 
@@ -30,7 +37,9 @@ export interface NewSubscription {
 export interface ClosedSubscription {
   readonly workflowId: string;
   readonly key: number;
-  /** Correlated: its message has arrived. Terminated: a message on its way goes to the next that waits. */
+  /**
+   * `correlated`: its message has arrived. `terminated`: a message on its way goes to the next waiting subscription.
+   */
   readonly reason: 'correlated' | 'terminated';
 }
 
@@ -44,45 +53,45 @@ export interface Delivery {
   readonly actor: Actor | null;
 }
 
-export interface Correlation extends InCase {
+export interface Correlation extends StartContext {
   readonly close?: readonly ClosedSubscription[];
   readonly open?: readonly NewSubscription[];
   readonly publish?: readonly NewMessage[];
 }
 
-/** Deliveries and starts that follow from it, to be carried out after the commit. */
+/** Deliveries and starts that the caller carries out after the commit. */
 export interface Correlated {
   readonly deliveries: readonly Delivery[];
   readonly starts: readonly ProcessStart[];
 }
 
 /**
- * Closes, opens and publishes, then matches who waits with what waits. Call it in a transaction that has locked the
- * case.
+ * Closes and opens subscriptions, publishes messages, then matches buffered messages with waiting subscriptions. Call
+ * it in a transaction that has locked the case.
  */
 export async function correlate(
   tx: Queryable,
   { close = [], open = [], publish = [], ...where }: Correlation,
 ): Promise<Correlated> {
-  const buffered = where.leaving === undefined ? [] : await bufferedStarts(tx, where.caseId);
+  const buffered = where.endedOrResumed === undefined ? [] : await bufferedStarts(tx, where.caseId);
   if (close.length + open.length + publish.length + buffered.length === 0) return { deliveries: [], starts: [] };
   const pairs = await lockPairs(tx, close, [...open, ...publish, ...buffered]);
   const closed = close.length > 0 && closeSubscriptions(tx, close, where.at);
   const opened = open.length > 0 && openSubscriptions(tx, open, where.at);
-  const stored = publish.length > 0 && storeMessages(tx, publish);
-  const [deliveries] = await Promise.all([match(tx, pairs, where.at), closed, opened, stored]);
+  const inserted = publish.length > 0 && insertMessages(tx, publish);
+  const [deliveries] = await Promise.all([match(tx, pairs, where.at), closed, opened, inserted]);
   const isAnyLeft = publish.length + buffered.length > 0 || close.some(({ reason }) => reason === 'terminated');
   return { deliveries, starts: isAnyLeft ? await startByMessages(tx, pairs, where) : [] };
 }
 
 export interface Publication {
-  /** Repeated: the id was seen before; nothing is done again. */
+  /** `repeated`: a message with this id was published before; nothing is done. */
   readonly outcome: 'delivered' | 'started' | 'buffered' | 'repeated';
   readonly delivery?: Delivery;
   readonly starts: readonly ProcessStart[];
 }
 
-/** One message from outside: an agency's answer, a person's submission. */
+/** Publishes one message from outside: an agency's answer or a person's submission. */
 export async function publishMessage(tx: Queryable, message: NewMessage): Promise<Publication> {
   await lockForStart(tx, message.caseId, message.messageName);
   await lockPairs(tx, [], [message]);
@@ -99,8 +108,11 @@ export async function publishMessage(tx: Queryable, message: NewMessage): Promis
   return { outcome: rows[0]!.isReceived ? 'started' : 'buffered', starts };
 }
 
-/** Messages whose receiver has not stored the step that receives them: to be signalled again. */
-export async function undelivered(db: Queryable, { olderThanSeconds = 10, limit = 100 } = {}): Promise<Delivery[]> {
+/** Messages whose receiver has not committed the step that receives them; the sweeper signals them again. */
+export async function undeliveredMessages(
+  db: Queryable,
+  { olderThanSeconds = 10, limit = 100 } = {},
+): Promise<Delivery[]> {
   const { rows } = await db.query<Delivery>(
     `select ${deliveryColumns} from message
      where workflow_id is not null and delivered_at is null and matched_at < now() - make_interval(secs => $1)
@@ -115,7 +127,7 @@ export interface Pair {
   readonly correlationKey: string;
 }
 
-/** Locks in one order, for those whose subscriptions close too. */
+/** Locks all pairs, including those of closing subscriptions, in one fixed order, which prevents deadlocks. */
 async function lockPairs(
   tx: Queryable,
   close: readonly ClosedSubscription[],
@@ -179,9 +191,9 @@ function openSubscriptions(tx: Queryable, open: readonly NewSubscription[], at: 
   });
 }
 
-function storeMessages(tx: Queryable, messages: readonly NewMessage[]) {
+function insertMessages(tx: Queryable, messages: readonly NewMessage[]) {
   return tx.query({
-    name: 'store-messages',
+    name: 'insert-messages',
     text: `insert into message (id, case_id, message_name, correlation_key, variables, actor, published_at, expires_at)
       select id, "caseId", "messageName", "correlationKey", variables, actor, "publishedAt", "expiresAt"
       from jsonb_to_recordset($1::jsonb) as m(id text, "caseId" uuid, "messageName" text, "correlationKey" text, variables jsonb, actor jsonb,

@@ -1,10 +1,10 @@
-// Brings a database to the newest schema: db/migrations/*.sql in order, each once, forward only; and lets the
-// application in.
+// Brings a database to the newest schema: runs db/migrations/*.sql in order, each once, forward only. Also sets the
+// password of the application's role.
 import { join } from 'node:path';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 
-/** Applies what is missing; returns the names applied. Connects as the owner, who may change the schema. */
+/** Applies missing migrations and returns their names. Connects as the owner, who may change the schema. */
 export async function migrate(ownerUrl: string): Promise<string[]> {
   const applied = await runner({
     databaseUrl: ownerUrl,
@@ -16,7 +16,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   return applied.map(({ name }) => name);
 }
 
-/** Migrates, and sets the password of the role under which API and worker connect. Returns their address. */
+/** Migrates and sets the password of the role of API and worker. Returns the URL under which they connect. */
 export async function prepareDatabase(options: { ownerUrl: string; appPassword: string }): Promise<string> {
   await migrate(options.ownerUrl);
   const owner = new pg.Client({ connectionString: options.ownerUrl });

@@ -1,5 +1,5 @@
-// Deployed models: every version stays, running instances keep theirs. A file of decisions is stored as one unit, by
-// the id of its definitions.
+// Deployed models: every version stays, and running instances keep theirs. A file of decisions is one row; its key is
+// the id of the file's definitions.
 import type { Calendar } from '../engine/calendar.ts';
 import type { Decision, Decisions } from '../engine/dmn/index.ts';
 import type { Graph, Model } from '../engine/graph.ts';
@@ -21,7 +21,7 @@ export interface NewProcessModel {
 }
 
 export interface NewDecisionModel {
-  /** Of the file's `definitions`. */
+  /** Id of the file's `definitions`. */
   readonly definitionsId: string;
   readonly hash: string;
   readonly name: string;
@@ -29,11 +29,11 @@ export interface NewDecisionModel {
   readonly decisions: readonly Decision[];
 }
 
-/** One deployment at a time, so that versions are numbered without a gap or a double. */
+/** Lets only one deployment run at a time, so that version numbers have neither gaps nor duplicates. */
 export const lockDeployment = (tx: Queryable): Promise<unknown> =>
   tx.query(`select pg_advisory_xact_lock(hashtextextended('deployment', 0))`);
 
-/** A new version, unless the newest one has the same hash. */
+/** Inserts a new version unless the newest one has the same hash; returns the newest version. */
 export async function deployProcess(tx: Queryable, model: NewProcessModel, deployedBy: string): Promise<ModelRef> {
   const { processId, name, versionTag } = model.graph;
   const known = await newestModel(tx, processId);
@@ -48,7 +48,7 @@ export async function deployProcess(tx: Queryable, model: NewProcessModel, deplo
   return ref;
 }
 
-/** Returns the version in which they are deployed now. */
+/** Inserts a new version of the file unless the newest one has the same hash; returns the newest version's number. */
 export async function deployDecisions(tx: Queryable, model: NewDecisionModel, deployedBy: string): Promise<number> {
   await tx.query(
     `insert into decision_model (definitions_id, version, hash, name, xml, decisions, deployed_by)
@@ -63,6 +63,7 @@ export async function deployDecisions(tx: Queryable, model: NewDecisionModel, de
   return rows[0]!.version;
 }
 
+/** Inserts a new version of the calendar unless the newest one has the same hash. */
 export async function deployCalendar(tx: Queryable, calendar: Calendar, hash: string): Promise<void> {
   await tx.query(
     `insert into calendar (version, hash, ends_on, days)
@@ -94,6 +95,7 @@ export async function newestModel(
   return rows[0];
 }
 
+/** The compiled model of a version; undefined when it is not deployed. */
 export async function readGraph(
   db: Queryable,
   { processId, version }: Pick<ModelRef, 'processId' | 'version'>,
@@ -105,7 +107,7 @@ export async function readGraph(
   return rows[0];
 }
 
-/** The BPMN file as it was deployed. */
+/** The BPMN file of a version; undefined when it is not deployed. */
 export async function readXml(
   db: Queryable,
   { processId, version }: Pick<ModelRef, 'processId' | 'version'>,
@@ -133,12 +135,15 @@ export async function readDecisions(db: Queryable): Promise<Decisions> {
   return Object.fromEntries(files.flatMap(({ decisions }) => decisions.map((decision) => [decision.id, decision])));
 }
 
+/** The newest calendar; undefined when none is deployed. */
 export async function readCalendar(db: Queryable): Promise<Calendar | undefined> {
   const { rows } = await db.query<{ days: Calendar }>('select days from calendar order by version desc limit 1');
   return rows[0]?.days;
 }
 
-/** Changes with every deployment of decisions or of a calendar: both only grow. */
+/**
+ * A text that changes with every deployment of decisions or of a calendar. Rows are never deleted, so counts suffice.
+ */
 export async function countParameters(db: Queryable): Promise<string> {
   const { rows } = await db.query<{ deployed: string }>({
     name: 'count-parameters',
@@ -149,6 +154,7 @@ export async function countParameters(db: Queryable): Promise<string> {
 
 type Parameters = Pick<Model, 'decisions' | 'bound' | 'calendar'>;
 
+/** Inserts decisions and calendar under their digest; changes nothing when the digest is known. */
 export async function insertParameters(db: Queryable, hash: string, parameters: Parameters): Promise<void> {
   await db.query('insert into used_parameters (hash, parameters) values ($1, $2) on conflict do nothing', [
     hash,
@@ -156,6 +162,7 @@ export async function insertParameters(db: Queryable, hash: string, parameters: 
   ]);
 }
 
+/** The decisions and the calendar with that digest; undefined when no instance was evaluated with them. */
 export async function readParameters(db: Queryable, hash: string): Promise<Parameters | undefined> {
   const { rows } = await db.query<{ parameters: Parameters }>(
     'select parameters from used_parameters where hash = $1',
@@ -166,7 +173,7 @@ export async function readParameters(db: Queryable, hash: string): Promise<Param
 
 const refOf = ({ processId, version, hash }: ModelRef): ModelRef => ({ processId, version, hash });
 
-/** Names of the messages that the newest versions of the deployed processes wait for. */
+/** Names of the messages that the newest versions of the deployed processes catch. */
 export async function messageNames(db: Queryable): Promise<string[]> {
   const { rows } = await db.query<{ name: string }>(
     `select distinct element.value -> 'event' ->> 'name' as name

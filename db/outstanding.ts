@@ -1,4 +1,4 @@
-// Numbers of open tasks, incidents, starts and deliveries over all courts, for the operators.
+// Counts of outstanding work over all courts, for the operators' metrics.
 import type { Queryable } from './pool.ts';
 
 export interface Outstanding {
@@ -8,7 +8,7 @@ export interface Outstanding {
   readonly undeliveredMessages: number;
 }
 
-/** Counts over all courts. */
+/** Counts open tasks, open incidents, cases not started and messages not delivered. */
 export async function countOutstanding(db: Queryable): Promise<Outstanding> {
   const { rows } = await db.query<Outstanding>(
     `select (select count(*)::int from user_task where state = 'open') as "userTasks",

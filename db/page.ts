@@ -1,12 +1,12 @@
-// Lists are read page by page; the place of the last item tells where the next page begins.
+// Paging of lists: the sort key of a page's last item tells where the next page starts.
 
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Pass as `after` for what follows; absent on the last page. */
+  /** Pass it as `after` to get the next page; absent on the last page. */
   readonly next?: string;
 }
 
-/** Cuts `rows`, read with one more than the limit, to a page. */
+/** Makes a page of `rows`, which the caller has read with one row more than the limit. */
 export function pageOf<T>(rows: readonly T[], limit: number, placeOf: (last: T) => readonly unknown[]): Page<T> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
@@ -14,7 +14,7 @@ export function pageOf<T>(rows: readonly T[], limit: number, placeOf: (last: T) 
   return { items, next: Buffer.from(JSON.stringify(placeOf(last))).toString('base64url') };
 }
 
-/** The place that `after` stands for; none for the first page. */
+/** Decodes `after` to the sort key after which the page starts; an empty list for the first page. */
 export function placeIn(after: string | undefined): readonly unknown[] {
   return after === undefined ? [] : (readPlace(after) ?? []);
 }

@@ -17,7 +17,7 @@ export interface Party extends NewParty {
   readonly position: number;
 }
 
-/** In the order given, which is their order in documents. */
+/** Inserts the parties in the order given, which is their order in documents. */
 export async function insertParties(tx: Queryable, caseId: string, parties: readonly NewParty[]): Promise<void> {
   await tx.query(
     `insert into party (id, case_id, role, kind, name, id_number, contact, position)

@@ -1,5 +1,5 @@
-// Connections to PostgreSQL, and how its values arrive: bigint (fen) as BigInt, date as `2026-03-02`, timestamptz as
-// ISO 8601 in UTC.
+// Connections to PostgreSQL. Values arrive so: bigint (fen) as BigInt, date as `2026-03-02`, timestamptz as ISO 8601 in
+// UTC.
 import pg from 'pg';
 
 export type { Pool, PoolClient } from 'pg';
@@ -7,7 +7,7 @@ export type { Pool, PoolClient } from 'pg';
 /** The pool, or a transaction's client. */
 export type Queryable = Pick<pg.ClientBase, 'query'>;
 
-/** Where a transaction can begin: the pool, or a request's scope. */
+/** Source of connections for transactions: the pool, or a request's scope. */
 export interface Connections {
   connect(): Promise<pg.PoolClient>;
 }
@@ -19,7 +19,7 @@ const parsers: { readonly [oid: number]: (text: string) => unknown } = {
   [builtins.TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
 };
 
-/** Queries that are not awaited one by one travel together (`pipeline`), which is what makes a step cheap. */
+/** Creates a pool that pipelines queries: those that are not awaited one by one travel together, which saves time. */
 export function createPool(databaseUrl: string, options: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -28,7 +28,7 @@ export function createPool(databaseUrl: string, options: pg.PoolConfig = {}): pg
     types: { getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format) },
     ...options,
   });
-  // An idle connection was lost: the pool drops it, and the next query says what is wrong if something still is.
+  // An idle connection was lost. The pool drops it; if the database is still away, the next query throws.
   pool.on('error', () => undefined);
   return pool;
 }
@@ -39,8 +39,8 @@ export async function ping(db: Queryable): Promise<void> {
 }
 
 /**
- * Runs `work` in one transaction: committed when it returns, rolled back when it throws. The queries of `last` travel
- * together with the commit: what it cannot prepare it must throw, not reject.
+ * Runs `work` in one transaction, which is committed when `work` returns and rolled back when it throws. The queries of
+ * `last` travel together with the commit, so `last` must throw, not reject, when it cannot prepare them.
  */
 export async function transaction<T>(
   db: Connections,
@@ -52,8 +52,9 @@ export async function transaction<T>(
     const [, result] = await Promise.all([tx.query('begin'), work(tx)]);
     const sent = last(tx, result);
     const [{ command }] = await Promise.all([tx.query('commit'), ...sent]);
-    // PostgreSQL's answer when a query of the transaction failed and `work` kept silent about it.
-    if (command !== 'COMMIT') throw new Error('A query failed in the transaction, so that nothing of it was stored.');
+    // PostgreSQL answers ROLLBACK when a query of the transaction failed and `work` did not throw.
+    if (command !== 'COMMIT')
+      throw new Error('Expected COMMIT; PostgreSQL rolled the transaction back because one of its queries failed.');
     tx.release();
     return result;
   } catch (failure) {

@@ -1,6 +1,6 @@
-// Processes that a message or a signal starts, in the case in which it was published and in their newest version (table
-// `process_start`). The case is locked meanwhile, so that for each correlation key one process runs at a time. The
-// decision is stored; carrying it out twice is harmless.
+// Starts of processes by messages and signals (table `process_start`). A process starts in the case of the message and
+// in its newest version. The caller has locked the case, so that only one instance runs per process and correlation
+// key. Each decision is a row; carrying it out twice is harmless.
 import type { Actor, Variables } from '../engine/event.ts';
 import type { Graph } from '../engine/graph.ts';
 import type { ModelRef, StartInput } from '../protocol/start.ts';
@@ -16,18 +16,18 @@ export interface ProcessStart {
   readonly input: StartInput;
 }
 
-/** The case in which it happens, locked by the caller. */
-export interface InCase {
+/** The case in which messages and signals start processes; the caller has locked it. */
+export interface StartContext {
   readonly caseId: string;
   /** Legal time. */
   readonly at: string;
-  /** The instance that ends or is resumed in this very transaction. */
-  readonly leaving?: string;
-  /** It ends because a person cancelled it. */
+  /** Workflow id of the instance that ends or is resumed in this transaction. */
+  readonly endedOrResumed?: string;
+  /** True when that instance ends because a person canceled it. */
   readonly isCancelled?: boolean;
 }
 
-/** Stores the messages and signals of the process's start events with its version. */
+/** Inserts the message and signal names of the start events of a process version. */
 export async function deployStartEvents(
   tx: Queryable,
   { processId, version }: ModelRef,
@@ -46,7 +46,7 @@ export async function deployStartEvents(
   );
 }
 
-/** Locks the case when the message starts a process. */
+/** Locks the case if a start event of some process catches the message. */
 export async function lockForStart(tx: Queryable, caseId: string, messageName: string): Promise<void> {
   await tx.query(
     `select from archive_head where case_id = $1
@@ -76,10 +76,14 @@ interface NewStart extends ModelRef {
 }
 
 /**
- * Starts processes by the buffered messages of the pairs, which the caller has locked; the oldest message first. A
- * message starts every process that names it and of which none runs under its correlation key.
+ * Starts processes by the buffered messages of the pairs, the oldest message first. A message starts each process that
+ * catches it, unless an instance of that process runs with the same correlation key. The caller has locked the pairs.
  */
-export async function startByMessages(tx: Queryable, pairs: readonly Pair[], where: InCase): Promise<ProcessStart[]> {
+export async function startByMessages(
+  tx: Queryable,
+  pairs: readonly Pair[],
+  where: StartContext,
+): Promise<ProcessStart[]> {
   const { caseId, at } = where;
   const { rows } = await tx.query<NewStart & { readonly messageId: string }>({
     name: 'start-by-messages',
@@ -97,7 +101,7 @@ export async function startByMessages(tx: Queryable, pairs: readonly Pair[], whe
       at,
     ],
   });
-  if (rows.length === 0 || (await isHeld(tx, where))) return [];
+  if (rows.length === 0 || (await areStartsBlocked(tx, where))) return [];
   const starts: ProcessStart[] = [];
   for (const candidate of rows) {
     if (candidate.correlationKey !== '' && (await isRunning(tx, candidate, where))) continue;
@@ -108,19 +112,19 @@ export async function startByMessages(tx: Queryable, pairs: readonly Pair[], whe
   return starts;
 }
 
-/** Each signal starts every process that names it. */
+/** Starts every process that catches one of the signals. */
 export async function startBySignals(
   tx: Queryable,
   sent: readonly { readonly signalName: string; readonly variables: Variables }[],
   actor: Actor | null,
-  where: InCase,
+  where: StartContext,
 ): Promise<ProcessStart[]> {
   const { rows } = await tx.query<Omit<NewStart, 'variables'> & { readonly name: string }>(
     `select process_id as "processId", version, hash, element_id as "elementId", name from newest_start_event
      where type = 'signal' and name = any($1) order by process_id`,
     [sent.map(({ signalName }) => signalName)],
   );
-  if (rows.length === 0 || (await isHeld(tx, where))) return [];
+  if (rows.length === 0 || (await areStartsBlocked(tx, where))) return [];
   const starts: ProcessStart[] = [];
   for (const { signalName, variables } of sent)
     for (const row of rows.filter(({ name }) => name === signalName))
@@ -128,7 +132,7 @@ export async function startBySignals(
   return starts;
 }
 
-/** Starts that are decided and not carried out: the sweeper carries them out. */
+/** Starts that are decided and not yet carried out; the sweeper carries them out. */
 export async function pendingStarts(
   db: Queryable,
   { olderThanSeconds = 10, limit = 100 } = {},
@@ -141,7 +145,7 @@ export async function pendingStarts(
   return rows;
 }
 
-/** Whether a start in the case is decided and not carried out. */
+/** Tells whether a start in the case is decided and not yet carried out. */
 export async function hasPendingStart(db: Queryable, caseId: string): Promise<boolean> {
   const { rowCount } = await db.query('select from process_start where case_id = $1 and first_step_at is null', [
     caseId,
@@ -149,7 +153,7 @@ export async function hasPendingStart(db: Queryable, caseId: string): Promise<bo
   return rowCount !== 0;
 }
 
-/** The instances that a message or a signal started and that run. */
+/** Workflow ids of the running instances that a message or a signal started. */
 export async function runningStarted(db: Queryable, caseId: string): Promise<string[]> {
   const { rows } = await db.query<{ workflowId: string }>(
     `select workflow_id as "workflowId" from process_start join process_instance using (workflow_id)
@@ -159,12 +163,12 @@ export async function runningStarted(db: Queryable, caseId: string): Promise<str
   return rows.map(({ workflowId }) => workflowId);
 }
 
-/** Records that the instance has stored its first step. */
+/** Marks the start as carried out: the instance commits its first step. */
 export function markInstanceStarted(tx: Queryable, workflowId: string) {
   return tx.query('update process_start set first_step_at = now() where workflow_id = $1', [workflowId]);
 }
 
-async function createStart(tx: Queryable, candidate: NewStart, { caseId }: InCase): Promise<ProcessStart> {
+async function createStart(tx: Queryable, candidate: NewStart, { caseId }: StartContext): Promise<ProcessStart> {
   const { processId, version, hash, elementId, variables, actor, correlationKey, messageId } = candidate;
   const [found, parties, turn] = [
     (await readCase(tx, caseId))!,
@@ -200,19 +204,22 @@ async function nextTurn(tx: Queryable, caseId: string, processId: string): Promi
 async function isRunning(
   tx: Queryable,
   { processId, correlationKey }: NewStart,
-  { caseId, leaving }: InCase,
+  { caseId, endedOrResumed }: StartContext,
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from process_start left join process_instance using (workflow_id)
      where process_start.case_id = $1 and process_start.process_id = $2 and correlation_key = $3
        and workflow_id is distinct from $4 and coalesce(state, 'active') = 'active'`,
-    [caseId, processId, correlationKey, leaving ?? null],
+    [caseId, processId, correlationKey, endedOrResumed ?? null],
   );
   return rowCount !== 0;
 }
 
-/** Nothing starts in a case that is suspended, nor in one whose own procedure was cancelled. */
-async function isHeld(tx: Queryable, { caseId, leaving, isCancelled = false }: InCase): Promise<boolean> {
+/** True when the case is suspended, or its own procedure was canceled: then no process may start. */
+async function areStartsBlocked(
+  tx: Queryable,
+  { caseId, endedOrResumed, isCancelled = false }: StartContext,
+): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from process_instance
      where case_id = $1 and state = 'active' and workflow_id is distinct from $2 and 'suspended' = (
@@ -222,7 +229,7 @@ async function isHeld(tx: Queryable, { caseId, leaving, isCancelled = false }: I
      union all
      select from enforcement_case left join process_instance using (workflow_id)
      where enforcement_case.id = $1 and (state = 'cancelled' or $3 and workflow_id = $2)`,
-    [caseId, leaving ?? null, isCancelled],
+    [caseId, endedOrResumed ?? null, isCancelled],
   );
   return rowCount !== 0;
 }

@@ -1,14 +1,14 @@
-// Signs that a case has come to rest, for training and tests (tables of several families).
+// Progress of a case, from which training and tests see whether it has come to rest (tables of several families).
 import type { Queryable } from './pool.ts';
 
 export interface Progress {
-  /** Steps stored, of all the case's instances. */
+  /** Number of committed steps of all the case's instances. */
   readonly steps: number;
-  /** Messages whose receiver has not stored the step that receives them. */
+  /** Number of messages whose receiver has not committed the step that receives them. */
   readonly underway: number;
 }
 
-/** Read twice: nothing moved in between when the steps are the same. */
+/** Current progress. If two readings have the same number of steps, no step was committed between them. */
 export async function caseProgress(db: Queryable, caseId: string): Promise<Progress> {
   const { rows } = await db.query<Progress>(
     `select coalesce(sum(last_step), 0)::int as steps,
@@ -21,8 +21,8 @@ export async function caseProgress(db: Queryable, caseId: string): Promise<Progr
 }
 
 /**
- * True when every instance that the case is to have has stored its first step: its own process, what a message or a
- * signal started, and what its steps asked to be started beside it (a watch, a resumed case).
+ * True when all expected instances of the case have committed their first step: its own process, the processes that a
+ * message or a signal started, and the instances that its jobs started beside it (a watch, a resumed case).
  */
 export async function areInstancesStarted(
   db: Queryable,
@@ -35,7 +35,7 @@ export async function areInstancesStarted(
        select workflow_id from process_start where case_id = $1
        union all
        select start ->> 'workflowId' from committed_step step join process_instance instance using (workflow_id)
-         cross join jsonb_path_query(jsonb_build_array(step.answer::jsonb) || coalesce(step.answer::jsonb -> 'ahead', '[]'), '$[*].starts[*]') as start
+         cross join jsonb_path_query(jsonb_build_array(step.answer::jsonb) || coalesce(step.answer::jsonb -> 'lookahead', '[]'), '$[*].starts[*]') as start
        where instance.case_id = $1
      ) as asked
      where workflow_id not in (select workflow_id from process_instance)`,

@@ -1,5 +1,5 @@
-// Money that came in for a case (案款到账; table `receipt`), with the day until which interest runs on what it covers. The
-// ledger's entries for it: ledger.ts.
+// Money received for a case (案款到账; table `receipt`), with the day until which interest runs on the covered part. Its
+// ledger entries: ledger.ts.
 import { randomUUID } from 'node:crypto';
 import type { Variables } from '../engine/event.ts';
 import type { Queryable } from './pool.ts';
@@ -10,13 +10,18 @@ export interface NewReceipt {
   readonly amountFen: number;
   /** Legal date. */
   readonly receivedOn: string;
-  /** The asset of which these are the proceeds. */
+  /** The asset whose proceeds these are. */
   readonly assetId: string | null;
-  /** null: not known yet, because the ruling that transfers title has not been served. */
+  /**
+   * Last day of interest on the covered part (INT#3); null: not known until the ruling that transfers title is served.
+   */
   readonly interestUntil: string | null;
 }
 
-/** Returns {id, source, amountFen, receivedOn}; the same receipt when it was inserted under that effect key before. */
+/**
+ * Inserts the receipt and returns {id, source, amountFen, receivedOn}. A repetition with the same effect key returns
+ * the first one.
+ */
 export async function insertReceipt(
   tx: Queryable,
   caseId: string,
@@ -41,7 +46,7 @@ export async function insertReceipt(
   return rows[0] as Variables;
 }
 
-/** Interest on the proceeds of the asset stops on that day (INT#3), where no day was set before. */
+/** Ends interest on the proceeds of the asset on the day `on` (INT#3), unless a day was set before. */
 export async function endInterestOnProceeds(tx: Queryable, assetId: string, on: string): Promise<void> {
   await tx.query('update receipt set interest_until = $2 where asset_id = $1 and interest_until is null', [
     assetId,

@@ -20,18 +20,18 @@ export interface Sanction {
 export interface NewSanction {
   readonly subject: { readonly name: string; readonly kind: string };
   readonly kind: string;
-  /** Of a fine. */
+  /** Amount of a fine, in fen. */
   readonly amountFen: number | null;
-  /** Of a detention. */
+  /** Length of a detention, in calendar days. */
   readonly days: number | null;
   /** Legal date. */
   readonly decidedOn: string;
-  /** `documentId` among them tells the decision whose service counts. */
+  /** Further fields; `documentId` is the decision whose date of service counts. */
   readonly details: { readonly [name: string]: Json | undefined };
   readonly legalBasis: readonly string[];
 }
 
-/** Returns the sanction's id; the same one when it was inserted under that effect key before. */
+/** Inserts the sanction and returns its id. A repetition with the same effect key returns the first one's id. */
 export async function insertSanction(
   tx: Queryable,
   caseId: string,
@@ -60,14 +60,14 @@ export async function insertSanction(
 
 export interface SanctionChange {
   readonly state: string;
-  /** null: as it was. */
+  /** null: unchanged. */
   readonly amountFen: number | null;
   readonly days: number | null;
-  /** Added to the details that are there. */
+  /** Merged into the existing details. */
   readonly details: Json;
 }
 
-/** Changes a sanction after a review (CPLI#186), or when it was carried out. */
+/** Changes a sanction after a review (CPLI#186) or after it was executed. */
 export async function updateSanction(tx: Queryable, id: string, change: SanctionChange): Promise<void> {
   await tx.query(
     `update sanction set state = $2, amount_fen = coalesce($3, amount_fen), days = coalesce($4, days), details = details || $5 where id = $1`,
@@ -75,7 +75,7 @@ export async function updateSanction(tx: Queryable, id: string, change: Sanction
   );
 }
 
-/** All sanctions of a case, in the order decided. */
+/** All sanctions of a case, by the date of the decision. */
 export async function caseSanctions(db: Queryable, caseId: string): Promise<Sanction[]> {
   const { rows } = await db.query<Sanction>(
     `select id, subject, subject_kind as "subjectKind", kind, amount_fen as "amountFen", days, decided_on as "decidedOn",

@@ -1,23 +1,19 @@
-// Signals between instances: broadcast to all who listen at that moment, kept for nobody.
+// BPMN signals between instances (table `signal_subscription`): broadcast to every instance that is subscribed at that
+// moment, never buffered.
 import type { Variables } from '../engine/event.ts';
+import type { SignalDelivery } from '../protocol/signals.ts';
 import type { Queryable } from './pool.ts';
 
-export interface SignalListener {
+export interface NewSignalSubscription {
   readonly key: number;
   readonly signalName: string;
 }
 
-export interface SignalDelivery {
-  readonly workflowId: string;
-  readonly signalName: string;
-  readonly variables: Variables;
-}
-
-/** Changes the signals that an instance listens for; the keys are those of its element instances. */
-export async function moveListeners(
+/** Closes and opens subscriptions of an instance; the keys are those of its element instances. */
+export async function updateSignalSubscriptions(
   tx: Queryable,
   workflowId: string,
-  { closed, opened }: { readonly closed: readonly number[]; readonly opened: readonly SignalListener[] },
+  { closed, opened }: { readonly closed: readonly number[]; readonly opened: readonly NewSignalSubscription[] },
 ): Promise<void> {
   if (closed.length > 0)
     await tx.query('delete from signal_subscription where workflow_id = $1 and key = any($2)', [workflowId, closed]);
@@ -29,8 +25,8 @@ export async function moveListeners(
     );
 }
 
-/** The other instances that listen; the sender's own listeners have heard it in the engine. */
-export async function listenersOf(
+/** Deliveries to the other subscribed instances. The engine has already delivered within the sender. */
+export async function signalDeliveries(
   tx: Queryable,
   sender: string,
   sent: readonly { readonly signalName: string; readonly variables: Variables }[],

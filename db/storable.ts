@@ -1,14 +1,14 @@
-// PostgreSQL keeps neither the character U+0000 nor half a surrogate pair. A step must never be stuck on one that
-// someone typed.
+// PostgreSQL stores neither the character U+0000 nor half a surrogate pair. A step must not fail because a person typed
+// one.
 
-/** The value itself where it can be stored as it is, else a copy with U+FFFD in place of what cannot. */
+/** Returns the value itself if PostgreSQL can store it, else a copy with U+FFFD for each character that it cannot. */
 export function storable<T>(value: T): T {
   return suspicious.test(JSON.stringify(value) ?? '') ? (cleaned(value) as T) : value;
 }
 
 /**
- * JSON.stringify escapes exactly these characters this way; an escaped backslash before them only costs a needless
- * copy.
+ * JSON.stringify escapes exactly these characters so. After an escaped backslash the match is wrong, which costs a
+ * needless copy and nothing else.
  */
 const suspicious = /\\u(?:0000|d[89a-f])/;
 

@@ -1,4 +1,4 @@
-// User tasks: written by the steps that open, assign and close them, read as task lists.
+// User tasks (table `user_task`): written by the steps that open, assign and close them, read as task lists.
 import type { Actor, Variables } from '../engine/event.ts';
 import { type Page, pageOf, placeIn } from './page.ts';
 import type { Queryable } from './pool.ts';
@@ -38,7 +38,7 @@ export interface ClosedTask {
   readonly state: 'completed' | 'terminated';
 }
 
-/** A task whose element is entered again, after an incident, is open again. */
+/** Inserts open tasks. A task whose element instance is activated again after an incident is opened again. */
 export function openTasks(tx: Queryable, tasks: readonly OpenedTask[]) {
   return tx.query({
     name: 'open-tasks',
@@ -55,8 +55,9 @@ export function openTasks(tx: Queryable, tasks: readonly OpenedTask[]) {
 }
 
 /**
+ * Closes the tasks.
  * @param at legal time
- * @param actor the person who completed them
+ * @param actor the person who completed the tasks
  */
 export function closeTasks(tx: Queryable, tasks: readonly ClosedTask[], at: string, actor: Actor | null) {
   return tx.query({
@@ -74,7 +75,7 @@ export function closeTasks(tx: Queryable, tasks: readonly ClosedTask[], at: stri
   });
 }
 
-/** The open task stands for another element of the model now. */
+/** Maps the open task to another element of the model, after a migration. */
 export function moveTask(
   tx: Queryable,
   workflowId: string,
@@ -91,7 +92,10 @@ export function moveTask(
   );
 }
 
-/** @param assignee user id; null: nobody */
+/**
+ * Sets the assignee.
+ * @param assignee user id; null removes the assignee
+ */
 export function assignTask(tx: Queryable, workflowId: string, key: number, assignee: string | null) {
   return tx.query('update user_task set assignee = $3 where workflow_id = $1 and key = $2', [
     workflowId,
@@ -100,7 +104,7 @@ export function assignTask(tx: Queryable, workflowId: string, key: number, assig
   ]);
 }
 
-/** Fields that are not among the changes stay. */
+/** Changes the given fields only. */
 export function updateTask(tx: Queryable, workflowId: string, key: number, changes: Variables) {
   return tx.query(
     `update user_task set
@@ -117,14 +121,16 @@ export function updateTask(tx: Queryable, workflowId: string, key: number, chang
 }
 
 export interface TaskFilter {
-  /** Only of these courts; none for an empty list. */
+  /** Only tasks of these courts; an empty list selects no task. */
   readonly courts?: readonly string[];
   readonly caseId?: string;
   readonly state?: UserTask['state'];
   readonly assignee?: string;
-  /** Offered to this group. */
+  /** Only tasks that this group is a candidate for. */
   readonly group?: string;
-  /** Tasks that this person may take: their own, offered to them, or offered to their group and not taken. */
+  /**
+   * Tasks that this person may do: assigned to them, or they are a candidate, or their group is and none is assigned.
+   */
   readonly user?: { readonly id: string; readonly group: string };
   /** `next` of the page before. */
   readonly after?: string;
@@ -139,7 +145,7 @@ const select = `select t.workflow_id as "workflowId", t.key, t.case_id as "caseI
   join enforcement_case c on c.id = t.case_id
   join process_instance i on i.workflow_id = t.workflow_id`;
 
-/** The most urgent first: by due instant, then in the order opened. */
+/** One page of tasks, the most urgent first: by due instant, then in the order opened. */
 export async function listTasks(db: Queryable, filter: TaskFilter): Promise<Page<UserTask>> {
   const limit = filter.limit ?? 50;
   const [openedAt = null, due = null, workflowId = null, key = null] = placeIn(filter.after);

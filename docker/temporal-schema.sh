@@ -1,5 +1,5 @@
 #!/bin/sh
-# Creates Temporal's two databases and brings their schemas to the server's version. Safe to repeat.
+# Creates Temporal's two databases and migrates their schemas to the server's version. Safe to repeat.
 set -eu
 for database in temporal temporal_visibility; do
   folder=${database#temporal_}

@@ -234,10 +234,3 @@ export interface ConditionalFilter {
   readonly names?: readonly string[];
   readonly events?: readonly ('create' | 'update')[];
 }
-
-/** Why a model cannot be run; all faults of a model are reported at once. */
-export interface Fault {
-  readonly elementId: string;
-  readonly line?: number;
-  readonly reason: string;
-}

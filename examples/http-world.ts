@@ -1,8 +1,8 @@
-// A running system as the player sees it: the API and the simulator over HTTP.
+// The player's connection to a running system: the API and the simulator over HTTP.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { World } from './player.ts';
 
-/** Plays over HTTP as the demonstration users. A server that is away for a while is asked again. */
+/** Sends requests as the demonstration users; repeats them while a server is away. */
 export function httpWorld(apiUrl: string, simulatorUrl: string): World {
   const tokens = new Map<string, Promise<string>>();
   const tokenOf = (user: string) => {
@@ -24,14 +24,14 @@ function post(url: string, body: object): Promise<unknown> {
   return request(url, 'POST', body);
 }
 
-const patienceTries = 150;
+const maxTries = 150;
 
-/** A request whose answer was lost may have been carried out: said again, `409` then means that it had been. */
+/** Repeats a request whose answer was lost. It may have been carried out before: `409` on a repetition means that. */
 async function request(url: string, method: string, body?: object, token?: string): Promise<unknown> {
   for (let tries = 1; ; tries++) {
     const response = await attempt(url, method, body, token);
     if (response === undefined || response.status === 503) {
-      if (tries === patienceTries) throw new Error(`${method} ${url}: not reached.`);
+      if (tries === maxTries) throw new Error(`${method} ${url}: not reached.`);
       await sleep(200);
       continue;
     }
@@ -42,7 +42,7 @@ async function request(url: string, method: string, body?: object, token?: strin
   }
 }
 
-/** Undefined while nobody answers. */
+/** One attempt; undefined when the server does not answer. */
 function attempt(url: string, method: string, body?: object, token?: string): Promise<Response | undefined> {
   const headers = {
     ...(body ? { 'content-type': 'application/json' } : {}),

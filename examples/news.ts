@@ -1,5 +1,5 @@
-// What is new in a case since it was looked at last, as a person would tell it: acts with who and on what basis,
-// documents issued, deadlines opened, met or missed, incidents.
+// News of a case since the last look, in sentences: acts with actor and legal basis, documents issued, deadlines
+// opened, met or missed, incidents.
 import { dateOfInstant } from '../engine/calendar.ts';
 
 interface Line {
@@ -33,7 +33,7 @@ interface Deadline {
   readonly closedAt: string | null;
 }
 
-/** What a case was seen to be; grows as it is looked at. */
+/** Everything of a case that was reported before; grows with each look. */
 export interface Seen {
   readonly lines: Line[];
   readonly documents: Set<string>;
@@ -50,7 +50,10 @@ export interface News {
 
 type Read = (path: string) => Promise<unknown>;
 
-/** @param read GETs a path below `/cases/<number>` */
+/**
+ * Reads the case and returns its news, by date.
+ * @param read GETs a path below `/cases/<number>`
+ */
 export async function newsOf(seen: Seen, read: Read): Promise<News[]> {
   const { items: lines } = (await read(`/timeline?after=${seen.lines.at(-1)?.seq ?? 0}`)) as { items: Line[] };
   if (lines.length === 0) return [];

@@ -1,7 +1,7 @@
-// Plays an example case against a running system, over HTTP only: files it, lets the script's people do their tasks on
-// their days, sends the script's messages, and ends when the case and what came out of it have ended. The demonstration
-// and the tests use the same player. The case's clock stands while anything is on its way and is set forward to the
-// next thing that happens, so that every act has its exact legal date however fast the machine is.
+// Plays an example case against a running system, over HTTP only: files the case, completes tasks and sends messages by
+// the script, and ends when the case and all cases that resumed it have ended. The demonstration and the tests use the
+// same player. The case's clock stands while work is under way and is then set forward to the next event, so that every
+// act has its exact legal date on any machine.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,8 +9,8 @@ import { dateOfInstant, startOf } from '../engine/calendar.ts';
 import { type News, newsOf, nothingSeen, type Seen } from './news.ts';
 
 /**
- * One person's habit: whoever opens a task of this element gets this answer, `afterDays` legal days later at nine
- * o'clock.
+ * A person who completes tasks: each task of the element gets this answer at nine o'clock, `afterDays` calendar days
+ * after it was opened.
  */
 interface Person {
   readonly task: string;
@@ -19,7 +19,7 @@ interface Person {
   /** 0: at once. */
   readonly afterDays: number;
   readonly complete: object;
-  /** How many tasks are answered so before the next entry of the same element takes over; for ever when absent. */
+  /** Number of tasks answered so before the next entry of the same element applies; no limit when absent. */
   readonly times?: number;
 }
 
@@ -27,7 +27,7 @@ interface ScriptedMessage {
   readonly name: string;
   readonly variables: object;
   readonly as: string;
-  /** Sent this many legal days after the element was first activated. */
+  /** The message is sent this many calendar days after the element was first activated. */
   readonly after: { readonly element: string; readonly days: number };
 }
 
@@ -45,13 +45,13 @@ export interface Example {
   readonly script: Script;
 }
 
-/** Where the example is played. */
+/** The system on which the example is played. */
 export interface World {
   /** Calls the API as one of the demonstration users; throws on an error status. */
   call(as: string, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown>;
   /** Calls the agencies' simulator. */
   simulate(path: string, body: object): Promise<unknown>;
-  /** Asks the bodies that do not call back, or waits a while until somebody does. */
+  /** Polls the agencies that do not call back, or waits until the worker has polled them. */
   fetchAnswers(): Promise<void>;
 }
 
@@ -82,10 +82,10 @@ interface Standing {
 }
 
 const dayMs = 86_400_000;
-/** A little past the instant at which something falls due, so that it has happened. */
+/** The clock is set a little past a due instant, so that the timer fires. */
 const graceMs = 1000;
-/** A second is a second: as good as standing. */
-const standingClock = 86_400;
+/** Seconds per legal day at real speed, at which the clock practically stands. */
+const realSpeed = 86_400;
 const officeOpensMs = 9 * 3_600_000;
 
 /** Reads `<name>.case.json` and `<name>.script.json` from this folder. */
@@ -95,8 +95,8 @@ export async function loadExample(name: string): Promise<Example> {
 }
 
 /**
- * Returns the numbers of the case and of those that came out of it, all ended.
- * Throws when a task opens that nobody in the script does, or when an incident needs a person.
+ * Plays the example to its end. Returns the numbers of the case and of the cases that resumed it.
+ * @throws Error when a task opens that no person of the script does, or when an incident is raised
  */
 export async function play(
   { application, script }: Example,
@@ -106,9 +106,9 @@ export async function play(
   if (script.population) await world.simulate('/control/population', script.population);
   const filed = (await world.call('judge', 'POST', '/cases', {
     ...application,
-    training: { legalStart: script.legalStart, secondsPerDay: standingClock },
+    training: { legalStart: script.legalStart, secondsPerDay: realSpeed },
   })) as CaseView;
-  // Of this case only: others may be played beside it.
+  // The rules apply only to this case, because others may be played at the same time.
   const rules = (script.behavior ?? []).map((rule) => ({ ...rule, caseNumber: filed.number }));
   await world.simulate('/control/behavior', { rules });
   const player: Player = {
@@ -135,7 +135,7 @@ interface Player {
   readonly seen: Map<string, Seen>;
 }
 
-/** Everything that is due now; when nothing is, time passes. False when all cases have ended. */
+/** Does everything that is due now; if nothing is, sets the clocks forward. Returns false when all cases have ended. */
 async function playTurn(player: Player): Promise<boolean> {
   const now = await settle(player);
   let active = false;
@@ -143,10 +143,10 @@ async function playTurn(player: Player): Promise<boolean> {
   let next = now + 366 * dayMs;
   for (const number of player.numbers) {
     const view = (await player.world.call('judge', 'GET', casePath(number))) as CaseView;
-    const fresh = view.linked.map((linked) => linked.number).filter((other) => !player.numbers.includes(other));
-    player.numbers.push(...fresh);
-    // Where a new case begins, nothing else passes before that one has settled too.
-    acted ||= fresh.length > 0;
+    const newNumbers = view.linked.map((linked) => linked.number).filter((other) => !player.numbers.includes(other));
+    player.numbers.push(...newNumbers);
+    // After a new case has opened, time stands until that case has settled too.
+    acted ||= newNumbers.length > 0;
     await report(player, number);
     const [incident] = view.incidents;
     if (incident) throw new Error(`${number}: incident at ${incident.elementId}: ${incident.message}`);
@@ -159,14 +159,13 @@ async function playTurn(player: Player): Promise<boolean> {
       } else next = Math.min(next, act.at);
     }
   }
-  if (active && !acted) await pass(player, now, next);
+  if (active && !acted) await advanceClocks(player, now, next);
   return active;
 }
 
 /**
- * Until nothing is on its way in any of the cases: they are settled twice, with no step between, because the cases are
- * read one by one and what one sends may reach another after that was read. Returns the legal instant (milliseconds),
- * the same in all of them.
+ * Waits until all cases are settled in two readings with no step between. One reading is not enough: the cases are read
+ * one by one, and one may send a message to another that was read before. Returns the legal instant (milliseconds).
  */
 async function settle(player: Player): Promise<number> {
   for (let before = ''; ; ) {
@@ -181,8 +180,8 @@ async function settle(player: Player): Promise<number> {
 const standingsOf = ({ world, numbers }: Player): Promise<Standing[]> =>
   Promise.all(numbers.map((number) => world.call('judge', 'GET', `${casePath(number)}/clock`) as Promise<Standing>));
 
-/** To the next instant at which a timer fires or an agency answers, at most until then. */
-async function pass(player: Player, now: number, until: number): Promise<void> {
+/** Sets the clocks forward to the next timer or agency's answer, but not past `until`. */
+async function advanceClocks(player: Player, now: number, until: number): Promise<void> {
   const { world, numbers } = player;
   const { next } = (await world.simulate('/control/due', { cases: numbers })) as { next: string | null };
   const clocks = await standingsOf(player);
@@ -196,7 +195,7 @@ async function pass(player: Player, now: number, until: number): Promise<void> {
   while (await areUnanswered(player, (advanced as { toFetch: string[] }).toFetch)) await world.fetchAnswers();
 }
 
-/** Answers that the court has to fetch itself, and whoever fetches them may be away for a moment. */
+/** Tells whether one of the requests still waits for its answer to be fetched; the worker may be away for a moment. */
 async function areUnanswered({ world, numbers }: Player, ids: readonly string[]): Promise<boolean> {
   if (ids.length === 0) return false;
   for (const number of numbers) {
@@ -218,7 +217,7 @@ async function taskActs(player: Player, number: string): Promise<Act[]> {
   const path = `/user-tasks?state=open&pageSize=100&case=${encodeURIComponent(number)}`;
   const { items } = (await player.world.call('judge', 'GET', path)) as { items: TaskView[] };
   return items.map((task) => {
-    const person = whoDoes(player, task);
+    const person = personFor(player, task);
     return {
       at: officeHour(Date.parse(task.openedAt), person.afterDays),
       run: async () => {
@@ -231,7 +230,7 @@ async function taskActs(player: Player, number: string): Promise<Act[]> {
   });
 }
 
-function whoDoes(player: Player, task: TaskView): Person {
+function personFor(player: Player, task: TaskView): Person {
   const person = player.script.people.find(
     (candidate) =>
       candidate.task === task.elementId &&
@@ -240,12 +239,12 @@ function whoDoes(player: Player, task: TaskView): Person {
   );
   if (!person)
     throw new Error(
-      `Nobody in "${player.script.title}" does the task ${task.elementId} (${task.name}) of ${task.processId}, opened ${task.openedAt}. Before:\n${lastLines(player)}`,
+      `Expected a person in "${player.script.title}" for the task ${task.elementId} (${task.name}) of ${task.processId}, opened ${task.openedAt}. Before:\n${lastLines(player)}`,
     );
   return person;
 }
 
-/** What happened last in each case, for whoever reads why an example broke off. */
+/** The last timeline lines of each case, for the message of an example that broke off. */
 function lastLines({ seen }: Player): string {
   const lines = [...seen].flatMap(([number, { lines }]) =>
     lines.slice(-15).map(({ legalAt, elementId, intent }) => `${number} ${legalAt} ${elementId} ${intent}`),
@@ -282,7 +281,7 @@ async function report(player: Player, number: string): Promise<void> {
   for (const news of await newsOf(seen, read)) player.onNews(number, news);
 }
 
-/** Nine o'clock in Asia/Shanghai, so many days after the instant; the instant itself for 0 days. */
+/** Nine o'clock in Asia/Shanghai, `days` calendar days after the instant; the instant itself for 0 days. */
 function officeHour(instantMs: number, days: number): number {
   if (days === 0) return instantMs;
   const localMidnight = Date.parse(startOf(dateOfInstant(instantMs)));

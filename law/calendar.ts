@@ -1,4 +1,4 @@
-// The State Council's published years, joined. A new year is a new file and one line here.
+// The calendar of all years that the State Council has published. A new year needs a new file and one line here.
 import type { Calendar } from '../engine/calendar.ts';
 import { calendarOf } from '../engine/calendar.ts';
 import year2024 from '../models/calendar/2024.json' with { type: 'json' };

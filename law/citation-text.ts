@@ -7,7 +7,7 @@ export function citations(legalBasis: string): string[] {
   return legalBasis.split(/[\s,]+/).filter(Boolean);
 }
 
-/** The law's title and the article in Chinese numerals; the citation itself where it does not resolve on that date. */
+/** The law's title and the article in Chinese numerals; the citation itself when it does not resolve on that date. */
 export function citationText(citation: string, date: string): string {
   const resolved = resolveCitation(citation, date);
   if ('error' in resolved) return citation;

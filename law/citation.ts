@@ -6,7 +6,7 @@ import { say } from './messages.ts';
 
 export interface ResolvedCitation {
   readonly lawId: string;
-  /** The title that the version bears. */
+  /** Title of the version. */
   readonly title: string;
   /** Issuing number, where known. */
   readonly number?: string;
@@ -17,7 +17,7 @@ export interface ResolvedCitation {
   readonly version: string;
   /** The rule in our own words. */
   readonly rule?: string;
-  /** The text was not at hand when the index was made. */
+  /** True when the text was missing when the index was made. */
   readonly unverified?: boolean;
 }
 
@@ -32,7 +32,10 @@ export type Resolution = ResolvedCitation | UnresolvedCitation;
 const grammar = /^([A-Z][A-Z0-9]*)#(\d+(?:-\d+)?)(?:\.(\d+)(?:\.(\d+))?)?$/;
 const byId = new Map(laws.map((law) => [law.id, law]));
 
-/** @param date the day of the act, `2026-03-02` */
+/**
+ * Resolves a citation; an `error` says what does not exist.
+ * @param date day of the act, `2026-03-02`
+ */
 export function resolveCitation(citation: string, date: string): Resolution {
   const [, lawId = '', article = '', paragraph, item] = grammar.exec(citation) ?? [];
   if (lawId === '') return unresolved(say('citation.form', { citation }));
@@ -46,8 +49,8 @@ export function resolveCitation(citation: string, date: string): Resolution {
 }
 
 /**
- * The number that an article of an older version bears in the version in force on a later date (CPLI cites CPL of
- * 2021).
+ * The number that an article of an older version has in the version in force on a later date. (CPLI cites articles of
+ * the CPL of 2021.)
  */
 export function renumberedArticle(
   lawId: string,
@@ -77,7 +80,7 @@ function resolved(law: Law, version: LawVersion, article: string, paragraph?: nu
   };
 }
 
-/** A rule noted at the newest number holds for the same article under its older number. */
+/** The rule in our own words; a rule written at an article's newest number applies to its older numbers too. */
 function ruleOf(law: Law, version: LawVersion, article: string): string | undefined {
   const key = versionKey(law.id, version);
   const own = rules[key]?.[article];
@@ -95,7 +98,7 @@ interface Place {
 
 function faultIn(law: Law, version: LawVersion, { citation, article, paragraph, item }: Place): Bilingual | undefined {
   const where = { citation, lawId: law.id, adopted: version.adopted, article };
-  // Only the articles in use are listed of a text that was not at hand; their paragraphs are unknown.
+  // For a missing text the index lists only the articles in use, without paragraphs and items.
   if (version.unverified)
     return version.articles?.includes(article) ? undefined : say('citation.articleUnlisted', where);
   const paragraphs = articles[versionKey(law.id, version)]?.[article];

@@ -1,5 +1,5 @@
-// The laws that the models may cite, their versions and the numbers of their articles. Data: laws.json is kept by hand,
-// articles.json and renumbered.json are made by tools/law-index/main.ts, rules.json holds rules in our own words.
+// The laws that models may cite, with their versions and article numbers. All are data: laws.json and rules.json (rules
+// in our own words) are written by hand; tools/law-index/main.ts makes articles.json and renumbered.json.
 import articlesData from '../models/law/articles.json' with { type: 'json' };
 import lawsData from '../models/law/laws.json' with { type: 'json' };
 import renumberedData from '../models/law/renumbered.json' with { type: 'json' };
@@ -17,26 +17,26 @@ export interface LawVersion {
   readonly adopted: string;
   /** First day in force. */
   readonly effective: string;
-  /** The day of effect is general knowledge, the text does not say it. */
+  /** True when the day of effect is not stated in the text and taken from general knowledge. */
   readonly effectiveUnverified?: boolean;
-  /** First day no longer in force. */
+  /** First day on which the version is no longer in force. */
   readonly until?: string;
-  /** Where this version bears another title than the law. */
+  /** Title of this version if it differs from the law's. */
   readonly title?: string;
   readonly number?: string;
-  /** Name of the file of its text, without `.md`. */
+  /** Name of the file with the text, without `.md`. */
   readonly file?: string;
-  /** The text was not at hand: nothing of it could be checked. */
+  /** True when the text is missing, so that citations cannot be checked against it. */
   readonly unverified?: boolean;
-  /** The articles we use of a text that was not at hand. */
+  /** The articles in use of a missing text. */
   readonly articles?: readonly string[];
-  /** Version of another law whose article numbers this one cites. */
+  /** By law id: the version of another law whose article numbers this one cites. */
   readonly cites?: { readonly [lawId: string]: string | undefined };
 }
 
 export const laws: readonly Law[] = lawsData;
 
-/** `CPL@2023-09-01` -> article -> its paragraphs, each with the number of its items. */
+/** `CPL@2023-09-01` -> article -> number of items in each paragraph. */
 export const articles: { readonly [version: string]: { readonly [article: string]: readonly number[] } | undefined } =
   articlesData;
 

@@ -1,4 +1,4 @@
-// Chinese numerals: as court documents write dates and numbers, and as law texts number their articles.
+// Chinese numerals in the dates and numbers of court documents and in the article numbers of law texts.
 const digits = '〇一二三四五六七八九';
 
 /** `2026-03-02` -> `二〇二六年三月二日`. */
@@ -17,7 +17,7 @@ export function chineseNumeral(value: number): string {
 
 const tens: { readonly [unit: string]: number } = { 十: 10, 百: 100, 千: 1000 };
 
-/** 二百五十一 -> 251; 十 alone is ten, 零 or 〇 only holds a place. */
+/** 二百五十一 -> 251. 十 without a digit before it is ten; 零 and 〇 count nothing. */
 export function fromNumeral(numeral: string): number {
   let total = 0;
   let digit = 0;

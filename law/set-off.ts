@@ -1,24 +1,23 @@
-// Computes the debt on a day and the items that the payments were set off against. Pure: rates, order and dates are
-// passed in. INT#1: the doubled part runs on the instrument's money debts without general interest; INT#2: from the end
-// of the period for performance; INT#3: on paid amounts until the day of payment; INT#4: the instrument's debts come
-// first.
+// Computes the debt on a day and the set-off of payments against its items. Pure: rates, order and dates are passed in.
+// Doubled interest runs on the instrument's money debts without general interest (INT#1), from the end of the period
+// for performance (INT#2), on paid amounts until the day of payment (INT#3). The instrument's debts come first (INT#4).
 
 /** Money is fen; dates are legal dates (`2026-03-02`). */
 export interface Claim {
   readonly principalFen: number;
-  /** General interest that the instrument fixes up to `interestFrom`. */
+  /** General interest up to `interestFrom`, as fixed by the instrument. */
   readonly interestFen: number;
-  /** What the debtor owes the applicant for the costs of the lawsuit. */
+  /** Costs of the lawsuit that the debtor owes the applicant. */
   readonly costsFen: number;
-  /** The day up to which `interestFen` is counted; the instrument's rate runs from the day after. */
+  /** Last day counted in `interestFen`; the instrument's rate runs from the next day. */
   readonly interestFrom?: string;
-  /** The instrument's own rate, in millionths of the principal a day. */
+  /** The instrument's own rate, in millionths of the principal per calendar day. */
   readonly generalRatePerMillion?: number;
 }
 
 export interface Receipt {
   readonly amountFen: number;
-  /** The day until which interest runs on what this payment covers. */
+  /** Last day of interest on the part covered by this payment (INT#3). */
   readonly on: string;
 }
 
@@ -28,9 +27,9 @@ export interface Terms {
   readonly performanceDueOn: string;
   readonly receipts: readonly Receipt[];
   readonly asOf: string;
-  /** The doubled part's rate, in millionths a day. */
+  /** Rate of doubled interest, in millionths per calendar day. */
   readonly ratePerMillion: number;
-  /** Costs of enforcement that come out of the proceeds. */
+  /** Costs of enforcement, paid out of the proceeds. */
   readonly executionCostsFen: number;
   readonly order: readonly Item[];
 }
@@ -50,7 +49,7 @@ export interface SetOff {
   readonly totalFen: number;
   readonly receivedFen: number;
   readonly outstandingFen: number;
-  /** What came in beyond everything owed; it is the debtor's (EWR#34). */
+  /** Received beyond the whole debt; it belongs to the debtor (EWR#34). */
   readonly surplusFen: number;
 }
 
@@ -61,9 +60,10 @@ interface Account {
   readonly paid: Record<Item, bigint>;
 }
 
+/** Sets the receipts off against the claim and states the balance; all amounts are in fen. */
 export function setOff(terms: Terms): SetOff {
   const { claim } = terms;
-  // Interest accrues exactly, in millionths of a fen, and is rounded where an amount is read.
+  // Interest accrues exactly, in millionths of a fen; it is rounded only when an amount is read.
   const account: Account = {
     accrued: {
       executionCosts: BigInt(terms.executionCostsFen) * million,
@@ -118,12 +118,12 @@ function summary(account: Account, receipts: readonly Receipt[], surplus: bigint
   };
 }
 
-/** Half up. */
+/** Millionths of a fen to fen, rounded half up. */
 const fen = (millionths: bigint): bigint => (millionths + million / 2n) / million;
 
 const later = (a: string, b: string): string => (a > b ? a : b);
 
-/** The first day is not counted, the last one is (CPL#85); none when the end is not after the start. */
+/** Calendar days without the first and with the last (CPL#85); 0 when the end is not after the start. */
 function daysBetween(from: string, to: string): bigint {
   const days = Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
   return BigInt(Math.max(days, 0));

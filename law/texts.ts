@@ -1,4 +1,5 @@
-// Law texts from a folder of Markdown files, cut at their articles. The texts stay with whoever runs the product.
+// Reads law texts from a folder of Markdown files and splits them into articles. The operator keeps the texts; the
+// product contains none.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { laws } from './laws.ts';
@@ -7,14 +8,14 @@ import { fromNumeral } from './numerals.ts';
 /** A row of the table `law_text`. */
 export interface LawText {
   readonly lawId: string;
-  /** Date of adoption of the version, which names it. */
+  /** Date of adoption, which identifies the version. */
   readonly versionDate: string;
   /** `251`, or `307-1` for 第三百零七条之一. */
   readonly article: string;
   readonly body: string;
 }
 
-/** Every article of every law of the index whose file is in the folder; files that are missing are left out. */
+/** All articles of all indexed laws whose files are in the folder; missing files are skipped. */
 export function readLawTexts(folder: string): LawText[] {
   return laws.flatMap(({ id, versions }) =>
     versions.flatMap(({ file, adopted }) => {
@@ -27,11 +28,11 @@ export function readLawTexts(folder: string): LawText[] {
 
 export interface Article {
   readonly article: string;
-  /** Paragraphs (款) and items (项), one a line. */
+  /** Paragraphs (款) and items (项), one per line. */
   readonly body: string;
 }
 
-/** Articles start with 第一条, or, where a text has none, with `1.` or 一、. */
+/** Splits a text into articles. They start with 第一条, or with `1.` or 一、 in a text that has no 第一条. */
 export function articlesIn(source: string): Article[] {
   const lines = source.split('\n').map((line) => line.replaceAll(/[\u200b\u3000\ufeff]/g, ' ').trim());
   const start = starts.find((pattern) => lines.some((line) => pattern.test(line)));
@@ -44,7 +45,7 @@ export function articlesIn(source: string): Article[] {
   return articles.map(({ article, lines }) => ({ article, body: lines.join('\n') }));
 }
 
-/** Paragraphs of an article, each with the number of its items: 第一款（一）（二） is one paragraph of two. */
+/** The number of items in each paragraph of an article: one paragraph with （一） and （二） gives [2]. */
 export function paragraphsIn(body: string): number[] {
   const paragraphs: number[] = [];
   for (const line of body.split('\n')) {
@@ -56,7 +57,7 @@ export function paragraphsIn(body: string): number[] {
 
 const numeral = '[零〇一二三四五六七八九十百千]+';
 const starts = [
-  // One text prints 第一百二十八 条: a space before the word instead of after it.
+  // One text prints 第一百二十八 条, with the space before 条 instead of after it.
   new RegExp(`^第(${numeral})(?:条(?:之(${numeral}))?(?= |$)| 条)`),
   /^(\d+)[.．](?=\D)/,
   new RegExp(`^(${numeral})、`),

@@ -4,12 +4,12 @@ import type { TrainingClock } from './legal-time.ts';
 import type { ModelRef } from './start.ts';
 import type { InstanceStart, InstanceStarted, LoadedModel, StepBatch, StepCommitted } from './steps.ts';
 
-/** Local activities: they only touch PostgreSQL. */
+/** Local activities: they only use PostgreSQL. */
 export interface LocalActivities {
   /**
-   * Loads the model, takes the instance's first step and commits it. The workflow takes the same step with the model it
-   * is given.
-   * @throws ApplicationFailure INVALID if the process cannot start like this
+   * Loads the model, takes the instance's first step and commits it. The workflow takes the same step with the returned
+   * model.
+   * @throws ApplicationFailure INVALID if the engine refuses the start
    */
   startInstance(start: InstanceStart): Promise<InstanceStarted>;
   /** Graph, decisions and calendar of a deployed model, as `engine.step` takes them. */
@@ -21,10 +21,11 @@ export interface LocalActivities {
   /** Newest calendar and decisions, read again whenever a timer fires. */
   loadParameters(ref: ModelRef): Promise<Omit<LoadedModel, 'graph'>>;
   /**
-   * The model with exactly the decisions and calendar of that digest.
+   * The model with exactly the decisions and the calendar of that digest.
    * @throws ApplicationFailure NOT_FOUND if no step was evaluated with them
    */
   loadModelWith(ref: ModelRef, parameters: string): Promise<LoadedModel>;
+  /** Commits a step, and the steps of its lookahead, in one transaction; a repetition gets the same answer. */
   commitStep(batch: StepBatch): Promise<StepCommitted>;
 }
 

@@ -1,5 +1,5 @@
-// The digest under which events, records, models and parameters are compared: equal content, equal digest, in whatever
-// order its keys stand.
+// The digest by which events, records, models and parameters are compared: equal content has an equal digest in any
+// order of keys.
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 

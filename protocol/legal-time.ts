@@ -2,15 +2,15 @@
 // runs faster than the second.
 
 /**
- * Maps Temporal's time to legal time. Without it they are the same. Only in training deployments and tests; it may be
- * set forward (signal `setClock`).
+ * Maps Temporal's time to legal time; without it both are the same. Only training deployments and tests have one. It
+ * can be set forward (signal `setClock`).
  */
 export interface TrainingClock {
   /** Legal instant at which the mapping starts (UTC, ISO 8601). */
   readonly legalStart: string;
   /** Temporal's instant that corresponds to it (UTC, ISO 8601). */
   readonly realStart: string;
-  /** Real seconds that one legal day takes; 86400 is real speed. */
+  /** Real seconds per legal day; 86400 is real speed. */
   readonly secondsPerDay: number;
 }
 
@@ -25,8 +25,8 @@ export function legalTime(now: Date | number, clock?: TrainingClock | null): str
 }
 
 /**
- * Milliseconds from the real instant `nowMs` to the legal instant `due`, rounded up so that no timer fires early; 0 if
- * it has passed.
+ * Real milliseconds from the real instant `nowMs` to the legal instant `due`, rounded up so that no timer fires early;
+ * 0 if it has passed.
  */
 export function waitUntil(due: string, nowMs: number, clock: TrainingClock | undefined): number {
   const legalMs = Date.parse(due);

@@ -1,9 +1,9 @@
-// Events that a committed step causes in its own instance, in order. Workflow and store use the same list
-// (lookahead.ts).
+// Outcomes: events that a committed step causes in its own instance, in order. The workflow and the commit's lookahead
+// (activities/steps/lookahead.ts) use the same list.
 import type { UntimedEvent } from '../engine/event.ts';
 import type { Committed } from './steps.ts';
 
-/** Buffered messages for the step's subscriptions, then the results of its `db:` jobs. */
+/** First the buffered messages for the step's subscriptions, then the results of its `db:` jobs. */
 export function outcomesOf({ messages, jobs }: Committed): UntimedEvent[] {
   return [
     ...messages.map(

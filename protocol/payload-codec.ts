@@ -1,5 +1,5 @@
-// Encrypts payloads before they reach Temporal, so that it holds no readable personal data: AES-256-GCM, with the key's
-// id; large payloads are compressed first. It uses Node's crypto: workflows/ must not import it.
+// Encrypts payloads before they reach Temporal, so that Temporal has no readable personal data: AES-256-GCM with the
+// key's id; large payloads are compressed first. workflows/ must not import it, because it uses Node's crypto.
 import { createCipheriv, createDecipheriv, createSecretKey, hash, type KeyObject, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Payload, PayloadCodec } from '@temporalio/common';
@@ -8,7 +8,9 @@ import proto from '@temporalio/proto';
 const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 const encoding = Buffer.from('binary/encrypted');
 const compression = Buffer.from('deflate');
-/** Bytes. A compiled model shrinks to a fifth or less; small payloads do not shrink enough. */
+/**
+ * Bytes from which a payload is compressed. A model shrinks to a fifth or less; small payloads do not shrink enough.
+ */
 const compressedFrom = 1024;
 const nonceLength = 12;
 const tagLength = 16;
@@ -40,7 +42,7 @@ function encrypt(payload: Payload, secret: KeyObject, keyId: Buffer): Payload {
   };
 }
 
-/** A payload that was not encrypted (a memo of Temporal's own) passes unchanged. */
+/** Decrypts a payload; one that was not encrypted (a memo of Temporal itself) is returned unchanged. */
 function decrypt(payload: Payload, secret: KeyObject): Payload {
   const { metadata, data } = payload;
   if (!data || !metadata?.['encoding'] || !encoding.equals(metadata['encoding'])) return payload;

@@ -2,8 +2,8 @@
 import type { Description } from '../engine/describe.ts';
 
 /**
- * Answer of the query `state`: how the instance stands in the archive, after `step` steps; null before the first.
- * Idle: it has processed every event that reached it, and everything it sent has arrived.
+ * Answer of the query `state`: the instance's state after the last committed step; null before the first. `idle`: it
+ * has processed every event that reached it, and everything that it sent has arrived.
  */
 export type CommittedState = Description & { readonly step: number; readonly idle: boolean };
 

@@ -3,8 +3,8 @@ import { defineSearchAttributeKey, type SearchAttributePair, SearchAttributeType
 import type { StartInput } from './start.ts';
 
 /**
- * Search attributes that must be registered: name -> Temporal type. Handler, Stage, OpenNode and NextDeadline are
- * written by the shell.
+ * Search attributes to register: name -> Temporal type. The workflow writes Handler, Stage, OpenNode and NextDeadline;
+ * the others are set at the start.
  */
 export const searchAttributes = {
   CaseNumber: 'Keyword',
@@ -28,6 +28,7 @@ export const attribute = {
   amount: defineSearchAttributeKey('AmountYuan', SearchAttributeType.DOUBLE),
 };
 
+/** The search attributes that are set at the start. */
 export function startAttributes({ search, model }: StartInput): SearchAttributePair[] {
   return [
     { key: attribute.caseNumber, value: search.CaseNumber },

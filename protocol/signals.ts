@@ -1,4 +1,4 @@
-// What reaches a running instance by itself: Temporal Signals from other instances and from agencies' answers.
+// Temporal Signals to a running instance, from other instances and from agencies' answers.
 import type { Actor, Thrower, Variables } from '../engine/event.ts';
 
 export const signals = {
@@ -19,7 +19,7 @@ export interface MessageSignal {
   readonly variables: Variables;
   readonly actor?: Actor;
 }
-/** A BPMN signal from another instance; its id tells a repetition. */
+/** A BPMN signal from another instance; the id recognizes a repetition. */
 export interface BroadcastSignal {
   readonly id: string;
   readonly signalName: string;
@@ -39,7 +39,7 @@ export interface ChildEscalated {
   readonly key: number;
   readonly escalationCode: string;
   readonly variables?: Variables;
-  /** Who waits for the answer, the signal `escalationAnswered` with just this. */
+  /** The thrower, if it waits for the answer: the signal `escalationAnswered` with this value. */
   readonly thrower?: Thrower;
 }
 

@@ -1,4 +1,4 @@
-// How a process instance's workflow starts.
+// Input with which a process instance's workflow starts.
 import type { Actor, Variables } from '../engine/event.ts';
 import type { TrainingClock } from './legal-time.ts';
 

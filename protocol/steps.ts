@@ -1,4 +1,4 @@
-// A step on its way to PostgreSQL, and what its commit answers.
+// A step on its way to PostgreSQL, and the answer of its commit.
 import type { Command } from '../engine/command.ts';
 import type { Actor, EngineEvent, UntimedEvent, Variables } from '../engine/event.ts';
 import type { Model } from '../engine/graph.ts';
@@ -20,19 +20,19 @@ export interface StepBatch {
   readonly at: string;
   readonly actor?: Actor;
   /**
-   * The event that caused the step: its digest goes into the archive, a message it brought counts as delivered, a timer
-   * that fired closes its deadline. (Temporal's history does not keep a local activity's argument.)
+   * The event that caused the step. Its digest goes into the archive, its message counts as delivered, its timer closes
+   * the deadline. (Temporal's history does not keep a local activity's argument.)
    */
   readonly event: EngineEvent;
   /** `event.type`. */
   readonly cause: string;
-  /** All commands of the step in order. The store projects them into its tables and runs the `db:` jobs among them. */
+  /** All commands of the step in order. The commit projects them into the tables and runs the `db:` jobs. */
   readonly commands: readonly Command[];
   readonly clock?: TrainingClock;
   /** Digest of the decisions and the calendar that the step was evaluated with. */
   readonly parameters: string;
   /**
-   * Set if the store can look ahead: the state after the step, and outcomes of earlier steps that are still in the
+   * Set if the commit may look ahead: the state after the step, and the outcomes of earlier steps that are still in the
    * queue.
    */
   readonly lookahead?: { readonly state: State; readonly outcomes?: readonly UntimedEvent[] };
@@ -45,7 +45,7 @@ export type InstanceStart = Omit<StepBatch, 'event' | 'step' | 'cause' | 'comman
 
 /** Results of one committed step. */
 export interface Committed {
-  /** Buffered messages that the step's new subscriptions take at once. */
+  /** Buffered messages that match the step's new subscriptions. */
   readonly messages: readonly {
     readonly key: number;
     readonly messageId: string;
@@ -53,8 +53,8 @@ export interface Committed {
     readonly variables: Variables;
   }[];
   /**
-   * Where the step's `publish` commands go: one waiting instance each, none if buffered. Also messages on their way to
-   * a subscription that this step closed, which go to the next subscription that is open.
+   * Deliveries of the step's published messages, at most one per message, none if it is buffered. Also messages on
+   * their way to a subscription that this step closed: they go to the next open subscription.
    */
   readonly deliveries: readonly {
     readonly workflowId: string;
@@ -66,24 +66,25 @@ export interface Committed {
   /** The other instances that are subscribed to the signals of the step. */
   readonly signals: readonly SignalDelivery[];
   /**
-   * Instances to start beside this one: processes by its messages and signals, cases that its jobs created (a
-   * resumption). The shell starts each as an abandoned child under its own workflow id.
+   * Instances to start beside this one: processes started by its messages and signals, and cases that its jobs created
+   * (a resumption). The workflow starts each as an abandoned child with that workflow id.
    */
   readonly starts: readonly { readonly workflowId: string; readonly input: StartInput }[];
   /** Results of the `db:` jobs. */
   readonly jobs: readonly JobResult[];
 }
 
-/** The step itself, and the steps of the store's lookahead; `outcomes.ts` tells by which events. */
+/** The committed step, and the steps of the lookahead; `outcomesOf` gives the events that caused those. */
 export interface StepCommitted extends Committed {
   readonly lookahead?: readonly Committed[];
   /**
-   * Who handles the case: given at the start and when the stage changes, since the search attributes are written then.
+   * The user who handles the case. Only set at the start and when the stage changes: then search attributes are
+   * written.
    */
   readonly handler?: string;
   /**
-   * Set if the step number was committed before, with another event (at least another instant) or other parameters than
-   * now: the archive is authoritative, so the workflow replays the step with these.
+   * Set if the step number was committed before with another event (or another instant) or with other parameters. The
+   * archive is authoritative, so the workflow replays the step with these.
    */
   readonly before?: CommittedCause;
 }

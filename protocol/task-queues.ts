@@ -1,7 +1,7 @@
 // Temporal's task queues.
 
-/** The workflow tasks of every process instance. */
+/** Task queue of all process instances' workflow tasks. */
 export const taskQueue = 'enforcement';
 
-/** The jobs of one agency, so that a slow agency holds up no other. */
+/** Task queue of one agency's jobs; each agency has its own, so that a slow one does not delay others. */
 export const agencyQueue = (agency: string): string => `agency-${agency}`;

@@ -1,4 +1,4 @@
-// What a caller may ask of a running instance: Temporal Updates, which are answered when their step is committed.
+// Requests to a running instance: Temporal Updates, each of which returns when its step is committed.
 import type { Actor, ElementMapping, TaskChanges, Variables } from '../engine/event.ts';
 import type { ModelRef } from './start.ts';
 
@@ -16,7 +16,7 @@ export const updates = {
   migrate: 'migrate',
 } as const;
 
-/** Every update's argument carries who acts and an id under which a repetition is recognised. */
+/** Every update's argument contains the actor, and an id that recognizes a repetition. */
 interface Act {
   readonly actor: Actor;
   readonly commandId: string;
@@ -64,7 +64,7 @@ export interface Modify extends Act {
   readonly terminate: readonly number[];
   readonly reason: string;
 }
-/** Also for resuming. */
+/** Argument of `suspend` and of `resume`. */
 export interface Suspend extends Act {
   readonly reason: string;
 }

@@ -1,5 +1,5 @@
-// Deploys models: read, checked against each other and against the law's index, then stored, all or none. A file whose
-// content has not changed keeps its version, so that repeating it changes nothing.
+// Deploys models: reads them, checks them against each other and against the index of laws, then inserts all or none. A
+// file with unchanged content keeps its version, so that a repetition changes nothing.
 
 import { insertBindings, tagsOfDecisions } from '../db/bindings.ts';
 import { deployCourts } from '../db/courts.ts';
@@ -19,6 +19,7 @@ import { calendar } from '../law/calendar.ts';
 import courts from '../models/courts.json' with { type: 'json' };
 import { digest } from '../protocol/digest.ts';
 import type { ModelRef } from '../protocol/start.ts';
+import { say } from './fault-messages.ts';
 import { type ModelFile, modelFiles } from './folder.ts';
 import {
   faultsBetween,
@@ -30,19 +31,20 @@ import {
 } from './links.ts';
 import { type FileFault, readModels } from './read.ts';
 
-/** Every fault of every file; nothing was deployed. */
+/** All faults of all files; thrown before anything is deployed. */
 export class ModelsRefused extends Error {
   readonly faults: readonly FileFault[];
   constructor(faults: readonly FileFault[]) {
     const lines = faults.map(
-      ({ file, line, elementId, reason }) => `  ${file}${line ? `:${line}` : ''} ${elementId}: ${reason}`,
+      ({ file, line, elementId, reason, reasonZh }) =>
+        `  ${file}${line ? `:${line}` : ''} ${elementId}: ${reasonZh} / ${reason}`,
     );
     super(`模型被拒绝 / Models refused (${faults.length}):\n${lines.join('\n')}`);
     this.faults = faults;
   }
 }
 
-/** All models of a folder, with the product's own courts and calendar. */
+/** Deploys all models of a folder, and the product's own courts and calendar. */
 export async function deployModels(
   db: Connections,
   folder: string,
@@ -57,7 +59,10 @@ export async function deployModels(
   return deployFiles(db, modelFiles(folder), deployedBy, knowledge);
 }
 
-/** Returns the version in which each process of the files is deployed now. Throws `ModelsRefused`. */
+/**
+ * Deploys the files and returns the deployed version of each of their processes.
+ * @throws ModelsRefused with all faults
+ */
 export async function deployFiles(
   db: Connections,
   files: readonly ModelFile[],
@@ -71,7 +76,11 @@ export async function deployFiles(
     const ids = decisions.map(({ definitionsId }) => definitionsId);
     const deployed = newest
       .filter(({ definitionsId }) => !ids.includes(definitionsId))
-      .map(({ definitionsId, decisions }) => ({ file: `the deployed definitions '${definitionsId}'`, decisions }));
+      .map(({ definitionsId, decisions }) => ({
+        file: definitionsId,
+        label: say('registry.deployed', { id: definitionsId }),
+        decisions,
+      }));
     const all = [
       ...faults,
       ...faultsBetween({ processes, decisions: [...deployed, ...decisions] }, knowledge),
@@ -82,11 +91,11 @@ export async function deployFiles(
     ];
     if (all.length > 0) throw new ModelsRefused(all);
     for (const form of forms) await deployForm(tx, form, deployedBy);
-    return store(tx, processes, decisions, deployedBy);
+    return insertModels(tx, processes, decisions, deployedBy);
   });
 }
 
-async function store(
+async function insertModels(
   tx: PoolClient,
   processes: readonly NewProcessModel[],
   decisions: readonly NewDecisionModel[],
@@ -115,7 +124,7 @@ const isBound = (graph: Graph): boolean =>
     ({ call, decision }) => call?.binding === 'deployment' || decision?.binding === 'deployment',
   );
 
-/** The process's own hash; of a bound one also that of everything beside it. */
+/** The process's hash. For a process with a binding `deployment` it covers all files of the deployment. */
 function hashWith({ graph, hash }: { graph: Graph; hash: string }, all: readonly { hash: string }[]): string {
   return isBound(graph) ? digest([hash, all.map((one) => one.hash).sort()]) : hash;
 }

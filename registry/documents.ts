@@ -2,7 +2,10 @@
 // `{{! type: 查封裁定书 }}`.
 import { documentFiles, type ModelFile } from './folder.ts';
 
-/** By type. Throws for a template without a type, and for a type that two files declare. */
+/**
+ * The templates by document type.
+ * @throws Error for a template without a type, and for a type that two files declare
+ */
 export function readTemplates(files: readonly ModelFile[] = documentFiles()): ReadonlyMap<string, string> {
   const found = new Map<string, ModelFile>();
   for (const file of files) {

@@ -1,10 +1,10 @@
-// The one reader of the models folder (docs/modelling.md). A file's folder (`procedures/<name>/…`, `shared/…`) is only
-// where it is kept; the ids inside the files rule.
+// The only reader of the models folder (docs/modelling.md). The place of a file (`procedures/<name>/…`, `shared/…`) has
+// no meaning; only the ids inside the files count.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 export interface ModelFile {
-  /** Its path in the folder: `procedures/judicial-auction/judicial-auction.bpmn`. */
+  /** Path below the models folder: `procedures/judicial-auction/judicial-auction.bpmn`. */
   readonly name: string;
   readonly content: string;
 }
@@ -16,10 +16,10 @@ export const modelFiles = (folder = modelsFolder): ModelFile[] => filesBelow(fol
 
 export const documentFiles = (folder = modelsFolder): ModelFile[] => filesBelow(folder, /\.mustache$/);
 
-/** Descriptions of messages, and the schemas that two of them use (`*.schema.json`). */
+/** Descriptions of messages, and schemas that several of them share (`*.schema.json`). */
 export const messageFiles = (folder = modelsFolder): ModelFile[] => filesBelow(folder, /(^|\/)messages\/[^/]+\.json$/);
 
-/** The procedure's folder that a file is kept in; undefined for a shared file. */
+/** Name of the procedure whose folder has the file; undefined for a shared file. */
 export const procedureOf = (name: string): string | undefined => /^procedures\/([^/]+)\//.exec(name)?.[1];
 
 const filesBelow = (folder: string, pattern: RegExp): ModelFile[] =>

@@ -1,26 +1,35 @@
-// Models against each other and against what they name outside themselves: decisions, job types, forms, articles of
+// Checks models against each other and against the resources that they name: decisions, job types, forms, articles of
 // law.
 import { dateOfInstant } from '../engine/calendar.ts';
+import { type Bilingual, listed } from '../engine/catalogue.ts';
 import { check, type Finding } from '../engine/check/index.ts';
 import type { Decision } from '../engine/dmn/index.ts';
+import { faultAt } from '../engine/fault.ts';
 import type { Graph } from '../engine/graph.ts';
 import { resolveCitation } from '../law/citation.ts';
+import { both, say } from './fault-messages.ts';
 import type { FileFault, ReadModels } from './read.ts';
 
 export interface Knowledge {
   /**
-   * Job types that have a handler: `db:document.issue`, `agency:bank:freeze`; `agency:*` stands for all that begin so.
-   * Absent: not checked.
+   * Job types that have a handler: `db:document.issue`, `agency:bank:freeze`; `agency:*` stands for all with that
+   * prefix. Absent: not checked.
    */
   readonly jobTypes?: readonly string[];
   /** The day on which citations must resolve; today when absent. */
   readonly date?: string;
 }
 
+interface Place {
+  readonly file: string;
+  /** Names it in a fault of another file; absent: the file's name does. */
+  readonly label?: Bilingual;
+}
+
 /** Models that will stand beside each other: the files, and the decisions deployed before. */
 interface Files {
   readonly processes: readonly { readonly file: string; readonly graph: Graph }[];
-  readonly decisions: readonly { readonly file: string; readonly decisions: readonly Decision[] }[];
+  readonly decisions: readonly (Place & { readonly decisions: readonly Decision[] })[];
 }
 
 /** A called process may be deployed later; everything else must be there. */
@@ -36,20 +45,18 @@ export function faultsBetween({ processes, decisions }: Files, knowledge: Knowle
   };
   return [
     ...doubles(processes.map(({ file, graph }) => ({ file, id: graph.processId }))),
-    ...doubles(decisions.flatMap(({ file, decisions }) => decisions.map(({ id }) => ({ file, id })))),
+    ...doubles(decisions.flatMap(({ decisions, ...place }) => decisions.map(({ id }) => ({ ...place, id })))),
     ...processes.flatMap(({ file, graph }) => refusing(file, check(graph, known))),
   ];
 }
 
-/** The findings for which the file is refused: those that no data rules out. */
+/** The findings for which the file is refused: the data cannot rule them out. */
 export const refusing = (file: string, findings: readonly Finding[]): FileFault[] =>
   findings
     .filter(({ isPossible }) => !isPossible)
-    .map(({ elementId, line, reason, advice }) => ({
+    .map(({ elementId, line, reason, reasonZh, advice, adviceZh }) => ({
       file,
-      elementId,
-      ...(line === undefined ? {} : { line }),
-      reason: `${reason} ${advice}`,
+      ...faultAt(elementId, line, both({ zh: reasonZh, en: reason }, { zh: adviceZh, en: advice })),
     }));
 
 /** Each file's definitions need their own id: a copied file that kept it would replace the original's decisions. */
@@ -60,13 +67,14 @@ export function faultsOfDefinitions(
   const copies = given.flatMap(({ file, definitionsId, decisions }) => {
     const known = newest.find((one) => one.definitionsId === definitionsId)?.decisions;
     if (!known || known.some(({ id }) => decisions.some((decision) => decision.id === id))) return [];
-    const reason = `Expected an id of its own for the definitions; found '${definitionsId}', which is deployed with ${known.map(({ id }) => id).join(', ')}.`;
-    return [{ file, elementId: definitionsId, reason }];
+    const ids = listed(known.map(({ id }) => id));
+    const reason = say('registry.ownDefinitionsId', { found: definitionsId, ids });
+    return [{ file, ...faultAt(definitionsId, undefined, reason) }];
   });
   return [...doubles(given.map(({ file, definitionsId: id }) => ({ file, id }))), ...copies];
 }
 
-/** What is bound to the deployment must be in it. */
+/** A process or decision with the binding `deployment` must be in the deployment. */
 export function faultsOfBindings({ processes, decisions }: Files): FileFault[] {
   const known = {
     process: processes.map(({ graph }) => graph.processId),
@@ -78,8 +86,8 @@ export function faultsOfBindings({ processes, decisions }: Files): FileFault[] {
       const id = call?.processId ?? decision?.decisionId ?? '';
       const isMissing = !id.startsWith('=') && !known[kind].includes(id);
       if ((call ?? decision)?.binding !== 'deployment' || !isMissing) return [];
-      const reason = `Expected the ${kind} '${id}' in the same deployment, which it is bound to; found none.`;
-      return [{ file, elementId, ...(line === undefined ? {} : { line }), reason }];
+      const reason = say(call ? 'registry.boundProcess' : 'registry.boundDecision', { id });
+      return [{ file, ...faultAt(elementId, line, reason) }];
     }),
   );
 }
@@ -97,14 +105,13 @@ export function faultsOfForms(
     Object.values(graph.elements).flatMap(({ id: elementId, line, task }) => {
       const formId = task?.formId;
       if (formId === undefined || formId.startsWith('=') || known.includes(formId)) return [];
-      const reason = `Expected the form '${formId}' among the deployed forms; found none. Deploy its .form file with the model.`;
-      return [{ file, elementId, ...(line === undefined ? {} : { line }), reason }];
+      return [{ file, ...faultAt(elementId, line, say('registry.form', { form: formId })) }];
     }),
   );
   return [...doubles(forms), ...missing];
 }
 
-/** A decision that is bound to a version tag must be there with it, in the files or deployed before. */
+/** A decision bound to a version tag must exist with that tag, in the files or deployed before. */
 export function faultsOfTags(
   { processes, decisions }: Files,
   deployed: readonly Pick<Decision, 'id' | 'versionTag'>[],
@@ -115,19 +122,16 @@ export function faultsOfTags(
       const { decisionId = '', versionTag } = decision ?? {};
       const isThere = known.some((one) => one.id === decisionId && one.versionTag === versionTag);
       if (versionTag === undefined || decisionId.startsWith('=') || isThere) return [];
-      const reason = `Expected a decision '${decisionId}' with the version tag '${versionTag}'; found none.`;
-      return [{ file, elementId, ...(line === undefined ? {} : { line }), reason }];
+      return [{ file, ...faultAt(elementId, line, say('registry.taggedDecision', { id: decisionId, versionTag })) }];
     }),
   );
 }
 
-function doubles(found: readonly { readonly file: string; readonly id: string }[]): FileFault[] {
-  const first = new Map<string, string>();
-  return found.flatMap(({ file, id }) => {
+function doubles(found: readonly (Place & { readonly id: string })[]): FileFault[] {
+  const first = new Map<string, string | Bilingual>();
+  return found.flatMap(({ file, label, id }) => {
     const other = first.get(id);
-    first.set(id, other ?? file);
-    return other === undefined
-      ? []
-      : [{ file, elementId: id, reason: `Expected the id once; found it in ${other} too.` }];
+    first.set(id, other ?? label ?? file);
+    return other === undefined ? [] : [{ file, ...faultAt(id, undefined, say('registry.idTwice', { file: other })) }];
   });
 }

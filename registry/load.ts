@@ -1,5 +1,5 @@
-// Loads deployed models for the engine. A workflow's history keeps its model, so a model holds only what the workflow
-// needs.
+// Loads deployed models for the engine. A workflow's history contains its model, so a model has only those decisions
+// that the workflow needs.
 import { ApplicationFailure } from '@temporalio/common';
 import { decisionsDeployedWith, decisionsTagged, modelDeployedWith } from '../db/bindings.ts';
 import {
@@ -20,8 +20,8 @@ import type { ModelRef } from '../protocol/start.ts';
 import type { LoadedModel } from '../protocol/steps.ts';
 
 /**
- * The graph in the given version. Calendar and decisions are the newest, because their rows carry their own dates; a
- * bound decision has the version it is bound to.
+ * The graph in the given version. Calendar and decisions are the newest, because their rows have dates of their own; a
+ * bound decision has the version that it is bound to.
  */
 async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
   const [found, calendar] = await Promise.all([readGraph(pool, ref), readCalendar(pool)]);
@@ -36,21 +36,20 @@ async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
 }
 
 /**
- * The model with exactly the decisions and the calendar that the instance was evaluated with; undefined if they were
- * not kept.
+ * The model with exactly the decisions and the calendar of that digest; undefined if no step was evaluated with them.
  */
 export type ModelOf = (ref: ModelRef, parameters: string) => Promise<LoadedModel | undefined>;
 
 export interface ModelLoader {
   load(ref: ModelRef): Promise<LoadedModel>;
   readonly modelOf: ModelOf;
-  /** @throws ApplicationFailure NOT_FOUND for parameters that were not kept */
+  /** @throws ApplicationFailure NOT_FOUND if no step was evaluated with the parameters */
   loadModelWith(ref: ModelRef, parameters: string): Promise<LoadedModel>;
 }
 
 const keyOf = ({ processId, version, hash }: ModelRef): string => `${processId}/${version}/${hash}`;
 
-/** Keeps one model for each deployed version in memory, and checks each time whether newer parameters were deployed. */
+/** Keeps one model per deployed version in memory; each load checks whether newer parameters were deployed. */
 export function modelLoader(pool: Pool): ModelLoader {
   const known = new Map<string, { readonly deployed: string; readonly model: LoadedModel }>();
   const load = async (ref: ModelRef) => {
@@ -75,13 +74,16 @@ export function modelLoader(pool: Pool): ModelLoader {
     modelOf,
     loadModelWith: async (ref, parameters) => {
       const model = await modelOf(ref, parameters);
-      if (!model) throw missing(`No decisions and calendar with the digest ${parameters} were kept.`);
+      if (!model) throw missing(`No step was evaluated with decisions and a calendar of the digest ${parameters}.`);
       return model;
     },
   };
 }
 
-/** The newest version, the newest with the tag, or the one that the calling process was deployed with. */
+/**
+ * The newest version, the newest with the tag, or the one that the calling process was deployed with.
+ * @throws ApplicationFailure NOT_FOUND when there is none
+ */
 export async function resolveModel(
   pool: Pool,
   processId: string,
@@ -100,7 +102,7 @@ export async function resolveModel(
   return { processId, version: found.version, hash: found.hash };
 }
 
-/** The decisions that the graph's business rule tasks call, with those they require; all, if a task computes the id. */
+/** The decisions that the graph's business rule tasks call and those they require; all if a task computes the id. */
 async function decisionsOf(pool: Pool, ref: ModelRef, graph: Graph): Promise<Pick<LoadedModel, 'decisions' | 'bound'>> {
   const all = Object.values(graph.elements).flatMap(({ decision }) => decision ?? []);
   const idsBy = (binding?: CalledDecision['binding']) =>
@@ -108,18 +110,18 @@ async function decisionsOf(pool: Pool, ref: ModelRef, graph: Graph): Promise<Pic
   const ofDeployment = idsBy('deployment');
   const bound: { [key: string]: Decisions } = {};
   if (ofDeployment.length > 0)
-    bound['deployment'] = askedFor(ofDeployment, byId(await decisionsDeployedWith(pool, ref)));
+    bound['deployment'] = withRequired(ofDeployment, byId(await decisionsDeployedWith(pool, ref)));
   for (const called of all.filter(({ binding }) => binding === 'versionTag'))
     for (const { id, decisions } of await decisionsTagged(pool, called.versionTag!))
       if (called.decisionId === id || called.decisionId.startsWith('='))
-        bound[boundKey(called, id)] = askedFor([id], byId(decisions));
+        bound[boundKey(called, id)] = withRequired([id], byId(decisions));
   return {
-    decisions: askedFor(idsBy(), await readDecisions(pool)),
+    decisions: withRequired(idsBy(), await readDecisions(pool)),
     ...(Object.keys(bound).length > 0 ? { bound } : {}),
   };
 }
 
-function askedFor(ids: readonly string[], decisions: Decisions): Decisions {
+function withRequired(ids: readonly string[], decisions: Decisions): Decisions {
   if (ids.some((id) => id.startsWith('='))) return decisions;
   const asked = [...ids];
   const needed: { [id: string]: Decisions[string] } = {};

@@ -1,20 +1,20 @@
-// The messages that people and court systems may send to a case, and their content. A new message is a new file in a
-// `messages/` folder; a message that only a court's own models wait for needs none.
+// The messages that people and court systems may send to a case, with the schemas of their content. A new message needs
+// a new file in a `messages/` folder, except one that only a court's own models catch.
 import { type ModelFile, messageFiles } from './folder.ts';
 
 interface Message {
   readonly name: string;
   readonly isInternal?: boolean;
   readonly title: { readonly zh: string; readonly en: string };
-  /** What it does, in a sentence. */
+  /** Effect of the message, in one sentence. */
   readonly what: { readonly zh: string; readonly en: string };
 }
 
 export interface DescribedMessage extends Message {
   readonly legalBasis: readonly string[];
   /**
-   * JSON schema of its variables. ajv's `$data` may point to them under `/variables`, and to the case's legal date
-   * (`/today`) and `/debtorIds`. Further fields are allowed.
+   * JSON schema of the variables; further fields are allowed. ajv's `$data` may point to `/variables`, to the case's
+   * legal date (`/today`) and to `/debtorIds`.
    */
   readonly variables: MessageSchema;
   readonly example: object;
@@ -30,13 +30,16 @@ export interface MessageSchema {
 }
 
 export interface Messages {
-  /** By anybody who may act in the case. */
+  /** Messages that anyone with the right to act in the case may submit. */
   readonly messages: readonly DescribedMessage[];
-  /** The procedures send these themselves, or they come another way: nobody may submit them. */
+  /** Messages that cannot be submitted, because procedures send them or they arrive another way. */
   readonly internalMessages: readonly Message[];
 }
 
-/** Throws for a name that two files describe. */
+/**
+ * Reads the descriptions of messages, by name.
+ * @throws Error for a name that two files describe
+ */
 export function readMessages(files: readonly ModelFile[] = messageFiles()): Messages {
   const schemas = new Map(
     files.filter(isSchema).map(({ name, content }) => [name.split('/').at(-1), JSON.parse(content) as object]),

@@ -1,13 +1,14 @@
-// Reads model files for storing: the graphs, decisions and forms in them, and the faults for which a file is refused.
+// Reads model files: their graphs, decisions and forms, and the faults for which a file is refused.
 
 import type { NewForm } from '../db/forms.ts';
 import type { NewDecisionModel, NewProcessModel } from '../db/models.ts';
 import { checkTables } from '../engine/check/index.ts';
 import { readDecisions } from '../engine/dmn/index.ts';
+import { type Fault, faultAt } from '../engine/fault.ts';
 import { readForm } from '../engine/form/index.ts';
-import type { Fault } from '../engine/graph.ts';
 import { read } from '../engine/read/index.ts';
 import { digest } from '../protocol/digest.ts';
+import { say } from './fault-messages.ts';
 import type { ModelFile } from './folder.ts';
 import { refusing } from './links.ts';
 
@@ -22,7 +23,9 @@ export interface ReadModels {
   readonly faults: readonly FileFault[];
 }
 
-/** The hash covers the compiled graph or decisions too, so that a newer compiler's result is a new version. */
+/**
+ * Hashes cover the compiled graph or decisions too, so that a different result of a newer compiler is a new version.
+ */
 export async function readModels(files: readonly ModelFile[]): Promise<ReadModels> {
   const processes: ReadModels['processes'][number][] = [];
   const decisions: ReadModels['decisions'][number][] = [];
@@ -44,8 +47,7 @@ export async function readModels(files: readonly ModelFile[]): Promise<ReadModel
     const { definitionsId, decisions: inFile } = found;
     const [first] = inFile;
     if (!first) continue;
-    if (definitionsId === undefined)
-      faults.push({ file, elementId: '', reason: 'Expected an id of the definitions; found none.' });
+    if (definitionsId === undefined) faults.push({ file, ...faultAt('', undefined, say('registry.definitionsId')) });
     else decisions.push({ file, definitionsId, name: first.name, hash: digest([xml, inFile]), xml, decisions: inFile });
   }
   return { processes, decisions, forms, faults };

@@ -1,5 +1,5 @@
-// The simulated agencies: each request is carried out once, however often it is sent, and answered at once or on its
-// day.
+// The simulated agencies: each request is carried out once, even if it is sent several times, and answered at once or
+// on a later day.
 import { type Behavior, createBehavior, type Rule } from './behavior.ts';
 import { type Order, operations, Rejection } from './operations.ts';
 import type { Population } from './population.ts';
@@ -31,7 +31,8 @@ export interface Request {
   readonly at: number;
   readonly answerBy: 'callback' | 'polling';
   /**
-   * Speed of a training case's clock. At real speed it is set forward by hand, and so are the agencies for that case.
+   * Real seconds per legal day of the case's training clock. At real speed (86400) the clock is set forward by hand,
+   * and so are the agencies for that case.
    */
   readonly secondsPerDay?: number;
 }
@@ -94,27 +95,28 @@ export class SimulatedAgencies {
     return answer;
   }
 
-  /** The outcome of a request so far; undefined when it was never received. */
+  /** The current outcome of a request; undefined when it was never received. */
   find(id: string): Outcome | undefined {
     const received = this.#received.get(id);
     return received && (received.answer ?? { state: 'accepted' });
   }
 
   /**
-   * Answers everything that is due until then, in order. For clocks that do not run by themselves.
-   * @returns ids of the requests whose answers wait to be fetched
+   * Answers everything that is due up to the legal instant `to` (milliseconds), in order. For clocks that do not run by
+   * themselves.
+   * @returns ids of the answered requests that the court must poll
    */
-  async advance(to: number, isMeant: (request: Request) => boolean = () => true): Promise<string[]> {
-    const isDue = ({ at, request }: Due) => at <= to && isMeant(request);
+  async advance(to: number, matches: (request: Request) => boolean = () => true): Promise<string[]> {
+    const isDue = ({ at, request }: Due) => at <= to && matches(request);
     const due = this.#due.filter(isDue).sort((a, b) => a.at - b.at);
     this.#due = this.#due.filter((one) => !isDue(one));
     for (const { at, request } of due) await this.#answer(request, at);
     return due.filter(({ request }) => request.answerBy === 'polling').map(({ request }) => request.id);
   }
 
-  /** The next instant at which an answer is due, for whoever advances the clock. */
-  nextDue(isMeant: (request: Request) => boolean): number | undefined {
-    const dues = this.#due.filter(({ request }) => isMeant(request)).map(({ at }) => at);
+  /** The next legal instant (milliseconds) at which an answer is due; undefined when none is. */
+  nextDue(matches: (request: Request) => boolean): number | undefined {
+    const dues = this.#due.filter(({ request }) => matches(request)).map(({ at }) => at);
     return dues.length === 0 ? undefined : Math.min(...dues);
   }
 
@@ -188,7 +190,7 @@ export class SimulatedAgencies {
   }
 }
 
-/** When the answer comes later: by the rule's days, or when the bidding or the inquiry takes its time. */
+/** Legal instant of a later answer: after the rule's days, or after the end of the bidding; undefined: at once. */
 function dueOf({ order, at }: Request, rule: Rule): number | undefined {
   const end =
     order.agency === 'auction' && order.operation === 'publish' ? Date.parse(String(order.body['endsAt'])) : Number.NaN;
@@ -197,5 +199,5 @@ function dueOf({ order, at }: Request, rule: Rule): number | undefined {
   return Number.isNaN(end) || rule.do === 'refuse' ? undefined : from;
 }
 
-/** The date in Asia/Shanghai, which knows no summer time. */
+/** The date in Asia/Shanghai, which has no daylight saving time. */
 const dateOf = (instant: number) => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10);

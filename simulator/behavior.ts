@@ -1,4 +1,4 @@
-// How an agency misbehaves, as a script says: the first rule that matches and is not used up decides.
+// Scripted behavior of an agency: the first rule that matches and is not used up decides.
 import type { Order } from './operations.ts';
 
 export interface Rule {
@@ -6,15 +6,15 @@ export interface Rule {
   readonly provider?: string;
   readonly operation?: string;
   readonly caseNumber?: string;
-  /** Fields that the request must have, `{ externalRef: … }`. */
+  /** Fields and values that the request must have, such as `{ externalRef: … }`. */
   readonly match?: { readonly [field: string]: unknown };
-  /** For how many requests the rule holds; for ever when absent. */
+  /** Number of requests that the rule applies to; no limit when absent. */
   readonly times?: number;
   /**
-   * answer: as always, with the fields of `answer` over it. delay: the answer comes `days` later. refuse: accepted, not
-   * answered (but `days` later where given). reject: refused at once with `reason`. answerTwice: the answer comes
-   * twice, `days` later where given.
-   * timeOut: done, but the connection hangs. fail: 503, nothing done.
+   * `answer`: as usual, overridden by the fields of `answer`. `delay`: the answer comes `days` calendar days later.
+   * `refuse`: accepted, but answered only after `days`, or never when absent. `reject`: refused at once with `reason`.
+   * `answerTwice`: answered twice, `days` later when given. `timeOut`: carried out, but the connection hangs. `fail`:
+   * 503, not carried out.
    */
   readonly do: 'answer' | 'delay' | 'refuse' | 'reject' | 'answerTwice' | 'timeOut' | 'fail';
   readonly days?: number;
@@ -25,7 +25,7 @@ export interface Rule {
 export interface Behavior {
   add(rules: readonly Rule[]): void;
   reset(): void;
-  /** Uses the rule up by one. */
+  /** The rule for this request, whose use is counted. */
   ruleFor(order: Order): Rule;
 }
 

@@ -7,11 +7,11 @@ import { type Addition, addTo } from './population.ts';
 
 export interface SimulatorOptions {
   readonly seed?: number;
-  /** Requests that come from no training case are answered when their real day has come. */
+  /** If true, requests without a training clock are answered on their day in real time. */
   readonly runsInRealTime?: boolean;
-  /** The bearer token that the court must show; none is required when absent. */
+  /** The bearer token that the court must send; none is required when absent. */
   readonly token?: string;
-  /** Delivers an answer to the court; called again until it does not throw. */
+  /** Delivers an answer to the court; called again while it throws. */
   readonly callback: (agency: string, answer: Answer & { readonly requestId: string }) => Promise<void>;
 }
 
@@ -53,6 +53,13 @@ export function buildSimulator({
       return reply.code(401).send({ reason: 'Expected the court’s bearer token.' });
   });
   app.get('/healthz', async () => ({ status: 'ok' }));
+  addRequests(app, agencies);
+  addControls(app, agencies);
+  return app;
+}
+
+/** The agencies' interface: sending a request, and fetching its answer. */
+function addRequests(app: FastifyInstance, agencies: SimulatedAgencies): void {
   app.post<AgencyRequest>('/agencies/:agency/:provider/:operation', async (received, reply) => {
     const { headers, params, body } = received;
     const key = headers['idempotency-key'];
@@ -77,7 +84,10 @@ export function buildSimulator({
       return outcome ? send(reply, outcome) : reply.code(404).send({ reason: 'No such request.' });
     },
   );
+}
 
+/** The simulator's own controls, for scripts and tests. */
+function addControls(app: FastifyInstance, agencies: SimulatedAgencies): void {
   app.post<{ Body: Addition }>('/control/population', async ({ body }) => {
     addTo(agencies.population, body);
     return { added: true };
@@ -100,7 +110,6 @@ export function buildSimulator({
     agencies.reset();
     return { reset: true };
   });
-  return app;
 }
 
 const ofCases =

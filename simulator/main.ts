@@ -1,9 +1,9 @@
-// The simulator as a process: SIMULATOR_PORT, API_URL (where answers go), AGENCY_TOKEN (what the court must show),
-// SIMULATOR_SEED.
+// Runs the simulator as a process. Environment: SIMULATOR_PORT, API_URL (receives the answers), AGENCY_TOKEN (the token
+// that the court must send), SIMULATOR_SEED.
 import { buildSimulator } from './build-simulator.ts';
 
 if (process.env['NODE_ENV'] === 'production') {
-  console.error('The simulator stands in for agencies in training; it does not start in production.');
+  console.error('The simulator replaces agencies in training; it does not start in production.');
   process.exit(1);
 }
 const apiUrl = process.env['API_URL'];

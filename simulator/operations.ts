@@ -1,4 +1,4 @@
-// The operations of the simulated agencies when nothing goes wrong: their effects on the population, and their answers.
+// The regular operations of the simulated agencies: their effects on the population, and their answers.
 import type { Deposit, Population, RegisteredAsset } from './population.ts';
 
 /** A request as the court sends it. */
@@ -8,14 +8,14 @@ export interface Order {
   readonly provider: string;
   readonly operation: string;
   readonly caseNumber: string;
-  /** Legal date of the act: of the request, and when it is done later, of that day. */
+  /** Legal date on which the act is carried out: that of the request or a later one. */
   readonly actDate: string;
-  /** Everything that the request says. */
+  /** All fields of the request. */
   readonly body: { readonly [name: string]: unknown };
 }
 
 type Answer = { readonly [name: string]: unknown };
-/** Throws a Rejection where the body must say no. */
+/** @throws Rejection when the agency must refuse */
 type Operation = (order: Order, world: Population) => Answer;
 
 export class Rejection extends Error {}
@@ -165,7 +165,7 @@ function assetOf({ body }: Order, world: Population): RegisteredAsset {
   return asset;
 }
 
-/** The first freeze is satisfied first; a later one has the rest, and moves up as the first is released (SFR#26). */
+/** The first freeze is served first; a later one gets the rest, and moves up when the first is released (SFR#26). */
 function frozenFor({ balanceFen, frozen }: Deposit, caseNumber: string): number {
   let freeFen = balanceFen;
   for (const freeze of frozen) {

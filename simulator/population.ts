@@ -4,7 +4,7 @@ export interface Deposit {
   readonly accountNumber: string;
   readonly ownerIdNumber: string;
   balanceFen: number;
-  /** Legal date from which the account exists; always when absent. */
+  /** Legal date from which the account exists; when absent it always exists. */
   readonly availableFrom?: string;
   frozen: { caseNumber: string; amountFen: number }[];
 }
@@ -38,8 +38,8 @@ type AddedAsset = Omit<RegisteredAsset, 'kind' | 'details' | 'sealedBy'> &
   Partial<Pick<RegisteredAsset, 'details' | 'sealedBy'>>;
 
 /**
- * Additions to the population: people (companies too), deposits, realEstate, vehicles; assets that other cases have
- * frozen or sealed already are possible too.
+ * Additions to the population: people and companies, deposits, realEstate, vehicles. Other cases may have frozen or
+ * sealed these assets before.
  */
 export interface Addition {
   readonly people?: readonly { readonly name: string; readonly idNumber: string }[];
@@ -48,6 +48,7 @@ export interface Addition {
   readonly vehicles?: readonly AddedAsset[];
 }
 
+/** Adds people and assets to the population; an asset replaces the one with the same number. */
 export function addTo(
   population: Population,
   { people = [], deposits = [], realEstate = [], vehicles = [] }: Addition,

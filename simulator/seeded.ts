@@ -1,12 +1,12 @@
-// The synthetic population: people and companies with obviously invented numbers, and what they own. The same seed
-// gives the same world.
+// The synthetic population: people and companies with obviously invented numbers, and their assets. The same seed gives
+// the same population.
 import { addTo, type Population } from './population.ts';
 
 const surnames = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨';
 const givenNames = '文斌建国秀兰志强丽华海燕国庆春梅伟东晓明';
 const trades = ['商贸', '建材', '物流', '食品'];
 const banks = ['icbc', 'ccb', 'hebei-bank'];
-/** Assigned to nobody. */
+/** A region code that is not in use. */
 const region = '999999';
 
 export function makePopulation(seed: number, size = 50): Population {
@@ -63,8 +63,8 @@ function personNumber(birthYear: number, serial: number): string {
 }
 
 /**
- * GB 32100: registering authority, kind, region, the body's code, check character; a letter's worth is its place in the
- * alphabet.
+ * GB 32100: registering authority, kind, region, the body's code, check character. The value of a character is its
+ * index in the alphabet.
  */
 function companyNumber(serial: number): string {
   const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -78,7 +78,7 @@ function companyNumber(serial: number): string {
   return body + alphabet[(31 - (sum % 31)) % 31];
 }
 
-/** mulberry32: small, and the same everywhere. */
+/** Generator of pseudo-random numbers (mulberry32), equal on every machine. */
 function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,5 +1,5 @@
-// How the workflows' code is bundled.
+// Options for bundling the workflows' code.
 import { join } from 'node:path';
 
-/** The core is pure and keeps nothing of an instance: all instances of a worker share one, which is loaded once. */
+/** The engine is pure and has no state of an instance, so all instances of a worker share one that is loaded once. */
 export const preloaded = { preloadModules: [join(import.meta.dirname, '..', 'engine', 'index.ts')] };

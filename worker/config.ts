@@ -1,4 +1,4 @@
-// The worker's configuration, all from the environment; what is missing or forbidden is one clear line.
+// The worker's configuration, all from the environment.
 export interface WorkerConfig {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
@@ -21,7 +21,8 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv): WorkerConfig {
     ...(isProduction ? ['AGENCY_PROVIDERS'] : ['AGENCY_BASE_URL']),
   ];
   const missing = needed.filter((name) => !env[name]);
-  if (missing.length > 0) throw new Error(`Missing in the environment: ${missing.join(', ')}. See docs/operating.md.`);
+  if (missing.length > 0)
+    throw new Error(`Missing in the environment: ${missing.join(', ')}. See docs/using/operating.md.`);
   const demonstration = ['TRAINING', 'DEMO_USERS'].filter((name) => env[name] === 'true');
   if (isProduction && demonstration.length > 0)
     throw new Error(`Not allowed in production: ${demonstration.join(', ')}.`);
@@ -33,7 +34,7 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv): WorkerConfig {
     agencyBaseUrl: env['AGENCY_BASE_URL'] ?? '',
     ...(env['AGENCY_PROVIDERS'] ? { providersFile: env['AGENCY_PROVIDERS'] } : {}),
     port: Number(env['WORKER_PORT'] ?? 8092),
-    // In training a legal day passes in a fraction of a second.
+    // Shorter in training, because a legal day may last only a fraction of a second.
     pollMs: Number(env['POLL_SECONDS'] ?? (env['TRAINING'] === 'true' ? 0.5 : 60)) * 1000,
     isProduction,
   };

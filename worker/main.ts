@@ -1,4 +1,4 @@
-// The worker as a process: connects, runs, says how it is, and shuts down cleanly.
+// Runs the worker as a process: connects, runs, serves health and metrics, shuts down cleanly.
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
@@ -22,7 +22,7 @@ try {
 process.exit();
 
 async function run(config: WorkerConfig): Promise<void> {
-  // Of our own choosing beside the worker's port; /metrics shows both.
+  // Port of the SDK's own metrics, derived from the worker's port; /metrics shows both.
   const sdkMetrics = `127.0.0.1:${config.port > 60_000 ? config.port - 1000 : config.port + 1000}`;
   Runtime.install({
     logger: new DefaultLogger('INFO', ({ level, message, meta }) =>
@@ -43,7 +43,7 @@ async function run(config: WorkerConfig): Promise<void> {
     dataConverter: { payloadCodecs: [payloadCodec(config.payloadKey)] },
     pollMs: config.pollMs,
     onPollFailure: (err, requestId) =>
-      log.warn({ err, requestId }, 'An answer could not be fetched; asked again later.'),
+      log.warn({ err, requestId }, 'An answer could not be fetched; it is polled again later.'),
   });
   const health = serveHealth(config.port, sdkMetrics, () => ping(pool));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop());
@@ -54,7 +54,7 @@ async function run(config: WorkerConfig): Promise<void> {
   await pool.end();
 }
 
-/** /healthz: the process lives. /readyz: PostgreSQL answers too. /metrics: ours and the Temporal SDK's. */
+/** /healthz: the process is alive. /readyz: PostgreSQL answers too. /metrics: ours and those of the Temporal SDK. */
 function serveHealth(port: number, sdkMetrics: string, isReady: () => Promise<void>) {
   collectDefaultMetrics();
   const bodies: { readonly [path: string]: () => Promise<string> } = {
@@ -72,14 +72,14 @@ function serveHealth(port: number, sdkMetrics: string, isReady: () => Promise<vo
   }).listen(port, process.env['WORKER_HOST'] ?? '127.0.0.1');
 }
 
-/** Hoisted: the runtime may log while this module is still being evaluated. */
+/** A function declaration, hoisted because the runtime may log while this module is still being evaluated. */
 function pinoLevel(level: string) {
   return level.toLowerCase() as 'trace' | 'debug' | 'info' | 'warn' | 'error';
 }
 
 /**
- * The SDK's meta names workflow, run and Temporal activity; the workflow id holds the case number. Errors' messages may
- * quote data.
+ * Keeps only identifiers of workflow, run and Temporal activity from the SDK's metadata (the workflow id contains the
+ * case number). An error's message is dropped, because it may quote data.
  */
 function withoutPayloads(meta: object = {}): object {
   const { workflowId, runId, activityType, activityId, attempt, error } = meta as { [name: string]: unknown };

@@ -1,4 +1,4 @@
-// The search attributes that the workflow writes must be known to the namespace before.
+// Registers search attributes: the namespace must know them before a workflow writes them.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
@@ -10,7 +10,7 @@ const types = {
   Double: proto.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_DOUBLE,
 };
 
-/** Registers what is missing and waits until all of the server knows it; safe to repeat. */
+/** Registers missing search attributes and waits until the whole server knows them; safe to repeat. */
 export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   const { operatorService } = connection;
   const known = await operatorService.listSearchAttributes({ namespace }).catch(noListing);
@@ -26,8 +26,8 @@ export async function registerSearchAttributes(connection: Connection, namespace
 const mostLooks = 120;
 
 /**
- * A server looks at its namespaces every few seconds; until then it refuses whatever is started with the new
- * attributes.
+ * Waits until the server has reloaded its namespaces, which it does every few seconds; before that it refuses every
+ * start with the new attributes.
  */
 async function untilKnown({ workflowService }: Connection, namespace: string): Promise<void> {
   const query = Object.keys(searchAttributes)

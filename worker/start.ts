@@ -1,5 +1,5 @@
 // A worker: one Temporal worker for the workflows and their local activities, and one for each agency, so that a slow
-// one holds up nobody.
+// agency does not delay others.
 import { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
@@ -14,22 +14,22 @@ import type { Delivery } from '../db/messages.ts';
 import type { Pool } from '../db/pool.ts';
 import { type MessageSignal, signals } from '../protocol/signals.ts';
 import type { StepBatch } from '../protocol/steps.ts';
-import { taskQueue } from '../protocol/task-queues.ts';
+import { agencyQueue, taskQueue } from '../protocol/task-queues.ts';
 import { preloaded } from './bundling.ts';
-import { loggedRequests } from './logged.ts';
+import { withRequestLog } from './logged.ts';
 
 export interface WorkerParts {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly pool: Pool;
   readonly providers: readonly Provider[];
-  /** Where the workflows' code is: a path to bundle, or a bundle. */
+  /** The workflows' code: a path to bundle, or a bundle. */
   readonly workflows: Pick<WorkerOptions, 'workflowsPath'> | Pick<WorkerOptions, 'workflowBundle'>;
   readonly dataConverter?: DataConverter;
   readonly log?: Logger;
-  /** Told of each step once it is stored. */
+  /** Called for each step after it is committed. */
   readonly onCommitted?: (batch: StepBatch) => void;
-  /** How often those agencies are asked for their answers that do not call back; absent: only by `poll`. */
+  /** Milliseconds between polls of the agencies that do not call back; absent: they are polled only by `poll`. */
   readonly pollMs?: number;
   readonly onPollFailure?: (failure: unknown, requestId: string) => void;
 }
@@ -37,13 +37,13 @@ export interface WorkerParts {
 export interface RunningWorker {
   /** Rejects when a worker fails. */
   readonly running: Promise<unknown>;
-  /** Asks those agencies for their answers that do not call back, once. */
+  /** Polls the agencies that do not call back, once. */
   poll(now: Date): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Of the worker that takes the instances' workflow tasks. Cached instances weigh some 0.6 MB each; all its Temporal
+ * Options of the worker for the instances' workflow tasks. A cached instance needs about 0.6 MB; all its Temporal
  * activities are local.
  */
 export const mainWorkerOptions = {
@@ -53,6 +53,7 @@ export const mainWorkerOptions = {
   bundlerOptions: preloaded,
 } as const;
 
+/** Starts the Temporal workers and the polling of agencies; all run until `stop`. */
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { connection, namespace, pool, providers, workflows, dataConverter, log, onCommitted } = parts;
   const common = {
@@ -69,10 +70,10 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     activities: { ...local },
   });
   const asking = createAgencyActivities(pool, providers);
-  const activities = { ...(log ? loggedRequests(asking, log) : asking) };
+  const activities = { ...(log ? withRequestLog(asking, log) : asking) };
   const others = await Promise.all(
     Object.keys(agencies).map((agency) =>
-      Worker.create({ ...common, taskQueue: `agency-${agency}`, activities, maxConcurrentActivityTaskExecutions: 20 }),
+      Worker.create({ ...common, taskQueue: agencyQueue(agency), activities, maxConcurrentActivityTaskExecutions: 20 }),
     ),
   );
   const { workflow } = new Client({ connection, namespace, ...(dataConverter ? { dataConverter } : {}) });

@@ -1,4 +1,4 @@
-// What an event makes of the instance, by the engine alone.
+// Evaluates an event with the engine and applies the step to the running instance.
 import { type Bilingual, listed } from '../engine/catalogue.ts';
 import {
   type EngineEvent,
@@ -14,7 +14,7 @@ import { timelineOf } from './visibility.ts';
 
 type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
 
-/** Undefined if the event causes no step; a reason if it must be refused although it was accepted. */
+/** Evaluates the event: its step; undefined if it causes none; the reason if it is refused after all. */
 export function stepOf(
   { model, state }: Running,
   event: EngineEvent,
@@ -24,10 +24,11 @@ export function stepOf(
   if (refused && refused.length > 0) return listed(refused, '', ' ');
   const next = migration ? migrate(model!, migration.model, state!, event as Migrated) : step(model!, state, event);
   if (next.state !== state) return next;
-  // A migration causes no step only if it has been carried out already.
+  // A migration causes no step only if it was carried out before.
   return migration ? undefined : refusal(model!, state, event);
 }
 
+/** Applies the step: model, state, step number and timeline. */
 export function advance(running: Running, { state, commands }: Step<State>, at: string, migration?: Migration): void {
   if (migration) {
     running.model = migration.model;

@@ -1,4 +1,4 @@
-// Jobs of agencies as normal Temporal activities, each agency on its own task queue.
+// Runs agency jobs as normal Temporal activities, each agency on its own task queue.
 import { CancellationScope, isCancellation, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Command } from '../engine/index.ts';
 import type { AgencyActivities } from '../protocol/activities.ts';

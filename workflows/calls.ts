@@ -1,4 +1,4 @@
-// Called processes as child workflows, which report by signal.
+// Runs called processes as child workflows, which report to their caller by signal.
 import {
   type ChildWorkflowOptions,
   getExternalWorkflowHandle,
@@ -33,7 +33,7 @@ export function callsOf(running: Running, send: Send): Calls {
     },
     cancel: (command) => {
       const child = calledBy(command);
-      // A child can be told to stop only once it has been started.
+      // The signal must wait for the start: a child that has not started cannot receive it.
       const started = starting.get(command.key) ?? Promise.resolve();
       send(started.then(() => child.signal(signals.cancelCall, { reason: command.name })));
     },
@@ -57,7 +57,7 @@ async function startProcess(running: Running, command: Of<'callProcess'>): Promi
 const calledBy = ({ callId }: Of<'cancelCall' | 'answerEscalation'>) =>
   getExternalWorkflowHandle(`${workflowInfo().workflowId}/${callId}`);
 
-/** Abandoned when the parent's run ends, so that it survives the parent's continue-as-new; it reports by signal. */
+/** Starts a child workflow that is abandoned when the parent's run ends, so that it survives continue-as-new. */
 export function startWorkflow(
   workflowId: string,
   input: StartInput,

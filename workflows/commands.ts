@@ -1,27 +1,27 @@
 // The engine's commands as Temporal primitives: job -> Temporal activity, timer -> durable timer, call -> child
-// workflow, message -> signal. Commands that concern only the database are done by then, in the step's own transaction.
+// workflow, message -> signal. The step's transaction has already carried out the commands for the database.
 import { getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
 import type { Command } from '../engine/index.ts';
 import { type BroadcastSignal, type MessageSignal, signals } from '../protocol/signals.ts';
 import type { Committed } from '../protocol/steps.ts';
 import { type AgencyJobs, agencyJobsOf } from './agency-jobs.ts';
 import { callsOf, startWorkflow } from './calls.ts';
-import { tellParent } from './parent.ts';
+import { reportToCaller } from './parent.ts';
 import type { Running } from './running.ts';
 import { type Timers, timersOf } from './timers.ts';
 
 export interface Commands {
-  /** Without waiting: every promise of a workflow costs a stack trace. */
+  /** Does not wait, because every promise of a workflow costs a stack trace. */
   carryOut(issued: readonly Command[], committed: Committed, at: string): void;
   readonly startTimer: Timers['start'];
   readonly runAgencyJob: AgencyJobs['run'];
   readonly openJobs: AgencyJobs['open'];
-  /** Everything that was sent has arrived; timers and jobs stay open. */
+  /** Resolves when everything sent has arrived; timers and jobs may still be open. */
   settled(): Promise<void>;
   isSettled(): boolean;
 }
 
-/** Sends without waiting; the run does not end before it has arrived. */
+/** Registers something that is being sent. The caller does not wait for it; the run ends only after it has arrived. */
 export type Send = (sending: Promise<unknown>) => void;
 
 export function commandsOf(running: Running): Commands {
@@ -34,7 +34,7 @@ export function commandsOf(running: Running): Commands {
   const jobs = agencyJobsOf(running);
   const calls = callsOf(running, send);
 
-  const carry = (command: Command, at: string): void => {
+  const carryOutCommand = (command: Command, at: string): void => {
     switch (command.type) {
       case 'startTimer':
         return timers.start(command);
@@ -53,7 +53,7 @@ export function commandsOf(running: Running): Commands {
       case 'escalate':
       case 'complete':
       case 'fail':
-        return tellParent(running, send, command);
+        return reportToCaller(running, send, command);
       default:
         return;
     }
@@ -61,8 +61,8 @@ export function commandsOf(running: Running): Commands {
 
   return {
     carryOut: (issued, committed, at) => {
-      for (const command of issued) carry(command, at);
-      sendOn(running, send, committed);
+      for (const command of issued) carryOutCommand(command, at);
+      sendDeliveries(running, send, committed);
     },
     startTimer: timers.start,
     runAgencyJob: jobs.run,
@@ -75,10 +75,10 @@ export function commandsOf(running: Running): Commands {
 }
 
 /**
- * Messages and signals go to the instances that the store found subscribed; instances that the store decided on are
- * started.
+ * Sends messages and signals to the instances that the commit found subscribed, and starts the instances that the
+ * commit decided on.
  */
-function sendOn(running: Running, send: Send, committed: Committed): void {
+function sendDeliveries(running: Running, send: Send, committed: Committed): void {
   for (const { workflowId, ...message } of committed.deliveries) {
     send(getExternalWorkflowHandle(workflowId).signal<[MessageSignal]>(signals.message, message));
   }
@@ -87,7 +87,7 @@ function sendOn(running: Running, send: Send, committed: Committed): void {
     const subscriber = getExternalWorkflowHandle(workflowId);
     send(subscriber.signal<[BroadcastSignal]>(signals.broadcast, { id, signalName, variables }));
   }
-  // The sweeper may have started it before (api/sweeper.ts), and the instance may have ended since.
+  // The sweeper (api/sweeper.ts) may have started the instance before, and it may have ended since.
   for (const { workflowId, input } of committed.starts)
     send(startWorkflow(workflowId, input, input.caseNumber, { workflowIdReusePolicy: 'REJECT_DUPLICATE' }));
 }

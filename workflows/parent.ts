@@ -1,15 +1,15 @@
-// What a called process tells its caller, under the key of the caller's call.
+// Reports of a called process to its caller, under the key of the caller's call.
 import { getExternalWorkflowHandle } from '@temporalio/workflow';
 import type { Command } from '../engine/index.ts';
 import { type ChildEnded, type ChildEscalated, signals } from '../protocol/signals.ts';
 import type { Send } from './commands.ts';
 import type { Running } from './running.ts';
 
-type Told = Extract<Command, { type: 'escalate' | 'complete' | 'fail' }>;
+type Report = Extract<Command, { type: 'escalate' | 'complete' | 'fail' }>;
 
-export function tellParent(running: Running, send: Send, command: Told): void {
+export function reportToCaller(running: Running, send: Send, command: Report): void {
   const { parent } = running.input;
-  if (!parent || (command.type === 'fail' && running.isCalledOff)) return;
+  if (!parent || (command.type === 'fail' && running.isCallCanceled)) return;
   const caller = getExternalWorkflowHandle(parent.workflowId);
   const { key } = parent;
   switch (command.type) {

@@ -1,4 +1,4 @@
-// Temporal Signals to a running instance, each an event for the engine; and its queries.
+// Temporal Signals to a running instance, each of which becomes an engine event; and its Queries.
 import { defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
 import { describe, pendingTimers, type Thrower } from '../engine/index.ts';
 import type { TrainingClock } from '../protocol/legal-time.ts';
@@ -45,7 +45,7 @@ export function receive(running: Running, commands: Commands, isIdle: () => bool
     void running.enqueue({ type: 'escalationAnswered', ...thrower });
   });
   setHandler(defineSignal<[{ reason: string }]>(signals.cancelCall), ({ reason }) => {
-    running.isCalledOff = true;
+    running.isCallCanceled = true;
     void running.enqueue({ type: 'cancelled', reason });
   });
   setHandler(defineSignal<[BroadcastSignal]>(signals.broadcast), ({ id, signalName, variables }) => {

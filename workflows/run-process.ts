@@ -12,8 +12,8 @@ import { startInstance, takeStep } from './take-step.ts';
 import { handleUpdates } from './updates.ts';
 
 /**
- * Temporal's cancellation becomes an engine event, so that the case ends by its own rules and work under way is
- * finished.
+ * Runs a process instance. Temporal's cancellation becomes an engine event, so that the case ends by its own rules and
+ * finishes work under way.
  */
 export function runProcess(input: StartInput, before?: Carried): Promise<Variables> {
   const { cancelRequested } = CancellationScope.current();
@@ -37,7 +37,7 @@ async function run(
     timeline: carried?.timeline ?? [],
     queue: [],
     isBusy: false,
-    isCalledOff: false,
+    isCallCanceled: false,
     enqueue: (untimed, migration) =>
       new Promise((settle) => {
         if (hasEnded) return settle(refusalOfEnded(running.state!));
@@ -61,7 +61,7 @@ async function run(
       return end(running, commands);
     }
     if (running.queue.length === 0 && isLong()) await continueAsNew(running, commands);
-    // Not a Temporal condition: Temporal would evaluate it after every turn.
+    // A plain promise instead of a Temporal condition, which Temporal would evaluate after every turn.
     if (running.queue.length === 0)
       await new Promise<void>((resolve) => {
         wake = resolve;

@@ -5,7 +5,7 @@ import type { ModelRef, StartInput } from '../protocol/start.ts';
 import type { LoadedModel } from '../protocol/steps.ts';
 import type { TimelineLine } from './visibility.ts';
 
-/** To another version of the model; loaded before the step, because a step does not wait. */
+/** The target version of a migration, loaded before the step, because a step cannot wait. */
 export interface Migration {
   readonly model: LoadedModel;
   readonly ref: ModelRef;
@@ -15,7 +15,7 @@ export interface Migration {
 export interface Queued {
   readonly untimed: UntimedEvent;
   readonly migration?: Migration;
-  /** Caused by a committed step, so the store's lookahead may include it. */
+  /** Caused by a committed step, so the commit's lookahead may include it. */
   readonly isOutcome?: true;
   /** Called when its step is committed, or when it causes no step, with the reason if there is one. */
   readonly settle: (refusal?: Bilingual) => void;
@@ -26,15 +26,15 @@ export interface Running {
   /** Undefined until the model is loaded. */
   model: LoadedModel | undefined;
   state: State | null;
-  /** As of the last committed step: the answer to queries. */
+  /** State and number of the last committed step: the answer to queries. */
   committed: { readonly state: State; readonly step: number } | null;
   step: number;
   timeline: readonly TimelineLine[];
   readonly queue: Queued[];
   /** A step is under way: not yet committed, or its commands not yet carried out. */
   isBusy: boolean;
-  /** The caller itself canceled the call: it waits for no answer and may have ended. */
-  isCalledOff: boolean;
+  /** True when the caller itself canceled the call: it does not wait for an answer and may have ended. */
+  isCallCanceled: boolean;
   /**
    * Resolves when the step that the event caused is committed; with a reason if the event came too late to cause one,
    * or if a migration is refused.

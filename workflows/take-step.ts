@@ -1,5 +1,5 @@
-// One step: event -> engine -> commit -> commands. The commit may answer with further steps, which the store took
-// ahead.
+// Takes one step: event -> engine -> commit -> commands. The commit may return further steps from its lookahead, which
+// are then taken here too.
 import { workflowInfo } from '@temporalio/workflow';
 import { type Command, type EngineEvent, type State, type Step, step, type UntimedEvent } from '../engine/index.ts';
 import { outcomesOf } from '../protocol/outcomes.ts';
@@ -11,11 +11,11 @@ import type { Commands } from './commands.ts';
 import { local } from './local-activities.ts';
 import { replayCommitted } from './recover.ts';
 import type { Queued, Running } from './running.ts';
-import { show } from './visibility.ts';
+import { updateVisibility } from './visibility.ts';
 
 type Started = Extract<EngineEvent, { type: 'started' }>;
 
-/** The first step, which the store takes where it loads the model: one activity and one event in the history. */
+/** Takes the first step. The activity that loads the model has committed it: one event in the history for both. */
 export async function startInstance(running: Running, commands: Commands): Promise<void> {
   running.isBusy = true;
   const asked = startedBy(running.input, legalNow(running.input));
@@ -39,9 +39,10 @@ function startedBy({ variables, parent, actor, startElementId }: StartInput, at:
   return { type: 'started', at, variables, hasParent: parent !== undefined, actor, ...where };
 }
 
+/** Takes the step of a queued event, and the steps of the commit's lookahead; settles the event. */
 export async function takeStep(running: Running, commands: Commands, asked: Queued): Promise<void> {
   running.isBusy = true;
-  // A calendar published since may move the end of a period (CPL#85), and a table may have a new row.
+  // A newer calendar may move the end of a period (CPL#85), and a decision table may have a new row.
   if (asked.untimed.type === 'timerFired')
     running.model = { ...running.model!, ...(await local.loadParameters(running.input.model)) };
   const event = { ...asked.untimed, at: legalNow(running.input) } as EngineEvent;
@@ -51,20 +52,20 @@ export async function takeStep(running: Running, commands: Commands, asked: Queu
   else {
     advance(running, next, event.at, asked.migration);
     const committed = await local.commitStep(batchOf(running, event, next));
-    const happened = committed.before
+    const actual = committed.before
       ? await replayCommitted(running, before, asked, committed.before)
       : { queued: asked, commands: next.commands, at: event.at };
-    commands.carryOut(happened.commands, committed, happened.at);
-    follow(running, commands, happened.commands, committed, happened.at);
-    happened.queued.settle();
-    if (happened.queued !== asked) running.queue.unshift(asked);
+    commands.carryOut(actual.commands, committed, actual.at);
+    follow(running, commands, actual.commands, committed, actual.at);
+    actual.queued.settle();
+    if (actual.queued !== asked) running.queue.unshift(asked);
   }
   running.isBusy = false;
 }
 
 function batchOf(running: Running, event: EngineEvent, { state, commands }: Step<State>): StepBatch {
   const outcomes = outcomesIn(running.queue);
-  const canLookAhead = outcomes.length > 0 || commands.some(isStoreJob);
+  const canLookAhead = outcomes.length > 0 || commands.some(isDatabaseJob);
   return {
     ...instanceOf(running),
     step: running.step,
@@ -84,15 +85,15 @@ function instanceOf({ input: { model, caseId, clock } }: Running) {
   return { workflowId, runId, model, caseId, ...caller, ...(clock ? { clock } : {}) };
 }
 
-const isStoreJob = (command: Command) => command.type === 'runJob' && command.jobType.startsWith('db:');
+const isDatabaseJob = (command: Command) => command.type === 'runJob' && command.jobType.startsWith('db:');
 
-/** The outcomes at the head of the queue: the store's lookahead may include them. */
+/** The outcomes at the head of the queue: the commit's lookahead may include them. */
 function outcomesIn(queue: readonly Queued[]): UntimedEvent[] {
   const end = queue.findIndex(({ isOutcome }) => !isOutcome);
   return queue.slice(0, end < 0 ? queue.length : end).map(({ untimed }) => untimed);
 }
 
-/** Shows the committed step after the steps of the store's lookahead have been taken here too. */
+/** Takes the steps of the commit's lookahead here too, then updates the search attributes and details. */
 function follow(
   running: Running,
   commands: Commands,
@@ -102,12 +103,17 @@ function follow(
 ): void {
   const isFirst = running.step === 1;
   running.committed = { state: running.state!, step: running.step };
-  show(running, [...issued, ...followLookahead(running, commands, committed, at)], isFirst, committed.handler);
+  updateVisibility(
+    running,
+    [...issued, ...followLookahead(running, commands, committed, at)],
+    isFirst,
+    committed.handler,
+  );
 }
 
 /**
- * Takes the steps of the store's lookahead by the same events: the step's own outcomes, then the outcomes of earlier
- * steps. The remaining outcomes go into the queue.
+ * Takes the steps of the commit's lookahead with the same events in the same order: the step's own outcomes, then the
+ * outcomes of earlier steps. The remaining outcomes go into the queue.
  */
 function followLookahead(
   running: Running,
@@ -131,7 +137,7 @@ function followLookahead(
   return issued;
 }
 
-/** Skips stale events, which cause no step; the store skipped them too. */
+/** Skips stale events, which cause no step; the lookahead skipped them too. */
 function nextStep(running: Running, shift: () => UntimedEvent | undefined, at: string): Step<State> {
   for (let outcome = shift(); outcome; outcome = shift()) {
     const next = step(running.model!, running.state, { ...outcome, at } as EngineEvent);

@@ -1,4 +1,4 @@
-// The engine's timers as Temporal's durable timers.
+// Runs the engine's timers as Temporal's durable timers.
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Command } from '../engine/index.ts';
 import { waitUntil } from '../protocol/legal-time.ts';
@@ -8,7 +8,7 @@ import type { Running } from './running.ts';
 type StartTimer = Pick<Extract<Command, { type: 'startTimer' }>, 'key' | 'due' | 'name'>;
 
 export interface Timers {
-  /** Replaces the timer with the same key. */
+  /** Starts a timer; a timer with the same key is replaced. */
   start(timer: StartTimer): void;
   cancel(key: number): void;
 }

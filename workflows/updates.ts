@@ -1,6 +1,5 @@
-// Requests to a running instance (Temporal Updates). A validator refuses before the request enters the history; a
-// handler returns when its step is committed. A request that arrives before the model is loaded is validated once it
-// is.
+// Requests to a running instance (Temporal Updates). A validator refuses a request before it enters the history; a
+// handler returns when the step is committed. A request that arrives before the model is loaded is validated afterward.
 import { ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
 import { type EngineEvent, refusal, type UntimedEvent } from '../engine/index.ts';
 import {
@@ -71,7 +70,7 @@ export function handleUpdates(running: Running): void {
   });
 }
 
-/** Tested before a condition waits for it: Temporal evaluates each condition after every turn. */
+/** Test it before waiting for it: Temporal evaluates each waiting condition after every turn. */
 const hasStarted = ({ model, state }: Running): boolean => model !== undefined && state !== null;
 
 interface Act {
@@ -87,7 +86,7 @@ function accept<A extends Act>(running: Running, name: string, toEvent: (act: A)
       if (!hasStarted(running)) await condition(() => hasStarted(running));
       refuse(running, eventOf(act));
       const refused = await running.enqueue(eventOf(act));
-      // An earlier event of the same turn has changed the state.
+      // An earlier event of the same turn has changed the state, so that this one is refused now.
       if (refused !== undefined) refuse(running, eventOf(act));
     },
     {
@@ -98,7 +97,10 @@ function accept<A extends Act>(running: Running, name: string, toEvent: (act: A)
   );
 }
 
-/** @throws ApplicationFailure that the API turns into a problem; not for a command that was carried out before */
+/**
+ * Refuses an event that the state does not allow, unless its command was carried out before.
+ * @throws ApplicationFailure, which the API turns into a problem
+ */
 function refuse(running: Running, untimed: UntimedEvent): void {
   const { model, state } = running;
   if (untimed.commandId && state?.commandIds.includes(untimed.commandId)) return;

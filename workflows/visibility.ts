@@ -1,4 +1,4 @@
-// What a supervisor sees in Temporal: search attributes, and where the case stands in words.
+// The supervisor's view in Temporal: search attributes, and the state of the case in words.
 
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { type Command, chinaTime, dateOfInstant, describe } from '../engine/index.ts';
@@ -12,11 +12,11 @@ export interface TimelineLine {
   readonly intent: string;
 }
 
-const keptLines = 100;
+const maxLines = 100;
 /** Temporal's limit for a keyword, in characters. */
 const longestKeyword = 255;
 
-/** The last lines of the timeline; the archive has all of it. */
+/** The timeline with the step's lines added, cut to the last lines; the archive has all of them. */
 export function timelineOf(
   before: readonly TimelineLine[],
   issued: readonly Command[],
@@ -27,13 +27,19 @@ export function timelineOf(
     const { elementId, name, intent } = command.record;
     return [{ at, elementId, name, intent }];
   });
-  return [...before, ...lines].slice(-keptLines);
+  return [...before, ...lines].slice(-maxLines);
 }
 
 /**
- * Search attributes are written after the first step and when the stage changes: each write is an event in the history.
+ * Updates the details, and after the first step or a change of stage the search attributes; each write of those is an
+ * event in the history.
  */
-export function show(running: Running, issued: readonly Command[], isFirst: boolean, handler?: string): void {
+export function updateVisibility(
+  running: Running,
+  issued: readonly Command[],
+  isFirst: boolean,
+  handler?: string,
+): void {
   const stage = stageOf(issued);
   if (stage !== undefined || isFirst) writeAttributes(running, stage, handler);
   setCurrentDetails(details(running, stage));
@@ -70,7 +76,7 @@ function details(running: Running, stage: string | undefined): string {
     ...(known ? [`阶段：${known}`] : []),
     ...list(
       '进行中',
-      // An activity for several items stands for itself and for each of them.
+      // A multi-instance activity has an element instance of its own and one per item, all with the same name.
       [...new Set(open.map((element) => element.name))],
     ),
     ...list(
@@ -84,7 +90,7 @@ function details(running: Running, stage: string | undefined): string {
   ].join('\n\n');
 }
 
-/** A period that ends with its last day is named by that day; any other instant also by its hour in China. */
+/** A period that ends at midnight is shown by its last day, any other instant by date and time in China. */
 function inWords(due: string): string {
   const instant = Date.parse(due);
   const time = chinaTime(instant).slice(11, 16);

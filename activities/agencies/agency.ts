@@ -1,7 +1,7 @@
-// An agency: its name, and what it can be asked. Requests and answers have schemas, so that no faulty one is sent or
-// enters a case, such as an amount that is no whole number of fen, or a date that is none.
+// An agency: its title and its operations. Requests and answers have schemas, so that no faulty one (an amount that is
+// not a whole number of fen, a malformed date) is sent or enters a case.
 
-/** JSON Schema. Fields that are not named may be there too. */
+/** JSON Schema; an object may have more fields than the schema names. */
 export type Shape = { readonly [keyword: string]: unknown };
 
 export interface Operation {
@@ -12,13 +12,13 @@ export interface Operation {
 
 export interface Agency {
   readonly title: string;
-  /** By the names that the models use in `agency:<agency>:<operation>`. */
+  /** By operation name, as models write it in `agency:<agency>:<operation>`. */
   readonly operations: { readonly [name: string]: Operation };
 }
 
 export type Fields = { readonly [name: string]: Shape };
 
-/** An object with these fields; a name that ends in `?` may be absent or null. */
+/** Schema of an object with these fields; a field whose name ends in `?` may be absent or null. */
 export function fields(named: Fields): Shape {
   const all = Object.entries(named).map(([name, shape]) => ({
     name: name.replace(/\?$/, ''),
@@ -42,9 +42,9 @@ export const yesOrNo: Shape = { type: 'boolean' };
 export const day: Shape = { type: 'string', format: 'date' };
 export const listOf = (items: Shape): Shape => ({ type: 'array', items });
 
-/** A person or company that is asked about, acted against, or buys. */
+/** A person or company: the subject of an inquiry or measure, or a buyer. */
 export const person: Shape = fields({ name: text, 'kind?': text, 'idNumber?': text });
-/** An asset as the body that keeps the register describes it. */
+/** An asset as the registering body describes it. */
 export const asset: Shape = fields({
   kind: { enum: ['deposit', 'realEstate', 'vehicle'] },
   externalRef: text,
@@ -53,5 +53,5 @@ export const asset: Shape = fields({
   'valueFen?': fen,
   'details?': { type: 'object' },
 });
-/** The asset that a request is about, by the number under which the body keeps it. */
+/** The asset of a request, by its number at the registering body. */
 export const about: Fields = { externalRef: text };

@@ -1,4 +1,4 @@
-// 网络司法拍卖、询价平台: prices are inquired, auctions published, paid for and withdrawn.
+// 网络司法拍卖、询价平台: price inquiries, and publishing, settling and withdrawing auctions.
 import { type Agency, about, count, day, fen, fields, listOf, person, text, yesOrNo } from './agency.ts';
 
 export const auction: Agency = {
@@ -11,7 +11,7 @@ export const auction: Agency = {
     },
     publish: {
       title: '发布拍卖、变卖',
-      // Answered when the bidding has ended; endsAt is an instant.
+      // The answer comes after the end of the bidding; endsAt is an instant.
       request: fields({ ...about, startingPriceFen: fen, endsAt: text }),
       answer: {
         ...fields({ sold: yesOrNo, 'priceFen?': fen, 'buyer?': person, 'bids?': count }),

@@ -1,4 +1,4 @@
-// 银行: deposits are looked for, frozen, transferred to the court and released.
+// 银行: finds, freezes, transfers and releases deposits.
 import { type Agency, about, asset, count, day, fen, fields, listOf, person } from './agency.ts';
 
 export const bank: Agency = {
@@ -8,7 +8,7 @@ export const bank: Agency = {
     freeze: {
       title: '冻结存款',
       request: fields({ ...about, amountFen: fen, 'until?': day }),
-      // position: this court's place among those that froze the account; behind the first it waits (轮候).
+      // position: this court's place among the freezes of the account; 2 and up are queued (轮候, SFR#26).
       answer: fields({ frozenFen: fen, position: count, 'frozenOn?': day }),
     },
     transfer: {

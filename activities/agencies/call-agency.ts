@@ -1,7 +1,7 @@
-// An agency's job: the request is stored before it is sent and its reply after, so that a repetition neither sends
-// twice nor loses an answer.
+// Runs an agency's job. The request is inserted before it is sent and its reply is written after, so that a repetition
+// neither sends twice nor loses an answer.
 import { ApplicationFailure } from '@temporalio/common';
-import { failRequest, insertRequest, storeReply } from '../../db/agency-requests.ts';
+import { applyReply, failRequest, insertRequest } from '../../db/agency-requests.ts';
 import type { Pool } from '../../db/pool.ts';
 import { dateOfInstant } from '../../engine/calendar.ts';
 import type { Bilingual } from '../../engine/catalogue.ts';
@@ -15,7 +15,7 @@ import { answerFault, requestFault } from './validate.ts';
 /**
  * The activity returns `request` {id, agency, provider, operation, channel, state, reason?} and, when it is known at
  * once, `answer`. A later answer comes as the BPMN message `agency-answer` under the request's id. On paper the state
- * is `sent`: a person does the rest.
+ * is `sent` and a person does the rest.
  * @throws ApplicationFailure retryable: the provider cannot be reached now; not retryable, for a person to put right:
  * no provider is configured, the request or the answer does not fit its schema, the provider does not understand the
  * request
@@ -57,11 +57,11 @@ async function callAgency(pool: Pool, providers: readonly Provider[], job: Agenc
     if (unfit) throw faulty(unfit);
     return received;
   });
-  await storeReply(pool, stored.id, reply, job.at, provider.mode);
+  await applyReply(pool, stored.id, reply, job.at, provider.mode);
   return outcome(about, reply);
 }
 
-/** Marks the request as failed when a person must put something right; it is sent again when that person says so. */
+/** Marks the request as failed when a person must correct something; that person then has it sent again. */
 async function failingRequest(pool: Pool, id: string, act: () => Promise<Reply>): Promise<Reply> {
   try {
     return await act();
@@ -73,7 +73,7 @@ async function failingRequest(pool: Pool, id: string, act: () => Promise<Reply>)
 
 const faulty = (text: Bilingual) => ApplicationFailure.nonRetryable(text.en, 'FAULTY', text);
 
-/** Stable over repetitions of the Temporal activity: the workflow, the element instance, the turn. */
+/** Idempotency key from workflow, element instance and loop counter: the same for every attempt of the activity. */
 function requestId({ workflowId, key, loopCounter }: AgencyJob): string {
   return `${workflowId}-${key}${loopCounter === undefined ? '' : `-${loopCounter}`}`;
 }
@@ -92,7 +92,7 @@ function sendingOf(job: AgencyJob, id: string, operation: string, provider: Prov
   return { id, operation, body, ...(job.clock ? { secondsPerDay: job.clock.secondsPerDay } : {}) };
 }
 
-/** @param known the request as an earlier attempt stored it, or the reply that has just come */
+/** @param known the request's row from an earlier attempt, or the new reply */
 function outcome(
   about: Variables,
   known: { readonly state: string; readonly answer?: Json; readonly reason?: string | null },

@@ -1,5 +1,5 @@
-// 信用信息平台: consumption restrictions and dishonest list entries are published and taken back; superiors of assisting
-// bodies are notified.
+// 信用信息平台: publishes and removes consumption restrictions and dishonest list entries; notifies the superiors of
+// assisting bodies.
 import { type Agency, day, fields, text } from './agency.ts';
 
 const published = fields({ 'publishedOn?': day, 'reference?': text });

@@ -1,5 +1,5 @@
-// The agencies that assist. A new one is a file here and a line in this list; its providers stand in providers.json and
-// its deeds in the simulator (docs/agencies.md). How a request travels is the provider's channel: channel/index.ts.
+// The agencies. A new one needs a file here and a line in this list, providers in providers.json and operations in the
+// simulator (docs/add-agency.md). The provider's channel (channel/index.ts) carries the requests.
 
 import type { Agency } from './agency.ts';
 import { auction } from './auction.ts';

@@ -1,4 +1,4 @@
-// 公安机关: people are looked for, detentions carried out, crimes investigated.
+// 公安机关: locates people, carries out detentions, investigates crimes.
 import { type Agency, count, day, fields, text, yesOrNo } from './agency.ts';
 
 export const police: Agency = {

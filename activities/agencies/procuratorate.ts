@@ -1,4 +1,4 @@
-// 人民检察院: told of crimes that the court referred, and asked to prosecute.
+// 人民检察院: is notified of crimes that the court referred, and prosecutes them.
 import { type Agency, day, fields, yesOrNo } from './agency.ts';
 
 export const procuratorate: Agency = {

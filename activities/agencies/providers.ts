@@ -1,5 +1,5 @@
-// The bodies behind an agency and how each is reached: data, so that a court connects a real body without changing
-// code.
+// The providers (single bodies) of each agency and the way to reach them. They are data, so that a court connects a
+// real body without changing code.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { channels } from './channel/index.ts';
@@ -10,24 +10,25 @@ export interface Provider {
   readonly provider: string;
   readonly title: string;
   readonly channel: keyof typeof channels;
-  /** The way of an answer that is not given at once: the body calls us back, or we poll. */
+  /** Way of an answer that does not come at once: the provider calls back, or the worker polls. */
   readonly mode: 'callback' | 'polling';
-  /** Without: `<base>/agencies/<agency>/<provider>`. */
+  /** When absent: `<base>/agencies/<agency>/<provider>`. */
   readonly url?: string;
   /**
-   * Name of the environment variable that holds the bearer token we show; without a `url` of its own: AGENCY_TOKEN,
-   * where set.
+   * Name of the environment variable with the bearer token for this provider. When both this and `url` are absent:
+   * AGENCY_TOKEN, if it is set.
    */
   readonly tokenVariable?: string;
-  /** The value of that variable; it never stands in the file. */
+  /** Value of that variable, read at startup; it is never written in the file. */
   readonly token?: string;
   readonly timeoutMs?: number;
 }
 
 /**
- * @param file a JSON list of providers; the ones in this folder when absent
- * @param environment holds the tokens
- * @throws Error naming the entry that is wrong
+ * Reads and checks the providers.
+ * @param file a JSON list of providers; providers.json in this folder when absent
+ * @param environment contains the tokens
+ * @throws Error that names the faulty entry
  */
 export function loadProviders(
   baseUrl: string,
@@ -53,7 +54,7 @@ function addressed(entry: Provider, baseUrl: string, environment: NodeJS.Process
   };
 }
 
-/** The named provider, or the agency's first where none is named. */
+/** The provider with that name, or the agency's first when no name is given; undefined when there is none. */
 export function findProvider(providers: readonly Provider[], agency: string, name: unknown): Provider | undefined {
   return providers.find(
     (provider) => provider.agency === agency && (typeof name !== 'string' || provider.provider === name),
@@ -73,7 +74,7 @@ function faultOf(
   return findProvider(before, agency, provider) && 'it is named twice.';
 }
 
-/** A token goes only where nobody on the way reads it: over TLS, or within this machine. */
+/** A token may be sent only over TLS or within this machine, so that no other party can read it. */
 function addressFault({ channel, url = '', tokenVariable, token }: Provider, baseUrl: string): string | undefined {
   if (channel !== 'http') return undefined;
   if (!URL.canParse(url)) return `expected a url${baseUrl === '' ? ', or AGENCY_BASE_URL in the environment' : ''}.`;

@@ -1,4 +1,4 @@
-// 不动产登记机构: flats and land are looked for, sealed, released, and registered in a buyer's name.
+// 不动产登记机构: finds, seals and releases flats and land, and registers them in a buyer's name.
 import { type Agency, about, asset, count, day, fields, listOf, person, text } from './agency.ts';
 
 export const realEstate: Agency = {

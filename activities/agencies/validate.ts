@@ -7,7 +7,7 @@ import type { Operation, Shape } from './agency.ts';
 import { agencies } from './index.ts';
 import { say } from './messages.ts';
 
-// An ES module import of a CommonJS package: its `default` is one level further down.
+// Imported as an ES module, this CommonJS package has its function one level further down.
 const ajv = formats.default(new Ajv({ allErrors: true, strict: false }));
 const compiled = new Map<Shape, ValidateFunction>();
 
@@ -16,11 +16,11 @@ interface OperationName {
   readonly operation: string;
 }
 
-/** Every fault of a request, in one line; undefined when it fits. */
+/** All faults of a request in one line; undefined when it fits its schema. */
 export const requestFault = (operation: OperationName, request: unknown): Bilingual | undefined =>
   faultIn('request', operation, request);
 
-/** Every fault of an answer, in one line; undefined when it fits. A reply in any other state has no answer to fit. */
+/** All faults of an answer in one line; undefined when it fits its schema. Only state `answered` has an answer. */
 export const answerFault = (
   operation: OperationName,
   reply: { readonly state: string; readonly answer?: unknown },

@@ -1,4 +1,4 @@
-// 机动车登记机构: vehicles are looked for, seized in the register, and released.
+// 机动车登记机构: finds vehicles, seizes them in the register, and releases them.
 import { type Agency, about, asset, count, day, fields, listOf, person } from './agency.ts';
 
 export const vehicle: Agency = {

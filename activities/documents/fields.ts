@@ -1,9 +1,11 @@
-// The fields of a document's template: the case it belongs to, and the job's own fields made readable.
+// Fields for a document's template: those of the case, and the job's own fields in readable form.
 import type { Case } from '../../db/cases.ts';
 import type { Party } from '../../db/parties.ts';
 import type { Json } from '../../engine/event.ts';
 
-/** `number`, `court`, `applicants`, `debtors` (names), `instrument` (number and kind) and `claimYuan` of the case. */
+/**
+ * Returns `number`, `court`, `applicants`, `debtors` (names), `instrument` (number, kind) and `claimYuan` of the case.
+ */
 export function caseFields(filed: Case, parties: readonly Party[]): { readonly [name: string]: string } {
   const { instrument } = filed.application as { instrument?: { kind?: string; number?: string } };
   const names = (role: Party['role']) => parties.filter((party) => party.role === role).map(({ name }) => name);
@@ -17,7 +19,7 @@ export function caseFields(filed: Case, parties: readonly Party[]): { readonly [
   };
 }
 
-/** Every amount `…Fen` gets a readable `…Yuan` beside it, every date and instant is written out, at any depth. */
+/** At any depth, adds a readable `…Yuan` to each amount `…Fen` and writes dates and instants out in Chinese. */
 export function readable(fields: { readonly [name: string]: Json }): { [name: string]: unknown } {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
@@ -35,7 +37,7 @@ export function readable(fields: { readonly [name: string]: Json }): { [name: st
   );
 }
 
-/** `2026-05-05` -> `2026年5月5日`, `2026-05-05T10:00:00+08:00` -> `2026年5月5日10时`; other texts stay. */
+/** `2026-05-05` -> `2026年5月5日`, `2026-05-05T10:00:00+08:00` -> `2026年5月5日10时`; other texts are unchanged. */
 function dateText(text: string): string {
   const [, year, month, day, hour] = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):\d{2}.*)?$/.exec(text) ?? [];
   if (year === undefined) return text;

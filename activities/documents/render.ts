@@ -1,10 +1,13 @@
-// Renders a document from its template, which holds the body; head and foot are alike for all.
+// Renders a document: its template gives the body; all documents share one head and foot.
 import Mustache from 'mustache';
 import { readTemplates } from '../../registry/documents.ts';
 
 const templates = readTemplates();
 
-/** Throws when no template has that type. A field that the template names and nobody gave stays empty. */
+/**
+ * Renders the document's text. A field that the template names but `fields` lacks stays empty.
+ * @throws Error when no template declares the type
+ */
 export function render(type: string, fields: { readonly [name: string]: unknown }): string {
   const template = templates.get(type);
   if (!template) throw new Error(`No template declares the document type '${type}'; see docs/modelling.md.`);

@@ -1,4 +1,4 @@
-// Assets of the debtors: registered when found, valued, sold. Control measures on them: measure.ts.
+// Jobs for the debtors' assets: register, value, sell. Control measures on them: measure.ts.
 import { openRequests } from '../../db/agency-requests.ts';
 import { assetVariables, registerAsset, setAssetPrice, setAssetSold } from '../../db/assets.ts';
 import { endMeasure } from '../../db/control-measures.ts';
@@ -24,7 +24,7 @@ interface Found {
 }
 
 /**
- * Registers assets that were found. One that the case has already is updated instead of registered twice.
+ * Registers found assets; updates those that the case has already.
  * In: `found`, a list of {asset, ownerId, source, provider, providerName}; amounts in fen. Out: `assets`, as the models
  * use them.
  */
@@ -63,8 +63,8 @@ export const valueAsset: JobHandler = async (variables, { tx, legalDate }) => {
 };
 
 /**
- * Records that an asset was sold. On the day the ruling was served title passes (CPLI#491), the measure lapses (SFR#27)
- * and interest on the proceeds stops (INT#3).
+ * Marks an asset as sold. On the day of service of the ruling, title passes (CPLI#491), the measure lapses (SFR#27) and
+ * interest on the proceeds stops (INT#3).
  * In: `assetId`, `measureId`, `buyer`, `priceFen`, `soldOn` (the day of service). Out: nothing.
  */
 export const sellAsset: JobHandler = async (variables, { tx }) => {
@@ -81,8 +81,8 @@ export const sellAsset: JobHandler = async (variables, { tx }) => {
 };
 
 /**
- * Out: `listings`, each {publicationId, request}: what is offered on the auction platform and has no result yet
- * (AUR#17, AUR#19).
+ * Lists the offers on the auction platform that have no result yet (AUR#17, AUR#19).
+ * Out: `listings`, each {publicationId, request}.
  */
 export const listOffers: JobHandler = async (_variables, { tx, caseId }) => {
   const published = await openRequests(tx, caseId, { agency: 'auction', operation: 'publish' });

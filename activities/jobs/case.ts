@@ -1,10 +1,10 @@
-// The case's row in the register: accepted, rejected, assigned, closed.
+// Jobs for the case's row in the register: accept, reject, assign, close.
 import * as register from '../../db/case-status.ts';
 import { listed } from '../../engine/catalogue.ts';
 import { JobError, JobFailure, type JobHandler } from './job.ts';
 import { say } from './messages.ts';
 
-/** EWR#64: the ways to end a case, and the status that each leaves. */
+/** The closing ways of a case (EWR#64) and the status after each. */
 const statusAfter: { readonly [way: string]: string } = {
   fullyPerformed: 'closed',
   roundTermination: 'round_terminated',
@@ -14,19 +14,19 @@ const statusAfter: { readonly [way: string]: string } = {
   applicationRejected: 'rejected',
 };
 
-/** Out: `accepted` true, `acceptedOn` (legal date). */
+/** Accepts the case. Out: `accepted` true, `acceptedOn` (legal date). */
 export const acceptCase: JobHandler = async (_variables, { tx, caseId, legalDate }) => {
   await register.acceptCase(tx, caseId);
   return { accepted: true, acceptedOn: legalDate };
 };
 
-/** Closes the case as an application rejected. Out: `accepted` false. */
+/** Closes the case with the way `applicationRejected`. Out: `accepted` false. */
 export const rejectCase: JobHandler = async (_variables, { tx, caseId, legalDate }) => {
   await register.rejectCase(tx, caseId, legalDate);
   return { accepted: false };
 };
 
-/** In: `handler` (user id). Out: `handler`. */
+/** Assigns the case to a user. In: `handler` (user id). Out: `handler`. */
 export const assignCase: JobHandler = async (variables, { tx, caseId }) => {
   const handler = variables['handler'];
   if (typeof handler !== 'string' || handler === '') throw new JobFailure(say('case.noHandler'));
@@ -36,7 +36,7 @@ export const assignCase: JobHandler = async (variables, { tx, caseId }) => {
 
 /**
  * Closes the case. In: `way` (EWR#64), `closedOn` (legal date; today when absent). Out: `closedOn`.
- * @throws JobError `already-closed`: a case is closed once
+ * @throws JobError `already-closed` when the case is closed already
  */
 export const closeCase: JobHandler = async (variables, { tx, caseId, legalDate }) => {
   const way = String(variables['way']);

@@ -1,4 +1,4 @@
-// Documents (法律文书): issued from their templates, numbered within the case, and their service (送达) proven.
+// Jobs for documents (法律文书): issue them from templates, numbered within the case, and record their service (送达).
 import { createHash } from 'node:crypto';
 import { readCase } from '../../db/cases.ts';
 import { insertDocument, insertService, issuedDocument, nextDocumentPosition } from '../../db/documents.ts';
@@ -24,7 +24,7 @@ interface Recipient {
 
 /**
  * Issues a document on the legal date; its text cites the element's `legalBasis`.
- * In: `document` {type, addressee, fields}; `serve`, a list of {addressee, method}, when it is served the same day.
+ * In: `document` {type, addressee, fields}; `serve`, a list of {addressee, method}, if it is served the same day.
  * Out: `document` {id, number, type, title, addressee, issuedOn}.
  * @throws Error when no template has that type
  */
@@ -65,7 +65,7 @@ export const issueDocument: JobHandler = async (variables, context) => {
 };
 
 /**
- * Records that a document was served.
+ * Records the service of a document.
  * In: `document` {id}, `addressee`, `method` (`electronic` when absent), `servedOn` (legal date; today when absent),
  * `proof`.
  * Out: `service` {servedOn, method}.

@@ -1,4 +1,4 @@
-// Case funds (案款): what came in, what is owed on a day, who gets what, and paying it out.
+// Jobs for case funds (案款): record receipts, state the debt on a day, plan payments and pay them out.
 import * as ledger from '../../db/ledger.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { insertReceipt, receivedAmounts } from '../../db/receipts.ts';
@@ -10,10 +10,10 @@ import { say } from './messages.ts';
 import { wholeFen } from './variables.ts';
 
 /**
- * Records money that came in, in the register and in the ledger.
- * In: `source` (deposit, auction, debtor), `assetId` (of which these are the proceeds), `amountFen`, `receivedOn`,
- * `interestUntil` (null: not known yet). Out: `receipt` {id, source, amountFen, receivedOn}.
- * @throws Error when the amount is no whole number of fen above 0, or the day no date
+ * Records received money in the register and in the ledger.
+ * In: `source` (deposit, auction, debtor), `assetId` (the asset whose proceeds these are), `amountFen`, `receivedOn`
+ * (legal date), `interestUntil` (null: not known yet). Out: `receipt` {id, source, amountFen, receivedOn}.
+ * @throws Error when `amountFen` is not a whole number above 0, or `receivedOn` is not a date
  */
 export const receiveFunds: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, name }) => {
   const amountFen = wholeFen(variables, 'amountFen');
@@ -35,7 +35,7 @@ export const receiveFunds: JobHandler = async (variables, { tx, caseId, effectKe
 };
 
 /**
- * States the debt on the day `asOf`, after all receipts so far were set off against it.
+ * States the debt on the day `asOf`, after the set-off of all receipts so far (INT#1 to INT#4).
  * In: `claim` (set-off.ts), `performanceDueOn` (last day of the period for performance), `feeFen` (costs of
  * enforcement), `ratePerMillion` (millionths a day), `order` (every item once), `asOf`.
  * Out: `statement`: set-off.ts's result with `asOf`, `claimPaidFen` (paid of all items but the costs of enforcement),
@@ -73,8 +73,8 @@ interface Party {
 }
 
 /**
- * Plans the payments that are due beyond those made before: the costs of enforcement first (CPLI#508), the applicants
- * in proportion to their claims (EWR#55), the surplus back to the debtor (EWR#34).
+ * Plans the payments that are due beyond the earlier ones: first the costs of enforcement (CPLI#508), then the
+ * applicants in proportion to their claims (EWR#55), then the surplus back to the debtor (EWR#34).
  * In: `statement`, `applicants`, `shares` (fen of the claim's part, one for each applicant), `debtors` (the first gets
  * the surplus).
  * Out: `payments`, each {partyId, payee, purpose, amountFen}.
@@ -113,8 +113,8 @@ interface Payment {
 }
 
 /**
- * Pays out: the ledger refunds the surplus, allocates and disburses the rest. In: `payments`. Out: `disbursement`
- * {totalFen, paidOn}.
+ * Pays out in the ledger: refunds the surplus, allocates and disburses the rest.
+ * In: `payments`. Out: `disbursement` {totalFen, paidOn}.
  */
 export const disburseFunds: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, name }) => {
   const payments = variables['payments'] as unknown as readonly Payment[];
@@ -136,7 +136,7 @@ export const disburseFunds: JobHandler = async (variables, { tx, caseId, effectK
 
 const party = (partyId: string | null) => (partyId === null ? {} : { partyId });
 
-/** The receipts so far. Proceeds whose ruling has not been served yet count as paid on the day `asOf` (INT#3). */
+/** The receipts so far. Proceeds whose ruling is not served yet count as paid on the day `asOf` (INT#3). */
 async function receiptsOf(
   tx: Queryable,
   caseId: string,

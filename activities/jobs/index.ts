@@ -1,4 +1,4 @@
-// The `db:` jobs that models may ask for, by the name after `db:`.
+// The handlers of the `db:` jobs, by the name after `db:`.
 import { listOffers, registerAssets, sellAsset, valueAsset } from './asset.ts';
 import { acceptCase, assignCase, closeCase, rejectCase } from './case.ts';
 import { enterCreditMeasure, liftCreditMeasure, listCreditMeasures } from './credit.ts';

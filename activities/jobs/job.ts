@@ -1,5 +1,5 @@
-// The handler of a `db:` job: it runs inside the transaction that stores the step, so its effect and its record are
-// one.
+// The handler of a `db:` job. It runs in the transaction that commits the step, so that its effect and its record are
+// committed together.
 import type { Queryable } from '../../db/pool.ts';
 import type { Bilingual } from '../../engine/catalogue.ts';
 import type { Actor, Variables } from '../../engine/event.ts';
@@ -12,24 +12,27 @@ export interface JobContext {
   readonly caseId: string;
   readonly workflowId: string;
   readonly elementId: string;
-  /** Element's name in the model (Chinese). */
+  /** Name of the element in the model (Chinese). */
   readonly name: string;
-  /** Unique per effect: `<workflow id>/<key>`; use as idempotency key of rows that must exist once. */
+  /** Unique per job: `<workflow id>/<key>`; the idempotency key of rows that must exist once. */
   readonly effectKey: string;
-  /** Legal time (UTC instant) and the legal date in Asia/Shanghai (`2026-03-02`). */
+  /** Legal time (UTC instant). */
   readonly at: string;
+  /** Legal date in Asia/Shanghai: `2026-03-02`. */
   readonly legalDate: string;
   readonly actor?: Actor;
   readonly headers: { readonly [name: string]: string };
   readonly properties: { readonly [name: string]: string };
   readonly clock?: TrainingClock;
-  /** Asks the shell to start another case's workflow once the step is stored. */
+  /** Requests the start of another workflow after the step is committed. */
   readonly start: (workflowId: string, input: StartInput) => void;
 }
 
-/** Takes the job's variables (the element's input mappings), returns what the output mappings may pick from.
- * Throws `JobError` with a BPMN error code for what the model catches; anything else becomes an incident,
- * `JobFailure` in both languages. */
+/**
+ * Gets the job's variables (from the element's input mappings) and returns those that the output mappings may use.
+ * @throws JobError with a BPMN error code that the model catches; any other error becomes an incident, a `JobFailure`
+ * with its text in both languages
+ */
 export type JobHandler = (variables: Variables, context: JobContext) => Promise<Variables>;
 
 /** A failure that becomes an incident with this text. */
@@ -41,7 +44,7 @@ export class JobFailure extends Error {
   }
 }
 
-/** A failure that the model foresees: thrown as the BPMN error `errorCode` at the job's element. */
+/** A failure that the model foresees; it becomes the BPMN error `errorCode` at the job's element. */
 export class JobError extends JobFailure {
   readonly errorCode: string;
   readonly variables: Variables;

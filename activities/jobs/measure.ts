@@ -1,5 +1,5 @@
-// Control measures (查封、扣押、冻结) in the register: opened when the assisting body has done its part, renewed, released,
-// listed, and moved to the case that resumes.
+// Jobs for control measures (查封、扣押、冻结) in the register: open after the assisting body has acted, renew, release, list,
+// and move to a resumed case.
 import { type AssetStatus, assetVariables, setAssetStatus } from '../../db/assets.ts';
 import { copyMeasure, endMeasure, extendMeasure, insertMeasure, openMeasures } from '../../db/control-measures.ts';
 import type { Json } from '../../engine/event.ts';
@@ -8,9 +8,9 @@ import { type JobContext, JobError, type JobHandler } from './job.ts';
 import { say } from './messages.ts';
 
 /**
- * In: `assetId`, `kind` (freeze, seal, seize), `amountFen`, `expiresOn` (last day), `position` (1 first, 2.. queued:
- * SFR#26).
- * Out: `measure` {id, assetId, kind, amountFen, beginsOn, expiresOn, position}.
+ * Opens a measure from the legal date on. In: `assetId`, `kind` (freeze, seal, seize), `amountFen`, `expiresOn` (last
+ * day), `position` (1 is in effect, 2 and up are queued: SFR#26). Out: `measure` {id, assetId, kind, amountFen,
+ * beginsOn, expiresOn, position}.
  */
 export const openMeasure: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, properties }) => {
   const measure = {
@@ -28,8 +28,8 @@ export const openMeasure: JobHandler = async (variables, { tx, caseId, effectKey
 };
 
 /**
- * In: `measureId`, `expiresOn` (the new last day). Out: `expiresOn`.
- * @throws JobError `measure-ended`: one that has run out or was released cannot be renewed (SFR#27)
+ * Renews a measure. In: `measureId`, `expiresOn` (the new last day). Out: `expiresOn`.
+ * @throws JobError `measure-ended` when the measure has run out or was released (SFR#27)
  */
 export const renewMeasure: JobHandler = async (variables, { tx, legalDate }) => {
   const expiresOn = variables['expiresOn'] as string;
@@ -38,7 +38,10 @@ export const renewMeasure: JobHandler = async (variables, { tx, legalDate }) => 
   return { expiresOn };
 };
 
-/** In: `measureId`, `reason`, `assetStatus`. A measure that was released before stays as it is. Out: `releasedOn`. */
+/**
+ * Releases a measure; a measure that was released before does not change.
+ * In: `measureId`, `reason`, `assetStatus` (the asset's new status). Out: `releasedOn`.
+ */
 export const releaseMeasure: JobHandler = async (variables, { tx, legalDate }) => {
   const { measureId, reason, assetStatus } = variables;
   const assetId = await endMeasure(tx, measureId as string, { releasedOn: legalDate, reason: reason as string });
@@ -46,7 +49,7 @@ export const releaseMeasure: JobHandler = async (variables, { tx, legalDate }) =
   return { releasedOn: legalDate };
 };
 
-/** Out: `openMeasures`, each {measure, asset}: those neither released nor run out (SFR#27). */
+/** Lists the measures that are neither released nor run out (SFR#27). Out: `openMeasures`, each {measure, asset}. */
 export const listMeasures: JobHandler = async (_variables, { tx, caseId, legalDate }) => {
   const controls: Json[] = [];
   for (const measure of await openMeasures(tx, caseId, legalDate))
@@ -54,14 +57,14 @@ export const listMeasures: JobHandler = async (_variables, { tx, caseId, legalDa
   return { openMeasures: controls };
 };
 
-/** A measure with its asset, as the models have them. */
+/** A measure with its asset, as in process variables. */
 export interface Control {
   readonly asset: { readonly id: string };
   readonly measure: { readonly id: string };
 }
 
 /**
- * RTR#10: a measure taken before the resumption continues in the new case, with its own dates, and ends in the old one.
+ * Moves measures to the resumed case: they continue there with their own dates and end in the old case (RTR#10).
  * @param controls measures of the old case with the assets of the new one
  * @returns those that are still open, under their new ids
  */

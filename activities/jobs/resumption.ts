@@ -1,5 +1,5 @@
-// After round termination: the watch starts beside the ended case; what it finds opens a new case (执恢) linked to the
-// old one.
+// Jobs after round termination: start the watch beside the ended case, and open a new case (执恢), linked to the old one,
+// for assets that the watch finds.
 
 import { randomUUID } from 'node:crypto';
 import { assetOwner, copyAsset } from '../../db/assets.ts';
@@ -32,7 +32,7 @@ interface CaseFile {
   readonly [field: string]: unknown;
 }
 
-/** Starts the watch as a process instance of its own, so that the case's can end. In: `caseFile`. Out: nothing. */
+/** Starts the watch as a process instance of its own, so that the case's own may end. In: `caseFile`. Out: nothing. */
 export const startWatch: JobHandler = async (variables, context) => {
   const caseFile = variables['caseFile'] as unknown as CaseFile;
   const found = (await readCase(context.tx, context.caseId))!;
@@ -47,10 +47,10 @@ export const startWatch: JobHandler = async (variables, context) => {
 };
 
 /**
- * Opens the case that resumes enforcement, with the parties, the claim, the found assets and the measures on them of
- * the old one, and starts its process.
- * In: `caseFile`, `assets` (found), `controls` (measures that continue, RTR#10; each on one of the assets). Out:
- * `resumed` {id, number}.
+ * Opens the case that resumes enforcement and starts its process. It gets the old case's parties and claim, the found
+ * assets and the measures on them.
+ * In: `caseFile`, `assets` (found), `controls` (measures that continue, RTR#10; each on one of the assets).
+ * Out: `resumed` {id, number}.
  * @throws Error when no version of the case's process is deployed
  */
 export const openResumption: JobHandler = async (variables, context) => {
@@ -88,7 +88,7 @@ export const openResumption: JobHandler = async (variables, context) => {
 };
 
 /**
- * Registers the new case as started, because the step starts its workflow.
+ * Inserts the new case and marks it as started, because this step starts its workflow.
  * @param newIds ids of the parties in the new case, by their ids in the old one
  */
 async function openCase(

@@ -1,9 +1,12 @@
-// Fines and detentions (罚款、拘留) in the register: decided, and changed or carried out later.
+// Jobs for fines and detentions (罚款、拘留) in the register: decide, and change or mark as executed later.
 import { insertSanction, updateSanction } from '../../db/sanctions.ts';
 import { citations } from '../../law/citation-text.ts';
 import type { JobHandler } from './job.ts';
 
-/** In: `kind`, `subject` {name, kind}, `amountFen` or `days`, `ground`, `documentId`. Out: `sanctionId`. */
+/**
+ * Enters a sanction decided on the legal date.
+ * In: `kind`, `subject` {name, kind}, `amountFen` or `days` (calendar days), `ground`, `documentId`. Out: `sanctionId`.
+ */
 export const decideSanction: JobHandler = async (variables, { tx, caseId, effectKey, legalDate, properties }) => {
   const { kind, ground, documentId } = variables;
   const sanctionId = await insertSanction(tx, caseId, effectKey, {
@@ -19,7 +22,8 @@ export const decideSanction: JobHandler = async (variables, { tx, caseId, effect
 };
 
 /**
- * In: `sanctionId`, `state` (upheld, changed, revoked: CPLI#186; executed), and what changed: `amountFen`, `days`,
+ * Changes the state of a sanction.
+ * In: `sanctionId`, `state` (upheld, changed, revoked: CPLI#186; executed), and the changed `amountFen`, `days` or
  * `details`.
  * Out: nothing.
  */

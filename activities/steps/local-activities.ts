@@ -1,4 +1,4 @@
-// The Temporal activities that only touch PostgreSQL; they run as local activities.
+// The Temporal activities that only use PostgreSQL; they run as local activities.
 import type { Pool } from '../../db/pool.ts';
 import type { LocalActivities } from '../../protocol/activities.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
@@ -6,7 +6,7 @@ import { modelLoader, resolveModel } from '../../registry/load.ts';
 import { type CommitOptions, commitStep } from './commit.ts';
 import { startInstanceWith } from './start-instance.ts';
 
-/** @param options the jobs are usually those of jobs/index.ts */
+/** @param options the product passes the jobs of jobs/index.ts */
 export function createLocalActivities(pool: Pool, options: Omit<CommitOptions, 'modelOf'>): LocalActivities {
   const models = modelLoader(pool);
   const commit = (batch: StepBatch) => commitStep(pool, { ...options, modelOf: models.modelOf }, batch);

@@ -1,10 +1,10 @@
-// The projection: a step's commands as rows of the tables that people, supervisors and other instances read.
+// The projection: writes a step's commands as rows into the tables that people, supervisors and other instances read.
 
 import type { NewRecord } from '../../db/archive.ts';
 import {
   type ClosedDeadline,
+  changeDueDate,
   closeDeadlines,
-  moveDeadline,
   type OpenedDeadline,
   openDeadlines,
 } from '../../db/deadlines.ts';
@@ -24,6 +24,7 @@ function of<T extends Command['type']>({ commands }: Pick<StepBatch, 'commands'>
   return commands.filter((command): command is Of<T> => command.type === type);
 }
 
+/** The step's archive records, still without number and hashes. */
 export function recordsOf(batch: StepBatch, inputDigest: string): NewRecord[] {
   const legalDate = dateOfInstant(Date.parse(batch.at));
   return of(batch, 'record').map(({ record }) => {
@@ -50,13 +51,14 @@ export function recordsOf(batch: StepBatch, inputDigest: string): NewRecord[] {
   });
 }
 
-/** The last stage that the step entered. */
+/** The stage of the element that the step activated last; undefined when it activated none with a stage. */
 export function stageOf(commands: StepBatch['commands']): string | undefined {
   return of({ commands }, 'record')
     .filter(({ record }) => record.intent === 'activated' && record.properties['stage'])
     .at(-1)?.record.properties['stage'];
 }
 
+/** Opens, closes, assigns, changes and maps the step's user tasks; returns the queries under way. */
 export function projectTasks(tx: PoolClient, batch: StepBatch): Promise<unknown>[] {
   const { workflowId, caseId, at } = batch;
   const opened = of(batch, 'openTask').map((task) => ({
@@ -90,8 +92,8 @@ export function projectTasks(tx: PoolClient, batch: StepBatch): Promise<unknown>
 }
 
 /**
- * Timers and tasks with the property `deadline`. A timer that fires means a period missed, one that is withdrawn a
- * period met, unless the model says otherwise (`deadlineMet`, `deadlineCancelled`).
+ * Writes deadlines for timers and tasks with the property `deadline`. A fired timer means a missed period and a
+ * canceled timer a met one, unless the model says otherwise (`deadlineMet`, `deadlineCancelled`).
  */
 export function projectDeadlines(tx: PoolClient, batch: StepBatch): Promise<unknown>[] {
   const opened = [
@@ -114,7 +116,7 @@ export function projectDeadlines(tx: PoolClient, batch: StepBatch): Promise<unkn
   return [
     ...(opened.length > 0 ? [openDeadlines(tx, opened)] : []),
     ...moved.map(({ record }) =>
-      moveDeadline(tx, batch.workflowId, record.key, text(record.data!['dueDate']), batch.at),
+      changeDueDate(tx, batch.workflowId, record.key, text(record.data!['dueDate']), batch.at),
     ),
     ...(closed.length > 0 ? [closeDeadlines(tx, closed, batch.at)] : []),
   ];
@@ -144,6 +146,7 @@ function withdrawn(batch: StepBatch, properties: { readonly [name: string]: stri
   return batch.cause === 'cancelled' || properties['deadlineCancelled'] === 'true' ? 'cancelled' : 'met';
 }
 
+/** Resolves and raises the step's incidents; returns the queries under way. */
 export function projectIncidents(tx: PoolClient, batch: StepBatch): Promise<unknown>[] {
   const { workflowId, caseId, at, step } = batch;
   const raised = of(batch, 'raiseIncident').map((incident) => ({
@@ -160,7 +163,7 @@ export function projectIncidents(tx: PoolClient, batch: StepBatch): Promise<unkn
   }));
   const resolved = of(batch, 'resolveIncident').map(({ key }) => key);
   return [
-    // In this order: a retry may raise it again within the step.
+    // First resolve, then raise: a retry may raise the incident again within the step.
     ...(resolved.length > 0 ? [resolveIncidents(tx, workflowId, resolved, at)] : []),
     ...(raised.length > 0 ? [raiseIncidents(tx, raised)] : []),
   ];
@@ -172,6 +175,7 @@ export const signalsOf = (batch: StepBatch) => ({
   sent: of(batch, 'broadcast'),
 });
 
+/** Subscriptions that the step opens and closes, and messages that it publishes. */
 export function messagesOf(batch: StepBatch): {
   readonly open: readonly NewSubscription[];
   readonly close: readonly ClosedSubscription[];
@@ -180,7 +184,7 @@ export function messagesOf(batch: StepBatch): {
   const { workflowId, caseId, actor, at } = batch;
   const closedKeys = new Set(of(batch, 'unsubscribe').map(({ key }) => key));
   return {
-    // What opens and closes within the step never waited.
+    // A subscription that opens and closes within the step never waits.
     open: of(batch, 'subscribe')
       .filter(({ key }) => !closedKeys.has(key))
       .map(({ key, messageName, correlationKey }) => ({ workflowId, key, messageName, correlationKey })),

@@ -1,4 +1,5 @@
-// A step's `db:` jobs, inside the transaction that commits it. A job that fails leaves nothing behind but its failure.
+// Runs a step's `db:` jobs in the transaction that commits it. A failed job leaves no trace in the database except its
+// failure.
 import { DatabaseError } from 'pg';
 import type { Queryable } from '../../db/pool.ts';
 import { storable } from '../../db/storable.ts';
@@ -16,15 +17,15 @@ export type Jobs = { readonly [name: string]: JobHandler };
 type RunJob = Extract<Command, { type: 'runJob' }>;
 type Starts = StepCommitted['starts'];
 
-/** Limit for the results in one commit, as JSON: they go to the workflow in one Temporal payload, which holds 2 MB. */
-export const mostBytes = 1_000_000;
+/** Bytes of JSON: limit for all results in one commit, because one Temporal payload of at most 2 MB carries them. */
+export const maxResultBytes = 1_000_000;
 
-/** @param room bytes that the results may have */
+/** @param bytesLeft bytes left for the results */
 export async function runJobs(
   tx: Queryable,
   batch: StepBatch,
   jobs: Jobs,
-  room: number,
+  bytesLeft: number,
 ): Promise<{ results: readonly JobResult[]; starts: Starts; bytes: number }> {
   let bytes = 0;
   const results: JobResult[] = [];
@@ -33,7 +34,7 @@ export async function runJobs(
     if (job.type !== 'runJob' || !job.jobType.startsWith('db:')) continue;
     const asked: Starts[number][] = [];
     const context = contextOf(tx, batch, job, (workflowId, input) => asked.push({ workflowId, input }));
-    const result = await runJob(jobs[job.jobType.slice('db:'.length)], job, context, room - bytes);
+    const result = await runJob(jobs[job.jobType.slice('db:'.length)], job, context, bytesLeft - bytes);
     bytes += bytesOf(result.variables);
     results.push(result);
     if (result.ok) starts.push(...asked);
@@ -44,20 +45,20 @@ export async function runJobs(
 const bytesOf = (variables: Variables = {}): number => Buffer.byteLength(JSON.stringify(variables));
 
 /**
- * In a savepoint, so that the step's records stay if the job fails; a job that does not use the database needs none.
+ * Runs a job in a savepoint, so that the step survives a failed job. A job that does not use the database needs none.
  */
 async function runJob(
   handler: JobHandler | undefined,
   job: RunJob,
   context: JobContext,
-  room: number,
+  bytesLeft: number,
 ): Promise<JobResult> {
   const { tx } = context;
   if (!handler) return { key: job.key, ok: false, ...texts(say('job.noHandler', { type: job.jobType })) };
   const guarded = guard(tx);
   try {
     const variables = storable(await handler(job.variables, { ...context, tx: guarded.tx }));
-    if (bytesOf(variables) > room) throw new JobFailure(say('job.resultsTooLarge', { limit: mostBytes }));
+    if (bytesOf(variables) > bytesLeft) throw new JobFailure(say('job.resultsTooLarge', { limit: maxResultBytes }));
     if (guarded.isUsed()) await tx.query('release savepoint job');
     return { key: job.key, ok: true, variables };
   } catch (failure) {
@@ -67,11 +68,11 @@ async function runJob(
   }
 }
 
-/** The transaction; its first use sets a savepoint. */
+/** Wraps the transaction so that its first use sets a savepoint. */
 function guard(tx: Queryable): { readonly tx: Queryable; isUsed(): boolean } {
   let isUsed = false;
   const query = (...asked: Parameters<typeof tx.query>) => {
-    // It fails only if the connection does, and then the next statement fails too.
+    // This statement fails only with the connection, and then the next statement fails too.
     if (!isUsed) tx.query('savepoint job').catch(() => {});
     isUsed = true;
     return tx.query(...asked);

@@ -1,11 +1,11 @@
-// The first step of an instance, taken where its model is loaded: the workflow learns the model and the step at once.
+// Loads the model and takes the first step of an instance in one activity, so that the workflow gets both at once.
 import { ApplicationFailure } from '@temporalio/common';
 import { refusal, step } from '../../engine/index.ts';
 import type { LocalActivities } from '../../protocol/activities.ts';
 import type { Refusal } from '../../protocol/updates.ts';
 import type { ModelLoader } from '../../registry/load.ts';
 
-/** Repeated, it answers with the model of the first time, even if other decisions have been deployed since. */
+/** A repetition returns the model of the first call, even if other decisions have been deployed since. */
 export function startInstanceWith(
   { load, loadModelWith }: Pick<ModelLoader, 'load' | 'loadModelWith'>,
   commit: LocalActivities['commitStep'],

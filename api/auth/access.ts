@@ -1,4 +1,5 @@
-// Which cases a user may see. A case number is no secret, so a case of somebody else is refused and not denied.
+// Access of users to cases. A case number is not secret, so access to another's case is refused as forbidden, not as
+// unknown.
 
 import { type Case, readCase, readCaseByNumber } from '../../db/cases.ts';
 import { courtsUnder } from '../../db/courts.ts';
@@ -8,7 +9,7 @@ import { notFound, Problem } from '../problems/problem.ts';
 import type { User } from './authenticate.ts';
 import { reach } from './permissions.ts';
 
-/** As the lists take it: courts, or single cases. */
+/** The cases that a user may see, as a filter for lists: those of some courts, or single cases. */
 export interface Reach {
   readonly courts?: readonly string[];
   readonly cases?: readonly string[];
@@ -31,7 +32,11 @@ export async function reachOf(db: Queryable, { role, court, cases }: User): Prom
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** @param id the register's id or the case number, its brackets as one types them */
+/**
+ * The case, if the user may see it.
+ * @param id id or number of the case; the number's brackets may be full-width
+ * @throws Problem NOT_FOUND or FORBIDDEN
+ */
 export async function accessibleCase(db: Queryable, user: User, id: string): Promise<Case> {
   const found = uuid.test(id)
     ? await readCase(db, id)
@@ -41,6 +46,7 @@ export async function accessibleCase(db: Queryable, user: User, id: string): Pro
   return found;
 }
 
+/** @throws Problem FORBIDDEN when the user may not see the case */
 export async function requireReach(
   db: Queryable,
   user: User,

@@ -1,4 +1,4 @@
-// Bearer tokens (JWT, HS256) and the permission that a route names. Every route names one or says that it is public.
+// Bearer tokens (JWT, HS256) and the permission of each route. Every route names a permission or is declared public.
 
 import jwt from '@fastify/jwt';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -9,18 +9,18 @@ import { knownRole, say } from '../problems/messages.ts';
 import { Problem } from '../problems/problem.ts';
 import { type Permission, permits, type Role, roles } from './permissions.ts';
 
-/** The claims of a token: the acting person. */
+/** The claims of a token: the acting user. */
 export interface User {
   readonly sub: string;
   readonly name: string;
   readonly role: Role;
-  /** Code of the court; of an overseer, the highest court that is overseen. */
+  /** Code of the user's court; for an overseer, of the highest court that is overseen. */
   readonly court?: string;
   /** A party's cases, by id or number. */
   readonly cases?: readonly string[];
   /**
-   * The agency that an agency's token answers for, and which bank or registry; any when absent, as for a gateway to all
-   * of them.
+   * The agency, and the bank or registry in it, for which an agency's token may answer; any when absent, as for a
+   * gateway to all of them.
    */
   readonly agency?: string;
   readonly provider?: string;
@@ -43,15 +43,15 @@ export async function registerAuthentication(app: FastifyInstance, { jwtSecret }
   await app.register(jwt, {
     secret: jwtSecret,
     sign: { algorithm: 'HS256', expiresIn: '30d' },
-    // A token that never expires could not be taken back from anybody.
+    // A token without an expiry could never be withdrawn.
     verify: { algorithms: ['HS256'], requiredClaims: ['exp'] },
   });
   app.addHook('onRoute', ({ url, method, config }) => {
-    // A browser's question before a request to another origin: it carries no token and is answered with no content.
+    // A browser's preflight request: it has no token and gets no content.
     if (method === 'OPTIONS') return;
     if (!config?.permission && !config?.isPublic && !url.startsWith('/docs'))
       throw new Error(
-        `The route ${url} names no permission and does not say that it is public: see docs/api-resource.md.`,
+        `Expected a permission at the route ${url}, or publicRoute(); found neither. See docs/add-resource.md.`,
       );
   });
   app.addHook('onRequest', async (request) => {
@@ -63,14 +63,16 @@ export async function registerAuthentication(app: FastifyInstance, { jwtSecret }
 async function authorize(request: FastifyRequest, permission: Permission): Promise<void> {
   await request.jwtVerify();
   const { role } = request.user;
-  const unfit = unfitClaims(request.user);
+  const unfit = malformedClaims(request.user);
   if (unfit.length > 0) throw new Problem('UNAUTHENTICATED', say('access.claims', { claims: listed(unfit) }));
   if (!permits(role, permission))
     throw new Problem('FORBIDDEN', say('access.permission', { role: knownRole(role), permission }));
 }
 
-/** An issuer of tokens may err: a list in place of one court, or a text in place of a list, must open nothing. */
-function unfitClaims({ sub, role, court, cases, agency, provider }: User): string[] {
+/**
+ * Names of the malformed claims. A wrong type (a list instead of one court, a text instead of a list) gives no access.
+ */
+function malformedClaims({ sub, role, court, cases, agency, provider }: User): string[] {
   const isText = (claim: unknown) => typeof claim === 'string' && claim !== '';
   const isAbsentOr = (is: (claim: unknown) => boolean, claim: unknown) => claim === undefined || is(claim);
   const fits = {
@@ -84,7 +86,7 @@ function unfitClaims({ sub, role, court, cases, agency, provider }: User): strin
   return Object.entries(fits).flatMap(([name, isFit]) => (isFit ? [] : [name]));
 }
 
-/** The acting person, as history and archive keep it. */
+/** The acting user as history and archive record it. */
 export const actorOf = ({ sub, role, court }: User): Actor => ({
   id: sub,
   role,

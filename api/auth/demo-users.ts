@@ -1,9 +1,9 @@
-// One user for each role, for demonstrations and training only; a production deployment neither knows nor accepts them.
+// One user for each role, for demonstrations and training only; a production deployment has none of them.
 import type { User } from './authenticate.ts';
 import type { Role } from './permissions.ts';
 
 export interface DemoUser {
-  /** Name to ask a token with; the token's `sub`. */
+  /** Name with which a client requests a token; the token's `sub`. */
   readonly user: string;
   readonly role: Role;
   readonly court?: string;

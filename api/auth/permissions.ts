@@ -1,4 +1,4 @@
-// The one table of permissions by role. A case's court is checked besides (access.ts), and a user task's candidate
+// The only table of permissions by role. Also checked are the case's court (access.ts) and a user task's candidate
 // groups (resources/user-tasks/acts.ts).
 
 export const roles = [
@@ -38,7 +38,9 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
-/** Whose cases a role sees: those of its own court, of its court and all below it, or only those it is a party of. */
+/**
+ * The cases that a role sees: those of its court, of its court and all courts below, or those in which it is a party.
+ */
 export const reach: { readonly [role in Role]: 'court' | 'courtsBelow' | 'ownCases' | 'none' } = {
   judge: 'court',
   officer: 'court',

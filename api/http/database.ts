@@ -1,4 +1,4 @@
-// Every request carries `request.db`: the handle in which its SQL runs, made for the user who asks.
+// Gives every request `request.db`: a database handle scoped to the requesting user.
 import type { FastifyInstance } from 'fastify';
 import type { Pool } from '../../db/pool.ts';
 import { type Db, scopeFor } from '../../db/scope.ts';
@@ -10,7 +10,7 @@ declare module 'fastify' {
   }
 }
 
-/** After authentication, which says who asks. */
+/** Register it after authentication, which identifies the user. */
 export function registerDatabase(app: FastifyInstance, pool: Pool): void {
   app.decorateRequest('db');
   app.addHook('onRequest', async (request) => {

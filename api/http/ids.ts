@@ -1,10 +1,10 @@
-// Ids of what has a composite key (user tasks, incidents), fit for an address: base64url of its parts.
+// Ids for rows with a composite key (user tasks, incidents), safe in a URL: base64url of the key's parts.
 const separator = '#';
 
 export const encodeId = (...parts: readonly (string | number)[]): string =>
   Buffer.from(parts.join(separator)).toString('base64url');
 
-/** Undefined for a text that is no such id. Workflow ids have no `#`. */
+/** Decodes an id; undefined for a malformed one. (Workflow ids contain no `#`.) */
 export function decodeId(
   id: string,
   numbers: number,

@@ -1,4 +1,4 @@
-// Log lines carry method, route, case number and problem code, never an address with its query (it may name a party), a
+// Log lines contain method, route, case number and problem code; never a URL with its query (it may name a party), a
 // body or a token.
 import type { FastifyRequest } from 'fastify';
 import type { LoggerOptions } from 'pino';
@@ -10,7 +10,7 @@ export function loggerOptions(level: string): LoggerOptions {
     redact: ['req.headers', 'headers', '*.idNumber', '*.variables', '*.token'],
     serializers: {
       req: ({ method, routeOptions, id }: FastifyRequest) => ({ method, route: routeOptions?.url, id }),
-      // PostgreSQL's detail quotes the row that it refuses.
+      // Only these fields: PostgreSQL's `detail` quotes the refused row.
       err: ({ name, message, stack, code }: Error & { code?: string }) => ({
         type: name,
         code,

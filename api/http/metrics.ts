@@ -1,4 +1,4 @@
-// Figures for Prometheus: the process, how long requests take, how much people and operators still have to do.
+// Metrics for Prometheus: the process, durations of requests, and outstanding work of people and operators.
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { countOutstanding } from '../../db/outstanding.ts';

@@ -1,5 +1,4 @@
-// The API's description (OpenAPI 3.1) at /docs/json and as a page at /docs; everything is served from here, nothing
-// from elsewhere.
+// The API's description (OpenAPI 3.1) at /docs/json and as a page at /docs. The page loads nothing from other servers.
 import { isDeepStrictEqual } from 'node:util';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
@@ -18,7 +17,7 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
   app.addHook('onRoute', ({ url, method, config, schema }) => {
     if (method === 'OPTIONS' || schema?.hide || url.startsWith('/docs')) return;
     if (!config?.answers)
-      throw new Error(`The route ${method} ${url} has no schema of its answers: see docs/api-resource.md.`);
+      throw new Error(`Expected schemas of the answers at the route ${method} ${url}. See docs/add-resource.md.`);
   });
   await app.register(swagger, {
     openapi: {
@@ -27,7 +26,7 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
         title: '强制执行案件系统接口 / Enforcement-case system API',
         description:
           '金额单位为分，法律日期为 Asia/Shanghai 日期，时刻为 UTC。写操作可带 Idempotency-Key。' +
-          ' Amounts are fen, legal dates are dates in Asia/Shanghai, instants are UTC. Acts take an Idempotency-Key.',
+          ' Amounts are in fen, legal dates are in Asia/Shanghai, instants are in UTC. Acts accept an Idempotency-Key.',
         version: '1',
       },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
@@ -59,13 +58,13 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: true,
-    // A court's network may serve it without TLS under another name than this machine's.
+    // A court's network may serve the page without TLS under another host name.
     transformStaticCSP: (header) => header.replace('upgrade-insecure-requests;', ''),
   });
   app.get('/', { config: { isPublic: true }, schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
 }
 
-/** A schema with a title becomes a component of that name; where it stood stays a reference. */
+/** Moves each schema with a title into a component of that name and leaves a reference in its place. */
 function withReferences(schema: unknown, components: { [title: string]: unknown }): unknown {
   if (Array.isArray(schema)) return schema.map((one) => withReferences(one, components));
   if (typeof schema !== 'object' || schema === null) return schema;

@@ -1,5 +1,5 @@
-// Values that routes take from a request besides its body: who acts, the key of a repetition, the case whose number
-// every log line bears.
+// Values that routes take from a request other than its body: the actor, the key of a repetition, and the case, whose
+// number goes into every log line.
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Case } from '../../db/cases.ts';
@@ -7,26 +7,32 @@ import type { Actor } from '../../engine/event.ts';
 import { accessibleCase, requireReach } from '../auth/access.ts';
 import { actorOf } from '../auth/authenticate.ts';
 
-/** An act in a case: repeated with the same Idempotency-Key by the same person, it is done once. */
+/** Actor and command id of an act. Repeated with the same Idempotency-Key by the same user, an act is done once. */
 export function actOf(request: FastifyRequest): { readonly actor: Actor; readonly commandId: string } {
   const key = request.headers['idempotency-key'];
   const commandId = typeof key === 'string' && key !== '' ? `${request.user.sub}/${key.slice(0, 200)}` : randomUUID();
   return { actor: actorOf(request.user), commandId };
 }
 
-/** The address of something within a case. */
+/** A route below `/cases/:id`. */
 export interface OfCase {
   readonly Params: { id: string };
 }
 
-/** The case of the address, if the user may see it. */
+/**
+ * The case in the URL.
+ * @throws Problem NOT_FOUND, or FORBIDDEN when the user may not see it
+ */
 export async function caseOf(request: FastifyRequest<OfCase>, reply: FastifyReply): Promise<Case> {
   const found = await accessibleCase(request.db, request.user, request.params.id);
   logCase(request, reply, found.number);
   return found;
 }
 
-/** Refuses something of a case that the user may not see. */
+/**
+ * Checks that the user may see the case of a task or an incident.
+ * @throws Problem FORBIDDEN when the user may not
+ */
 export async function requireCase(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -40,6 +46,7 @@ export async function requireCase(
   logCase(request, reply, caseNumber);
 }
 
+/** Adds the case number to the log lines of the request. */
 export function logCase(request: FastifyRequest, reply: FastifyReply, caseNumber: string): void {
   request.log = request.log.child({ caseNumber });
   reply.log = request.log;

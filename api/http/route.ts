@@ -1,9 +1,9 @@
-// Shared pieces of the routes' schemas.
+// Parts that the routes' schemas share.
 
 import type { Permission } from '../auth/permissions.ts';
 import type { AnySchema } from './schema.ts';
 
-/** Schemas of a route's answers, by status; errors are problems on every route. */
+/** Schemas of a route's answers by status. Errors are not listed: on every route they are problems. */
 export interface Answers {
   readonly [status: number]: AnySchema;
 }
@@ -11,14 +11,14 @@ export interface Answers {
 declare module 'fastify' {
   interface FastifyContextConfig {
     answers?: Answers;
-    /** How the body is shown, where that says more than the schema that it is held to at once. */
+    /** Schema of the body for the description, if it is more detailed than the schema that validates it. */
     describedBody?: AnySchema;
   }
 }
 
 /**
- * Permission, summary, answers and schema of a route in one. The answers are not in the schema: Fastify would drop what
- * they do not name.
+ * Options of a route: permission, summary, answers and schema. The answers are not part of the schema, because Fastify
+ * would then drop fields that they do not name.
  */
 export function route<S extends object>(
   permission: Permission,
@@ -30,6 +30,7 @@ export function route<S extends object>(
   return { config: { permission, answers }, schema: { tags: [tag], summary, security: [{ bearer: [] }], ...schema } };
 }
 
+/** Options of a route without a permission. */
 export function publicRoute<S extends object>(tag: string, summary: string, answers: Answers, schema?: S) {
   return { config: { isPublic: true, answers }, schema: { tags: [tag], summary, ...schema } };
 }
@@ -49,13 +50,14 @@ export const caseParams = {
 export const idParams = (description: string) =>
   ({ type: 'object', required: ['id'], properties: { id: { type: 'string', maxLength: 1000, description } } }) as const;
 
-/** Headers of an act in a case: see `actOf`. */
+/** Headers of an act in a case, read by `actOf`. */
 export const actHeaders = {
   type: 'object',
   properties: {
     'Idempotency-Key': {
       type: 'string',
-      description: '发送方为本次操作所编的号：重复提交不重复生效 / sender’s key of the act: a repetition has no effect',
+      description:
+        '发送方为本次操作所编的号：重复提交不重复生效 / the sender’s key for this act: a repetition has no effect',
     },
   },
 } as const;
@@ -73,7 +75,7 @@ export const paging = {
 export const query = <P extends object>(properties: P) =>
   ({ type: 'object', additionalProperties: false, properties }) as const;
 
-/** Variables that a person or agency hands to a process. */
+/** Variables that a person or an agency gives to a process. */
 export const variables = {
   type: 'object',
   maxProperties: 200,
@@ -86,7 +88,7 @@ export const variablesLimit = 128 * 1024;
 export const text = (description: string, maxLength = 200) =>
   ({ type: 'string', minLength: 1, maxLength, pattern: '^[^\\u0000]*$', description }) as const;
 
-/** An act on a case, with the reason for it. */
+/** Schema of an act on a case; every act needs a reason. */
 export const actOnCase = <P extends object>(properties: P) =>
   ({
     params: caseParams,

@@ -1,12 +1,12 @@
-// JSON schemas of what the API answers with. The compiler holds each to the TypeScript type of what it describes: a
-// field, an optional one, a null or a value of a closed set that only one of the two knows does not compile. They are
-// for the description and for tests; nothing is filtered by them.
+// JSON schemas of the API's answers. The compiler checks each against the TypeScript type that it describes: a field,
+// an optional field, a null or a value of a closed set that only one of the two has does not compile. The description
+// and the tests use them; they do not filter answers.
 import type { Page } from '../../db/page.ts';
 import type { Json } from '../../engine/event.ts';
 
 declare const described: unique symbol;
 
-/** As JSON carries a T: a bigint as an integer. One with a title is a component of that name in the description. */
+/** Schema of a T in JSON (a bigint as an integer). With a title it becomes a component of that name. */
 export interface Schema<T> extends AnySchema {
   readonly [described]?: (value: T) => T;
 }
@@ -21,7 +21,7 @@ interface AnyOptional {
 }
 type AnyField = AnySchema | AnyOptional;
 
-/** Lists may be written or only read: JSON does not tell. */
+/** T with readonly lists: JSON does not distinguish them from mutable ones. */
 type Plain<T> = T extends readonly (infer I)[] ? readonly I[] : T;
 
 export type Fields<T> = {
@@ -30,7 +30,7 @@ export type Fields<T> = {
     : Schema<Plain<T[K]>>;
 };
 
-/** Fields that are not named may come with a later release; a client passes them over. */
+/** Schema of an object. A later release may add fields, so clients must ignore unknown ones. */
 export function object<T>(fields: Fields<T>): Schema<T> {
   const all = Object.entries(fields as { readonly [name: string]: AnyField });
   return {
@@ -43,7 +43,7 @@ export function object<T>(fields: Fields<T>): Schema<T> {
 export const optional = <T>(schema: Schema<T>): Optional<T> => ({ optional: schema });
 const isOptional = (field: AnyField): field is AnyOptional => 'optional' in field;
 
-/** A component of the description. */
+/** A schema that becomes a component of the description. */
 export const named = <T>(title: string, description: string, schema: Schema<T>): Schema<T> => ({
   title,
   description,
@@ -60,7 +60,7 @@ export const text = (description: string): Schema<string> => ({ type: 'string', 
 export const uuid = (description: string): Schema<string> => ({ type: 'string', format: 'uuid', description });
 /** A legal date, in Asia/Shanghai. */
 export const date = (description: string): Schema<string> => ({ type: 'string', format: 'date', description });
-/** In UTC. */
+/** An instant in UTC (ISO 8601). */
 export const instant = (description: string): Schema<string> => ({ type: 'string', format: 'date-time', description });
 export const flag = (description: string): Schema<boolean> => ({ type: 'boolean', description });
 export const integer = (description: string): Schema<number> => ({ type: 'integer', description });
@@ -69,10 +69,10 @@ export const fen = (description: string): Schema<bigint> => ({
   format: 'int64',
   description: `${description}（分 / fen）`,
 });
-/** Whatever the model, the agency or the sender put there. */
+/** Any JSON: content from the model, the agency or the sender. */
 export const json = <T>(description: string): Schema<T> => ({ description });
 
-/** @param meanings every value with what it means */
+/** @param meanings description of each value */
 export const oneOf = <V extends string>(description: string, meanings: Readonly<Record<V, string>>): Schema<V> => ({
   type: 'string',
   enum: Object.keys(meanings),
@@ -87,7 +87,7 @@ export const list = <T>(items: Schema<T>, description?: string): Schema<readonly
   ...(description !== undefined && { description }),
 });
 
-/** @param values what stands under every name */
+/** @param values schema of every field's value */
 export const record = <T>(description: string, values: Schema<T>): Schema<{ readonly [name: string]: T }> => ({
   type: 'object',
   additionalProperties: values,

@@ -1,5 +1,5 @@
-// JSON schemas, strictly: a body is taken as it is and every fault is listed; only what stands in an address is
-// converted.
+// Strict validation by JSON schema: bodies are not converted and all their faults are listed; only parameters in a URL
+// are converted.
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { FastifyInstance } from 'fastify';
@@ -12,7 +12,7 @@ export const ajvOptions = {
   verbose: true,
   strict: false,
   removeAdditional: false,
-  // Tells a generated client how much its number must hold; what is accepted says the maximum.
+  // int64 tells generated clients the size of the number; `maximum` limits the accepted values.
   formats: { int64: true },
 } as const;
 
@@ -28,7 +28,7 @@ export function registerValidation(app: FastifyInstance): void {
   app.setSchemaErrorFormatter((faults, part) => invalid(fieldErrors(faults as ErrorObject[], part)));
 }
 
-/** Some clients name a content type and send nothing: that is a request without a body. */
+/** Some clients send a content type without content: this is treated as a request without a body. */
 function acceptEmptyBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>

@@ -1,4 +1,4 @@
-// The API's resources: a folder each, here under its folder's name. How one is added: docs/api-resource.md.
+// The API's resources, each in a folder of its name. How to add one: docs/add-resource.md.
 import type { FastifyInstance } from 'fastify';
 import type { Services } from '../services.ts';
 import { agencyCallbackRoutes } from './agency-callbacks/routes.ts';

@@ -1,4 +1,4 @@
-// The activities of the workflows written by hand: they store what ours stores, by the same means.
+// The activities of the workflows written by hand: they commit the same records as ours, with the same code.
 import { commitStep } from '../../activities/steps/commit.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { Command } from '../../engine/index.ts';
@@ -12,37 +12,42 @@ export interface Task {
 
 export interface ByHand {
   work(): Promise<void>;
-  /** A task's work is done. */
-  store(task: Task): Promise<void>;
-  /** The sub-process around it has begun, or has ended. */
+  /** Commits that a task's work is done. */
+  commit(task: Task): Promise<void>;
+  /** Commits that the sub-process around the task has started or ended. */
   enter(task: Task): Promise<void>;
   leave(task: Task): Promise<void>;
-  /** A task's work is done in a sub-process that has begun for it; after the last one all of them have ended. */
-  storeNested(task: Task): Promise<void>;
-  /** The user task before is completed, this one is open. */
+  /**
+   * Commits the start of a sub-process and the work of its task; for the last task also the end of all sub-processes.
+   */
+  commitNested(task: Task): Promise<void>;
+  /** Commits that the user task before is completed and this one is open. */
   moveOn(task: Task): Promise<void>;
 }
 
 const at = '2026-03-02T01:00:00.000Z';
 
 export function byHand(pool: Pool): ByHand {
-  const stored = async (task: Task, commands: readonly Command[]) => {
+  const commitWork = async (task: Task, commands: readonly Command[]) => {
     await commitStep(pool, { jobs: {} }, batchOf(task, commands));
   };
   return {
     work: async () => {},
-    store: (task) =>
-      stored(task, [...records(task.step, 'serviceTask', 'activated', 'completed'), ...(task.isLast ? completed : [])]),
-    enter: (task) => stored(task, records(task.step, 'subProcess', 'activated')),
+    commit: (task) =>
+      commitWork(task, [
+        ...records(task.step, 'serviceTask', 'activated', 'completed'),
+        ...(task.isLast ? completed : []),
+      ]),
+    enter: (task) => commitWork(task, records(task.step, 'subProcess', 'activated')),
     leave: (task) =>
-      stored(task, [...records(task.step, 'subProcess', 'completed'), ...(task.isLast ? completed : [])]),
-    storeNested: (task) =>
-      stored(task, [
+      commitWork(task, [...records(task.step, 'subProcess', 'completed'), ...(task.isLast ? completed : [])]),
+    commitNested: (task) =>
+      commitWork(task, [
         ...records(task.step, 'subProcess', 'activated'),
         ...records(task.step, 'serviceTask', 'activated', 'completed'),
         ...(task.isLast ? [...allLeft(task.step), ...completed] : []),
       ]),
-    moveOn: (task) => stored(task, [...closed(task.step - 1), ...opened(task)]),
+    moveOn: (task) => commitWork(task, [...closed(task.step - 1), ...opened(task)]),
   };
 }
 

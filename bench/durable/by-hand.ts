@@ -32,34 +32,34 @@ const task = ({ caseId }: Input, step: number, isLast: boolean): Task => ({
 export async function rowNaive(input: Input): Promise<void> {
   for (let step = 1; step <= input.tasks; step++) {
     await remote.work();
-    await remote.store(task(input, step, step === input.tasks));
+    await remote.commit(task(input, step, step === input.tasks));
   }
 }
 
 export async function rowWellWritten(input: Input): Promise<void> {
-  for (let step = 1; step <= input.tasks; step++) await local.store(task(input, step, step === input.tasks));
+  for (let step = 1; step <= input.tasks; step++) await local.commit(task(input, step, step === input.tasks));
 }
 
 export async function parallelNaive(input: Input): Promise<void> {
   const one = async (step: number) => {
     await remote.work();
-    await remote.store(task(input, step, step === input.tasks));
+    await remote.commit(task(input, step, step === input.tasks));
   };
   await Promise.all(numbers(input.tasks).map(one));
 }
 
 export async function parallelWellWritten(input: Input): Promise<void> {
-  await Promise.all(numbers(input.tasks).map((step) => local.store(task(input, step, step === input.tasks))));
+  await Promise.all(numbers(input.tasks).map((step) => local.commit(task(input, step, step === input.tasks))));
 }
 
-/** Each sub-process has a task, and the next one in it. */
+/** Each sub-process contains a task and the next sub-process. */
 export async function nestedNaive(input: Input): Promise<void> {
-  let stored = 0;
-  const next = (isLast: boolean) => task(input, ++stored, isLast);
+  let committed = 0;
+  const next = (isLast: boolean) => task(input, ++committed, isLast);
   const within = async (level: number): Promise<void> => {
     await remote.enter(next(false));
     await remote.work();
-    await remote.store(next(false));
+    await remote.commit(next(false));
     if (level < input.tasks) await within(level + 1);
     await remote.leave(next(level === 1));
   };
@@ -67,20 +67,22 @@ export async function nestedNaive(input: Input): Promise<void> {
 }
 
 export async function nestedWellWritten(input: Input): Promise<void> {
-  for (let step = 1; step <= input.tasks; step++) await local.storeNested(task(input, step, step === input.tasks));
+  for (let step = 1; step <= input.tasks; step++) await local.commitNested(task(input, step, step === input.tasks));
 }
 
 export const reportsNaive = (input: Input) => reports(input, (step) => remote.moveOn(step));
 export const reportsWellWritten = (input: Input) => reports(input, (step) => local.moveOn(step));
 
-/** One task after the other, each with an hour's deadline; who completes it learns that when the next one is stored. */
-async function reports(input: Input, store: (step: Task) => Promise<void>): Promise<void> {
+/**
+ * One user task after the other, each with a deadline of an hour. The update returns when the next one is committed.
+ */
+async function reports(input: Input, commit: (step: Task) => Promise<void>): Promise<void> {
   let open = 0;
   let deadline: CancellationScope | undefined;
   const moveOn = async () => {
     deadline?.cancel();
     open++;
-    await store(task(input, open, open > input.tasks));
+    await commit(task(input, open, open > input.tasks));
     if (open > input.tasks) return;
     deadline = new CancellationScope();
     deadline

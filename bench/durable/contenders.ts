@@ -1,5 +1,5 @@
-// Who does the same in each trial: our one workflow on the model, workflows written by hand, and on PostgreSQL an
-// engine that commits each task to it.
+// The contenders that do the same work in each trial: our one workflow on the model, workflows written by hand, and an
+// engine that commits each task to PostgreSQL.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle, WorkflowStartOptions } from '@temporalio/client';
@@ -19,19 +19,19 @@ const clients = 8;
 export interface Trial {
   readonly what: string;
   readonly processId: string;
-  /** Cycles: a user task completed, the next one open. */
+  /** `cycles`: from completing one user task to the next open one. */
   readonly unit: 'instances' | 'cycles' | 'items' | 'turns';
   /** The number of tasks, levels, items or turns of one instance. */
   readonly size: number;
   /** The number of instances that run side by side. */
   readonly instances: number;
   readonly rounds: number;
-  /** The workflows by hand that do the same, and how much of it where the whole would be too much for one history. */
+  /** The workflow written by hand, with a smaller size when the whole would not fit into one history. */
   readonly byHand: { readonly type: string; readonly size?: number };
 }
 
 const short = { instances: 100, rounds: 3 } as const;
-/** Each is many steps in itself. */
+/** For trials in which one instance takes many steps. */
 const long = { instances: 1, rounds: 1 } as const;
 
 export const trials: readonly Trial[] = [
@@ -110,7 +110,7 @@ export function onTemporal(bench: OnTemporal): Contender[] {
       who: () => 'ours',
       measure: (trial) => measure(bench, trial, trial.processId, (caseId) => startOf(inputOf(trial.processId, caseId))),
     },
-    // Slow and no slower with fewer: a round of all would take minutes.
+    // A fifth of the instances: the naive one has the same speed with fewer, and a round of all would take minutes.
     byHand('naive', 'Naive', 0.2),
     byHand('well written', 'WellWritten', 1),
   ];
@@ -125,7 +125,7 @@ export const inOperaton = (operaton: Operaton): Contender => ({
 
 type Start = Pick<WorkflowStartOptions, 'taskQueue' | 'args' | 'typedSearchAttributes'>;
 
-/** Started as the API starts it. */
+/** Start options as the API uses them. */
 const startOf = (input: StartInput): Start => ({
   taskQueue,
   args: [input],
@@ -140,22 +140,22 @@ async function measure(
 ): Promise<Measured> {
   const { unit, instances } = trial;
   const cases = await fileCases(pool, instances);
-  let begun = performance.now();
+  let startedAt = performance.now();
   const handles = await byClients(cases, (id) =>
     client.workflow.start(workflowType, { workflowId: `${workflowType}/${id}`, ...start(id) }),
   );
   if (unit === 'cycles') {
     for (const caseId of cases) await openTask(pool, caseId);
-    begun = performance.now();
+    startedAt = performance.now();
     await byClients(cases, (caseId, index) => completeTasks(pool, handles[index]!, caseId));
   } else await Promise.all(handles.map((handle) => handle.result()));
-  const seconds = (performance.now() - begun) / 1000;
+  const seconds = (performance.now() - startedAt) / 1000;
   await Promise.all(handles.map((handle) => handle.result()));
   const { historyLength, historySize = 0 } = await handles[0]!.describe();
   return { perSecond: (instances * unitsOf(trial)) / seconds, events: historyLength, bytes: historySize };
 }
 
-/** The same number of workers as Operaton has threads; each takes the next job when its last one is done. */
+/** Does the work with as many parallel clients as Operaton has threads. */
 async function byClients<T, R>(all: readonly T[], work: (one: T, index: number) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const left = all.entries();
@@ -168,7 +168,7 @@ async function byClients<T, R>(all: readonly T[], work: (one: T, index: number) 
 
 const unitsOf = ({ unit, size }: Trial): number => (unit === 'instances' ? 1 : size);
 
-/** Acts as a person does: finds the open task in the list, completes it, and goes on when that is committed. */
+/** Acts like a person: finds the open task in the list, completes it, and continues when that is committed. */
 async function completeTasks(pool: Pool, handle: WorkflowHandle, caseId: string): Promise<void> {
   for (let done = 0; done < tasks; done++) {
     const key = await openTask(pool, caseId);

@@ -1,5 +1,5 @@
-// The project's own case, from its filing to its payout, by the product itself: API, worker, agencies over HTTP,
-// everything encrypted. Nobody has written that by hand: it is measured alone.
+// Measures the project's own case, from filing to payout, with the product itself: API, worker, agencies over HTTP,
+// everything encrypted. It has no counterpart written by hand, so it is measured alone.
 
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
@@ -16,7 +16,7 @@ import type { Line } from '../table.ts';
 
 const cases = 2;
 
-export interface Beneath {
+export interface Environment {
   readonly postgres: Postgres;
   readonly pool: Pool;
   readonly client: Client;
@@ -25,8 +25,8 @@ export interface Beneath {
   readonly dataConverter: DataConverter;
 }
 
-/** So many side by side, each with a debtor and assets of its own; the player looks after each as people would. */
-export async function enforcementCases(name: string, beneath: Beneath): Promise<Line> {
+/** Plays several cases in parallel, each with its own debtor and assets. */
+export async function enforcementCases(name: string, beneath: Environment): Promise<Line> {
   const what = `the enforcement case, ${name}`;
   console.error(`  ${what}`);
   const { postgres, pool, client, native, address, dataConverter } = beneath;
@@ -46,19 +46,19 @@ export async function enforcementCases(name: string, beneath: Beneath): Promise<
     workflows: { workflowsPath: join(root, 'workflows', 'index.ts') },
   });
   const example = await loadExample('1-paid-from-what-was-found');
-  const begun = performance.now();
+  const startedAt = performance.now();
   const numbers = await Promise.all(
     Array.from({ length: cases }, (_, index) =>
       play(withOwnNumbers(example, index + 1), httpWorld(apiUrl, simulatorUrl)),
     ),
   );
-  const perSecond = (cases * 1000) / (performance.now() - begun);
+  const perSecond = (cases * 1000) / (performance.now() - startedAt);
   const sizes = await sizesOf(client, pool, numbers[0]![0]!);
   await stop();
   return { what, who: 'ours', unit: 'cases', perSecond, ...sizes };
 }
 
-/** The debtor, the account, the flat and the car, by the last figures of their numbers. */
+/** Gives debtor, account, flat and car numbers of their own by changing the last digits. */
 function withOwnNumbers(example: Example, index: number): Example {
   const own = ['999999198210150037', '6222020402000031186', '第0086201号', '冀A8K2P6'].reduce(
     (text, number) => text.replaceAll(number, number.replace(/\d(?=\D*$)/, String(index))),
@@ -68,7 +68,7 @@ function withOwnNumbers(example: Example, index: number): Example {
   return { application: { ...application, externalId: `${application['externalId']}-${index}` }, script };
 }
 
-/** Over all its workflows: the case, and each asset, order and sale. */
+/** Events and bytes of all histories of a case: its own, and one for each asset, order and sale. */
 async function sizesOf(client: Client, pool: Pool, number: string): Promise<{ events: number; bytes: number }> {
   const { rows } = await pool.query<{ id: string }>(
     `select workflow_id as id from process_instance where case_id = (select id from enforcement_case where number = $1)`,

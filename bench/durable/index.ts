@@ -1,5 +1,5 @@
-// Our one workflow against workflows written by hand and against an engine that commits each task, doing the same with
-// the same PostgreSQL beneath.
+// Measures our one workflow against workflows written by hand and against an engine that commits each task. All do the
+// same work on the same PostgreSQL.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -23,7 +23,7 @@ export interface DurableOptions {
   /** The server's name in the table. */
   readonly name: string;
   readonly server: TemporalServer;
-  /** Beside an engine that has PostgreSQL beneath as well. */
+  /** Also measures Operaton, which uses PostgreSQL too. */
   readonly withOperaton: boolean;
 }
 
@@ -48,7 +48,7 @@ export async function durable({ postgres, name, server, withOperaton }: DurableO
   return lines;
 }
 
-/** Everything is encrypted, as in the product. */
+/** Connects with encrypted payloads, as in the product. */
 async function connect({ address }: TemporalServer) {
   const dataConverter = { payloadCodecs: [payloadCodec(randomBytes(32).toString('base64'))] };
   const connection = await Connection.connect({ address });
@@ -85,7 +85,7 @@ async function withWorkers<T>(
 }
 
 /**
- * The contenders take turns, after a round to warm up where there are several; the median of each one's rounds counts.
+ * The contenders take turns, after a warm-up round if there are several rounds; the median of each one's rounds counts.
  */
 async function rounded(what: string, trial: Trial, contenders: readonly Contender[]): Promise<Line[]> {
   console.error(`  ${what}`);
@@ -104,7 +104,7 @@ async function rounded(what: string, trial: Trial, contenders: readonly Contende
 }
 
 let isQuiet = false;
-/** Temporal's own messages would stand between the table's lines. */
+/** Silences Temporal's own messages, which would appear between the lines of the table. */
 export function quietTemporal(): void {
   if (!isQuiet)
     Runtime.install({

@@ -1,4 +1,4 @@
-// Our side: the product's workflow, store and worker settings, on the trial's models.
+// Our contender: the product's workflow, commit and worker settings on the trials' models.
 
 import { randomUUID } from 'node:crypto';
 import { createLocalActivities } from '../../activities/steps/local-activities.ts';
@@ -15,7 +15,7 @@ import { durableModels } from './models.ts';
 
 const refs = new Map<string, ModelRef>();
 
-/** Runs as the database's owner, because the court is entered too. */
+/** Deploys the models as the owner of the database, because a court must be inserted too. */
 export async function deployTrials({ owner }: Postgres): Promise<void> {
   const pool = createPool(owner.href, { max: 1 });
   await pool.query(`insert into court (code, name) values ('冀0102', '长安区人民法院') on conflict do nothing`);
@@ -38,7 +38,7 @@ export const inputOf = (processId: string, caseId: string): StartInput => ({
   search: { CaseNumber: caseId, Court: '冀0102' },
 });
 
-/** Each instance has a case of its own. */
+/** Files a case for each instance and returns their ids. */
 export async function fileCases(pool: Pool, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID());
   const filed = {

@@ -1,11 +1,11 @@
-// Engines that are libraries, as our core is: installed on demand, each asked in a process of its own.
+// Engines that are libraries like our core: installed on demand, each run in a process of its own.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dialect } from '../models.ts';
 import { peersFolder } from './folder.ts';
 
-/** A peer's figures by model; a model that it cannot run has none. */
+/** A peer's figures by model; a model that it cannot run is absent. */
 export interface PeerFigures {
   readonly [model: string]: { readonly perSecond: number; readonly bytes?: number };
 }

@@ -1,12 +1,12 @@
-// The folder in which peers are installed on demand; they are no part of the product.
+// The folder in which peers are installed on demand; they are not part of the product.
 import { join } from 'node:path';
 
 export const peersFolder = join(import.meta.dirname, '..', '..', 'var', 'bench');
 
-/** A peer that cannot be had on this machine is said not to be measured; the rest goes on. */
+/** Thrown when a peer cannot be installed on this machine; it is then listed as not measured. */
 export class NotAvailable extends Error {}
 
-/** Says so, and goes on without it. */
+/** Starts a peer; prints a message and returns undefined when it is not available. */
 export async function ifAvailable<T>(name: string, start: () => Promise<T>): Promise<T | undefined> {
   try {
     return await start();

@@ -1,4 +1,4 @@
-// Temporal's dev server, as `npm start` runs it, or with its histories in memory.
+// Temporal's dev server, with histories on file as in `npm start`, or in memory.
 import { join } from 'node:path';
 import { freePorts } from '../../tools/stack/ports.ts';
 import { findTemporal } from '../../tools/stack/temporal-binaries.ts';

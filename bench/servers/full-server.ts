@@ -1,5 +1,5 @@
-// A full Temporal server on PostgreSQL, as in production: built on demand by the Go toolchain from its module, all its
-// services in one process.
+// A full Temporal server on PostgreSQL, as in production: built on demand from its Go module, with all services in one
+// process.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -14,7 +14,7 @@ import { startServer } from './process.ts';
 
 const version = '1.32.0';
 const binaries = join(peersFolder, `temporal-server-${version}`);
-/** The driver that keeps its statements prepared (docs/performance.md says what that gives). */
+/** The driver with prepared statements (its effect: docs/using/performance.md). */
 const plugin = 'postgres12_pgx';
 const databases = ['temporal', 'visibility'] as const;
 
@@ -52,7 +52,7 @@ function build(): void {
     throw new NotAvailable(built.error ? 'no Go toolchain' : `go install failed: ${lastLine(built.stderr)}`);
 }
 
-/** Uses the server's own tool, which brings the schema with it. */
+/** Sets up a database with the server's own tool, which contains the schema. */
 function setUpSchema({ owner }: Postgres, database: (typeof databases)[number]): void {
   const where = ['--ep', owner.hostname, '-p', owner.port, '-u', owner.username, '--pw', owner.password];
   const tool = (...args: string[]) => {
@@ -84,7 +84,7 @@ async function servicePorts(): Promise<Ports> {
   ) as Ports;
 }
 
-/** The server keeps them in its database as small integers, so those that the system gives out are too high. */
+/** Free low ports: the server stores them as small integers, for which ephemeral ports are too high. */
 async function membershipPorts(): Promise<number[]> {
   const found: number[] = [];
   for (let port = 20_000 + (process.pid % 10_000); found.length < services.length; port++)
@@ -99,7 +99,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** The sample configuration that comes with the server, with its four shards. (JSON is YAML.) */
+/** The server's sample configuration with its four shards. (JSON is valid YAML.) */
 function configuration({ owner }: Postgres, folder: string, ports: Ports): object {
   const store = (database: (typeof databases)[number], maxConns: number) => ({
     sql: {
@@ -145,15 +145,15 @@ function configuration({ owner }: Postgres, folder: string, ports: Ports): objec
   };
 }
 
-/** The server answers before it can register; and knows a new namespace some seconds later. */
+/** Repeats until done: the server answers before it can register, and knows a new namespace only seconds later. */
 async function registerNamespace(address: string): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: '1 minute' });
   const namespace = 'default';
   const day = { seconds: 86_400 as never };
-  await patiently(() =>
+  await untilDone(() =>
     connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day }),
   );
-  await patiently(() =>
+  await untilDone(() =>
     connection.workflowService
       .getWorkflowExecutionHistory({ namespace, execution: { workflowId: 'none' } })
       .catch(notFound),
@@ -166,7 +166,7 @@ function notFound(error: { code?: number; message?: string }): void {
   throw error;
 }
 
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
+async function untilDone<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
       return await work();

@@ -1,4 +1,4 @@
-// The Temporal servers that the durable part is measured on.
+// The Temporal servers on which the durable part is measured.
 import { devServer } from './dev-server.ts';
 import { fullServer } from './full-server.ts';
 import type { Postgres } from './postgres.ts';
@@ -10,7 +10,7 @@ export interface TemporalServer {
 
 interface Kind {
   readonly name: string;
-  /** Whether it keeps its histories in the same PostgreSQL that our archive is in. */
+  /** True when its histories are in the same PostgreSQL as our archive. */
   readonly isOnPostgres: boolean;
   start(postgres: Postgres, folder: string): Promise<TemporalServer>;
 }

@@ -1,5 +1,4 @@
-// One PostgreSQL for everything that is measured on one: our archive, the full Temporal server, the peers. It syncs
-// each commit to disk, as it does by default.
+// One PostgreSQL for our archive, the full Temporal server and the peers. It syncs each commit to disk, as by default.
 import { join } from 'node:path';
 import { prepareDatabase } from '../../db/migrate.ts';
 import { startEmbeddedPostgres } from '../../tools/stack/embedded-postgres.ts';
@@ -7,7 +6,7 @@ import { startEmbeddedPostgres } from '../../tools/stack/embedded-postgres.ts';
 export interface Postgres {
   /** Connects as the owner of the server. */
   readonly owner: URL;
-  /** Our database, as the application connects to it. */
+  /** URL of our database for the application's role. */
   readonly appUrl: string;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// A server as a child process: started, waited for, ended; its last messages are in the error when it does not come up.
+// Runs a server as a child process. If it does not start, the error contains its last messages.
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answers } from '../../tools/stack/ports.ts';
@@ -8,7 +8,7 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-/** Resolves when somebody answers on the port. */
+/** Starts the server; resolves when a connection to the port succeeds. */
 export async function startServer(command: string, args: readonly string[], port: number): Promise<Started> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

@@ -10,7 +10,7 @@ create table court (
 
 create table enforcement_case (
   id uuid primary key,
-  external_id text,                    -- the sender's own id: filing twice gives the same case
+  external_id text,                    -- id chosen by the sender: filing it twice gives the same case
   number text not null unique,         -- (2026)冀0102执1234号
   court_code text not null references court,
   resumed_from uuid references enforcement_case,
@@ -18,7 +18,7 @@ create table enforcement_case (
   status text not null default 'filed' check (status in (
     'filed', 'accepted', 'rejected', 'round_terminated', 'closed', 'withdrawn', 'cancelled'
   )),
-  -- 'cancelled': a person canceled the case's own procedure; it is neither open nor closed in a way of EWR#64.
+  -- 'cancelled': a person canceled the case's own procedure; the case is neither open nor closed in a way of EWR#64.
   -- fullyPerformed | roundTermination | ended | withdrawn | enforcementRefused | applicationRejected
   closing_way text,
   closed_on date,
@@ -26,7 +26,7 @@ create table enforcement_case (
   handler text,
   claim_fen bigint not null check (claim_fen >= 0),
   application jsonb not null,          -- as filed
-  filed_by jsonb,                      -- who entered it: a repeated start names the same person
+  filed_by jsonb,                      -- the user who filed it: a repeated start names the same person
   workflow_id text not null,
   clock jsonb,                         -- training clock
   started_at timestamptz,              -- when Temporal confirmed the start
@@ -36,7 +36,7 @@ create table enforcement_case (
 create index enforcement_case_by_court on enforcement_case (court_code, filed_on desc, number);
 create index enforcement_case_unstarted on enforcement_case (recorded_at) where started_at is null;
 
--- A case and the cases that it resumed, one after another: their money and their measures go on in it.
+-- A case and all cases before it that it resumed: their money and measures continue in it.
 create function case_chain(case_id uuid) returns setof uuid language sql stable as $$
   with recursive chain as (
     select id, resumed_from from enforcement_case where id = case_id

@@ -1,5 +1,5 @@
 -- Up Migration
--- Models as deployed: every version stays, and running instances keep theirs.
+-- Deployed models: every version stays, and running instances keep theirs.
 create table process_model (
   process_id text not null,
   version integer not null,
@@ -13,8 +13,8 @@ create table process_model (
   primary key (process_id, version)
 );
 
--- The processes and decisions that a version of a process was deployed with: calls with the binding `deployment` use
--- these, whatever is deployed later.
+-- The processes and decisions that a version of a process was deployed with. Calls with the binding `deployment` use
+-- these versions even when newer ones are deployed.
 create table deployed_with (
   process_id text not null,
   version integer not null,
@@ -37,7 +37,7 @@ create table start_event (
 );
 create index start_event_by_name on start_event (type, name);
 
--- Only the newest version of a process is started.
+-- The start events of the newest versions: a message or signal starts only the newest version of a process.
 create view newest_start_event as
   select process_id, version, hash, element_id, type, start_event.name
   from start_event join process_model using (process_id, version)
@@ -55,7 +55,7 @@ create table decision_model (
   primary key (definitions_id, version)
 );
 
--- Forms of user tasks as deployed: every version stays, the newest is the one that is filled in.
+-- Deployed forms of user tasks: every version stays; a person fills in the newest.
 create table form (
   id text not null,
   version integer not null,
@@ -74,14 +74,14 @@ create table calendar (
 );
 
 -- Exactly the decisions and the calendar that instances were evaluated with, by their digest: a repeated step uses them
--- again, whatever was deployed since. As json, which keeps the order of names.
+-- again even when newer ones are deployed. The type json keeps the order of names.
 create table used_parameters (
   hash text primary key,
   parameters json not null,
   first_used_at timestamptz not null default now()
 );
 
--- The texts of the laws, imported by the operator.
+-- The full texts of the laws, imported by the operator.
 create table law_text (
   law_id text not null,
   version_date date not null,

@@ -1,7 +1,7 @@
 -- Up Migration
--- Process instances and what they wait for.
+-- Process instances, their committed steps and their incidents.
 
--- Every process instance of a case: the root and its children.
+-- All process instances of a case: its own procedure, called processes, and processes started beside it.
 create table process_instance (
   workflow_id text primary key,
   case_id uuid not null references enforcement_case,

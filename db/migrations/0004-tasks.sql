@@ -25,7 +25,7 @@ create table user_task (
 create index user_task_by_case on user_task (case_id);
 create index user_task_open on user_task (due, opened_at) where state = 'open';
 
--- Timers and task due dates that mean something in law.
+-- Timers and due dates of tasks that have legal effect.
 create table deadline (
   workflow_id text not null,
   key integer not null,
@@ -36,7 +36,7 @@ create table deadline (
   provisional boolean not null default false,  -- beyond the published calendar
   legal_basis text[] not null,
   state text not null default 'open' check (state in ('open', 'met', 'missed', 'cancelled')),
-  -- Meaning of the timer's firing: 'missed', unless the model says that the case waited for the period's end.
+  -- The state after the timer has fired: 'missed', unless the model says that the case waited for the period's end.
   when_fired text not null default 'missed' check (when_fired in ('met', 'missed')),
   opened_at timestamptz not null,
   closed_at timestamptz,

@@ -1,5 +1,5 @@
 -- Up Migration
--- The archive: append-only, one hash chain a case.
+-- The archive: append-only, one hash chain per case.
 create table archive_record (
   case_id uuid not null references enforcement_case,
   seq integer not null,
@@ -27,7 +27,7 @@ create table archive_record (
 );
 create index archive_by_instance on archive_record (workflow_id, step);
 
--- Refuses every change, also by the owner of the schema.
+-- Refuses every change, even by the owner of the schema.
 create function refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception '% is append-only: % refused', tg_table_name, lower(tg_op) using errcode = 'restrict_violation';
@@ -37,7 +37,7 @@ create trigger archive_is_append_only before update or delete on archive_record 
 
 create trigger archive_is_not_truncated before truncate on archive_record for each statement execute function refuse_change();
 
--- The last record of each case's chain. Its row is the lock under which the case's instances append one after another.
+-- The last record of each case's chain. The case's instances lock this row to append one after another.
 create table archive_head (
   case_id uuid primary key references enforcement_case,
   seq integer not null default 0,

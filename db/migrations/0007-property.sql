@@ -1,5 +1,5 @@
 -- Up Migration
--- The debtor's assets, and the court's control measures on them.
+-- The debtors' assets and the court's control measures on them.
 
 create table asset (
   id uuid primary key,
@@ -7,7 +7,7 @@ create table asset (
   owner_party_id uuid references party,
   kind text not null,                  -- deposit | realEstate | vehicle | ...
   description text not null,
-  source text not null,                -- agency or 'report' or 'clue'
+  source text not null,                -- name of the agency, 'report' or 'clue'
   external_ref text not null,          -- account number, certificate number, plate
   value_fen bigint,
   details jsonb not null default '{}',
@@ -22,7 +22,7 @@ create table control_measure (
   case_id uuid not null references enforcement_case,
   asset_id uuid not null references asset,
   kind text not null check (kind in ('freeze', 'seal', 'seize')),
-  position integer not null default 1, -- 1 first, 2.. queued (轮候)
+  position integer not null default 1, -- 1 is in effect, 2 and up are queued (轮候, SFR#26)
   amount_fen bigint,
   begins_on date not null,
   expires_on date not null,

@@ -1,5 +1,5 @@
 -- Up Migration
--- Documents as issued, and their service.
+-- Issued documents and their service.
 
 create table document (
   id uuid primary key,

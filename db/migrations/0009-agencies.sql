@@ -1,12 +1,12 @@
 -- Up Migration
--- Requests to agencies.
+-- Requests to agencies and their answers.
 create table agency_request (
   id text primary key,                 -- idempotency key: <case number>/<workflow>-<key>[-<loop>]
   case_id uuid not null references enforcement_case,
   workflow_id text not null,
   key integer not null,
   agency text not null,
-  provider text,                       -- which bank, which registry
+  provider text,                       -- the single bank or registry
   operation text not null,
   channel text not null check (channel in ('http', 'paper')),
   request jsonb not null,
@@ -22,7 +22,7 @@ create table agency_request (
 create index agency_request_by_case on agency_request (case_id, sent_at);
 create index agency_request_to_poll on agency_request (next_poll_at) where next_poll_at is not null;
 
--- Every answer of an agency, also a late or a contradicting one. Append-only by its grants.
+-- Every answer that came after the reply, including late and contradicting ones. Append-only by its grants.
 create table agency_callback (
   id uuid primary key default gen_random_uuid(),
   request_id text not null references agency_request,

@@ -1,5 +1,5 @@
 -- Up Migration
--- Credit sanctions: dishonest list entries, consumption restrictions, exit bans.
+-- Credit measures: dishonest list entries, consumption restrictions, exit bans.
 create table credit_measure (
   id uuid primary key,
   effect_key text not null unique,
@@ -8,14 +8,14 @@ create table credit_measure (
   kind text not null check (kind in ('dishonestList', 'consumptionRestriction', 'exitBan')),
   ground text not null,
   begins_on date not null,
-  ends_on date,                        -- null: until lifted
+  ends_on date,                        -- last day; null: until it is lifted
   lifted_on date,
   lift_reason text,
   legal_basis text[] not null
 );
 create index credit_measure_by_case on credit_measure (case_id);
 
--- Fines and detentions. The date of service is that of the document.
+-- Fines and detentions. Their date of service is that of the decision's document.
 create table sanction (
   id uuid primary key,
   effect_key text not null unique,

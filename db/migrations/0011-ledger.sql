@@ -1,15 +1,15 @@
 -- Up Migration
--- Case funds (案款) in double entry, in fen. An entry balances, no account is overdrawn, nothing is ever changed: a
--- mistake is corrected by another entry. All three are held here, not by the code that writes.
+-- Case funds (案款) in double entry, in fen. Triggers ensure three rules: an entry balances, no account is overdrawn, and
+-- no row changes (a mistake is corrected by another entry).
 
 create table account (
   id uuid primary key,
   case_id uuid not null references enforcement_case,
-  -- bank: what lies on the court's account for the case; funds: received and not yet allocated; payable: allocated, to
-  -- be paid out
+  -- bank: balance of the court's account for the case; funds: received and not yet allocated; payable: allocated and
+  -- not yet paid out
   kind text not null check (kind in ('bank', 'funds', 'payable')),
-  purpose text not null default '',    -- of a payable: costs, interest, principal …
-  party_id uuid references party,      -- whom it is payable to; null: the court itself
+  purpose text not null default '',    -- only for a payable: costs, interest, principal …
+  party_id uuid references party,      -- payee; null: the court itself
   balance_fen bigint not null default 0,
   unique nulls not distinct (case_id, kind, purpose, party_id),
   unique (id, case_id)
@@ -22,8 +22,8 @@ create table journal_entry (
   kind text not null check (kind in ('receipt', 'allocation', 'disbursement', 'refund')),
   legal_date date not null,
   description text not null,
-  source text,                         -- of a receipt: transfer, auction, payment
-  party_id uuid references party,      -- who paid in or is refunded
+  source text,                         -- only for a receipt: deposit, auction, debtor
+  party_id uuid references party,      -- payer, or payee of a refund
   document_id uuid references document,
   position bigint generated always as identity,
   recorded_at timestamptz not null default now(),
@@ -46,12 +46,12 @@ create table posting (
 );
 create index posting_by_case on posting (case_id);
 
--- The bank account grows by debit, what the court owes grows by credit. Updating the row serialises who posts to the
--- account.
+-- A debit increases the bank account; a credit increases what the court owes. Updating the row serializes postings to
+-- the same account.
 create function post_to_account() returns trigger language plpgsql security definer set search_path from current as $$
 begin
   if (select transaction from journal_entry where id = new.entry_id) <> pg_current_xact_id() then
-    raise exception 'Expected postings together with their entry; entry % is already stored', new.entry_id using errcode = 'restrict_violation';
+    raise exception 'Expected postings in the transaction of their entry; entry % is already committed', new.entry_id using errcode = 'restrict_violation';
   end if;
   update account
   set balance_fen = balance_fen + case when (kind = 'bank') = (new.side = 'debit') then new.amount_fen else -new.amount_fen end
@@ -60,7 +60,7 @@ begin
 end $$;
 create trigger posting_moves_balance after insert on posting for each row execute function post_to_account();
 
--- At the transaction's end, so that the lines of an entry may come in any order.
+-- Checked at the end of the transaction, so that the lines of an entry may come in any order.
 create function check_account() returns trigger language plpgsql as $$
 declare
   now_fen bigint;
@@ -96,8 +96,8 @@ create trigger journal_entry_is_not_truncated before truncate on journal_entry f
 create trigger posting_is_append_only before update or delete on posting for each row execute function refuse_change();
 create trigger posting_is_not_truncated before truncate on posting for each statement execute function refuse_change();
 
--- Receipts by their meaning in law: the source, and the day until which interest runs on the covered part (INT#3). The
--- ledger holds the same money in double entry.
+-- Receipts with their legal facts: the source, and the day until which interest runs on the covered part (INT#3). The
+-- ledger has the same money in double entry.
 create table receipt (
   id uuid primary key,
   effect_key text not null unique,

@@ -1,6 +1,6 @@
 -- Up Migration
--- The role of API and worker: it adds records and can neither change nor delete them. Roles belong to the server, not
--- to the database, so it may exist already; the deployment sets its password.
+-- The role of API and worker: it inserts records and can neither change nor delete them. Roles belong to the server,
+-- not to the database, so the role may exist already; the deployment sets its password.
 do $$
 begin
   if not exists (select from pg_roles where rolname = 'enforcement_app') then
@@ -8,7 +8,7 @@ begin
   end if;
 end $$;
 
--- A table that a later migration makes is append-only too unless the migration grants more.
+-- A table of a later migration is append-only too unless that migration grants more.
 grant select on all tables in schema public to enforcement_app;
 alter default privileges in schema public grant select, insert on tables to enforcement_app;
 
@@ -16,11 +16,11 @@ alter default privileges in schema public grant select, insert on tables to enfo
 grant insert on
   archive_record, committed_step, document, service_of_document, journal_entry, posting, receipt, agency_callback
 to enforcement_app;
--- The day until which interest runs is filled in later.
+-- The day until which interest runs may be known only later.
 grant update (effect_key, interest_until) on receipt to enforcement_app;
 grant insert (id, case_id, kind, purpose, party_id) on account to enforcement_app;
 
--- Changes as the case goes on.
+-- Rows that change while the case runs.
 grant insert, update on
   enforcement_case, case_number_sequence, party, asset, control_measure, credit_measure, sanction,
   user_task, deadline, incident, process_instance, message, process_start, agency_request
@@ -31,7 +31,7 @@ grant update on archive_head to enforcement_app;
 grant insert, update, delete on message_subscription to enforcement_app;
 grant insert, delete on signal_subscription to enforcement_app;
 
--- Deployment through the API: a new version stands beside the old one.
+-- Deployment through the API inserts a new version beside the old one.
 grant insert on process_model, deployed_with, start_event, decision_model, form, calendar, used_parameters, law_text
 to enforcement_app;
 grant insert, update on court to enforcement_app;

@@ -1,10 +1,10 @@
-// By which flows a token can leave an element, as far as the conditions alone tell.
+// The flows by which a token can leave an element, as far as the conditions alone tell.
 import type { Element, Flow, Graph } from '../graph.ts';
 import { constantOf } from './constant.ts';
 
 export interface Hidden {
   readonly flow: Flow;
-  /** The one that is taken in its stead; absent: its own condition is never true. */
+  /** The flow that is always taken instead; absent if the flow's own condition is never true. */
   readonly by?: Flow;
 }
 

@@ -1,5 +1,7 @@
-// Compensation that undoes nothing, and what would be undone if anything compensated (BPMN 2.0.2 §10.7).
+// Finds compensation that undoes nothing, and handlers that nothing triggers (BPMN 2.0.2 §10.7).
+import type { Bilingual } from '../catalogue.ts';
 import type { Element, Graph } from '../graph.ts';
+import { say } from './messages.ts';
 import type { Complaint, Rule } from './rule.ts';
 import { insideOf } from './waiting.ts';
 
@@ -9,37 +11,37 @@ export const compensations: Rule = function* (graph) {
     if (event?.type === 'cancel' && type === 'boundaryEvent' && !cancels(graph, graph.elements[attachedTo!]!))
       yield never(
         at,
-        `nothing in '${attachedTo}' cancels it`,
-        'Let an end event in it cancel it, or take this one out.',
+        say('check.compensations.notCancelled', { name: at.name, host: attachedTo! }),
+        say('check.compensations.notCancelled.advice'),
       );
     if (event?.type !== 'compensation') continue;
     if (type === 'boundaryEvent' && graph.elements[attachedTo!]!.compensatedBy === undefined)
       yield never(
         at,
-        'it leads to no handler',
-        'Lead an association to an activity that is for compensation, or take it out.',
+        say('check.compensations.noHandler', { name: at.name }),
+        say('check.compensations.noHandler.advice'),
       );
     else if (type === 'boundaryEvent' && !graph.compensates)
       yield never(
         at,
-        'nothing in the process compensates',
-        'Throw a compensation event where it shall be undone, or take it out.',
+        say('check.compensations.notThrown', { name: at.name }),
+        say('check.compensations.notThrown.advice'),
       );
     const meant = event.activity === undefined ? around(graph, scope!) : graph.elements[event.activity];
     if ((type === 'endEvent' || type === 'intermediateThrowEvent') && meant && !isUndone(graph, meant))
       yield {
         at,
         isPossible: true,
-        reason: `'${at.name}' compensates nothing: nothing in '${meant.name}' has a compensation handler.`,
-        advice: 'Give what shall be undone a compensation event with a handler, or take this one out.',
+        reason: say('check.compensations.nothing', { name: at.name, scope: meant.name }),
+        advice: say('check.compensations.nothing.advice'),
       };
   }
 };
 
-const never = (at: Element, why: string, advice: string): Complaint => ({
+const never = (at: Element, reason: Bilingual, advice: Bilingual): Complaint => ({
   at,
   isPossible: true,
-  reason: `'${at.name}' can never happen: ${why}.`,
+  reason,
   advice,
 });
 
@@ -48,13 +50,13 @@ const cancels = (graph: Graph, scope: Element): boolean =>
     inner.event?.type === 'cancel' && inner.type === 'endEvent' ? true : cancels(graph, inner),
   );
 
-/** What an event sub-process throws concerns the scope that it stands in. */
+/** Compensation thrown in an event sub-process concerns the scope around it. */
 function around({ elements }: Graph, id: string): Element {
   const scope = elements[id]!;
   return scope.type === 'eventSubProcess' ? elements[scope.scope!]! : scope;
 }
 
-/** By a handler, or by one that was forgotten and is told of already. */
+/** Tells whether the element has a compensation event, also one without a handler, which is reported separately. */
 const isUndone = (graph: Graph, element: Element): boolean =>
   (element.boundary ?? []).some((id) => graph.elements[id]!.event?.type === 'compensation') ||
   element.compensationSubProcess !== undefined ||

@@ -1,4 +1,4 @@
-// Expressions that have the same value whenever they are read.
+// Expressions that always have the same value.
 import type { Calendar } from '../calendar.ts';
 import type { Json } from '../event.ts';
 import { compileExpression, evaluate } from '../feel/index.ts';

@@ -1,13 +1,14 @@
-// Conditions that leave something out where there is no default flow: then the case waits there with an incident. They
-// are tried with all values that make a difference to them; those that are more than comparisons are not judged.
+// Finds conditions that leave values uncovered although there is no default flow: the case then waits there with an
+// incident. Conditions are tried with all values that make a difference; only comparisons are checked.
 import type { Json, Variables } from '../event.ts';
 import { type Compared, comparisonsIn } from '../feel/comparisons.ts';
 import { evaluate } from '../feel/index.ts';
 import type { Element, Graph } from '../graph.ts';
 import { anyInstant, noDays } from './constant.ts';
+import { say } from './messages.ts';
 import type { Rule } from './rule.ts';
 
-/** More combinations of values than that are not tried. */
+/** The most combinations of values that are tried. */
 const mostTries = 500;
 
 export const coverage: Rule = function* (graph) {
@@ -18,8 +19,8 @@ export const coverage: Rule = function* (graph) {
     yield {
       at,
       isPossible: true,
-      reason: `'${at.name}' has no default flow, and its conditions leave something out: with ${left} none is true, and the case waits there with an incident.`,
-      advice: 'Make one of the flows the default one, or cover what is left.',
+      reason: say('check.coverage', { name: at.name, left }),
+      advice: say('check.coverage.advice'),
     };
   }
 };
@@ -51,8 +52,8 @@ function tries(compared: readonly Compared[]): Values[] {
 }
 
 /**
- * The literals, and with numbers those beside and between; of a single one another one, of several only asked for
- * equality none: they may be all.
+ * The literals, and values beside and between numbers. A single text gets another text beside it. Several numbers that
+ * are only compared for equality get no others, because they may be all possible values.
  */
 function telling(compared: readonly Compared[]): Json[] {
   const literals = new Set(compared.map(({ value }) => value));
@@ -68,7 +69,7 @@ function telling(compared: readonly Compared[]): Json[] {
   ];
 }
 
-/** Where all are whole numbers there is nothing between 1 and 2. */
+/** If all numbers are whole, no value lies between 1 and 2. */
 function besideAndBetween(numbers: readonly number[]): number[] {
   const areWhole = numbers.every(Number.isInteger);
   const after = numbers.map((value, index) => {

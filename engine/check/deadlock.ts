@@ -1,4 +1,5 @@
-// Joins at which a token can wait for ever.
+// Finds joins at which a token can wait forever.
+import { quoted, say } from './messages.ts';
 import { play } from './play.ts';
 import type { Rule } from './rule.ts';
 
@@ -13,8 +14,8 @@ export const deadlock: Rule = function* (graph) {
       yield {
         at: gateway,
         isPossible: true,
-        reason: `'${gateway.name}' can wait for ever: a token comes by '${flowId}' and none by ${missing.map((id) => `'${id}'`).join(', ')}.`,
-        advice: 'Join by the kind of gateway that the branches were split by, or lead every branch to it.',
+        reason: say('check.deadlock', { name: gateway.name, flow: flowId, missing: quoted(missing) }),
+        advice: say('check.deadlock.advice'),
       };
     }
   }

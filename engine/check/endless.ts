@@ -1,10 +1,12 @@
-// Loops in which nothing waits and which nothing leaves: their tokens go round for ever, within one step. Those that
-// choose to go on do so for ever too, if nothing in them changes what they choose by.
+// Finds loops that never wait and are never left: their tokens go round forever within one step. A loop that is left by
+// a condition is endless too if no element in it changes the variables of the condition.
+import type { Bilingual } from '../catalogue.ts';
 import { compileExpression } from '../feel/index.ts';
 import type { Element, Graph } from '../graph.ts';
 import { openFlows } from './choices.ts';
 import { constantOf } from './constant.ts';
 import { groupsIn, type Ways } from './groups.ts';
+import { quoted, say } from './messages.ts';
 import type { Complaint, Rule } from './rule.ts';
 import { setBy } from './sources.ts';
 import { insideOf, isDueAtOnce, isWaiting } from './waiting.ts';
@@ -15,31 +17,27 @@ export const endless: Rule = function* (graph) {
   const ways: Ways = new Map(passing.map((element) => [element.id, nextTo(graph, element)]));
   const endlessOnes = staying(graph, ways);
   for (const [loop] of loopsIn(graph, endlessOnes))
-    yield forEver(loop!, 'nothing in it waits, and nothing in it chooses to leave');
+    yield forEver(loop!, say('check.endless.never', { loop: idsOf(loop!) }));
   for (const loop of loopsIn(graph, ways).flat()) {
     if (loop.some(({ id }) => endlessOnes.has(id)) || isDecidedAnew(graph, loop, conditionsIn(graph, loop))) continue;
-    yield {
-      ...forEver(
-        loop,
-        'nothing in it waits or changes what its conditions read, and what leads round once does so again',
-      ),
-      isPossible: true,
-    };
+    yield { ...forEver(loop, say('check.endless.unchanged', { loop: idsOf(loop) })), isPossible: true };
   }
   for (const element of elements) {
     const { condition, maximum } = element.loop?.standard ?? {};
     if (condition === undefined || maximum !== undefined || isWaiting(graph, element)) continue;
-    if (constantOf(condition) === true)
-      yield forEver([element], `nothing in it waits, and '${condition}' is always true`);
+    const loop = idsOf([element]);
+    if (constantOf(condition) === true) yield forEver([element], say('check.endless.always', { loop, condition }));
     else if (!isDecidedAnew(graph, [element], [condition]))
-      yield { ...forEver([element], `nothing in it waits or changes what '${condition}' reads`), isPossible: true };
+      yield { ...forEver([element], say('check.endless.sameCondition', { loop, condition })), isPossible: true };
   }
 };
 
-const forEver = (loop: readonly Element[], why: string): Complaint => ({
+const idsOf = (loop: readonly Element[]): Bilingual => quoted(loop.map(({ id }) => id));
+
+const forEver = (loop: readonly Element[], reason: Bilingual): Complaint => ({
   at: loop[0]!,
-  reason: `The loop ${loop.map(({ id }) => `'${id}'`).join(', ')} goes on without end: ${why}.`,
-  advice: 'Let an exclusive gateway with a condition lead out of it, or let something in it wait.',
+  reason,
+  advice: say('check.endless.advice'),
 });
 
 const types = new Set<Element['type']>([
@@ -55,7 +53,7 @@ const types = new Set<Element['type']>([
   'parallelGateway',
 ]);
 
-/** Whether every token passes through it at once, and leaves it by its flows. */
+/** Tells whether every token passes the element without waiting and leaves it by its flows. */
 function passesOn(graph: Graph, element: Element): boolean {
   const { type, event, incoming, boundary } = element;
   if (type === 'intermediateCatchEvent') return event?.type === 'link' || isDueAtOnce(element);
@@ -66,7 +64,7 @@ function passesOn(graph: Graph, element: Element): boolean {
 
 const alone = new Set(['message', 'link', 'terminate']);
 
-/** What it throws, or something in it, may end what it stands in. */
+/** Tells whether an event that the element or its content throws may terminate the surrounding scope. */
 function mayEndMore(graph: Graph, element: Element): boolean {
   const { type, event } = element;
   const isThrowing = type === 'intermediateThrowEvent' || type === 'endEvent';
@@ -80,8 +78,8 @@ const isAwaiting = ({ type, event }: Element, signal: string): boolean =>
   event?.type === 'signal' && event.name === signal && type !== 'endEvent' && type !== 'intermediateThrowEvent';
 
 /**
- * Those that a token never leaves again: whatever is chosen leads to one of them, or of the tokens that it becomes one
- * stays.
+ * The elements among which a token stays forever: every choice leads to one of them, or at least one of the tokens that
+ * it becomes stays.
  */
 function staying({ elements }: Graph, ways: Ways): Ways {
   const left = new Map([...ways].toReversed());
@@ -106,8 +104,8 @@ function nextTo(graph: Graph, element: Element): readonly string[] {
 }
 
 /**
- * Of each group of elements that lead to one another: a shortest way round through each that is on none of those
- * before.
+ * For each group of elements that lead to one another: the shortest loop through each element that no earlier loop of
+ * the group contains.
  */
 function loopsIn({ elements }: Graph, ways: Ways): Element[][][] {
   const place = new Map(Object.keys(elements).map((id, index) => [id, index]));
@@ -140,7 +138,7 @@ function loopThrough(begin: string, group: ReadonlySet<string>, ways: Ways): rea
 const conditionsIn = (graph: Graph, loop: readonly Element[]): string[] =>
   loop.flatMap(({ outgoing }) => outgoing.map((id) => graph.flows[id]!.condition ?? '')).filter((text) => text !== '');
 
-/** Something in the loop sets what the conditions read, or stands for work of which nobody says what it does. */
+/** Tells whether an element of the loop sets a variable of the conditions, or does unspecified work. */
 function isDecidedAnew(graph: Graph, loop: readonly Element[], conditions: readonly string[]): boolean {
   if (loop.some((element) => isVague(graph, element))) return true;
   const set = new Set(loop.flatMap((element) => namesSetIn(graph, element)));

@@ -1,5 +1,6 @@
-// Every FEEL expression parses, and calls functions that there are.
+// Every FEEL expression parses, and calls only functions that exist.
 import { compileExpression } from '../feel/index.ts';
+import { say } from './messages.ts';
 import { isComputed, type Rule } from './rule.ts';
 import { textsOf } from './texts.ts';
 
@@ -12,15 +13,19 @@ export const expressions: Rule = function* (graph) {
     if (text === undefined || !isComputed(text)) continue;
     const compiled = compileExpression(text.slice(1));
     if ('error' in compiled)
-      yield { at, reason: `'${text}' is no FEEL: ${compiled.error}`, advice: 'Correct the expression.' };
+      yield {
+        at,
+        reason: say('check.expressions.noFeel', { text, problem: compiled.error }),
+        advice: say('check.expressions.noFeel.advice'),
+      };
     else
       for (const name of compiled.unknownCalls)
         yield {
           at,
-          reason: `'${text}' calls '${name}', which is no function of FEEL here.`,
-          advice: byChance.has(name)
-            ? 'It gives another value each time, which no replay can repeat: let a job bring the value.'
-            : 'Correct its name.',
+          reason: say('check.expressions.unknownCall', { text, name }),
+          advice: say(
+            byChance.has(name) ? 'check.expressions.byChance.advice' : 'check.expressions.unknownCall.advice',
+          ),
         };
   }
 };

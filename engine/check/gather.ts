@@ -1,4 +1,4 @@
-// Values by their keys, in the order in which they come. (Node 20 has no Map.groupBy.)
+// Groups values by key, in their order. (Node 20 has no Map.groupBy.)
 export function gather<Key, Value>(entries: Iterable<readonly [Key, Value]>): Map<Key, Value[]> {
   const gathered = new Map<Key, Value[]>();
   for (const [key, value] of entries) {

@@ -1,10 +1,10 @@
-// Loops of any kind: elements that all lead to one another.
+// Groups of elements that all lead to one another (strongly connected components).
 import { gather } from './gather.ts';
 
-/** Elements, and what each leads to. */
+/** Elements, and the elements to which each leads. */
 export type Ways = ReadonlyMap<string, readonly string[]>;
 
-/** By Kosaraju: in the order in which they are left, each gathers what leads to it. */
+/** Kosaraju's algorithm: in reverse order of completion, each element collects the elements that lead to it. */
 export function* groupsIn(ways: Ways): Generator<ReadonlySet<string>> {
   const before = gather(
     [...ways].flatMap(([id, targets]) =>
@@ -20,7 +20,7 @@ export function* groupsIn(ways: Ways): Generator<ReadonlySet<string>> {
   }
 }
 
-/** What can be reached and has not been seen, each after all that it leads to. */
+/** The unseen elements that can be reached, each after all elements to which it leads. */
 function walk(begin: string, ways: Ways, seen: Set<string>): string[] {
   if (seen.has(begin) || !ways.has(begin)) return [];
   seen.add(begin);

@@ -1,7 +1,8 @@
-// A flow that is never taken, whatever the variables are; a condition that is neither true nor false.
+// Finds flows that are never taken, whatever the variables are, and conditions that are neither true nor false.
 import type { Flow } from '../graph.ts';
 import { hiddenAt } from './choices.ts';
 import { constantOf } from './constant.ts';
+import { say } from './messages.ts';
 import type { Complaint, Rule } from './rule.ts';
 
 export const hiddenFlows: Rule = function* (graph) {
@@ -20,30 +21,33 @@ export const hiddenFlows: Rule = function* (graph) {
   }
 };
 
-/** A branch may be shut on purpose by a condition; what has none is drawn wrongly. */
+/** A constant condition may close a branch on purpose; a missing condition is an error in the drawing. */
 const always = (at: Flow, gateway: string): Complaint => ({
   at,
   ...(at.condition === undefined ? {} : { isPossible: true }),
-  reason: `'${at.id}' ${at.condition === undefined ? 'has no condition' : `has the condition '${at.condition}', which is always true`}: '${gateway}' always takes it and never what comes after.`,
-  advice: 'Give the flow a condition that can be false, or make it the default flow.',
+  reason:
+    at.condition === undefined
+      ? say('check.hiddenFlows.noCondition', { flow: at.id, gateway })
+      : say('check.hiddenFlows.alwaysTrue', { flow: at.id, condition: at.condition, gateway }),
+  advice: say('check.hiddenFlows.always.advice'),
 });
 
 const neverTrue = (at: Flow): Complaint => ({
   at,
   isPossible: true,
-  reason: `'${at.id}' is never taken: its condition '${at.condition}' is never true.`,
-  advice: 'Correct the condition, or take the flow out.',
+  reason: say('check.hiddenFlows.neverTrue', { flow: at.id, condition: at.condition ?? '' }),
+  advice: say('check.hiddenFlows.neverTrue.advice'),
 });
 
 const repeated = (at: Flow, by: Flow): Complaint => ({
   at,
   isPossible: true,
-  reason: `'${at.id}' is never taken: '${by.id}' has the same condition and comes before it.`,
-  advice: 'Correct one of the conditions, or take the flow out.',
+  reason: say('check.hiddenFlows.repeated', { flow: at.id, other: by.id }),
+  advice: say('check.hiddenFlows.repeated.advice'),
 });
 
 const undecided = (at: Flow, value: string): Complaint => ({
   at,
-  reason: `The condition '${at.condition}' is always ${value}, which is neither true nor false.`,
-  advice: 'Write a condition that is true or false.',
+  reason: say('check.hiddenFlows.undecided', { condition: at.condition ?? '', value }),
+  advice: say('check.hiddenFlows.undecided.advice'),
 });

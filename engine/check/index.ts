@@ -1,4 +1,6 @@
-// Static checks of a graph that can be executed: what would go wrong in every case, or in the first one that comes by.
+// Static checks of an executable graph: they find faults that would show in every case, or in the first case that takes
+// the way concerned.
+import { faultAt } from '../fault.ts';
 import { type Graph, idAsDrawn } from '../graph.ts';
 import { citations } from './citations.ts';
 import { compensations } from './compensations.ts';
@@ -11,7 +13,7 @@ import { jobTypes } from './job-types.ts';
 import { messageKeys } from './message-keys.ts';
 import { processStarts } from './process-starts.ts';
 import { references } from './references.ts';
-import type { Finding, Knowledge, Rule } from './rule.ts';
+import { advised, type Finding, type Knowledge, type Rule } from './rule.ts';
 import { selfCalls } from './self-calls.ts';
 import { synchronisation } from './synchronisation.ts';
 import { timers } from './timers.ts';
@@ -44,16 +46,14 @@ const rules: { readonly [name: string]: Rule } = {
   citations,
 };
 
-/** All that the rules find, in the order of the rules. */
+/** All findings, in the order of the rules. */
 export function check(graph: Graph, knowledge: Knowledge = {}): Finding[] {
   return Object.entries(rules).flatMap(([rule, find]) =>
     [...find(graph, knowledge)].map(({ at, reason, advice, isPossible, isAssumption }) => ({
       rule,
-      // As it is drawn, whichever of its definitions is meant.
-      elementId: idAsDrawn(at.id),
-      ...(at.line === undefined ? {} : { line: at.line }),
-      reason,
-      advice,
+      // The id in the drawing, whichever of the event's definitions is meant.
+      ...faultAt(idAsDrawn(at.id), at.line, reason),
+      ...advised(advice),
       ...(isPossible ? { isPossible } : {}),
       ...(isAssumption ? { isAssumption } : {}),
     })),

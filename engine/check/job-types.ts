@@ -1,4 +1,6 @@
-// Somebody handles every job that the model asks for.
+// Every job that the model asks for has a handler.
+import { listed } from '../catalogue.ts';
+import { say } from './messages.ts';
 import { isComputed, type Rule } from './rule.ts';
 
 export const jobTypes: Rule = function* ({ elements }, { jobTypes: known }) {
@@ -8,8 +10,8 @@ export const jobTypes: Rule = function* ({ elements }, { jobTypes: known }) {
       if (isComputed(type) || handles(known, type)) continue;
       yield {
         at,
-        reason: `Expected a job type that somebody handles; found '${type}'.`,
-        advice: `Name one that is handled (${near(known, type).join(', ')}), or add its handler.`,
+        reason: say('check.jobTypes', { found: type }),
+        advice: say('check.jobTypes.advice', { known: listed(near(known, type)) }),
       };
     }
   }
@@ -18,7 +20,7 @@ export const jobTypes: Rule = function* ({ elements }, { jobTypes: known }) {
 const handles = (known: readonly string[], type: string): boolean =>
   known.some((one) => (one.endsWith('*') ? type.startsWith(one.slice(0, -1)) : type === one));
 
-/** Those of its family; all where it has none. */
+/** The known types of the same family; all types if the family is unknown. */
 function near(known: readonly string[], type: string): readonly string[] {
   const family = type.slice(0, type.search(/[.:][^.:]*$/) + 1);
   const others = family ? known.filter((one) => one.startsWith(family)) : [];

@@ -1,13 +1,13 @@
-// What may come before what: by the flows, whatever the conditions say.
+// The order in which elements may occur, by the flows alone; conditions are not evaluated.
 import type { Element, Graph } from '../graph.ts';
 import { groupsIn, type Ways } from './groups.ts';
 
 export interface Order {
-  /** Whether the one may happen before the other or beside it: not if it is only ever reached from there. */
+  /** Tells whether `one` may occur before `other` or beside it: not if it can only be reached after it. */
   readonly mayPrecede: (one: string, other: string) => boolean;
 }
 
-/** More than one rule asks, of few models. */
+/** Cached, because more than one rule asks. */
 export function orderOf(graph: Graph): Order {
   const known = orders.get(graph.elements) ?? ordered(graph);
   orders.set(graph.elements, known);
@@ -27,8 +27,8 @@ function ordered(graph: Graph): Order {
 }
 
 /**
- * Whether the other can be reached from the one. Sets of texts would not do: of large models everything is asked of
- * everything.
+ * Tells whether `other` can be reached from `one`. Uses arrays, because sets of ids are too slow for large models,
+ * where every pair is queried.
  */
 function reachIn(ways: Ways): (one: string, other: string) => boolean {
   const places = new Map([...ways.keys()].map((id, index) => [id, index]));
@@ -45,7 +45,7 @@ function reachIn(ways: Ways): (one: string, other: string) => boolean {
   };
 }
 
-/** What follows from so many elements is kept in mind. */
+/** The most elements whose reachable elements are cached. */
 const mostKept = 500;
 
 function reached(next: readonly (readonly number[])[], from: number): Uint8Array {
@@ -60,8 +60,8 @@ function reached(next: readonly (readonly number[])[], from: number): Uint8Array
 }
 
 /**
- * Also what follows the scopes around it, and what may be triggered in them: each scope's exit stands beside its
- * element.
+ * The ways from each element, including those after the scopes around it and those of events in them. The exit of each
+ * scope is an entry of its own.
  */
 function waysIn({ elements, flows }: Graph): Ways {
   const ways = new Map<string, readonly string[]>();

@@ -1,35 +1,35 @@
-// The ways of the tokens are played through, whatever the conditions say, as far as a bound. Each scope by itself; what
-// stands for work passes through.
+// Explores the markings of each scope by itself, up to a bound. Conditions are not evaluated, and activities let their
+// tokens pass.
 import { type Element, type Graph, triggersOf } from '../graph.ts';
 import { openFlows } from './choices.ts';
 import { orderOf } from './order.ts';
 import { insideOf } from './waiting.ts';
 
-/** How many markings are looked at in a scope; a model with more is not judged. */
+/** The most markings that are explored in a scope; a scope with more gets no finding. */
 const mostMarkings = 2_000;
-/** More tokens on one flow than that: their number has no bound; what becomes of them is not looked at. */
+/** With more tokens on one flow their number counts as unbounded, and the marking is not explored further. */
 const mostTokens = 2;
 
 type Marking = ReadonlyMap<string, number>;
 
-/** By an error or a cancellation the scope is left, whatever else is in it. */
+/** An error or a cancellation leaves the scope with all its tokens. */
 const left: Marking = new Map();
 
 interface Ground extends Graph {
-  /** Sub-processes that are always left by an error, never by their end. */
+  /** Sub-processes that always end by an error and never complete. */
   readonly neverComplete: Set<string>;
 }
 
-/** What can happen in a scope. */
+/** The result of exploring a scope. */
 interface Outcome {
   readonly scope: Element;
-  /** Tokens that nothing moves any more. */
+  /** A marking whose tokens can never move again. */
   readonly stuck?: Marking;
-  /** Elements at which tokens come by several flows at the same time, though nothing joins them there. */
+  /** Elements that do not join, but at which tokens can arrive by several flows at the same time. */
   readonly doubled: ReadonlyMap<Element, readonly string[]>;
 }
 
-/** The inner scopes first: whether they complete counts for the outer ones. */
+/** Explores inner scopes first, because outer scopes depend on whether they complete. */
 export function play(graph: Graph): readonly Outcome[] {
   const known = played.get(graph);
   if (known) return known;
@@ -46,14 +46,14 @@ export function play(graph: Graph): readonly Outcome[] {
   return outcomes;
 }
 
-/** More than one rule asks. */
+/** Cached, because more than one rule asks. */
 const played = new WeakMap<Graph, readonly Outcome[]>();
 
 function depth(graph: Graph, { scope }: Element): number {
   return scope === undefined ? 0 : 1 + depth(graph, graph.elements[scope]!);
 }
 
-/** Tokens at the beginning of the scope: each start event by itself, or everything that nothing leads to. */
+/** The sets of elements at which the scope starts: each start event by itself, or all without an incoming flow. */
 function beginnings(graph: Graph, scope: Element): readonly (readonly string[])[] {
   if (!scope.starts && !scope.trigger) return [];
   if (scope.type === 'eventSubProcess') return triggersOf(scope).map((id) => [id]);
@@ -65,7 +65,7 @@ function beginnings(graph: Graph, scope: Element): readonly (readonly string[])[
 }
 
 /**
- * A marking in which nothing can move and something waits, if one was found; and whether the scope may come to its end.
+ * Returns a marking in which no token can move, if one was found, and whether the scope may complete.
  */
 function explore(graph: Ground, begin: readonly string[]): Omit<Outcome, 'scope'> & { readonly completes: boolean } {
   let first: Marking[] = [new Map()];
@@ -97,15 +97,15 @@ const textOf = (marking: Marking): string =>
     .join();
 
 /**
- * What any one element can do next. Where ways merge the others are let come first, to see whether they meet; inclusive
- * joins move only when nothing else does, and when they await nothing.
+ * The markings after one element has moved. A merge moves after the others, to see whether several tokens meet there; an inclusive
+ * join moves only if no other element can and if it awaits no token.
  */
 function moves(graph: Ground, marking: Marking, doubled: Map<Element, readonly string[]>): Marking[] {
   const targets = [...new Set([...marking.keys()].map((id) => graph.flows[id]!.target))].map(
     (id) => graph.elements[id]!,
   );
   const full = ({ incoming }: Element) => incoming.filter((id) => marking.has(id));
-  // One element after the other is enough: what one does keeps no other from moving.
+  // One order is enough: the move of one element does not prevent that of another.
   const ready = targets.find((element) =>
     element.type === 'parallelGateway'
       ? full(element).length === element.incoming.length
@@ -121,14 +121,14 @@ function moves(graph: Ground, marking: Marking, doubled: Map<Element, readonly s
     .flatMap((element) => outcomes(graph, element, without(marking, full(element))));
 }
 
-/** One that the others do not lead to. Of many, any: more would be to compare than to gain. */
+/** A merge to which no other leads. With many merges any one is taken, because comparing them costs too much. */
 function firstOf(graph: Graph, merges: readonly Element[]): Element | undefined {
   if (merges.length < 2 || merges.length > 10) return merges[0];
   const { mayPrecede } = orderOf(graph);
   return merges.find(({ id }) => merges.every((other) => mayPrecede(id, other.id))) ?? merges[0];
 }
 
-/** BPMN 2.0.2 §13.4.3: a token at another join could still come to an empty flow, and to none that has its token. */
+/** BPMN 2.0.2 §13.4.3: a token at another join can still reach an empty flow, and no flow that has a token. */
 function isAwaiting(
   { id, incoming, reach, directReach }: Element,
   joins: readonly Element[],
@@ -154,7 +154,7 @@ function without(marking: Marking, flows: readonly string[]): Marking {
   return rest;
 }
 
-/** Where the tokens can be after an element has been passed. */
+/** The possible markings after an element has been passed. */
 function outcomes(graph: Ground, element: Element, rest: Marking): Marking[] {
   const { event, type } = element;
   if (type === 'endEvent' && event?.type === 'terminate') return [new Map()];
@@ -168,7 +168,7 @@ function outcomes(graph: Ground, element: Element, rest: Marking): Marking[] {
   const interrupted = boundary
     .filter(({ interrupting }) => interrupting !== false)
     .flatMap((on) => outcomes(graph, on, rest));
-  // A boundary event that does not interrupt may happen as well: once is enough to see what comes of it.
+  // A non-interrupting boundary event may occur in addition; one occurrence is enough to see its effect.
   const beside = boundary
     .filter(({ interrupting }) => interrupting === false)
     .flatMap((on) => ways.flatMap((way) => (way === left ? [] : outcomes(graph, on, way))));
@@ -182,8 +182,8 @@ function put(marking: Marking, flows: readonly string[]): Marking {
 }
 
 /**
- * The sets of flows by which it may be left: one each, all, or any; of many choices, single ones and all together stand
- * for the rest.
+ * The sets of flows by which tokens may leave the element: one flow, all flows, or any set. For any set, each single
+ * flow and all flows together stand for the rest.
  */
 function choices(graph: Graph, element: Element): readonly (readonly string[])[] {
   const { type, hasConditions } = element;

@@ -1,5 +1,6 @@
-// A process begins in a case: it is filed or called, or a message or a signal of the case begins it (docs/messages.md).
-// What nobody could begin so is refused rather than deployed for nothing.
+// A process starts in a case: by filing, a call, a message or a signal of the case (docs/using/messages.md). A start event
+// that can never start in a case is refused.
+import { eventName, say } from './messages.ts';
 import { type Complaint, isComputed, type Rule } from './rule.ts';
 
 export const processStarts: Rule = function* ({ elements, processId }) {
@@ -7,29 +8,28 @@ export const processStarts: Rule = function* ({ elements, processId }) {
   for (const at of Object.values(elements)) {
     const { event } = at;
     if (at.type !== 'startEvent' || at.scope !== processId || !event) continue;
-    if (event.type === 'timer') yield { at, ...noCase('a timer has no case to begin it in') };
-    if (event.type === 'conditional') yield { at, ...noCase('a condition has no case to look at') };
+    if (event.type === 'timer') yield { at, ...noCase('check.processStarts.timer') };
+    if (event.type === 'conditional') yield { at, ...noCase('check.processStarts.condition') };
     if (event.type !== 'message' && event.type !== 'signal') continue;
-    const what = `the ${event.type} '${event.name}'`;
-    const other = first.get(what);
-    first.set(what, other ?? at.id);
+    const trigger = `${event.type} ${event.name}`;
+    const other = first.get(trigger);
+    first.set(trigger, other ?? at.id);
     if (isComputed(event.name))
       yield {
         at,
-        reason: `Expected the name of the ${event.type} that begins the process; found the expression '${event.name}'.`,
-        advice: 'Write the name itself: nobody is there to compute it before the process begins.',
+        reason: say('check.processStarts.computed', { event: eventName(event.type), found: event.name }),
+        advice: say('check.processStarts.computed.advice'),
       };
     else if (other !== undefined)
       yield {
         at,
-        reason: `Expected one start event for ${what}; found '${other}' too.`,
-        advice: 'Draw one start event, and decide after it which way to go.',
+        reason: say('check.processStarts.twice', { event: eventName(event.type), name: event.name, found: other }),
+        advice: say('check.processStarts.twice.advice'),
       };
   }
 };
 
-const noCase = (why: string): Omit<Complaint, 'at'> => ({
-  reason: `A process begins in a case, when it is filed or called or by a message or a signal; ${why}.`,
-  advice:
-    'Begin it by a message or call it; what each case does at its time is a timer or a condition after the start or in an event sub-process.',
+const noCase = (id: 'check.processStarts.timer' | 'check.processStarts.condition'): Omit<Complaint, 'at'> => ({
+  reason: say(id),
+  advice: say('check.processStarts.noCase.advice'),
 });

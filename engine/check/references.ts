@@ -1,4 +1,5 @@
-// Decisions and processes that the model calls by name exist.
+// Every decision and process that the model calls by name exists.
+import { say } from './messages.ts';
 import { isComputed, type Rule } from './rule.ts';
 
 export const references: Rule = function* ({ elements, processId }, { decisionIds, processIds }) {
@@ -7,15 +8,15 @@ export const references: Rule = function* ({ elements, processId }, { decisionId
     if (decisionId !== undefined && isMissing(decisionId, decisionIds))
       yield {
         at,
-        reason: `Expected the id of a deployed decision; found '${decisionId}'.`,
-        advice: 'Deploy the decision with the model, or correct the id.',
+        reason: say('check.references.decision', { found: decisionId }),
+        advice: say('check.references.decision.advice'),
       };
     const called = at.call?.processId;
     if (called !== undefined && called !== processId && isMissing(called, processIds))
       yield {
         at,
-        reason: `Expected the id of a deployed process; found '${called}'.`,
-        advice: 'Deploy the called process with the model, or correct the id.',
+        reason: say('check.references.process', { found: called }),
+        advice: say('check.references.process.advice'),
       };
   }
 };

@@ -1,6 +1,7 @@
-// A process that calls itself whatever happens, before it waits for anything.
+// Finds a process that always calls itself before it waits for anything.
 import type { Element, Graph } from '../graph.ts';
 import { openFlows } from './choices.ts';
+import { say } from './messages.ts';
 import type { Rule } from './rule.ts';
 import { isWaiting } from './waiting.ts';
 
@@ -17,12 +18,12 @@ export const selfCalls: Rule = function* (graph) {
   if (!starts.every(({ id }) => leading.has(id))) return;
   yield {
     at,
-    reason: `'${at.name}' calls the process that it stands in, and nothing waits or chooses otherwise before: the calls have no end.`,
-    advice: 'Let a condition decide whether it is called again.',
+    reason: say('check.selfCalls', { name: at.name }),
+    advice: say('check.selfCalls.advice'),
   };
 };
 
-/** From where every way comes to one of them at once. */
+/** The elements from which every way reaches one of the given elements without waiting. */
 function leadingTo(graph: Graph, ids: ReadonlySet<string>): ReadonlySet<string> {
   const leading = new Set(ids);
   const others = Object.values(graph.elements)

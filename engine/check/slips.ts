@@ -1,6 +1,6 @@
-// Names that are almost the same.
+// Finds misspelled names.
 
-/** Other capitals, or one letter more, less, other or exchanged. Numbers tell names apart, and so does a plural. */
+/** The names differ in case, or by one added, missing, wrong or swapped letter. A number or a plural is no slip. */
 export function isSlip(name: string, other: string): boolean {
   if (name === other || Math.min(name.length, other.length) < 5) return false;
   if (name.toLowerCase() === other.toLowerCase()) return true;

@@ -1,28 +1,28 @@
-// What brings variables into a process. The model itself sets them by name; what starters, jobs, people, messages and
-// called processes bring is known where it is declared: by the form, by the models that call or are called, or as
-// Camunda Modeler does it, by example data.
+// The sources of variables in a process. The model sets some by name. Variables from starts, jobs, people, messages and
+// called processes are known if they are declared: by the form, by the calling or called models, or by the example data
+// of Camunda Modeler.
 import type { Element, Graph } from '../graph.ts';
 import type { Knowledge } from './rule.ts';
 import { isThrowing } from './unheard.ts';
 
 export interface Source {
   readonly at: Element;
-  /** Absent: nobody says which, and it may be any. */
+  /** Absent: the names are not declared, so the source may set any variable. */
   readonly names?: readonly string[];
-  /** The element in which they are seen; absent: everywhere. */
+  /** The element in which the variables are visible; absent: everywhere. */
   readonly within?: string;
   readonly isStart?: true;
-  /** By somebody outside, when the element has done its work. */
+  /** Set from outside when the element has done its work. */
   readonly isBrought?: true;
 }
 
-/** JSON: an example of the variables that the element brings (Camunda Modeler, `Example data`). */
+/** JSON: an example of the variables that the element sets (Camunda Modeler, `Example data`). */
 export const exampleData = 'camundaModeler:exampleOutputJson';
 
-/** Every process that begins in a case is given it (docs/messages.md). */
+/** Every process that starts in a case gets these variables (docs/using/messages.md). */
 const givenInCase = ['caseFile'];
 
-/** It comes of itself. */
+/** The engine sets the variable. */
 export const isGiven = (name: string): boolean => givenInCase.includes(name) || ofLoops.includes(name);
 
 export function sourcesOf(graph: Graph, knowledge: Knowledge): Source[] {
@@ -32,7 +32,7 @@ export function sourcesOf(graph: Graph, knowledge: Knowledge): Source[] {
 const isStartOf = ({ type, scope }: Element, { processId }: Graph): boolean =>
   type === 'startEvent' && scope === processId;
 
-/** Inputs, and results that output mappings choose from, stay in the element; what is thrown takes its inputs along. */
+/** Inputs stay in the element, as do results with output mappings; a thrown event carries its inputs along. */
 export function setBy(at: Element): Source[] {
   const { inputs, outputs, loop, adHoc, event } = at;
   const results = resultsOf(at);
@@ -76,7 +76,7 @@ const bringing = new Set(['message', 'signal', 'error', 'escalation']);
 
 const named = (names: readonly string[] | undefined) => (names ? { names } : {});
 
-/** What is declared, else what those who call the process give it. */
+/** The declared names, else the inputs of the calls of the process. */
 function namesAtStart(at: Element, { processId }: Graph, { graphs = [] }: Knowledge): readonly string[] | undefined {
   const declared = exampleOf(at);
   if (declared) return declared;
@@ -92,7 +92,7 @@ const givesAll = ({ call }: Element): boolean => call!.propagateAllParentVariabl
 const inForm = (id: string | undefined, { forms }: Knowledge): readonly string[] | undefined =>
   forms?.[id ?? '']?.components.map(({ key }) => key.split('.')[0]!);
 
-/** All that the called process sets or is given, unless somebody may bring it more. */
+/** All variables that the called process sets or gets; undefined if it may get others. */
 function namesFrom(at: Element, graph: Graph, knowledge: Knowledge): readonly string[] | undefined {
   const { call, inputs, outputs } = at;
   if (!outputs && !call!.propagateAllChildVariables) return [];

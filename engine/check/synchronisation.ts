@@ -1,12 +1,13 @@
-// Branches that run side by side and meet where nothing joins them: what follows is done once for each.
+// Finds parallel branches that meet without a join: the elements after it are executed once for each branch.
 import type { Element, Graph } from '../graph.ts';
+import { quoted, say } from './messages.ts';
 import { play } from './play.ts';
 import type { Rule } from './rule.ts';
 
 export const synchronisation: Rule = function* (graph) {
   const reported = new Set<string>();
   for (const { scope, doubled } of play(graph)) {
-    // In an ad-hoc sub-process people choose.
+    // In an ad-hoc sub-process people choose the elements.
     if (scope.type === 'adHocSubProcess' || scope.type === 'adHocInnerInstance') continue;
     for (const [at, flows] of doubled) {
       if (reported.has(at.id) || !isWork(graph, at)) continue;
@@ -14,15 +15,14 @@ export const synchronisation: Rule = function* (graph) {
       yield {
         at,
         isPossible: true,
-        reason: `'${at.name}' does not join what runs side by side: tokens come by ${flows.map((id) => `'${id}'`).join(' and ')}, and what follows is done for each.`,
-        advice:
-          'Join the branches by the kind of gateway that they were split by, or let each go its own way to the end.',
+        reason: say('check.synchronisation', { name: at.name, flows: quoted(flows, ' and ') }),
+        advice: say('check.synchronisation.advice'),
       };
     }
   }
 };
 
-/** Something is done there or after it, before the end. */
+/** Tells whether the element, or one after it, does work before the end. */
 function isWork({ elements, flows }: Graph, at: Element): boolean {
   const seen = new Set<Element>();
   const open = [at];

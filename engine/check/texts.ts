@@ -1,16 +1,16 @@
-// Wherever an element may hold an expression.
+// The texts of an element that may be expressions.
 import type { Element, Mapping } from '../graph.ts';
 
 export const textsOf = (element: Element): string[] => [...textsBefore(element), ...textsAfter(element)];
 
-/** Read when the element has done its work: they see what it brought. */
+/** Texts that are read after the element has done its work; they see its results. */
 export function textsAfter({ outputs, loop, adHoc }: Element): string[] {
   const { outputElement, completionCondition, standard } = loop ?? {};
   const texts = [outputElement, completionCondition, standard?.condition, adHoc?.output?.element];
   return present([...sourcesOf(outputs), ...texts, adHoc?.completionCondition]);
 }
 
-/** Read when it begins. */
+/** Texts that are read when the element is activated. */
 export function textsBefore({
   inputs,
   event,

@@ -1,6 +1,8 @@
-// Timers that are the same in every case, and wrong: no time at all, or one that is over when it begins.
+// Finds constant timers that are wrong: not a time at all, or due as soon as they start.
 import { forms, isTimerText } from '../behaviors/timers.ts';
+import { timerForms } from '../read/messages.ts';
 import { constantOf } from './constant.ts';
+import { say, timerKinds } from './messages.ts';
 import { isComputed, type Rule } from './rule.ts';
 import { isDueAtOnce } from './waiting.ts';
 
@@ -16,8 +18,15 @@ export const timers: Rule = function* ({ elements, flows }) {
     )
       yield {
         at,
-        reason: `'${event.value}' is always ${JSON.stringify(value)}, which is no timer ${event.kind}.`,
-        advice: `Write ${forms[event.kind]}, like ${examples[event.kind]}.`,
+        reason: say('check.timers.noTime', {
+          timer: event.value,
+          value: JSON.stringify(value),
+          kind: { zh: timerKinds[event.kind], en: event.kind },
+        }),
+        advice: say('check.timers.noTime.advice', {
+          form: { zh: timerForms[event.kind], en: forms[event.kind] },
+          example: examples[event.kind],
+        }),
       };
     const isRival = elements[flows[incoming[0] ?? '']?.source ?? '']?.type === 'eventBasedGateway';
     const isEnding = isRival || (type === 'boundaryEvent' && interrupting !== false) || `${value}`.startsWith('-');
@@ -25,8 +34,8 @@ export const timers: Rule = function* ({ elements, flows }) {
       yield {
         at,
         isPossible: true,
-        reason: `'${at.name}' is due as soon as it begins to wait: nothing else comes to pass beside it.`,
-        advice: 'Give it a time to come, or take it out.',
+        reason: say('check.timers.atOnce', { name: at.name }),
+        advice: say('check.timers.atOnce.advice'),
       };
   }
 };

@@ -1,6 +1,8 @@
-// What is thrown and nobody hears: errors and escalations without a catcher around them, messages and signals that
-// nobody awaits. Who calls the process, or another process, may hear them; where those are not at hand it is assumed.
+// Finds thrown events without a catcher: errors and escalations that no surrounding element catches, messages and
+// signals that no element awaits. A calling or other process may catch them; if those models are not given, this is
+// assumed.
 import { type Element, type EventDefinition, type Graph, triggersOf } from '../graph.ts';
+import { eventNamed, say } from './messages.ts';
 import { type Complaint, isComputed, type Knowledge, type Rule } from './rule.ts';
 import { isSlip } from './slips.ts';
 
@@ -26,20 +28,23 @@ function* uncaught(graph: Graph, at: Element, event: Thrown, { graphs = [] }: Kn
       .map((call) => ({ caller, call })),
   );
   if (calls.some(({ caller, call }) => isCaught(caller, call, event))) return;
-  const what = `the ${event.type}${event.code === undefined ? '' : ` '${event.code}'`}`;
-  const then = event.type === 'error' ? 'the case waits there with an incident' : 'it is forgotten';
+  const values = {
+    name: at.name,
+    event: eventNamed(event.type, event.code),
+    outcome: say(event.type === 'error' ? 'check.unheard.incident' : 'check.unheard.forgotten'),
+  };
   yield {
     at,
     isPossible: true,
     ...(calls.length === 0 ? { isAssumption: true } : {}),
-    reason: `Nothing ${calls.length === 0 ? 'in the process' : 'around it, nor who calls the process,'} catches ${what} that '${at.name}' throws: ${calls.length === 0 ? `unless who calls it does, ` : ''}${then}.`,
-    advice: 'Catch it by a boundary event or an event sub-process around it, or let the process end otherwise.',
+    reason: say(calls.length === 0 ? 'check.unheard.uncaughtAlone' : 'check.unheard.uncaught', values),
+    advice: say('check.unheard.uncaught.advice'),
   };
 }
 
 /**
- * By boundary events of what is around it (or of the element itself, which calls) or event sub-processes beside it, but
- * for its own.
+ * Tells whether the event is caught by a boundary event of a surrounding element (or of the call itself), or by an
+ * event sub-process of a surrounding scope other than the one that throws it.
  */
 function isCaught({ elements }: Graph, from: Element, event: Thrown): boolean {
   let inner: string | undefined;
@@ -72,13 +77,21 @@ function* unawaited(
   );
   if (isComputed(name) || awaited.some((other) => other === name || isComputed(other))) return;
   const meant = awaited.find((other) => isSlip(name, other));
-  // Of a model that is looked at alone nobody knows who listens to it.
+  // If a model is checked alone, the processes that listen to it are unknown.
   const isAssumption = meant === undefined && processIds === undefined;
+  const values = { name: at.name, event: eventNamed(type, name) };
   yield {
     at,
     isPossible: true,
     ...(isAssumption ? { isAssumption } : {}),
-    reason: `${isAssumption ? 'Nothing in the process' : 'Nobody'} awaits the ${type} '${name}' that '${at.name}' sends${meant === undefined ? '' : `; '${meant}' is awaited`}.`,
-    advice: meant === undefined ? 'Let a process await it, or take it out.' : `Write '${meant}', if that is meant.`,
+    ...(meant === undefined
+      ? {
+          reason: say(isAssumption ? 'check.unheard.unawaitedAlone' : 'check.unheard.unawaited', values),
+          advice: say('check.unheard.unawaited.advice'),
+        }
+      : {
+          reason: say('check.unheard.misspelled', { ...values, meant }),
+          advice: say('check.unheard.misspelled.advice', { meant }),
+        }),
   };
 }

@@ -1,8 +1,10 @@
-// Events that can never happen where they stand: at what never waits, where nothing throws them, or because another one
-// is always there before.
+// Finds events that can never occur: their host never waits, no element throws them, or another event always precedes
+// them.
 import { addDuration } from '../behaviors/timers.ts';
+import type { Bilingual } from '../catalogue.ts';
 import { type Element, type Graph, triggersOf } from '../graph.ts';
 import { anyInstant, constantOf } from './constant.ts';
+import { eventNamed, say } from './messages.ts';
 import { type Complaint, isComputed, type Rule } from './rule.ts';
 import { isThrowing } from './unheard.ts';
 import { insideOf, isWaiting } from './waiting.ts';
@@ -28,10 +30,10 @@ function* neverAt(graph: Graph, host: Element, on: Element): Generator<Complaint
   if (!fromOutside.has(on.event?.type ?? '') || isWaiting(graph, host)) return;
   yield {
     at: on,
-    // With an incident it would.
+    // The host waits only if it has an incident.
     isPossible: true,
-    reason: `'${on.name}' can never happen: '${host.name}' never waits.`,
-    advice: 'Attach it to what waits, or take it out.',
+    reason: say('check.unmet.neverWaits', { name: on.name, host: host.name }),
+    advice: say('check.unmet.neverWaits.advice'),
   };
 }
 
@@ -39,17 +41,17 @@ function* neverThrown(graph: Graph, scope: Element, on: Element): Generator<Comp
   if (throws(graph, scope, on)) return;
   yield {
     at: on,
-    reason: `'${on.name}' can never happen: nothing in '${scope.name}' throws ${withCode(on)}.`,
-    advice: 'Let something in it throw that code, correct the code, or take it out.',
+    reason: say('check.unmet.notThrown', { name: on.name, scope: scope.name, event: withCode(on) }),
+    advice: say('check.unmet.notThrown.advice'),
   };
 }
 
 const codeOf = ({ event }: Element): string | undefined =>
   event?.type === 'error' || event?.type === 'escalation' ? event.code : undefined;
 
-const withCode = (on: Element): string => `an ${on.event!.type}${codeOf(on) === undefined ? '' : ` '${codeOf(on)}'`}`;
+const withCode = (on: Element): Bilingual => eventNamed(on.event!.type as 'error' | 'escalation', codeOf(on), 'an');
 
-/** Jobs fail with any error, called processes throw whatever they like. */
+/** A job may throw any error, a called process any error or escalation. */
 function throws(graph: Graph, element: Element, on: Element): boolean {
   const { type, job, listeners, event } = element;
   if (type === 'callActivity') return true;
@@ -67,8 +69,8 @@ function afterGateway({ elements, flows }: Graph, { type, outgoing }: Element): 
 }
 
 /**
- * Of events that wait side by side: a message goes to the first of those that await the same one, and an earlier timer
- * may end all.
+ * Events that wait side by side: a message goes to the first event that awaits it, and an earlier timer may end the
+ * waiting of all.
  */
 function* alwaysLater(rivals: readonly Element[]): Generator<Complaint> {
   for (const [index, on] of rivals.entries()) {
@@ -77,19 +79,19 @@ function* alwaysLater(rivals: readonly Element[]): Generator<Complaint> {
     if (twin)
       yield {
         at: on,
-        reason: `'${on.name}' can never happen: '${twin.name}' awaits the same message and gets it.`,
-        advice: 'Let one of them await the message, or tell them apart by their names or keys.',
+        reason: say('check.unmet.twin', { name: on.name, other: twin.name }),
+        advice: say('check.unmet.message.advice'),
       };
     if (earlier)
       yield {
         at: on,
-        reason: `'${on.name}' can never happen: '${earlier.name}' is due before and ends the waiting.`,
-        advice: 'Make the other one later or not interrupting, or take this one out.',
+        reason: say('check.unmet.earlier', { name: on.name, other: earlier.name }),
+        advice: say('check.unmet.earlier.advice'),
       };
   }
 }
 
-/** What awaits the same message around it has waited longer, and ends it. */
+/** An outer event that awaits the same message has waited longer, receives it, and terminates the inner one. */
 function* takenAround({ elements }: Graph, on: Element): Generator<Complaint> {
   if (on.event?.type !== 'message' || isThrowing(on) || on.type === 'startEvent') return;
   let inner = on.id;
@@ -105,8 +107,8 @@ function* takenAround({ elements }: Graph, on: Element): Generator<Complaint> {
     yield {
       at: on,
       isPossible: true,
-      reason: `'${on.name}' can never happen: '${other.name}' awaits the same message around it, gets it and ends this one.`,
-      advice: 'Let one of them await the message, or tell them apart by their names or keys.',
+      reason: say('check.unmet.around', { name: on.name, other: other.name }),
+      advice: say('check.unmet.message.advice'),
     };
     return;
   }

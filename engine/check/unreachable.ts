@@ -1,5 +1,6 @@
-// No token can ever get to the element.
+// Finds elements that no token can reach.
 import { type Element, type Graph, triggersOf } from '../graph.ts';
+import { say } from './messages.ts';
 import type { Rule } from './rule.ts';
 
 export const unreachable: Rule = function* (graph) {
@@ -8,8 +9,8 @@ export const unreachable: Rule = function* (graph) {
     if (reached.has(element.id) || (element.scope !== undefined && !reached.has(element.scope))) continue;
     yield {
       at: element,
-      reason: `No token can reach '${element.name}'.`,
-      advice: 'Lead a sequence flow to it from where it shall begin, or take it out of the model.',
+      reason: say('check.unreachable', { name: element.name }),
+      advice: say('check.unreachable.advice'),
     };
   }
 };
@@ -25,7 +26,7 @@ function reachedFrom(graph: Graph): Set<string> {
   return reached;
 }
 
-/** Each start event of the process may be chosen, not only the usual one. */
+/** The process may start at each of its start events, not only at the default one. */
 function processStarts({ elements, processId }: Graph): string[] {
   return Object.values(elements)
     .filter(({ type, scope }) => type === 'startEvent' && scope === processId)

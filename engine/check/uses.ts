@@ -1,4 +1,4 @@
-// Where the model reads which variables.
+// The places at which the model reads variables.
 import type { Decision } from '../dmn/decision.ts';
 import { compileExpression } from '../feel/index.ts';
 import type { Element, Flow, Graph } from '../graph.ts';
@@ -8,14 +8,14 @@ import { textsAfter, textsBefore } from './texts.ts';
 
 export interface Use {
   readonly at: Element | Flow;
-  /** In whose scope it is read. */
+  /** The element in whose scope the variable is read. */
   readonly by: Element;
   readonly name: string;
-  /** When it has done its work. */
+  /** Read after the element has done its work. */
   readonly isAfter: boolean;
-  /** What the element has set itself by then. */
+  /** Variables that the element itself has set by then. */
   readonly own: readonly string[];
-  /** The expression, or the decision. */
+  /** The expression, or the id of the decision. */
   readonly text: string;
 }
 
@@ -48,7 +48,7 @@ export function usesIn({ elements, flows }: Graph, { decisions = {} }: Knowledge
 
 type Place = Pick<Use, 'text' | 'isAfter' | 'own'>;
 
-/** A mapping sees what those before it have set. */
+/** A mapping sees the variables that earlier mappings have set. */
 function textsWithin(at: Element): Place[] {
   const { inputs = [], outputs = [], ...others } = at;
   const { own } = leaving(at);
@@ -72,7 +72,7 @@ const leaving = (at: Element) => ({ isAfter: true, own: [...heldBy(at), ...resul
 
 const heldBy = (at: Element): string[] => [...inLoop(at), ...targetsOf(at.inputs)];
 
-/** Input data of the decision and of those that it requires. */
+/** The input data of the decision and of the decisions that it requires. */
 function inputsOf(decisions: { readonly [id: string]: Decision }, id: string, seen: readonly string[] = []): string[] {
   if (seen.includes(id)) return [];
   return (decisions[id]?.requires ?? []).flatMap((required) =>

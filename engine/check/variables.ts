@@ -1,8 +1,9 @@
-// An expression reads a variable that nothing can have set when it is read, or one of almost the name of one that is
-// set. Where somebody outside may bring it and the model does not say what he brings, it is assumed that he does: no
-// finding. (A name looked for in vain is null in FEEL.)
+// Finds expressions that read a variable that cannot have been set by then, or a misspelled one. If a source outside
+// may set it and does not declare its names, the variable is assumed to be set. (An unknown name is null in FEEL.)
+import { type Bilingual, listed } from '../catalogue.ts';
 import type { Element, Graph } from '../graph.ts';
 import { gather } from './gather.ts';
+import { quoted, say } from './messages.ts';
 import { orderOf } from './order.ts';
 import type { Complaint, Rule } from './rule.ts';
 import { isSlip } from './slips.ts';
@@ -22,7 +23,7 @@ export const variables: Rule = function* (graph, knowledge) {
     (within !== undefined && at !== by) ||
     orderOf(graph).mayPrecede(at.id, by.id);
   const seen = seenIn(graph, sources);
-  // What brings something of its own accord, and says not what, is taken at its word where it stands.
+  // An element with undeclared results is assumed to set every name that it reads after its work.
   const vague = new Set(sources.filter(({ names }) => !names).map(({ at }) => at));
   const isMet = (use: Use): boolean =>
     use.own.includes(use.name) ||
@@ -40,15 +41,15 @@ export const variables: Rule = function* (graph, knowledge) {
   }
 };
 
-/** Of so many places where a name is read the others say nothing new. */
+/** The most places of one name that are checked; more add nothing new. */
 const mostPlaces = 20;
 
 /**
- * Those that bring the name, or where none is given those that say not what they bring: as an element sees them, what
- * is nearer after what is further.
+ * The sources of a name that an element sees, or without a name the sources with undeclared names; nearer sources come
+ * after farther ones.
  */
 function seenIn(graph: Graph, sources: readonly Source[]): (by: Element, name?: string) => readonly Source[] {
-  // Who starts the process stands furthest.
+  // The start of the process is the farthest source.
   const inOrder = [...sources.filter(({ isStart }) => isStart), ...sources.filter(({ isStart }) => !isStart)];
   const known = gather(
     inOrder.flatMap((source) =>
@@ -59,12 +60,12 @@ function seenIn(graph: Graph, sources: readonly Source[]): (by: Element, name?: 
     ['', ...around(graph, by).toReversed()].flatMap((within) => known.get(`${within} ${name}`) ?? []);
 }
 
-/** Boundary events and what is inside see what the element holds. */
+/** Boundary events and inner elements see the variables of the element. */
 function around(graph: Graph, { id, scope, attachedTo = scope }: Element): string[] {
   return [id, ...(attachedTo === undefined ? [] : around(graph, graph.elements[attachedTo]!))];
 }
 
-/** As many as a sentence names, from the end. */
+/** The last three, as many as a message names. */
 function lastOf(sources: readonly Source[], isMeant: (source: Source) => boolean): Source[] {
   const found: Source[] = [];
   for (let index = sources.length - 1; index >= 0 && found.length < 3; index--)
@@ -72,42 +73,41 @@ function lastOf(sources: readonly Source[], isMeant: (source: Source) => boolean
   return found;
 }
 
-/** Of a model that sets nothing itself all comes from who starts it; in another one it is worth a question. */
+/**
+ * If the model sets no data itself, all data comes from its start; otherwise a name only from the start is reported.
+ */
 function complaint(
   { at, name, text }: Use,
   open: readonly Source[],
   meant: string | undefined,
   hasData: boolean,
 ): Complaint {
-  const reads = `'${text}' reads '${name}', which nothing in the model sets`;
   const isPossible = true;
   if (meant !== undefined)
     return {
       at,
       isPossible,
-      reason: `${reads}; '${meant}' is set.`,
-      advice: `Write '${meant}', if that is meant; else declare who brings '${name}' (${exampleData}).`,
+      reason: say('check.variables.misspelled', { text, name, meant }),
+      advice: say('check.variables.misspelled.advice', { meant, name, property: exampleData }),
     };
   if (open.length > 0 && (!hasData || open.some(({ isStart }) => !isStart)))
     return {
       at,
       isPossible,
       isAssumption: true,
-      reason: `${reads}: it has to come from ${inWords(open)}.`,
-      advice: 'If it does not, correct the name or set it before.',
+      reason: say('check.variables.assumed', { text, name, sources: inWords(open) }),
+      advice: say('check.variables.assumed.advice'),
     };
-  const why = open.length > 0 ? ' before: only who starts the process could bring it' : ' and nobody is known to bring';
   return {
     at,
     isPossible,
-    reason: `${reads}${why}.`,
-    advice: `Correct the name or set it before; if somebody brings it, declare it where it comes in (zeebe:property ${exampleData} with an example).`,
+    reason: say(open.length > 0 ? 'check.variables.onlyAtStart' : 'check.variables.unset', { text, name }),
+    advice: say('check.variables.unset.advice', { property: exampleData }),
   };
 }
 
-function inWords(open: readonly Source[]): string {
-  const [first, second, ...others] = open.map(({ at, isStart }) =>
-    isStart ? 'who starts the process' : `'${at.name}'`,
-  );
-  return [first, second, ...(others.length > 0 ? ['others'] : [])].filter((one) => one !== undefined).join(' or ');
+function inWords(open: readonly Source[]): Bilingual {
+  const names = open.map(({ at, isStart }) => (isStart ? say('check.variables.starter') : quoted([at.name])));
+  const others = names.length > 2 ? [say('check.variables.others')] : [];
+  return listed([...names.slice(0, 2), ...others], ' / ', ' or ');
 }

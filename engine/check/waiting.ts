@@ -1,4 +1,4 @@
-// What comes to rest until something happens, and what does not.
+// Elements that wait for an event from outside.
 import { addDuration } from '../behaviors/timers.ts';
 import type { Element, Graph } from '../graph.ts';
 import { anyInstant, constantOf } from './constant.ts';
@@ -6,7 +6,7 @@ import { gather } from './gather.ts';
 
 const waiting = new Set<Element['type']>(['userTask', 'callActivity', 'receiveTask', 'eventBasedGateway']);
 
-/** Whether anything in it can come to rest, be it for a job. */
+/** Tells whether the element, or an element in it, can wait, also for a job. */
 export function isWaiting(graph: Graph, element: Element): boolean {
   const { type, job, listeners, event } = element;
   if (waiting.has(type) || job || listeners) return true;
@@ -15,17 +15,17 @@ export function isWaiting(graph: Graph, element: Element): boolean {
   return insideOf(graph, element).some((inner) => isWaiting(graph, inner));
 }
 
-/** Every rule asks again and again. */
+/** Cached, because every rule asks. */
 export function insideOf({ elements }: Graph, { id }: Element): readonly Element[] {
   const known = contents.get(elements) ?? gather(Object.values(elements).map((one) => [one.scope, one] as const));
   contents.set(elements, known);
   return known.get(id) ?? [];
 }
 
-/** Of each graph, by scope. */
+/** The elements of each graph, by scope. */
 const contents = new WeakMap<Graph['elements'], ReadonlyMap<string | undefined, readonly Element[]>>();
 
-/** A timer whose time is never to come. */
+/** Tells whether the element is a timer that is due as soon as it starts. */
 export function isDueAtOnce({ event }: Element): boolean {
   if (event?.type !== 'timer' || event.kind !== 'duration') return false;
   const duration = constantOf(event.value);

@@ -1,4 +1,4 @@
-// Boxed expressions (DMN 1.5 §10.2): each kind by its evaluator.
+// Evaluates boxed expressions (DMN 1.5 §10.2), each kind by its own evaluator.
 import { FeelFunction } from 'feelin';
 import { isRefusal } from '../feel/builtins/index.ts';
 import { isContext } from '../feel/values.ts';
@@ -76,7 +76,7 @@ function problem(expected: string, scope: Scope, evaluation: Evaluation): null {
   return null;
 }
 
-/** A model may call itself, but not for ever. */
+/** Limits recursion: a business knowledge model may call itself. */
 const deepest = 100;
 
 /** A FEEL function over the scope in which it is defined. */
@@ -107,7 +107,7 @@ export function functionOf(
   );
 }
 
-/** Each entry sees those before it; an entry without a name is the result. */
+/** Each entry sees the entries before it; an entry without a name is the result. */
 function evaluateContext(
   { entries }: Extract<Logic, { type: 'context' }>,
   scope: Scope,

@@ -1,4 +1,4 @@
-// Decision tables (DMN 1.5 §8): which rules match, and what the hit policy makes of them.
+// Evaluates decision tables (DMN 1.5 §8): matches the rules, then applies the hit policy.
 import type { DecisionTable, Rule, Type } from './decision.ts';
 import type { Evaluation, Scope } from './evaluation.ts';
 import { conformOrProblem, evaluateCell, evaluateText } from './evaluation.ts';
@@ -44,7 +44,7 @@ const restricted = (type: Type | undefined, allowed: string | undefined): Type |
 const matches = (rule: Rule, inputs: readonly unknown[], scope: Scope, evaluation: Evaluation): boolean =>
   inputs.every((value, index) => evaluateCell(rule.inputs[index] ?? '-', value, scope, evaluation));
 
-/** One output gives its value, several a context by their names. */
+/** One output gives its value; several give a context with their names. */
 function evaluateOutputs(
   { outputs }: DecisionTable,
   cells: readonly string[],

@@ -1,15 +1,15 @@
-// Decisions as plain JSON: what `readDecisions` makes of a DMN 1.3 to 1.5 file and `evaluateDecision` runs.
+// Decisions as plain JSON: `readDecisions` makes them from a DMN file, and `evaluateDecision` runs them.
 
-/** An element of the decision requirements graph that can be asked for a value or called. */
+/** An element of the decision requirements graph that can be evaluated or called. */
 export type Decision = {
   readonly id: string;
   readonly name: string;
-  /** Of this version of it, as its author named it (zeebe:versionTag). */
+  /** The author's name for this version (zeebe:versionTag). */
   readonly versionTag?: string;
-  /** Whether names in its file are spelled so that the parser must know them (`Monthly Salary`). */
+  /** True if the parser must know the names of the file, because one is no plain name (`Monthly Salary`). */
   readonly hasFreeNames: boolean;
   readonly requires: readonly Requirement[];
-  /** Item definitions that its file's expressions name. */
+  /** Item definitions that the expressions of the file name. */
   readonly types?: { readonly [name: string]: Type };
 } & (
   | { readonly type: 'decision'; readonly valueType?: Type; readonly logic?: Logic }
@@ -22,12 +22,12 @@ export type Decision = {
     }
 );
 
-/** What a decision reads: input data by its variable's name, decisions and knowledge by their ids. */
+/** A requirement of a decision: input data by the name of its variable, decisions and knowledge by their ids. */
 export type Requirement = (
   | { readonly type: 'input'; readonly name: string; readonly valueType?: Type }
   | { readonly type: 'decision' | 'knowledge'; readonly id: string }
 ) & {
-  /** The name of the import that it comes from; there its own name is an entry. */
+  /** The name of the import that it comes from; that name holds a context with it as an entry. */
   readonly from?: string;
 };
 
@@ -81,7 +81,7 @@ export interface FunctionLogic {
   readonly valueType?: Type;
 }
 
-/** Without a name: the context's result. */
+/** An entry without a name is the result of the context. */
 export interface ContextEntry {
   readonly name?: string;
   readonly value?: Logic;
@@ -109,13 +109,13 @@ export type Aggregation = 'SUM' | 'COUNT' | 'MIN' | 'MAX';
 
 export interface Rule {
   readonly id?: string;
-  /** The legal source of the row, as its author wrote it beside it. */
+  /** The legal source of the row, as its author wrote it. */
   readonly annotation?: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
 }
 
-/** A type with its item definitions resolved; what names no known type is `Any`. */
+/** A type with its item definitions resolved; an unknown type is `Any`. */
 export interface Type {
   readonly base: BaseType;
   readonly isCollection?: boolean;
@@ -126,7 +126,7 @@ export interface Type {
   readonly components?: { readonly [name: string]: Type };
   /** The elements of a collection whose own type is a collection again. */
   readonly items?: Type;
-  /** What a function of the type gives. */
+  /** The result type of a function. */
   readonly result?: Type;
 }
 
@@ -142,9 +142,3 @@ export type BaseType =
   | 'years and months duration'
   | 'context'
   | 'function';
-
-export interface Fault {
-  readonly elementId: string;
-  readonly line?: number;
-  readonly reason: string;
-}

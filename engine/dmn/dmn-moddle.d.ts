@@ -1,4 +1,4 @@
-// dmn-moddle comes without types; this much of it is used.
+// dmn-moddle has no types; these are the parts in use.
 declare module 'dmn-moddle' {
   export interface Package {
     readonly types: readonly object[];

@@ -1,6 +1,6 @@
-// A decision with all it requires (DMN 1.5 §7.2, §10.4). Inside, what fails is null as DMN wants it; but law hangs on
-// these decisions, so whoever asks gets an error instead of a null that came from a fault
-// (tests/engine/dmn/evaluate.test.ts).
+// Evaluates a decision with everything that it requires (DMN 1.5 §7.2, §10.4). Inside, a failed operation gives null,
+// as DMN requires. Because law depends on these decisions, the caller gets an error instead of a null that came from a
+// fault (tests/engine/dmn/evaluate.test.ts).
 import { FeelFunction } from 'feelin';
 import type { Json, Variables } from '../event.ts';
 import type { FeelContext, Warning } from '../feel/expression.ts';
@@ -28,7 +28,7 @@ export function evaluateDecision(
   return problems.length > 0 ? { error: problems.join(' ') } : { value, rules, warnings };
 }
 
-/** As DMN has it: null where something failed, and the problems beside. */
+/** The value by DMN's rules, null after a failure, with the problems beside it. */
 export function decide(
   decisions: Decisions,
   decisionId: string,
@@ -53,7 +53,7 @@ export function decide(
 }
 
 /**
- * A decision service or a business knowledge model that is asked for a value takes its parameters from the variables.
+ * A decision service or a business knowledge model that is evaluated takes its parameters from the variables.
  */
 function answerOf(decision: Decision, graph: Graph): unknown {
   const result = resultOf(decision, graph);
@@ -65,7 +65,7 @@ interface Graph {
   readonly decisions: Decisions;
   readonly variables: { readonly [name: string]: unknown };
   readonly evaluation: Evaluation;
-  /** Decided already: a decision required twice is evaluated once. */
+  /** Values of decisions evaluated so far: a decision required twice is evaluated once. */
   readonly known: Map<string, unknown>;
 }
 
@@ -101,7 +101,7 @@ function compute(decision: Decision, graph: Graph): unknown {
   }
 }
 
-/** What the decision's logic may name: the variables, and what it requires under its name and its id. */
+/** The names that the logic may use: the variables, and each requirement under its name and its id. */
 function scopeOf(decision: Decision, graph: Graph): Scope {
   const bindings: { [name: string]: unknown } = { ...graph.variables };
   for (const requirement of decision.requires) {
@@ -138,7 +138,7 @@ function bindingOf(requirement: Requirement, graph: Graph): { [name: string]: un
 const inputOf = (value: unknown, type: Type | undefined, where: string, { evaluation }: Graph): unknown =>
   conformOrProblem(fromJson(value, type), type, where, evaluation);
 
-/** It may require itself: it is known before what it requires is looked up. */
+/** A business knowledge model may require itself, so it is bound before its requirements are resolved. */
 function knowledgeOf(model: Extract<Decision, { type: 'businessKnowledgeModel' }>, graph: Graph): FeelFunction | null {
   const { id, name, logic, valueType } = model;
   const bindings: { [name: string]: unknown } = {};
@@ -150,7 +150,7 @@ function knowledgeOf(model: Extract<Decision, { type: 'businessKnowledgeModel' }
 }
 
 /**
- * The variable of what can be called has the type of a function, or in the files of some modelers that of its result.
+ * The variable of a callable element has the type of a function; some modelers write the type of the result instead.
  */
 function typeOfResult(type: Type | undefined): { readonly valueType?: Type } {
   const result = type?.base === 'function' ? type.result : type;
@@ -182,7 +182,7 @@ function serviceOf(service: Extract<Decision, { type: 'decisionService' }>, grap
   );
 }
 
-/** The graph as the service sees it; null if an argument does not conform to its type. */
+/** The graph with the arguments of the service; null if an argument does not conform to its type. */
 function innerGraph(parameters: readonly Parameter[], values: readonly unknown[], graph: Graph): Graph | null {
   const variables: { [name: string]: unknown } = {};
   const known = new Map<string, unknown>();

@@ -1,4 +1,4 @@
-// One evaluation under way: what it may know, and what it leaves behind besides its value.
+// A running evaluation: its scope, and the rules and problems that it records beside the value.
 import type { Bindings, FeelContext, Warning } from '../feel/expression.ts';
 import { run, test } from '../feel/expression.ts';
 import { namesOf, noNames } from '../feel/names.ts';
@@ -9,14 +9,14 @@ import { conform, isOfType } from './types.ts';
 export interface Evaluation {
   readonly context: FeelContext;
   readonly warnings: Warning[];
-  /** Why the value is not to be relied on. */
+  /** Reasons why the value cannot be relied on. */
   readonly problems: string[];
   readonly rules: MatchedRule[];
-  /** Calls of business knowledge models under way, one inside another. */
+  /** The depth of nested calls of business knowledge models. */
   readonly nesting: { calls: number };
 }
 
-/** A rule that the value rests on. */
+/** A rule that gave the value. */
 export interface MatchedRule {
   readonly decisionId: string;
   /** Counted from 1, as the table shows it. */
@@ -32,7 +32,7 @@ export interface Scope {
   readonly types?: { readonly [name: string]: Type };
 }
 
-/** With the types that the file defines. */
+/** The FEEL context with the types that the file defines. */
 function contextOf({ types }: Scope, { context }: Evaluation): FeelContext {
   if (!types) return context;
   const testOf = (name: string) => {
@@ -50,7 +50,7 @@ export function evaluateText(source: string, scope: Scope, evaluation: Evaluatio
   }
   const before = evaluation.warnings.length;
   const value = run(expression, scope.bindings, contextOf(scope, evaluation), evaluation.warnings) ?? null;
-  // A name without value is null by right; an operation that failed is not.
+  // Null is correct for a name without a value, but not for a failed operation.
   const failed = evaluation.warnings.slice(before).find(({ isMissing }) => !isMissing);
   if (failed && (value === null || failed.isUnmet)) {
     evaluation.problems.push(`${scope.decisionId}: expected a value of \`${source}\`; found null: ${failed.message}`);
@@ -58,7 +58,7 @@ export function evaluateText(source: string, scope: Scope, evaluation: Evaluatio
   return value;
 }
 
-/** Whether the value passes the cell. */
+/** Tells whether the value passes the cell. */
 export function evaluateCell(source: string, value: unknown, scope: Scope, evaluation: Evaluation): boolean {
   const { bindings } = scope;
   const { warnings, problems } = evaluation;
@@ -69,13 +69,13 @@ export function evaluateCell(source: string, value: unknown, scope: Scope, evalu
   }
   const before = warnings.length;
   const verdict = test(parsed.tests, value, bindings, contextOf(scope, evaluation), warnings);
-  // Where a test has failed nobody knows whether the rule matches, and so not which one decides.
+  // After a failed test it is unknown whether the rule matches, and so which rule decides.
   const failed = verdict === null ? warnings.slice(before).find(({ isMissing }) => !isMissing) : undefined;
   if (failed) problems.push(`${scope.decisionId}: expected an answer of \`${source}\`; found none: ${failed.message}`);
   return verdict === true;
 }
 
-/** The value as its type wants it; otherwise null, and a problem. */
+/** The value converted to its type; null with a problem if it does not conform. */
 export function conformOrProblem(
   value: unknown,
   type: Type | undefined,

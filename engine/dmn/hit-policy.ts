@@ -14,7 +14,7 @@ export interface Hit {
 
 interface Outcome {
   readonly value: unknown;
-  /** The rules that the value rests on. */
+  /** The rules that gave the value. */
   readonly used: readonly Hit[];
 }
 
@@ -62,7 +62,9 @@ export function applyHitPolicy(
 const one = (hit: Hit): Outcome => ({ value: hit.value, used: [hit] });
 const all = (hits: readonly Hit[]): Outcome => ({ value: hits.map(({ value }) => value), used: hits });
 
-/** By the place of each output among its output values, the first output weighing most; equals stay in rule order. */
+/**
+ * Sorts by the place of each output among its output values, the first output first; ties keep the order of the rules.
+ */
 function byPriority(table: DecisionTable, hits: readonly Hit[], scope: Scope, evaluation: Evaluation): Hit[] {
   const ranks = new Map(
     hits.map((hit) => [hit, table.outputs.map((output) => rank(output, hit.value, table, scope, evaluation))]),
@@ -85,7 +87,7 @@ function rank(
   return place < 0 ? Number.MAX_SAFE_INTEGER : place;
 }
 
-/** null where the values have no sum, or no order. */
+/** Returns null if the values have no sum or no order. */
 function aggregate(aggregation: Aggregation, hits: readonly Hit[], { context }: Evaluation): unknown {
   if (aggregation === 'COUNT') return hits.length;
   const values = hits.map(({ value }) => value);

@@ -1,4 +1,4 @@
-// DMN: a file becomes decisions (plain JSON), a decision gives its value and the rules it rests on.
+// DMN: reads a file into decisions (plain JSON), and evaluates a decision to its value and the rules behind it.
 export type { Decision } from './decision.ts';
 export type { DecisionResult, Decisions } from './evaluate.ts';
 export { decide, evaluateDecision } from './evaluate.ts';

@@ -1,10 +1,12 @@
 // Imports (DMN 1.5 §6.3.3): the elements of another DMN file, under the name that the importing file gives it. The
 // files are given together.
+import type { Bilingual } from '../catalogue.ts';
+import { say } from './messages.ts';
 import type { Element } from './xml.ts';
 import { many, readXml, text } from './xml.ts';
 
 export interface Imported {
-  /** Empty: its elements go by their own names. */
+  /** If empty, the elements keep their own names. */
   readonly name: string;
   readonly namespace: string;
   readonly definitions: Element;
@@ -14,7 +16,7 @@ export interface Imported {
 export async function readImports(
   definitions: Element,
   others: readonly string[],
-  refuse: (element: Element, reason: string) => void,
+  refuse: (element: Element, reason: Bilingual) => void,
 ): Promise<readonly Imported[]> {
   const imports = many(definitions, 'import');
   if (imports.length === 0) return [];
@@ -23,10 +25,7 @@ export async function readImports(
     const namespace = text(imported, 'namespace') ?? '';
     const found = files.find((file) => file && text(file, 'namespace') === namespace);
     if (found) return [{ name: imported.name ?? '', namespace, definitions: found }];
-    refuse(
-      imported,
-      `Expected the DMN file of the namespace '${namespace}' together with the one that imports it; found none.`,
-    );
+    refuse(imported, say('dmn.import', { namespace }));
     return [];
   });
 }

@@ -1,4 +1,5 @@
 // Boxed expressions of a decision (DMN 1.5 §10.2) from the XML tree.
+import { type Bilingual, listed } from '../catalogue.ts';
 import type {
   Aggregation,
   ContextEntry,
@@ -8,12 +9,13 @@ import type {
   Logic,
   Parameter,
 } from './decision.ts';
+import { say } from './messages.ts';
 import type { TypeNames } from './read-types.ts';
 import type { Element } from './xml.ts';
 import { many, one, text } from './xml.ts';
 
-/** How a reader reports what it cannot execute. */
-export type Refuse = (element: Element, reason: string) => void;
+/** Reports an element that cannot be executed. */
+export type Refuse = (element: Element, reason: Bilingual) => void;
 
 export interface Reading {
   readonly typeNamed: TypeNames;
@@ -26,7 +28,7 @@ export function readLogic(element: Element | undefined, reading: Reading): Logic
   if (!element) return undefined;
   const reader = readers[element.$type];
   if (reader) return reader(element, reading);
-  reading.refuse(element, `Expected a boxed expression of DMN; found <${element.$type}>.`);
+  reading.refuse(element, say('dmn.logic', { found: element.$type }));
   return undefined;
 }
 
@@ -87,7 +89,7 @@ const readers: { readonly [type: string]: Reader } = {
 
 export function readFunction(element: Element, reading: Reading): FunctionLogic {
   const kind = text(element, 'kind') ?? 'FEEL';
-  if (kind !== 'FEEL') reading.refuse(element, `Expected a function of kind FEEL; found ${kind}.`);
+  if (kind !== 'FEEL') reading.refuse(element, say('dmn.functionKind', { found: kind }));
   const body = kind === 'FEEL' ? readLogic(one(element, 'body'), reading) : undefined;
   return {
     type: 'function',
@@ -101,7 +103,7 @@ const readParameters = (element: Element, reading: Reading): Parameter[] =>
   many(element, 'formalParameter').map((parameter) => ({ name: parameter.name ?? '', ...typed(parameter, reading) }));
 
 /**
- * However it is drawn: with rules as rows, as columns, or as a cross table (DMN 1.5 §8.2.2), the file lists them alike.
+ * The file lists the rules alike, whether they are drawn as rows, as columns, or as a cross table (DMN 1.5 §8.2.2).
  */
 function readTable(element: Element, reading: Reading): DecisionTable {
   const aggregation = text(element, 'aggregation') as Aggregation | undefined;
@@ -118,22 +120,27 @@ function readTable(element: Element, reading: Reading): DecisionTable {
   return table;
 }
 
-/** DMN 1.5 §8.2.8 to §8.2.11: what the hit policy needs, and what a rule consists of. */
-function faultsOf({ hitPolicy, aggregation, inputs, outputs, rules }: DecisionTable): string[] {
+/** DMN 1.5 §8.2.8 to §8.2.11: the requirements of the hit policy, and the entries of a rule. */
+function faultsOf({ hitPolicy, aggregation, inputs, outputs, rules }: DecisionTable): Bilingual[] {
   const isRanked = hitPolicy === 'PRIORITY' || hitPolicy === 'OUTPUT ORDER';
-  const places = `${inputs.length} input and ${outputs.length} output entries`;
   return [
-    ...(isHitPolicy(hitPolicy) ? [] : [`Expected a hit policy of ${hitPolicies.join(', ')}; found ${hitPolicy}.`]),
-    ...(isRanked && outputs.every(({ allowed }) => !allowed)
-      ? [`Expected output values, whose order is the priority of the hit policy ${hitPolicy}; found none.`]
-      : []),
+    ...(isHitPolicy(hitPolicy) ? [] : [say('dmn.hitPolicy', { expected: listed(hitPolicies), found: hitPolicy })]),
+    ...(isRanked && outputs.every(({ allowed }) => !allowed) ? [say('dmn.outputValues', { hitPolicy })] : []),
     ...(aggregation && aggregation !== 'COUNT' && outputs.length > 1
-      ? [`Expected one output, of which ${aggregation} is made; found ${outputs.length}.`]
+      ? [say('dmn.aggregation', { aggregation, found: outputs.length })]
       : []),
     ...rules.flatMap((rule, index) =>
       rule.inputs.length === inputs.length && rule.outputs.length === outputs.length
         ? []
-        : [`Expected ${places} in rule ${index + 1}; found ${rule.inputs.length} and ${rule.outputs.length}.`],
+        : [
+            say('dmn.entries', {
+              rule: index + 1,
+              inputs: inputs.length,
+              outputs: outputs.length,
+              foundInputs: rule.inputs.length,
+              foundOutputs: rule.outputs.length,
+            }),
+          ],
     ),
   ];
 }
@@ -192,7 +199,7 @@ function tests(element: Element | undefined, reading: Reading): string | undefin
   return source;
 }
 
-/** `"High", "Low"` at its commas outside of texts and brackets. */
+/** Splits `"High", "Low"` at commas outside of texts and brackets. */
 function splitList(source: string): string[] {
   const parts = source.match(/(?:"(?:[^"\\]|\\.)*"|\([^)]*\)|[^,"(])+/g) ?? [];
   return parts.map((part) => part.trim());
@@ -238,6 +245,6 @@ export function typed(
 function checkLanguage(element: Element, { refuse }: Reading): void {
   const language = text(element, 'expressionLanguage');
   if (language !== undefined && !/feel/i.test(language)) {
-    refuse(element, `Expected the expression language FEEL; found ${language}.`);
+    refuse(element, say('dmn.language', { found: language }));
   }
 }

@@ -1,7 +1,10 @@
-// A DMN file -> decisions as plain JSON, and the faults for which it is refused.
+// A DMN file -> decisions as plain JSON, and the faults for which the file is refused.
+import { type Fault, faultAt } from '../fault.ts';
 import { isPlainName } from '../feel/names.ts';
 import { isFault, parse, parseTests } from '../feel/parse.ts';
-import type { Decision, Fault, Parameter, Requirement, Type } from './decision.ts';
+import { oneLine } from '../read/complaints.ts';
+import type { Decision, Parameter, Requirement, Type } from './decision.ts';
+import { say } from './messages.ts';
 import type { Imported } from './read-imports.ts';
 import { importOf, readImports } from './read-imports.ts';
 import type { Reading, Refuse } from './read-logic.ts';
@@ -11,7 +14,7 @@ import type { Element } from './xml.ts';
 import { lineOf, many, one, readXml, text } from './xml.ts';
 
 export interface ReadDecisions {
-  /** Of the file's `definitions`, which names its decisions together. */
+  /** The id of the file's `definitions`, under which its decisions are deployed together. */
   readonly definitionsId?: string;
   readonly decisions: readonly Decision[];
   readonly faults: readonly Fault[];
@@ -23,16 +26,19 @@ interface Source {
   readonly kind: 'expression' | 'tests';
 }
 
-/** @param others the files given together with this one, of which it may import some */
+/** @param others the files given with this one; it may import them */
 export async function readDecisions(xml: string, others: readonly string[] = []): Promise<ReadDecisions> {
   const definitions = await readXml(xml).catch((error: Error) => error);
-  if (definitions instanceof Error) return { decisions: [], faults: [{ elementId: '', reason: definitions.message }] };
+  if (definitions instanceof Error)
+    return {
+      decisions: [],
+      faults: [faultAt('', undefined, say('dmn.malformed', { problem: oneLine(definitions.message) }))],
+    };
 
   const faults: Fault[] = [];
   const refuse: Refuse = (element, reason) => {
     const elementId = idOf(element);
-    const line = lineOf(xml, elementId);
-    faults.push({ elementId, ...(line !== undefined && { line }), reason });
+    faults.push(faultAt(elementId, lineOf(xml, elementId), reason));
   };
   const sources: Source[] = [];
   const feel: Reading['feel'] = (element, source, kind) => sources.push({ element, source, kind });
@@ -40,7 +46,7 @@ export async function readDecisions(xml: string, others: readonly string[] = [])
   const graph = { definitions, imports, reading: { typeNamed: readTypes(definitions, imports), refuse, feel } };
   const decisions = many(definitions, 'drgElement').flatMap((element) => readElement(element, graph) ?? []);
 
-  // Names that the parser must be told of come with the data: there the check of the texts waits for the evaluation.
+  // The parser gets free names only with the data, so these texts are not checked before the evaluation.
   const names = namesIn(definitions);
   const hasFreeNames =
     imports.length > 0 || !names.every(isPlainName) || sources.some(({ source }) => source.includes('{'));
@@ -104,7 +110,7 @@ function readElement(element: Element, graph: GraphReading): Decision | undefine
   }
 }
 
-/** Of Camunda 8; dmn-moddle does not know it and leaves it as it stands. */
+/** The version tag of Camunda 8; dmn-moddle does not know the element and keeps it unparsed. */
 function tagOf(element: Element): string | undefined {
   const found = many(one(element, 'extensionElements'), 'values').find(({ $type }) => $type === 'zeebe:versionTag');
   return text(found, 'value')?.trim();
@@ -146,14 +152,13 @@ function readService(service: Element, graph: GraphReading): { outputs: string[]
   };
 }
 
-/** @param names whatever the model names: a function may be among it */
+/** @param names all names in the model; some may be functions */
 function checkSources(sources: readonly Source[], names: readonly string[], refuse: Refuse): void {
   for (const { element, source, kind } of sources) {
     const parsed = kind === 'tests' ? parseTests(source) : parse(source);
     const unknown = isFault(parsed) ? [] : parsed.unknownCalls.filter((name) => !names.includes(name));
-    if (isFault(parsed)) refuse(element, parsed.error);
-    for (const name of unknown)
-      refuse(element, `Expected a function of FEEL or of the model in \`${source}\`; found '${name}'.`);
+    if (isFault(parsed)) refuse(element, say('dmn.feel', { problem: parsed.error }));
+    for (const name of unknown) refuse(element, say('dmn.unknownCall', { text: source, found: name }));
   }
 }
 
@@ -165,14 +170,14 @@ function find({ definitions, imports }: GraphReading, reference: Element | undef
 /** `#id`, or with the file's own namespace before it. */
 const idIn = (reference: Element | undefined): string => text(reference, 'href')?.replace(/^.*#/, '') ?? '';
 
-/** An id may be left out (DMN 1.5 §6.3.2): then nobody refers to the element but by its name. */
+/** An id is optional (DMN 1.5 §6.3.2); references to an element without one use its name. */
 const keyOf = (element: Element): string => element.id ?? element.name ?? '';
 
 const nameOf = (element: Element): string => one(element, 'variable')?.name ?? element.name ?? element.id ?? '';
 
 const idOf = (element: Element): string => element.id ?? (element.$parent ? idOf(element.$parent as Element) : '');
 
-/** Every name in the model, its diagram apart. */
+/** Every name in the model, except in its diagram. */
 function namesIn(element: Element): string[] {
   const children = Object.entries(element)
     .filter(([property]) => property !== 'dmnDI' && property !== 'extensionElements')

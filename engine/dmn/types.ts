@@ -1,13 +1,13 @@
-// Typing of values (DMN 1.5 §7.3.2, §10.3.2.9.4): what does not conform to its type is null.
+// Types of values (DMN 1.5 §7.3.2, §10.3.2.9.4): a value that does not conform to its type becomes null.
 import { FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelTime } from 'feelin';
 import { readDate, readDateTime, readDuration, readTime, textOf } from '../feel/temporals.ts';
 import { isContext } from '../feel/values.ts';
 import type { BaseType, Type } from './decision.ts';
 
-/** Whether the value passes the unary tests of a type's allowed values. */
+/** Tells whether the value passes the unary tests of a type's allowed values. */
 export type Allows = (tests: string, value: unknown) => boolean;
 
-/** Variables are JSON; where the model says date, time or duration their text becomes one. */
+/** Converts a JSON text to a date, time or duration if the model declares that type. */
 export function fromJson(value: unknown, type: Type | undefined): unknown {
   if (type === undefined || value === null || value === undefined) return value ?? null;
   if (Array.isArray(value)) return value.map((item) => fromJson(item, elementOf(type)));
@@ -16,7 +16,7 @@ export function fromJson(value: unknown, type: Type | undefined): unknown {
   return mapEntries(value, (name, entry) => fromJson(entry, type.components?.[name]));
 }
 
-/** The value as its type wants it, or `undefined` if it does not conform. Null conforms to every type. */
+/** The value converted to its type, or `undefined` if it does not conform. Null conforms to every type. */
 export function conform(value: unknown, type: Type | undefined, allows: Allows): unknown {
   if (type === undefined || value === null || value === undefined) return value ?? null;
   if (type.constraint !== undefined) {
@@ -38,7 +38,7 @@ export function conform(value: unknown, type: Type | undefined, allows: Allows):
 }
 
 /**
- * `instance of` (DMN 1.5 §10.3.2.9.2): by its type alone; nothing is converted, and allowed values are no part of it.
+ * `instance of` (DMN 1.5 §10.3.2.9.2) looks at the type alone: it converts no value and ignores allowed values.
  */
 export function isOfType(value: unknown, type: Type): boolean {
   if (type.isCollection) return Array.isArray(value) && value.every((item) => isNullOr(item, elementOf(type)));

@@ -1,5 +1,5 @@
-// The DMN file as moddle's object tree. DMN 1.1 to 1.5 differ for us only in the namespace and the boxed expressions of
-// 1.4.
+// The DMN file as moddle's object tree. For this reader, DMN 1.1 to 1.5 differ only in the namespace and in the boxed
+// expressions of 1.4.
 import { DmnModdle } from 'dmn-moddle';
 
 /** An element of the tree; properties by their XML names. */
@@ -29,7 +29,7 @@ const laterTypes = [
 ];
 
 /**
- * DMN 1.5 §7.3.3: what a value of the type as a whole must pass; `allowedValues` is about each element of a collection.
+ * DMN 1.5 §7.3.3: `typeConstraint` restricts the value as a whole, `allowedValues` each element of a collection.
  */
 const withConstraint = (type: { readonly name?: string; readonly properties?: readonly object[] }) =>
   type.name === 'ItemDefinition'

@@ -1,4 +1,4 @@
-// Forms of user tasks: read once, then asked whether results meet them.
+// Forms of user tasks: reads a form, and validates results against it.
 export type { Form } from './read.ts';
 export { readForm } from './read.ts';
 export { type FormFault, formFaults, withoutEmpty } from './validate.ts';

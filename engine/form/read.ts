@@ -1,10 +1,12 @@
-// A form as Camunda's modeler writes it (form-js JSON), of exactly the component types that `validate.ts` checks: what
-// it does not know is refused, so that no rule of a form is passed over in silence.
+// Reads a form as Camunda Modeler writes it (form-js JSON), with exactly the component types that `validate.ts` checks.
+// Unknown types and rules are refused, so that no rule of a form is silently ignored.
+import { type Bilingual, listed } from '../catalogue.ts';
 import type { Json } from '../event.ts';
+import { type Fault, faultAt } from '../fault.ts';
 import { compileExpression } from '../feel/index.ts';
-import type { Fault } from '../graph.ts';
+import { say } from './messages.ts';
 
-/** `text` only shows something; `dynamiclist` is a list of objects, each with its components. */
+/** `text` is for display only; `dynamiclist` is a list of objects, each with its components. */
 const types = [
   'text',
   'checkbox',
@@ -29,23 +31,22 @@ export interface Rules {
 
 export interface Component {
   readonly type: (typeof types)[number];
-  /** The variable, or with dots what is in it: `person.name`. */
+  /** The variable, or a path into it: `person.name`. */
   readonly key: string;
   readonly label: string;
   readonly rules: Rules;
   readonly isInteger: boolean;
-  /** Of a datetime: the time of day belongs to it. */
+  /** A datetime with a time of day. */
   readonly hasTime: boolean;
   /**
-   * Of a datetime: the date of an act that has been done. form-js has no such rule; it is the component's custom
-   * property.
+   * The datetime is that of a past act. form-js has no such rule; it is a custom property of the component.
    */
   readonly notInFuture: boolean;
-  /** FEEL without the `=`: where it is true the component is not there, so neither required nor checked. */
+  /** FEEL without the `=`: if it is true, the component is hidden, so neither required nor checked. */
   readonly hide?: string;
-  /** Of radio, select and taglist: what may be chosen. */
+  /** The options of a radio, select or taglist. */
   readonly values?: readonly Json[];
-  /** FEEL: the same, from the task's variables. */
+  /** FEEL that computes the options from the variables of the task. */
   readonly valuesExpression?: string;
   readonly components: readonly Component[];
 }
@@ -61,7 +62,7 @@ export function readForm(content: string): { readonly form?: Form; readonly faul
   const source = objectIn(content);
   const id = source?.['id'];
   if (typeof id !== 'string' || id === '' || source?.['type'] !== 'default' || !Array.isArray(source['components']))
-    return { faults: [{ elementId: '', reason: "Expected form-js JSON of type 'default' with id and components." }] };
+    return { faults: [faultAt('', undefined, say('form.notForm'))] };
   const components = componentsIn(source, faults);
   return faults.length > 0 ? { faults } : { form: { id, components }, faults };
 }
@@ -77,23 +78,24 @@ function componentOf(source: Tree, faults: Fault[]): Component {
   const { type, decimalDigits, subtype } = source;
   const key = String((type === 'dynamiclist' ? source['path'] : source['key']) ?? '');
   const elementId = key || String(source['id'] ?? '');
-  const refuse = (reason: string) => faults.push({ elementId, reason });
-  if (!types.some((known) => known === type)) refuse(`Expected a component of ${types.join(', ')}; found '${type}'.`);
-  else if (key === '' && type !== 'text') refuse('Expected a key; found none.');
-  if (decimalDigits !== undefined && decimalDigits !== 0) refuse(`Expected decimalDigits 0; found ${decimalDigits}.`);
+  const refuse = (reason: Bilingual) => faults.push(faultAt(elementId, undefined, reason));
+  if (!types.some((known) => known === type)) refuse(say('form.type', { expected: listed(types), found: `${type}` }));
+  else if (key === '' && type !== 'text') refuse(say('form.key'));
+  if (decimalDigits !== undefined && decimalDigits !== 0)
+    refuse(say('form.decimalDigits', { found: `${decimalDigits}` }));
   if (type === 'datetime' && subtype !== 'date' && subtype !== 'datetime')
-    refuse(`Expected a datetime of subtype date or datetime; found ${subtype}.`);
+    refuse(say('form.subtype', { found: `${subtype}` }));
   const { notInFuture } = isTree(source['properties']) ? source['properties'] : {};
   if (notInFuture !== undefined && (type !== 'datetime' || notInFuture !== 'true'))
-    refuse(`Expected the property notInFuture of a datetime to be 'true'; found '${notInFuture}' of a ${type}.`);
+    refuse(say('form.notInFuture', { found: `${notInFuture}`, type: `${type}` }));
   const choice = choiceOf(source);
   if ((type === 'radio' || type === 'select') && !choice.values && choice.valuesExpression === undefined)
-    refuse('Expected values or a valuesExpression; found neither.');
+    refuse(say('form.values'));
   const { hide } = isTree(source['conditional']) ? source['conditional'] : {};
   const expressions = { hide: expression(hide), valuesExpression: choice.valuesExpression };
   for (const feel of Object.values(expressions)) {
     const compiled = feel === undefined ? undefined : compileExpression(feel);
-    if (compiled && 'error' in compiled) refuse(`Expected FEEL in '${feel}': ${compiled.error}`);
+    if (compiled && 'error' in compiled) refuse(say('form.feel', { text: feel!, problem: compiled.error }));
   }
   return {
     type: type as Component['type'],
@@ -118,11 +120,11 @@ function choiceOf({ values, valuesExpression }: Tree): {
   return { valuesExpression: expression(valuesExpression) };
 }
 
-function rulesOf(source: unknown, refuse: (reason: string) => unknown): Rules {
+function rulesOf(source: unknown, refuse: (reason: Bilingual) => unknown): Rules {
   const given = isTree(source) ? source : {};
   for (const [rule, limit] of Object.entries(given))
     if (!rules.some((known) => known === rule) || typeof limit !== (rule === 'required' ? 'boolean' : 'number'))
-      refuse(`Expected rules of ${rules.join(', ')} with a fixed limit; found ${rule}: ${JSON.stringify(limit)}.`);
+      refuse(say('form.rule', { expected: listed(rules), rule, found: `${JSON.stringify(limit)}` }));
   return given as Rules;
 }
 
@@ -136,7 +138,7 @@ function objectIn(content: string): Tree | undefined {
     const value: unknown = JSON.parse(content);
     return isTree(value) ? value : undefined;
   } catch {
-    // No JSON is no form; the caller says so.
+    // The caller reports the fault.
     return undefined;
   }
 }

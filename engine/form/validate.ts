@@ -1,12 +1,12 @@
-// Validates the results of a user task against its form. As in form-js a hidden component is ignored, empty means null
-// or an empty text, a required checkbox must be checked, and `this` is the item of a list. Unlike form-js an empty list
-// meets `required`: from a sender without a screen it is an answer ("none").
+// Validates the results of a user task against its form. As in form-js, a hidden component is ignored, empty means null
+// or an empty text, a required checkbox must be checked, and `this` is the item of a list. Unlike in form-js, an empty
+// list meets `required`: a sender without a screen answers "none" with it.
 import { dateOfInstant } from '../calendar.ts';
 import type { Json, Variables } from '../event.ts';
 import { evaluate, type FeelContext } from '../feel/index.ts';
 import type { Component, Form } from './read.ts';
 
-/** `rule` and `params` are a keyword of JSON Schema and its parameters. */
+/** In terms of JSON Schema: `rule` is a keyword and `params` are its parameters. */
 export interface FormFault {
   readonly path: readonly (string | number)[];
   readonly label: string;
@@ -28,12 +28,12 @@ type Told = readonly [rule: FormFault['rule'], params: FormFault['params']];
 /** @param task the task's own variables, which the form's expressions read under the results */
 export function formFaults(form: Form, results: Variables, task: Variables, context: FeelContext): FormFault[] {
   const faults = faultsIn(form.components, results, [], { ...task, ...results }, context);
-  // A value that should hold several fields and is no object is reported once.
+  // A value that should hold several fields but is no object is reported once.
   const first = new Map(faults.map((fault) => [fault.path.join('.'), fault] as const).reverse());
   return faults.filter((fault) => first.get(fault.path.join('.')) === fault);
 }
 
-/** Replaces an empty text, as a screen sends it, by null in the fields that the form names. */
+/** The model knows one empty value: an empty text from a screen becomes null for every field of the form. */
 export function withoutEmpty({ components }: Pick<Form, 'components'>, values: Variables): Variables {
   return components.reduce<Variables>((filled, component) => {
     const items = (value: Json): Json =>
@@ -88,7 +88,7 @@ const isHidden = ({ hide }: Component, scope: Variables, context: FeelContext): 
   return answer !== undefined && 'value' in answer && answer.value === true;
 };
 
-/** The path ends early at a value that should hold the rest and is no object. */
+/** The path ends early at a value that should hold the rest of the path but is no object. */
 function valueAt(
   values: Variables,
   names: readonly string[],
@@ -156,8 +156,8 @@ function limitOf(
 }
 
 /**
- * The offered values stand in the form, or follow from the task's variables; if those give no list, any value is
- * accepted.
+ * The options stand in the form or are computed from the variables of the task. If they cannot be computed, every value
+ * is allowed.
  */
 function outside(
   chosen: readonly Json[],
@@ -182,7 +182,7 @@ const wrong = (type: string) => ({ rule: 'type', params: { type } }) as const;
 const isObject = (value: Json): value is Variables =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A day that the calendar has: the thirtieth of February is none. */
+/** Tells whether the day exists: February 30 does not. */
 function isDate(value: Json): value is string {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const instant = new Date(`${value}T00:00:00Z`);

@@ -1,12 +1,13 @@
-// What a task or call activity asks for: job, user task, script, decision, called process, repetition.
+// Reads tasks and call activities: job, user task, script, decision, called process, loop.
 
 import { isPlainName } from '../feel/names.ts';
 import type { AdHoc, Call, Element, Job, ListenerPhase, Loop, UserTask } from '../graph.ts';
+import { say } from './messages.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
 type Part = Partial<Element>;
 
-/** A job; without a type in the model it is called as its element. */
+/** A job without a type takes the id of its element as its type. */
 export function jobOf(tag: Tag): Job {
   const definition = extension(tag, 'zeebe:TaskDefinition');
   return {
@@ -16,13 +17,13 @@ export function jobOf(tag: Tag): Job {
   };
 }
 
-/** Of a job for its worker; of a user task, beside its properties, for whoever reads the task. */
+/** The headers of a job are for its worker; those of a user task stand beside its properties, for its reader. */
 export const headersOf = (tag: Tag): Job['headers'] => headersIn(extension(tag, 'zeebe:TaskHeaders'));
 
 const headersIn = (list: Tag | undefined): Job['headers'] =>
   Object.fromEntries(many(list, 'values').map((header) => [text(header, 'key') ?? '', text(header, 'value') ?? '']));
 
-/** Whether a worker is to send the message, rather than the message table (the job type `publish`, or none). */
+/** Tells whether a worker sends the message. With the job type `publish`, or none, the message table sends it. */
 export function isSentByJob(tag: Tag): boolean {
   const type = text(extension(tag, 'zeebe:TaskDefinition'), 'type');
   return type !== undefined && type !== 'publish';
@@ -36,8 +37,7 @@ export function userTask(tag: Tag, reading: Reading): Part {
   const form = extension(tag, 'zeebe:FormDefinition');
   const formId = text(form, 'formId');
   const binding = text(form, 'bindingType') ?? 'latest';
-  if (binding !== 'latest' && !reading.isSketch)
-    fault(reading, tag, `Expected the newest form (binding latest); found '${binding}'.`);
+  if (binding !== 'latest' && !reading.isSketch) fault(reading, tag, say('read.formBinding', { found: binding }));
   const task: UserTask = present({
     assignee: text(assignment, 'assignee'),
     candidateGroups: text(assignment, 'candidateGroups'),
@@ -55,27 +55,27 @@ export function scriptTask(tag: Tag, reading: Reading): Part {
   const script = extension(tag, 'zeebe:Script');
   const expression = text(script, 'expression');
   if (expression !== undefined) {
-    refuseJobBeside(tag, 'script', reading);
+    refuseJobBeside(tag, 'read.scriptOrJob', reading);
     const resultVariable = text(script, 'resultVariable');
-    if (!resultVariable) fault(reading, tag, 'Expected a result variable for the script; found none.');
+    if (!resultVariable) fault(reading, tag, say('read.scriptResult'));
     return { script: { expression: asFeel(expression), resultVariable: resultVariable ?? '' } };
   }
   if (/feel/i.test(text(tag, 'scriptFormat') ?? '') && text(tag, 'script')) {
     return { script: { expression: asFeel(text(tag, 'script')!), resultVariable: tag.id! } };
   }
   if (text(tag, 'script') !== undefined && !extension(tag, 'zeebe:TaskDefinition') && !reading.isSketch)
-    fault(reading, tag, 'Expected the script in FEEL, or the job type of a worker; found it in another language.');
+    fault(reading, tag, say('read.scriptLanguage'));
   return { job: jobOf(tag) };
 }
 
 export function businessRuleTask(tag: Tag, reading: Reading): Part {
   const called = extension(tag, 'zeebe:CalledDecision');
   if (!called) return { job: jobOf(tag) };
-  refuseJobBeside(tag, 'decision', reading);
+  refuseJobBeside(tag, 'read.decisionOrJob', reading);
   const decisionId = text(called, 'decisionId');
   const resultVariable = text(called, 'resultVariable');
-  if (!decisionId) fault(reading, tag, 'Expected the id of the called decision; found none.');
-  if (!resultVariable) fault(reading, tag, 'Expected a result variable for the decision; found none.');
+  if (!decisionId) fault(reading, tag, say('read.decisionId'));
+  if (!resultVariable) fault(reading, tag, say('read.decisionResult'));
   const { binding, versionTag } = bindingOf(called, tag, reading);
   return {
     decision: {
@@ -86,19 +86,17 @@ export function businessRuleTask(tag: Tag, reading: Reading): Part {
   };
 }
 
-function refuseJobBeside(tag: Tag, what: 'script' | 'decision', reading: Reading): void {
-  if (extension(tag, 'zeebe:TaskDefinition'))
-    fault(reading, tag, `Expected a ${what} or a job (zeebe:taskDefinition); found both.`);
+function refuseJobBeside(tag: Tag, id: 'read.scriptOrJob' | 'read.decisionOrJob', reading: Reading): void {
+  if (extension(tag, 'zeebe:TaskDefinition')) fault(reading, tag, say(id));
 }
 
 export function callActivity(tag: Tag, reading: Reading): Part {
   const called = extension(tag, 'zeebe:CalledElement');
   const processId = text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(tag, 'calledElement');
-  // Drawn before anybody knows what it calls: then somebody else does it.
+  // A sketch need not name the called process: the call is then a job.
   if (!processId && reading.isSketch) return { job: jobOf(tag), type: 'serviceTask' };
-  if (!processId) fault(reading, tag, 'Expected the id of the called process (zeebe:calledElement); found none.');
-  if (text(called, 'businessId') !== undefined)
-    fault(reading, tag, 'A business id of the called process (zeebe:calledElement businessId) is not executed.');
+  if (!processId) fault(reading, tag, say('read.calledProcess'));
+  if (text(called, 'businessId') !== undefined) fault(reading, tag, say('read.businessId'));
   const call: Call = {
     processId: processId ?? '',
     ...bindingOf(called, tag, reading),
@@ -108,26 +106,24 @@ export function callActivity(tag: Tag, reading: Reading): Part {
   return { call };
 }
 
-/** Which version of what it names an element means. */
+/** The version of the decision or process that the element calls. */
 function bindingOf(called: Tag | undefined, tag: Tag, reading: Reading): Pick<Call, 'binding' | 'versionTag'> {
   const binding = (text(called, 'bindingType') ?? 'latest') as Call['binding'];
   const versionTag = text(called, 'versionTag');
   if (!['latest', 'deployment', 'versionTag'].includes(binding))
-    fault(reading, tag, `Expected the binding latest, deployment or versionTag; found '${binding}'.`);
-  if (binding === 'versionTag' && !versionTag)
-    fault(reading, tag, 'Expected a version tag for its binding; found none.');
+    fault(reading, tag, say('read.binding', { found: binding }));
+  if (binding === 'versionTag' && !versionTag) fault(reading, tag, say('read.versionTag'));
   return { binding, ...(binding === 'versionTag' ? present({ versionTag }) : {}) };
 }
 
-/** Multi-instance; a plain BPMN cardinality counts from 1. */
+/** Multi-instance or standard loop; a plain BPMN cardinality counts from 1. */
 export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
   const characteristics = one(tag, 'loopCharacteristics');
   if (!characteristics) return undefined;
   if (characteristics.$type !== 'bpmn:MultiInstanceLoopCharacteristics')
     return standardLoopOf(characteristics, tag, reading);
   const behavior = text(characteristics, 'behavior') ?? 'All';
-  if (behavior !== 'All')
-    fault(reading, tag, `Expected a multi-instance activity that ends in silence; found the behavior '${behavior}'.`);
+  if (behavior !== 'All') fault(reading, tag, say('read.loopBehavior', { found: behavior }));
   const definition = extension(characteristics, 'zeebe:LoopCharacteristics');
   const cardinality = body(characteristics, 'loopCardinality');
   const inputCollection =
@@ -135,7 +131,7 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
     dataOf(tag, one(characteristics, 'loopDataInputRef'), 'dataInputAssociations') ??
     (cardinality && countTo(cardinality)) ??
     (reading.isSketch ? '[1]' : undefined);
-  if (!inputCollection) fault(reading, tag, 'Expected an input collection (zeebe:loopCharacteristics); found none.');
+  if (!inputCollection) fault(reading, tag, say('read.inputCollection'));
   const plainOutput = [
     dataOf(tag, one(characteristics, 'loopDataOutputRef'), 'dataOutputAssociations'),
     nameOfData(one(characteristics, 'outputDataItem')),
@@ -155,7 +151,7 @@ export function loopOf(tag: Tag, reading: Reading): Loop | undefined {
   };
 }
 
-/** Plain BPMN (§10.4.2): the data that the repetition counts through, by the name it has outside the activity. */
+/** Plain BPMN (§10.4.2): the data that the loop iterates over, by its name outside the activity. */
 function dataOf(tag: Tag, inside: Tag | undefined, associations: 'dataInputAssociations' | 'dataOutputAssociations') {
   if (!inside) return undefined;
   const [near, far] =
@@ -165,18 +161,18 @@ function dataOf(tag: Tag, inside: Tag | undefined, associations: 'dataInputAssoc
   return nameOfData((association && ends(association, far)[0]) ?? inside);
 }
 
-/** Its name if FEEL can read it, else its id. */
+/** The name if FEEL can read it, else the id. */
 function nameOfData(data: Tag | undefined): string | undefined {
   const name = text(data, 'name');
   return name !== undefined && isPlainName(name) ? name : data?.id;
 }
 
-/** Without a condition and without a maximum it is done once: nobody said when it would end. */
+/** A loop without a condition and without a maximum runs once, because the model does not say when it ends. */
 function standardLoopOf(characteristics: Tag, tag: Tag, reading: Reading): Loop {
   const condition = body(characteristics, 'loopCondition');
   const maximum = characteristics['loopMaximum'];
   if (maximum !== undefined && !(Number.isInteger(maximum) && Number(maximum) >= 0))
-    fault(reading, tag, 'Expected a whole number as the loopMaximum of the loop; found something else.');
+    fault(reading, tag, say('read.loopMaximum'));
   const standard = {
     testBefore: characteristics['testBefore'] === true,
     ...present({ condition: condition && asFeel(condition) }),
@@ -189,8 +185,7 @@ export function adHocOf(tag: Tag, reading: Reading): { adHoc: AdHoc } {
   const definition = extension(tag, 'zeebe:AdHoc');
   const elements = text(definition, 'activeElementsCollection');
   const completionCondition = body(tag, 'completionCondition');
-  if (extension(tag, 'zeebe:TaskDefinition'))
-    fault(reading, tag, 'An ad-hoc sub-process that a job worker leads is not executed.');
+  if (extension(tag, 'zeebe:TaskDefinition')) fault(reading, tag, say('read.adHocJob'));
   const [collection, element] = outputOf(definition, tag, reading);
   const adHoc = {
     cancelRemaining: tag['cancelRemainingInstances'] !== false,
@@ -207,10 +202,10 @@ export function adHocOf(tag: Tag, reading: Reading): { adHoc: AdHoc } {
   return { adHoc };
 }
 
-/** As Zeebe calls it. */
+/** Zeebe's id of the inner instance. */
 const innerOf = (tag: Tag): string => `${tag.id}#innerInstance`;
 
-/** Output collection and output element: both or neither. */
+/** A model gives both the output collection and the output element, or neither. */
 function outputOf(
   definition: Tag | undefined,
   tag: Tag,
@@ -220,16 +215,15 @@ function outputOf(
   const [plainCollection, plainElement] = plain.every(Boolean) ? plain : [];
   const element = text(definition, 'outputElement') ?? plainElement;
   const collection = text(definition, 'outputCollection') ?? plainCollection;
-  if ((element === undefined) !== (collection === undefined))
-    fault(reading, tag, 'Expected an output element and an output collection, or neither; found one of them.');
+  if ((element === undefined) !== (collection === undefined)) fault(reading, tag, say('read.outputPair'));
   return [collection, element && asFeel(element)];
 }
 
-/** `=result` or `=result.total`: the variable that the result is looked for in. */
+/** `=result` or `=result.total` reads the variable `result`. */
 const variableOf = (outputElement: string | undefined): string | undefined =>
   /^=\s*([\p{L}_][\p{L}\p{N}_]*)(?:\.[\p{L}_][\p{L}\p{N}_]*)*\s*$/u.exec(outputElement ?? '')?.[1];
 
-/** FEEL's `1..0` would count down. */
+/** Guards the cardinality 0: FEEL's `1..0` would count down. */
 function countTo(cardinality: string): string {
   const count = asFeel(cardinality).slice(1);
   return `=if (${count}) < 1 then [] else for i in 1..(${count}) return i`;
@@ -249,9 +243,9 @@ const phases: { readonly [eventType: string]: ListenerPhase } = {
   canceling: 'canceling',
   cancel: 'canceling',
 };
-/** They begin by what they wait for: there is nothing before it. */
+/** These start with the event that they wait for, so no start listener can run before it. */
 const withoutStart = new Set(['bpmn:StartEvent', 'bpmn:BoundaryEvent']);
-/** What they throw or wait for ends them: there is nothing after it. */
+/** These end with the event that they throw or wait for, so no end listener can run after it. */
 const withoutEnd = (tag: Tag): boolean =>
   tag.$type === 'bpmn:EventBasedGateway' ||
   many(tag, 'eventDefinitions').some(
@@ -271,8 +265,8 @@ export function listenersOf(tag: Tag, reading: Reading): Element['listeners'] | 
     const fits = isOfTask !== (phase === 'start' || phase === 'end') && (!isOfTask || tag.$type === 'bpmn:UserTask');
     const type = text(listener, 'type');
     const hasNoPhase = phase === 'start' ? withoutStart.has(tag.$type) : phase === 'end' && withoutEnd(tag);
-    if (!phase || !fits || hasNoPhase) fault(reading, tag, `A listener for '${eventType}' is not executed here.`);
-    else if (!type) fault(reading, tag, 'Expected the job type of a listener; found none.');
+    if (!phase || !fits || hasNoPhase) fault(reading, tag, say('read.listenerPlace', { eventType }));
+    else if (!type) fault(reading, tag, say('read.listenerType'));
     else {
       const job = { type, retries: text(listener, 'retries') ?? '3', headers: headersIn(one(listener, 'headers')) };
       found[phase] = [...(found[phase] ?? []), job];
@@ -281,5 +275,5 @@ export function listenersOf(tag: Tag, reading: Reading): Element['listeners'] | 
   return Object.keys(found).length > 0 ? found : undefined;
 }
 
-/** Where only an expression makes sense its `=` may be left out. */
+/** Attributes that hold only expressions may omit the `=`. */
 export const asFeel = (expression: string): string => (expression.startsWith('=') ? expression : `=${expression}`);

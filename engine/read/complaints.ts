@@ -1,15 +1,18 @@
-// What the XML parser complains of: nothing where it says nothing about how the process runs, else a fault; and
-// references are followed as qualified names.
+// Warnings of the XML parser become faults if they concern the execution of the process. References are resolved as
+// qualified names.
+import type { Bilingual } from '../catalogue.ts';
+import { faultAt } from '../fault.ts';
 import { unspell } from './ids.ts';
+import { say } from './messages.ts';
 import { fault, many, type Reading, type Tag } from './tree.ts';
 
-/** A warning of moddle's. */
+/** A warning of moddle. */
 export interface Complaint {
   readonly message: string;
   readonly element?: Tag;
-  /** The reference or attribute that it is about … */
+  /** The reference or attribute that the warning is about. */
   readonly property?: string;
-  /** … and what stands there. */
+  /** The value of that reference or attribute. */
   readonly value?: unknown;
 }
 
@@ -17,7 +20,7 @@ export interface ById {
   readonly [id: string]: Tag;
 }
 
-/** References on which the meaning hangs; whatever else does not resolve is of the drawing or of the data types. */
+/** References that the execution needs. Other unresolved references concern the drawing or data types. */
 const followed = new Set(
   [
     'sourceRef',
@@ -35,7 +38,7 @@ const followed = new Set(
   ].map((name) => `bpmn:${name}`),
 );
 const ofData = /^bpmn:Data(Input|Output)Association$/;
-/** In a sketch the reference itself says what is meant. */
+/** In a sketch the text of these references serves as the name. */
 const nameable = new Set([
   'messageRef',
   'signalRef',
@@ -54,18 +57,18 @@ export function complain(
   if (/\b(bpmndi|di|dc):/i.test(element?.$type ?? message) || message.startsWith('unsupported document encoding'))
     return;
   if (message.startsWith('unknown attribute')) {
-    if (!reading.isSketch && isBpmn(root))
-      fault(reading, element, `Expected an attribute of BPMN; found '${property}'.`);
+    if (!reading.isSketch && isBpmn(root)) fault(reading, element, say('read.attribute', { found: `${property}` }));
   } else if (message.startsWith('unresolved reference') && element && property)
     follow(element, property, `${value}`, root, byId, reading);
   else {
     const found = unparsable(message);
-    if (!found) fault(reading, element, `Expected well-formed BPMN; ${oneLine(message)}.`);
-    else if (!(reading.isSketch && isDataTwice.test(found.reason))) reading.faults.push({ elementId: '', ...found });
+    if (!found) fault(reading, element, say('read.malformed', { problem: oneLine(message) }));
+    else if (!(reading.isSketch && isDataTwice.test(found.reason.en)))
+      reading.faults.push(faultAt('', found.line, found.reason));
   }
 }
 
-/** Where another vocabulary is the default one, attributes of that vocabulary come without their prefix. */
+/** If BPMN is not the default namespace, attributes of the default vocabulary have no prefix. */
 const isBpmn = ({ $attrs }: Tag): boolean => ($attrs?.['xmlns'] ?? bpmn) === bpmn;
 const bpmn = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 
@@ -77,27 +80,29 @@ function follow(element: Tag, property: string, value: string, root: Tag, byId: 
     (reading.isSketch && nameable.has(name) ? { $type: '', id: unspell(value) } : undefined);
   const holder = element as { [name: string]: unknown };
   if (target) holder[name] = name === 'eventDefinitionRef' ? [...many(element, name), target] : target;
-  else fault(reading, element, `Expected '${value}' (${name}) in the file; nothing has that id.`);
+  else fault(reading, element, say('read.reference', { id: value, property: name }));
 }
 
-/** `tns:payment` where tns is the file's own target namespace (XML Schema's QName). */
+/** Resolves `tns:payment` if tns is the target namespace of the file (XML Schema's QName). */
 function ofThisFile(value: string, { $attrs, ...root }: Tag, byId: ById): Tag | undefined {
   const [prefix, id] = value.split(':');
   if (id === undefined || $attrs?.[`xmlns:${prefix}`] !== root['targetNamespace']) return undefined;
   return Object.hasOwn(byId, id) ? byId[id] : undefined;
 }
 
-/** Tools repeat the ids of data inputs and outputs, which nothing here depends on. */
+/** Some tools repeat the ids of data inputs and outputs; execution does not depend on these ids. */
 const isDataTwice = /duplicate ID .* in <(\w+:)?(data|inputDataItem|outputDataItem|inputSet|outputSet|potentialOwner)/;
 
-/** The parser's words about a piece of the text, with its line. */
-export function unparsable(message: string): { readonly line: number; readonly reason: string } | undefined {
+/** The parser's report on a malformed piece of the text, with its line. */
+export function unparsable(message: string): { readonly line: number; readonly reason: Bilingual } | undefined {
   const found = /^unparsable content ?(\S*) detected\s+line: (\d+)\s+column: \d+\s+nested error: ([\s\S]*)$/.exec(
     message.trim(),
   );
   if (!found) return undefined;
   const [, tag, line, why] = found;
-  return { line: Number(line) + 1, reason: `Expected well-formed BPMN; ${oneLine(why!)}${tag ? ` in ${tag}` : ''}.` };
+  const problem = oneLine(why!);
+  const reason = tag ? say('read.malformedIn', { problem, tag }) : say('read.malformed', { problem });
+  return { line: Number(line) + 1, reason };
 }
 
 export const oneLine = (message: string): string =>

@@ -1,8 +1,8 @@
-// What a model's author wrote about its elements, for the people who work with them; nothing of it is executed.
+// The documentation that an author wrote on elements of a model, for its users; it is not executed.
 import { parse } from './parse.ts';
 import { many, type Tag, text } from './tree.ts';
 
-/** Texts by element id; none for a file that cannot be read. */
+/** Texts by element id; empty for a file that cannot be read. */
 export async function readDocumentation(xml: string): Promise<{ readonly [elementId: string]: string }> {
   const { root } = await parse(xml, false);
   const processes = many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process');

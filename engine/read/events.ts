@@ -1,10 +1,11 @@
-// Event definitions, and where BPMN allows which (BPMN 2.0.2 table 10.93).
+// Event definitions, and the places where BPMN allows them (BPMN 2.0.2 table 10.93).
 import { forms, isTimerText } from '../behaviors/timers.ts';
+import { type Bilingual, listed } from '../catalogue.ts';
 import type { ConditionalFilter, EventDefinition } from '../graph.ts';
+import { elementName, eventName, placeNames, say, timerForms, withArticle } from './messages.ts';
 import type { Draft } from './process.ts';
 import { body, extension, fault, many, one, present, type Reading, type Tag, text } from './tree.ts';
 
-/** Where an event stands. */
 export type Place =
   | 'start of a process'
   | 'start of a sub-process'
@@ -24,10 +25,10 @@ const allowed: { readonly [place in Place]: readonly (EventDefinition['type'] | 
   end: ['none', 'message', 'signal', 'error', 'escalation', 'compensation', 'cancel', 'terminate'],
 };
 
-/** Of these any one may be waited for beside others. */
+/** Event types that may stand among several definitions of one event. */
 const amongOthers = new Set<string>(['message', 'timer', 'signal', 'conditional', 'error', 'escalation']);
 
-/** What a catching event waits for; of several definitions any one (BPMN 2.0.2 §10.5.1), read by `multiple.ts`. */
+/** A catching event with several definitions waits for any one (BPMN 2.0.2 §10.5.1); see `multiple.ts`. */
 export function caughtBy(tag: Tag, place: Place, reading: Reading): Pick<Draft, 'event' | 'alternatives'> {
   const definitions = definitionsOf(tag);
   if (definitions.length < 2 || tag['parallelMultiple'] === true)
@@ -36,7 +37,7 @@ export function caughtBy(tag: Tag, place: Place, reading: Reading): Pick<Draft, 
   const possible = allowed[place].filter((type) => amongOthers.has(type));
   for (const { type } of alternatives)
     if (!possible.includes(type))
-      fault(reading, tag, `Expected ${possible.join(', ') || 'no event'} among several events here; found ${type}.`);
+      fault(reading, tag, say('read.severalEvents', { expected: namesOf(possible), found: eventName(type) }));
   return { event: alternatives[0]!, alternatives };
 }
 
@@ -48,11 +49,7 @@ const definitionsOf = (tag: Tag): readonly Tag[] => [
 export function eventOf(tag: Tag, place: Place, reading: Reading): EventDefinition | undefined {
   const definitions = definitionsOf(tag);
   if (definitions.length > 1) {
-    const what =
-      tag['parallelMultiple'] === true
-        ? 'that waits for all of several event definitions'
-        : 'that throws several event definitions';
-    fault(reading, tag, `An event ${what} is not executed; draw one event for each.`);
+    fault(reading, tag, say(tag['parallelMultiple'] === true ? 'read.allOfSeveral' : 'read.throwsSeveral'));
     return undefined;
   }
   const [tagOfDefinition] = definitions;
@@ -64,7 +61,11 @@ export function eventOf(tag: Tag, place: Place, reading: Reading): EventDefiniti
     fault(
       reading,
       tag,
-      `Expected ${allowed[place].join(', ')} as the event of ${withArticle(`${place} event`).toLowerCase()}; found ${type}.`,
+      say('read.eventHere', {
+        place: placeNames[place],
+        expected: namesOf(allowed[place]),
+        found: eventName(type),
+      }),
     );
   return definition;
 }
@@ -88,13 +89,12 @@ function readDefinition(tag: Tag, definition: Tag, place: Place, reading: Readin
     case 'bpmn:ConditionalEventDefinition':
       return conditionOf(tag, definition, reading);
     case 'bpmn:CompensateEventDefinition':
-      if (definition['waitForCompletion'] === false)
-        fault(reading, tag, 'A compensation that nobody waits for is not executed.');
+      if (definition['waitForCompletion'] === false) fault(reading, tag, say('read.waitForCompletion'));
       return { type: 'compensation', ...present({ activity: one(definition, 'activityRef')?.id }) };
     case 'bpmn:CancelEventDefinition':
       return { type: 'cancel' };
     default:
-      fault(reading, tag, `${withArticle(nameOf(definition.$type))} is not executed.`);
+      fault(reading, tag, say('read.notExecuted', { type: withArticle(elementName(definition.$type)) }));
       return undefined;
   }
 }
@@ -102,7 +102,7 @@ function readDefinition(tag: Tag, definition: Tag, place: Place, reading: Readin
 function conditionOf(tag: Tag, definition: Tag, reading: Reading): EventDefinition {
   const condition = body(definition, 'condition');
   if (condition === undefined && reading.isSketch) return { type: 'message', name: tag.id! };
-  if (condition === undefined) fault(reading, tag, 'Expected a condition; found none.');
+  if (condition === undefined) fault(reading, tag, say('read.noCondition'));
   return {
     type: 'conditional',
     condition: condition?.startsWith('=') ? condition : `=${condition ?? 'false'}`,
@@ -117,31 +117,24 @@ function filterOf(tag: Tag, filter: Tag | undefined, reading: Reading): Conditio
       .map((one) => one.trim());
   const [names, events] = [listed('variableNames'), listed('variableEvents')];
   const other = events?.find((event) => event !== 'create' && event !== 'update');
-  if (other !== undefined)
-    fault(reading, tag, `Expected create and update as the variable events of a condition; found '${other}'.`);
+  if (other !== undefined) fault(reading, tag, say('read.variableEvents', { found: other }));
   return names || events ? present({ names, events: events as ConditionalFilter['events'] }) : undefined;
 }
 
-/** `bpmn:ConditionalEventDefinition` as `conditional event definition`. */
-export const nameOf = (type: string): string =>
-  type
-    .replace(/^.*:/, '')
-    .replace(/(?!^)([A-Z])/g, ' $1')
-    .toLowerCase();
-
-export const withArticle = (name: string): string => `${/^[aeiou]/.test(name) ? 'An' : 'A'} ${name}`;
+const namesOf = (types: readonly string[]): Bilingual =>
+  types.length === 0 ? say('read.noEvent') : listed(types.map(eventName));
 
 const signalName = (signal: Tag | undefined): string | undefined => nameIn(signal) ?? signal?.id;
 
-/** `="paid"` says no more than `paid`. */
+/** `="paid"` means the same as `paid`. */
 function nameIn(tag: Tag | undefined): string | undefined {
   const name = text(tag, 'name');
   return /^=\s*"([^"\\]*)"$/.exec(name ?? '')?.[1] ?? name;
 }
 
 /**
- * In plain BPMN without message or subscription: named as its element, or as where its message flow leads; correlated
- * by the name alone.
+ * In plain BPMN a message may be absent: its name is then the target of the message flow, else the id of the element.
+ * Without a subscription the message is correlated by its name alone.
  */
 export function messageOf(tag: Tag, message: Tag | undefined, { messageFlows }: Reading): EventDefinition {
   const properties = many(extension(tag, 'zeebe:Properties'), 'properties');
@@ -156,7 +149,7 @@ export function messageOf(tag: Tag, message: Tag | undefined, { messageFlows }: 
   };
 }
 
-/** A catcher of the empty code catches any (Camunda 8). */
+/** A catching event with the empty code catches every code (Camunda 8). */
 const codeOf = (definition: Tag, reference: string, code: string, place: Place): string | undefined => {
   const referenced = one(definition, reference);
   if (referenced?.[code] === '' && (place === 'boundary' || place === 'start of an event sub-process'))
@@ -176,15 +169,14 @@ function timerOf(tag: Tag, definition: Tag, place: Place, reading: Reading): Eve
   const found = timerKinds.filter(([property]) => body(definition, property) !== undefined);
   const [first] = found;
   if (!first || found.length > 1) {
-    fault(reading, tag, `Expected one of timeDate, timeDuration and timeCycle; found ${found.length}.`);
+    fault(reading, tag, say('read.timerKinds', { found: found.length }));
     return undefined;
   }
   const [property, kind] = first;
   const value = body(definition, property)!;
   if (!value.startsWith('=') && !isTimerText(kind, value))
-    fault(reading, tag, `Expected ${forms[kind]} or a FEEL expression (=…) as the timer; found '${value}'.`);
+    fault(reading, tag, say('read.timer', { form: { zh: timerForms[kind], en: forms[kind] }, found: value }));
   const repeats = place.startsWith('start') || (place === 'boundary' && tag['cancelActivity'] === false);
-  if (kind === 'cycle' && !repeats)
-    fault(reading, tag, 'A cycle is executed at start events and non-interrupting boundary events only.');
+  if (kind === 'cycle' && !repeats) fault(reading, tag, say('read.cycle'));
   return { type: 'timer', kind, value };
 }

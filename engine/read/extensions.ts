@@ -1,18 +1,20 @@
-// Extension elements: those of Camunda 8 that we execute, and those whose silent loss would change what the model
-// means.
-import { nameOf } from './events.ts';
+// Extension elements: executes those of Camunda 8, and refuses those whose silent loss would change the meaning of the
+// model.
+import type { Bilingual } from '../catalogue.ts';
+import { say, wordsOf } from './messages.ts';
 import { extensions, fault, many, one, type Reading, type Tag } from './tree.ts';
 
 const jobs = ['ServiceTask', 'SendTask', 'BusinessRuleTask', 'ScriptTask', 'EndEvent', 'IntermediateThrowEvent'];
 
 /**
- * On which of BPMN's elements each is executed, or refused with more words elsewhere; anywhere else it would be lost.
+ * The BPMN elements on which each extension is read, and executed or refused by another reader. On any other element it
+ * is refused here.
  */
 const places: { readonly [type: string]: readonly string[] } = {
   'zeebe:TaskDefinition': [...jobs, 'AdHocSubProcess'],
   'zeebe:TaskHeaders': [...jobs, 'UserTask'],
   'zeebe:IoMapping': ['FlowNode'],
-  // Of what is not a flow node they are for whoever reads the model.
+  // On elements other than flow nodes, properties are for readers of the model.
   'zeebe:Properties': ['BaseElement'],
   'zeebe:AssignmentDefinition': ['UserTask'],
   'zeebe:TaskSchedule': ['UserTask'],
@@ -30,11 +32,11 @@ const places: { readonly [type: string]: readonly string[] } = {
   'zeebe:ConditionalFilter': ['ConditionalEventDefinition'],
   'zeebe:ExecutionListeners': ['FlowNode', 'Process'],
   'zeebe:TaskListeners': ['FlowNode', 'Process'],
-  // Only a wish about the order in which a worker takes its jobs.
+  // A hint about the order in which a worker takes its jobs; it does not change the process.
   'zeebe:JobPriorityDefinition': ['FlowNode', 'Process'],
 };
 
-/** Say nothing about how the process runs. */
+/** Attributes that do not affect execution. */
 const harmless = /^camunda:(versionTag|historyTimeToLive|modelerTemplate\w*|diagramRelationId|isStartableInTasklist)$/;
 
 export function refuseExtensions(tag: Tag, reading: Reading): void {
@@ -43,28 +45,25 @@ export function refuseExtensions(tag: Tag, reading: Reading): void {
     const types = extensions(holder).map(({ $type }) => $type);
     for (const type of new Set(types)) {
       if (type.startsWith('zeebe:')) refuseZeebe(type, types, holder, tag, reading);
-      if (type.startsWith('camunda:')) fault(reading, tag, ofCamunda7(type));
+      if (type.startsWith('camunda:')) fault(reading, tag, say('read.camunda7', { name: type }));
     }
     for (const name of Object.keys(holder.$attrs ?? {}))
-      if (name.startsWith('camunda:') && !harmless.test(name)) fault(reading, tag, ofCamunda7(name));
+      if (name.startsWith('camunda:') && !harmless.test(name)) fault(reading, tag, say('read.camunda7', { name }));
   }
-  if (tag['retryCounter'] !== undefined) fault(reading, tag, 'A retry counter (zeebe:retryCounter) is not executed.');
+  if (tag['retryCounter'] !== undefined) fault(reading, tag, say('read.retryCounter'));
 }
 
 function refuseZeebe(type: string, all: readonly string[], holder: Tag, tag: Tag, reading: Reading): void {
   const known = places[type];
   const isHere = known?.some((place) => holder.$instanceOf?.(`bpmn:${place}`));
-  // What a tasklist shows before there is a process.
+  // A tasklist shows this form before the process exists.
   if (type === 'zeebe:FormDefinition' && reading.isSketch && holder.$type === 'bpmn:StartEvent') return;
-  if (!isHere) fault(reading, tag, `${title(type)} are not executed${known ? ' here' : ''}.`);
-  else if (all.filter((one) => one === type).length > 1)
-    fault(reading, tag, `Expected one ${type} at most; found ${all.filter((one) => one === type).length}.`);
+  const count = all.filter((one) => one === type).length;
+  if (!isHere) fault(reading, tag, say(known ? 'read.extensionHere' : 'read.extension', { name: title(type) }));
+  else if (count > 1) fault(reading, tag, say('read.extensionTwice', { type, found: count }));
 }
 
-function title(type: string): string {
-  const name = nameOf(type);
-  return `The ${name}${name.endsWith('s') ? '' : 's'} (${type})`;
+function title(type: string): Bilingual {
+  const name = wordsOf(type);
+  return say('read.extensionName', { type, name: name.endsWith('s') ? name : `${name}s` });
 }
-
-const ofCamunda7 = (name: string): string =>
-  `Expected the Camunda 8 dialect (zeebe:); '${name}' is of Camunda 7 and is not executed.`;

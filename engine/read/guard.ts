@@ -1,17 +1,18 @@
-// One pass over the XML before the parser sees it: what is hostile is refused in bounded time, and each id gets its
-// line.
+// One pass over the XML before the parser: refuses hostile input in bounded time, and records the line of each id.
 
+import type { Bilingual } from '../catalogue.ts';
 import { asParsed, isReference, spell } from './ids.ts';
+import { say } from './messages.ts';
 
 export interface Scanned {
   readonly lines: ReadonlyMap<string, number>;
   /**
-   * As the parser understands it: it knows neither space around the `=` of an attribute nor ids beyond ASCII, which XML
-   * allows.
+   * The text rewritten for the parser, which accepts neither space around the `=` of an attribute nor ids beyond ASCII.
+   * XML allows both.
    */
   readonly text: string;
-  /** Why the text is not read at all. */
-  readonly refused?: { readonly line: number; readonly reason: string };
+  /** Set if the text is not read at all. */
+  readonly refused?: { readonly line: number; readonly reason: Bilingual };
 }
 
 const limits = { characters: 20_000_000, depth: 200, elements: 500_000 };
@@ -19,7 +20,11 @@ const limits = { characters: 20_000_000, depth: 200, elements: 500_000 };
 export function scan(xml: string): Scanned {
   const lines = new Map<string, number>();
   const lineAt = lineCounter(xml);
-  const refuse = (at: number, reason: string): Scanned => ({ lines, text: '', refused: { line: lineAt(at), reason } });
+  const refuse = (at: number, reason: Bilingual): Scanned => ({
+    lines,
+    text: '',
+    refused: { line: lineAt(at), reason },
+  });
   const pieces: string[] = [];
   let copied = 0;
   const put = (piece: string, from: number, to: number) => {
@@ -27,16 +32,16 @@ export function scan(xml: string): Scanned {
     copied = to;
   };
   if (xml.length > limits.characters)
-    return refuse(0, `Expected at most ${limits.characters} characters; found ${xml.length}.`);
+    return refuse(0, say('read.size', { limit: limits.characters, found: xml.length }));
   let depth = 0;
   let count = 0;
   for (let at = 0; ; ) {
     const open = xml.indexOf('<', at);
     if (open < 0) return { lines, text: pieces.join('') + xml.slice(copied) };
     if (xml.startsWith('<!', open) && !xml.startsWith('<!--', open) && !xml.startsWith('<![CDATA[', open))
-      return refuse(open, 'Expected no document type and no entities; they are not read.');
+      return refuse(open, say('read.doctype'));
     const end = endOfMarkup(xml, open);
-    if (end < 0) return refuse(open, 'Expected the end of the markup that begins here; found the end of the text.');
+    if (end < 0) return refuse(open, say('read.unclosed'));
     if (xml.startsWith('</', open)) depth--;
     else if (isTag(xml, open)) {
       const id = idIn(xml, open, end);
@@ -46,15 +51,15 @@ export function scan(xml: string): Scanned {
       if (known !== tag) put(known, open, end);
       const value = isReference(tag) ? xml.slice(end, xml.indexOf('<', end)) : '';
       if (spell(value) !== value) put(spell(value), end, end + value.length);
-      if (++count > limits.elements) return refuse(open, `Expected at most ${limits.elements} elements; found more.`);
+      if (++count > limits.elements) return refuse(open, say('read.elements', { limit: limits.elements }));
       if (xml[end - 2] !== '/' && ++depth > limits.depth)
-        return refuse(open, `Expected elements nested at most ${limits.depth} deep; found more.`);
+        return refuse(open, say('read.depth', { limit: limits.depth }));
     }
     at = end;
   }
 }
 
-/** Lines of positions that only grow; looks at each newline once. */
+/** Gives the lines of ascending positions; visits each newline once. */
 function lineCounter(xml: string): (at: number) => number {
   let line = 1;
   let newline = xml.indexOf('\n');
@@ -66,7 +71,7 @@ function lineCounter(xml: string): (at: number) => number {
 
 const isTag = (xml: string, open: number): boolean => xml[open + 1] !== '!' && xml[open + 1] !== '?';
 
-/** Position after the comment, instruction, CDATA section or tag; -1 where it never ends. */
+/** Position after the comment, instruction, CDATA section or tag; -1 if it does not end. */
 function endOfMarkup(xml: string, open: number): number {
   if (xml.startsWith('<!--', open)) return after(xml, '-->', open);
   if (xml.startsWith('<![CDATA[', open)) return after(xml, ']]>', open);

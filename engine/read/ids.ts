@@ -1,18 +1,18 @@
-// XML allows names in any script (XML 1.0 §2.3), and a Chinese model may have Chinese ids; the parser knows ASCII
-// alone. So ids and what refers to them are spelled out for it, and read back after it.
+// XML allows names in any script (XML 1.0 §2.3), and a Chinese model may have Chinese ids; the parser accepts only
+// ASCII. Ids and references are therefore escaped before parsing and unescaped after it.
 
 const references = /^(id|default|\w*Ref|(bpmn|source|target)Element)$/;
 const attribute = /(\s)([\w.:-]+)=("[^"]*"|'[^']*')/g;
 
 const isAscii = (text: string): boolean => !/[\u0080-\uffff]/.test(text);
 
-/** A tag as the parser reads it: no space around `=` either. */
+/** The tag in the form that the parser accepts, also without space around `=`. */
 export function asParsed(tag: string): string {
   const tight = /\s=|=\s/.test(tag) ? tag.replaceAll(aroundEquals, (_, value) => value ?? '=') : tag;
   return isAscii(tight) ? tight : spellIn(tight);
 }
 
-/** But not in a value. */
+/** Matches values too, so that they stay unchanged. */
 const aroundEquals = /("[^"]*"|'[^']*')|\s*=\s*/g;
 
 const spellIn = (tag: string): string =>
@@ -20,7 +20,7 @@ const spellIn = (tag: string): string =>
     references.test(name) ? `${space}${name}=${spell(value)}` : whole,
   );
 
-/** Where a tag's text is an id. */
+/** Tells whether the text of the tag is an id. */
 export const isReference = (tag: string): boolean => /^<([\w.-]+:)?(incoming|outgoing|\w+Ref)\s*>$/.test(tag);
 
 export const spell = (text: string): string =>

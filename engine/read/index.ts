@@ -1,7 +1,9 @@
-// BPMN 2.0 XML -> graphs. Whatever cannot be executed is a fault with element, line and reason; all faults at once.
-import type { Fault, Graph } from '../graph.ts';
-import { nameOf } from './events.ts';
+// BPMN 2.0 XML -> graphs. Everything that cannot be executed is a fault with element, line and reason; all faults are
+// reported at once.
+import type { Fault } from '../fault.ts';
+import type { Graph } from '../graph.ts';
 import { refuseExtensions } from './extensions.ts';
+import { elementName, say } from './messages.ts';
 import { parse } from './parse.ts';
 import { readProcess } from './process.ts';
 import { fault, many, one, type Tag } from './tree.ts';
@@ -13,19 +15,18 @@ export interface ReadResult {
 
 export interface ReadOptions {
   /**
-   * A timer without a time, a condition without an expression: drawn to be talked about. Such an event waits until it
-   * is triggered by hand.
+   * Accepts drafts: a timer without a time or a condition without an expression waits until it is triggered by hand.
    */
   readonly isSketch?: boolean;
 }
 
-/** Works without a diagram and without `incoming`/`outgoing`. Never throws for what the text contains. */
+/** Needs neither a diagram nor `incoming`/`outgoing`. Never throws, whatever the text contains. */
 export async function read(xml: string, { isSketch = false }: ReadOptions = {}): Promise<ReadResult> {
   const { reading, root } = await parse(xml, isSketch);
   const { faults } = reading;
   if (!root) return { graphs: [], faults };
   if (root.$type !== 'bpmn:Definitions') {
-    fault(reading, root, `Expected BPMN definitions; found a ${nameOf(root.$type)}.`);
+    fault(reading, root, say('read.root', { found: elementName(root.$type) }));
     return { graphs: [], faults };
   }
   for (const collaboration of many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Collaboration'))
@@ -36,7 +37,7 @@ export async function read(xml: string, { isSketch = false }: ReadOptions = {}):
   const shared = many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Message');
   for (const message of shared) refuseExtensions(message, reading);
   const processes = executable(many(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process'));
-  if (processes.length === 0) fault(reading, root, 'Expected at least one process to execute in the file; found none.');
+  if (processes.length === 0) fault(reading, root, say('read.noProcess'));
   const graphs = processes.map((process) => {
     refuseExtensions(process, reading);
     return readProcess(process, reading);
@@ -44,7 +45,9 @@ export async function read(xml: string, { isSketch = false }: ReadOptions = {}):
   return { graphs: faults.length > 0 ? [] : graphs, faults };
 }
 
-/** What is drawn as not executable beside executable ones is a partner's view; in plain BPMN nobody sets the flag. */
+/**
+ * A process not marked executable, beside marked ones, shows a partner's view. Plain BPMN omits the flag everywhere.
+ */
 function executable(processes: readonly Tag[]): readonly Tag[] {
   const flagged = processes.filter((process) => process['isExecutable'] === true);
   if (flagged.length > 0) return flagged;

@@ -1,11 +1,12 @@
-// An event with several definitions catches any one of them (BPMN 2.0.2 §10.5.1). It is read as if it had been drawn
-// apart: an event for each, and after them, under the event's own id, the point from which its sequence flows leave. So
-// all else knows events of one definition only.
+// An event with several definitions catches any one of them (BPMN 2.0.2 §10.5.1). It is
+// split into one event for each definition. They lead to a point with the event's own id, from which its sequence flows
+// leave. All other code therefore knows only events of one definition.
 import type { Flow } from '../graph.ts';
+import { say } from './messages.ts';
 import type { Draft, Drafts } from './process.ts';
 import { fault, type Reading } from './tree.ts';
 
-/** Before the elements are connected. */
+/** Must run before the elements are connected. */
 export function drawApart(drafts: Drafts, reading: Reading): void {
   for (const element of Object.values(drafts.elements)) {
     const { alternatives, ...one } = element;
@@ -20,16 +21,14 @@ export function drawApart(drafts: Drafts, reading: Reading): void {
 type Alternatives = NonNullable<Draft['alternatives']>;
 
 /**
- * Before the one that a token reaches it waits for them as an event-based gateway does, unless one stands there
- * already.
+ * The event becomes an event-based gateway before its parts, unless such a gateway stands before it already.
  */
 function drawCatching(event: Draft, alternatives: Alternatives, drafts: Drafts, reading: Reading): void {
   const { id } = event;
   const { elements, flows, tags } = drafts;
   const leading = Object.values(flows).filter(({ target }) => target === id);
   const decided = leading.find(({ source }) => elements[source]?.type === 'eventBasedGateway');
-  if (decided && leading.length > 1)
-    return fault(reading, tags.get(id), `Expected no other way to '${id}' than from the event-based gateway.`);
+  if (decided && leading.length > 1) return fault(reading, tags.get(id), say('read.gatewayOtherWay', { id }));
   if (decided) {
     const apart = drawMerged(event, alternatives, drafts);
     for (const [index, { id: target }] of apart.entries())
@@ -46,7 +45,7 @@ function drawCatching(event: Draft, alternatives: Alternatives, drafts: Drafts, 
   for (const { id: target } of apart) put(flows, link(id, target));
 }
 
-/** The events, and the point under the event's id at which their ways meet. */
+/** Draws one event for each definition, and the point with the event's id at which their flows meet. */
 function drawMerged(event: Draft, alternatives: Alternatives, drafts: Drafts, id = event.id): Draft[] {
   const { elements, flows, tags } = drafts;
   const { listeners, ...silent } = event;
@@ -75,5 +74,5 @@ function put(flows: Drafts['flows'], flow: Flow): void {
   flows[flow.id] = flow;
 }
 
-/** Drawn apart from an event of which another part is looked at: the same is not said twice. */
+/** Tells whether the id is a second or later part of a split event, so that a fault is reported only once. */
 export const isFurtherPart = (id: string): boolean => /#(?!1$)\d+$/.test(id);

@@ -1,6 +1,6 @@
-// Which repetitions can keep their outputs apart until they end, because no expression within them names the output
-// collection (Zeebe shows it to whoever looks). Over 100 000 items a list that is copied for each of them would be most
-// of the work.
+// Marks the loops that can collect their outputs apart until they end, because no expression within them names the
+// output collection (Zeebe makes it visible to them). With 100 000 items, a copy of the list for each item would be
+// most of the work.
 import type { Draft, Drafts } from './process.ts';
 
 export function collectApart(drafts: Drafts): void {
@@ -11,7 +11,7 @@ export function collectApart(drafts: Drafts): void {
   }
 }
 
-/** Everything the model says within the element, but for the collection's own name. */
+/** The whole content of the element, except for the name of the collection itself. */
 function textWithin(element: Draft, { elements, flows }: Drafts): string {
   const inside = Object.values(elements).filter(
     ({ scope, attachedTo }) => attachedTo === element.id || isWithin(scope, element.id, elements),

@@ -1,9 +1,10 @@
 // One process with all its scopes -> a graph.
 import type { Element, ElementTypeName, EventDefinition, Flow, Graph, Mapping } from '../graph.ts';
 import * as activities from './activities.ts';
-import { caughtBy, eventOf, messageOf, nameOf, withArticle } from './events.ts';
+import { caughtBy, eventOf, messageOf } from './events.ts';
 import { refuseExtensions } from './extensions.ts';
 import { beginByReceiving } from './instantiating.ts';
+import { elementName, eventName, say, withArticle } from './messages.ts';
 import { drawApart } from './multiple.ts';
 import { collectApart } from './outputs.ts';
 import { withReach } from './reach.ts';
@@ -12,11 +13,11 @@ import { body, extension, fault, many, one, present, type Reading, type Tag, tex
 
 type Editable<T> = { -readonly [K in keyof T]: T[K] };
 export type Draft = Editable<Element> & {
-  /** Of a catching event with several definitions, until it is drawn apart. */
+  /** The definitions of a catching event with several, until `multiple.ts` splits it. */
   readonly alternatives?: readonly EventDefinition[];
 };
 
-/** What is read so far: the tag stands beside each element for what is to be said of it. */
+/** The elements read so far; the tag of each element is kept for fault reports. */
 export interface Drafts {
   readonly elements: { [id: string]: Draft };
   readonly flows: { [id: string]: Flow };
@@ -46,11 +47,11 @@ const throwing =
   (tag, reading) => {
     const event = eventOf(tag, place, reading);
     if (event?.type !== 'message' && extension(tag, 'zeebe:TaskDefinition'))
-      fault(reading, tag, `Expected a job at a message event only; found it at ${event?.type ?? 'none'}.`);
+      fault(reading, tag, say('read.jobPlace', { found: eventName(event?.type ?? 'none') }));
     return { ...present({ event }), ...(activities.isSentByJob(tag) ? { job: activities.jobOf(tag) } : {}) };
   };
 
-/** BPMN's element types that are executed; all others are refused. */
+/** The BPMN element types that are executed; all others are refused. */
 const executed: { readonly [type: string]: { readonly type: ElementTypeName; readonly read: Read } } = {
   'bpmn:StartEvent': { type: 'startEvent', read: startEvent },
   'bpmn:EndEvent': { type: 'endEvent', read: throwing('end') },
@@ -82,7 +83,7 @@ const executed: { readonly [type: string]: { readonly type: ElementTypeName; rea
 
 const scopeTypes = new Set<ElementTypeName>(['subProcess', 'transaction', 'adHocSubProcess']);
 
-/** Drawn for the reader only. */
+/** Elements that are documentation only. */
 const ignored = new Set(['bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference']);
 
 export function readProcess(tag: Tag, reading: Reading): Graph {
@@ -113,7 +114,7 @@ export function readProcess(tag: Tag, reading: Reading): Graph {
   return reading.faults.length > 0 ? graph : withReach(graph);
 }
 
-/** From a compensation boundary event to its handler, wherever in the process they are drawn. */
+/** Associations from compensation boundary events to their handlers, in any scope of the process. */
 function associations(container: Tag): readonly (readonly [from: string, to: string])[] {
   const own = many(container, 'artifacts')
     .filter(({ $type }) => $type === 'bpmn:Association')
@@ -142,7 +143,8 @@ function readScope(container: Tag, scope: string, drafts: Drafts, reading: Readi
 }
 
 /**
- * The elements of an ad-hoc sub-process that collects results lie in a scope of their own, begun once for each of them.
+ * The elements of an ad-hoc sub-process that collects results lie in an inner scope; each activation has its own
+ * instance of it.
  */
 function innerScope(scope: string, { elements }: Drafts): string {
   const { adHoc, name, line } = elements[scope]!;
@@ -155,7 +157,7 @@ function innerScope(scope: string, { elements }: Drafts): string {
   return id;
 }
 
-/** An id is optional in BPMN, and hand-written models have none where nothing refers to it. */
+/** An id is optional in BPMN, and hand-written models omit ids that no reference needs. */
 function nameUnnamed(tag: Tag, scope: string, { tags }: Drafts): void {
   const name = nameByPlace(tag, scope);
   if (tag.id || name === undefined) return;
@@ -164,7 +166,7 @@ function nameUnnamed(tag: Tag, scope: string, { tags }: Drafts): void {
   (tag as { id?: string }).id = id;
 }
 
-/** A flow is where it leads from and to; to an event sub-process none leads. */
+/** A sequence flow is named by its source and target, an event sub-process by its scope. */
 function nameByPlace(tag: Tag, scope: string): string | undefined {
   if (tag.$type === 'bpmn:SequenceFlow') return `${one(tag, 'sourceRef')?.id ?? ''}-${one(tag, 'targetRef')?.id ?? ''}`;
   return tag['triggeredByEvent'] === true ? `${scope}-eventSubProcess` : undefined;
@@ -172,9 +174,9 @@ function nameByPlace(tag: Tag, scope: string): string | undefined {
 
 function isUsable(tag: Tag, { tags }: Drafts, reading: Reading): boolean {
   const { id } = tag;
-  if (!id) fault(reading, tag, `Expected an id on every element; a ${nameOf(tag.$type)} has none.`);
-  else if (id in Object.prototype) fault(reading, tag, `Expected another id than the reserved word '${id}'.`);
-  else if (tags.has(id)) fault(reading, tag, `Expected each id once; '${id}' is used twice.`);
+  if (!id) fault(reading, tag, say('read.noId', { type: elementName(tag.$type) }));
+  else if (id in Object.prototype) fault(reading, tag, say('read.reservedId', { id }));
+  else if (tags.has(id)) fault(reading, tag, say('read.idTwice', { id }));
   else return true;
   return false;
 }
@@ -183,7 +185,7 @@ function readElement(tag: Tag, scope: string, drafts: Drafts, reading: Reading):
   const known = executed[tag.$type];
   refuseExtensions(tag, reading);
   refuseAttributes(tag, reading);
-  if (!known) return fault(reading, tag, `${withArticle(nameOf(tag.$type))} is not executed.`);
+  if (!known) return fault(reading, tag, say('read.notExecuted', { type: withArticle(elementName(tag.$type)) }));
   const isEventSubProcess = tag['triggeredByEvent'] === true;
   const type = isEventSubProcess ? 'eventSubProcess' : known.type;
   const { ioMapping, defaultFlow } = { ioMapping: extension(tag, 'zeebe:IoMapping'), defaultFlow: one(tag, 'default') };
@@ -213,14 +215,13 @@ function common(tag: Tag, reading: Reading) {
   };
 }
 
-/** The headers of a user task are for whoever reads it, as its properties are. */
+/** The headers of a user task serve its readers, like its properties. */
 function propertiesOf(tag: Tag, reading: Reading): Element['properties'] {
   const list = many(extension(tag, 'zeebe:Properties'), 'properties');
   const properties = Object.fromEntries(list.map((property) => [property.name ?? '', text(property, 'value') ?? '']));
   const headers = tag.$type === 'bpmn:UserTask' ? activities.headersOf(tag) : {};
   const twice = Object.keys(headers).find((name) => Object.hasOwn(properties, name));
-  if (twice !== undefined)
-    fault(reading, tag, `Expected the name '${twice}' once among headers and properties; found it in both.`);
+  if (twice !== undefined) fault(reading, tag, say('read.headerTwice', { name: twice }));
   return { ...headers, ...properties };
 }
 
@@ -235,16 +236,14 @@ function mappings(
     target: text(mapping, 'target') ?? '',
   }));
   for (const { target, source } of list)
-    if (!target || !source)
-      fault(reading, tag, `Expected source and target in each mapping; found '${source}' -> '${target}'.`);
+    if (!target || !source) fault(reading, tag, say('read.mapping', { source, target }));
   return list.length > 0 ? list : undefined;
 }
 
 function flowOf(tag: Tag, reading: Reading): Flow {
   refuseExtensions(tag, reading);
   const condition = body(tag, 'conditionExpression');
-  if (condition && /^[$#]\{/.test(condition))
-    fault(reading, tag, `Expected a FEEL condition (=…); found an expression of another language: '${condition}'.`);
+  if (condition && /^[$#]\{/.test(condition)) fault(reading, tag, say('read.condition', { found: condition }));
   return {
     id: tag.id!,
     name: tag.name ?? '',
@@ -258,8 +257,7 @@ function startEvent(tag: Tag, reading: Reading): Partial<Draft> {
   const place = startPlace(tag.$parent);
   const interrupting = tag['isInterrupting'] !== false;
   const caught = caughtBy(tag, place, reading);
-  if (!interrupting && typesOf(caught).includes('error'))
-    fault(reading, tag, 'An error start event always interrupts.');
+  if (!interrupting && typesOf(caught).includes('error')) fault(reading, tag, say('read.errorStart'));
   return { ...caught, ...(place === 'start of an event sub-process' ? { interrupting } : {}) };
 }
 
@@ -272,7 +270,8 @@ function boundaryEvent(tag: Tag, reading: Reading): Partial<Draft> {
   const caught = caughtBy(tag, 'boundary', reading);
   const interrupting = tag['cancelActivity'] !== false;
   const always = typesOf(caught).find((type) => type === 'error' || type === 'cancel');
-  if (always && !interrupting) fault(reading, tag, `${withArticle(always)} boundary event always interrupts.`);
+  if (always && !interrupting)
+    fault(reading, tag, say(always === 'error' ? 'read.errorBoundary' : 'read.cancelBoundary'));
   return { ...caught, ...present({ attachedTo: one(tag, 'attachedToRef')?.id }), interrupting };
 }
 
@@ -280,10 +279,10 @@ const typesOf = ({ event, alternatives }: Pick<Draft, 'event' | 'alternatives'>)
   (alternatives ?? (event ? [event] : [])).map(({ type }) => type);
 
 function refuseAttributes(tag: Tag, reading: Reading): void {
-  if (tag['eventGatewayType'] === 'Parallel') fault(reading, tag, 'A parallel event-based gateway is not executed.');
+  if (tag['eventGatewayType'] === 'Parallel') fault(reading, tag, say('read.parallelEventGateway'));
   const method = text(tag, 'method') ?? '##Compensate';
   if (tag.$type === 'bpmn:Transaction' && !/^(##)?Compensate$/i.test(method))
-    fault(reading, tag, `Expected a transaction by compensation; found '${method}'.`);
+    fault(reading, tag, say('read.transactionMethod', { found: method }));
   for (const name of ['startQuantity', 'completionQuantity'])
-    if ((tag[name] ?? 1) !== 1) fault(reading, tag, `Expected the ${name} 1; found ${tag[name]}.`);
+    if ((tag[name] ?? 1) !== 1) fault(reading, tag, say('read.quantity', { name, found: `${tag[name]}` }));
 }

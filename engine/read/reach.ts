@@ -1,5 +1,5 @@
-// For each incoming flow of an inclusive join: from where in its scope a token can still get there, not through the
-// join itself (BPMN 2.0.2 §13.4.3). Computed once, so that a running case only looks it up.
+// For each incoming flow of an inclusive join: the elements of its scope from which a token can still reach the flow
+// without passing the join itself (BPMN 2.0.2 §13.4.3). Computed once, so that a running case only looks it up.
 import type { Element, Graph, Reach } from '../graph.ts';
 
 export function withReach(graph: Graph): Graph {
@@ -33,7 +33,7 @@ function reachOf(join: Element, graph: Graph, before: Map<string, string[]>): Re
   return Object.fromEntries(join.incoming.map((flowId) => [flowId, reachOfFlow(flowId)]));
 }
 
-/** By sequence flow, from a link to its other end, and from an activity to its boundary events. */
+/** Along sequence flows, from a link to its catch event, and from an activity to its boundary events. */
 function predecessors(graph: Graph, throughBoundaries: boolean): Map<string, string[]> {
   const before = new Map<string, string[]>();
   const connect = (from: string, to: string) => before.set(to, [...(before.get(to) ?? []), from]);

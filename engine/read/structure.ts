@@ -1,5 +1,7 @@
-// How elements stand to each other: the tokens' ways, and what the specification does not allow in them.
+// Relations between elements: connects them for the tokens, and refuses structures that the specification forbids.
+import type { Bilingual } from '../catalogue.ts';
 import type { AdHoc, Element, ElementTypeName } from '../graph.ts';
+import { say } from './messages.ts';
 import { isFurtherPart } from './multiple.ts';
 import type { Draft, Drafts } from './process.ts';
 import { fault, type Reading } from './tree.ts';
@@ -18,7 +20,7 @@ const activityTypes = new Set<ElementTypeName>([
   'adHocSubProcess',
 ]);
 
-/** From the flows alone; then the starts of each scope, boundary events and event sub-processes at their hosts. */
+/** Sets incoming and outgoing flows, the starts of each scope, and the boundary events and event sub-processes. */
 export function connect(
   { elements, flows }: Drafts,
   associations: readonly (readonly [from: string, to: string])[],
@@ -61,7 +63,7 @@ function isChoosing({ defaultFlow, outgoing }: Draft, flows: Drafts['flows']): b
   return defaultFlow !== undefined || outgoing.some((id) => flows[id]!.condition !== undefined);
 }
 
-/** BPMN 2.0.2 §13.3.4: without a start event, tokens begin at every element that nothing leads to. */
+/** BPMN 2.0.2 §13.3.4: without a start event, tokens start at every element without an incoming flow. */
 function canStart({ type, incoming, event, forCompensation }: Draft): boolean {
   if (forCompensation) return false;
   if (type === 'startEvent') return true;
@@ -69,8 +71,8 @@ function canStart({ type, incoming, event, forCompensation }: Draft): boolean {
 }
 
 /**
- * The none start event; else the first that waits for something, as whoever starts by hand plays its part. In a process
- * that is a sketch also what nothing leads to although there is a start event.
+ * The none start event, else the first start event: a start by hand then stands for its trigger. A process that is a
+ * sketch also starts at elements without an incoming flow beside the start event.
  */
 function usualStarts(starts: readonly string[], elements: Drafts['elements'], isSketch: boolean): readonly string[] {
   const events = starts.filter((id) => elements[id]!.type === 'startEvent');
@@ -95,21 +97,19 @@ export function refuseStructure(drafts: Drafts, reading: Reading): void {
   for (const { id, source, target } of Object.values(flows)) {
     if (reading.faults.some(({ elementId }) => elementId === id)) continue;
     const [from, to] = [elements[source], elements[target]];
-    if (!from) fault(reading, tags.get(id), `Expected an executed element as source; found '${source}'.`);
-    if (!to) fault(reading, tags.get(id), `Expected an executed element as target; found '${target}'.`);
-    if (from && to && from.scope !== to.scope)
-      fault(reading, tags.get(id), 'A sequence flow may not cross the border of a sub-process.');
+    if (!from) fault(reading, tags.get(id), say('read.source', { found: source }));
+    if (!to) fault(reading, tags.get(id), say('read.target', { found: target }));
+    if (from && to && from.scope !== to.scope) fault(reading, tags.get(id), say('read.crossing'));
   }
   for (const element of Object.values(elements).filter(({ id }) => !isFurtherPart(id)))
     for (const reason of refusals(element, drafts, reading)) fault(reading, tags.get(element.id), reason);
 }
 
-function* refusals(element: Draft, drafts: Drafts, { isSketch }: Reading): Generator<string> {
+function* refusals(element: Draft, drafts: Drafts, { isSketch }: Reading): Generator<Bilingual> {
   yield* refusedFlows(element, drafts);
   const adHoc = adHocAround(element, drafts);
   if (adHoc?.sequential) yield* refusedDivision(element);
-  if (adHoc && (element.type === 'startEvent' || element.type === 'endEvent'))
-    yield 'Expected neither a start event nor an end event in the ad-hoc sub-process.';
+  if (adHoc && (element.type === 'startEvent' || element.type === 'endEvent')) yield say('read.adHocEvent');
   switch (element.type) {
     case 'process':
     case 'subProcess':
@@ -120,22 +120,20 @@ function* refusals(element: Draft, drafts: Drafts, { isSketch }: Reading): Gener
     case 'boundaryEvent': {
       const host = drafts.elements[element.attachedTo ?? ''];
       if (!host || !activityTypes.has(host.type) || host.scope !== element.scope)
-        yield `Expected the boundary event to be attached to an activity beside it; found '${element.attachedTo ?? ''}'.`;
+        yield say('read.attachedTo', { found: element.attachedTo ?? '' });
       if (element.event?.type === 'cancel' && host && host.type !== 'transaction')
-        yield `Expected the cancel boundary event at a transaction; found it at '${host.id}'.`;
-      if (element.event?.type === 'compensation' && element.outgoing.length > 0)
-        yield 'Expected an association from the compensation event to its handler; found a sequence flow.';
+        yield say('read.cancelHost', { found: host.id });
+      if (element.event?.type === 'compensation' && element.outgoing.length > 0) yield say('read.compensationFlow');
       return;
     }
     case 'eventBasedGateway':
       return yield* refusedEventGateway(element, drafts, isSketch ? 1 : 2);
     case 'endEvent':
-      if (element.event?.type === 'cancel' && !isInTransaction(element, drafts))
-        yield 'Expected the cancel end event within a transaction; found none around it.';
+      if (element.event?.type === 'cancel' && !isInTransaction(element, drafts)) yield say('read.cancelEnd');
       return;
     case 'intermediateThrowEvent':
       if (element.event?.type === 'link' && !element.event.target)
-        yield `Expected a link catch event named '${element.event.name}' in the same scope; found none.`;
+        yield say('read.linkTarget', { name: element.event.name });
       return;
     default:
   }
@@ -147,11 +145,10 @@ function adHocAround({ scope }: Draft, { elements }: Drafts): AdHoc | undefined 
 }
 
 /** BPMN 2.0.2 §13.3.5: only one activity can be performed at a time. */
-function* refusedDivision({ type, outgoing, interrupting }: Draft): Generator<string> {
+function* refusedDivision({ type, outgoing, interrupting }: Draft): Generator<Bilingual> {
   const choosesOne = type === 'exclusiveGateway' || type === 'eventBasedGateway';
   const isBeside = type === 'boundaryEvent' && interrupting === false && outgoing.length > 0;
-  if (isBeside || (outgoing.length > 1 && !choosesOne))
-    yield 'Expected one thing at a time in the sequential ad-hoc sub-process; more than one would go on from here.';
+  if (isBeside || (outgoing.length > 1 && !choosesOne)) yield say('read.adHocSequential');
 }
 
 function isInTransaction({ scope }: Draft, drafts: Drafts): boolean {
@@ -159,37 +156,35 @@ function isInTransaction({ scope }: Draft, drafts: Drafts): boolean {
   return outer !== undefined && (outer.type === 'transaction' || isInTransaction(outer, drafts));
 }
 
-function* refusedFlows(element: Draft, { flows }: Drafts): Generator<string> {
+function* refusedFlows(element: Draft, { flows }: Drafts): Generator<Bilingual> {
   const { type, incoming, outgoing, event, defaultFlow } = element;
   const hasNoIncoming = type === 'startEvent' || type === 'boundaryEvent' || type === 'eventSubProcess';
   if (incoming.length > 0 && (hasNoIncoming || (type === 'intermediateCatchEvent' && event?.type === 'link')))
-    yield `Expected no incoming sequence flow; found '${incoming[0]}'.`;
+    yield say('read.incoming', { found: incoming[0]! });
   if (
     outgoing.length > 0 &&
     (type === 'endEvent' || type === 'eventSubProcess' || (event?.type === 'link' && event.target))
   )
-    yield `Expected no outgoing sequence flow; found '${outgoing[0]}'.`;
+    yield say('read.outgoing', { found: outgoing[0]! });
   if (element.forCompensation && (incoming.length > 0 || outgoing.length > 0 || element.boundary))
-    yield 'Expected a compensation handler without sequence flows and boundary events.';
+    yield say('read.compensationHandler');
   if (defaultFlow !== undefined && !outgoing.includes(defaultFlow))
-    yield `Expected the default flow among the outgoing sequence flows; found '${defaultFlow}'.`;
+    yield say('read.defaultFlow', { found: defaultFlow });
   const mayChoose = activityTypes.has(type) || type === 'exclusiveGateway' || type === 'inclusiveGateway';
   const conditional = outgoing.find((id) => flows[id]!.condition !== undefined);
-  if (conditional !== undefined && !mayChoose)
-    yield `Expected no condition on '${conditional}': only activities, exclusive and inclusive gateways choose.`;
+  if (conditional !== undefined && !mayChoose) yield say('read.conditionPlace', { flow: conditional });
 }
 
-function* refusedScope({ id, type }: Draft, { elements }: Drafts): Generator<string> {
+function* refusedScope({ id, type }: Draft, { elements }: Drafts): Generator<Bilingual> {
   const inside = Object.values(elements).filter(({ scope }) => scope === id);
   const starts = inside.filter((element) => element.type === 'startEvent' && !isFurtherPart(element.id));
-  if (type === 'process' && inside.length === 0) yield 'Expected something to execute in the process; it is empty.';
+  if (type === 'process' && inside.length === 0) yield say('read.emptyProcess');
   if (type === 'eventSubProcess' && starts.length !== 1)
-    yield `Expected one start event in the event sub-process; found ${starts.length} (BPMN 2.0.2 §10.5.2: it must have a single one).`;
-  // A process may have several: whoever starts it says which, or it is the first (BPMN 2.0.2 §10.5.2).
+    yield say('read.eventSubProcessStarts', { found: starts.length });
+  // A process may have several: the start names one, else the first is used (BPMN 2.0.2 §10.5.2).
   if (type !== 'eventSubProcess' && type !== 'process' && starts.filter(({ event }) => !event).length > 1)
-    yield `Expected at most one none start event in a sub-process; found ${starts.length} (BPMN 2.0.2 §13.3.4: a unique one, or none).`;
-  for (const [name, count] of linkNames(inside))
-    if (count > 1) yield `Expected one link catch event named '${name}'; found ${count}.`;
+    yield say('read.subProcessStarts', { found: starts.length });
+  for (const [name, count] of linkNames(inside)) if (count > 1) yield say('read.linkTwice', { name, found: count });
 }
 
 function linkNames(inside: readonly Element[]): Map<string, number> {
@@ -205,20 +200,15 @@ export function* refusedEventGateway(
   { outgoing }: Draft,
   { elements, flows }: Drafts,
   least: number,
-): Generator<string> {
-  if (outgoing.length < least)
-    yield `Expected two or more events after the event-based gateway; found ${outgoing.length} (BPMN 2.0.2 §10.6.6).`;
+): Generator<Bilingual> {
+  if (outgoing.length < least) yield say('read.gatewayEvents', { found: outgoing.length });
   for (const flowId of outgoing) {
     const target = elements[flows[flowId]!.target];
     if (!target) continue;
     const isCatch = target.type === 'intermediateCatchEvent' && target.event?.type !== 'link';
-    if (!isCatch && target.type !== 'receiveTask')
-      yield `Expected only catch events and receive tasks after the event-based gateway; found '${target.id}'.`;
-    if (target.incoming.length > 1)
-      yield `Expected no other way to '${target.id}' than from the event-based gateway; found ${target.incoming.length} ways.`;
-    if (target.listeners?.start)
-      yield `Expected no listener at the start of '${target.id}': it begins by what the event-based gateway waits for.`;
-    if (target.boundary || target.loop)
-      yield `Expected no boundary event and no repetition on '${target.id}' after the event-based gateway.`;
+    if (!isCatch && target.type !== 'receiveTask') yield say('read.gatewayTarget', { found: target.id });
+    if (target.incoming.length > 1) yield say('read.gatewayWays', { id: target.id, found: target.incoming.length });
+    if (target.listeners?.start) yield say('read.gatewayListener', { id: target.id });
+    if (target.boundary || target.loop) yield say('read.gatewayBoundary', { id: target.id });
   }
 }

@@ -1,11 +1,12 @@
-// The BPMN file as moddle's object tree, and the few ways in which the readers look at it.
-import type { Fault } from '../graph.ts';
+// The BPMN file as moddle's object tree, and the accessors that the readers use.
+import type { Bilingual } from '../catalogue.ts';
+import { type Fault, faultAt } from '../fault.ts';
 
 /** An element of the tree; properties by their names in the BPMN metamodel. */
 export interface Tag {
   readonly $type: string;
   readonly $parent?: Tag;
-  /** Whether it is of that type or of one below it in the metamodel. */
+  /** Tells whether the element has that type or a subtype of it in the metamodel. */
   $instanceOf?(type: string): boolean;
   readonly $attrs?: { readonly [name: string]: string };
   readonly id?: string;
@@ -13,20 +14,20 @@ export interface Tag {
   readonly [property: string]: unknown;
 }
 
-/** What all readers of one file share. */
+/** State that all readers of one file share. */
 export interface Reading {
   readonly lines: ReadonlyMap<string, number>;
   readonly faults: Fault[];
   readonly isSketch: boolean;
-  /** From the element that sends to the one that receives. */
+  /** From the sending element to the receiving element. */
   readonly messageFlows: Map<string, string>;
 }
 
-export function fault(reading: Reading, tag: Tag | undefined, reason: string): void {
+export function fault(reading: Reading, tag: Tag | undefined, reason: Bilingual): void {
   let named = tag;
   while (named && named.id === undefined) named = named.$parent;
   const line = named?.id === undefined ? undefined : reading.lines.get(named.id);
-  reading.faults.push({ elementId: named?.id ?? '', ...(line === undefined ? {} : { line }), reason });
+  reading.faults.push(faultAt(named?.id ?? '', line, reason));
 }
 
 export const one = (tag: Tag | undefined, property: string): Tag | undefined => tag?.[property] as Tag | undefined;
@@ -34,13 +35,13 @@ export const one = (tag: Tag | undefined, property: string): Tag | undefined => 
 export const many = (tag: Tag | undefined, property: string): readonly Tag[] =>
   (tag?.[property] as readonly Tag[] | undefined) ?? [];
 
-/** A text that says something; an empty one counts as absent. */
+/** The trimmed text; a blank text counts as absent. */
 export function text(tag: Tag | undefined, property: string): string | undefined {
   const value = tag?.[property];
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
-/** A formal expression's body. */
+/** The body of a formal expression. */
 export const body = (tag: Tag | undefined, property: string): string | undefined => text(one(tag, property), 'body');
 
 export const extensions = (tag: Tag | undefined): readonly Tag[] => many(one(tag, 'extensionElements'), 'values');

@@ -1,4 +1,4 @@
-// Who gets in, who sees which case, and what production refuses.
+// Access control: authentication, the cases that a user may see, and the configuration that production refuses.
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { User } from '../../api/auth/authenticate.ts';
@@ -37,7 +37,7 @@ function neverExpiring(claims: object): string {
   return `${head}.${body}.${signature}`;
 }
 
-test('without a token, with a foreign, an expired or a never expiring one, nobody gets in', async () => {
+test('a request without a token, or with a foreign, an expired or a never expiring one, is refused', async () => {
   const elsewhere = await testApi({
     pool: database.pool,
     temporal: fakeTemporal(),
@@ -84,7 +84,7 @@ test.each([
   expect((await api.call(user, 'GET', path)).status).toBe(status);
 });
 
-test('lists hold only what one may see', async () => {
+test('lists hold only the cases that the user may see', async () => {
   const numbers = async (user: string) =>
     (await api.call(user, 'GET', '/cases')).body.items.map((item: { number: string }) => item.number);
 
@@ -106,7 +106,7 @@ test('a party sees the cases of its token, with the other side’s id number mas
   expect(list.json().items).toHaveLength(1);
 });
 
-test('one files only for the own court', async () => {
+test('a user files cases for the own court only', async () => {
   const answer = await api.call('judge-elsewhere', 'POST', '/cases', application({ externalId: 'other' }));
 
   expect([answer.status, answer.body.code]).toEqual([403, 'FORBIDDEN']);
@@ -116,7 +116,7 @@ test('every permission names roles that exist', () => {
   for (const allowed of Object.values(permissions)) for (const role of allowed) expect(roles).toContain(role);
 });
 
-test('demonstration tokens are for demonstrations only', async () => {
+test('demonstration tokens are issued in a demonstration only', async () => {
   const ask = (app: TestApi, user: string) =>
     app.app.inject({ method: 'POST', url: '/auth/demo-token', payload: { user } });
   const serious = await testApi({ pool: database.pool, temporal: fakeTemporal(), config: { demoUsers: false } });
@@ -146,11 +146,11 @@ test.each([
   expect(() => configFromEnvironment({ ...production, ...changes })).toThrow(message);
 });
 
-test('production starts with everything it needs', () => {
+test('production starts when its configuration is complete', () => {
   expect(configFromEnvironment(production)).toMatchObject({ production: true, training: false, demoUsers: false });
 });
 
-test('an API that is built for production with training refuses to exist', async () => {
+test('an API for production refuses to start with training enabled', async () => {
   await expect(
     testApi({ pool: database.pool, temporal: fakeTemporal(), config: { ...testConfig, production: true } }),
   ).rejects.toThrow(/TRAINING/);

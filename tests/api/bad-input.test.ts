@@ -1,4 +1,4 @@
-// Whatever is sent, the answer is a clear problem and the database stays as it was; what is logged names no person.
+// Bad input of any kind gets a clear problem and leaves the database unchanged; the log holds no personal data.
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -34,7 +34,7 @@ async function contents(): Promise<string> {
   return counts.map(({ rows }) => rows[0].n).join();
 }
 
-/** Every place of the application, as a path. */
+/** Every position in the application, as a path. */
 const places = (value: unknown, path: readonly string[] = []): (readonly string[])[] =>
   typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([name, item]) => [[...path, name], ...places(item, [...path, name])])
@@ -47,7 +47,7 @@ function spoil(value: unknown, [name, ...rest]: readonly string[], put: unknown)
   return copy;
 }
 
-test('an application with anything anywhere is filed or refused, never half', async () => {
+test('an application with any value in any field is filed as a whole or refused as a whole', async () => {
   const anything = fc.oneof(
     fc.jsonValue(),
     fc.string({ unit: 'binary' }),
@@ -106,7 +106,7 @@ test('bodies, addresses and queries of any kind never break the API', async () =
   expect(await contents()).toBe(before);
 });
 
-test('an address that cannot be decoded is a problem as any other', async () => {
+test('an address that cannot be decoded is answered with a problem', async () => {
   expect(await api.call('judge', 'GET', '/user-tasks/%ZZ')).toMatchObject({
     status: 400,
     headers: { 'content-type': expect.stringContaining('application/problem+json') },
@@ -114,7 +114,7 @@ test('an address that cannot be decoded is a problem as any other', async () => 
   });
 });
 
-test('log lines bear the case number and no personal data', async () => {
+test('log lines carry the case number and no personal data', async () => {
   const lines: string[] = [];
   const stream = new Writable({
     write: (line, _encoding, done) => {

@@ -53,7 +53,7 @@ test('a filed case has a number, a workflow with its case file, and a location',
   });
 });
 
-test('the same application again is the same case; another one under its externalId is refused', async () => {
+test('the same application again returns the same case; a different one under its externalId is refused', async () => {
   const sent = fresh();
   const first = await api.call('judge', 'POST', '/cases', sent);
 
@@ -65,7 +65,7 @@ test('the same application again is the same case; another one under its externa
   expect(temporal.started).toHaveLength(1);
 });
 
-test('while Temporal is down an application is registered, and started once it is back', async () => {
+test('an application that is filed while Temporal is down is registered, and starts when Temporal is back', async () => {
   temporal.behavior = 'isDown';
   const answer = await api.call('judge', 'POST', '/cases', fresh());
   temporal.behavior = 'carriesOut';
@@ -80,7 +80,7 @@ test('while Temporal is down an application is registered, and started once it i
   expect((await api.call('judge', 'GET', `/cases/${answer.body.id}`)).body.startedAt).not.toBeNull();
 });
 
-test('a training clock goes with the case, only where training is allowed', async () => {
+test('a case gets a training clock only where training is allowed', async () => {
   const training = { legalStart: '2026-03-02T01:00:00.000Z', secondsPerDay: 0.2 };
 
   const allowed = await api.call('judge', 'POST', '/cases', fresh({ training }));
@@ -173,13 +173,13 @@ test.each(spoiled)('%s is refused with its field, and nothing is changed', async
   expect(temporal.started).toEqual([]);
 });
 
-test('all faults of an application are listed at once', async () => {
+test('an application is refused with all its faults at once', async () => {
   const { body } = await api.call('judge', 'POST', '/cases', fresh({ court: '冀9999', filedOn: '2026-03-09' }));
 
   expect(body.errors.map(({ rule }: { rule: string }) => rule)).toEqual(['unknownCourt', 'notInFuture']);
 });
 
-test('a body that is no JSON is a problem too', async () => {
+test('a body that is no JSON is answered with a problem', async () => {
   const response = await api.app.inject({
     method: 'POST',
     url: '/cases',
@@ -190,7 +190,7 @@ test('a body that is no JSON is a problem too', async () => {
   expect([response.statusCode, response.json().code]).toEqual([400, 'MALFORMED']);
 });
 
-test('a case is found by its number and shown with all that belongs to it', async () => {
+test('a case is found by its number and shown with all its parts', async () => {
   const { body: sent } = await api.call('judge', 'POST', '/cases', fresh());
 
   const { status, body } = await api.call('judge', 'GET', `/cases/${encodeURIComponent(sent.number)}`);

@@ -1,16 +1,17 @@
-// The catalogue of the API's messages: both languages, nothing unused, and no message beside it.
+// The catalog of the API's messages: both languages, no unused message, and no message outside it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { roles } from '../../api/auth/permissions.ts';
 import { knownRole, messages, say } from '../../api/problems/messages.ts';
 
+const page = 'docs/add-resource.md';
 const folder = join(import.meta.dirname, '..', '..', 'api');
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && name !== join('problems', 'messages.ts'))
   .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 
-test('a message takes its values in both languages, a bilingual one in each', () => {
+test('a message inserts its values in both languages, and a bilingual value in its own language', () => {
   const message = say('notFound', { thing: say('thing.case'), id: '(2026)冀0102执1号' });
 
   expect(message).toEqual({
@@ -31,13 +32,15 @@ test('every message is used', () => {
   };
   const named = /^(role|thing)\./;
 
-  expect(Object.keys(messages).filter((id) => !named.test(id) && !isUsed(id))).toEqual([]);
+  const unused = Object.keys(messages).filter((id) => !named.test(id) && !isUsed(id));
+  expect({ page, unused }).toEqual({ page, unused: [] });
 });
 
-test('no message stands outside the catalogue and the table of problem codes', () => {
+test('every message is in the catalogue or the table of problem codes', () => {
   const others = sources.filter(({ name }) => name !== join('problems', 'codes.ts'));
 
-  expect(others.flatMap(({ name, text }) => (/\bzh: ['"`]/.test(text) ? [name] : []))).toEqual([]);
+  const outside = others.flatMap(({ name, text }) => (/\bzh: ['"`]/.test(text) ? [name] : []));
+  expect({ page, outside }).toEqual({ page, outside: [] });
 });
 
 test('every message is in Chinese and in English', () => {

@@ -1,4 +1,4 @@
-// Temporal's UI and CLI ask the API what a history's sealed payloads say.
+// The codec endpoint decodes a history's sealed payloads for Temporal's UI and CLI.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { payloadCodec } from '../../protocol/payload-codec.ts';
 import { fakeTemporal, testApi } from '../support/api.ts';
@@ -25,7 +25,7 @@ async function sealed(key: string) {
 const apiWith = (config: object) =>
   testApi({ pool: database.pool, temporal: fakeTemporal(), config: { payloadKey, temporalUiUrl, ...config } });
 
-test('in a demonstration the UI reads what a payload says, and only the UI’s own pages may', async () => {
+test('in a demonstration the UI decodes payloads, and only the UI’s own pages may do so', async () => {
   const { app } = await apiWith({});
 
   const answer = await app.inject({
@@ -45,7 +45,7 @@ test('in a demonstration the UI reads what a payload says, and only the UI’s o
   expect(preflight.headers['access-control-allow-origin']).toBe(temporalUiUrl);
 });
 
-test('elsewhere only who may read an archive is answered', async () => {
+test('outside a demonstration the codec answers only users who may read an archive', async () => {
   const { app, call } = await apiWith({ demoUsers: false });
   const nobody = await app.inject({ method: 'POST', url: '/codec/decode', payload: await sealed(payloadKey) });
 
@@ -68,7 +68,7 @@ test('a payload sealed with another key is refused', async () => {
   expect(answer.body.errors[0].field).toBe('/payloads');
 });
 
-test('what is large takes less room in a history and is read again as it was', async () => {
+test('a large payload is compressed in a history and decoded unchanged', async () => {
   const codec = payloadCodec(payloadKey);
   const model = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('"财产查询"'.repeat(1_000)) };
 

@@ -1,5 +1,4 @@
-// What may be sent to a case as a message: what does not fit its description is refused whole, before anything is
-// stored.
+// Messages to a case: a message that does not match its description is refused as a whole, before anything is stored.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -14,7 +13,7 @@ let api: TestApi;
 let caseId = '';
 let sent = 0;
 
-/** A process that waits for it. */
+/** A process that waits for the message. */
 const modelFor = (name: string) => ({
   name: `${name}.bpmn`,
   content: smallModel.replaceAll('enforcement-case', `awaits-${name}`).replace('property-clue', name),
@@ -73,7 +72,7 @@ test('a payment is not entered before its day', async () => {
   expect((await submit('debtor-payment', { payment: { ...payment, paidOn: '2026-03-02' } })).status).toBe(202);
 });
 
-test('text where structure is needed is refused', async () => {
+test('text in place of an object is refused', async () => {
   expect(await refused('distribution-objection', { objection: '清偿顺序有误' })).toEqual([
     { field: '/variables/objection', rule: 'type' },
   ]);
@@ -82,7 +81,7 @@ test('text where structure is needed is refused', async () => {
   ]);
 });
 
-test('the owner of what a clue tells of is a debtor of the case; without one it is the first debtor’s', async () => {
+test('the owner in a clue is a debtor of the case; a clue without an owner concerns the first debtor', async () => {
   const clueOf = (ownerId: unknown) => ({
     clue: { assets: [{ kind: 'vehicle', externalRef: '冀A12345', description: '轿车一辆', ownerId }] },
   });
@@ -98,7 +97,7 @@ test('the owner of what a clue tells of is a debtor of the case; without one it 
     expect((await submit('property-clue', clueOf(ownerId))).status).toBe(202);
 });
 
-test('what the procedures send themselves nobody submits; the answer names what may be sent', async () => {
+test('an internal message of the procedures is refused from outside; the answer names the messages that may be sent', async () => {
   expect(await refused('property-confirmed', {})).toEqual([{ field: '/name', rule: 'messageName' }]);
 
   const { body } = await submit('property-confirmed', {});
@@ -109,12 +108,12 @@ test('what the procedures send themselves nobody submits; the answer names what 
   expect(body.errors[0].whatToDoEn).not.toContain('property-confirmed');
 });
 
-test.each(messages)('$name is taken as its example shows it, with more than is described too', async (message) => {
+test.each(messages)('$name is accepted like its example, with additional fields too', async (message) => {
   expect(await submit(message.name, message.example)).toMatchObject({ status: 202, body: { outcome: 'buffered' } });
   expect((await submit(message.name, { ...message.example, remark: { by: '书记员' } })).status).toBe(202);
 });
 
-test('what the example cases send is taken', async () => {
+test('the messages of the example cases are accepted', async () => {
   const folder = join(import.meta.dirname, '..', '..', 'examples');
   const scripts = readdirSync(folder).filter((file) => file.endsWith('.script.json'));
   const sendings = scripts.flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')).messages ?? []);
@@ -123,7 +122,7 @@ test('what the example cases send is taken', async () => {
   for (const { name, variables } of sendings) expect((await submit(name, variables)).status).toBe(202);
 });
 
-test('a message that only a court’s own model knows is taken with whatever it carries', async () => {
+test('a message that only a court’s own model knows is accepted with any content', async () => {
   for (const variables of [{}, { payment: '一万元' }, { clue: [1, 2] }])
     expect((await submit('mediation-agreed', variables)).status).toBe(202);
 });

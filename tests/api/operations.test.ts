@@ -1,4 +1,4 @@
-// Operations over HTTP: who may, what is asked of Temporal, what is refused.
+// Operations over HTTP: the permissions, the requests to Temporal, and the refusals.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { application, type FakeTemporal, fakeTemporal, smallModel, type TestApi, testApi } from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';
@@ -36,7 +36,7 @@ test('all running procedures of a case are suspended, with the reason', async ()
   ]);
 });
 
-test('elements are activated and terminated in the case’s own procedure, or in one that is named', async () => {
+test('elements are activated and terminated in the case’s main procedure, or in a named one', async () => {
   const activate = [{ elementId: 'assignCase' }];
 
   expect((await operate('modify', { activate, terminate: [7], reason: '错误' })).status).toBe(200);
@@ -59,7 +59,7 @@ test('an operation needs a reason, and a judge or president', async () => {
   expect(temporal.asked).toEqual([]);
 });
 
-test('what the instance refuses reaches the caller', async () => {
+test('a refusal of the instance reaches the caller', async () => {
   temporal.behavior = { refuses: 'INVALID' };
 
   expect(await operate('modify', { terminate: [1], reason: 'x' })).toMatchObject({
@@ -68,13 +68,13 @@ test('what the instance refuses reaches the caller', async () => {
   });
 });
 
-test('whoever may read the archive sees what is open, with its keys', async () => {
+test('a user who may read the archive sees the open elements with their keys', async () => {
   expect((await api.call('supervisor', 'GET', `/cases/${id}/state`)).body).toEqual({ instance: workflowId });
   expect((await api.call('party', 'GET', `/cases/${id}/state`)).status).toBe(403);
   expect((await api.call('judge', 'GET', `/cases/${id}/state?instance=another`)).status).toBe(404);
 });
 
-test('while no worker is there a look is answered with 503: the same may be asked again', async () => {
+test('a query without a worker is answered with 503, so that the caller may repeat it', async () => {
   temporal.behavior = 'hasNoWorker';
 
   expect(await api.call('judge', 'GET', `/cases/${id}/state`)).toMatchObject({

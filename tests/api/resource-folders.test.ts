@@ -1,5 +1,5 @@
-// Adding a resource: a folder and a line in the list. Here a forgotten step is named, with the page that lists all of
-// them.
+// A resource of the API is a folder and a line in the list. These tests name a forgotten step, and the page that lists
+// all steps.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -10,10 +10,10 @@ import { resources } from '../../api/resources/index.ts';
 import { testConfig } from '../support/api.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'api', 'resources');
-const page = 'docs/api-resource.md';
+const page = 'docs/add-resource.md';
 const folders = readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []));
 
-test('every folder of a resource is in the list, and the list names no other', () => {
+test('the list names every folder of a resource, and no other', () => {
   const unlisted = folders.filter((name) => !(name in resources));
   const missing = Object.keys(resources).filter((name) => !folders.includes(name));
 
@@ -26,7 +26,7 @@ test.each(folders)('the resource %s has routes and schemas', (name) => {
   expect({ page, missing }).toEqual({ page, missing: [] });
 });
 
-test('no resource touches the pool: its SQL runs in the scope of the request', () => {
+test('no resource uses the pool; its SQL runs in the scope of the request', () => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   const touching = files.filter((name) =>
     /\bpool\b/i.test(readFileSync(join(folder, name), 'utf8').replace(/'[./]+db\/pool\.ts'/g, '')),
@@ -35,7 +35,7 @@ test('no resource touches the pool: its SQL runs in the scope of the request', (
   expect({ page, touching }).toEqual({ page, touching: [] });
 });
 
-test('a route without a permission or without a schema of its answers is refused at the start', async () => {
+test('a route without a permission or without a schema for its answers prevents the start', async () => {
   const app = Fastify();
   await registerAuthentication(app, testConfig);
   await registerDocumentation(app);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { insertRequest } from '../../db/agency-requests.ts';
 import { raiseIncidents } from '../../db/incidents.ts';
-import { moveInstance } from '../../db/instances.ts';
+import { upsertInstance } from '../../db/instances.ts';
 import { application, type FakeTemporal, fakeTemporal, smallModel, type TestApi, testApi } from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';
 import type { TestDatabase } from '../support/postgres.ts';
@@ -46,7 +46,7 @@ const answered = (requestId: string, position = 1) => ({
 });
 const callback = (body: object, agency = 'bank') => api.call('agency', 'POST', `/agencies/${agency}/callbacks`, body);
 
-test('the first answer of an agency is taken and published; the same again is welcome, another one is kept and refused', async () => {
+test('the first answer of an agency is recorded and published; the same answer again is accepted, a different one is stored and refused', async () => {
   await sentRequest('r-1');
 
   const accepted = await callback({ requestId: 'r-1', state: 'accepted' });
@@ -78,7 +78,7 @@ test('the first answer of an agency is taken and published; the same again is we
   expect(rows).toEqual([{ state: 'answered', answer: { frozenFen: 60_00, position: 1 } }]);
 });
 
-test('an answer that does not fit or says nothing is refused, and the request stays open', async () => {
+test('an answer that is empty or does not match its schema is refused, and the request stays open', async () => {
   await sentRequest('r-unfit');
 
   const unfit = await callback({
@@ -94,7 +94,7 @@ test('an answer that does not fit or says nothing is refused, and the request st
   expect([right.status, right.body.outcome]).toEqual([200, 'taken']);
 });
 
-test('an answer comes by its request, never as a message to the case, where nothing would take it', async () => {
+test('an answer is given to its request; a message to the case with the answer is refused', async () => {
   const content = smallModel
     .replaceAll('enforcement-case', 'asking')
     .replace('property-clue', 'agency-answer')
@@ -167,7 +167,7 @@ test('an incident is listed and resolved by its court', async () => {
     state: 'active',
     at: '2026-03-02T01:00:00Z',
   } as const;
-  await moveInstance(database.pool, { workflowId, ...step });
+  await upsertInstance(database.pool, { workflowId, ...step });
   const incident = {
     workflowId,
     key: 4,
@@ -203,7 +203,7 @@ test.each([
   [{ refuses: 'INVALID' }, 422, 'REFUSED'],
   ['hasEnded', 409, 'ENDED'],
   ['isDown', 503, 'UNAVAILABLE'],
-] as const)('what the process instance says (%p) is answered by %d %s', async (behavior, status, code) => {
+] as const)('the API answers the refusal %p of the process instance with %d %s', async (behavior, status, code) => {
   temporal.behavior = behavior;
 
   const answer = await api.call('president', 'POST', `/cases/${caseId}/cancel`, { reason: '立案有误' });
@@ -229,7 +229,7 @@ test('a new version of a model is deployed by the administrator; the same again 
   expect((await api.call('judge', 'GET', '/models/nothing')).status).toBe(404);
 });
 
-test('a model with what cannot be executed is refused with element, line and reason, and nothing is deployed', async () => {
+test('a model that cannot be executed is refused with element, line and reason, and nothing is deployed', async () => {
   const content = smallModel.replace(
     '<bpmn:userTask id="review"',
     '<bpmn:adHocSubProcess id="odd" />\n    <bpmn:userTask id="review"',
@@ -244,7 +244,8 @@ test('a model with what cannot be executed is refused with element, line and rea
       field: 'odd.bpmn',
       elementId: 'odd',
       line: expect.any(Number),
-      message: expect.stringContaining('odd'),
+      message: expect.stringMatching(/^元素 odd，第 \d+ 行：.*。$/),
+      messageEn: expect.stringMatching(/^\w.*\.$/),
     }),
   );
   expect((await api.call('admin', 'GET', '/models')).body).toEqual(before);
@@ -266,7 +267,7 @@ test('courts are listed', async () => {
   );
 });
 
-test('the codes of problems are a table that anybody may read, each at the address that a problem names as its type', async () => {
+test('the table of problem codes is public, and the type of a problem is the address of its code', async () => {
   const table = (await api.app.inject('/problems')).json();
   const { type } = (await api.call('judge', 'GET', '/models/nothing')).body;
 
@@ -278,7 +279,7 @@ test('the codes of problems are a table that anybody may read, each at the addre
   expect((await api.app.inject('/problems/nothing')).statusCode).toBe(404);
 });
 
-test('an address that does not exist is a problem too', async () => {
+test('an unknown address is answered with a problem', async () => {
   const response = await api.app.inject('/nowhere');
 
   expect(response.json()).toMatchObject({
@@ -288,7 +289,7 @@ test('an address that does not exist is a problem too', async () => {
   });
 });
 
-test('health: alive always, ready when PostgreSQL and Temporal answer, figures for Prometheus', async () => {
+test('the API is always alive, is ready when PostgreSQL and Temporal answer, and gives figures to Prometheus', async () => {
   const ready = await api.app.inject('/readyz');
   temporal.behavior = 'isDown';
   const notReady = await api.app.inject('/readyz');

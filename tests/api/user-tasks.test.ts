@@ -1,4 +1,5 @@
-// User tasks, messages and the model of a running case over HTTP: engine and store are real, Temporal is in memory.
+// User tasks, messages and the model of a running case over HTTP: the engine and the database are real, Temporal is in
+// memory.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   type Answer,
@@ -97,7 +98,7 @@ test('a completed task ends its case; completing it again is refused and changes
   expect((await api.call('judge', 'GET', path)).body.instances).toMatchObject([{ state: 'completed' }]);
 });
 
-test('another key does not complete a completed task either, and is told so in the same words', async () => {
+test('completing a completed task under another Idempotency-Key is refused in the same words', async () => {
   const { task } = await waiting();
   await api.call('judge', 'POST', `${task}/complete`, { variables: {} });
 
@@ -118,7 +119,7 @@ test('a task is completed only by a role it is offered to', async () => {
   expect(codeOf(await api.call('procurator', 'POST', `${task}/claim`))).toEqual([403, 'FORBIDDEN']);
 });
 
-test('a claimed task is its assignee’s until it is given back', async () => {
+test('a claimed task belongs to its assignee until it is given back', async () => {
   const { task } = await waiting();
   const colleague = {
     authorization: `Bearer ${api.app.jwt.sign({ sub: 'judge-2', name: '刘法官', role: 'judge', court: '冀0102' })}`,
@@ -181,7 +182,7 @@ test('an id that is no task is not found', async () => {
     expect(codeOf(await api.call('judge', 'GET', `/user-tasks/${id}`))).toEqual([404, 'NOT_FOUND']);
 });
 
-test('a message reaches the instance that waits; its id again has no effect, with other content it is refused', async () => {
+test('a message reaches the waiting instance; the same id again has no effect, and with other content it is refused', async () => {
   const { path } = await waiting();
   const sent = { name: 'property-clue', messageId: 'clue-1', variables: propertyClue };
 
@@ -201,7 +202,7 @@ test('a message reaches the instance that waits; its id again has no effect, wit
   expect(items.map(({ elementId }: { elementId: string }) => elementId)).toContain('noted');
 });
 
-test('a message for a closed case is refused, and so is one that no process takes', async () => {
+test('a message for a closed case is refused, and so is one that no process receives', async () => {
   const { path, task } = await waiting();
   const unknown = await api.call('clerk', 'POST', `${path}/messages`, {
     name: 'nonsense',
@@ -225,7 +226,7 @@ test('a message for a closed case is refused, and so is one that no process take
   expect(rows).toEqual([]);
 });
 
-test('the model shows where the case stands and the law each element rests on', async () => {
+test('the model shows the current elements of the case and the legal basis of each element', async () => {
   const { path } = await waiting();
 
   const { body } = await api.call('procurator', 'GET', `${path}/model`);
@@ -241,7 +242,7 @@ test('the model shows where the case stands and the law each element rests on', 
   expect(body.elements.find(({ id }: { id: string }) => id === 'filed')).toMatchObject({ active: 0, completed: 1 });
 });
 
-test('a case is cancelled with a reason, once', async () => {
+test('a case is canceled with a reason, once', async () => {
   const { path } = await waiting();
 
   const cancelled = await api.call('president', 'POST', `${path}/cancel`, { reason: '立案有误' });
@@ -279,7 +280,7 @@ const form = {
   ],
 };
 
-/** From then on cases are filed under a model whose task has a form. */
+/** After this call, cases are filed under a model whose task has a form. */
 async function deployWithForm(): Promise<void> {
   const content = smallModel.replace(
     '<zeebe:userTask />',
@@ -292,7 +293,7 @@ async function deployWithForm(): Promise<void> {
   expect((await api.call('admin', 'POST', '/models', { files })).status).toBe(201);
 }
 
-test('results that do not meet the task’s form are refused field by field and change nothing; good ones go through', async () => {
+test('results that do not match the task’s form are refused field by field and change nothing; matching ones are accepted', async () => {
   await deployWithForm();
   const { path, task } = await waiting();
   const records = await recordsOf(path);
@@ -320,7 +321,7 @@ test('results that do not meet the task’s form are refused field by field and 
   expect(done).toMatchObject({ status: 200, body: { state: 'completed' } });
 });
 
-test('nothing is sent to the procedure while the form is not met; then what was given, an empty text as null', async () => {
+test('results reach the procedure only when they match the form; an empty text arrives as null', async () => {
   const temporal = fakeTemporal();
   await deployWithForm();
   const beside = await testApi({ pool: database.pool, temporal, now });
@@ -334,7 +335,7 @@ test('nothing is sent to the procedure while the form is not met; then what was 
   expect(temporal.asked.map(({ argument }) => argument.variables)).toEqual([{ ...results, days: 3, note: null }]);
 });
 
-test('what was done was not done after today, by the case’s own clock', async () => {
+test('the date of an act may not lie after the case’s current date', async () => {
   await deployWithForm();
   const { task } = await waiting({ training: { legalStart: '2026-05-04T01:00:00.000Z', secondsPerDay: 86_400 } });
   const servedOn = (date: string) =>

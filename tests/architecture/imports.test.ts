@@ -16,7 +16,7 @@ import {
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** The product, from the ground up: who may import whom. None may import tests/ or tools/. */
+/** The product, from the ground up: the imports allowed to each folder. No folder may import tests/ or tools/. */
 const product: Rows = {
   engine: [],
   // Data, read by law/ and registry/.
@@ -38,7 +38,7 @@ const product: Rows = {
   simulator: [],
 };
 
-/** What stands on the product. */
+/** The folders that are built on the product. */
 const around: Rows = {
   examples: ['engine'],
   tools: [...Object.keys(product), 'examples'],
@@ -46,7 +46,10 @@ const around: Rows = {
   tests: ['*'],
 };
 
-/** Cycles of values that stay, each with its reason; a cycle that is no longer there has to go from the list. */
+/**
+ * Cycles of values that are accepted, each with its reason. A cycle that no longer exists must be removed from the
+ * list.
+ */
 const knownCycles: readonly { readonly reason: string; readonly files: readonly string[] }[] = [
   {
     reason:
@@ -58,7 +61,7 @@ const knownCycles: readonly { readonly reason: string; readonly files: readonly 
   },
 ];
 
-/** SQL is written in db/; these run it through db/. */
+/** Folders without SQL; they run the SQL of db/. */
 const withoutSql = [
   'engine',
   'models',
@@ -71,12 +74,12 @@ const withoutSql = [
   'api',
   'worker',
 ];
-/** Folders whose comments and pages are still wider than 120 columns. */
-const wideNotYet: readonly string[] = ['README.md', 'docs', 'models'];
+/** Folders whose comments and pages may still be wider than 120 columns. */
+const wideNotYet: readonly string[] = ['models'];
 
 /**
- * Packages that reach the clock, the disk or the network have no place in the core; of `croner` only its arithmetic is
- * used.
+ * Packages that reach the clock, the disk or the network may not be used in the core; only the arithmetic of `croner`
+ * is used.
  */
 const enginePackages = ['feelin', 'bpmn-moddle', 'zeebe-bpmn-moddle', 'dmn-moddle', 'luxon', 'croner'];
 
@@ -86,7 +89,7 @@ test('every folder with sources has a row', () => {
   expect(foldersWithoutRow(files, { ...product, ...around })).toEqual([]);
 });
 
-test('the rows themselves point one way', () => {
+test('the rows themselves allow imports in one direction only', () => {
   expect(cyclesOfRows({ ...product, ...around })).toEqual([]);
 });
 
@@ -96,16 +99,19 @@ describe.each(Object.entries({ ...product, ...around }))('%s/', (folder, row) =>
   });
 });
 
-test('no files import each other’s values in a circle, but those listed with the reason', () => {
+test('no files import each other’s values in a cycle, except those listed with the reason', () => {
   expect(cycles(files)).toEqual(knownCycles.map((cycle) => cycle.files.toSorted()).sort(byFirst));
 });
 
 test('SQL stands in db/ only', () => {
-  expect(sqlIn(files, withoutSql)).toEqual([]);
+  const page = 'docs/architecture.md';
+
+  expect({ page, withSql: sqlIn(files, withoutSql) }).toEqual({ page, withSql: [] });
 });
 
 test('no comment and no page has a line over 120 columns', () => {
-  const wide = wideLines(files).filter((place) => !wideNotYet.includes(place.split(/[/:]/)[0]!));
+  const byHand = wideLines(files).filter((place) => !place.startsWith('docs/generated/'));
+  const wide = byHand.filter((place) => !wideNotYet.includes(place.split(/[/:]/)[0]!));
 
   expect(wide).toEqual([]);
 });
@@ -118,7 +124,7 @@ test('engine/ uses only pure packages and no Node module', () => {
   expect([...new Set(packages)].filter((name) => !enginePackages.includes(name))).toEqual([]);
 });
 
-test('no clock and no chance in engine/ and workflows/', () => {
+test('engine/ and workflows/ use no clock and no randomness', () => {
   const impure = /Date\.now\(|Math\.random\(|new Date\(\)|performance\.now\(/;
   const found = [...files].filter(([file, text]) => /^(engine|workflows)\/.*\.ts$/.test(file) && impure.test(text));
 

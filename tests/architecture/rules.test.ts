@@ -1,4 +1,4 @@
-// Each rule of direction finds what breaks it: broken on purpose in a few made-up files.
+// Each rule of direction finds a violation: a few made-up files break it on purpose.
 import { expect, test } from '@jest/globals';
 import {
   cycles,
@@ -13,7 +13,7 @@ import {
 
 const tree = (files: { readonly [file: string]: string }): Files => new Map(Object.entries(files));
 
-test('imports are found however they are written', () => {
+test('imports are found in every form in which TypeScript writes them', () => {
   const files = tree({
     'api/a.ts': `import { x } from '../db/x.ts';
 import {
@@ -68,14 +68,14 @@ test('a folder without a row is found; files at the root and folders without sou
   expect(foldersWithoutRow(files, { db: [] })).toEqual(['extra']);
 });
 
-test('rows that allow a way round are found; types may point back', () => {
+test('rows that allow a cycle are found; type imports may point back', () => {
   expect(cyclesOfRows({ db: ['api/b.ts'], api: ['activities'], activities: ['db'], worker: ['db'] })).toEqual([
     ['activities', 'api', 'db'],
   ]);
   expect(cyclesOfRows({ db: ['types:api'], api: ['db'] })).toEqual([]);
 });
 
-test('a cycle of values is found, also through a third file; types and dynamic imports make none', () => {
+test('a cycle of values is found, also through a third file; type imports and dynamic imports make none', () => {
   const files = tree({
     'engine/a.ts': `import { b } from './b.ts';`,
     'engine/b.ts': `export { c } from './c.ts';`,
@@ -105,7 +105,7 @@ test.each([
   ["import { select } from './select.ts';"],
   ["const advice = 'Select it from the list.';"],
   ['await update(set);'],
-])('what only sounds like SQL is none: %s', (text) => {
+])('text that only resembles SQL is not reported: %s', (text) => {
   expect(sqlIn(tree({ 'api/a.ts': text }), ['api'])).toEqual([]);
 });
 

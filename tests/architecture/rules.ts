@@ -5,8 +5,8 @@ import { posix } from 'node:path';
 export type Files = ReadonlyMap<string, string>;
 
 /**
- * Folder -> what of ours it may import: a folder, a file, or only the types of either (`types:db`). `*` allows
- * everything.
+ * Folder -> the imports of our own files that it allows: a folder, a file, or only the types of either (`types:db`).
+ * `*` allows everything.
  */
 export type Rows = { readonly [folder: string]: readonly string[] };
 
@@ -17,7 +17,7 @@ export interface Import {
   readonly isOurs: boolean;
   /** `import type` and `export type`: gone before anything runs. */
   readonly isType: boolean;
-  /** `import('…')`, evaluated when it is reached and not when its file is loaded. */
+  /** `import('…')`, which runs when it is reached, not when its file is loaded. */
   readonly isDynamic: boolean;
 }
 
@@ -71,7 +71,7 @@ export function cycles(files: Files): string[][] {
   return components([...files.keys()], (file) => targets.get(file) ?? []);
 }
 
-/** Tarjan's strongly connected components, those of one member left out. */
+/** Tarjan's strongly connected components with more than one member. */
 function components(all: readonly string[], targetsOf: (one: string) => readonly string[]): string[][] {
   const numbers = new Map<string, number>();
   const lowest = new Map<string, number>();
@@ -113,8 +113,8 @@ const withoutComments = (text: string) =>
     .join('\n');
 
 /**
- * Lines over 120 columns in comments and in Markdown, as `file:line`. Tables, code, and what has no space to break at
- * may be longer.
+ * Lines over 120 columns in comments and in Markdown, as `file:line`. Tables, code, and text without a space to break
+ * at may be longer.
  */
 export function wideLines(files: Files): string[] {
   return [...files].flatMap(([file, text]) => {

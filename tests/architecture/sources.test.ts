@@ -27,11 +27,11 @@ test(
   3 * minutes,
 );
 
-/** What the tool complains of; empty when it has nothing to say. */
+/** The tool's complaints; empty when there are none. */
 async function output(tool: string, ...args: string[]): Promise<string> {
   const command = promisify(execFile)(join(root, 'node_modules', '.bin', tool), args, {
     cwd: root,
-    // The tools' launchers look for `node`: they run on the project's own.
+    // The tools' launchers look for `node`; this makes them use the project's own.
     env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}` },
     maxBuffer: 2 ** 26,
   });

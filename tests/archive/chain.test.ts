@@ -1,4 +1,4 @@
-// The chain by itself: no database, records made by hand.
+// The chain alone, on records made by hand, without a database.
 import { expect, test } from '@jest/globals';
 import { follow, link } from '../../archive/chain.ts';
 import type { NewRecord } from '../../db/archive.ts';
@@ -33,7 +33,7 @@ test('records are numbered from 1 and each holds the hash of the one before', ()
   expect(chain.map(({ prevHash }) => prevHash)).toEqual(['', chain[0]!.hash, chain[1]!.hash]);
 });
 
-test('a chain holds in one piece and in several', () => {
+test('a chain verifies as one piece and as several', () => {
   const chain = three();
   const end = { seq: 3, hash: chain[2]!.hash };
 
@@ -43,7 +43,7 @@ test('a chain holds in one piece and in several', () => {
   expect(follow('case', first as typeof end, chain.slice(2))).toEqual(end);
 });
 
-test('a piece continues the chain behind its end', () => {
+test('a piece continues the chain after its last record', () => {
   const [first, ...rest] = three();
 
   const [second] = link('case', { seq: 1, hash: first!.hash }, recordedAt, [record('accept')]);
@@ -51,7 +51,7 @@ test('a piece continues the chain behind its end', () => {
   expect(second).toEqual(rest[0]);
 });
 
-test('a changed record is the first that does not hold', () => {
+test('verification reports a changed record as the first faulty one', () => {
   const [first, second, third] = three();
 
   const found = follow('case', start, [first!, { ...second!, name: 'other' }, third!]);
@@ -59,7 +59,7 @@ test('a changed record is the first that does not hold', () => {
   expect(found).toEqual({ seq: 2, reason: '记录被改动 / the record was changed' });
 });
 
-test('a missing record, and one that another was put before, are found', () => {
+test('a missing record and an inserted record are found', () => {
   const [first, , third] = three();
 
   expect(follow('case', start, [first!, third!])).toMatchObject({
@@ -72,7 +72,7 @@ test('a missing record, and one that another was put before, are found', () => {
   });
 });
 
-test('a record of one case does not hold in another', () => {
+test('a record of one case does not verify in another', () => {
   expect(follow('another case', start, three())).toMatchObject({
     seq: 1,
     reason: expect.stringContaining('was changed'),

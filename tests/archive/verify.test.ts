@@ -55,7 +55,7 @@ test('a step of very many records is one unbroken piece of the chain', async () 
   expect(await verifyChain(pool, file.id)).toMatchObject({ ok: true, length: 2_500 });
 });
 
-test('instances of one case that store at the same time share one unbroken chain', async () => {
+test('instances of one case that commit at the same time share one unbroken chain', async () => {
   const file = await fileCase(pool);
   const instances = ['enforcement-case', 'a', 'b', 'c', 'd'].map((processId) => instanceOf(file, processId));
 
@@ -73,7 +73,7 @@ test.each([
   ['a changed date', `update archive_record set recorded_at = recorded_at - interval '1 day' where seq = 3`, 3],
   ['a removed record', 'delete from archive_record where seq = 2', 2],
   ['a cut-off end', 'delete from archive_record where seq = 3', 3],
-])('%s made by whoever got past the triggers is found', async (_what, tampering, seq) => {
+])('%s made past the triggers is found', async (_what, tampering, seq) => {
   const file = await caseWithThreeRecords();
   const client = await owner.connect();
   await client.query('set session_replication_role = replica');

@@ -1,5 +1,4 @@
-// What the database itself refuses: a change of the archive by anyone, a change of permanent records by the
-// application.
+// The database itself refuses any change of the archive, and refuses the application any change of permanent records.
 import { afterAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { commitStep } from '../../activities/steps/commit.ts';

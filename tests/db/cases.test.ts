@@ -11,7 +11,7 @@ afterAll(() => database.drop());
 
 await pool.query(`insert into court (code, name) values ('冀0104', '石家庄市桥西区人民法院')`);
 
-test('cases are numbered by court, year and type word, without a gap when many are filed at once', async () => {
+test('cases are numbered by court, year and case type, without a gap when many are filed at once', async () => {
   const filed = await Promise.all(Array.from({ length: 10 }, () => fileCase(pool, { filedOn: '2025-12-31' })));
   const others = [
     await fileCase(pool, { filedOn: '2025-12-31', caseType: '执恢' }),
@@ -29,7 +29,7 @@ test('cases are numbered by court, year and type word, without a gap when many a
   });
 });
 
-test("the sender's own id files a case once, even twice at the same moment; another court's id is another's", async () => {
+test('an external id files a case once, even when two requests come at the same moment; another court may use the same id', async () => {
   const externalId = randomUUID();
 
   const [first, second, elsewhere] = await Promise.all([
@@ -50,7 +50,7 @@ test('an unknown court files nothing', async () => {
   await expect(fileCase(pool, { courtCode: '冀9999' })).rejects.toThrow('court');
 });
 
-test('a case that nobody confirmed as started is found for the sweeper', async () => {
+test('the sweeper finds a case whose start was not confirmed', async () => {
   const [started, unstarted] = [await fileCase(pool), await fileCase(pool)];
   await markStarted(pool, started.id);
 

@@ -34,7 +34,7 @@ test('a task done in time meets its deadline, one done late misses it', async ()
   expect(deadlines[0]).toMatchObject({ label: '审查期限', legalBasis: ['EWR#16'], due: dueDate, provisional: false });
 });
 
-test('who reads after the due date finds the deadline missed though nothing has been done yet; what is met by waiting stays open', async () => {
+test('a deadline reads as missed after its due date, even when no step followed; a deadline that is met by waiting stays open', async () => {
   const file = await fileCase(pool);
   const due = '2026-03-09T16:00:00.000Z';
   await commitStep(instanceOf(file).next([task(3, { dueDate: due }), timer(4, due, { deadlineMet: 'true' })]));
@@ -44,7 +44,7 @@ test('who reads after the due date finds the deadline missed though nothing has 
   expect(await statesAt('2026-03-09T16:00:00.001Z')).toEqual(['missed', 'open']);
 });
 
-test('a timer that fires is a period missed, one that is withdrawn a period met, unless the model says otherwise', async () => {
+test('a timer that fires is a missed deadline and a canceled timer is a met one, unless the model says otherwise', async () => {
   const file = await fileCase(pool);
   const instance = instanceOf(file);
   const due = '2026-09-02T16:00:00.000Z';

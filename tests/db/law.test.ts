@@ -6,7 +6,7 @@ const database = await testDatabase();
 const { pool } = database;
 afterAll(() => database.drop());
 
-test('an article is read in the version asked for; importing again adds only what is new', async () => {
+test('an article is read in the requested version; a second import adds only new rows', async () => {
   const text = (versionDate: string, body: string) => ({ lawId: 'CPL', versionDate, article: '251', body });
   const texts = [text('2021-12-24', 'of 2021'), text('2023-09-01', 'of 2023')];
 

@@ -60,7 +60,7 @@ test('the same effect is booked once', async () => {
   expect((await ledger.balances(pool, caseId)).bankFen).toBe(5n);
 });
 
-test('a job that would overdraw fails alone; the step it belongs to is stored', async () => {
+test('a job that would overdraw fails alone; its step is committed', async () => {
   const { caseId, partyId } = await caseWithFunds(100n);
   const file = { id: caseId, workflowId: `enforcement-case/${caseId}` } as Parameters<typeof instanceOf>[0];
   const job = { ...from(4, 'pay'), type: 'runJob', jobType: 'db:pay', retries: 3, headers: {}, variables: {} } as const;
@@ -101,7 +101,7 @@ test('the database refuses an entry that does not balance, whoever writes it', a
   await expect(sql(newEntry, randomUUID(), caseId)).rejects.toThrow('does not balance');
 });
 
-test('nothing is added to an entry that is stored', async () => {
+test('no posting can be added to a committed entry', async () => {
   const { caseId } = await caseWithFunds(1n);
   const [stored] = await ledger.journal(pool, caseId);
 
@@ -111,11 +111,11 @@ test('nothing is added to an entry that is stored', async () => {
       stored!.id,
       caseId,
     ),
-  ).rejects.toThrow('already stored');
+  ).rejects.toThrow('already committed');
 });
 
-/** What the ledger must do, in a few lines: each operation is possible exactly when the money is there. */
-test('whatever is asked of it, it balances, is never overdrawn, and loses nothing', async () => {
+/** A short model of the ledger: each operation is possible exactly when the money is there. */
+test('under any sequence of requests the ledger balances, is never overdrawn, and loses nothing', async () => {
   const amount = fc.bigInt({ min: 1n, max: 40n });
   const operation = fc.record({
     type: fc.constantFrom('receive', 'allocate', 'disburse', 'refund'),

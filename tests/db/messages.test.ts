@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from '@jest/globals';
 import { commitStep } from '../../activities/steps/commit.ts';
-import { type NewMessage, publishMessage, undelivered } from '../../db/messages.ts';
+import { type NewMessage, publishMessage, undeliveredMessages } from '../../db/messages.ts';
 import { transaction } from '../../db/pool.ts';
 import type { Command } from '../../engine/command.ts';
 import { fileCase } from '../support/filed-case.ts';
@@ -76,7 +76,7 @@ test('a message goes to the instance that waits for its name and key', async () 
   ]);
 });
 
-test('a message that nobody waits for yet is kept for its time to live', async () => {
+test('a message without a subscription is kept for its time to live', async () => {
   const { first, second, key } = await twoInstances();
   await commitStep(pool, { jobs: {} }, second.next([publish(7, key, {}, 'P1D'), publish(8, 'late', {}, 'P1D')]));
 
@@ -114,7 +114,7 @@ test('a subscription takes one message; the next one waits until the element wai
   expect(messages).toMatchObject([{ key: 9, messageId: two.id }]);
 });
 
-test('messages are taken in the order published', async () => {
+test('messages are delivered in the order published', async () => {
   const { first, key } = await twoInstances();
   const published = [message(key), message(key), message(key)];
   for (const one of published) await fromOutside(one);
@@ -150,13 +150,13 @@ test('a message on its way to a subscription that closes goes to the next that w
   expect(deliveries).toMatchObject([{ workflowId: second.workflowId, key: 3, messageId: one.id }]);
 });
 
-test('a message is delivered again until the step that takes it is stored', async () => {
+test('a message is delivered again until the step that receives it is committed', async () => {
   const { first, key } = await twoInstances();
   await commitStep(pool, { jobs: {} }, first.next([subscribe(3, key)]));
   const one = message(key);
   await fromOutside(one);
   const waiting = async () =>
-    (await undelivered(pool, { olderThanSeconds: 0 })).filter(({ messageId }) => messageId === one.id);
+    (await undeliveredMessages(pool, { olderThanSeconds: 0 })).filter(({ messageId }) => messageId === one.id);
 
   expect(await waiting()).toMatchObject([{ workflowId: first.workflowId, key: 3 }]);
   await commitStep(pool, { jobs: {} }, first.next([unsubscribe(3, 'correlated')]));
@@ -164,7 +164,7 @@ test('a message is delivered again until the step that takes it is stored', asyn
   expect(await waiting()).toEqual([]);
 });
 
-test('nothing slips between publishing and subscribing at the same moment', async () => {
+test('no message is lost between publishing and subscribing at the same moment', async () => {
   const file = await fileCase(pool);
   const rounds = Array.from({ length: 40 }, (_, round) => ({
     instance: instanceOf(file, `waits-${round}`),

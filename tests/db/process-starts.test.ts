@@ -1,4 +1,4 @@
-// The rules of docs/messages.md for processes that begin by a message or a signal.
+// The rules of docs/using/messages.md for processes that are started by a message or a signal.
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -10,16 +10,16 @@ import { pendingStarts } from '../../db/process-starts.ts';
 import type { Command } from '../../engine/command.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 import { deployFiles } from '../../registry/deploy.ts';
-import { beginning } from '../support/beginning.ts';
 import { fileCase } from '../support/filed-case.ts';
 import { testDatabase } from '../support/postgres.ts';
+import { processStartedBy } from '../support/started-process.ts';
 import { from, instanceOf, record } from '../support/step-batch.ts';
 
 const database = await testDatabase();
 const { pool } = database;
 const owner = createPool(database.ownerUrl);
 const deploy = (processId: string, name: string, type?: 'message' | 'signal') =>
-  deployFiles(owner, [{ name: `${processId}.bpmn`, content: beginning(processId, name, type) }], 'test');
+  deployFiles(owner, [{ name: `${processId}.bpmn`, content: processStartedBy(processId, name, type) }], 'test');
 
 beforeAll(async () => {
   await deploy('hearing', 'objection');
@@ -62,8 +62,8 @@ const publish = (key: number, correlationKey: string, timeToLive = 'P30D'): Comm
 });
 const completed: Command = { type: 'complete', variables: {} };
 const ids = (starts: readonly { readonly workflowId: string }[]) => starts.map(({ workflowId }) => workflowId);
-/** Steps of the n-th instance of the process that began in the case. */
-const begun = (file: Case, processId: string, turn = 1) => {
+/** Steps of the n-th instance of the process that was started in the case. */
+const stepsOfStarted = (file: Case, processId: string, turn = 1) => {
   const { next } = instanceOf(file, processId);
   const workflowId = `${processId}/${file.number}/${turn}`;
   return {
@@ -73,7 +73,7 @@ const begun = (file: Case, processId: string, turn = 1) => {
   };
 };
 
-test('a message that nobody waits for begins each process that names it, in the same case, in its newest version', async () => {
+test('a message without a subscription starts each process that names it, in the same case, in its newest version', async () => {
   const file = await fileCase(pool);
 
   const { outcome, starts } = await fromOutside(message(file));
@@ -91,7 +91,7 @@ test('a message that nobody waits for begins each process that names it, in the 
   expect((await fromOutside(message(file, { messageName: 'objection' }))).outcome).toBe('buffered');
 });
 
-test('a message that an instance throws begins the process with the step that throws it', async () => {
+test('a message that an instance throws starts the process in the step that throws it', async () => {
   const file = await fileCase(pool);
   const thrower = instanceOf(file);
 
@@ -101,7 +101,7 @@ test('a message that an instance throws begins the process with the step that th
   expect(first.starts[0]!.input.actor).toEqual({ id: 'judge', role: 'judge' });
 });
 
-test('the same step stored again, or the same id published again, begins nothing more', async () => {
+test('the same step committed again, or the same id published again, starts nothing more', async () => {
   const file = await fileCase(pool);
   const batch = instanceOf(file).next([publish(7, 'k')]);
   const once = message(file);
@@ -116,7 +116,7 @@ test('the same step stored again, or the same id published again, begins nothing
   expect(rows).toHaveLength(4);
 });
 
-test('who waits takes the message, and nothing begins', async () => {
+test('a waiting instance receives the message, and no process starts', async () => {
   const file = await fileCase(pool);
   const waiting = instanceOf(file);
   await store(waiting.next([subscribe(3, file.number)]));
@@ -126,7 +126,7 @@ test('who waits takes the message, and nothing begins', async () => {
   expect(published).toMatchObject({ outcome: 'delivered', delivery: { key: 3 }, starts: [] });
 });
 
-test('a message on its way to a subscription that ends first begins the process', async () => {
+test('a message starts the process when the subscription it was sent to closes first', async () => {
   const file = await fileCase(pool);
   const waiting = instanceOf(file);
   await store(waiting.next([subscribe(3, file.number)]));
@@ -137,13 +137,13 @@ test('a message on its way to a subscription that ends first begins the process'
   expect(ids(starts)).toContain(`hearing/${file.number}/1`);
 });
 
-test('a key begins one instance at a time; the next begins when it has ended, with the oldest message first', async () => {
+test('a key starts one instance at a time; the next one starts when that has ended, with the oldest message first', async () => {
   const file = await fileCase(pool);
   const key = { correlationKey: file.number };
   await fromOutside(message(file, key));
   const second = await fromOutside(message(file, { ...key, variables: { nth: 2 } }));
   const third = await fromOutside(message(file, { ...key, variables: { nth: 3 } }));
-  const [hearing, review] = [begun(file, 'hearing'), begun(file, 'review')];
+  const [hearing, review] = [stepsOfStarted(file, 'hearing'), stepsOfStarted(file, 'review')];
   await store(review.next([record('begun', 'completed')]));
 
   const { starts } = await store(hearing.next([completed]));
@@ -153,7 +153,7 @@ test('a key begins one instance at a time; the next begins when it has ended, wi
   expect(ids((await store(review.next([completed]))).starts)).toEqual([`review/${file.number}/2`]);
 });
 
-test('another key, another case or no key begins another instance beside it', async () => {
+test('another key, another case or no key starts another instance beside it', async () => {
   const [file, other] = [await fileCase(pool), await fileCase(pool)];
   const outcomes = [];
   for (const one of [
@@ -173,18 +173,18 @@ test('another key, another case or no key begins another instance beside it', as
   expect(rows.map(({ workflow_id }) => workflow_id)).toEqual([1, 2, 3, 4].map((n) => `hearing/${file.number}/${n}`));
 });
 
-test('what is kept begins nothing after its time to live', async () => {
+test('a kept message starts no process after its time to live', async () => {
   const file = await fileCase(pool);
   const key = { correlationKey: file.number };
   await fromOutside(message(file, key));
   await fromOutside(message(file, { ...key, expiresAt: '2026-03-03T01:00:00.000Z' }));
 
-  const { starts } = await store(begun(file, 'hearing').next([completed], { at: '2026-03-03T01:00:00.000Z' }));
+  const { starts } = await store(stepsOfStarted(file, 'hearing').next([completed], { at: '2026-03-03T01:00:00.000Z' }));
 
   expect(starts).toEqual([]);
 });
 
-test('race on start: of twenty published at once with one key, one begins the process and the others are kept', async () => {
+test('race on start: when twenty messages with one key are published at once, one starts the process and the others are kept', async () => {
   const file = await fileCase(pool);
   const steps = Array.from({ length: 10 }, (_, index) => instanceOf(file, `thrower-${index}`));
 
@@ -201,13 +201,13 @@ test('race on start: of twenty published at once with one key, one begins the pr
   expect(rows).toHaveLength(19);
 });
 
-test('race on start: the instance ends while the next message comes; whichever is first, the next instance begins once', async () => {
+test('race on start: when an instance ends while the next message arrives, the next instance starts once, in either order', async () => {
   const rounds = await Promise.all(
     Array.from({ length: 20 }, async () => {
       const file = await fileCase(pool);
       const key = { correlationKey: file.number };
       await fromOutside(message(file, key));
-      await store(begun(file, 'review').next([completed]));
+      await store(stepsOfStarted(file, 'review').next([completed]));
       return { file, key };
     }),
   );
@@ -215,19 +215,19 @@ test('race on start: the instance ends while the next message comes; whichever i
   const next = await Promise.all(
     rounds.map(async ({ file, key }) => {
       const [ended, published] = await Promise.all([
-        store(begun(file, 'hearing').next([completed])),
+        store(stepsOfStarted(file, 'hearing').next([completed])),
         fromOutside(message(file, key)),
       ]);
       return [...ids(ended.starts), ...ids(published.starts)].filter((id) => id.startsWith('hearing'));
     }),
   );
 
-  // Where the message was first, `review`, which was free, took it; where the end was first, both began.
+  // If the message came first, `review` was free and received it; if the end came first, both processes started.
   for (const [index, started] of next.entries())
     expect([[], [`hearing/${rounds[index]!.file.number}/2`]]).toContainEqual(started);
 });
 
-test('in a suspended case nothing begins; what came begins on resumption', async () => {
+test('a suspended case starts no process; the messages that arrived start theirs on resumption', async () => {
   const file = await fileCase(pool);
   const [first, second] = [instanceOf(file), instanceOf(file, 'second')];
   for (const one of [first, second]) {
@@ -243,7 +243,7 @@ test('in a suspended case nothing begins; what came begins on resumption', async
   expect(ids(last.starts)).toEqual([`hearing/${file.number}/1`, `review/${file.number}/1`]);
 });
 
-test('in a cancelled case nothing begins, neither by what was kept nor by what still comes', async () => {
+test('a canceled case starts no process, neither by kept messages nor by later ones', async () => {
   const file = await fileCase(pool);
   const own = instanceOf(file);
   const key = { correlationKey: file.number };
@@ -255,15 +255,15 @@ test('in a cancelled case nothing begins, neither by what was kept nor by what s
 
   const ended = [
     await store(own.next([cancelled], { cause: 'cancelled' })),
-    await store(begun(file, 'hearing').next([cancelled], { cause: 'cancelled' })),
-    await store(begun(file, 'review').next([signal, completed])),
+    await store(stepsOfStarted(file, 'hearing').next([cancelled], { cause: 'cancelled' })),
+    await store(stepsOfStarted(file, 'review').next([signal, completed])),
   ];
 
   expect(ended.flatMap(({ starts }) => starts)).toEqual([]);
   expect((await fromOutside(message(file))).outcome).toBe('buffered');
 });
 
-test("a signal begins each process that names it, in the thrower's case, once for each time", async () => {
+test("each throw of a signal starts each process that names it once, in the thrower's case", async () => {
   const file = await fileCase(pool);
   const broadcast: Command = { type: 'broadcast', ...from(9, 'tell'), signalName: 'holiday', variables: { days: 7 } };
   const thrower = instanceOf(file);
@@ -277,7 +277,7 @@ test("a signal begins each process that names it, in the thrower's case, once fo
   expect(ids(second.starts)).toEqual([`notice/${file.number}/2`]);
 });
 
-test('what is decided is to be begun until its first step is stored', async () => {
+test('a process start is pending until its first step is committed', async () => {
   const file = await fileCase(pool);
   const { starts } = await fromOutside(message(file));
   const waiting = async () =>
@@ -286,7 +286,9 @@ test('what is decided is to be begun until its first step is stored', async () =
   expect(await waiting()).toEqual(starts);
   for (const processId of ['hearing', 'review'])
     await store(
-      begun(file, processId).next([], { event: { type: 'started', at, variables: {}, startElementId: 'begun' } }),
+      stepsOfStarted(file, processId).next([], {
+        event: { type: 'started', at, variables: {}, startElementId: 'begun' },
+      }),
     );
 
   expect(await waiting()).toEqual([]);

@@ -1,4 +1,4 @@
-// A request's handle: it says who asks, runs queries and opens transactions, and hands out nothing else of the pool.
+// A request's handle names its user, runs queries and opens transactions, and gives no other access to the pool.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { transaction } from '../../db/pool.ts';
 import { scopeFor } from '../../db/scope.ts';
@@ -18,6 +18,6 @@ test('a scope runs queries and transactions, and says who asks', async () => {
   const two = await transaction(db, async (tx) => (await tx.query('select 2 as two')).rows[0].two);
 
   expect({ rows, two }).toEqual({ rows: [{ one: 1 }], two: 2 });
-  expect(db.asker).toEqual({ id: 'judge', role: 'judge', court: '冀0102' });
-  expect(Object.keys(db).sort()).toEqual(['asker', 'connect', 'query']);
+  expect(db.requester).toEqual({ id: 'judge', role: 'judge', court: '冀0102' });
+  expect(Object.keys(db).sort()).toEqual(['connect', 'query', 'requester']);
 });

@@ -22,7 +22,7 @@ const broadcast = (signalName: string): Command => ({
   variables: { list: 'new' },
 });
 
-test('a signal goes to every other instance that listens at that moment, once, and is kept for nobody', async () => {
+test('a signal goes once to every other instance that listens at that moment, and is not kept', async () => {
   const [first, second, third] = [await fileCase(pool), await fileCase(pool), await fileCase(pool)].map((file) =>
     instanceOf(file),
   ) as [ReturnType<typeof instanceOf>, ReturnType<typeof instanceOf>, ReturnType<typeof instanceOf>];

@@ -15,7 +15,7 @@ let world: World;
 let number: string;
 const killed: ProcessName[] = [];
 
-/** What is killed when the case's story first says this. */
+/** The process is killed when the case's timeline first shows this text. */
 const kills: readonly { readonly when: string; readonly name: ProcessName }[] = [
   { when: '制作查封、扣押、冻结裁定', name: 'worker' },
   { when: '拍卖公告', name: 'api' },
@@ -50,7 +50,7 @@ test('the case ends fully performed although worker and API were killed on the w
   expect(await read('')).toMatchObject({ status: 'closed', closingWay: 'fullyPerformed', incidents: [] });
 });
 
-test('no agency did anything twice, and none was left unasked', async () => {
+test('every request reached its agency, and no agency did anything twice', async () => {
   const { items } = (await (await fetch(`${stack.simulatorUrl}/control/effects`)).json()) as {
     items: { id: string; effects: number }[];
   };
@@ -59,6 +59,6 @@ test('no agency did anything twice, and none was left unasked', async () => {
   expect(items.filter(({ effects }) => effects !== 1)).toEqual([]);
 });
 
-test('the archive is whole', async () => {
+test('the archive verifies as complete', async () => {
   expect(await read('/archive/verification')).toMatchObject({ ok: true });
 });

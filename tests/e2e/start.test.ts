@@ -1,4 +1,4 @@
-// What keeps the system from starting is said at once, in one line.
+// A fault that prevents the start is reported at once, in one line.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ test('the training environment does not start in production mode', async () => {
   await expect(start()).rejects.toThrow('does not start with NODE_ENV=production');
 });
 
-test('a part that never came up is named, with where its messages are', async () => {
+test('a part that did not start is named with the file of its messages', async () => {
   process.env['AGENCY_PROVIDERS'] = join(folder, 'no-such-file.json');
 
   await expect(start()).rejects.toThrow(/^worker .* did not start; its messages are in .*worker\.log\.$/);

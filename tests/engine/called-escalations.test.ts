@@ -1,12 +1,12 @@
-// An escalation thrown out of a called process waits for its caller's answer: who is interrupted begins nothing more
-// (as in Zeebe).
+// An escalation thrown out of a called process waits for its caller's answer: an interrupted thrower starts nothing
+// more (as in Zeebe).
 import { expect, test } from '@jest/globals';
 import { type Model, migrate } from '../../engine/index.ts';
 import { Simulation } from '../../tools/bpmn/simulation.ts';
 import { type ModelBuilder, model } from './support/model.ts';
 import { Run, start, startAt } from './support/run.ts';
 
-/** The first is begun, and calls the others by their names; user tasks stay open. */
+/** Starts the first process, which calls the others by their names; user tasks stay open. */
 async function play(builders: { readonly [processId: string]: ModelBuilder }) {
   const models = new Map<string, Model>();
   for (const [id, builder] of Object.entries(builders)) models.set(id, await builder.build());
@@ -31,7 +31,7 @@ const caller = (processId: string, interrupting: boolean) =>
     .task('look')
     .endEvent('seen');
 
-test('what follows the throw never begins where an interrupting boundary event catches it', async () => {
+test('an interrupting boundary event that catches the throw prevents the elements after it', async () => {
   const { happened, status } = await play({ caller: caller('raising', true), raising: raising() });
 
   expect(happened.slice(happened.indexOf('raising: raise activated'))).toEqual([
@@ -60,7 +60,7 @@ test('the called process goes on beside the path of a boundary event that does n
   expect(status).toEqual({ caller: 'completed', raising: 'completed' });
 });
 
-test('nobody catches it: the called process goes on', async () => {
+test('the called process goes on when no catcher is found', async () => {
   const { happened, status } = await play({
     caller: model().startEvent().callActivity('call', 'raising').endEvent('end'),
     raising: raising(),
@@ -73,7 +73,7 @@ test('nobody catches it: the called process goes on', async () => {
 test.each([
   [true, { caller: 'completed', between: 'cancelled', raising: 'cancelled' }],
   [false, { caller: 'completed', between: 'completed', raising: 'completed' }],
-])('it is caught two calls further out; interrupting: %s', async (interrupting, statuses) => {
+])('a catcher two calls further out catches the escalation; interrupting: %s', async (interrupting, statuses) => {
   const { happened, status } = await play({
     caller: caller('between', interrupting),
     between: model().startEvent().callActivity('inner', 'raising').task('next').endEvent('end'),
@@ -100,23 +100,26 @@ test('an escalation end event ends the called process only after the answer', as
   expect(ended.happened).toContain('caller: call completed');
 });
 
-test.each([true, false])('an event sub-process of the caller catches it; interrupting: %s', async (interrupting) => {
-  const attributes = `isInterrupting="${interrupting}"`;
-  const { happened, status } = await play({
-    caller: model()
-      .startEvent()
-      .callActivity('call', 'raising')
-      .endEvent('end')
-      .eventSubProcess('handler', (handler) =>
-        handler.startEscalation('late', 'caught', { attributes }).task('look').endEvent('seen'),
-      ),
-    raising: raising(),
-  });
+test.each([true, false])(
+  'an event sub-process of the caller catches the escalation; interrupting: %s',
+  async (interrupting) => {
+    const attributes = `isInterrupting="${interrupting}"`;
+    const { happened, status } = await play({
+      caller: model()
+        .startEvent()
+        .callActivity('call', 'raising')
+        .endEvent('end')
+        .eventSubProcess('handler', (handler) =>
+          handler.startEscalation('late', 'caught', { attributes }).task('look').endEvent('seen'),
+        ),
+      raising: raising(),
+    });
 
-  expect(happened).toContain('caller: look completed');
-  expect(happened.includes('raising: after activated')).toBe(!interrupting);
-  expect(status).toEqual({ caller: 'completed', raising: interrupting ? 'cancelled' : 'completed' });
-});
+    expect(happened).toContain('caller: look completed');
+    expect(happened.includes('raising: after activated')).toBe(!interrupting);
+    expect(status).toEqual({ caller: 'completed', raising: interrupting ? 'cancelled' : 'completed' });
+  },
+);
 
 const twofold = () =>
   model()
@@ -129,7 +132,7 @@ const twofold = () =>
 
 const called = (builder: ModelBuilder) => start(builder, {}, { hasParent: true });
 
-test('two throwers wait at once; each goes on by its own answer, once', async () => {
+test('two throwers wait at the same time, and each goes on once, by its own answer', async () => {
   const run = await called(twofold());
   const [a, b] = run.of('escalate').map(({ thrower }) => thrower!);
   expect(run.open.toSorted()).toEqual(['raise-a', 'raise-b', 'sub']);
@@ -147,7 +150,7 @@ test('two throwers wait at once; each goes on by its own answer, once', async ()
 
 const keyOf = (run: Run, elementId: string) => run.description.open.find((open) => open.elementId === elementId)!.key;
 
-test('who waits can be ended by a person, migrated and cancelled; its answer is stale then', async () => {
+test('a waiting thrower can be terminated by a person, migrated and canceled; its answer is stale then', async () => {
   const run = await called(twofold());
   const [a, b] = run.of('escalate').map(({ thrower }) => thrower!);
   const terminate = [keyOf(run, 'raise-a')];
@@ -187,12 +190,12 @@ test('a suspended called process keeps the answers until it is resumed', async (
 
 const calling = () => model().startEvent().callActivity('call', 'p').endEvent();
 
-test('a suspended caller answers when it is resumed, each of those who wait', async () => {
-  const begun = await start(calling());
-  const { key, callId } = begun.only('callProcess');
+test('a suspended caller answers each waiting thrower when it is resumed', async () => {
+  const started = await start(calling());
+  const { key, callId } = started.only('callProcess');
   const escalated = { type: 'childEscalated' as const, key, escalationCode: 'late' };
 
-  const suspended = begun
+  const suspended = started
     .happens({ type: 'suspended', reason: 'r' })
     .happens({ ...escalated, thrower: { key: 5 } })
     .happens({ ...escalated, thrower: { key: 7, called: { key: 3 } } });
@@ -205,7 +208,7 @@ test('a suspended caller answers when it is resumed, each of those who wait', as
   ]);
 });
 
-test('a suspended process between passes on every answer that came meanwhile', async () => {
+test('a suspended process in the middle of the call chain passes on every answer when it is resumed', async () => {
   const run = await called(calling());
   const { key } = run.only('callProcess');
   const escalated = { type: 'childEscalated' as const, key, escalationCode: 'late' };

@@ -1,9 +1,9 @@
-// Compensation and transactions (BPMN 2.0.2 §10.7): what was done is undone by its handlers, the last first.
+// Compensation and transactions (BPMN 2.0.2 §10.7): handlers compensate completed activities in reverse order.
 import { expect, test } from '@jest/globals';
 import { migrate, refusalsOfMigration } from '../../engine/index.ts';
 import { english, Run, startXml, xmlModel } from './support/run.ts';
 
-/** An activity with its handler, which undoes it. */
+/** An activity with its compensation handler. */
 const undone = (id: string) => `<serviceTask id="${id}" />
   <boundaryEvent id="${id}-event" attachedToRef="${id}"><compensateEventDefinition /></boundaryEvent>
   <serviceTask id="undo-${id}" isForCompensation="true" />
@@ -24,7 +24,7 @@ const booked = async (throwing: string): Promise<Run> => {
   return run.complete('flight', { seat: '12A' }).complete('hotel');
 };
 
-test('everything that the scope has completed is undone one after the other, the last first; then the thrower goes on', async () => {
+test('completed activities of the scope are compensated one after the other, the last first; then the thrower goes on', async () => {
   const thrown = await booked(
     '<intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>',
   );
@@ -37,7 +37,7 @@ test('everything that the scope has completed is undone one after the other, the
   expect(second.status).toBe('completed');
 });
 
-test('what was not completed is not undone, and what was undone is not undone again', async () => {
+test('an activity that was not completed is not compensated, and none is compensated twice', async () => {
   const xml = `<startEvent id="s" /><parallelGateway id="both" />${undone('flight')}${undone('hotel')}
     <intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>
     <intermediateThrowEvent id="again"><compensateEventDefinition /></intermediateThrowEvent><endEvent id="e" /><endEvent id="e2" />
@@ -48,7 +48,7 @@ test('what was not completed is not undone, and what was undone is not undone ag
   expect(run.complete('undo-flight').open).toEqual(['hotel']);
 });
 
-test('compensation can be of one activity', async () => {
+test('a throw event can compensate one named activity', async () => {
   const run = await booked(
     '<intermediateThrowEvent id="undo"><compensateEventDefinition activityRef="flight" /></intermediateThrowEvent>',
   );
@@ -57,7 +57,7 @@ test('compensation can be of one activity', async () => {
   expect(run.complete('undo-flight').status).toBe('completed');
 });
 
-test('a repeated activity is undone once, after all its instances', async () => {
+test('a repeated activity is compensated once, after all its instances', async () => {
   const xml = `<startEvent id="s" /><serviceTask id="pay"><multiInstanceLoopCharacteristics><extensionElements>
       <zeebe:loopCharacteristics inputCollection="=[1, 2]" inputElement="one" /></extensionElements></multiInstanceLoopCharacteristics></serviceTask>
     <boundaryEvent id="pay-event" attachedToRef="pay"><compensateEventDefinition /></boundaryEvent>
@@ -70,7 +70,7 @@ test('a repeated activity is undone once, after all its instances', async () => 
   expect(run.complete('undo-pay').status).toBe('completed');
 });
 
-test('a completed sub-process is undone from within, with its variables as they were', async () => {
+test('a completed sub-process is compensated from within, with its variables as they were', async () => {
   const xml = `<startEvent id="s" /><subProcess id="trip"><extensionElements><zeebe:ioMapping><zeebe:input source="=7" target="number" /></zeebe:ioMapping></extensionElements>
       <startEvent id="t" />${undone('flight')}${undone('hotel')}<endEvent id="te" />${flows('t>flight flight>hotel hotel>te')}</subProcess>
     <intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent><endEvent id="e" />${flows('s>trip trip>undo undo>e')}`;
@@ -80,12 +80,12 @@ test('a completed sub-process is undone from within, with its variables as they 
   expect(run.only('runJob').variables).toMatchObject({ number: 7 });
   const end = run.complete('undo-hotel').complete('undo-flight');
   expect(end.status).toBe('completed');
-  // The way on was taken once, when it was done.
+  // The outgoing flow was taken once, when the sub-process completed.
   expect(end.taken).toEqual(['undo-e']);
   expect(end.completed).toEqual(['undo-flight', 'trip', 'undo', 'e']);
 });
 
-test('a sub-process may say itself how it is undone', async () => {
+test('a compensation event sub-process defines how its sub-process is compensated', async () => {
   const xml = `<startEvent id="s" /><subProcess id="trip"><startEvent id="t" />${undone('flight')}<endEvent id="te" />${flows('t>flight flight>te')}
       <subProcess id="own" triggeredByEvent="true"><startEvent id="os"><compensateEventDefinition /></startEvent><serviceTask id="call" />
         <endEvent id="oe"><compensateEventDefinition activityRef="flight" /></endEvent>${flows('os>call call>oe')}</subProcess></subProcess>
@@ -100,7 +100,7 @@ test('a sub-process may say itself how it is undone', async () => {
   expect(end.completed).toEqual(['undo-flight', 'oe', 'own', 'trip', 'undo']);
 });
 
-test('whoever was told that a sub-process ends is not told again when it has been undone, nor is its condition looked at', async () => {
+test('the end listeners and the completion condition of a sub-process do not run again after its compensation', async () => {
   const xml = `<startEvent id="s" /><adHocSubProcess id="trip"><extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="end" type="tell" /></zeebe:executionListeners></extensionElements>
       ${undone('flight')}<subProcess id="own" triggeredByEvent="true"><startEvent id="os"><compensateEventDefinition /></startEvent><serviceTask id="call" />${flows('os>call')}</subProcess>
       <completionCondition xsi:type="tFormalExpression">=booked</completionCondition></adHocSubProcess>
@@ -118,7 +118,7 @@ const transaction = `<startEvent id="s" /><transaction id="sale"><startEvent id=
   <boundaryEvent id="cancelled" attachedToRef="sale"><cancelEventDefinition /></boundaryEvent>
   <endEvent id="sold" /><endEvent id="unsold" />${flows('s>sale sale>sold cancelled>unsold')}`;
 
-test('a cancelled transaction ends what runs in it, undoes what it did, and is left by its cancel event', async () => {
+test('a canceled transaction terminates its running activities, compensates the completed ones, and is left by its cancel event', async () => {
   const run = (await startXml(transaction)).complete('seize').complete('decide');
 
   expect(run.terminated).toEqual(['wait']);
@@ -137,7 +137,7 @@ const endedByHand = (run: Run, ...ids: string[]) =>
   });
 const keyOf = (run: Run, id: string) => run.description.open.find(({ elementId }) => elementId === id)!.key;
 
-test('what is undone by hand instead: its handler is ended, and the others still undo the rest', async () => {
+test('a person may terminate one compensation handler, and the other handlers still run', async () => {
   const thrown = await booked(
     '<intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>',
   );
@@ -145,12 +145,12 @@ test('what is undone by hand instead: its handler is ended, and the others still
   const first = endedByHand(thrown, 'undo-hotel');
   expect(first.open).toEqual(['undo', 'undo-flight']);
   expect(endedByHand(first, 'undo-flight').status).toBe('completed');
-  // Without the thrower there is nobody left to undo anything for.
+  // Without the thrower no element waits for the compensation.
   expect(endedByHand(thrown, 'undo-hotel', 'undo').status).toBe('completed');
   expect(endedByHand(thrown, 'undo-hotel', 'undo').activated).toEqual([]);
 });
 
-test('a sub-process that is being undone is ended by hand as a whole', async () => {
+test('a person terminates a sub-process under compensation as a whole', async () => {
   const xml = `<startEvent id="s" /><subProcess id="trip"><startEvent id="t" />${undone('flight')}${undone('hotel')}${flows('t>flight flight>hotel')}</subProcess>
     <endEvent id="undo"><compensateEventDefinition /></endEvent>${flows('s>trip trip>undo')}`;
   const run = (await startXml(xml)).complete('flight').complete('hotel');
@@ -160,7 +160,7 @@ test('a sub-process that is being undone is ended by hand as a whole', async () 
   expect(endedByHand(run, 'trip').status).toBe('completed');
 });
 
-test('a transaction that is being cancelled is left when its last handler is ended by hand', async () => {
+test('a transaction that is being canceled is left when a person terminates its last handler', async () => {
   const run = (await startXml(transaction)).complete('seize').complete('decide');
 
   const end = endedByHand(run, 'undo-seize');
@@ -168,7 +168,7 @@ test('a transaction that is being cancelled is left when its last handler is end
   expect(end.status).toBe('completed');
 });
 
-test('by a migration to other names what is still to be undone is undone, by the new model', async () => {
+test('after a migration to other names the new model compensates the remaining activities', async () => {
   const throwing = '<intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>';
   const run = await booked(throwing);
   const renamed = await xmlModel(booking(throwing).replaceAll('flight', 'plane'));
@@ -184,7 +184,7 @@ test('by a migration to other names what is still to be undone is undone, by the
   ]);
 });
 
-test('a migration that would leave nobody to undo what was done, or nobody to go on after it, is refused', async () => {
+test('a migration that would lose a compensation handler, or the element that goes on after it, is refused', async () => {
   const throwing = '<intermediateThrowEvent id="undo"><compensateEventDefinition /></intermediateThrowEvent>';
   const reasons = async (run: Run, xml: string) =>
     english(refusalsOfMigration(run.model, await xmlModel(xml), run.state!, { mapping: {}, at: run.at }));
@@ -203,7 +203,7 @@ test('a migration that would leave nobody to undo what was done, or nobody to go
   );
 });
 
-test('a process that throws no compensation remembers nothing', async () => {
+test('a process that throws no compensation keeps no completed activities', async () => {
   const run = (
     await startXml(`<startEvent id="s" />${undone('flight')}<userTask id="u" />${flows('s>flight flight>u')}`)
   ).complete('flight');
@@ -211,7 +211,7 @@ test('a process that throws no compensation remembers nothing', async () => {
   expect(JSON.stringify(run.state)).not.toContain('compensable');
 });
 
-test('what an event sub-process throws undoes what it did itself, then what the scope around it did', async () => {
+test('compensation thrown in an event sub-process compensates its own activities, then those of the scope around it', async () => {
   const xml = (activity: string) => `<startEvent id="s" />${undone('flight')}<userTask id="decide" />
     <subProcess id="again" triggeredByEvent="true"><startEvent id="as"><signalEventDefinition signalRef="no" /></startEvent>${undone('hotel')}
       <endEvent id="undo"><compensateEventDefinition ${activity} /></endEvent>${flows('as>hotel hotel>undo')}</subProcess>
@@ -233,7 +233,7 @@ test('what an event sub-process throws undoes what it did itself, then what the 
 
 const undoing = `${undone('flight')}<subProcess id="handling" triggeredByEvent="true"><startEvent id="failed"><errorEventDefinition /></startEvent><userTask id="help" />${flows('failed>help')}</subProcess>`;
 
-test('a sub-process that is being undone has completed: an error of a handler in it is not caught there', async () => {
+test('a sub-process under compensation has completed: it does not catch an error of a handler in it', async () => {
   const run = await startXml(
     `<startEvent id="s" /><subProcess id="trip"><startEvent id="t" />${undoing}${flows('t>flight')}</subProcess>
     <boundaryEvent id="caught" attachedToRef="trip"><errorEventDefinition /></boundaryEvent><userTask id="rescue" />
@@ -252,7 +252,7 @@ const cancelled = (inside: string) => `<startEvent id="s" /><transaction id="tri
     <boundaryEvent id="off" attachedToRef="trip"><cancelEventDefinition /></boundaryEvent><endEvent id="stayed" /><endEvent id="gone" />
     ${flows('s>trip trip>gone off>stayed')}`;
 
-test('what interrupts a transaction that is being cancelled takes its place', async () => {
+test('an interrupting event takes the place of a transaction that is being canceled', async () => {
   const run = await startXml(cancelled(`${undoing}${flows('t>flight flight>no')}`));
 
   const handling = run.complete('flight').fail('undo-flight', 'no connection', 'OFFLINE');
@@ -261,7 +261,7 @@ test('what interrupts a transaction that is being cancelled takes its place', as
   expect(handling.complete('help').completed).toEqual(['help', 'handling', 'trip', 'gone']);
 });
 
-test('a cancelled transaction also undoes what was done in a sub-process that it ends', async () => {
+test('a canceled transaction also compensates the completed activities in a sub-process that it terminates', async () => {
   const run = await startXml(
     cancelled(`<parallelGateway id="both" /><userTask id="decide" /><subProcess id="booking"><extensionElements><zeebe:ioMapping><zeebe:input source="=12" target="seat" /></zeebe:ioMapping></extensionElements>
       <startEvent id="b" />${undone('flight')}<userTask id="wait" />${flows('b>flight flight>wait')}</subProcess>
@@ -275,7 +275,7 @@ test('a cancelled transaction also undoes what was done in a sub-process that it
   expect(undoingIt.complete('undo-flight').completed).toEqual(['undo-flight', 'off', 'stayed']);
 });
 
-test('many handlers that do not wait are done one after the other, however many', async () => {
+test('any number of handlers that do not wait run one after the other', async () => {
   const flight = undone('flight').replaceAll('serviceTask', 'task');
   const run = await startXml(
     `<startEvent id="s" /><exclusiveGateway id="again" />${flight}<scriptTask id="count"><extensionElements><zeebe:script expression="=n + 1" resultVariable="n" /></extensionElements></scriptTask>

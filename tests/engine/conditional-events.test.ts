@@ -1,4 +1,4 @@
-// Conditional events (BPMN 2.0.2 §10.5.5): they happen when their condition becomes true.
+// Conditional events (BPMN 2.0.2 §10.5.5) trigger when their condition becomes true.
 import { expect, test } from '@jest/globals';
 import { read } from '../../engine/read/index.ts';
 import { type Run, startXml } from './support/run.ts';
@@ -18,7 +18,7 @@ test('a catch event waits until a variable makes its condition true', async () =
   expect(less.happens({ type: 'variablesSet', variables: { paid: 100 } }).status).toBe('completed');
 });
 
-test('a condition that is true already does not make wait', async () => {
+test('a condition that is already true does not make the event wait', async () => {
   const run = await startXml(
     `<startEvent id="s" /><intermediateCatchEvent id="enough">${condition('paid &gt;= 100')}</intermediateCatchEvent><endEvent id="e" />
      <sequenceFlow id="a" sourceRef="s" targetRef="enough" /><sequenceFlow id="b" sourceRef="enough" targetRef="e" />`,
@@ -28,7 +28,7 @@ test('a condition that is true already does not make wait', async () => {
   expect(run.status).toBe('completed');
 });
 
-test('a non-interrupting boundary condition happens each time it becomes true, not as long as it is', async () => {
+test('a non-interrupting boundary condition triggers each time it becomes true, not as long as it is true', async () => {
   const run = await startXml(
     `<startEvent id="s" /><userTask id="work" /><boundaryEvent id="late" attachedToRef="work" cancelActivity="false">${condition('=days &gt; 30')}</boundaryEvent>
      <userTask id="remind" /><sequenceFlow id="a" sourceRef="s" targetRef="work" /><sequenceFlow id="b" sourceRef="late" targetRef="remind" />`,
@@ -43,7 +43,7 @@ test('a non-interrupting boundary condition happens each time it becomes true, n
   expect(days(days(once, 5), 40).open).toEqual(['work', 'remind', 'remind']);
 });
 
-test('what a job brings back may start an event sub-process, which ends the rest', async () => {
+test('the result of a job may start an event sub-process, which terminates the rest', async () => {
   const run = await startXml(
     `<startEvent id="s" /><serviceTask id="query" /><userTask id="plan" /><sequenceFlow id="a" sourceRef="s" targetRef="query" /><sequenceFlow id="b" sourceRef="query" targetRef="plan" />
      <subProcess id="settled" triggeredByEvent="true"><startEvent id="paid">${condition('=owed = 0')}</startEvent><userTask id="close" /><sequenceFlow id="c" sourceRef="paid" targetRef="close" /></subProcess>`,
@@ -65,7 +65,7 @@ test('a condition on a variable that is not there yet waits for it', async () =>
   expect(run.happens({ type: 'variablesSet', variables: { owed: 0, asked: true } }).open).toEqual(['settled', 'close']);
 });
 
-test('a condition beside running work that cannot be read is an incident there, and a retry begins nothing twice', async () => {
+test('an unreadable condition beside running work is an incident there, and a retry starts nothing twice', async () => {
   const run = await startXml(besides('=owed + 1'), { owed: 1 });
 
   expect(run.description.incidents.map(({ elementId }) => elementId)).toEqual(['process', 'work']);
@@ -77,14 +77,14 @@ test('a condition beside running work that cannot be read is an incident there, 
   expect(done.of('resolveIncident').map(({ elementId }) => elementId)).toEqual(['work', 'process']);
 });
 
-test('who skips a task for its unreadable condition withdraws it', async () => {
+test('skipping a task for its unreadable condition cancels the task', async () => {
   const run = (await startXml(besides('=owed + 1'), { owed: 1 })).resolve('work', 'skip');
 
   expect(run.only('closeTask')).toMatchObject({ elementId: 'work', reason: 'terminated' });
   expect(run.status).toBe('completed');
 });
 
-test('a condition that becomes true while an incident waits beside it happens', async () => {
+test('a condition that becomes true beside an open incident triggers its event', async () => {
   const run = await startXml(
     `<startEvent id="s" /><serviceTask id="query" /><boundaryEvent id="b" attachedToRef="query">${condition('=withdrawn')}</boundaryEvent><userTask id="close" />
      <sequenceFlow id="a" sourceRef="s" targetRef="query" /><sequenceFlow id="c" sourceRef="b" targetRef="close" />`,
@@ -95,7 +95,7 @@ test('a condition that becomes true while an incident waits beside it happens', 
   expect(withdrawn.description.incidents).toEqual([]);
 });
 
-test('a condition that becomes true while the instance is suspended happens when it goes on', async () => {
+test('a condition that becomes true while the instance is suspended triggers its event on resumption', async () => {
   const run = (await startXml(besides('=owed = 0'), { owed: 9 })).happens({ type: 'suspended', reason: '' });
 
   const changed = run.happens({ type: 'variablesSet', variables: { owed: 0 } });
@@ -103,7 +103,7 @@ test('a condition that becomes true while the instance is suspended happens when
   expect(changed.happens({ type: 'resumed', reason: '' }).open).toEqual(['settled', 'close']);
 });
 
-test('a condition that decides nothing is an incident at who waits', async () => {
+test('a condition that gives neither true nor false is an incident at the waiting element', async () => {
   const run = await startXml(
     `<startEvent id="s" /><intermediateCatchEvent id="enough">${condition('=paid + 1')}</intermediateCatchEvent><sequenceFlow id="a" sourceRef="s" targetRef="enough" />`,
     { paid: 1 },
@@ -116,14 +116,14 @@ const watched = (text: string) =>
   `<startEvent id="s" /><userTask id="work" /><endEvent id="e" /><sequenceFlow id="a" sourceRef="s" targetRef="work" /><sequenceFlow id="b" sourceRef="work" targetRef="e" />
    <subProcess id="settled" triggeredByEvent="true"><startEvent id="paid">${condition(text)}</startEvent><userTask id="close" /><sequenceFlow id="c" sourceRef="paid" targetRef="close" /></subProcess>`;
 
-test('what names a variable that is not there yet is not true yet', async () => {
+test('a condition that names a missing variable is not true', async () => {
   const run = await startXml(watched('=paid &gt;= 100'));
 
   expect(run.description.incidents).toEqual([]);
   expect(run.happens({ type: 'variablesSet', variables: { paid: 100 } }).open).toEqual(['settled', 'close']);
 });
 
-test('a condition beside the work that cannot be decided stops nothing; decided again, nothing begins twice', async () => {
+test('an undecidable condition beside running work stops nothing; when it is decided again, nothing starts twice', async () => {
   const run = await startXml(watched('=paid + 1 &gt;= 100'), { paid: 'much' });
 
   expect(run.incident('process').message).toContain('Expected true or false');
@@ -143,7 +143,7 @@ const reminding = (filter: string, text: string) =>
    <userTask id="remind" /><sequenceFlow id="a" sourceRef="s" targetRef="work" /><sequenceFlow id="b" sourceRef="late" targetRef="remind" />`;
 const setting = (run: Run, variables: { [name: string]: number }) => run.happens({ type: 'variablesSet', variables });
 
-test('a filter by names: the condition is looked at when one of them changes', async () => {
+test('a condition with a filter by names is evaluated when one of these variables changes', async () => {
   const run = await startXml(reminding('variableNames="days, term"', '=days + owed &gt; 30'), {
     days: 1,
     term: 0,
@@ -152,13 +152,13 @@ test('a filter by names: the condition is looked at when one of them changes', a
 
   const owed = setting(run, { owed: 100 });
   expect(owed.open).toEqual(['work']);
-  // Set to what it is, nothing changes.
+  // Setting a variable to its present value changes nothing.
   expect(setting(owed, { days: 1 }).open).toEqual(['work']);
   expect(setting(owed, { term: 1 }).open).toEqual(['work', 'remind']);
   expect(setting(owed, { days: 2 }).open).toEqual(['work', 'remind']);
 });
 
-test('a filter by events: creating a variable, or changing it', async () => {
+test('a condition with a filter by events is evaluated when a variable is created, or when it is changed', async () => {
   const created = await startXml(reminding('variableEvents="create"', '=days &gt; 30 or found = 1'), { days: 1 });
   expect(setting(created, { days: 40 }).open).toEqual(['work']);
   expect(setting(created, { found: 1 }).open).toEqual(['work', 'remind']);
@@ -168,7 +168,7 @@ test('a filter by events: creating a variable, or changing it', async () => {
   expect(setting(setting(updated, { found: 1 }), { found: 2 }).open).toEqual(['work', 'remind']);
 });
 
-test('a condition with a filter is looked at when it begins to wait, and when a suspended instance goes on', async () => {
+test('a condition with a filter is evaluated when it starts to wait, and when a suspended instance goes on', async () => {
   const model = reminding('variableNames="days"', '=days &gt; 30 or owed = 0');
   expect((await startXml(model, { days: 40, owed: 1 })).open).toEqual(['work', 'remind']);
 
@@ -176,7 +176,7 @@ test('a condition with a filter is looked at when it begins to wait, and when a 
   expect(setting(suspended, { days: 31 }).happens({ type: 'resumed', reason: '' }).open).toEqual(['work', 'remind']);
 });
 
-test('a change that who waits cannot see does not concern its filter', async () => {
+test('a change of a variable that the waiting element cannot see does not match its filter', async () => {
   const box = (id: string) =>
     `<subProcess id="${id}"><extensionElements><zeebe:ioMapping><zeebe:input source="=0" target="days" /></zeebe:ioMapping></extensionElements><startEvent id="${id}-s" /><userTask id="${id}-work" />
      <boundaryEvent id="${id}-late" attachedToRef="${id}-work" cancelActivity="false">${filtered('variableNames="days"', '=days + more &gt; 30')}</boundaryEvent><userTask id="${id}-remind" />

@@ -23,7 +23,7 @@ test('an error of a job is caught by the boundary event with its code', async ()
   expect(run.fail('freeze', 'no', 'else').completed).toEqual(['byAny', 'b']);
 });
 
-test('an error goes outward until somebody catches it', async () => {
+test('an error goes outward until an event catches it', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -42,7 +42,7 @@ test('an error goes outward until somebody catches it', async () => {
   expect(refused.completed).toEqual(['caught', 'handled']);
 });
 
-test('an event sub-process of the scope goes before the boundary around it', async () => {
+test('an event sub-process of the scope has precedence over the boundary event around it', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -98,7 +98,7 @@ test('an error from a non-interrupting event sub-process is caught by another on
   expect(paid.open).toEqual(['ending', 'close']);
 });
 
-test('an error nobody catches is an incident at the element that threw it', async () => {
+test('an uncaught error is an incident at the element that threw it', async () => {
   const run = await start(model().startEvent().serviceTask('job').endEvent());
 
   const failed = run.fail('job', 'no', 'refused');
@@ -110,7 +110,7 @@ test('an error nobody catches is an incident at the element that threw it', asyn
   expect(failed.resolve('job').only('runJob').key).toBe(run.only('runJob').key);
 });
 
-test('an error nobody catches fails a called process towards its caller', async () => {
+test('an uncaught error fails a called process towards its caller', async () => {
   const run = await start(model().startEvent().endError('refused', 'end'), { x: 1 }, { hasParent: true });
 
   expect(run.status).toBe('failed');
@@ -128,7 +128,7 @@ test('a failed called process throws its error at the call activity; without a c
   expect(failed.resolve('call').of('callProcess')).toHaveLength(1);
 });
 
-test('a call that is retried calls another instance than the one that failed, and it is that one which is withdrawn', async () => {
+test('a retried call starts another instance than the failed one, and a later cancellation cancels that other instance', async () => {
   const run = await start(model().startEvent().callActivity('call', 'p').boundaryTimer('P1D', 'late').endEvent('e'));
   const [first] = run.of('callProcess');
 
@@ -142,7 +142,7 @@ test('a call that is retried calls another instance than the one that failed, an
   expect(again.timerFired('late').only('cancelCall').callId).toBe(second!.callId);
 });
 
-test('what a boundary ends is withdrawn: jobs and called processes are cancelled', async () => {
+test('an interrupting boundary event cancels the jobs and called processes of its activity', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -170,7 +170,7 @@ const escalating = (interrupting: boolean) =>
     .boundaryEscalation('late', 'caught', { interrupting })
     .userTask('look');
 
-test('an escalation is caught outside; whether the thrower goes on is the catcher’s word', async () => {
+test('an escalation is caught outside, and the catcher decides whether the thrower goes on', async () => {
   const goesOn = await start(escalating(false));
   const ends = await start(escalating(true));
 
@@ -179,7 +179,7 @@ test('an escalation is caught outside; whether the thrower goes on is the catche
   expect(ends.variables).toEqual({ level: 1 });
 });
 
-test('an escalation nobody catches is forgotten; a called process tells its caller', async () => {
+test('an uncaught escalation has no effect; a called process reports it to its caller', async () => {
   const escalation = () => model().startEvent().endEscalation('late', 'raise');
 
   const alone = await start(escalation());
@@ -221,7 +221,7 @@ test('a non-interrupting event sub-process does not catch the escalation it thro
   expect(run.open).toEqual(['work']);
 });
 
-test('a failed job without a code is an incident: retried, or skipped with the results a person gives', async () => {
+test('a failed job without a code is an incident; a person retries it, or skips it with results', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -286,7 +286,7 @@ test('an event sub-process whose subscription cannot be opened keeps the process
   expect(run.resolve('process', 'retry', { number: 'n' }).open).toEqual(['work']);
 });
 
-test('a signal reaches everybody who waits for its name, with its variables', async () => {
+test('a signal reaches every element that waits for its name, with its variables', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -310,7 +310,7 @@ test('a signal reaches everybody who waits for its name, with its variables', as
   expect(run.signal('unknown').commands).toEqual([]);
 });
 
-test('a signal is broadcast with what the input mappings chose', async () => {
+test('a signal is broadcast with the variables that its input mappings choose', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -338,7 +338,7 @@ test('a message boundary that does not interrupt waits again under the same key'
   expect(noted.only('subscribe').key).not.toBe(run.only('subscribe').key);
 });
 
-test('what an error or escalation brings is what its input mappings chose, not what its scope hides', async () => {
+test('an error or escalation carries the variables that its input mappings choose, not the local ones of its scope', async () => {
   const thrown = (inputs: { [target: string]: string }) =>
     start(
       model()
@@ -355,7 +355,7 @@ test('what an error or escalation brings is what its input mappings chose, not w
   expect((await thrown({ failed: '=asset' })).variables).toEqual({ asset: 'car', failed: 'flat' });
 });
 
-test('a call that lets no variables of its process through lets none of its errors through', async () => {
+test('a call activity that propagates no variables of its process propagates none of its errors’ variables', async () => {
   const closed = await start(
     model()
       .startEvent()
@@ -367,7 +367,7 @@ test('a call that lets no variables of its process through lets none of its erro
   expect(closed.fail('call', 'no', 'refused', { inner: 1 }).variables).toEqual({});
 });
 
-test('what an escalation or an error end event throws brings along what its input mappings chose, and hides no variable of the process', async () => {
+test('an escalation or error end event carries the variables that its input mappings choose, and hides no variable of the process', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -398,7 +398,7 @@ test('the variables of a sub-process do not leave it by an error', async () => {
   expect(run.complete('try').variables).toEqual({ open: true });
 });
 
-test('a catcher of the empty code catches any', async () => {
+test('a catcher with an empty code catches every error', async () => {
   const inner = '<errorEventDefinition errorRef="any" />';
   const run = await startXml(
     `<startEvent id="s" /><serviceTask id="pay" /><boundaryEvent id="failed" attachedToRef="pay">${inner}</boundaryEvent>
@@ -423,7 +423,7 @@ test('the key of a boundary message is read around its activity, not in it', asy
   expect(run.only('subscribe').correlationKey).toBe('of the case');
 });
 
-test('a retry gives nobody more time: the timer of a boundary event goes on', async () => {
+test('a retry does not extend the time: the timer of a boundary event goes on', async () => {
   const run = await start(
     model().startEvent().callActivity('order', 'other').boundaryTimer('P15D', 'late').endEvent('e'),
   );

@@ -40,7 +40,7 @@ test('a condition that is neither true nor false is an incident, not a no', asyn
   expect(run.incident('price').message).toMatch(/Expected true or false .* gave null/);
 });
 
-test('where the model must choose, an incident cannot be skipped', async () => {
+test('an incident at a gateway that must choose cannot be skipped', async () => {
   const run = await start(choice().when('=amount > 3').endEvent('low'), { amount: 1 });
 
   const skipped = run.resolve('price', 'skip');
@@ -77,7 +77,7 @@ test('a parallel join waits for a token from each flow', async () => {
   expect(one.complete('b').open).toEqual(['after']);
 });
 
-test('BPMN 2.0.2 §13.4.1: what a parallel join has in excess waits on its flow', async () => {
+test('BPMN 2.0.2 §13.4.1: a token in excess at a parallel join waits on its flow', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -113,7 +113,7 @@ const some = (count = 3) => {
     .userTask('after');
 };
 
-test('an inclusive gateway takes all flows whose condition holds, and its join waits for just those', async () => {
+test('an inclusive gateway takes all flows whose condition holds, and its join waits for these only', async () => {
   const run = await start(some(), { n: 2 });
 
   expect(run.open).toEqual(['t0', 't1']);
@@ -146,7 +146,7 @@ test('BPMN 2.0.2 §13.4.3: an inclusive join does not wait for a token that can 
   expect(run.complete('work', { more: false }).status).toBe('completed');
 });
 
-test('an inclusive join looks again when a token that could have come goes elsewhere', async () => {
+test('an inclusive join is evaluated again when a token that could have come goes elsewhere', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -190,7 +190,7 @@ test('an inclusive join waits for tokens inside sub-processes and at boundary ev
   expect(run.complete('inside').open).toEqual(['after']);
 });
 
-test('an inclusive join looks again when an incident is skipped', async () => {
+test('an inclusive join is evaluated again when an incident is skipped', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -216,7 +216,7 @@ test('an inclusive join looks again when an incident is skipped', async () => {
   expect(failed.resolve('job', 'skip').open).toEqual(['after']);
 });
 
-test('the first event after an event-based gateway decides, the others are withdrawn', async () => {
+test('the first event after an event-based gateway decides, and the others are canceled', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -261,7 +261,7 @@ test('BPMN 2.0.2 §13.2.1: an activity sends tokens along its conditional flows 
   expect(await ends(false, false)).toEqual(['nothing']);
 });
 
-test('a retry of a choice does not repeat the output mappings before it', async () => {
+test('retrying a choice does not repeat the output mappings before it', async () => {
   const run = await start(
     model()
       .startEvent()

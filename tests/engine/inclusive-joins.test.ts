@@ -1,5 +1,5 @@
-// Inclusive joins under attack (BPMN 2.0.2 §13.4.3). The random models of `oracle/` hold the rule in general; these are
-// the cases to be told by name.
+// Difficult cases of inclusive joins (BPMN 2.0.2 §13.4.3). The random models of `oracle/` check the rule in general;
+// these cases deserve a name.
 import { expect, test } from '@jest/globals';
 import { check } from '../../engine/check/index.ts';
 import { startXml } from './support/run.ts';
@@ -14,10 +14,10 @@ const tasks = (...ids: string[]) => ids.map((id) => `<userTask id="${id}" />`).j
 const timer = (id: string, host: string, interrupting = true) =>
   `<boundaryEvent id="${id}" attachedToRef="${host}" cancelActivity="${interrupting}"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></boundaryEvent>`;
 
-const begun = (rest: string, more = '') =>
+const forked = (rest: string, more = '') =>
   `<startEvent id="s" /><parallelGateway id="fork" /><inclusiveGateway id="join" />${tasks('a', 'b', 'after')}${rest}${flows(`s>fork fork>a fork>b a>join join>after ${more}`)}`;
 
-test('it does not wait for what it has itself sent into a loop', async () => {
+test('an inclusive join does not wait for a token that it has itself sent into a loop', async () => {
   const run = await startXml(
     `<startEvent id="s" /><inclusiveGateway id="one" /><inclusiveGateway id="two" />${tasks('a', 'b')}${flows('s>one one>a a>two two>b b>one')}`,
   );
@@ -26,7 +26,7 @@ test('it does not wait for what it has itself sent into a loop', async () => {
   expect(run.complete('a').complete('b').open).toEqual(['a']);
 });
 
-test('two joins each of which could get what the other lets through wait for each other, as the specification has it; the checks say so', async () => {
+test('two inclusive joins that could each get the other’s token wait for each other, as the specification says; the checks report it', async () => {
   const run = await startXml(
     `<startEvent id="s" /><parallelGateway id="fork" /><inclusiveGateway id="one" /><inclusiveGateway id="two" />${tasks('a', 'b', 'x', 'y')}${flows('s>fork fork>a fork>b a>one b>two one>x two>y x>two y>one')}`,
   );
@@ -35,8 +35,8 @@ test('two joins each of which could get what the other lets through wait for eac
   expect(check(run.model.graph).map(({ rule, elementId }) => [rule, elementId])).toContainEqual(['deadlock', 'one']);
 });
 
-test('it waits for a branch that stands at an incident, until that is resolved', async () => {
-  const run = await startXml(begun('<serviceTask id="query" />', 'b>query query>join'));
+test('an inclusive join waits for a branch with an incident until that is resolved', async () => {
+  const run = await startXml(forked('<serviceTask id="query" />', 'b>query query>join'));
   const failed = run.complete('a').complete('b').fail('query', 'down');
 
   expect(failed.open).toEqual(['query']);
@@ -44,8 +44,8 @@ test('it waits for a branch that stands at an incident, until that is resolved',
   expect(failed.resolve('query', 'skip').open).toEqual(['after']);
 });
 
-test('it waits for what may leave an activity by a boundary event', async () => {
-  const run = await startXml(begun(`${timer('late', 'b')}<endEvent id="e" />`, 'b>e late>join'));
+test('an inclusive join waits for a token that may leave an activity by a boundary event', async () => {
+  const run = await startXml(forked(`${timer('late', 'b')}<endEvent id="e" />`, 'b>e late>join'));
   const waiting = run.complete('a');
 
   expect(waiting.open).toEqual(['b']);
@@ -53,7 +53,7 @@ test('it waits for what may leave an activity by a boundary event', async () => 
   expect(waiting.complete('b').open).toEqual(['after']);
 });
 
-test('a token that can leave by its usual way to a flow that has its token is not waited for because of an exception', async () => {
+test('an inclusive join does not wait for an exception when the usual way leads to a flow that already has its token', async () => {
   const run = await startXml(
     `<startEvent id="s" /><parallelGateway id="fork" /><exclusiveGateway id="merge" /><inclusiveGateway id="join" />${tasks('a', 'b', 'after')}${timer('late', 'b')}${flows('s>fork fork>a fork>b a>merge b>merge merge>join late>join join>after')}`,
   );
@@ -61,9 +61,9 @@ test('a token that can leave by its usual way to a flow that has its token is no
   expect(run.complete('a').open).toEqual(['b', 'after']);
 });
 
-test('a sub-process counts as one place, whatever is in it', async () => {
+test('a sub-process counts as one place, whatever its content', async () => {
   const run = await startXml(
-    begun(
+    forked(
       `<subProcess id="sub"><startEvent id="i" /><inclusiveGateway id="inner" />${tasks('p', 'q')}${flows('i>p i>q p>inner q>inner')}</subProcess>`,
       'b>sub sub>join',
     ),
@@ -75,9 +75,9 @@ test('a sub-process counts as one place, whatever is in it', async () => {
   expect(inside.complete('p').complete('q').open).toEqual(['after']);
 });
 
-test('an event sub-process cannot reach it: it is not waited for', async () => {
+test('an inclusive join does not wait for an event sub-process, which cannot reach it', async () => {
   const run = await startXml(
-    begun(
+    forked(
       '<subProcess id="handler" triggeredByEvent="true"><startEvent id="told" isInterrupting="false"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></startEvent><userTask id="h" /><sequenceFlow id="hh" sourceRef="told" targetRef="h" /></subProcess>',
       'b>join',
     ),
@@ -88,9 +88,9 @@ test('an event sub-process cannot reach it: it is not waited for', async () => {
   expect(handled.complete('b').open).toEqual(['handler', 'h', 'after']);
 });
 
-test('what an interrupting event sub-process ends waits no longer at it either', async () => {
+test('an interrupting event sub-process also removes the tokens that wait at an inclusive join', async () => {
   const run = await startXml(
-    begun(
+    forked(
       '<subProcess id="handler" triggeredByEvent="true"><startEvent id="told"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></startEvent><userTask id="h" /><sequenceFlow id="hh" sourceRef="told" targetRef="h" /></subProcess>',
       'b>join',
     ),
@@ -101,7 +101,7 @@ test('what an interrupting event sub-process ends waits no longer at it either',
   expect(handled.complete('h').status).toBe('completed');
 });
 
-test('each token beyond the first on a flow passes by itself', async () => {
+test('each token beyond the first on a flow passes an inclusive join by itself', async () => {
   const run = await startXml(
     `<startEvent id="s" /><parallelGateway id="fork" /><exclusiveGateway id="merge" /><inclusiveGateway id="join" />${tasks('a', 'b', 'c', 'after')}${flows('s>fork fork>a fork>b fork>c a>merge b>merge merge>join c>join join>after')}`,
   );

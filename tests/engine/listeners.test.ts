@@ -1,4 +1,4 @@
-// Listeners (Camunda 8): jobs around an element's work and a user task's life.
+// Listeners (Camunda 8): jobs around an element's work and during a user task's life cycle.
 import { expect, test } from '@jest/globals';
 import { startXml } from './support/run.ts';
 
@@ -9,7 +9,7 @@ const ofTask = (...listeners: [eventType: string, type: string][]) =>
 const around = (element: string) =>
   `<startEvent id="s" />${element}<endEvent id="e" /><sequenceFlow id="a" sourceRef="s" targetRef="x" /><sequenceFlow id="b" sourceRef="x" targetRef="e" />`;
 
-test('listeners come before and after the work, one after the other; the last ones add to its results', async () => {
+test('listeners run before and after the work, one after the other; end listeners add to its results', async () => {
   const run = await startXml(
     around(
       `<serviceTask id="x"><extensionElements><zeebe:taskDefinition type="work" />${execution(['start', 'first'], ['start', 'second'], ['end', 'after'])}</extensionElements></serviceTask>`,
@@ -30,7 +30,7 @@ test('listeners come before and after the work, one after the other; the last on
   expect(end.result).toEqual({ result: 2, checked: true });
 });
 
-test('a listener that fails is an incident; retried, it is asked again', async () => {
+test('a failed listener is an incident, and a retry runs it again', async () => {
   const run = await startXml(
     around(`<userTask id="x"><extensionElements>${execution(['start', 'first'])}</extensionElements></userTask>`),
   );
@@ -41,7 +41,7 @@ test('a listener that fails is an incident; retried, it is asked again', async (
   expect(retried.complete('x').of('openTask')).toHaveLength(1);
 });
 
-test('a user task is opened after its creating listeners, and completed after its completing ones', async () => {
+test('a user task opens after its creating listeners, and completes after its completing ones', async () => {
   const run = await startXml(
     around(
       `<userTask id="x"><extensionElements>${ofTask(['creating', 'prepare'], ['completing', 'check'])}</extensionElements></userTask>`,
@@ -99,7 +99,7 @@ test('a user task is changed after its updating listeners; dates become instants
   expect(changed.complete('x').status).toBe('completed');
 });
 
-test('a change of nothing, or to what is no date, is refused', async () => {
+test('an update that changes nothing, or sets an invalid date, is refused', async () => {
   const run = await startXml(around(withListeners(['updating', 'check'])));
   const { key } = run.only('openTask');
 
@@ -107,7 +107,7 @@ test('a change of nothing, or to what is no date, is refused', async () => {
     expect(run.happens({ type: 'taskUpdated', key, changes }).state).toBe(run.state);
 });
 
-test('what withdraws a user task waits until its canceling listeners have been told', async () => {
+test('the cancellation of a user task waits until its canceling listeners have completed', async () => {
   const run = await startXml(around(withListeners(['canceling', 'tell'], ['canceling', 'tell again'])) + late);
 
   const telling = run.timerFired('late');
@@ -122,7 +122,7 @@ test('what withdraws a user task waits until its canceling listeners have been t
   expect(done.status).toBe('completed');
 });
 
-test('what happens while they are told waits behind it; people are refused', async () => {
+test('events during canceling listeners wait until these have completed; requests from people are refused', async () => {
   const run = await startXml(
     `${around(withListeners(['canceling', 'tell']))}${late}<task id="y" /><sequenceFlow id="c" sourceRef="s" targetRef="z" /><userTask id="z" /><sequenceFlow id="d" sourceRef="z" targetRef="y" />`,
   );
@@ -137,7 +137,7 @@ test('what happens while they are told waits behind it; people are refused', asy
   expect(ended.status).toBe('cancelled');
 });
 
-test('a canceling listener that fails is an incident; skipped, the task is withdrawn', async () => {
+test('a failed canceling listener is an incident; when it is skipped, the task is canceled', async () => {
   const run = await startXml(around(withListeners(['canceling', 'tell'])) + late);
 
   const failed = run.timerFired('late').fail('x', 'not reached', 'no-such-error');
@@ -148,7 +148,7 @@ test('a canceling listener that fails is an incident; skipped, the task is withd
   expect(skipped.status).toBe('completed');
 });
 
-test('a cancelled instance ends when its user tasks have been told, also while it is suspended', async () => {
+test('a canceled instance ends when its canceling listeners have completed, also while it is suspended', async () => {
   const run = await startXml(around(withListeners(['canceling', 'tell'])));
 
   const telling = run.happens({ type: 'suspended', reason: 'r' }).happens({ type: 'cancelled', reason: 'over' });
@@ -156,7 +156,7 @@ test('a cancelled instance ends when its user tasks have been told, also while i
   expect(telling.complete('x').status).toBe('cancelled');
 });
 
-test('a task whose completing listener is skipped is closed', async () => {
+test('skipping a completing listener closes its task', async () => {
   const run = await startXml(around(withListeners(['completing', 'check'])));
 
   const skipped = run.complete('x').fail('x', 'not reached').resolve('x', 'skip');
@@ -189,7 +189,7 @@ test('an assignee that the model names is assigned after the assigning listeners
   expect(assigned.complete('x').status).toBe('completed');
 });
 
-test('listeners at the end see what the mappings made of the results; what they bring is set around the element', async () => {
+test('end listeners see the variables after the output mappings; their results are set in the scope around the element', async () => {
   const run = await startXml(
     around(
       `<serviceTask id="x"><extensionElements><zeebe:ioMapping><zeebe:output source="=amount * 2" target="doubled" /></zeebe:ioMapping>${execution(['end', 'note'])}</extensionElements></serviceTask>`,
@@ -217,7 +217,7 @@ test('a listener whose job type cannot be read is an incident, also when it is n
   expect(open.complete('x').incident('x').message).toContain("'=check' gave null");
 });
 
-test('a scope whose end listeners are told hears nothing more', async () => {
+test('a scope accepts no further event while its end listeners run', async () => {
   const run = await startXml(
     `<extensionElements>${execution(['end', 'finish'])}</extensionElements>${around('<userTask id="x" />')}
     <subProcess id="late" triggeredByEvent="true"><startEvent id="bell" isInterrupting="false"><signalEventDefinition signalRef="bell-signal" /></startEvent><userTask id="answer" /><sequenceFlow id="c" sourceRef="bell" targetRef="answer" /></subProcess>`,

@@ -10,7 +10,7 @@ const looping = (attributes: string, condition?: string) =>
   }</standardLoopCharacteristics></serviceTask><endEvent id="e" />
    <sequenceFlow id="a" sourceRef="s" targetRef="ask" /><sequenceFlow id="b" sourceRef="ask" targetRef="e" />`;
 
-test('a loop is done at least once, and again as long as its condition holds', async () => {
+test('a loop activity runs at least once, and again as long as its condition holds', async () => {
   const run = await startXml(looping('', '=not(answered)'), { answered: false });
 
   const again = run.complete('ask', { answered: false });
@@ -19,7 +19,7 @@ test('a loop is done at least once, and again as long as its condition holds', a
   expect(again.complete('ask', { answered: true }).status).toBe('completed');
 });
 
-test('a loop that tests before may not be done at all', async () => {
+test('a loop that tests its condition first may not run at all', async () => {
   expect((await startXml(looping('testBefore="true"', '=false'))).status).toBe('completed');
 });
 
@@ -29,7 +29,7 @@ test('a loop ends at its maximum, whatever its condition says', async () => {
   expect(run.complete('ask').complete('ask').status).toBe('completed');
 });
 
-test('a loop that goes on without waiting is an incident; when what ends it has been corrected, a retry goes on from there', async () => {
+test('a loop that repeats without waiting is an incident; after its condition has been corrected, a retry continues it', async () => {
   const looped = await xmlModel(
     `<startEvent id="s" /><exclusiveGateway id="again" /><scriptTask id="count"><extensionElements><zeebe:script expression="=n + step" resultVariable="n" /></extensionElements></scriptTask>
      <exclusiveGateway id="enough" default="no" /><endEvent id="e" /><sequenceFlow id="a" sourceRef="s" targetRef="again" /><sequenceFlow id="b" sourceRef="again" targetRef="count" />
@@ -37,8 +37,8 @@ test('a loop that goes on without waiting is an incident; when what ends it has 
      <sequenceFlow id="yes" sourceRef="enough" targetRef="e"><conditionExpression xsi:type="tFormalExpression">=n &gt;= 10</conditionExpression></sequenceFlow>`,
   );
 
-  const begun = step(looped, null, { type: 'started', variables: { n: 0, step: 0 }, at: startAt });
-  const run = new Run(looped, begun.state, begun.commands, startAt);
+  const first = step(looped, null, { type: 'started', variables: { n: 0, step: 0 }, at: startAt });
+  const run = new Run(looped, first.state, first.commands, startAt);
   const [incident] = run.description.incidents;
   expect(incident).toMatchObject({ type: 'endless', message: expect.stringContaining('expected a wait') });
   const ended = run.resolve(incident!.elementId, 'retry', { step: 1 });
@@ -52,7 +52,7 @@ const adHoc = (inside: string) => `<startEvent id="s" /><adHocSubProcess id="inv
 const chosen = (collection: string) =>
   `<extensionElements><zeebe:adHoc activeElementsCollection="${collection}" /></extensionElements>`;
 
-test('of an ad-hoc sub-process the chosen elements are done, and what follows them', async () => {
+test('an ad-hoc sub-process runs the chosen elements and the elements after them', async () => {
   const run = await startXml(adHoc(chosen('=measures')), { measures: ['visit', 'search'] });
 
   expect(run.open).toEqual(['investigate', 'visit', 'search']);
@@ -61,11 +61,11 @@ test('of an ad-hoc sub-process the chosen elements are done, and what follows th
   expect(visited.complete('search').complete('report').status).toBe('completed');
 });
 
-test('without a choice all of them begin', async () => {
+test('an ad-hoc sub-process without a choice starts all its elements', async () => {
   expect((await startXml(adHoc(''))).open).toEqual(['investigate', 'visit', 'summon', 'search']);
 });
 
-test('when the completion condition holds, what is left is ended', async () => {
+test('a true completion condition terminates the elements that are left', async () => {
   const run = await startXml(
     adHoc('').replace(
       '</adHocSubProcess>',
@@ -79,7 +79,7 @@ test('when the completion condition holds, what is left is ended', async () => {
   expect(ended.status).toBe('completed');
 });
 
-test('a choice that is none of the elements is an incident that names them', async () => {
+test('a choice of an unknown element is an incident that names the elements', async () => {
   const run = await startXml(adHoc(chosen('=[&quot;elsewhere&quot;]')));
 
   expect(run.incident('investigate').message).toContain('visit, summon, search');
@@ -90,7 +90,7 @@ const collecting = (condition = '') =>
     `<extensionElements><zeebe:adHoc outputCollection="findings" outputElement="=found" /></extensionElements>${condition && `<completionCondition xsi:type="tFormalExpression">${condition}</completionCondition>`}`,
   );
 
-test('what each element and those after it have found is collected as they end', async () => {
+test('the output of each chosen element and the elements after it is collected when they end', async () => {
   const run = await startXml(collecting());
 
   const done = run
@@ -112,13 +112,13 @@ test('the completion condition sees what has been collected', async () => {
   expect(done.result).toMatchObject({ findings: [2] });
 });
 
-test('an output that cannot be read is an incident where the element was begun; retried, it is collected', async () => {
+test('an unreadable output is an incident at the chosen element; a retry collects it', async () => {
   const run = await startXml(collecting().replace('=found', '=found +'));
 
   expect(run.complete('search').incident('investigate#innerInstance').message).toContain('the output element');
 });
 
-test('a completion condition that cannot decide is an incident of the sub-process; corrected, it decides', async () => {
+test('an undecidable completion condition is an incident of the sub-process; after a correction it decides', async () => {
   const run = await startXml(collecting('=enough'));
 
   const stuck = run.complete('search');
@@ -128,7 +128,7 @@ test('a completion condition that cannot decide is an incident of the sub-proces
   expect(done.status).toBe('completed');
 });
 
-test('where the rest is not cancelled, it is waited for', async () => {
+test('an ad-hoc sub-process that does not cancel the rest waits for it', async () => {
   const run = await startXml(
     collecting('=count(findings) = 1').replace('id="investigate"', 'id="investigate" cancelRemainingInstances="false"'),
   );
@@ -139,7 +139,7 @@ test('where the rest is not cancelled, it is waited for', async () => {
   expect(done.result).toMatchObject({ findings: [1, 2, 3] });
 });
 
-test('by modification one more element of it is begun, and its result is collected too', async () => {
+test('a modification activates one more element of the sub-process, and its result is collected too', async () => {
   const run = await startXml(collecting());
 
   const more = run.happens({ type: 'modified', activate: [{ elementId: 'search' }], terminate: [], reason: 'r' });
@@ -152,7 +152,7 @@ test('by modification one more element of it is begun, and its result is collect
   expect(done.result).toMatchObject({ findings: [1, 2, 3, 4] });
 });
 
-test('migrated to another name, what it has begun goes on and is collected', async () => {
+test('after a migration to another name the started elements go on and are collected', async () => {
   const run = (await startXml(collecting())).complete('search', { found: 1 });
   const renamed = await xmlModel(collecting().replaceAll('investigate', 'examine'));
   const mapping = { investigate: 'examine', a: 'a', b: 'b' };
@@ -172,7 +172,7 @@ const until = (condition: string, model: string) =>
   );
 const visible = (ids: readonly string[]) => ids.filter((id) => !id.includes('#'));
 
-test('§13.3.5: one after the other in the order chosen, each with what follows it', async () => {
+test('BPMN 2.0.2 §13.3.5: a sequential ad-hoc sub-process runs its elements in the order chosen, each with the elements after it', async () => {
   const run = await startXml(oneByOne(adHoc(chosen('=measures'))), { measures: ['search', 'visit', 'search'] });
 
   expect(run.open).toEqual(['investigate', 'search']);
@@ -185,7 +185,7 @@ test('§13.3.5: one after the other in the order chosen, each with what follows 
   expect(reported.complete('search').status).toBe('completed');
 });
 
-test('one after the other without a choice: all that nothing leads to; chosen none, it ends at once', async () => {
+test('a sequential ad-hoc sub-process without a choice runs every element without incoming flow; with an empty choice it ends at once', async () => {
   const run = await startXml(oneByOne(adHoc('')));
 
   const all = ['visit', 'report', 'summon', 'search'];
@@ -193,19 +193,19 @@ test('one after the other without a choice: all that nothing leads to; chosen no
   expect((await startXml(oneByOne(adHoc(chosen('=[]'))))).status).toBe('completed');
 });
 
-test('one after the other: when the completion condition holds, nothing more begins', async () => {
+test('a sequential ad-hoc sub-process starts nothing more when its completion condition holds', async () => {
   const found = oneByOne(until('=found', adHoc('')));
   const run = await startXml(found, { found: false });
 
   expect(run.complete('visit').complete('report', { found: true }).status).toBe('completed');
-  // What has begun goes on where the rest is not to be cancelled; nothing else begins.
+  // The started elements go on, because the rest is not to be canceled; nothing else starts.
   expect(run.complete('visit', { found: true }).status).toBe('completed');
   const kept = await startXml(found.replace('ordering', 'cancelRemainingInstances="false" ordering'), { found: false });
   expect(kept.complete('visit', { found: true }).open).toEqual(['investigate', 'report']);
   expect(kept.complete('visit', { found: true }).complete('report').status).toBe('completed');
 });
 
-test('one after the other: what each has found is collected, and the condition sees it', async () => {
+test('a sequential ad-hoc sub-process collects each output, and its condition sees it', async () => {
   const run = await startXml(oneByOne(collecting('=count(findings) = 2')));
 
   const done = run.complete('visit').complete('report', { found: 'a flat' }).complete('summon', { found: 'a car' });
@@ -213,7 +213,7 @@ test('one after the other: what each has found is collected, and the condition s
   expect(done.result).toMatchObject({ findings: ['a flat', 'a car'] });
 });
 
-test('one after the other: an event that interrupts the sub-process ends what was still to begin', async () => {
+test('an interrupting event of a sequential ad-hoc sub-process drops the elements that have not started', async () => {
   const withdrawn = `<subProcess id="withdrawal" triggeredByEvent="true"><startEvent id="withdrawn"><signalEventDefinition signalRef="signal" /></startEvent></subProcess></adHocSubProcess>`;
   const run = await startXml(
     until('=false', oneByOne(adHoc(''))).replace('</adHocSubProcess>', withdrawn),
@@ -226,7 +226,7 @@ test('one after the other: an event that interrupts the sub-process ends what wa
   expect(ended.status).toBe('completed');
 });
 
-test('one after the other: what divides into two at a time is refused', async () => {
+test('a sequential ad-hoc sub-process with a flow that splits in two is refused', async () => {
   const refused = async (inside: string) => {
     const model = oneByOne(adHoc('')).replace('</adHocSubProcess>', `${inside}</adHocSubProcess>`);
     const { faults } = await read(
@@ -235,7 +235,7 @@ test('one after the other: what divides into two at a time is refused', async ()
     return faults.map(({ elementId, reason }) => `${elementId}: ${reason}`);
   };
   const reason =
-    'Expected one thing at a time in the sequential ad-hoc sub-process; more than one would go on from here.';
+    'Expected one activity at a time in the sequential ad-hoc sub-process; more than one would continue from here.';
   const flow = (from: string, to: string) =>
     `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}" />`;
 
@@ -252,7 +252,7 @@ test('one after the other: what divides into two at a time is refused', async ()
   ).toEqual([]);
 });
 
-test('one after the other: by a migration to other names what was still to begin begins there', async () => {
+test('after a migration to other names a sequential ad-hoc sub-process starts its remaining elements there', async () => {
   const run = await startXml(oneByOne(adHoc('')));
   const renamed = await xmlModel(oneByOne(adHoc('')).replaceAll('summon', 'cite'));
   const event = { type: 'migrated' as const, reason: '', at: run.at };

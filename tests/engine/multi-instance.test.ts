@@ -14,7 +14,7 @@ const assets = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
 
 const opened = (run: Run) => run.of('openTask').map(({ variables }) => [variables['loopCounter'], variables['asset']]);
 
-test('a parallel multi-instance begins one instance for each item, each with its item and counter', async () => {
+test('a parallel multi-instance starts one instance for each item, each with its item and counter', async () => {
   const run = await start(each(), { assets });
 
   expect(opened(run)).toEqual([
@@ -39,7 +39,7 @@ test('a parallel multi-instance ends when all its instances have', async () => {
   expect(two.complete('freeze').open).toEqual(['after']);
 });
 
-test('a sequential multi-instance begins the next when one has completed', async () => {
+test('a sequential multi-instance starts the next instance when one has completed', async () => {
   const run = await start(each({ sequential: true }), { assets });
 
   const second = run.complete('freeze');
@@ -71,7 +71,7 @@ test('outputs are collected in the order of the items, and reach the process whe
   expect(done.variables['results']).toEqual([1, 2, 3]);
 });
 
-test('the completion condition ends the instances that are left', async () => {
+test('a true completion condition terminates the instances that are left', async () => {
   const until = '=numberOfCompletedInstances / numberOfInstances > 0.5 and numberOfActiveInstances = 1';
   const run = await start(each({ until }), { assets });
 
@@ -90,7 +90,7 @@ test('the completion condition sees the outputs collected so far', async () => {
   expect(done.variables['votes']).toEqual([true, null, true]);
 });
 
-test('boundary events belong to the whole, not to each instance', async () => {
+test('boundary events belong to the multi-instance body, not to each instance', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -106,7 +106,7 @@ test('boundary events belong to the whole, not to each instance', async () => {
   expect(late.status).toBe('completed');
 });
 
-test('an error in one instance is caught at the boundary of the whole', async () => {
+test('an error in one instance is caught at the boundary of the multi-instance body', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -139,7 +139,7 @@ test('event sub-processes in a repeated sub-process belong to each instance', as
   expect(run.message('stopped').open).toEqual(['each', 'each', 'each', 'work', 'handler', 'tidy']);
 });
 
-test('input and output mappings are those of each instance', async () => {
+test('input and output mappings apply to each instance', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -158,14 +158,14 @@ test('input and output mappings are those of each instance', async () => {
   expect(done.result).toMatchObject({ last: 'b', paid: [2, 4] });
 });
 
-test('what is no list is an incident at the activity', async () => {
+test('a collection that is no list is an incident at the activity', async () => {
   const run = await start(each(), { assets: 'none' });
 
   expect(run.incident('freeze').message).toMatch(/Expected a list as input collection of 'freeze'/);
   expect(run.resolve('freeze', 'retry', { assets: [1] }).of('openTask')).toHaveLength(1);
 });
 
-test('an output or condition that fails repeats nothing when it is retried', async () => {
+test('retrying a failed output or condition repeats nothing', async () => {
   const run = await start(each({ collect: ['results', '=answer'], until: '=enough' }), { assets: [1] });
 
   const failed = run.complete('freeze', { answer: 1 });
@@ -190,7 +190,7 @@ test('a skipped instance counts as completed, its output is null', async () => {
   expect(done.result).toMatchObject({ answers: [null, 2] });
 });
 
-test('in plain BPMN a cardinality counts from one', async () => {
+test('a cardinality in plain BPMN counts from one', async () => {
   const plain = (cardinality: string) =>
     start(
       model()
@@ -218,7 +218,7 @@ test('a long sequence is no deep recursion', async () => {
   expect(run.result).toEqual({ n: 3000 });
 });
 
-test('what nobody reads before the end is no list among the variables until then', async () => {
+test('an output collection that no expression reads is not among the variables until the end', async () => {
   const results = async (loop: Partial<Loop>) => {
     const run = await start(each({ collect: ['results', '=answer'], ...loop }), { assets });
     return run.complete('freeze', { answer: 1 }, 1);
@@ -258,7 +258,7 @@ test('100 000 items leave 100 000 outputs', async () => {
   expect(complete?.variables['seen']).toHaveLength(100_000);
 });
 
-test('more items than that are an incident; with fewer, a retry goes on', async () => {
+test('a collection over the limit is an incident; with fewer items a retry goes on', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -271,7 +271,7 @@ test('more items than that are an incident; with fewer, a retry goes on', async 
   expect(run.resolve('look', 'retry', { most: 3 }).status).toBe('completed');
 });
 
-test('what waits for an event within one instance stops waiting with it', async () => {
+test('an event subscription within one instance closes with it', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -296,7 +296,7 @@ test('what waits for an event within one instance stops waiting with it', async 
   expect(one.timerFired('due').complete('remind').complete('hear').status).toBe('completed');
 });
 
-test('each instance has its result for itself: one that brings none has none, and none leaves but by the collection', async () => {
+test('each instance has its own result, which is missing when the job gives none, and leaves the instance by the collection only', async () => {
   const run = await start(each({ collect: ['results', '=answer.amount'] }), { assets });
 
   const done = run
@@ -307,7 +307,7 @@ test('each instance has its result for itself: one that brings none has none, an
   expect(done.variables).toEqual({ assets, results: [5, null, null] });
 });
 
-test('an output mapping of an instance may make its result', async () => {
+test('an output mapping of an instance may set its result', async () => {
   const mapped = model()
     .startEvent()
     .serviceTask('freeze', {
@@ -321,7 +321,7 @@ test('an output mapping of an instance may make its result', async () => {
   expect(done.result).toEqual({ results: [2, 4], last: 2 });
 });
 
-test('a collection that somebody has made something else is an incident, and is gone on with when it is a list again', async () => {
+test('an output collection that was overwritten with another value is an incident, and goes on when it is a list again', async () => {
   const run = await start(each({ collect: ['results', '=answer'], until: '=count(results) > 3' }), { assets });
   const body = run.description.open[0]!.key;
 
@@ -338,7 +338,7 @@ test('a collection that somebody has made something else is an incident, and is 
   expect(done.variables['results']).toEqual([1, 2, 3]);
 });
 
-test('when the completion condition has held no other instance begins, though the activity cannot be left', async () => {
+test('after the completion condition has held no other instance starts, even when the activity cannot be left', async () => {
   const run = await startXml(
     `<startEvent id="s" /><scriptTask id="note"><extensionElements><zeebe:script expression="=loopCounter" resultVariable="noted" /></extensionElements>
     <multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality><completionCondition>=true</completionCondition></multiInstanceLoopCharacteristics></scriptTask>

@@ -1,4 +1,4 @@
-// Catching events with several definitions (BPMN 2.0.2 §10.5.1): any one of them happens.
+// Catching events with several definitions (BPMN 2.0.2 §10.5.1): any one of them triggers the event.
 import { expect, test } from '@jest/globals';
 import { check } from '../../engine/check/index.ts';
 import { migrate, refusalsOfMigration } from '../../engine/index.ts';
@@ -16,15 +16,15 @@ const flow = (from: string, to: string) => `<sequenceFlow id="${from}-${to}" sou
 const results =
   '<extensionElements><zeebe:ioMapping><zeebe:output source="=fen" target="paidFen" /></zeebe:ioMapping></extensionElements>';
 
-const begun = (elements: string) => startXml(elements, {}, shared);
+const startWith = (elements: string) => startXml(elements, {}, shared);
 const messageArrives = (run: Run, variables = {}) =>
   run.happens({ type: 'message', key: run.description.messages[0]!.key, messageId: 'm', variables });
 const signalled = (run: Run) => run.happens({ type: 'signal', name: 'stop', variables: {} });
 
 const catching = `<startEvent id="s" /><intermediateCatchEvent id="wait">${results}${message}${signal}${timer}</intermediateCatchEvent><userTask id="next" />${flow('s', 'wait')}${flow('wait', 'next')}`;
 
-test('an intermediate event goes on by whichever comes first; the others are withdrawn', async () => {
-  const run = await begun(catching);
+test('an intermediate event goes on by the first of its definitions; the others are canceled', async () => {
+  const run = await startWith(catching);
 
   expect(run.open).toEqual(['wait']);
   for (const gone of [messageArrives(run), signalled(run), run.timerFired('wait#3')]) {
@@ -34,13 +34,13 @@ test('an intermediate event goes on by whichever comes first; the others are wit
   }
 });
 
-test('of such an event it is recorded that it began, was triggered by which, and completed, as it is drawn', async () => {
+test('the records of a multiple event name its activation, the triggering definition and its completion, under the drawn element', async () => {
   const recorded = (run: Run, id: string) =>
     run.records.flatMap(({ elementId, elementType, intent, data }) =>
       elementId.startsWith(id) ? [[elementId, elementType, intent, ...(data ? [data] : [])]] : [],
     );
-  const run = await begun(catching);
-  const failed = (await begun(attached(true))).fail('ask', 'no', 'refused');
+  const run = await startWith(catching);
+  const failed = (await startWith(attached(true))).fail('ask', 'no', 'refused');
 
   expect(run.description.open).toMatchObject([{ elementId: 'wait', type: 'intermediateCatchEvent' }]);
   expect(recorded(run, 'wait')).toEqual([['wait', 'intermediateCatchEvent', 'activated']]);
@@ -57,14 +57,14 @@ test('of such an event it is recorded that it began, was triggered by which, and
   ]);
 });
 
-test('a timer, an incident and a listener of such an event are said to be of the event that is drawn', async () => {
-  const told = catching
+test('a timer, an incident and a listener of a multiple event are reported under the drawn element', async () => {
+  const listening = catching
     .replace('=fen', '=assert(fen, fen != null)')
     .replace(
       '<zeebe:ioMapping>',
       '<zeebe:executionListeners><zeebe:executionListener eventType="end" type="tell" /></zeebe:executionListeners><zeebe:ioMapping>',
     );
-  const run = await begun(told);
+  const run = await startWith(listening);
   const failed = signalled(run);
   const resolved = failed.resolve('wait', 'retry', { fen: 7 });
 
@@ -74,8 +74,8 @@ test('a timer, an incident and a listener of such an event are said to be of the
   expect(resolved.description.open).toMatchObject([{ elementId: 'wait', awaits: 'job', jobType: 'tell' }]);
 });
 
-test('what the event brought goes through its mapping, whichever it was', async () => {
-  const run = messageArrives(await begun(catching), { fen: 7, noise: 1 });
+test('the variables of each definition go through the mapping of the event', async () => {
+  const run = messageArrives(await startWith(catching), { fen: 7, noise: 1 });
 
   expect(run.variables).toEqual({ paidFen: 7 });
 });
@@ -85,7 +85,7 @@ const attached = (cancelActivity: boolean) =>
    <userTask id="next" />${flow('s', 'ask')}${flow('end', 'next')}`;
 
 test('an interrupting boundary event ends its activity by any of its definitions, errors among them', async () => {
-  const run = await begun(attached(true));
+  const run = await startWith(attached(true));
 
   for (const ended of [messageArrives(run), signalled(run), run.fail('ask', 'no', 'refused')]) {
     expect(ended.terminated).toEqual(['ask']);
@@ -94,15 +94,15 @@ test('an interrupting boundary event ends its activity by any of its definitions
   }
 });
 
-test('a boundary event that does not interrupt happens as often as any of its definitions does', async () => {
-  const run = signalled(messageArrives(await begun(attached(false))));
+test('a non-interrupting boundary event triggers as often as any of its definitions does', async () => {
+  const run = signalled(messageArrives(await startWith(attached(false))));
 
   expect(run.open).toEqual(['ask', 'next', 'next']);
   expect(messageArrives(run).open).toEqual(['ask', 'next', 'next', 'next']);
 });
 
-test('an event sub-process begins by any of them, with what it brought', async () => {
-  const run = await begun(
+test('an event sub-process starts by any of its definitions, with the variables of that definition', async () => {
+  const run = await startWith(
     `<startEvent id="s" /><userTask id="work" />${flow('s', 'work')}<subProcess id="handler" triggeredByEvent="true">
      <startEvent id="begin">${message}${signal}</startEvent><userTask id="handle" />${flow('begin', 'handle')}</subProcess>`,
   );
@@ -114,8 +114,8 @@ test('an event sub-process begins by any of them, with what it brought', async (
   expect(signalled(paid).state).toBe(paid.state);
 });
 
-test('after an event-based gateway each of its definitions decides', async () => {
-  const run = await begun(
+test('each definition of a multiple event decides at an event-based gateway', async () => {
+  const run = await startWith(
     `<startEvent id="s" /><eventBasedGateway id="first" /><intermediateCatchEvent id="any">${message}${signal}</intermediateCatchEvent><intermediateCatchEvent id="late">${timer}</intermediateCatchEvent>
      <userTask id="next" /><userTask id="over" />${flow('s', 'first')}${flow('first', 'any')}${flow('first', 'late')}${flow('any', 'next')}${flow('late', 'over')}`,
   );
@@ -125,7 +125,7 @@ test('after an event-based gateway each of its definitions decides', async () =>
   expect(run.timerFired('late').open).toEqual(['over']);
 });
 
-test('a process begins by any of them', async () => {
+test('a process starts by any definition of its start event', async () => {
   const elements = `<startEvent id="s">${message}${signal}</startEvent><userTask id="next" />${flow('s', 'next')}`;
   const model = await xmlModel(elements, shared);
 
@@ -134,10 +134,10 @@ test('a process begins by any of them', async () => {
       new Run(model, null, [], '2026-03-02T01:00:00.000Z').happens({ type: 'started', variables: {}, startElementId })
         .open,
     ).toEqual(['next']);
-  expect((await begun(elements)).open).toEqual(['next']);
+  expect((await startWith(elements)).open).toEqual(['next']);
 });
 
-test('nothing about such events is unsound', async () => {
+test('the checks find no fault in multiple events', async () => {
   const events = `<message id="due" name="due"><extensionElements><zeebe:subscription correlationKey="=1" /></extensionElements></message>`;
   const begins = '<messageEventDefinition messageRef="due" />';
   const model = await xmlModel(
@@ -151,8 +151,8 @@ test('nothing about such events is unsound', async () => {
   expect(check(model.graph)).toEqual([]);
 });
 
-test('one token waits at an inclusive join for the other that any of several events may still let through', async () => {
-  const run = await begun(
+test('an inclusive join waits for a token that any definition of a multiple event may still let through', async () => {
+  const run = await startWith(
     `<startEvent id="s" /><inclusiveGateway id="fork" /><intermediateCatchEvent id="wait">${message}${signal}</intermediateCatchEvent><userTask id="a" /><inclusiveGateway id="join" /><userTask id="next" />
      ${flow('s', 'fork')}${flow('fork', 'wait')}${flow('fork', 'a')}${flow('wait', 'join')}${flow('a', 'join')}${flow('join', 'next')}`,
   );
@@ -162,8 +162,8 @@ test('one token waits at an inclusive join for the other that any of several eve
   expect(signalled(waiting).open).toEqual(['next']);
 });
 
-test('migrated to an event of another name it waits on for all of them', async () => {
-  const run = await begun(catching);
+test('a multiple event that is migrated to another name still waits for all its definitions', async () => {
+  const run = await startWith(catching);
   const to = await xmlModel(catching.replaceAll('wait', 'await'), shared);
   const mapping = { wait: 'await', 's-wait': 's-await' };
 
@@ -174,11 +174,11 @@ test('migrated to an event of another name it waits on for all of them', async (
   expect(signalled(later).open).toEqual(['next']);
 });
 
-test('what an event sub-process still begins by after an incident is found under its new name, or the migration refused', async () => {
+test('the remaining start definitions of an event sub-process with an incident are migrated to the new name, or the migration is refused', async () => {
   const handled = (id: string, definitions: string) =>
     `<startEvent id="s" /><userTask id="work" />${flow('s', 'work')}<subProcess id="handler" triggeredByEvent="true"><extensionElements><zeebe:ioMapping>
      <zeebe:input source="=assert(reason, reason != null)" target="reason" /></zeebe:ioMapping></extensionElements><startEvent id="${id}">${definitions}</startEvent><userTask id="handle" />${flow(id, 'handle')}</subProcess>`;
-  const run = signalled(await begun(handled('begin', message + signal)));
+  const run = signalled(await startWith(handled('begin', message + signal)));
   const moved = { begin: 'first', 'begin-handle': 'first-handle' };
   const [to, without] = [
     await xmlModel(handled('first', message + signal), shared),
@@ -195,7 +195,7 @@ test('what an event sub-process still begins by after an incident is found under
   ]);
 });
 
-test('what cannot be waited for beside others, all of several at once, and throwing several is refused', async () => {
+test('a definition that cannot stand beside others, a parallel multiple event and a throw event with several definitions are refused', async () => {
   const reasons = async (elements: string) => {
     const { faults } = await read(
       `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">${shared}<process id="p">${elements}</process></definitions>`,
@@ -218,7 +218,7 @@ test('what cannot be waited for beside others, all of several at once, and throw
     ),
   ).toEqual(['x: An error boundary event always interrupts.']);
   expect(await reasons(`<boundaryEvent id="x" attachedToRef="nobody">${message}${signal}</boundaryEvent>`)).toEqual([
-    "x: Expected 'nobody' (attachedToRef) in the file; nothing has that id.",
+    "x: Expected 'nobody' (attachedToRef) in the file; no element has that id.",
     "x: Expected the boundary event to be attached to an activity beside it; found ''.",
   ]);
   expect(

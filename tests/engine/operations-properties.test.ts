@@ -1,4 +1,4 @@
-// What operations leave as it was, whatever the model and wherever it stands (fast-check).
+// Properties that operations preserve for any model in any state (fast-check).
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -15,7 +15,7 @@ import {
   type UntimedEvent,
 } from '../../engine/index.ts';
 import { last, possible, turns } from './support/happenings.ts';
-import { book, listed, noBooks, waitedFor } from './support/ledger.ts';
+import { awaitedKeys, keysByKind, noOpenItems, track } from './support/open-items.ts';
 import { startAt } from './support/run.ts';
 import { graphOf, type Tangle, tangle } from './support/tangle.ts';
 
@@ -25,7 +25,7 @@ const chances = fc.array(fc.nat(), { minLength: 16, maxLength: 16 });
 const happens = (model: Model, state: State, event: UntimedEvent) =>
   step(model, state, { ...event, at: startAt } as EngineEvent);
 
-test('what arrives while an instance is suspended has, when it goes on, the effect that it would have had', () => {
+test('an event that arrives while an instance is suspended has the same effect on resumption', () => {
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {
       const model = graphOf(shape);
@@ -42,7 +42,7 @@ test('what arrives while an instance is suspended has, when it goes on, the effe
         const before = kept;
         kept = happens(model, kept, event).state;
         expect(openElements(kept)).toEqual(openElements(before));
-        // The same key is kept once: what came of it first counts.
+        // A repeated key counts once, with its first effect.
         const isFirst = events.findIndex((one) => one.type === event.type && keyOf(one) === keyOf(event)) === index;
         if (isFirst) direct = happens(model, direct, event).state;
       }
@@ -52,7 +52,7 @@ test('what arrives while an instance is suspended has, when it goes on, the effe
   );
 });
 
-test('a job that failed and is tried again goes on as if it had not failed', () => {
+test('a failed job that is retried goes on as if it had not failed', () => {
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {
       const model = graphOf(shape);
@@ -69,19 +69,19 @@ test('a job that failed and is tried again goes on as if it had not failed', () 
   );
 });
 
-test('whatever is activated and terminated by hand, tokens stay counted, and what is open is what the commands have opened', () => {
+test('modifications keep the token counts right, and the open elements are those that the commands have opened', () => {
   let modified = 0;
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {
       const model = graphOf(shape);
-      const books = noBooks();
+      const items = noOpenItems();
       let nth = 0;
       const among = (_: Model, state: State | null): readonly UntimedEvent[] =>
         state?.status === 'active' && nth++ % 2 === 1 ? modifications(model, state) : possible(model, state);
       for (const { event, state, commands } of turns(model, picks, among)) {
         if (event.type === 'modified') modified++;
-        book(books, event, commands);
-        expect(listed(books)).toEqual(waitedFor(model, state));
+        track(items, event, commands);
+        expect(keysByKind(items)).toEqual(awaitedKeys(model, state));
         if (state.status !== 'active') expect(state.instances.root).toEqual({});
       }
     }),
@@ -90,7 +90,7 @@ test('whatever is activated and terminated by hand, tokens stay counted, and wha
   expect(modified).toBeGreaterThan(100);
 });
 
-/** That the state allows; an instance in which nothing can be modified goes on. */
+/** Modifications that the state allows, or the usual events if there are none. */
 function modifications(model: Model, state: State): readonly UntimedEvent[] {
   const open = openElements(state);
   const all = [
@@ -123,10 +123,10 @@ test('after a migration to a copy with other names everything happens as before,
       const model = graphOf(shape);
       const { copy, mapping } = renamed(model);
       const all = [...turns(model, picks)];
-      const begun = all.slice(0, 6).at(-1)!.state;
-      if (begun.status !== 'active') return;
-      expect(refusalsOfMigration(model, copy, begun, { mapping, at: startAt })).toEqual([]);
-      let state = migrate(model, copy, begun, { type: 'migrated', mapping, reason: '', at: startAt }).state;
+      const running = all.slice(0, 6).at(-1)!.state;
+      if (running.status !== 'active') return;
+      expect(refusalsOfMigration(model, copy, running, { mapping, at: startAt })).toEqual([]);
+      let state = migrate(model, copy, running, { type: 'migrated', mapping, reason: '', at: startAt }).state;
       for (const { event, commands } of all.slice(6)) {
         const next = step(copy, state, event);
         expect(elementIds(next.commands)).toEqual(elementIds(commands).map((id) => mapping[id] ?? id));
@@ -148,7 +148,7 @@ const elementIds = (commands: ReturnType<typeof step>['commands']): string[] =>
 
 const keyOf = (event: UntimedEvent) => ('key' in event ? event.key : undefined);
 
-/** Every element and flow but the process under another name. */
+/** Every element and flow except the process gets another name. */
 function renamed({ graph, ...rest }: Model): { readonly copy: Model; readonly mapping: ElementMapping } {
   const { processId } = graph;
   const ids = [...Object.keys(graph.elements), ...Object.keys(graph.flows)].filter((id) => id !== processId);

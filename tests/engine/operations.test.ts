@@ -1,4 +1,4 @@
-// What a person may do to a running instance: modify, suspend and resume, migrate.
+// Operations of a person on a running instance: modify, suspend and resume, migrate.
 import { expect, test } from '@jest/globals';
 import { migrate, refusal, refusalsOfMigration } from '../../engine/index.ts';
 import { english, frozen, Run, startXml, xmlModel } from './support/run.ts';
@@ -17,7 +17,7 @@ const keyOf = (run: Run, id: string) => run.description.open.find(({ elementId }
 const modified = (run: Run, activate: { elementId: string; scopeKey?: number }[], ...terminate: string[]) =>
   run.happens({ type: 'modified', activate, terminate: terminate.map((id) => keyOf(run, id)), reason: 'by hand' });
 
-test('an element is begun, another ended; the instance goes on from there', async () => {
+test('a modification activates one element and terminates another; the instance goes on from there', async () => {
   const run = modified(await startXml(nested), [{ elementId: 'pay' }], 'search');
 
   expect(run.open).toEqual(['pay']);
@@ -25,14 +25,14 @@ test('an element is begun, another ended; the instance goes on from there', asyn
   expect(run.complete('pay').status).toBe('completed');
 });
 
-test('what lies in a sub-process is begun in it, without its start', async () => {
+test('a modification activates an element of a sub-process without the start event of the sub-process', async () => {
   const run = modified(await startXml(nested), [{ elementId: 'auction' }], 'search');
 
   expect(run.open).toEqual(['sale', 'auction']);
   expect(run.complete('auction').open).toEqual(['pay']);
 });
 
-test('what makes no sense is refused and changes nothing', async () => {
+test('a modification that makes no sense is refused and changes nothing', async () => {
   const run = await startXml(nested);
   const modification = (activate: { elementId: string }[], terminate: number[]) =>
     run.happens({ type: 'modified', activate, terminate, reason: '' }).state;
@@ -46,7 +46,7 @@ test('what makes no sense is refused and changes nothing', async () => {
     expect(state).toBe(run.state);
 });
 
-test('an inclusive join is looked at again when the branch it waited for is ended', async () => {
+test('an inclusive join is evaluated again when the branch it waited for is terminated', async () => {
   const run = await startXml(
     `<startEvent id="s" /><inclusiveGateway id="fork" /><userTask id="a" /><userTask id="b" /><inclusiveGateway id="join" /><userTask id="c" />${flows('s>fork fork>a fork>b a>join b>join join>c')}`,
   );
@@ -54,7 +54,7 @@ test('an inclusive join is looked at again when the branch it waited for is ende
   expect(modified(run.complete('a'), [], 'b').open).toEqual(['c']);
 });
 
-test('suspended: people are refused, what arrives is kept, and happens when it is resumed', async () => {
+test('a suspended instance refuses requests from people, keeps other events, and handles these when it is resumed', async () => {
   const run = await startXml(
     `<startEvent id="s" /><parallelGateway id="both" /><serviceTask id="query" /><userTask id="plan" /><userTask id="seize" />${flows('s>both both>query both>plan query>seize')}`,
   );
@@ -133,7 +133,7 @@ test('a running instance goes on by a new model; an open task keeps its key', as
   expect(moved.complete('investigate').open).toEqual(['sale', 'price']);
 });
 
-test('the same migration again is recognised by its command id and changes nothing, whatever it would say now', async () => {
+test('the same migration again is recognized by its command id and changes nothing, whatever its content', async () => {
   const to = nested.replaceAll('search', 'investigate');
   const mapping = { search: 'investigate', 's-search': 's-investigate' };
   const once = await migrated(await startXml(nested), to, mapping, 'c');
@@ -144,7 +144,7 @@ test('the same migration again is recognised by its command id and changes nothi
   expect(twice.commands).toEqual([]);
 });
 
-test('of the ids of migrations too only the last ones are remembered', async () => {
+test('only the last command ids of migrations are remembered', async () => {
   let run = await startXml(nested);
   for (let number = 1; number <= 101; number++) run = await migrated(run, nested, {}, `c${number}`);
 
@@ -152,7 +152,7 @@ test('of the ids of migrations too only the last ones are remembered', async () 
   expect(run.state!.commandIds.at(-1)).toBe('c101');
 });
 
-test('into a sub-process and out of one, with what was visible', async () => {
+test('a migration moves an element into a sub-process or out of one, with the variables it sees', async () => {
   const inside = await startXml(
     `<startEvent id="s" /><subProcess id="box"><extensionElements><zeebe:ioMapping><zeebe:input source="=7" target="number" /></zeebe:ioMapping></extensionElements><startEvent id="t" /><userTask id="work" />${flows('t>work')}</subProcess><endEvent id="e" />${flows('s>box box>e')}`,
   );
@@ -170,7 +170,7 @@ test('into a sub-process and out of one, with what was visible', async () => {
   expect(into.complete('work').open).toEqual(['after']);
 });
 
-test('boundary events that are gone are withdrawn, new ones begin to wait, those that stay keep their key', async () => {
+test('a migration cancels removed boundary events, opens new ones, and keeps the keys of those that stay', async () => {
   const timer = (id: string) =>
     `<boundaryEvent id="${id}" attachedToRef="work"><timerEventDefinition><timeDuration xsi:type="tFormalExpression">P1D</timeDuration></timerEventDefinition></boundaryEvent>`;
   const base = `<startEvent id="s" /><userTask id="work" />${flows('s>work')}`;
@@ -206,7 +206,7 @@ test('an event that only the new model has after an event-based gateway is await
   expect(moved.timerFired('three').status).toBe('completed');
 });
 
-test('tokens that wait at a join wait on, and the join is looked at again', async () => {
+test('tokens at a join still wait after a migration, and the join is evaluated again', async () => {
   const joined = (join: string) =>
     `<startEvent id="s" /><parallelGateway id="fork" /><userTask id="a" /><userTask id="b" /><${join} id="join" /><userTask id="c" />${flows('s>fork fork>a fork>b a>join b>join join>c')}`;
   const run = (await startXml(joined('parallelGateway'))).complete('a');
@@ -217,7 +217,7 @@ test('tokens that wait at a join wait on, and the join is looked at again', asyn
   ]);
 });
 
-test('it is refused whole, each reason named', async () => {
+test('a migration is refused as a whole with every reason', async () => {
   const run = await startXml(nested);
 
   expect(await refusals(run, `<startEvent id="s" /><serviceTask id="search" />${flows('s>search')}`)).toEqual([
@@ -233,7 +233,7 @@ test('it is refused whole, each reason named', async () => {
   ]);
 });
 
-test('what a repetition has collected goes on, under another name and where it is read now', async () => {
+test('the outputs of a multi-instance are kept by a migration, under another name too', async () => {
   const repeated = (collection: string, condition: string) =>
     `<startEvent id="s" /><serviceTask id="ask"><multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics inputCollection="=[1, 2, 3]" ${collection && `outputCollection="${collection}" outputElement="=answer"`} /></extensionElements><completionCondition xsi:type="tFormalExpression">${condition}</completionCondition></multiInstanceLoopCharacteristics></serviceTask><endEvent id="e" />${flows('s>ask ask>e')}`;
   const forms = [
@@ -250,12 +250,12 @@ test('what a repetition has collected goes on, under another name and where it i
       const moved = await migrated(run, repeated(after, other));
       const done = moved.complete('ask', { answer: 9 }, 3).complete('ask', { answer: 8 });
       const collected = after && { [after]: [8, before ? 7 : null, 9] };
-      // Each instance of a repetition that collects has the answer for itself.
+      // Each instance of a collecting multi-instance has its own answer.
       expect(done.result).toEqual({ ...(before ? {} : { answer: 8 }), ...(collected || {}) });
     }
 });
 
-test('what could not be opened around an element, or waited for in the new model, is refused with its reason', async () => {
+test('a modification that cannot open a scope, and a migration that cannot wait in the new model, are refused with the reason', async () => {
   const due = (host: string) =>
     `<boundaryEvent id="due" attachedToRef="${host}"><timerEventDefinition><timeDuration>=period</timeDuration></timerEventDefinition></boundaryEvent>`;
   const event = { type: 'modified', activate: [{ elementId: 'auction' }], terminate: [], reason: '' } as const;
@@ -269,7 +269,7 @@ test('what could not be opened around an element, or waited for in the new model
   ]);
 });
 
-test('nothing is activated in a scope that has not begun', async () => {
+test('a modification does not activate an element in a scope that has not started', async () => {
   const listener = '<zeebe:executionListener eventType="start" type="first" />';
   const run = await startXml(
     `<startEvent id="s" /><subProcess id="sale"><extensionElements><zeebe:executionListeners>${listener}</zeebe:executionListeners></extensionElements><userTask id="price" /></subProcess>${flows('s>sale')}`,

@@ -1,21 +1,21 @@
-// What holds for every model and every order of events, over random ones (fast-check).
+// Properties of every model under every order of events, checked on random ones (fast-check).
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { check } from '../../engine/check/index.ts';
 import { openElements, refusal, type State, step } from '../../engine/index.ts';
 import { type Block, block, built, expectedTasks, plainBlock } from './support/blocks.ts';
 import { isWork, last, possible, turns } from './support/happenings.ts';
-import { book, listed, noBooks, waitedFor } from './support/ledger.ts';
+import { awaitedKeys, keysByKind, noOpenItems, track } from './support/open-items.ts';
 import { frozen, startAt } from './support/run.ts';
 import { graphOf, type Tangle, tangle } from './support/tangle.ts';
 
 /** RUNS=100000 for a night's run. */
 const runs = (usual: number) => ({ numRuns: Number(process.env['RUNS'] ?? usual) });
 
-/** Which of the things that can happen does, by chance; the same chances give the same run. */
+/** Selects each next event by chance; the same chances give the same run. */
 const chances = fc.array(fc.nat(), { minLength: 24, maxLength: 24 });
 
-test('a structured model ends once, with every task done as often as its blocks say, in whatever order', async () => {
+test('a structured model ends once, with every task done as often as its blocks say, in any order', async () => {
   await fc.assert(
     fc.asyncProperty(plainBlock, chances, async (root: Block, picks) => {
       const model = await built(root);
@@ -35,15 +35,13 @@ test('a structured model ends once, with every task done as often as its blocks 
   );
 }, 60_000);
 
-test('a structured model can end from wherever events have led it, ends once, and the checks find nothing in it', async () => {
+test('a structured model can end from every reachable state, ends once, and passes the checks', async () => {
   await fc.assert(
     fc.asyncProperty(block, chances, async (root: Block, picks) => {
       const model = await built(root);
       const wild = picks.slice(0, 12);
       let turn = 0;
-      /**
-       * First whatever happens, then only what leads on: what waits for nobody is done before another event is let in.
-       */
+      /** First plays any events, then only those that lead on: open work is done before another event is let in. */
       const among = (_: unknown, state: State | null) => {
         const all = possible(model, state);
         const work = all.filter(isWork);
@@ -59,7 +57,7 @@ test('a structured model can end from wherever events have led it, ends once, an
   );
 }, 60_000);
 
-test('in any model whatever: step is pure and deterministic, and its state survives JSON', () => {
+test('step is pure and deterministic for any model, and its state survives JSON', () => {
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {
       const model = frozen(graphOf(shape));
@@ -72,7 +70,7 @@ test('in any model whatever: step is pure and deterministic, and its state survi
   );
 });
 
-test('no token is lost or doubled: each scope counts its tokens, and an ended process has left nothing behind', () => {
+test('no token is lost or doubled: each scope counts its tokens, and an ended process leaves nothing open', () => {
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {
       for (const { state } of turns(graphOf(shape), picks)) {
@@ -84,21 +82,21 @@ test('no token is lost or doubled: each scope counts its tokens, and an ended pr
   );
 });
 
-test('what the commands have opened and not closed is what the state waits for, at every moment', () => {
+test('the state always waits for exactly what the commands have opened and not closed', () => {
   fc.assert(
     fc.property(tangle, chances, (shape: Tangle, picks) => {
       const model = graphOf(shape);
-      const books = noBooks();
+      const items = noOpenItems();
       for (const { event, state, commands } of turns(model, picks)) {
-        book(books, event, commands);
-        expect(listed(books)).toEqual(waitedFor(model, state));
+        track(items, event, commands);
+        expect(keysByKind(items)).toEqual(awaitedKeys(model, state));
       }
     }),
     runs(150),
   );
 });
 
-test('stale and unknown events change nothing, in whatever state', () => {
+test('stale and unknown events change nothing, in any state', () => {
   fc.assert(
     fc.property(tangle, chances, fc.integer({ min: -5, max: 60 }), (shape: Tangle, picks, key) => {
       const model = frozen(graphOf(shape));
@@ -123,7 +121,7 @@ test('stale and unknown events change nothing, in whatever state', () => {
   );
 });
 
-test('of two events that would both end what they belong to, the first decides and the other changes nothing', () => {
+test('the first of two interrupting events decides, and the other changes nothing', () => {
   fc.assert(
     fc.property(tangle, chances, fc.nat(), fc.nat(), (shape: Tangle, picks, one, other) => {
       const model = graphOf(shape);
@@ -144,7 +142,7 @@ test('of two events that would both end what they belong to, the first decides a
 const repeated = (picks: readonly number[], length: number): number[] =>
   Array.from({ length }, (_, index) => picks[index % picks.length]! + index);
 
-/** Of each scope: as many tokens as children and tokens waiting at joins, now that none is on its way. */
+/** Checks every scope at rest: its tokens are its children and the tokens that wait at joins. */
 function expectTokensCounted(state: State): void {
   const counted = new Map<number, number>();
   const add = (key: number, count: number) => counted.set(key, (counted.get(key) ?? 0) + count);

@@ -26,7 +26,7 @@ test('an empty sub-process completes at once', async () => {
   expect(run.status).toBe('completed');
 });
 
-test('a boundary event on a sub-process ends all within it', async () => {
+test('an interrupting boundary event on a sub-process terminates everything within it', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -69,7 +69,7 @@ test('BPMN 2.0.2 §13.5.6: a terminate end event ends everything in its scope, a
   expect(stopped.open).toEqual(['outside', 'after']);
 });
 
-test('a terminate end event withdraws tokens that are on their way or wait at a join', async () => {
+test('a terminate end event removes tokens that are on their way or wait at a join', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -168,7 +168,7 @@ test('a timer starts an event sub-process as often as its cycle says', async () 
   expect(twice.description.timers).toEqual([]);
 });
 
-test('an output mapping of the start event adds to what the event brought', async () => {
+test('an output mapping of the start event adds to the variables of the event', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -197,7 +197,7 @@ test('an incident inside an event sub-process is resolved there', async () => {
   expect(failed.resolve('t', 'retry', { payment: { due: '2026-05-01' } }).of('startTimer')).toHaveLength(1);
 });
 
-test('links are sequence flows that are not drawn', async () => {
+test('a link event pair acts like a sequence flow', async () => {
   const run = await start(
     model().startEvent().task('a').throwLink('next page', 'out').catchLink('next page', 'in').task('b').endEvent(),
   );
@@ -210,7 +210,7 @@ const ringing = (id: string, definition: string) =>
 const bell = ringing('ring', '<signalEventDefinition signalRef="bell-signal" />');
 const bellSignal = '<signal id="bell-signal" name="bell" />';
 
-test('what an event sub-process has begun in a scope with an incident goes on beside what the retry begins', async () => {
+test('an event sub-process in a scope with an incident goes on beside the elements that the retry starts', async () => {
   const run = await startXml(
     `<startEvent id="s" /><userTask id="work" /><sequenceFlow id="a" sourceRef="s" targetRef="work" />${bell}
     ${ringing('due', '<timerEventDefinition><timeDuration>=period</timeDuration></timerEventDefinition>')}`,
@@ -226,7 +226,7 @@ test('what an event sub-process has begun in a scope with an incident goes on be
   expect(answered.complete('work').status).toBe('completed');
 });
 
-test('a scope that could not be left is left when an event sub-process that has begun since has ended', async () => {
+test('a scope that could not be left is left when an event sub-process that has started since has ended', async () => {
   const run = await startXml(
     `<startEvent id="s" /><subProcess id="sale"><startEvent id="t" /><userTask id="work" /><sequenceFlow id="a" sourceRef="t" targetRef="work" />${bell}</subProcess>
     <endEvent id="e" /><sequenceFlow id="b" sourceRef="s" targetRef="sale" /><sequenceFlow id="c" sourceRef="sale" targetRef="e"><conditionExpression>=paid</conditionExpression></sequenceFlow>`,

@@ -1,4 +1,4 @@
-// One event into a state: what changes, and what must not (engine/step.ts).
+// One event applied to a state: the changes, and the parts that must stay (engine/step.ts).
 import { expect, test } from '@jest/globals';
 import { refusal, requireKnownVersion, step } from '../../engine/index.ts';
 import { model } from './support/model.ts';
@@ -40,7 +40,7 @@ test('an event for something that is not open changes nothing', async () => {
   }
 });
 
-test('nothing but the task itself is completed by the completion of a task', async () => {
+test('completing a task completes only that task', async () => {
   const run = await start(model().startEvent().serviceTask('job').endEvent());
   const { key } = run.only('runJob');
 
@@ -50,7 +50,7 @@ test('nothing but the task itself is completed by the completion of a task', asy
   expect(run.happens({ type: 'jobDone', key: 4711, variables: {} }).state).toBe(run.state);
 });
 
-test('a key that is no positive integer is nobody’s', async () => {
+test('a key that is no positive integer belongs to no element', async () => {
   const run = await start(oneTask());
   const { key } = run.only('openTask');
 
@@ -87,7 +87,7 @@ test('an event before the start changes nothing, and the start is still possible
   expect(started.state.status).toBe('active');
 });
 
-test('a process starts at the start event it is told', async () => {
+test('a process starts at the named start event', async () => {
   const two = model().startEvent().task('usual').startMessage('filed', 'byMessage').task('special');
 
   expect((await start(two)).completed).toEqual(['start', 'usual']);
@@ -96,13 +96,13 @@ test('a process starts at the start event it is told', async () => {
   expect(refused?.en).toMatch(/Expected a start event/);
 });
 
-test('without a start event, tokens begin at every element that nothing leads to', async () => {
+test('a process without a start event starts at every element without incoming flow', async () => {
   const run = await start(model().userTask('left').from('left').endEvent('e1').other('<userTask id="right" />'));
 
   expect(run.open).toEqual(['left', 'right']);
 });
 
-test('cancelling ends everything, closes what is open and fails towards the caller', async () => {
+test('canceling an instance terminates everything, closes all that is open and fails towards the caller', async () => {
   const run = await start(oneTask());
 
   const cancelled = run.happens({ type: 'cancelled', reason: 'withdrawn' });
@@ -133,7 +133,7 @@ test('every record names the actor and the properties of its element', async () 
   });
 });
 
-test('what has happened leaves no trace in the size of the state', async () => {
+test('past events do not make the state larger', async () => {
   const loop = model()
     .startEvent()
     .exclusive('again')

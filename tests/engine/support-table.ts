@@ -1,5 +1,5 @@
-// Every element of BPMN and of Camunda 8's extensions, with a model in which it stands: what the reader says of it is
-// what docs/bpmn-support.md says.
+// Every element of BPMN and of Camunda 8's extensions, with a model that contains it. The reader's result for the model
+// makes the row in docs/generated/bpmn-support.md.
 import { check } from '../../engine/check/index.ts';
 import { step } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
@@ -392,7 +392,10 @@ const sections: readonly { readonly title: string; readonly rows: readonly Row[]
   },
 ];
 
-/** `executed`, or why it is refused: by the reader, or because in the running system nothing could begin it. */
+/**
+ * Returns `executed`, or the reason for the refusal: by the reader, or because nothing in the running system could
+ * start it.
+ */
 async function standing({ model }: Row): Promise<string> {
   const { graphs, faults } = await read(
     `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="t"><message id="message" name="m">${extended('<zeebe:subscription correlationKey="=k" />')}</message><signal id="signal" name="s" /><error id="error" errorCode="x" /><escalation id="escalation" escalationCode="y" /><process id="p" isExecutable="true">${model}</process></definitions>`,

@@ -33,7 +33,7 @@ test('in plain BPMN a service task without job type takes its own id', async () 
   expect(run.only('runJob').jobType).toBe('freeze');
 });
 
-test('a user task opens with what its definition says', async () => {
+test('a user task opens with the attributes of its definition', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -85,7 +85,7 @@ test('completing a task closes it as completed', async () => {
   expect(run.only('closeTask')).toMatchObject({ elementId: 'report', reason: 'completed' });
 });
 
-test('a receive task waits for its message under its key', async () => {
+test('a receive task waits for its message under its correlation key', async () => {
   const run = await start(model().startEvent().receiveTask('answer', '=request.id', 'wait').endEvent(), {
     request: { id: 'r-1' },
   });
@@ -94,7 +94,7 @@ test('a receive task waits for its message under its key', async () => {
   expect(run.message('wait', { answer: 1 }).result).toEqual({ request: { id: 'r-1' }, answer: 1 });
 });
 
-test('a send task publishes its message with what its input mappings chose, and goes on', async () => {
+test('a send task publishes its message with the variables that its input mappings choose, and goes on', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -203,7 +203,7 @@ test('a called process brings back all its variables, the mapped ones, or none',
   expect(none.result).toEqual({});
 });
 
-test('what the shell alone remembers is told again: running jobs and timers, not tasks and calls', async () => {
+test('pending commands are those of running jobs and timers, not of tasks and calls', async () => {
   const run = await start(
     model()
       .startEvent()

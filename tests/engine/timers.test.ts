@@ -37,14 +37,14 @@ test('a non-interrupting boundary timer adds a token and leaves the task open', 
   expect(later.complete('call').complete('report').status).toBe('completed');
 });
 
-test('a cycle turns as often as it says, each turn counted from the one planned before', async () => {
+test('a cycle repeats as often as it says, each repetition counted from the planned time of the one before', async () => {
   let run = await start(
     model().startEvent().userTask('watch').boundaryTimer('R3/P6M', 'query', { interrupting: false }).endEvent('asked'),
   );
   const dues: string[] = [];
   while (run.description.timers.length > 0) {
     dues.push(run.description.timers[0]!.due);
-    // Noticed an hour late: the plan does not shift.
+    // The timer fires an hour late; the plan does not shift.
     run = run.timerFired('query', new Date(Date.parse(dues.at(-1)!) + 3_600_000).toISOString());
   }
 
@@ -52,7 +52,7 @@ test('a cycle turns as often as it says, each turn counted from the one planned 
   expect(run.open).toEqual(['watch']);
 });
 
-test('a cycle without count turns until its activity ends, and may begin at an instant', async () => {
+test('a cycle without a count repeats until its activity ends, and may start at an instant', async () => {
   let run = await start(
     model()
       .startEvent()
@@ -80,7 +80,7 @@ test('a timer takes date, instant and duration from FEEL', async () => {
   expect(await due('duration', '=duration("P1D")')).toBe('2026-03-03T01:00:00.000Z');
 });
 
-test('what is no timer is an incident', async () => {
+test('a timer expression that gives no time is an incident', async () => {
   const run = await start(model().startEvent().catchTimer('date', '=due', 't').endEvent(), { due: 'soon' });
 
   expect(run.incident('t').message).toBe('Expected a timer date at \'t\' (ISO 8601); found "soon".');
@@ -96,7 +96,7 @@ test("months end with a month's last day, years count from leap days, time of da
     expect(addDuration('2026-03-02T01:00:00Z', text)).toBeUndefined();
 });
 
-test('CPL#85: a period that ends later by the calendar of today than of the day it began goes on', async () => {
+test('CPL#85: a period continues when today’s calendar gives it a later end than the calendar of its first day', async () => {
   const period = model()
     .startEvent()
     .userTask('report')
@@ -120,7 +120,7 @@ test('CPL#85: a period that ends later by the calendar of today than of the day 
   expect(postponed.timerFired('overdue').completed).toEqual(['overdue', 'late']);
 });
 
-test('a period that cannot be computed any more ends as it was', async () => {
+test('a period that can no longer be computed ends as first computed', async () => {
   const run = await start(
     model().startEvent().userTask('report').boundaryTimer('=endOf(date(due))', 'overdue').endEvent('late'),
     { due: '2026-03-09' },
@@ -131,7 +131,7 @@ test('a period that cannot be computed any more ends as it was', async () => {
   expect(spoiled.timerFired('overdue').completed).toEqual(['overdue', 'late']);
 });
 
-test('timer and message in the same instant: the one that comes first decides, the other is stale', async () => {
+test('the first of a timer and a message in the same instant decides, and the other is stale', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -151,7 +151,7 @@ test('timer and message in the same instant: the one that comes first decides, t
   expect(run.later(startAt).happens(message).completed).toEqual(['wait', 'message', 'byMessage']);
 });
 
-test('a date that no calendar has is refused; an instant without a zone is in Asia/Shanghai', async () => {
+test('an impossible date is refused; an instant without a zone is in Asia/Shanghai', async () => {
   const due = async (value: string) =>
     (await start(model().startEvent().catchTimer('date', '=at', 'wait'), { at: value })).description.timers[0]?.due;
 
@@ -160,7 +160,7 @@ test('a date that no calendar has is refused; an instant without a zone is in As
   expect(await due('2026-03-05T10:00:00')).toBe('2026-03-05T02:00:00.000Z');
 });
 
-test('a cycle may come from FEEL; one that would stand still for ever is none', async () => {
+test('a cycle may come from FEEL; a cycle of length zero is refused', async () => {
   const cycling = async (value: string) =>
     start(model().startEvent().userTask('work').boundaryTimer(value, 'again', { interrupting: false }).endEvent('e'));
 
@@ -172,7 +172,7 @@ test('a cycle may come from FEEL; one that would stand still for ever is none', 
   await expect(cycling('R/PT0S')).rejects.toThrow(/ISO 8601 cycle/);
 });
 
-test('a cycle by a cron expression turns by the clock of Asia/Shanghai, each turn from the one planned before, until its activity ends', async () => {
+test('a cron cycle follows the clock of Asia/Shanghai, each repetition counted from the planned one before, until its activity ends', async () => {
   let run = await start(
     model()
       .startEvent()
@@ -193,7 +193,7 @@ test('a cycle by a cron expression turns by the clock of Asia/Shanghai, each tur
   expect(run.complete('watch').only('cancelTimer').elementId).toBe('query');
 });
 
-test('a cron expression may come from FEEL; one that is none is an incident', async () => {
+test('a cron expression may come from FEEL; an invalid one is an incident', async () => {
   const build = model()
     .startEvent()
     .userTask('work')
@@ -205,7 +205,7 @@ test('a cron expression may come from FEEL; one that is none is an incident', as
   expect((await start(build, { rhythm: '0 0 25 * * *' })).incident('work').message).toContain('cron expression');
 });
 
-test('cron: the fields of Spring, their names, lists, ranges, steps, last and nearest days, and the macros', () => {
+test('cron expressions support Spring’s fields, names, lists, ranges, steps, last and nearest days, and macros', () => {
   const next = (expression: string) => nextByCron(expression, '2026-03-02T01:00:00.000Z');
 
   for (const [expression, due] of [
@@ -239,7 +239,7 @@ test('cron: the fields of Spring, their names, lists, ranges, steps, last and ne
     expect([expression, next(expression)]).toEqual([expression, undefined]);
 });
 
-test('a cron expression that is none, or never comes, is refused with the element', async () => {
+test('an invalid cron expression, or one that never falls due, is refused with its element', async () => {
   const cycling = (value: string) =>
     model()
       .startEvent()
@@ -254,7 +254,7 @@ test('a cron expression that is none, or never comes, is refused with the elemen
   }
 });
 
-test('the name of a zone after the offset of an instant says no more', async () => {
+test('the zone name after the offset of an instant has no effect', async () => {
   const at = async (kind: 'date' | 'cycle', value: string) =>
     (
       await start(
@@ -269,7 +269,7 @@ test('the name of a zone after the offset of an instant says no more', async () 
   expect(await at('cycle', 'R3/2026-07-01T00:00:00Z[Etc/UTC]/PT1H')).toBe('2026-07-01T00:00:00.000Z');
 });
 
-test('a duration beyond what a date can say is an incident, not a crash', async () => {
+test('a duration beyond the range of dates is an incident, not a crash', async () => {
   for (const period of ['P300000Y', 'P9999999999999D', 'PT99999999999999H', '-P3000Y']) {
     const run = await start(model().startEvent().catchTimer('duration', '=period', 'wait'), { period });
 

@@ -6,7 +6,7 @@ import { frozen } from './support/run.ts';
 
 const changes = fc.array(fc.tuple(fc.oneof(fc.nat(40), fc.nat(40_000)), fc.boolean()), { maxLength: 60 });
 
-test('it holds what was set and not removed, in the order of its keys', () => {
+test('a trie holds the entries that were set and not removed, in the order of their keys', () => {
   fc.assert(
     fc.property(changes, (list) => {
       const expected = new Map<number, string>();
@@ -25,7 +25,7 @@ test('it holds what was set and not removed, in the order of its keys', () => {
   );
 });
 
-test('a change shares all but one path', () => {
+test('a changed trie shares all but one path with the trie before', () => {
   let trie: Trie<object> = emptyTrie;
   for (let key = 0; key < 2000; key++) trie = set(trie, key, { key });
 

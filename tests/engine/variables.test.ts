@@ -36,7 +36,7 @@ test('a result without output mappings is set where the variable lives, else in 
   expect(run.complete('wait').result).toEqual({ outside: 2, fresh: 2 });
 });
 
-test('a result that bears the name of an input stays local', async () => {
+test('a result with the name of an input variable stays local', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -98,7 +98,7 @@ test('names that JavaScript knows are ordinary variables', async () => {
   expect(run.complete('wait', { constructor: 5 }).result).toEqual({ constructor: 5, toString: 2 });
 });
 
-test('results that are too large are an incident, or refused; nothing breaks later', async () => {
+test('results that are too large are an incident, or are refused; no later step fails', async () => {
   const large = { text: 'x'.repeat(300_000) };
   const job = (await start(model().startEvent().serviceTask('query').endEvent())).complete('query', large);
   const task = await start(model().startEvent().userTask('plan').endEvent());
@@ -111,7 +111,7 @@ test('results that are too large are an incident, or refused; nothing breaks lat
 const large = { text: 'x'.repeat(300_000) };
 const tooMany = /Expected variables of at most 262144 characters; found 300011/;
 
-test('variables that are too large are refused from whoever can be told no', async () => {
+test('variables that are too large are refused where the sender gets an answer', async () => {
   const run = await start(
     model()
       .startEvent()
@@ -139,7 +139,7 @@ test('variables that are too large are refused from whoever can be told no', asy
   expect(refusal(run.model, null, { type: 'started', at, variables: large })?.en).toMatch(tooMany);
 });
 
-test('results of work that are too large are an incident; asked for again, smaller ones are taken', async () => {
+test('results of a job that are too large are an incident; a retry with smaller ones goes on', async () => {
   const run = await start(model().startEvent().serviceTask('query').callActivity('control', 'other').endEvent());
 
   for (const failed of [run.complete('query', large), run.fail('query', 'no', 'refused', large)])
@@ -148,7 +148,7 @@ test('results of work that are too large are an incident; asked for again, small
   expect(called.complete('control', large).incident('control').type).toBe('size');
 });
 
-test('what an instance would hand over is no larger either; input mappings choose less', async () => {
+test('variables passed to another instance have the same limit; input mappings choose fewer of them', async () => {
   const make = 'for i in 1..60000 return i * 10000';
   const run = await start(
     model()
@@ -164,7 +164,7 @@ test('what an instance would hand over is no larger either; input mappings choos
   expect(stuck.resolve('all', 'retry', { numbers: [] }).of('runJob')).toHaveLength(1);
 });
 
-test('a mapping with an assertion that does not hold is an incident, and is done again when it does', async () => {
+test('a mapping with a failed assertion is an incident, and a retry repeats it', async () => {
   const run = await start(
     model()
       .startEvent()

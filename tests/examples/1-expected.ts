@@ -1,7 +1,7 @@
-// What example 1 must come to, reckoned by hand from the law and the days in its script; no code of the product is
-// used.
+// The required results of example 1, calculated by hand from the law and the days in its script, without any code of
+// the product.
 
-/** What the search finds. */
+/** The assets that the search finds. */
 export const deposit = {
   kind: 'deposit',
   externalRef: '6222020402000031186',
@@ -39,7 +39,7 @@ export const dues = [
   ['approveDisbursement', '2026-07-06'], // 30 days from 4 June end on Saturday 4 July, so Monday
 ];
 
-/** Rulings, orders and notices; letters of assistance come beside them. */
+/** Rulings, orders and notices; letters of assistance are listed separately. */
 export const documents = [
   '2026-03-04 受理案件通知书',
   '2026-03-06 执行通知书',

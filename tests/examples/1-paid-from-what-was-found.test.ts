@@ -25,7 +25,7 @@ afterAll(() => world?.close());
 const rows = async (sql: string) => (await world.pool.query(sql, [number])).rows;
 const ofCase = 'case_id = (select id from enforcement_case where number = $1)';
 
-test('EWR#64: it ends fully performed, with no incident, and every instance of it has ended', async () => {
+test('EWR#64: the case ends fully performed, with no incident, and every instance of it has ended', async () => {
   expect(await rows('select status, closing_way, closed_on, handler from enforcement_case where number = $1')).toEqual([
     { status: 'closed', closing_way: 'fullyPerformed', closed_on: expected.closedOn, handler: 'judge' },
   ]);
@@ -33,19 +33,19 @@ test('EWR#64: it ends fully performed, with no incident, and every instance of i
   expect(await rows(`select process_id from process_instance where ${ofCase} and state = 'active'`)).toEqual([]);
 });
 
-test('its documents come on their days, numbered within the case, and cite their law', async () => {
+test('the documents are made on their days, numbered within the case, and cite their law', async () => {
   const documents = await rows(
     `select type, number, issued_on, legal_basis, body from document where ${ofCase} order by position`,
   );
 
   const own = documents.filter(({ type }) => type !== '协助执行通知书');
-  // What assets' own instances issue on the same day has no order among them.
+  // Documents that the instances of different assets issue on the same day have no order.
   expect(own.map(({ issued_on, type }) => `${issued_on} ${type}`).sort()).toEqual([...expected.documents].sort());
   expect(documents.map((document) => document.number)).toContain('(2026)冀0102执1号之一');
   expect(documents.filter((document) => document.legal_basis.length === 0)).toEqual([]);
 });
 
-test('each task falls due on the day that the law counts to', async () => {
+test('each task falls due on the day that the law gives', async () => {
   const tasks = await rows(
     `select element_id, to_char((due - interval '1 millisecond') at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as due
      from user_task where ${ofCase} and due is not null `,
@@ -60,7 +60,7 @@ test('each task falls due on the day that the law counts to', async () => {
   ).toEqual([]);
 });
 
-test('INT#1-#4, EWR#34: its money adds up, to the fen, and nothing is left on the account', async () => {
+test('INT#1-#4, EWR#34: the amounts add up to the fen, and nothing is left on the account', async () => {
   const paid = await rows(
     `select coalesce(party.name, '执行法院') as payee, posting.amount_fen::int as amount
      from posting join journal_entry entry on entry.id = posting.entry_id join account on account.id = posting.account_id
@@ -75,7 +75,7 @@ test('INT#1-#4, EWR#34: its money adds up, to the fen, and nothing is left on th
   expect(await balances(world.pool, id)).toMatchObject({ bankFen: 0n, fundsFen: 0n, payables: [] });
 });
 
-test('CPLI#485, SFR#27, SFR#28: its measures begin, and end by transfer, sale and release', async () => {
+test('CPLI#485, SFR#27, SFR#28: the measures begin, and end by transfer, sale and release', async () => {
   const measures = await rows(
     `select kind, expires_on, released_on from control_measure where ${ofCase} order by kind`,
   );
@@ -97,7 +97,7 @@ test('NAR#10, NAR#26: the first auction fails, the second sells, and the registr
   ]);
 });
 
-test('the timeline tells it all in order', () => {
+test('the timeline shows all events in order', () => {
   const days = timeline.map((entry) => entry.date);
   expect(days).toEqual([...days].sort());
   expect(days.at(-1)).toBe(expected.closedOn);
@@ -111,7 +111,7 @@ test(
 
 test('a court’s system reads the whole case part by part, each as the API describes it', async () => {
   const path = `/cases/${encodeURIComponent(number)}`;
-  // Fails where an answer is otherwise than described (support/described-answers.ts).
+  // Fails when an answer differs from its description (support/described-answers.ts).
   const read = async (part: string, as = 'judge') =>
     (await world.call(as, 'GET', `${path}${part}`)) as { readonly [field: string]: unknown };
 

@@ -1,4 +1,4 @@
-// Example 2 on the real stack: a bank does not answer a freeze order. Dates and amounts are reckoned by hand from the
+// Example 2 on the real stack: a bank does not answer a freeze order. Dates and amounts are calculated by hand from the
 // script's days.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadExample, play } from '../../examples/player.ts';
@@ -19,7 +19,7 @@ afterAll(() => world?.close());
 const rows = async (sql: string) => (await world.pool.query(sql, [number])).rows;
 const ofCase = 'case_id = (select id from enforcement_case where number = $1)';
 
-test('CPL#117, HEB#9: each rung of the ladder comes when the one before has run out', async () => {
+test('CPL#117, HEB#9: each measure follows when the period of the one before has run out', async () => {
   const rungs = ['责令协助执行通知书', '通报函', '司法建议书', '罚款决定书', '复议决定书'];
   const documents = await rows(`select type, issued_on from document where ${ofCase} order by position`);
 
@@ -57,7 +57,7 @@ test('CPL#118, CPL#119: the president approves a fine within the limits for a un
   expect(approvals).toEqual([{ role: 'president' }]);
 });
 
-test('CPLI#185: three days to apply from receipt, five days to decide', async () => {
+test('CPLI#185: the application is due within three days of receipt, the decision within five days', async () => {
   const deadlines = await rows(
     `select label, to_char((due - interval '1 millisecond') at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as last_day, state
      from deadline where ${ofCase} and label in ('申请复议', '作出复议决定') order by due`,

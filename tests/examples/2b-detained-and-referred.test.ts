@@ -1,5 +1,5 @@
-// Example 2, the variant: neither notice nor fine moves the bank. Its responsible person is detained by the police and
-// the conduct referred as a crime. Dates are reckoned by hand from the script's days.
+// Example 2, the variant: the bank yields neither to a notice nor to a fine. Its responsible person is detained by the
+// police, and the conduct is referred as a crime. Dates are calculated by hand from the script's days.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadExample, play } from '../../examples/player.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
@@ -28,7 +28,7 @@ test('CPL#118, CPL#119: after the fine ten days pass without compliance; the pre
   const { sanctions } = (await world.call('judge', 'GET', `/cases/${encodeURIComponent(number)}`)) as CaseView;
 
   expect(sanctions).toMatchObject([
-    // Nobody applied for reconsideration by 15 May; ten days from the 16th end with the 26th.
+    // No application for reconsideration came by 15 May; ten days from the 16th end with the 26th.
     { subject: '河北银行', kind: 'fine', amountFen: 20_000_000, decidedOn: '2026-05-11', servedOn: '2026-05-12' },
     {
       subject: '吴建军',

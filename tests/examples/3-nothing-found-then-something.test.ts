@@ -1,5 +1,5 @@
-// Example 3 on the real stack: nothing found, the round terminated; the third query finds a deposit; resumed, paid,
-// delisted.
+// Example 3 on the real stack: no asset is found and the round is terminated; the third query finds a deposit; the case
+// is resumed and paid, and the debtor is delisted.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadExample, play } from '../../examples/player.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
@@ -41,7 +41,7 @@ test('RTR#1: terminated only after three months, each condition checked and show
   expect(review!.variables.conditions.map(({ met }: { met: boolean }) => met)).toEqual(Array(7).fill(true));
 });
 
-test('RTR#9: queried every six months; the applicant is told; the third query finds a deposit', async () => {
+test('RTR#9: the court queries every six months and informs the applicant; the third query finds a deposit', async () => {
   const told = await rows(
     `select issued_on from document where ${ofCase} and type = '终本案件查询结果告知书' order by position`,
   );
@@ -65,7 +65,7 @@ test('CPL#266, DDL#10: restricted and listed on its grounds; unlisted after two 
     `select answer->>'transferredOn' as on from agency_request where ${ofCase} and operation = 'transfer'`,
     1,
   );
-  // The debt is paid by the transfer; the money goes out, and the case ends, three days later.
+  // The transfer pays the debt; the payout follows three days later, and then the case ends.
   expect(measures.map(({ lifted_on }) => lifted_on)).toEqual([transfer!.on, '2025-06-09']);
   expect(closing!.closed_on > transfer!.on).toBe(true);
 });

@@ -1,6 +1,6 @@
 // The same scenario gives the same trace on the bare engine, on the dev server and on the time-skipping server: an
-// example that was played on the dev server is played again on the other, each time on the whole system (API, worker,
-// PostgreSQL, the agencies' simulator).
+// example that was played on the dev server is played again on the other server, each time on the whole system (API,
+// worker, PostgreSQL, the agencies' simulator).
 import { expect } from '@jest/globals';
 import { loadExample, play } from '../../examples/player.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
@@ -15,37 +15,39 @@ export async function expectSameTrace(name: string, onDevServer: TestWorld): Pro
     await play(await loadExample(name), skipping);
     await expectBareTrace(onDevServer);
     await expectBareTrace(skipping);
-    // Which of two called procedures reports first is chance: that each order is one the bare engine gives is held
-    // above.
+    // The order in which two called procedures report is chance; the check above shows that the bare engine allows each
+    // order.
     expect(inNoOrder(await archived(skipping))).toEqual(inNoOrder(await archived(onDevServer)));
   } finally {
     await skipping.close();
   }
 }
 
-/** What the archive has is what the bare engine says to the same events, and the bare engine offered each of them. */
+/**
+ * The archive equals the bare engine's records for the same events, and the bare engine offered each of these events.
+ */
 async function expectBareTrace(world: TestWorld): Promise<void> {
   const { pool, steps } = world;
   const { load } = modelLoader(pool);
   const models = new Map(await Promise.all(steps.map(async ({ model }) => [model.hash, await load(model)] as const)));
-  const told = (batches: readonly StepBatch[]) => {
+  const playBare = (batches: readonly StepBatch[]) => {
     const bare = new BareRun(({ model }) => models.get(model.hash)!);
     for (const batch of batches) bare.take(batch);
     return bare;
   };
-  const bare = told(steps);
+  const bare = playBare(steps);
 
   expect(bare.differences).toEqual([]);
   expect(bare.active()).toEqual([]);
   expect(bare.traces()).toEqual(await archived(world));
-  // It would show: one step fewer is another course of events.
+  // Control: a history with one step fewer would fail.
   const middle = Math.floor(steps.length / 2);
-  expect(told(steps.filter((_, index) => index !== middle)).differences).not.toEqual([]);
+  expect(playBare(steps.filter((_, index) => index !== middle)).differences).not.toEqual([]);
 }
 
 /**
- * Of each process instance what happened to which element, in order; the instances in no order, because which began
- * first is chance.
+ * The records of each process instance in order, as element and intent. The instances have no order, because their
+ * order of starting is chance.
  */
 async function archived({ pool }: TestWorld): Promise<string[]> {
   const { rows } = await pool.query<{ trace: string }>(

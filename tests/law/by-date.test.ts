@@ -1,4 +1,4 @@
-// Rows of decision tables are chosen by the day of the act; for conduct, by the day of the conduct.
+// Rows of decision tables are chosen by the day of the act, and for conduct by the day of the conduct.
 import { beforeAll, expect, test } from '@jest/globals';
 import { checkTables } from '../../engine/check/index.ts';
 import { evaluateDecision, readDecisions } from '../../engine/dmn/index.ts';
@@ -30,7 +30,7 @@ function refer(variables: Variables, people: People = {}): Court {
   return court;
 }
 
-test('REF2020#2.1.3, REF#3.1.5: refusal to hand over needs a fine or detention before it only since 2024-12-01', () => {
+test('REF2020#2.1.3, REF#3.1.5: a referral for refusal to hand over requires an earlier fine or detention only since 2024-12-01', () => {
   const before = refer({ referralGround: 'handoverRefused', conductOn: '2024-11-30' });
   const since = refer({ referralGround: 'handoverRefused', conductOn: '2024-12-01' });
   const today = refer({ referralGround: 'handoverRefused' });
@@ -45,7 +45,7 @@ test('REF2020#2.1.3, REF#3.1.5: refusal to hand over needs a fine or detention b
   }
 });
 
-test('REF#3.1.1: what only the newer interpretation names is no ground for conduct before it', () => {
+test('REF#3.1.1: a ground that only the newer interpretation names does not apply to earlier conduct', () => {
   const laterDay = { correctReferral: { complete: { referralGround: 'assetsGivenAway', conductOn: '2024-12-03' } } };
 
   const court = refer({ referralGround: 'assetsGivenAway', conductOn: '2024-11-30' }, laterDay);
@@ -87,7 +87,7 @@ test.each(['2014-08-01', '2020-12-31', '2021-01-01', '2022-04-09', '2022-04-10']
   },
 );
 
-test('a fine limit of 2027 beside one without an end is found, and a day between the two as well', async () => {
+test('a fine limit of 2027 beside one without an end is reported, and a day without a row as well', async () => {
   const found = async (xml: string) => checkTables((await readDecisions(xml)).decisions, xml);
 
   expect(await found(nextYears(limits))).toMatchObject([
@@ -97,7 +97,7 @@ test('a fine limit of 2027 beside one without an end is found, and a day between
       line: expect.any(Number),
       reason:
         'Expected one row of a UNIQUE table for each input; rows 1 and 5 both take date(actDate) = 2027-01-01, kind = "fine", subjectKind = "unit".',
-      advice: expect.stringContaining('docs/modelling.md'),
+      advice: expect.stringContaining('docs/add-statutory-number.md'),
     },
   ]);
   expect(await found(nextYears(endedIn2026(limits, '2026-12-30')))).toMatchObject([

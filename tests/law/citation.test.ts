@@ -23,7 +23,7 @@ test('the version is that of the day: #238 was deferral until 2023 and is third-
   expect(after).toMatchObject({ version: '2023-09-01', rule: expect.stringContaining('案外人') });
 });
 
-test('what CPLI cites by the numbers of 2021 has new numbers', () => {
+test('CPL articles that CPLI cites by their numbers of 2021 are renumbered', () => {
   const numbers = { '85': '85', '238': '242', '234': '238', '253': '257', '260': '264', '246': '250' };
 
   for (const [old, now] of Object.entries(numbers)) {
@@ -42,11 +42,11 @@ test('paragraphs and items are counted', () => {
   });
 });
 
-test('an inserted article goes by 之一', () => {
+test('an inserted article is numbered with 之一', () => {
   expect(resolveCitation('CL#307-1', '2026-03-02')).toMatchObject({ article: '307-1' });
 });
 
-test('what does not resolve says why', () => {
+test('a citation that does not resolve is refused with the reason', () => {
   expect(resolveCitation('CPL 251', '2026-03-02')).toMatchObject({
     error: "Expected a citation like CPL#251 or CPL#118.1; found 'CPL 251'.",
     errorZh: '引用的格式应如 CPL#251 或者 CPL#118.1，实际为“CPL 251”。',
@@ -69,7 +69,7 @@ test('a law whose text was not at hand is marked, and only the articles in use r
   expect(resolveCitation('DDL#1', '2026-03-02')).toHaveProperty('unverified', true);
 });
 
-test('the versions of a law follow one another', () => {
+test('a version ends on the day on which the next one takes effect (docs/add-statutory-number.md)', () => {
   for (const { id, versions } of laws) {
     const ends = versions.slice(0, -1).map(({ until }) => until);
     expect([id, ends]).toEqual([id, versions.slice(1).map(({ effective }) => effective)]);
@@ -95,10 +95,10 @@ const cited = modelFiles()
     return citations.map((citation) => ({ citation, day }));
   });
 
-test('every citation in the models resolves on its day, and its rule is noted in our own words', () => {
+test('every citation in the models resolves on its day, and models/law/rules.json has its rule (docs/add-statutory-number.md)', () => {
   const resolutions = cited.map(({ citation, day }) => ({ citation, day, ...resolveCitation(citation, day) }));
 
   expect(resolutions.length).toBeGreaterThan(50);
-  // docs/modelling.md. A new citation: open the article, and note its rule in models/law/rules.json.
+  // A new citation: open the article, and note its rule under the version's key.
   expect(resolutions.filter((resolution) => !('rule' in resolution))).toEqual([]);
 });

@@ -70,7 +70,7 @@ test('an instant counts on its day in Asia/Shanghai', () => {
   expect(dateOfInstant(Date.parse('2026-03-02T16:00:00.000Z'))).toBe('2026-03-03');
 });
 
-test('a date that no calendar has is no date', () => {
+test('an impossible date is no date', () => {
   const dates = ['2024-02-29', '2026-02-29', '2026-13-01', '2026-00-10', '2026-1-1', '2026-03-02T00:00', 'today'];
 
   expect(dates.map(isDate)).toEqual([true, false, false, false, false, false, false]);

@@ -1,4 +1,4 @@
-// Our table against what others transcribed from the same notices.
+// Our calendar against those that other authors transcribed from the same notices.
 import { expect, test } from '@jest/globals';
 import chineseDays from 'chinese-days';
 import * as chineseWorkday from 'chinese-workday';
@@ -16,20 +16,20 @@ const days = Array.from({ length: daysBetween(calendar.from, calendar.until) + 1
   addDays(calendar.from, index),
 );
 
-test('every published day is what chinese-days says', () => {
+test('every published day agrees with chinese-days', () => {
   const different = days.filter((day) => isWorkingDay(calendar, day) !== chineseDays.isWorkday(day));
 
   expect(days).toHaveLength(1096);
   expect(different).toEqual([]);
 });
 
-test('every published day is what chinese-workday says', () => {
+test('every published day agrees with chinese-workday', () => {
   const different = days.filter((day) => isWorkingDay(calendar, day) !== chineseWorkday.isWorkday(day));
 
   expect(different).toEqual([]);
 });
 
-test('where the packages end they call National Day a working day; our table says that it does not know', () => {
+test('our table marks days beyond the published years as provisional, where the packages call National Day a working day', () => {
   expect(chineseDays.isWorkday('2027-10-01')).toBe(true);
   expect(isProvisional(calendar, '2027-10-01')).toBe(true);
 });

@@ -1,4 +1,4 @@
-// The arithmetic of set-off, against amounts reckoned by hand.
+// The arithmetic of set-off, against amounts calculated by hand.
 import { expect, test } from '@jest/globals';
 import { type Item, setOff, type Terms } from '../../law/set-off.ts';
 
@@ -31,7 +31,7 @@ test('INT#2: before the period for performance is over, nothing is doubled', () 
   expect(of({ ...loan, asOf: '2026-01-31' }, 'doubledInterest')?.accruedFen).toBe(0);
 });
 
-test('INT#3: on what is paid the doubled part runs until the day of payment', () => {
+test('INT#3: the doubled part on a paid amount runs until the day of payment', () => {
   // 10 days on 101 000; then 51 445 pays costs of enforcement 1 445, of the instrument 1 000, interest 2 000, principal
   // 47 000; 20 days on the remaining 53 000: 176.75 + 185.50 = 362.25
   const terms = { ...loan, receipts: [{ amountFen: 51_445_00, on: '2026-02-10' }] };
@@ -54,7 +54,7 @@ test("INT#4: the instrument's debts are paid before the doubled part", () => {
   expect(of(terms, 'doubledInterest')?.outstandingFen).toBe(530_25);
 });
 
-test('EWR#34: what exceeds everything owed is the surplus, and nothing accrues after', () => {
+test('EWR#34: the amount beyond the whole debt is the surplus, and nothing accrues afterwards', () => {
   const result = setOff({ ...loan, asOf: '2026-06-01', receipts: [{ amountFen: 110_000_00, on: '2026-03-02' }] });
 
   expect(result.outstandingFen).toBe(0);
@@ -62,7 +62,7 @@ test('EWR#34: what exceeds everything owed is the surplus, and nothing accrues a
   expect(result.surplusFen).toBe(5_024_75);
 });
 
-test('payments count in the order of their days, whatever order they are entered in', () => {
+test('payments count in the order of their days, in whichever order they are entered', () => {
   const receipts = [
     { amountFen: 20_000_00, on: '2026-02-20' },
     { amountFen: 30_000_00, on: '2026-02-05' },

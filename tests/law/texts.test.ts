@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { fromNumeral } from '../../law/numerals.ts';
 import { articlesIn, paragraphsIn, readLawTexts } from '../../law/texts.ts';
 
-test('Chinese numerals', () => {
+test('Chinese numerals are read', () => {
   const numbers = {
     一: 1,
     十: 10,
@@ -21,7 +21,7 @@ test('Chinese numerals', () => {
     expect([numeral, fromNumeral(numeral)]).toEqual([numeral, number]);
 });
 
-test('articles keep their paragraphs and items; headings, inserted numbers and annexes are told apart', () => {
+test('articles keep their paragraphs and items; headings, inserted numbers and annexes are distinguished', () => {
   const text = `# 某法\n\n## 第一章\n\n第一条 甲。\n\n乙：\n\n（一）丙；\n\n（二）丁。\n\n第二条之一 戊。\n\n## 附件一\n\n己。`;
 
   expect(articlesIn(text)).toEqual([

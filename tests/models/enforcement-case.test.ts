@@ -1,4 +1,4 @@
-// The whole case in memory: what the court does, what the law says must follow.
+// The whole case in memory: the court's acts, and the consequences that the law requires.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 const run = (assets: readonly Variables[], overrides: People = {}, until?: string) =>
   runCase(models, assets, overrides, until);
 
-test('EWR#64: what was found is transferred and sold, everybody is paid, the case ends fully performed', () => {
+test('EWR#64: the found assets are transferred and sold, all applicants are paid, and the case ends fully performed', () => {
   const court = run([deposit, flat]);
 
   expect(court.status).toEqual({ accepted: true, handler: '王法官', way: 'fullyPerformed', closedOn: '2026-04-13' });
@@ -87,7 +87,7 @@ test('EWR#16: an application that does not qualify is ruled against, and nothing
   expect(court.documents.map(({ type }) => type)).toEqual(['不予受理裁定书']);
 });
 
-test('SFR#19: assets are not controlled beyond what those before them already cover', () => {
+test('SFR#19: an asset is not controlled when the assets before it already cover the debt', () => {
   const planControl = [{ complete: { controlOrder: ['冀-1', '6222'] } }, { complete: { controlOrder: ['冀-1'] } }];
   const court = run([deposit, flat], { planControl });
 
@@ -95,7 +95,7 @@ test('SFR#19: assets are not controlled beyond what those before them already co
   expect(court.measures.map(({ kind }) => kind)).toEqual(['seal']);
 });
 
-test('AUR#14: when the deposit covers what is left, the flat is not sold but released', () => {
+test('AUR#14: when the deposit covers the remaining debt, the flat is not sold but released', () => {
   const court = run([{ ...deposit, balanceFen: 60_000_00 }, flat], {}, '2026-03-10T01:00:00Z');
   expect(court.measures.map(({ kind }) => kind)).toEqual(['freeze', 'seal']);
 
@@ -125,7 +125,7 @@ test('NAR#10, #17: a starting price below 70 % or a deposit above 20 % goes back
   expect(court.completed('judicial-auction').filter((id) => id === 'publish')).toHaveLength(2);
 });
 
-test('CPLI#517: nothing found anywhere: the search is exhausted on site, the report period runs out, the round is terminated', () => {
+test('CPLI#517: when no asset is found, the search is exhausted on site, the report period runs out, and the round is terminated', () => {
   const decideCreditMeasures = { complete: { restrict: true, list: true, ground: '违反财产报告制度' } };
   const court = run([], { receiveReport: [], decideCreditMeasures });
 
@@ -142,7 +142,7 @@ test('CPLI#517: nothing found anywhere: the search is exhausted on site, the rep
   ]);
 });
 
-test('PIR#10, CRR#1: whoever does not report may be restricted and listed, both', () => {
+test('PIR#10, CRR#1: a debtor who does not report may be both restricted and listed', () => {
   const court = run([], {
     receiveReport: [],
     decideCreditMeasures: { complete: { restrict: true, list: true, ground: '违反财产报告制度' } },
@@ -154,7 +154,7 @@ test('PIR#10, CRR#1: whoever does not report may be restricted and listed, both'
   expect(court.credit.map(({ kind }) => kind).sort()).toEqual(['consumptionRestriction', 'dishonestList']);
 });
 
-test('CPL#253, SFR#19: of two deposits the second is frozen only for what is still missing', () => {
+test('CPL#253, SFR#19: the second of two deposits is frozen only for the amount still missing', () => {
   const court = run(
     [
       { ...deposit, balanceFen: 80_000_00 },
@@ -164,7 +164,7 @@ test('CPL#253, SFR#19: of two deposits the second is frozen only for what is sti
     '2026-03-10T01:00:00Z',
   );
 
-  // Interest is reckoned to the end of the term, 2 September: 219 days, 3 832.50 on 100 000; the fee is 1 400
+  // Interest is calculated to the end of the term, 2 September: 219 days, 3 832.50 on 100 000; the fee is 1 400
   const rulings = court.documents.filter(({ type }) => type === '冻结裁定书');
   expect(rulings.map(({ fields }) => fields['amountFen'])).toEqual([80_000_00, 25_232_50]);
 });

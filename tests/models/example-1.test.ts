@@ -1,5 +1,5 @@
-// Example 1 in memory, with its own case file and script; the agencies take their days. What must follow is reckoned by
-// hand in tests/examples/1-expected.ts, which the test on the real stack uses too.
+// Example 1 in memory, with its own case file and script; the agencies take their days. tests/examples/1-expected.ts
+// has the results calculated by hand, which the test on the real stack uses too.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -84,7 +84,7 @@ beforeAll(async () => {
   court.run();
 });
 
-test('it ends fully performed, without an incident', () => {
+test('the case ends fully performed, without an incident', () => {
   expect(court.simulation.incidents.map(({ elementId, message }) => `${elementId}: ${message}`)).toEqual([]);
   expect(court.status).toEqual({
     accepted: true,
@@ -94,21 +94,21 @@ test('it ends fully performed, without an incident', () => {
   });
 });
 
-test('its documents come on their days', () => {
+test('the documents are made on their days', () => {
   const dated = court.documents.filter(({ type }) => type !== '协助执行通知书').map(({ on, type }) => `${on} ${type}`);
   expect(dated).toEqual(expected.documents);
 });
 
-test('its money adds up', () => {
+test('the amounts add up', () => {
   expect(court.payouts.map(({ payee, amountFen }) => [payee, amountFen])).toEqual(expected.payouts);
 });
 
-test('its measures begin and end', () => {
+test('the measures begin and end on their days', () => {
   const ended = court.measures.map(({ kind, expiresOn, releasedOn }) => [kind, expiresOn, releasedOn ?? '']);
   expect(ended.sort()).toEqual(expected.measures);
 });
 
-test('its tasks fall due when the law says', () => {
+test('the tasks fall due when the law says', () => {
   const due = court.tasks.filter((task) => task.due !== undefined).map(({ elementId, due }) => [elementId, due]);
   expect(due).toEqual(expected.dues);
 });

@@ -1,4 +1,4 @@
-// What people owe the models: every user task has a form, and a form asks only for what its model goes on with.
+// Forms and models agree: every user task has a form, and a form asks only for values that its model uses.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ test('every user task has a form, and every form a user task (docs/modelling.md)
   expect([...forms.keys()].filter((id) => !used.includes(id))).toEqual([]);
 });
 
-test('what a form asks for is in the documentation of its task, or what the model goes on with (docs/modelling.md)', () => {
+test('every field of a form is in the documentation of its task, or is used by the model (docs/modelling.md)', () => {
   for (const { processId, elementId, formId } of tasks)
     for (const { key } of forms.get(formId!)!.components.filter(({ type }) => type !== 'text')) {
       const [variable] = key.split('.');

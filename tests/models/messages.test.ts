@@ -1,4 +1,5 @@
-// models/messages beside the models: what is described is what they wait for, and docs/case-messages.md says it.
+// models/messages and the models agree: the described messages are those that the models wait for, and
+// docs/generated/case-messages.md lists them.
 import { expect, test } from '@jest/globals';
 import { citations } from '../../law/citation-text.ts';
 import { internalMessages, messages } from '../../registry/messages.ts';
@@ -8,7 +9,7 @@ import { expectPage } from '../support/pages.ts';
 
 const throwing = ['endEvent', 'intermediateThrowEvent', 'sendTask'];
 
-/** By name, what the elements that wait for it cite. */
+/** By message name, the citations of the elements that wait for it. */
 async function awaited(): Promise<Map<string, readonly string[]>> {
   const elements = [...(await loadModels()).values()].flatMap(({ graph }) => Object.values(graph.elements));
   const catching = elements.filter(({ type, event }) => event?.type === 'message' && !throwing.includes(type));
@@ -26,12 +27,12 @@ test('every message that the models wait for is described or marked as internal,
   expect(listed.toSorted()).toEqual([...(await awaited()).keys()].toSorted());
 });
 
-test('a message rests on the law that the element cites which takes it (docs/modelling.md)', async () => {
+test('a message cites the law of the element that receives it (docs/modelling.md)', async () => {
   const basis = await awaited();
 
   for (const { name, legalBasis } of messages) expect([name, legalBasis]).toEqual([name, basis.get(name)]);
 });
 
-test('the page of messages is what their descriptions say', () => {
-  expectPage('docs/case-messages.md', messageTable());
+test('the page of messages agrees with their descriptions: WRITE_DOCS=1 npm test -- tests/models/messages', () => {
+  expectPage('docs/generated/case-messages.md', messageTable());
 });

@@ -1,4 +1,4 @@
-// sanction-limits.dmn as whoever enters a statute of next year may leave it. The number is invented.
+// sanction-limits.dmn as an editor may leave it after entering a statute of next year. The number is invented.
 
 /** With a row for units from 2027-01-01 on. */
 export function nextYears(table: string): string {

@@ -1,4 +1,4 @@
-// The four ways to a reference price, in the order of RPR#2, #4, #5, #7, #14, and what an objection does.
+// The four ways to a reference price, in the order of RPR#2, #4, #5, #7, #14, and the effect of an objection.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
@@ -25,7 +25,7 @@ function determine(people: People, agencies: Agencies = reports) {
 
 const asked = (complete: Variables): People => ({ consultParties: { complete } });
 
-test('RPR#4: what the parties agree on is the price, and nobody may object', () => {
+test('RPR#4: a price that the parties agree on stands, and no party may object', () => {
   const { court, price } = determine(asked({ agreed: true, agreedPriceFen: 200_000_00 }));
 
   court.run();
@@ -59,7 +59,7 @@ test('RPR#7, #13, #21, #22, #27: the mean of the reports, sent to the parties, f
   expect(court.documents.map(({ type, on }) => `${on} ${type}`)).toEqual(['2026-03-12 财产处置参考价通知书']);
 });
 
-test('RPR#14, #19: what an expert must look at is appraised, within 30 days', () => {
+test('RPR#14, #19: an asset that needs an expert is appraised within 30 days', () => {
   const { court, price } = determine({
     ...asked({ agreed: false, hasOfficialPrice: false, needsExpert: true }),
     recordAppraisal: { after: 20, complete: { appraisedPriceFen: 205_000_00 } },
@@ -71,7 +71,7 @@ test('RPR#14, #19: what an expert must look at is appraised, within 30 days', ()
   expect(price()).toMatchObject({ priceFen: 205_000_00, method: 'appraisal' });
 });
 
-test('RPR#14: when no platform reports, the thing is appraised', () => {
+test('RPR#14: when no platform reports, the asset is appraised', () => {
   const people = { ...asked({ agreed: false }), recordAppraisal: { complete: { appraisedPriceFen: 205_000_00 } } };
   const { court, price } = determine(people, () => ({ reports: [] }));
 
@@ -103,7 +103,7 @@ test('RPR#24: an objection after five days changes nothing', () => {
   expect(price()).toMatchObject({ priceFen: 200_000_01 });
 });
 
-test('SFR#4, ORR#20: the only home is not priced for sale, unless one of the grounds is there', () => {
+test('SFR#4, ORR#20: the only home is not priced for sale, unless one of the grounds exists', () => {
   const home = { agreed: true, agreedPriceFen: 200_000_00, onlyHome: true };
   const kept = determine(asked(home));
   const provided = determine(asked({ ...home, homeGround: 'housingProvided' }));
@@ -116,7 +116,7 @@ test('SFR#4, ORR#20: the only home is not priced for sale, unless one of the gro
   expect(provided.price()).toMatchObject({ priceFen: 200_000_00 });
 });
 
-test('RPR#14: where the law or both parties want an appraisal, no official price and no inquiry goes before it', () => {
+test('RPR#14: an appraisal that the law or both parties require needs no official price and no inquiry before it', () => {
   const { court, price } = determine({
     ...asked({ agreed: false, hasOfficialPrice: true, needsExpert: false, appraisalRequired: true }),
     recordAppraisal: { after: 20, complete: { appraisedPriceFen: 205_000_00, validUntil: '2026-09-30' } },
@@ -128,7 +128,7 @@ test('RPR#14: where the law or both parties want an appraisal, no official price
   expect(price()).toMatchObject({ method: 'appraisal', validUntil: '2026-09-30' });
 });
 
-test('RPR#21, #24: what an official body answers is sent to the parties, and nobody may object', () => {
+test('RPR#21, #24: the answer of an official body is sent to the parties, and no party may object', () => {
   const { court, price } = determine({
     ...asked({ agreed: false, hasOfficialPrice: true }),
     recordOfficialPrice: { after: 2, complete: { officialPriceFen: 180_000_00 } },
@@ -143,7 +143,7 @@ test('RPR#21, #24: what an official body answers is sent to the parties, and nob
   expect(price()).toMatchObject({ fixedOn: '2026-03-14' });
 });
 
-test('RPR#11: a platform that never answers, three days and three more on request, gives way to an appraisal', () => {
+test('RPR#11: a platform that does not answer within three days and three more on request is replaced by an appraisal', () => {
   const people = { ...asked({ agreed: false }), recordAppraisal: { complete: { appraisedPriceFen: 205_000_00 } } };
   const { court, price } = determine(people, () => undefined);
 
@@ -168,7 +168,7 @@ test('RPR#19: an appraiser who does not report in time is followed by the next o
   expect(price()).toMatchObject({ priceFen: 205_000_00 });
 });
 
-test('RPR#23, #26: whoever attacks the appraised value is answered by the appraiser in 3 and 5 days, then by the profession', () => {
+test('RPR#23, #26: an objection to the appraised value is answered by the appraiser in 3 and 5 days, then by the professional body', () => {
   const { court, price } = determine({
     ...asked({ agreed: false, needsExpert: true }),
     recordAppraisal: { complete: { appraisedPriceFen: 205_000_00 } },

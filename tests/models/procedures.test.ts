@@ -1,5 +1,5 @@
 // Checks every step of adding a procedure: a file that is missing, unused or in the wrong folder fails here. The
-// message names docs/modelling.md.
+// message names docs/add-procedure.md.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -13,9 +13,9 @@ import { readProcedures } from '../../tools/pages/procedures.ts';
 const today = '2026-03-02';
 const models = await readModels(modelFiles());
 const procedures = await readProcedures();
-const see = (oversights: readonly string[]) => oversights.map((oversight) => `${oversight} See docs/modelling.md.`);
+const see = (oversights: readonly string[]) => oversights.map((oversight) => `${oversight} See docs/add-procedure.md.`);
 
-test('the models are read without a fault and hold together (docs/modelling.md)', () => {
+test('the models are read without a fault and hold together (docs/add-procedure.md)', () => {
   const { processes, decisions, forms, faults } = models;
   const found = [
     ...faults,
@@ -56,7 +56,7 @@ test('every file in the folders of models has a place there', () => {
   ).toEqual([]);
 });
 
-/** Each file of the folder that procedures use, with these. */
+/** Every file of the folder, with the procedures that use it. */
 function uses(): { readonly file: string; readonly by: readonly string[] }[] {
   const usersOf = (isUsed: (procedure: (typeof procedures)[number]) => boolean) =>
     procedures.filter(isUsed).map(({ id }) => id);
@@ -86,7 +86,7 @@ test('every table, form, document and message is used by a procedure', () => {
   expect(see(unused.map(({ file }) => `${file} is used by no procedure.`))).toEqual([]);
 });
 
-test('what one procedure uses is in its folder, what two use is in shared/', () => {
+test('a file that one procedure uses is in its folder, and a file that two use is in shared/', () => {
   const misplaced = uses().flatMap(({ file, by }) => {
     const home = by.length === 1 ? `procedures/${by[0]}` : 'shared';
     return by.length === 0 || file.startsWith(`${home}/`)
@@ -121,13 +121,13 @@ test('every task, call and timer cites the law it rests on', () => {
   expect(see(silent)).toEqual([]);
 });
 
-test('every process says in its documentation what it is for', () => {
+test('the documentation of every process says its purpose', () => {
   const silent = procedures.filter(({ documentation }) => documentation === '');
 
   expect(see(silent.map(({ id }) => `The process '${id}' has no documentation.`))).toEqual([]);
 });
 
-test.each(procedures)('the page of $id is what its model says, and says what it does not cover', (procedure) => {
+test.each(procedures)('the page of $id agrees with its model, and says what it does not cover', (procedure) => {
   const page = pageOf(procedure);
   const name = relative(modelsFolder, page);
   const before = existsSync(page) ? readFileSync(page, 'utf8') : '';

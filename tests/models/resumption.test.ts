@@ -1,5 +1,5 @@
-// After round termination: queries every half year, urgent control before resumption, resumption, the list entry that
-// must go.
+// After round termination: half-yearly queries, urgent control before resumption, the resumption, and the end of the
+// list entry.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
@@ -27,7 +27,7 @@ const apply = (court: Court, on: string, assets: readonly Variables[] = [known])
   court.run();
 };
 
-test('RTR#10: what may vanish is frozen on the day it is shown, before the case resumes, and the measure goes over', () => {
+test('RTR#10: an asset that may vanish is frozen on the day it is reported, before the case resumes, and the measure moves to the new case', () => {
   const court = watch({
     ...controlled,
     assessFinding: { complete: { urgent: true } },
@@ -47,7 +47,7 @@ test('RTR#10: what may vanish is frozen on the day it is shown, before the case 
   ]);
 });
 
-test('RTR#10: without urgency the resumed case itself controls', () => {
+test('RTR#10: without urgency the resumed case itself controls the asset', () => {
   const court = watch({
     assessFinding: { complete: { urgent: false } },
     decideResumption: { complete: { resume: true } },
@@ -59,7 +59,7 @@ test('RTR#10: without urgency the resumed case itself controls', () => {
   expect(court.resumptions).toMatchObject([{ on: '2026-08-03', controls: [] }]);
 });
 
-test('SFR#28: what was controlled in haste is released when the case does not resume, and the watch goes on', () => {
+test('SFR#28: an asset that was controlled urgently is released when the case does not resume, and the watch goes on', () => {
   const court = watch({
     ...controlled,
     assessFinding: { complete: { urgent: true } },
@@ -73,7 +73,7 @@ test('SFR#28: what was controlled in haste is released when the case does not re
   expect(court.completed('termination-watch').filter((id) => id === 'queryDue').length).toBeGreaterThan(0);
 });
 
-test('RTR#10, CPLI#517.2: the resumed case disposes of what was controlled before it, and plans no control anew', () => {
+test('RTR#10, CPLI#517.2: the resumed case disposes of the asset controlled before it, and plans no new control', () => {
   const court = new Court(models, '2026-08-07T01:00:00.000Z', { ...people, planControl: [] }, agencies([]));
   const asset = { ...known, id: 'asset-6222', ownerId: 'debtor-1', ownerName: '丙' };
   court.know(asset);
@@ -112,7 +112,7 @@ test('RTR#9: ten queries in five years, each on its day however late the answer 
   expect(court.completed('termination-watch').slice(-2)).toEqual(['watchEnded', 'termination-watch']);
 });
 
-test('DDL#10: after two queries without property the list entry goes, the consumption restriction stays (RTR#8)', () => {
+test('DDL#10: after two queries without property the list entry ends, and the consumption restriction stays (RTR#8)', () => {
   const court = watch();
   for (const kind of ['consumptionRestriction', 'dishonestList'])
     court.credit.push({ id: kind, kind, partyName: '丙', on: '2026-04-01' });

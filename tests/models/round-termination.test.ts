@@ -1,4 +1,4 @@
-// RTR#1: the conditions of round termination, one by one; what is missing is made good before the ruling.
+// RTR#1: the conditions of round termination, one by one; the court fulfills a missing condition before the ruling.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
@@ -16,7 +16,7 @@ const opened = (court: Court, elementId: string) => court.tasks.filter((task) =>
 const conditions = (court: Court) =>
   court.documents.find(({ type }) => type === '终结本次执行程序裁定书')?.fields['conditions'] as unknown as Variables[];
 
-test('RTR#1: with every condition there, it is terminated after three months, each condition in the ruling', () => {
+test('RTR#1: when every condition is met, the round is terminated after three months, and the ruling names each condition', () => {
   const court = run({});
 
   // Filed on 2 March; the three months end with 2 June
@@ -25,7 +25,7 @@ test('RTR#1: with every condition there, it is terminated after three months, ea
   expect(court.status.way).toBe('roundTermination');
 });
 
-test('RTR#1(2), PIR#10: who did not report and was neither restricted nor listed is both before the ruling', () => {
+test('RTR#1(2), PIR#10: a debtor who did not report and was neither restricted nor listed becomes both before the ruling', () => {
   const court = run({
     receiveReport: [],
     decideCreditMeasures: { complete: { restrict: false, list: false } },
@@ -40,7 +40,7 @@ test('RTR#1(2), PIR#10: who did not report and was neither restricted nor listed
   expect(court.status.way).toBe('roundTermination');
 });
 
-test('RTR#1(5): a missing debtor must have been looked for, whoever obstructed punished', () => {
+test('RTR#1(5): a missing debtor must have been searched for, and obstruction must have been punished', () => {
   const punishment = { kind: 'fine', subject: { name: '丙', kind: 'person' }, ground: '妨害执行', amountFen: 5_000_00 };
   const court = run({
     verifyFacts: [
@@ -57,7 +57,7 @@ test('RTR#1(5): a missing debtor must have been looked for, whoever obstructed p
   expect(court.status.way).toBe('roundTermination');
 });
 
-test('CPLI#517: without the panel or the president nothing is terminated', () => {
+test('CPLI#517: the round is not terminated without the panel or the president', () => {
   const court = run({ reviewConditions: { complete: { agreed: false } }, remedy: [] });
 
   expect(opened(court, 'remedy')).toHaveLength(1);

@@ -10,7 +10,7 @@ beforeAll(async () => {
   models = await loadModels();
 });
 
-test('CPL#252, PIR#9, CPL#118: who refuses to report is fined, within the limit for a person', () => {
+test('CPL#252, PIR#9, CPL#118: a person who refuses to report is fined within the limit for a person', () => {
   const fine = { kind: 'fine', subject: { name: '丙', kind: 'person' }, ground: '拒绝报告财产', amountFen: 100_000_01 };
   const court = runCase(
     models,
@@ -38,7 +38,7 @@ function refer(variables: Variables, people: People = {}): Court {
   return court;
 }
 
-test('REF#3.1.4: refusal to report is referred only when a fine or detention has come before', () => {
+test('REF#3.1.4: refusal to report is referred only after a fine or detention', () => {
   const withdrawn = { correctReferral: { complete: { withdrawn: true } } };
   const early = refer({ referralGround: 'reportRefused', sanctioned: false }, withdrawn);
   const ripe = refer({ referralGround: 'reportRefused', sanctioned: true });
@@ -47,7 +47,7 @@ test('REF#3.1.4: refusal to report is referred only when a fine or detention has
   expect(ripe.documents.map(({ type }) => type)).toEqual(['移送公安机关侦查函']);
 });
 
-test('REF#3, REF#4: without a ground of the interpretation nothing is referred', () => {
+test('REF#3, REF#4: an act without a ground of the interpretation is not referred', () => {
   const corrected = { correctReferral: { complete: { referralGround: 'assetsGivenAway' } } };
   const court = refer({ referralGround: 'poverty', sanctioned: true }, corrected);
 

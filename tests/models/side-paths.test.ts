@@ -1,4 +1,4 @@
-// What may come in between: payment, withdrawal, clues, objections, late banks, defaulting buyers, time running out.
+// Events beside the main path: payment, withdrawal, clues, objections, late banks, defaulting buyers, expiring periods.
 import { beforeAll, expect, test } from '@jest/globals';
 import { dateOfInstant } from '../../engine/calendar.ts';
 import type { Json, Variables } from '../../engine/event.ts';
@@ -62,7 +62,7 @@ test('CPL#268: the applicant withdraws, the judge approves, measures are release
   expect(court.measures.map(({ releasedOn }) => releasedOn)).toEqual(['2026-04-02']);
 });
 
-test('PIR#2: a clue that proves true is controlled and sold before the round may be terminated', () => {
+test('PIR#2: the asset of a confirmed clue is controlled and sold before the round may be terminated', () => {
   const court = run(
     [],
     {
@@ -81,7 +81,7 @@ test('PIR#2: a clue that proves true is controlled and sold before the round may
   expect(court.status.way).toBe('fullyPerformed');
 });
 
-test('CPLI#509, EPI#17: when two applicants cannot be paid in full, the plan is served and 15 days are waited', () => {
+test('CPLI#509, EPI#17: when two applicants cannot be paid in full, the plan is served and the court waits 15 days', () => {
   const court = run([deposit], {
     planControl: { complete: { controlOrder: ['6222'] } },
     decideCreditMeasures: { complete: { restrict: true, list: false, ground: '未按执行通知履行义务' } },
@@ -133,7 +133,7 @@ test('EWR#63, TLR#5: after six months the president is asked to extend the term'
   });
 });
 
-test('NAR#24, AUR#22: when the buyer does not pay, the thing is offered anew', () => {
+test('NAR#24, AUR#22: when the buyer does not pay, the asset is offered again', () => {
   let settlements = 0;
   const usual = agencies([flat]);
   const court = new Court(
@@ -172,7 +172,7 @@ test('CPLI#485, SFR#27: a seal that nears its end is renewed before it runs out'
   expect(court.measures.map(({ expiresOn }) => expiresOn)).toEqual(['2032-02-09']);
 });
 
-test('INT#3, EWR#34: interest runs until the transfer, so the days on the way are transferred with it and the rest returned', () => {
+test('INT#3, EWR#34: interest runs until the transfer, so interest for the expected days of transfer is included and the rest is returned', () => {
   const usual = agencies([{ ...deposit, balanceFen: 200_000_00 }]);
   const late: Agencies = (operation, request, provider, at) => {
     if (operation !== 'bank:transfer') return usual(operation, request, provider, at);
@@ -196,13 +196,13 @@ test('INT#3, EWR#34: interest runs until the transfer, so the days on the way ar
   expect(court.measures.every(({ releasedOn }) => releasedOn !== undefined)).toBe(true);
 });
 
-test('INT#3: when the bank takes longer than expected, what is short by then is transferred after it', () => {
+test('INT#3: when the bank takes longer than expected, the missing interest is transferred afterwards', () => {
   let transfers = 0;
   const usual = agencies([{ ...deposit, balanceFen: 200_000_00 }]);
   const slow: Agencies = (operation, request, provider, at) => {
     if (operation !== 'bank:transfer') return usual(operation, request, provider, at);
     transfers += 1;
-    // Longer than the bank would be waited for by the assistance order is not tried here.
+    // A bank that takes longer than the assistance order allows is not tested here.
     const on = new Date(Date.parse(at) + (transfers === 1 ? 6 : 1) * 86_400_000);
     const transferredOn = dateOfInstant(on.getTime());
     return { on: on.toISOString(), answer: { transferredFen: request['amountFen'] as number, transferredOn } };
@@ -221,7 +221,7 @@ test('INT#3: when the bank takes longer than expected, what is short by then is 
   expect(court.status.way).toBe('fullyPerformed');
 });
 
-test('PIR#8: what the debtor reports and the court did not know becomes a clue, is verified, controlled and sold', () => {
+test('PIR#8: an unknown asset in the debtor’s report becomes a clue, is verified, controlled and sold', () => {
   const newAssets = [{ ...flat, provider: 'shijiazhuang', providerName: '不动产登记机构' }];
   const court = run([], {
     receiveReport: { after: 2, complete: { truthful: true, newAssets } },
@@ -247,7 +247,7 @@ function objectedPlan(overrides: People): Court {
 
 const paid = (court: Court) => court.payouts.map(({ payee, amountFen, paidOn }) => [payee, amountFen, paidOn]);
 
-test('CPLI#510, EPI#18: an objection nobody opposes within 15 days corrects the plan', () => {
+test('CPLI#510, EPI#18: an objection that is not opposed within 15 days corrects the plan', () => {
   const revisedPayments = [
     { partyId: 'applicant-1', payee: '甲', purpose: 'claim', amountFen: 10_000_00 },
     { partyId: 'applicant-2', payee: '乙', purpose: 'claim', amountFen: 18_600_00 },
@@ -282,7 +282,7 @@ test('CPLI#510: an objection that is opposed and not sued on within 15 days leav
   ]);
 });
 
-test('CPLI#510.3: while the objector sues, what is disputed is set aside and the rest paid', () => {
+test('CPLI#510.3: while the objector sues, the disputed amount is set aside and the rest is paid', () => {
   const undisputedPayments = [{ partyId: 'applicant-1', payee: '甲', purpose: 'claim', amountFen: 10_000_00 }];
   const court = objectedPlan({ setAside: { after: 1, complete: { undisputedPayments } } });
   court.run(Date.parse('2026-03-25T01:00:00Z'));
@@ -295,7 +295,7 @@ test('CPLI#510.3: while the objector sues, what is disputed is set aside and the
   expect(paid(court)[0]).toEqual(['甲', 10_000_00, '2026-04-02']);
 });
 
-test('NAR#8: what the platform sends back is corrected and asked again', () => {
+test('NAR#8: a request that the platform sends back is corrected and sent again', () => {
   const usual = agencies([flat]);
   const court = new Court(
     models,
@@ -340,7 +340,7 @@ test('PIR#2, CPLI#517: a clue during the three months stops the termination; it 
   expect(court.status.way).toBe('fullyPerformed');
 });
 
-test('PIR#8: what one of two debtors reports is his', () => {
+test('PIR#8: an asset in the report of one of two debtors belongs to that debtor', () => {
   const debtors = [...caseFile.debtors, { id: 'debtor-2', name: '戊', kind: 'person', idNumber: '2' }];
   const usual = agencies([]);
   const reports = [
@@ -360,7 +360,7 @@ test('PIR#8: what one of two debtors reports is his', () => {
   expect(court.measures.map(({ asset }) => asset['ownerId'])).toEqual(['debtor-2']);
 });
 
-test('AUR#14: what is still short after the sale, interest and all, is sought from the next thing', () => {
+test('AUR#14: a shortfall after the sale, interest included, is sought from the next asset', () => {
   const car = { kind: 'vehicle', externalRef: '冀A1', description: '轿车', valueFen: 10_000_00 };
   const usual = agencies([flat]);
   const court = new Court(
@@ -373,8 +373,8 @@ test('AUR#14: what is still short after the sale, interest and all, is sought fr
     },
     (operation, request, provider, at) => {
       if (operation === 'vehicle:query') return { assets: [car] };
-      // The car, offered first, brings what was owed on the day of the first statement, and a little less than is owed
-      // in the end.
+      // The car is offered first; its price covers the debt of the first statement's day, and is a little less than the
+      // final debt.
       if (operation === 'auction:publish')
         return {
           sold: true,
@@ -414,7 +414,7 @@ test('NAR#24: a buyer who does not pay loses the deposit to the case and may not
   expect(court.receipts.map(({ amountFen }) => amountFen)).toEqual([11_200_00, 150_000_00]);
 });
 
-test('SFR#28.3: an unsold thing is returned only after the applicants have declined to take it', () => {
+test('SFR#28.3: an unsold asset is returned only after the applicants have declined to take it', () => {
   const court = run([flat], {
     planControl: { complete: { controlOrder: ['冀-1'] } },
     decideAfterFailure: [{ complete: { next: 'return' } }, { complete: { next: 'return', declined: true } }],
@@ -425,7 +425,7 @@ test('SFR#28.3: an unsold thing is returned only after the applicants have decli
   expect(court.measures.every(({ releasedOn }) => releasedOn !== undefined)).toBe(true);
 });
 
-test('RPR#27: a price that has run out before the first notice is found anew', () => {
+test('RPR#27: a price that has expired before the first notice is determined again', () => {
   const court = run(
     [flat],
     {
@@ -443,7 +443,7 @@ test('RPR#27: a price that has run out before the first notice is found anew', (
   expect(court.tasks.filter(({ elementId }) => elementId === 'consultParties')).toHaveLength(2);
 });
 
-test('CRR#5: without the president’s signature nobody is restricted', () => {
+test('CRR#5: a restriction needs the president’s signature', () => {
   const court = run(
     [],
     {
@@ -471,7 +471,7 @@ test('DDL#1: a ground that the law does not know goes back to the judge', () => 
   expect(court.credit.map(({ kind }) => kind)).toEqual(['dishonestList']);
 });
 
-test('DDL#10: credit measures are lifted when the debt is paid, not only when the money has been paid out', () => {
+test('DDL#10: credit measures are lifted when the debt is paid, before the money is paid out', () => {
   const court = run([{ ...deposit, balanceFen: 200_000_00 }], {
     planControl: { complete: { controlOrder: ['6222'] } },
     decideCreditMeasures: { complete: { restrict: true, list: true, ground: '规避执行' } },
@@ -486,7 +486,7 @@ test('DDL#10: credit measures are lifted when the debt is paid, not only when th
   ]);
 });
 
-test('SFR#26: what is only queued for is neither priced nor sold', () => {
+test('SFR#26: an asset with only a queued measure is neither priced nor sold', () => {
   const usual = agencies([flat]);
   const court = new Court(
     models,

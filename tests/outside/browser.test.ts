@@ -1,4 +1,4 @@
-// The pages that people open in a browser load in one: the API's description, the Temporal UI, and a model's picture.
+// Pages for people load in a real browser: the API's description, the Temporal UI, and a model's picture.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// The test suites of others, whole: every case passes but those listed here with the reason.
+// The complete test suites of others: every case passes except those listed here with the reason.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
@@ -8,7 +8,7 @@ import { needs } from './needs.ts';
 const folder =
   process.env['CONFORMANCE_SUITES'] ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'conformance');
 
-/** By the beginning of the case's name. */
+/** Keys are the beginnings of case names. */
 const knownFailures: { readonly [name: string]: string } = {
   '0076-feel-external-java ': 'functions in Java are refused',
   '0089-nested-inputdata-imports 001': 'decisions of one id in two imported files are not told apart',

@@ -1,5 +1,5 @@
-// A test that needs what npm does not install. Without it the test is reported as not run, with how to get what is
-// missing.
+// A test that needs a tool which npm does not install. Without the tool the test is reported as not run, with the way
+// to get it.
 import { test } from '@jest/globals';
 
 type Declare = (name: string, run: () => Promise<void> | void, timeout?: number) => void;

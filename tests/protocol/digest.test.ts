@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { digest } from '../../protocol/digest.ts';
 
-test('equal content has the same digest, in whatever order its keys stand', () => {
+test('equal content has the same digest, in any order of its keys', () => {
   expect(digest({ a: 1, b: { d: null, c: [0.1 + 0.2, 'é\u2028'] } })).toBe(
     digest({ b: { c: [0.30000000000000004, 'é\u2028'], d: null }, a: 1 }),
   );

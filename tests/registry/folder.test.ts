@@ -1,4 +1,4 @@
-// Declarations inside the files rule, not the folders; an id declared twice is refused with both files named.
+// The declarations inside the files count, not the folders; an id declared twice is refused with both files named.
 import { expect, test } from '@jest/globals';
 import { readTemplates } from '../../registry/documents.ts';
 import { modelFiles, procedureOf } from '../../registry/folder.ts';
@@ -22,7 +22,7 @@ test("a template declares its document's type", () => {
   );
 });
 
-test('a type of document stands in one file', () => {
+test('a document type is declared in one file only', () => {
   const content = '{{! type: 通报函 }}\n';
 
   expect(() =>
@@ -33,7 +33,7 @@ test('a type of document stands in one file', () => {
   ).toThrow("Expected the document type '通报函' once; found it in a.mustache and b.mustache.");
 });
 
-test('a message stands in one file, and what it refers to is put in its place', () => {
+test('a message is described in one file only, and its references are resolved', () => {
   const content = '{ "name": "clue", "variables": { "$ref": "thing.schema.json" } }';
   const files = [
     { name: 'messages/clue.json', content },

@@ -1,4 +1,4 @@
-// The agencies' stand-in: what it keeps, what it refuses, and that it does a thing once.
+// The simulator of the agencies: its data, its refusals, and that it carries out each request once.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { buildSimulator } from '../../simulator/build-simulator.ts';
@@ -70,7 +70,7 @@ test('the same seed gives the same population, another seed another', async () =
   expect(other).not.toEqual(first);
 });
 
-test('people and companies have right check digits and a region that is assigned to nobody', async () => {
+test('people and companies have correct check digits and an unassigned region code', async () => {
   const { people } = await population(simulator);
 
   const numbers: string[] = people.map(({ idNumber }: { idNumber: string }) => idNumber);
@@ -97,7 +97,7 @@ test('no more is transferred than the case has frozen, and the balance falls by 
   });
 });
 
-test('who freezes later waits for what the first leaves, and moves up when the first releases (SFR#26)', async () => {
+test('SFR#26: a later freeze waits for the balance that the first leaves, and moves up when the first is released', async () => {
   await ask('bank/icbc/freeze', { amountFen: 80_00 }, { caseNumber: theirs });
 
   const queued = await ask('bank/icbc/freeze', { amountFen: 50_00 });
@@ -108,7 +108,7 @@ test('who freezes later waits for what the first leaves, and moves up when the f
   expect(renewed.answer).toMatchObject({ frozenFen: 50_00, position: 1 });
 });
 
-test('a flat that another court has sealed is sealed behind it', async () => {
+test('a seal on a flat that another court has sealed is queued behind that seal', async () => {
   const sealed = await ask('realEstate/shijiazhuang/seal', { externalRef: '房1' });
 
   expect(sealed.answer).toMatchObject({ position: 2 });
@@ -130,7 +130,7 @@ test('the same key gives the same answer and no second effect', async () => {
   expect(items.find(({ id }: { id: string }) => id === 'once')).toMatchObject({ requests: 2, effects: 1 });
 });
 
-test('a delayed answer is done and dated on its day, and called back', async () => {
+test('a delayed operation is carried out and dated on its day, and its answer is called back', async () => {
   await control('behavior', { rules: [{ agency: 'bank', operation: 'freeze', do: 'delay', days: 3 }] });
 
   const taken = await ask('bank/icbc/freeze', { amountFen: 1_00 }, { id: 'later' });
@@ -144,7 +144,7 @@ test('a delayed answer is done and dated on its day, and called back', async () 
   expect(calledBack).toEqual([{ agency: 'bank', answer: { requestId: 'later', state: 'answered', answer } }]);
 });
 
-test('in training a delay takes as long as a legal day does', async () => {
+test('a delay in training lasts as long as a legal day', async () => {
   await control('behavior', { rules: [{ agency: 'bank', operation: 'query', do: 'delay', days: 2 }] });
   await simulator.inject({
     method: 'POST',
@@ -178,7 +178,7 @@ test('an auction is answered when its bidding ends; the first rule counts for th
   ]);
 });
 
-test('an auction that was withdrawn sells nothing', async () => {
+test('a withdrawn auction sells nothing', async () => {
   const endsAt = '2026-04-02T02:00:00Z';
   await ask('auction/platform/publish', { externalRef: '房1', startingPriceFen: 70_00, endsAt }, { id: 'sale' });
 
@@ -188,7 +188,7 @@ test('an auction that was withdrawn sells nothing', async () => {
   expect(calledBack).toMatchObject([{ answer: { requestId: 'sale', answer: { sold: false } } }]);
 });
 
-test('who only takes the letter never answers; who answers twice says the same twice', async () => {
+test('a body that only acknowledges never answers; a body that answers twice gives the same answer twice', async () => {
   await control('behavior', {
     rules: [{ agency: 'bank', provider: 'icbc', operation: 'query', times: 1, do: 'refuse' }],
   });
@@ -203,7 +203,7 @@ test('who only takes the letter never answers; who answers twice says the same t
   expect(calledBack[1]).toEqual(calledBack[0]);
 });
 
-/** ISO 7064 MOD 11-2: 1 for a number whose check digit is right. */
+/** ISO 7064 MOD 11-2: 1 for a number with a correct check digit. */
 function isoMod11(number: string): number {
   return (
     [...number].reduce((sum, digit, position) => sum + (digit === 'X' ? 10 : Number(digit)) * 2 ** (17 - position), 0) %

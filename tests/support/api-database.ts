@@ -1,4 +1,4 @@
-// A database as the API finds it after a deployment: courts, and a small model of the enforcement case.
+// A database in the state after a deployment: courts, and a small model of the enforcement case.
 import { deployCourts } from '../../db/courts.ts';
 import { deployCalendar } from '../../db/models.ts';
 import { createPool } from '../../db/pool.ts';

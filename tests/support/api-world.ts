@@ -1,4 +1,4 @@
-// The API over Temporal's time-skipping server, a worker and a database: the whole way of a request, for tests of
+// The API over Temporal's time-skipping server, a worker and a database: the whole path of a request, for tests of
 // single procedures.
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
@@ -22,8 +22,9 @@ export interface ApiWorld {
 }
 
 /**
- * @param files models deployed beside the usual ones @param changed what a worker does otherwise @param options of its
- * store
+ * @param files models deployed beside the usual ones
+ * @param changed activities that replace the worker's own
+ * @param options options of the worker's store
  */
 export async function apiWorld(
   files: readonly ModelFile[] = [],

@@ -1,5 +1,5 @@
-// The API over a test database, with a Temporal client that a test passes in: a real one, or a stand-in that notes what
-// it was asked.
+// The API over a test database, with a Temporal client that a test passes in: a real one, or a stand-in that records
+// its requests.
 import { ApplicationFailure, type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { claimsOf, demoUsers } from '../../api/auth/demo-users.ts';
@@ -66,9 +66,9 @@ export interface Asked {
 export interface FakeTemporal extends Temporal {
   readonly started: { readonly workflowId: string; readonly input: StartInput }[];
   readonly asked: Asked[];
-  /** What the next calls do. */
+  /** The behavior of the next calls. */
   behavior: 'carriesOut' | 'isDown' | 'hasNoWorker' | 'hasEnded' | { readonly refuses: Refusal };
-  /** Runs when an update is carried out: what the worker would store. */
+  /** Runs when an update is carried out, in place of the worker's commit. */
   onUpdate: (asked: Asked) => Promise<void>;
 }
 
@@ -121,7 +121,7 @@ export function fakeTemporal(): FakeTemporal {
   return fake;
 }
 
-/** A sound application, for a test to spoil. */
+/** A valid application, which a test may change. */
 export const application = (changes: object = {}) => ({
   externalId: 'changan-2026-0186',
   court: '冀0102',
@@ -141,7 +141,7 @@ export const application = (changes: object = {}) => ({
   ...changes,
 });
 
-/** What a sound message `property-clue` holds. */
+/** The variables of a valid `property-clue` message. */
 export const propertyClue = {
   clue: { assets: [{ kind: 'vehicle', externalRef: '冀A12345', description: '轿车一辆' }] },
 };

@@ -1,6 +1,6 @@
-// What happened in a durable run, told to the bare engine event by event: does it come to the same? And is each event
-// one that the bare semantics offered at that moment: a timer that was due, a job that was asked for, a message that
-// somebody published and this one awaited?
+// Plays the events of a durable run to the bare engine one by one, and compares the results. Each event must be one
+// that the bare engine offered at that moment: a timer that was due, a job that was requested, a message that was
+// published and that this instance awaited.
 import { isDeepStrictEqual } from 'node:util';
 import { type Command, type EngineEvent, type Model, type State, step } from '../../engine/index.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
@@ -9,7 +9,7 @@ interface Instance {
   readonly model: Model;
   readonly trace: string[];
   state: State | null;
-  /** What the bare engine asked for and nobody has answered yet, by `<kind> <key>`. */
+  /** The requests of the bare engine that have no answer yet, by `<kind> <key>`. */
   readonly asked: Map<string, Command>;
   ended?: Extract<Command, { type: 'complete' | 'fail' }>;
 }
@@ -45,12 +45,12 @@ export class BareRun {
     for (const command of next.commands) this.#note(batch.workflowId, instance, command);
   }
 
-  /** Of the instances, those whose bare state has not ended. */
+  /** The instances whose bare state has not ended. */
   active(): string[] {
     return [...this.#instances].flatMap(([id, { ended }]) => (ended ? [] : [id]));
   }
 
-  /** Of each process instance what happened to which element, in order; the instances in no order. */
+  /** The records of each process instance in order, as element and intent; the instances have no order. */
   traces(): string[] {
     return [...this.#instances.values()]
       .map(({ model, trace }) => `${model.graph.processId}: ${trace.join(', ')}`)
@@ -63,7 +63,7 @@ export class BareRun {
     return instance;
   }
 
-  /** What was expected instead; undefined where the event was on offer. */
+  /** Returns what was expected instead; undefined when the event was on offer. */
   #unoffered({ workflowId, event, at }: StepBatch, { asked }: Instance): unknown {
     const open = (kind: string) => asked.get(`${kind} ${'key' in event ? event.key : ''}`);
     switch (event.type) {
@@ -83,7 +83,7 @@ export class BareRun {
         const awaited = open('subscription') as Extract<Command, { type: 'subscribe' }> | undefined;
         const published = this.#published.get(event.messageId);
         if (!awaited) return keysOf(asked, 'subscription');
-        // What comes from outside the procedures is the world's own.
+        // Events from outside the procedures are always possible.
         if (!published)
           return event.messageId.startsWith('agency-answer/') || event.messageId.includes('/messages/')
             ? undefined
@@ -107,7 +107,10 @@ export class BareRun {
     }
   }
 
-  /** Called by its parent with those variables; a case's own process, or one beside it, is the world's. */
+  /**
+   * Started by its parent with these variables; the main process of a case, and any started beside it, may always
+   * start.
+   */
   #uncalled(workflowId: string, event: Extract<EngineEvent, { type: 'started' }>): unknown {
     if (!event.hasParent) return undefined;
     const parent = this.#instances.get(workflowId.slice(0, workflowId.lastIndexOf('/')));
@@ -155,5 +158,5 @@ export class BareRun {
 const keysOf = (asked: ReadonlyMap<string, Command>, kind: string) =>
   [...asked.keys()].filter((key) => key.startsWith(kind));
 
-/** As it is after a way over JSON. */
+/** The value after a round trip through JSON. */
 const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

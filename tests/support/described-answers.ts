@@ -1,5 +1,5 @@
-// Holds every answer of an API under test to its description at /docs/json, strictly: in the description a client may
-// meet fields of a later release, here a field that is not described is a fault.
+// Checks strictly that every answer of an API under test matches the description at /docs/json. A client must accept
+// fields of a later release; here a field without a description is a fault.
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -41,7 +41,7 @@ function faultIn(
   method: string,
   path: string,
 ) {
-  // The description itself and its page are not in it, nor is what a browser asks for before it calls.
+  // The description does not list itself, its page, or a browser's preflight requests.
   if (path === '/' || path.startsWith('/docs') || method === 'OPTIONS') return undefined;
   const template = Object.keys(description.paths).find((known) => matches(known, path));
   const operation = template && description.paths[template]?.[method.toLowerCase()];
@@ -62,7 +62,7 @@ const matches = (template: string, path: string): boolean =>
   new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
 
 const ajv = formats.default(new Ajv2020({ allErrors: true, strict: false }));
-/** One for all APIs of a test file: they differ in which operations they have, not in what these answer. */
+/** One validator for all APIs of a test file: they differ in their operations, not in the answers of these. */
 const validators = new Map<string, ValidateFunction>();
 
 function validatorOf(name: string, schema: Schema, { components }: Description): ValidateFunction {
@@ -71,7 +71,7 @@ function validatorOf(name: string, schema: Schema, { components }: Description):
   return known;
 }
 
-/** Nothing is allowed besides the properties that a schema names. */
+/** Allows no properties except those that a schema names. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;

@@ -1,4 +1,4 @@
-// A case in the register, for tests that need one to hang things on.
+// A case in the register, for tests that need one.
 import { randomUUID } from 'node:crypto';
 import { type Case, insertCase, type NewCase } from '../../db/cases.ts';
 import { type Pool, transaction } from '../../db/pool.ts';

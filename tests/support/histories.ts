@@ -1,7 +1,8 @@
-// Kept histories of Temporal. Today's workflow code replays them (tests/workflows/replay.test.ts), so a change that
-// would break a running case fails there. Recorded by: RECORD_HISTORIES=1 npm test -- tests/examples
-// tests/workflows/large-steps Until a release is tagged only today's histories are kept; from then on those of each
-// release stay as long as a case of it may run (workflows/compatibility.ts).
+// Kept histories of Temporal. The current workflow code replays them (tests/workflows/replay.test.ts), so a change that
+// would break a running case fails there.
+// Recorded by: RECORD_HISTORIES=1 npm test -- tests/examples tests/workflows/large-steps
+// Until a release is tagged only the current histories are kept; from then on those of each release stay as long as a
+// case of it may run (workflows/compatibility.ts).
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -12,7 +13,7 @@ import type { Pool } from '../../db/pool.ts';
 const { History } = proto.temporal.api.history.v1;
 const folder = join(import.meta.dirname, '..', 'histories');
 
-/** If asked to, keeps one history of each procedure that took part: the longest. */
+/** Keeps one history of each procedure that took part, the longest, if the environment asks for it. */
 export async function recordHistories(name: string, pool: Pool, client: Client): Promise<void> {
   if (!process.env['RECORD_HISTORIES']) return;
   const { rows } = await pool.query<{ id: string }>(

@@ -1,5 +1,5 @@
-// A stand-in for Temporal that runs instances for real: engine and store are the product's, only durability, timers and
-// children are missing. For tests of what the API sees.
+// A stand-in for Temporal that really runs instances: the engine and the database code are the product's; only
+// durability, timers and children are missing. For tests of the API.
 import { ApplicationFailure, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { jobs } from '../../activities/jobs/index.ts';
 import { createLocalActivities } from '../../activities/steps/local-activities.ts';

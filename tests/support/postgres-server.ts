@@ -11,11 +11,12 @@ import { freePort } from '../../tools/stack/ports.ts';
 export const template = 'enforcement_template';
 export const appPassword = 'for-tests-only';
 
-/** Where set-up leaves for tear-down, which jest loads apart, how to stop the server. */
+/** The function that stops the server; set-up leaves it here for tear-down, which jest loads separately. */
 const running = globalThis as { stopTestServer?: () => Promise<void> };
 
 /**
- * Each of jest's projects asks for it and the first one starts it. `TEST_DATABASE_URL` can name a server of your own.
+ * Each of jest's projects calls this, and the first one starts the server. `TEST_DATABASE_URL` can name a server of
+ * your own.
  */
 export async function setUp(): Promise<void> {
   if (process.env['TEST_DATABASE_URL']) return;
@@ -34,14 +35,14 @@ async function startTestServer(): Promise<string> {
   const server = await startEmbeddedPostgres({
     dataDir: join(folder, 'data'),
     port: await freePort(),
-    // Nothing here outlives the run.
+    // Nothing here is kept after the run.
     settings: { fsync: 'off', full_page_writes: 'off', max_connections: '200' },
   });
   running.stopTestServer = async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  // An interrupted run ends here, and takes the server with it.
+  // An interrupted run ends here, and stops the server.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void running.stopTestServer?.().finally(() => process.exit(1)));
   return server.url;

@@ -6,7 +6,7 @@ import { createPool, type Pool } from '../../db/pool.ts';
 import { appPassword, inDatabase, template } from './postgres-server.ts';
 
 export interface TestDatabase {
-  /** As API and worker connect: the role `enforcement_app`. */
+  /** Connects as API and worker do: with the role `enforcement_app`. */
   readonly url: string;
   readonly pool: Pool;
   readonly ownerUrl: string;

@@ -1,4 +1,4 @@
-// Steps as the workflow hands them to the store, for tests without a workflow.
+// Steps as the workflow passes them to the commit activity, for tests without a workflow.
 
 import type { Case } from '../../db/cases.ts';
 import type { Command, EngineRecord } from '../../engine/command.ts';
@@ -50,12 +50,12 @@ export function record(
   };
 }
 
-/** The element that a command comes from. */
+/** The element that a command belongs to. */
 export function from(key: number, elementId: string, properties: { readonly [name: string]: string } = {}) {
   return { key, elementId, name: elementId, properties };
 }
 
-/** A task that is opened, with the deadline 审查期限 where it has a due date. */
+/** A task that is opened, with the deadline 审查期限 if it has a due date. */
 export const task = (key: number, changes: Partial<Extract<Command, { type: 'openTask' }>> = {}): Command => ({
   type: 'openTask',
   ...from(key, 'review', { deadline: '审查期限', legalBasis: 'EWR#16' }),

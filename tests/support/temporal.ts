@@ -1,4 +1,4 @@
-// A Temporal server for tests: time-skipping, or the dev server where a test needs what only that has.
+// A Temporal server for tests: the time-skipping one, or the dev server for tests that need its additional functions.
 import { resolve } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundle } from '@temporalio/worker';
@@ -17,7 +17,7 @@ function installRuntime(): void {
   runtimeInstalled = true;
 }
 
-/** One environment a file: time skips for all open workflows at once. Close it with `teardown()`. */
+/** One environment for each test file: time skips for all open workflows at once. Close it with `teardown()`. */
 export async function timeSkipping(): Promise<TestWorkflowEnvironment> {
   installRuntime();
   const path = await findTemporal('test-server');

@@ -1,5 +1,5 @@
 // The whole system in one process, for playing examples: a Temporal server (usually the dev server), a test database,
-// and what runs on them.
+// and the parts that run on them.
 
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Pool } from '../../db/pool.ts';
@@ -15,9 +15,9 @@ import { devServer, workflowBundle } from './temporal.ts';
 
 export interface TestWorld extends World {
   readonly pool: Pool;
-  /** Every step in the order stored. */
+  /** Every step in the order of its commit. */
   readonly steps: readonly StepBatch[];
-  /** Keeps the histories for replaying, where the environment asks for it. */
+  /** Keeps the histories for replay tests, if the environment asks for it. */
   keepHistories(name: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
-// The whole way of a request: route, Temporal update, engine, store, and back; and what Temporal's own refusals become.
+// The whole path of a request: route, Temporal update, engine, database, and back; and how the API reports Temporal's
+// own refusals.
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startCase } from '../../api/resources/cases/file-case.ts';
@@ -18,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-test('a case is filed, its task done once, and then it takes nothing more', async () => {
+test('a case is filed, its task is done once, and then it accepts nothing more', async () => {
   const { status, body: filed } = await world.api.call('judge', 'POST', '/cases', application({ filedOn: filedOn() }));
   const path = `/cases/${filed.id}`;
   const task = await firstTask(path);
@@ -52,7 +53,7 @@ test('a case is filed, its task done once, and then it takes nothing more', asyn
   expect((await world.api.call('judge', 'GET', `${path}/archive/verification`)).body.ok).toBe(true);
 });
 
-test('a running case tells what is open, under which keys, and which messages it waits for', async () => {
+test('a running case reports its open elements with their keys, and the messages it waits for', async () => {
   const { body: filed } = await world.api.call(
     'judge',
     'POST',
@@ -73,7 +74,7 @@ test('a running case tells what is open, under which keys, and which messages it
   });
 });
 
-test('starting a case again changes nothing, and the update under a known key is done once', async () => {
+test('starting a case again changes nothing, and an update under a known key is done once', async () => {
   const { body: filed } = await world.api.call(
     'judge',
     'POST',
@@ -99,7 +100,7 @@ test('starting a case again changes nothing, and the update under a known key is
   expect((await world.api.call('judge', 'GET', path)).body.instances).toHaveLength(1);
 });
 
-test('a case is not settled while a procedure that a step asked for has not begun', async () => {
+test('a case is not settled while a requested procedure has not started', async () => {
   const { body: filed } = await world.api.call(
     'judge',
     'POST',
@@ -120,7 +121,7 @@ test('a case is not settled while a procedure that a step asked for has not begu
   expect(await clock()).toMatchObject({ settled: false });
 });
 
-/** The first step is stored a moment after the start. */
+/** The first step is committed a moment after the start. */
 async function firstTask(path: string): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
     const { tasks } = (await world.api.call('judge', 'GET', path)).body;

@@ -1,4 +1,4 @@
-// The list of changes under running cases (workflows/compatibility.ts) holds its own rules.
+// The list of changes under running cases (workflows/compatibility.ts) follows its own rules.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';

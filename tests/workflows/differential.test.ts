@@ -26,7 +26,7 @@ const timer = (text: string) =>
 const call = (id: string, processId: string) =>
   `<callActivity id="${id}"><extensionElements><zeebe:calledElement processId="${processId}" /></extensionElements></callActivity>`;
 
-/** What the jobs answer: results by type, or a BPMN error. */
+/** The answers of the jobs: results by type, or a BPMN error. */
 const answers: { readonly [type: string]: { readonly [name: string]: number } | string } = {
   'db:search': { found: 2 },
   'db:refuse': 'refused',
@@ -55,7 +55,7 @@ beforeAll(async () => {
   }
 });
 
-/** Of each process, its records in order. */
+/** The records of each process, in order. */
 type Records = { [processId: string]: string[] };
 
 function note(records: Records, processId: string, line: string): void {

@@ -1,4 +1,4 @@
-// What one event sets in motion may be much: it is stored whole, in few commits.
+// A single event may cause much work: all of it is committed, in few commits.
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verifyChain } from '../../archive/verify.ts';
@@ -45,7 +45,7 @@ afterAll(async () => {
   await world.close();
 });
 
-test('hundreds of jobs that begin at once, and those that follow them, are a few commits, each step the bare engine’s', async () => {
+test('hundreds of jobs that start at once, and the jobs after them, take few commits, and each step equals the bare engine’s', async () => {
   const filedOn = dateOfInstant(Date.now());
   const { body } = await world.api.call('judge', 'POST', '/cases', application({ externalId: 'large', filedOn }));
   await until(async () => (await view(body.id)).instances[0]?.state === 'completed');

@@ -1,4 +1,5 @@
-// Processes of a case that begin by a message or a signal, with everything real: API, Temporal, worker, PostgreSQL.
+// Processes of a case that are started by a message or a signal, with everything real: API, Temporal, worker,
+// PostgreSQL.
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sweep } from '../../api/sweeper.ts';
@@ -10,12 +11,12 @@ import type { LocalActivities } from '../../protocol/activities.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 import { application, testConfig } from '../support/api.ts';
 import { type ApiWorld, apiWorld } from '../support/api-world.ts';
-import { beginning } from '../support/beginning.ts';
+import { processStartedBy } from '../support/started-process.ts';
 
 let world: ApiWorld;
 let api: ApiWorld['api'];
 let filed = 0;
-/** Instances whose first step that begins a process was stored by a worker that died then. */
+/** Instances whose worker died after it had committed the first step that starts a process. */
 const died = new Set<string>();
 
 const task = (id: string) =>
@@ -52,8 +53,8 @@ beforeAll(async () => {
         'prepare',
         `<bpmn:startEvent id="s" />${task('invite')}<bpmn:endEvent id="e" />${flows('s>invite invite>e')}`,
       ),
-      { name: 'notice.bpmn', content: beginning('notice', 'holiday', 'signal') },
-      { name: 'objection.bpmn', content: beginning('objection', 'objection-filed') },
+      { name: 'notice.bpmn', content: processStartedBy('notice', 'holiday', 'signal') },
+      { name: 'objection.bpmn', content: processStartedBy('objection', 'objection-filed') },
     ],
     (local) => ({ ...local, commitStep: storeAndDie(local) }),
   );
@@ -89,7 +90,7 @@ const submit = (to: Filed, messageId: string) =>
     variables: { messageId },
   });
 
-/** Its id, once it is open; the n-th of them. */
+/** The id of the n-th task, once it is open. */
 async function openTask(of: Filed, elementId: string, nth = 0): Promise<string> {
   const found = await until(
     async () =>
@@ -119,7 +120,7 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
 const instancesOf = async (of: Filed): Promise<string[]> =>
   (await view(of)).instances.map(({ workflowId }: { workflowId: string }) => workflowId);
 
-test('a message and a signal that a procedure throws begin others in its case, once though the worker dies after storing: listed, archived, ending by themselves', async () => {
+test('a message and a signal of a procedure start others in its case once, even when the worker dies after the commit; they are listed, archived and end by themselves', async () => {
   const of = await file();
   await complete(of, 'review');
   await openTask(of, 'invite');
@@ -147,7 +148,7 @@ test('a message and a signal that a procedure throws begin others in its case, o
   expect((await api.call('judge', 'GET', `/cases/${of.id}/archive/verification`)).body.ok).toBe(true);
 }, 60_000);
 
-test('a message submitted over the API begins a process once; the next begins when that one has ended', async () => {
+test('a message submitted over the API starts a process once; the next one starts when that has ended', async () => {
   const of = await file();
 
   const first = await submit(of, '1');
@@ -165,7 +166,7 @@ test('a message submitted over the API begins a process once; the next begins wh
   );
 }, 60_000);
 
-test('the same message from many senders at once begins one instance', async () => {
+test('the same message from many senders at once starts one instance', async () => {
   const of = await file();
 
   const answers = await Promise.all(Array.from({ length: 12 }, () => submit(of, 'same')));
@@ -175,7 +176,7 @@ test('the same message from many senders at once begins one instance', async () 
   expect((await instancesOf(of)).filter((id) => id.startsWith('objection'))).toEqual([`objection/${of.number}/1`]);
 }, 60_000);
 
-test('race on start: of many different messages at once one begins the process, the others one after another, none twice', async () => {
+test('race on start: one of many different messages starts the process, the others follow one after another, and none starts it twice', async () => {
   const of = await file();
 
   const answers = await Promise.all(Array.from({ length: 6 }, (_, nth) => submit(of, `m-${nth}`)));
@@ -189,7 +190,7 @@ test('race on start: of many different messages at once one begins the process, 
   expect(rows.map(({ message }) => message).sort()).toEqual(Array.from({ length: 6 }, (_, nth) => `m-${nth}`));
 }, 60_000);
 
-test('what is submitted while the case is suspended begins its process on resumption', async () => {
+test('a message submitted while the case is suspended starts its process on resumption', async () => {
   const of = await file();
   const operate = (what: string) => api.call('judge', 'POST', `/cases/${of.id}/${what}`, { reason: '异议审查' });
 
@@ -203,7 +204,7 @@ test('what is submitted while the case is suspended begins its process on resump
   expect(await instancesOf(of)).toEqual([`enforcement-case/${of.number}`, `objection/${of.number}/1`]);
 }, 60_000);
 
-test('cancelling the case ends what had begun beside it, and what was kept begins nothing', async () => {
+test('canceling the case ends the processes started beside it, and kept messages start nothing', async () => {
   const of = await file();
   await submit(of, '1');
   await submit(of, '2');
@@ -220,7 +221,7 @@ test('cancelling the case ends what had begun beside it, and what was kept begin
   expect((await submit(of, '3')).body.code).toBe('ENDED');
 }, 60_000);
 
-test('what is decided and not begun, because the API was killed, the sweeper begins; once, also when it has ended since', async () => {
+test('the sweeper starts a pending process after the API was killed; once, also when it has ended since', async () => {
   const of = await file();
   const message = {
     id: `${of.number}/lost`,
@@ -260,7 +261,7 @@ test('what is decided and not begun, because the API was killed, the sweeper beg
   expect(run.status.name).toBe('COMPLETED');
 }, 60_000);
 
-test('a message for a case that ends in the same instant is taken before, or refused after, and then begins nothing', async () => {
+test('a message for a case that ends in the same instant is accepted before the end, or refused after it and then starts nothing', async () => {
   const rounds = await Promise.all(
     Array.from({ length: 8 }, async () => {
       const of = await file();

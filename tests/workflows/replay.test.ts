@@ -1,4 +1,4 @@
-// Today's workflow code replays the kept histories.
+// The current workflow code replays the kept histories.
 import { expect, test } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
 import { keptHistories } from '../support/histories.ts';
@@ -17,7 +17,7 @@ test('every kept history replays without a difference', async () => {
   expect(kept.length).toBeGreaterThan(20);
 });
 
-test('a history of another course of events is refused', async () => {
+test('a history with another sequence of events is refused', async () => {
   const [first] = keptHistories();
   const { events } = first!.history as {
     events: { timerStartedEventAttributes?: unknown; markerRecordedEventAttributes?: unknown }[];

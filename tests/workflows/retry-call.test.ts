@@ -1,4 +1,4 @@
-// A called process that failed is called again by the incident's retry, with everything real.
+// Retrying the incident of a failed called process calls it again, with everything real.
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dateOfInstant } from '../../engine/calendar.ts';

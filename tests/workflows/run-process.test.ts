@@ -1,4 +1,4 @@
-// The workflow on the time-skipping server, with the store in memory: what Temporal adds to the engine.
+// The workflow on the time-skipping server, with the store in memory: the behavior that Temporal adds to the engine.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -17,7 +17,7 @@ const actor = { id: 'judge', role: 'judge' };
 const models = new Map<string, Model>();
 const batches: StepBatch[] = [];
 let agency: (job: AgencyJob) => Promise<{ [name: string]: never }> = async () => ({});
-/** What the store waits for before it stores. */
+/** The store waits for this promise before it commits. */
 let committing = async (): Promise<CommittedCause | undefined> => undefined;
 let environment: TestWorkflowEnvironment;
 let stop: () => Promise<void>;
@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(() => stop());
 
-/** Writes nothing but remembers; `db:` jobs answer with their own variables. */
+/** Records the batches and writes nothing; `db:` jobs answer with their own variables. */
 const loadModel: LocalActivities['loadModel'] = async ({ processId }) => ({
   ...models.get(processId)!,
   parameters: '',
@@ -86,7 +86,7 @@ const store: LocalActivities = {
   },
 };
 
-// First, because the test server counts unfinished work of earlier tests against skipping.
+// This test is the first, because the test server counts unfinished work of earlier tests against skipping.
 test('five years of half-yearly waiting keep their dates over continue-as-new', async () => {
   await deploy(
     'watch',
@@ -137,7 +137,7 @@ test('a cron cycle turns on the working days of the clock in China', async () =>
   expect(fired.map(({ at }) => at.slice(0, 10))).toEqual(['2026-03-06', '2026-03-09', '2026-03-10']);
 });
 
-test('completing a user task returns when its step is stored, and the process goes on', async () => {
+test('completing a user task returns when its step is committed, and the process goes on', async () => {
   await deploy('one-task', '<startEvent id="s"/><userTask id="review"/><endEvent id="e"/>', 's>review review>e');
   const handle = await start('one-task', {});
   const key = await openTask(handle, 'review');
@@ -151,7 +151,7 @@ test('completing a user task returns when its step is stored, and the process go
   });
 });
 
-test('a supervisor reads who handles the case, what is open, each once, and periods by their last day in China', async () => {
+test('a supervisor reads the handler of the case, each open element once, and each period by its last day in China', async () => {
   await deploy(
     'shown',
     `<startEvent id="s"/>
@@ -277,7 +277,7 @@ test.each([true, false])('an escalation waits for a suspended caller; interrupti
   expect(storedIntents(handle.workflowId)).toContain('seen completed');
 });
 
-test('what is in the archive under a step’s number is what happened, and what was asked for comes after it', async () => {
+test('the archive is authoritative: the event committed under a step number is replayed first, then the requested one', async () => {
   await deploy(
     'twice',
     '<startEvent id="s"/><userTask id="one"/><userTask id="two"/><endEvent id="e"/>',
@@ -300,7 +300,7 @@ test('what is in the archive under a step’s number is what happened, and what 
   expect(last.commands.find((command) => command.type === 'complete')).toMatchObject({ variables });
 });
 
-test('of two who complete the last task at once one is told that it is done', async () => {
+test('one of two users who complete the last task at once is told that it is already done', async () => {
   await deploy('last', '<startEvent id="s"/><userTask id="one"/><endEvent id="e"/>', 's>one one>e');
   const handle = await start('last', {});
   const key = await openTask(handle, 'one');
@@ -313,7 +313,7 @@ test('of two who complete the last task at once one is told that it is done', as
   expect(await handle.result()).toEqual({ status: 'completed' });
 });
 
-test('cancelling ends the process and what it called', async () => {
+test('canceling ends the process and its called processes', async () => {
   await deploy('long-child', '<startEvent id="s"/><userTask id="work"/><endEvent id="e"/>', 's>work work>e');
   await deploy('long-parent', `<startEvent id="s"/>${call('long-child')}<endEvent id="e"/>`, 's>call call>e');
   const handle = await start('long-parent', {});
@@ -352,7 +352,7 @@ test("Temporal's own cancellation ends the process by its rules, also in the mid
   expect(storedCauses(slow.workflowId)).toEqual(['started', 'cancelled']);
 });
 
-test('a process that is called off before it has begun begins and ends as cancelled', async () => {
+test('a process that is canceled before its start starts and ends as canceled', async () => {
   await deploy('called-off', '<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>', 's>a a>e');
   const handle = await environment.client.workflow.signalWithStart('called-off', {
     ...startOptions('called-off', {}),
@@ -364,7 +364,7 @@ test('a process that is called off before it has begun begins and ends as cancel
   expect(storedCauses(handle.workflowId)).toEqual(['started', 'cancelled']);
 });
 
-test("an agency's job that fails for good is an incident, and a retry does it again", async () => {
+test("an agency's job that fails finally is an incident, and a retry does it again", async () => {
   let tries = 0;
   const { ApplicationFailure } = await import('@temporalio/common');
   agency = async () => {
@@ -410,7 +410,7 @@ test('a signal that one instance throws reaches another that listens for it', as
   expect(await listener.result()).toEqual({ status: 'completed' });
 });
 
-test('a person modifies, suspends, resumes and migrates a running instance; each is stored with who and why', async () => {
+test('a person modifies, suspends, resumes and migrates a running instance; each operation is committed with actor and reason', async () => {
   await deploy(
     'operated',
     '<startEvent id="s"/><userTask id="a"/><userTask id="b"/><userTask id="c"/><endEvent id="e"/>',
@@ -441,7 +441,7 @@ test('a person modifies, suspends, resumes and migrates a running instance; each
   ).rejects.toMatchObject({ cause: { type: 'INVALID', message: expect.stringContaining("has no 'b'") } });
   const migrate = () =>
     handle.executeUpdate('migrate', { args: [{ ...act('right'), model, mapping: { b: 'b2', 'a-b': 's-b2' } }] });
-  // Sent twice at once it is carried out once, and both are told so.
+  // Sent twice at once, the request is carried out once, and both senders get its result.
   await Promise.all([migrate(), migrate()]);
   expect(await open()).toEqual(['b2']);
   await complete(handle, b, {});

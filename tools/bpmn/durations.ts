@@ -1,7 +1,7 @@
-// ISO 8601 durations of a fixed length: of days, hours, minutes and seconds. A message's time to live and a scenario's
-// steps need no more.
+// ISO 8601 durations of a fixed length, in days, hours, minutes and seconds: enough for a message's time to live and
+// the steps of a scenario.
 
-/** 0 for what is none. */
+/** Returns 0 for a text that is no such duration. */
 export function milliseconds(duration: string): number {
   const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(duration);
   if (!match) return 0;

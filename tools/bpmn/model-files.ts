@@ -1,17 +1,18 @@
-// Model files as a stranger hands them over: in any encoding that XML declares, and in other engines' dialects.
+// Reads model files from any tool: in every encoding that XML declares, and in the dialects of other engines.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { boundKey } from '../../engine/behaviors/decisions.ts';
 import { checkTables, type Finding } from '../../engine/check/index.ts';
 import { type Decisions, readDecisions } from '../../engine/dmn/index.ts';
+import type { Fault } from '../../engine/fault.ts';
 import { type Form, readForm } from '../../engine/form/index.ts';
-import type { Fault, Graph, Model } from '../../engine/graph.ts';
+import type { Graph, Model } from '../../engine/graph.ts';
 import { scan } from '../../engine/read/guard.ts';
 import { read } from '../../engine/read/index.ts';
 import { modelFiles } from '../../registry/folder.ts';
 import { convertCamunda7, isCamunda7 } from './convert/camunda7.ts';
-import type { Remark } from './convert/work.ts';
+import type { Diagnostic } from './convert/rule-input.ts';
 import { ScenarioFault } from './scenario.ts';
 
 interface InFile {
@@ -21,18 +22,18 @@ interface InFile {
 export interface Files {
   readonly graphs: readonly Graph[];
   readonly decisions: Decisions;
-  /** Those with a version tag, as the model holds them. */
+  /** Decisions with a version tag, as the model holds them. */
   readonly bound: NonNullable<Model['bound']>;
   readonly forms: { readonly [id: string]: Form };
   readonly faults: readonly (Fault & InFile)[];
-  /** Of the decision tables. */
+  /** Findings in the decision tables. */
   readonly findings: readonly (Finding & InFile)[];
-  /** Of the conversion from another dialect, in words. */
-  readonly remarks: readonly string[];
+  /** Messages of the conversion from another dialect. */
+  readonly diagnostics: readonly string[];
   readonly fileOf: ReadonlyMap<Graph, string>;
 }
 
-/** @param toRun sketches are read too, and models of the Camunda 7 dialect as if they had been converted first */
+/** @param toRun also reads sketches, and converts models of the Camunda 7 dialect first */
 export async function readFiles(names: readonly string[], toRun: boolean): Promise<Files> {
   const graphs: Graph[] = [];
   const decisions: Decisions[] = [];
@@ -40,32 +41,37 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
   const forms: Form[] = [];
   const faults: (Fault & InFile)[] = [];
   const findings: (Finding & InFile)[] = [];
-  const remarks: string[] = [];
+  const diagnostics: string[] = [];
   const fileOf = new Map<Graph, string>();
   const tables = names.filter((name) => name.endsWith('.dmn')).map(readText);
   for (const file of names) {
     const content = readText(file);
-    const isOfFile = (fault: Fault) => ({ ...fault, file });
+    const inFile = (fault: Fault) => ({ ...fault, file });
     if (file.endsWith('.dmn')) {
       const found = await readDecisions(content, tables);
       const byId = Object.fromEntries(found.decisions.map((decision) => [decision.id, decision]));
       decisions.push(byId);
       for (const { id, versionTag } of found.decisions)
         if (versionTag) bound[boundKey({ binding: 'versionTag', versionTag }, id)] = byId;
-      faults.push(...found.faults.map(isOfFile));
+      faults.push(...found.faults.map(inFile));
       findings.push(...checkTables(found.decisions, content).map((finding) => ({ ...finding, file })));
     } else if (file.endsWith('.form')) {
       const found = readForm(content);
       if (found.form) forms.push(found.form);
-      faults.push(...found.faults.map(isOfFile));
+      faults.push(...found.faults.map(inFile));
     } else {
-      const isForeign = isCamunda7(content);
-      if (isForeign && !toRun) remarks.push(`${file}: in the Camunda 7 dialect; first npm run bpmn -- convert ${file}`);
+      const needsConversion = isCamunda7(content);
+      if (needsConversion && !toRun)
+        diagnostics.push(
+          `${file}: this model uses the Camunda 7 dialect; convert it first: npm run bpmn -- convert ${file}`,
+        );
       const found =
-        toRun && isForeign ? await readConverted(file, content, remarks) : await read(content, { isSketch: toRun });
+        toRun && needsConversion
+          ? await readConverted(file, content, diagnostics)
+          : await read(content, { isSketch: toRun });
       for (const graph of found.graphs) fileOf.set(graph, file);
       graphs.push(...found.graphs);
-      faults.push(...found.faults.map(isOfFile));
+      faults.push(...found.faults.map(inFile));
     }
   }
   return {
@@ -75,15 +81,18 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
     forms: Object.fromEntries(forms.map((form) => [form.id, form])),
     faults,
     findings,
-    remarks,
+    diagnostics,
     fileOf,
   };
 }
 
-/** The models beside the given ones tell a process's callers and a form's fields. Unreadable files are skipped. */
-export async function readBeside(names: readonly string[]): Promise<Pick<Files, 'graphs' | 'decisions' | 'forms'>> {
+/**
+ * Reads the models next to the given ones, which declare a process's callers and a form's fields. Unreadable files are
+ * skipped.
+ */
+export async function readNeighbors(names: readonly string[]): Promise<Pick<Files, 'graphs' | 'decisions' | 'forms'>> {
   const given = names.map((name) => resolve(name));
-  const files = [...new Set(given.flatMap(filesBeside))].filter((file) => !given.includes(file));
+  const files = [...new Set(given.flatMap(neighborFiles))].filter((file) => !given.includes(file));
   const read = await Promise.all(files.map((file) => readFiles([file], false).catch(() => [])));
   const found = read.flat();
   return {
@@ -93,34 +102,38 @@ export async function readBeside(names: readonly string[]): Promise<Pick<Files, 
   };
 }
 
-/** The whole models folder for a file in `procedures/<name>/`, its own folder for any other file. */
-function filesBeside(file: string): string[] {
+/** The whole models folder for a file in `procedures/<name>/`, and its own folder for any other file. */
+function neighborFiles(file: string): string[] {
   const root = /^(.*)\/procedures\/[^/]+\//.exec(file)?.[1];
   if (root !== undefined) return modelFiles(root).map(({ name }) => join(root, name));
   const names = readdirSync(dirname(file)).filter((name) => /\.(bpmn|dmn|form)$/.test(name));
-  return names.slice(0, mostBeside).map((name) => join(dirname(file), name));
+  return names.slice(0, maxNeighborFiles).map((name) => join(dirname(file), name));
 }
 
-const mostBeside = 200;
+const maxNeighborFiles = 200;
 
-/** Its lines are those of the file that somebody has before him. */
-async function readConverted(file: string, content: string, remarks: string[]) {
+/** Converts first; faults keep the line numbers of the original file. */
+async function readConverted(file: string, content: string, diagnostics: string[]) {
   const converted = await convertCamunda7(content).catch(() => undefined);
   if (!converted) return read(content, { isSketch: true });
-  remarks.push(...converted.remarks.filter(({ kind }) => kind !== 'dropped').map((remark) => inWords(file, remark)));
+  diagnostics.push(
+    ...converted.diagnostics
+      .filter(({ kind }) => kind !== 'dropped')
+      .map((diagnostic) => formatDiagnostic(file, diagnostic)),
+  );
   const { graphs, faults } = await read(converted.xml, { isSketch: true });
   const { lines } = scan(content);
   return {
     graphs,
-    faults: faults.map(({ elementId, reason }) => {
+    faults: faults.map(({ elementId, reason, reasonZh }) => {
       const line = lines.get(elementId);
-      return { elementId, reason, ...(line === undefined ? {} : { line }) };
+      return { elementId, ...(line === undefined ? {} : { line }), reason, reasonZh };
     }),
   };
 }
 
-export const inWords = (file: string, { elementId, kind, what, why }: Remark): string =>
-  `${file}: ${elementId}: ${kind}: ${what}: ${why}`;
+export const formatDiagnostic = (file: string, { elementId, kind, subject, reason }: Diagnostic): string =>
+  `${file}: ${elementId}: ${kind}: ${subject}: ${reason}`;
 
 export const readText = (file: string): string => {
   try {
@@ -135,15 +148,15 @@ export function textOf(bytes: Uint8Array): string {
   const [a, b, c] = bytes;
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
   const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1];
-  // A declaration that can be read byte by byte is not in UTF-16, whatever it says.
-  const single = declared === undefined || /^utf-?16|^ucs-?[24]/i.test(declared) ? 'utf-8' : declared;
+  // A declaration that is readable byte by byte is not in UTF-16, even if it says so.
+  const byteEncoding = declared === undefined || /^utf-?16|^ucs-?[24]/i.test(declared) ? 'utf-8' : declared;
   const isUtf16le = (a === 0xff && b === 0xfe) || (a === 0x3c && b === 0);
   const isUtf16be = (a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c);
   const isMarked = a === 0xef && b === 0xbb && c === 0xbf;
-  const encoding = isUtf16le ? 'utf-16le' : isUtf16be ? 'utf-16be' : isMarked ? 'utf-8' : single;
+  const encoding = isUtf16le ? 'utf-16le' : isUtf16be ? 'utf-16be' : isMarked ? 'utf-8' : byteEncoding;
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new Error(`Expected text in ${encoding}; found something else.`);
+    throw new Error(`Expected text in ${encoding}; the file cannot be read as such.`);
   }
 }

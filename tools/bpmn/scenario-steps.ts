@@ -1,4 +1,5 @@
-// The steps of a scenario (tools/bpmn/scenario.schema.json): all that can happen to a running instance from outside.
+// The steps of a scenario (tools/bpmn/scenario.schema.json): every event from outside that a running instance can
+// receive.
 import type { ElementMapping, TaskChanges, UntimedEvent, Variables } from '../../engine/event.ts';
 import { idAsDrawn } from '../../engine/graph.ts';
 import { describe, type Model } from '../../engine/index.ts';
@@ -7,7 +8,7 @@ import type { Simulation } from './simulation.ts';
 import type { Instance } from './simulation-types.ts';
 
 interface AtElement {
-  /** Its id, or its job type. */
+  /** An element's id, or its job type. */
   readonly element: string;
   readonly variables?: Variables;
 }
@@ -43,13 +44,13 @@ export type ScenarioStep =
   | { readonly migrate: { readonly model: string; readonly mapping?: ElementMapping; readonly reason?: string } }
   | { readonly cancel: string };
 
-/** The processes of each file that a scenario migrates to. */
-export type Newer = ReadonlyMap<string, readonly Model[]>;
+/** The processes in each file that a scenario migrates to. */
+export type MigrationTargets = ReadonlyMap<string, readonly Model[]>;
 
-/** A scenario that cannot be played, in words. */
+/** The reason why a scenario cannot be played. */
 export class ScenarioFault extends Error {}
 
-/** The element that the step acts on; it stays open until then. */
+/** The elements that the step acts on; they stay open until then. */
 export function elementsIn(step: ScenarioStep): readonly string[] {
   if ('modify' in step) return step.modify.terminate ?? [];
   return Object.values(step).flatMap((part) => (part as Partial<AtElement>).element ?? []);
@@ -59,7 +60,7 @@ export function act(
   simulation: Simulation,
   main: Instance,
   step: Exclude<ScenarioStep, { advance: string }>,
-  newer: Newer,
+  targets: MigrationTargets,
 ): void {
   if ('message' in step) {
     const { name, correlationKey = '', variables = {}, timeToLive } = step.message;
@@ -71,7 +72,7 @@ export function act(
   else if ('suspend' in step) simulation.send(main, { type: 'suspended', reason: step.suspend });
   else if ('resume' in step) simulation.send(main, { type: 'resumed', reason: step.resume });
   else if ('modify' in step) modify(simulation, main, step.modify);
-  else if ('migrate' in step) migrate(simulation, step.migrate, newer);
+  else if ('migrate' in step) migrate(simulation, step.migrate, targets);
   else if ('resolve' in step) resolve(simulation, step.resolve);
   else actAtElement(simulation, step);
 }
@@ -80,7 +81,7 @@ type Of<K extends string> = Extract<ScenarioStep, { readonly [key in K]: unknown
 
 function set(simulation: Simulation, main: Instance, { element, variables }: Of<'set'>['set']): void {
   if (element === undefined) return simulation.send(main, { type: 'variablesSet', variables });
-  const { instance, key } = activeAt(simulation, element);
+  const { instance, key } = findActive(simulation, element);
   simulation.send(instance, { type: 'variablesSet', scopeKey: key, variables });
 }
 
@@ -91,13 +92,13 @@ function resolve(simulation: Simulation, { element, action = 'retry', variables 
   simulation.send(instance, { type: 'incidentResolved', key, action, ...(variables ? { variables } : {}) });
 }
 
-/** Acts on the instance that has the elements to be ended, else on the process that was started. */
+/** Acts on the instance with the elements to terminate, or else on the started process. */
 function modify(
   simulation: Simulation,
   main: Instance,
   { activate = [], terminate = [], reason = '' }: Of<'modify'>['modify'],
 ): void {
-  const ended = terminate.map((id) => activeAt(simulation, id));
+  const ended = terminate.map((id) => findActive(simulation, id));
   const instance = ended[0]?.instance ?? main;
   const other = ended.findIndex((one) => one.instance !== instance);
   if (other >= 0)
@@ -110,13 +111,13 @@ function modify(
   });
 }
 
-/** The oldest running instance of a process that the file has. */
+/** Migrates the oldest running instance of a process in the file. */
 function migrate(
   simulation: Simulation,
   { model: file, mapping = {}, reason = '' }: Of<'migrate'>['migrate'],
-  newer: Newer,
+  targets: MigrationTargets,
 ): void {
-  const models = newer.get(file) ?? [];
+  const models = targets.get(file) ?? [];
   for (const instance of running(simulation)) {
     const model = models.find(({ graph }) => graph.processId === instance.processId);
     if (model) return simulation.migrate(instance, model, { type: 'migrated', mapping, reason });
@@ -124,7 +125,7 @@ function migrate(
   throw new ScenarioFault(`Expected a running instance of a process in '${file}'; there is none.`);
 }
 
-export const onlyCompleted = (element: string): string =>
+export const taskCannotFail = (element: string): string =>
   `Expected a job at '${element}' to fail; it is a user task, which can only be completed.`;
 
 function actAtElement(
@@ -132,7 +133,7 @@ function actAtElement(
   step: Of<'complete'> | Of<'error'> | Of<'fail'> | Of<'assign'> | Of<'update'>,
 ): void {
   const { element } = Object.values(step)[0] as AtElement;
-  const { instance, key, awaits } = openAt(simulation, element);
+  const { instance, key, awaits } = findOpenWork(simulation, element);
   if ('assign' in step || 'update' in step) {
     if (awaits !== 'task') throw new ScenarioFault(`Expected a user task at '${element}'; it is a job.`);
     return simulation.send(instance, changeOf(step, key));
@@ -140,7 +141,7 @@ function actAtElement(
   const { variables = {} } = Object.values(step)[0] as AtElement;
   if ('complete' in step)
     simulation.send(instance, { type: awaits === 'task' ? 'taskCompleted' : 'jobDone', key, variables });
-  else if (awaits === 'task') throw new ScenarioFault(onlyCompleted(element));
+  else if (awaits === 'task') throw new ScenarioFault(taskCannotFail(element));
   else if ('error' in step) {
     const { code, message = code } = step.error;
     simulation.send(instance, { type: 'jobFailed', key, message, errorCode: code, variables });
@@ -156,7 +157,7 @@ function changeOf(step: Of<'assign'> | Of<'update'>, key: number): UntimedEvent 
 const running = (simulation: Simulation): Instance[] =>
   simulation.instances.filter(({ result, state }) => !result && state);
 
-function openAt(simulation: Simulation, name: string) {
+function findOpenWork(simulation: Simulation, name: string) {
   for (const instance of running(simulation)) {
     const open = describe(instance.model, instance.state!).open.find(
       ({ elementId, awaits, jobType }) =>
@@ -167,8 +168,8 @@ function openAt(simulation: Simulation, name: string) {
   throw new ScenarioFault(`Expected an open job or user task at '${name}'; there is none.`);
 }
 
-/** The oldest of what is active there, waiting for somebody or not. */
-function activeAt(simulation: Simulation, elementId: string) {
+/** The oldest active element with this id, whether or not it waits for a person. */
+function findActive(simulation: Simulation, elementId: string) {
   for (const instance of running(simulation)) {
     const open = describe(instance.model, instance.state!).open.find((one) => one.elementId === elementId);
     if (open) return { instance, key: open.key };
@@ -176,18 +177,21 @@ function activeAt(simulation: Simulation, elementId: string) {
   throw new ScenarioFault(`Expected '${elementId}' to be active; it is not.`);
 }
 
-/** The oldest of what waits there; of an event with several definitions any, unless it says which (`id#2`). */
+/**
+ * Triggers the oldest waiting event with this id. Any definition of an event with several will do, unless the id names
+ * one (`id#2`).
+ */
 function trigger(simulation: Simulation, elementId: string): void {
-  const isThere = (one: { readonly elementId: string }) =>
+  const isMeant = (one: { readonly elementId: string }) =>
     [one.elementId, idAsDrawn(one.elementId)].includes(elementId);
   for (const instance of running(simulation)) {
     const { timers, messages, signals } = describe(instance.model, instance.state!);
-    const timer = timers.find(isThere);
+    const timer = timers.find(isMeant);
     if (timer) return simulation.send(instance, { type: 'timerFired', key: timer.key });
-    const message = messages.find(isThere);
+    const message = messages.find(isMeant);
     if (message)
       return simulation.send(instance, { type: 'message', key: message.key, messageId: 'scenario', variables: {} });
-    const signal = signals.find(isThere);
+    const signal = signals.find(isMeant);
     if (signal) return simulation.send(instance, { type: 'signal', name: signal.signalName, variables: {} });
   }
   throw new ScenarioFault(`Expected an event that waits at '${elementId}'; there is none.`);

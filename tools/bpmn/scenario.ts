@@ -1,11 +1,18 @@
-// Plays a scenario (tools/bpmn/scenario.schema.json) on models in memory, and tells what happened.
+// Plays a scenario (tools/bpmn/scenario.schema.json) on models in memory, and reports the result.
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Variables } from '../../engine/event.ts';
 import { describe, type Model, type State } from '../../engine/index.ts';
 import { milliseconds } from './durations.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
-import { act, elementsIn, type Newer, onlyCompleted, ScenarioFault, type ScenarioStep } from './scenario-steps.ts';
+import {
+  act,
+  elementsIn,
+  type MigrationTargets,
+  ScenarioFault,
+  type ScenarioStep,
+  taskCannotFail,
+} from './scenario-steps.ts';
 import { Simulation } from './simulation.ts';
 import type { Instance, Outcome } from './simulation-types.ts';
 
@@ -43,13 +50,13 @@ export interface TraceEntry {
 export interface Played {
   readonly process: string;
   readonly status: State['status'];
-  /** The process's variables, at its end or as they are now. */
+  /** The process's variables at its end, or the current ones. */
   readonly variables: Variables;
   readonly trace: readonly TraceEntry[];
-  /** Element ids of what is still open, in all instances. */
+  /** Ids of the elements that are still open, in all instances. */
   readonly open: readonly string[];
   readonly incidents: readonly { readonly element: string; readonly message: string }[];
-  /** True when it was stopped by `maxEvents`. */
+  /** True when `maxEvents` stopped the run. */
   readonly stopped: boolean;
 }
 
@@ -57,43 +64,47 @@ const ajv = new Ajv({ allErrors: true, strictTypes: false });
 addFormats.default(ajv);
 const validate = ajv.compile(schema);
 
-/** Throws ScenarioFault naming each field that does not fit. */
+/** Throws a ScenarioFault that names each invalid field. */
 export function readScenario(json: unknown): Scenario {
   if (validate(json)) return json as Scenario;
   const lines = (validate.errors ?? []).map(
     ({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`,
   );
-  throw new ScenarioFault(`The scenario does not fit tools/bpmn/scenario.schema.json:\n  ${lines.join('\n  ')}`);
+  throw new ScenarioFault(`The scenario does not match tools/bpmn/scenario.schema.json:\n  ${lines.join('\n  ')}`);
 }
 
-const beginning = '2026-03-02T01:00:00.000Z';
-const usualLimit = 100_000;
+const defaultStart = '2026-03-02T01:00:00.000Z';
+const defaultMaxEvents = 100_000;
 
 /**
  * @param models by process id, the one to start first
- * @param newer what the scenario migrates to, by the file that it names
+ * @param targets the models that the scenario migrates to, by the file that it names
  * @throws ScenarioFault for a step that cannot be done
  */
-export function play(models: ReadonlyMap<string, Model>, scenario: Scenario, newer: Newer = new Map()): Played {
-  const processId = scenario.process ?? firstOf(models);
+export function play(
+  models: ReadonlyMap<string, Model>,
+  scenario: Scenario,
+  targets: MigrationTargets = new Map(),
+): Played {
+  const processId = scenario.process ?? mainProcessOf(models);
   if (!models.has(processId))
     throw new ScenarioFault(`Expected a process of the file (${[...models.keys()].join(', ')}); found '${processId}'.`);
-  const simulation = new Simulation(models, behaviorOf(scenario), new Date(scenario.at ?? beginning).toISOString());
-  let left = scenario.maxEvents ?? usualLimit;
+  const simulation = new Simulation(models, behaviorOf(scenario), new Date(scenario.at ?? defaultStart).toISOString());
+  let left = scenario.maxEvents ?? defaultMaxEvents;
   const runUntil = (until: number) => {
     left -= simulation.run(until, left);
   };
-  const main = simulation.start(processId, scenario.variables ?? {}, startIn(models.get(processId)!, scenario));
+  const main = simulation.start(processId, scenario.variables ?? {}, startElementOf(models.get(processId)!, scenario));
   for (const [index, step] of (scenario.steps ?? []).entries()) {
     runUntil(Date.parse(simulation.now));
     if ('advance' in step) runUntil(instantAfter(simulation.now, step.advance));
-    else inStep(index + 1, () => act(simulation, main, step, newer));
+    else runStep(index + 1, () => act(simulation, main, step, targets));
   }
   runUntil(scenario.time === 'stands' ? Date.parse(simulation.now) : Number.POSITIVE_INFINITY);
-  return outcomeOf(simulation, main, left <= 0);
+  return resultOf(simulation, main, left <= 0);
 }
 
-function inStep(number: number, act: () => void): void {
+function runStep(number: number, act: () => void): void {
   try {
     act();
   } catch (error) {
@@ -101,14 +112,14 @@ function inStep(number: number, act: () => void): void {
   }
 }
 
-/** A start event with several definitions starts by the first, unless the id says which (`id#2`). */
-function startIn({ graph }: Model, { startElement }: Scenario): string | undefined {
+/** A start event with several definitions starts by the first one, unless the id names another (`id#2`). */
+function startElementOf({ graph }: Model, { startElement }: Scenario): string | undefined {
   const first = `${startElement}#1`;
   return startElement !== undefined && graph.elements[first] ? first : startElement;
 }
 
-/** The first process with a start event that needs nothing, else the first. */
-function firstOf(models: ReadonlyMap<string, Model>): string {
+/** The first process with a start event without a trigger, or else the first process. */
+function mainProcessOf(models: ReadonlyMap<string, Model>): string {
   const called = new Set(
     [...models.values()].flatMap(({ graph }) => Object.values(graph.elements).map(({ call }) => call?.processId)),
   );
@@ -129,31 +140,31 @@ function behaviorOf({ answers = {}, steps = [], strict = false }: Scenario) {
     const list = [answers[name]!].flat();
     const turn = used.get(name) ?? 0;
     used.set(name, turn + 1);
-    return outcome(list[Math.min(turn, list.length - 1)]!);
+    return toOutcome(list[Math.min(turn, list.length - 1)]!);
   };
   return {
-    /** The answer is the element's, not its listeners'. */
+    /** An answer for an element does not apply to its listeners. */
     job: ({ elementId, jobType, isListener }: { elementId: string; jobType: string; isListener?: true }) =>
       isListener ? answer(jobType) : answer(elementId, jobType),
     task: ({ elementId }: { elementId: string }) => {
       const found = answer(elementId);
-      if (found && 'message' in found) throw new ScenarioFault(onlyCompleted(elementId));
+      if (found && 'message' in found) throw new ScenarioFault(taskCannotFail(elementId));
       return found;
     },
-    /** Without an answer it fails by itself. */
+    /** A call without an answer fails. */
     call: ({ elementId, processId }: { elementId: string; processId: string }) =>
       Object.hasOwn(answers, elementId) || Object.hasOwn(answers, processId) ? answer(elementId, processId) : undefined,
   };
 }
 
-function outcome({ variables = {}, error, fail, leave, after }: Answer): Outcome | undefined {
+function toOutcome({ variables = {}, error, fail, leave, after }: Answer): Outcome | undefined {
   if (leave) return undefined;
   const afterDays = after === undefined ? {} : { afterDays: milliseconds(after) / 86_400_000 };
   if (error !== undefined) return { errorCode: error, message: error, variables, ...afterDays };
   return fail === undefined ? { variables, ...afterDays } : { message: fail, ...afterDays };
 }
 
-function outcomeOf(simulation: Simulation, main: Instance, stopped: boolean): Played {
+function resultOf(simulation: Simulation, main: Instance, stopped: boolean): Played {
   const running = simulation.instances.filter(({ result, state }) => !result && state);
   const descriptions = running.map(({ model, state }) => describe(model, state!));
   const { result, state } = main;
@@ -177,6 +188,6 @@ function outcomeOf(simulation: Simulation, main: Instance, stopped: boolean): Pl
   };
 }
 
-/** Lets time pass by a duration, or until an instant. */
+/** The instant after a duration, or the given instant. */
 const instantAfter = (now: string, advance: string): number =>
   advance.startsWith('P') ? Date.parse(now) + milliseconds(advance) : Date.parse(advance);

@@ -1,4 +1,4 @@
-// The questions of a simulation to the world around the process, and its trace.
+// The requests of a simulation to its environment, and its trace.
 import type { Command, EngineRecord } from '../../engine/command.ts';
 import type { UntimedEvent, Variables } from '../../engine/event.ts';
 import type { Model, State } from '../../engine/index.ts';
@@ -14,7 +14,7 @@ export type Outcome =
       readonly afterDays?: number;
     };
 
-/** Answers to what the models ask for; `undefined` leaves the job or task open. */
+/** Answers the requests of the models; `undefined` leaves the job or task open. */
 export interface Behavior {
   job(job: Of<'runJob'>, at: string, instance: Instance): Outcome | undefined;
   task(task: Of<'openTask'>, at: string, instance: Instance): Outcome | undefined;
@@ -43,12 +43,12 @@ export interface TraceLine extends EngineRecord {
 }
 
 /** An event that is due later. */
-export interface Pending {
+export interface ScheduledEvent {
   readonly due: number;
   readonly instance: Instance;
   readonly event: UntimedEvent;
-  /** Timers and tasks may be withdrawn before they happen. */
-  readonly withdrawKey?: string;
+  /** Timers and tasks may be canceled before they are due. */
+  readonly cancelKey?: string;
 }
 
 export interface Message {

@@ -1,11 +1,11 @@
 // Runs models in memory, outside Temporal and PostgreSQL: the engine with a virtual clock, a message table and
-// children. What jobs and people answer is passed in. For tests of procedures and for `npm run bpmn`.
+// children. The caller passes in the answers of jobs and people. For tests of procedures and for `npm run bpmn`.
 import type { Command, EngineRecord } from '../../engine/command.ts';
 import type { EngineEvent, UntimedEvent, Variables } from '../../engine/event.ts';
 import { evaluate } from '../../engine/feel/index.ts';
 import { describe, type Model, migrate, refusal, refusalsOfMigration, step } from '../../engine/index.ts';
 import { milliseconds } from './durations.ts';
-import type { Behavior, Instance, Message, Outcome, Pending, TraceLine } from './simulation-types.ts';
+import type { Behavior, Instance, Message, Outcome, ScheduledEvent, TraceLine } from './simulation-types.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -22,9 +22,9 @@ export class Simulation {
   }[] = [];
   readonly published: Message[] = [];
   #now: number;
-  #pending: Pending[] = [];
+  #scheduled: ScheduledEvent[] = [];
   #buffer: Message[] = [];
-  readonly #early = new Map<string, UntimedEvent>();
+  readonly #earlyCompletions = new Map<string, UntimedEvent>();
   readonly #subscriptions = new Map<
     string,
     { instance: Instance; name: string; correlationKey: string; key: number }
@@ -32,7 +32,10 @@ export class Simulation {
   readonly #models: ReadonlyMap<string, Model>;
   readonly #behavior: Behavior;
 
-  /** `models` by process id; `at` is the legal instant at which everything begins. */
+  /**
+   * @param models by process id
+   * @param at the legal instant of the start
+   */
   constructor(models: ReadonlyMap<string, Model>, behavior: Behavior, at: string) {
     this.#models = models;
     this.#behavior = behavior;
@@ -52,16 +55,17 @@ export class Simulation {
   }
 
   /**
-   * Lets everything happen that is due until then (default: until nothing is left), in order of its instants.
-   * @returns how many events it took; no more than `limit`
+   * Processes every event that is due until the given instant (default: until none is left), in the order of their
+   * instants.
+   * @returns the number of events, at most `limit`
    */
   run(until = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY): number {
     let events = 0;
     for (; events < limit; events++) {
-      let first: Pending | undefined;
-      for (const pending of this.#pending) if (!first || pending.due < first.due) first = pending;
+      let first: ScheduledEvent | undefined;
+      for (const scheduled of this.#scheduled) if (!first || scheduled.due < first.due) first = scheduled;
       if (!first || first.due > until) break;
-      this.#pending.splice(this.#pending.indexOf(first), 1);
+      this.#scheduled.splice(this.#scheduled.indexOf(first), 1);
       this.#now = Math.max(this.#now, first.due);
       this.#send(first.instance, first.event);
     }
@@ -82,19 +86,19 @@ export class Simulation {
       expires: this.#now + timeToLiveMs,
     };
     this.published.push(message);
-    if (this.#deliver(message) || this.#beginBy(message)) return;
+    if (this.#deliver(message) || this.#startByMessage(message)) return;
     if (timeToLiveMs > 0) this.#buffer.push(message);
   }
 
   /** Reaches every waiting element, and starts the processes that a signal of this name starts. */
   broadcast(name: string, variables: Variables, except?: Instance): void {
     for (const listener of this.instances.filter((one) => one !== except))
-      this.#later(this.#now, listener, { type: 'signal', name, variables });
+      this.#schedule(this.#now, listener, { type: 'signal', name, variables });
     for (const [processId, start] of this.#startsBy('signal', name)) this.start(processId, variables, start);
   }
 
-  /** True if it begins a process: one at a time for a key (docs/messages.md). */
-  #beginBy({ name, correlationKey, variables }: Message): boolean {
+  /** Returns true if the message starts a process; a key starts one instance at a time (docs/using/messages.md). */
+  #startByMessage({ name, correlationKey, variables }: Message): boolean {
     const isRunning = (processId: string) =>
       this.instances.some((one) => one.processId === processId && one.startKey === correlationKey && !one.result);
     const free = this.#startsBy('message', name).filter(([id]) => correlationKey === '' || !isRunning(id));
@@ -106,33 +110,33 @@ export class Simulation {
     return [...this.#models].flatMap(([processId, model]) =>
       Object.values(model.graph.elements)
         .filter(({ scope, type: elementType }) => scope === processId && elementType === 'startEvent')
-        .filter(({ event }) => event?.type === type && this.#nameIn(event.name, model) === name)
+        .filter(({ event }) => event?.type === type && this.#evaluateName(event.name, model) === name)
         .map(({ id }) => [processId, id] as const),
     );
   }
 
-  /** Before there is an instance a name is computed from nothing but the clock (as at deployment in Zeebe). */
-  #nameIn(text: string, { calendar }: Model): unknown {
+  /** Before an instance exists, a name is computed from the clock alone (as at deployment in Zeebe). */
+  #evaluateName(text: string, { calendar }: Model): unknown {
     if (!text.startsWith('=')) return text;
     const result = evaluate(text.slice(1), {}, { at: this.now, calendar });
     return 'value' in result ? result.value : undefined;
   }
 
-  /** The oldest kept message that begins the next, now that an instance has ended. */
-  #beginByKept(): void {
+  /** Starts the next instance by the oldest buffered message, after an instance has ended. */
+  #startByBuffered(): void {
     const waiting = this.#buffer.filter(({ expires }) => expires > this.#now);
     for (const message of waiting)
-      if (this.#beginBy(message)) this.#buffer = this.#buffer.filter((one) => one !== message);
+      if (this.#startByMessage(message)) this.#buffer = this.#buffer.filter((one) => one !== message);
   }
 
-  /** Throws what a validator would answer. */
+  /** Throws an Error when the Update's validator would refuse the event. */
   send(instance: Instance, event: UntimedEvent): void {
     const refused = refusal(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
     if (refused !== undefined) throw new Error(`${event.type}: ${refused.en}`);
     this.#send(instance, event);
   }
 
-  /** Throws what would be refused. */
+  /** Throws an Error when the migration would be refused. */
   migrate(instance: Instance, to: Model, untimed: Extract<UntimedEvent, { type: 'migrated' }>): void {
     const event = { ...untimed, at: this.now } as Extract<EngineEvent, { type: 'migrated' }>;
     const refused = refusalsOfMigration(instance.model, to, instance.state!, event);
@@ -151,8 +155,8 @@ export class Simulation {
     return instance;
   }
 
-  /** A task is completed only after the listeners of its assignment. */
-  #isListening({ model, state }: Instance, key: number): boolean {
+  /** Returns true while the listeners of the task's assignment run: it is completed only after them. */
+  #hasOpenListener({ model, state }: Instance, key: number): boolean {
     const completion = { type: 'taskCompleted' as const, key, variables: {}, at: this.now };
     if (!state || refusal(model, state, completion) === undefined) return false;
     return describe(model, state).open.some((open) => open.key === key && open.awaits === 'job');
@@ -160,8 +164,8 @@ export class Simulation {
 
   #send(instance: Instance, event: UntimedEvent): void {
     if (instance.result) return;
-    if (event.type === 'taskCompleted' && this.#isListening(instance, event.key)) {
-      this.#early.set(`${instance.id}/${event.key}`, event);
+    if (event.type === 'taskCompleted' && this.#hasOpenListener(instance, event.key)) {
+      this.#earlyCompletions.set(`${instance.id}/${event.key}`, event);
       return;
     }
     const { state, commands } = step(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
@@ -173,21 +177,21 @@ export class Simulation {
     switch (command.type) {
       case 'record':
         this.trace.push({ ...command.record, instanceId: instance.id, processId: instance.processId, at: this.now });
-        return this.#completeNow(instance, command.record);
+        return this.#completeAfterAssignment(instance, command.record);
       case 'runJob':
         return this.#answer(instance, command.key, this.#behavior.job(command, this.now, instance), 'job');
       case 'openTask':
         return this.#answer(instance, command.key, this.#behavior.task(command, this.now, instance), 'task');
       case 'startTimer':
-        this.#withdraw(`${instance.id}/timer-${command.key}`);
-        this.#later(Date.parse(command.due), instance, { type: 'timerFired', key: command.key }, 'timer');
+        this.#cancelScheduled(`${instance.id}/timer-${command.key}`);
+        this.#schedule(Date.parse(command.due), instance, { type: 'timerFired', key: command.key }, 'timer');
         return;
       case 'cancelTimer':
-        return this.#withdraw(`${instance.id}/timer-${command.key}`);
+        return this.#cancelScheduled(`${instance.id}/timer-${command.key}`);
       case 'cancelJob':
-        return this.#withdraw(`${instance.id}/job-${command.key}`);
+        return this.#cancelScheduled(`${instance.id}/job-${command.key}`);
       case 'closeTask':
-        return this.#withdraw(`${instance.id}/task-${command.key}`);
+        return this.#cancelScheduled(`${instance.id}/task-${command.key}`);
       case 'subscribe':
         return this.#subscribe(instance, command);
       case 'unsubscribe':
@@ -210,11 +214,17 @@ export class Simulation {
         const { escalationCode, variables, thrower } = command;
         const { instance: parent, key } = instance.parent!;
         const waiting = thrower ? { thrower } : {};
-        return this.#later(this.#now, parent, { type: 'childEscalated', key, escalationCode, variables, ...waiting });
+        return this.#schedule(this.#now, parent, {
+          type: 'childEscalated',
+          key,
+          escalationCode,
+          variables,
+          ...waiting,
+        });
       }
       case 'answerEscalation': {
         const answered = { type: 'escalationAnswered' as const, ...command.thrower };
-        return this.#later(this.#now, this.#calledBy(instance, command)!, answered);
+        return this.#schedule(this.#now, this.#calledBy(instance, command)!, answered);
       }
       case 'raiseIncident':
         this.incidents.push({ instance, elementId: command.elementId, key: command.key, message: command.message });
@@ -237,32 +247,32 @@ export class Simulation {
     }
   }
 
-  /** Undefined where no model of the process was given. */
+  /** Returns undefined when no model of the process was given. */
   #calledBy(caller: Instance, { callId }: Of<'cancelCall' | 'answerEscalation'>): Instance | undefined {
     return this.instances.find(({ id }) => id === `${caller.id}/${callId}`);
   }
 
-  /** Each process has one version here, whichever the call is bound to. */
-  #cannotBeCalled(instance: Instance, { processId, versionTag }: Of<'callProcess'>): string | undefined {
+  /** Each process has one version here, for every binding of the call. */
+  #callFault(instance: Instance, { processId, versionTag }: Of<'callProcess'>): string | undefined {
     const model = this.#models.get(processId);
     if (!model) return `Expected the model of the process '${processId}' among the files; it is not there.`;
     const tag = model.graph.versionTag ?? 'none';
     if (versionTag !== undefined && versionTag !== tag)
       return `Expected '${processId}' with the version tag '${versionTag}'; found ${tag}.`;
-    return depthOf(instance) < deepestCall ? undefined : `Expected calls at most ${deepestCall} deep; found more.`;
+    return depthOf(instance) < maxCallDepth ? undefined : `Expected calls at most ${maxCallDepth} deep; found more.`;
   }
 
   #call(instance: Instance, command: Of<'callProcess'>): void {
     const { processId, callId, key, variables } = command;
-    const reason = this.#cannotBeCalled(instance, command);
+    const reason = this.#callFault(instance, command);
     if (reason === undefined) {
       const child = this.#create(processId, `${instance.id}/${callId}`, { parent: { instance, key } });
-      return this.#later(this.#now, child, { type: 'started', variables, hasParent: true });
+      return this.#schedule(this.#now, child, { type: 'started', variables, hasParent: true });
     }
     const answer = this.#models.has(processId) ? undefined : this.#behavior.call?.(command, this.now, instance);
     const outcome = answer ?? { message: reason };
     const due = this.#now + (outcome.afterDays ?? 0) * dayMs;
-    this.#later(
+    this.#schedule(
       due,
       instance,
       'message' in outcome
@@ -273,8 +283,8 @@ export class Simulation {
 
   #end(instance: Instance, result: NonNullable<Instance['result']>, errorCode?: string): void {
     instance.result = result;
-    this.#pending = this.#pending.filter((pending) => pending.instance !== instance);
-    if (instance.startKey) this.#beginByKept();
+    this.#scheduled = this.#scheduled.filter((scheduled) => scheduled.instance !== instance);
+    if (instance.startKey) this.#startByBuffered();
     if (!instance.parent) return;
     const { key, instance: parent } = instance.parent;
     const ended: UntimedEvent = result.ok
@@ -286,22 +296,22 @@ export class Simulation {
           variables: result.variables,
           ...(errorCode === undefined ? {} : { errorCode }),
         };
-    this.#later(this.#now, parent, ended);
+    this.#schedule(this.#now, parent, ended);
   }
 
-  #completeNow(instance: Instance, { intent, key }: EngineRecord): void {
-    const event = intent === 'assigned' ? this.#early.get(`${instance.id}/${key}`) : undefined;
+  #completeAfterAssignment(instance: Instance, { intent, key }: EngineRecord): void {
+    const event = intent === 'assigned' ? this.#earlyCompletions.get(`${instance.id}/${key}`) : undefined;
     if (!event) return;
-    this.#early.delete(`${instance.id}/${key}`);
-    this.#later(this.#now, instance, event, 'task');
+    this.#earlyCompletions.delete(`${instance.id}/${key}`);
+    this.#schedule(this.#now, instance, event, 'task');
   }
 
   #answer(instance: Instance, key: number, outcome: Outcome | undefined, kind: 'job' | 'task'): void {
     if (!outcome) return;
     const due = this.#now + (outcome.afterDays ?? 0) * dayMs;
-    if ('message' in outcome) this.#later(due, instance, { type: 'jobFailed', key, ...failureOf(outcome) }, kind);
+    if ('message' in outcome) this.#schedule(due, instance, { type: 'jobFailed', key, ...failureOf(outcome) }, kind);
     else
-      this.#later(
+      this.#schedule(
         due,
         instance,
         { type: kind === 'job' ? 'jobDone' : 'taskCompleted', key, variables: outcome.variables },
@@ -309,13 +319,13 @@ export class Simulation {
       );
   }
 
-  #later(due: number, instance: Instance, event: UntimedEvent, kind?: 'job' | 'task' | 'timer'): void {
-    const withdrawKey = kind && 'key' in event ? { withdrawKey: `${instance.id}/${kind}-${event.key}` } : {};
-    this.#pending.push({ due: Math.max(due, this.#now), instance, event, ...withdrawKey });
+  #schedule(due: number, instance: Instance, event: UntimedEvent, kind?: 'job' | 'task' | 'timer'): void {
+    const cancelKey = kind && 'key' in event ? { cancelKey: `${instance.id}/${kind}-${event.key}` } : {};
+    this.#scheduled.push({ due: Math.max(due, this.#now), instance, event, ...cancelKey });
   }
 
-  #withdraw(withdrawKey: string): void {
-    this.#pending = this.#pending.filter((pending) => pending.withdrawKey !== withdrawKey);
+  #cancelScheduled(cancelKey: string): void {
+    this.#scheduled = this.#scheduled.filter((scheduled) => scheduled.cancelKey !== cancelKey);
   }
 
   #subscribe(instance: Instance, { key, messageName, correlationKey }: Of<'subscribe'>): void {
@@ -324,13 +334,18 @@ export class Simulation {
     const waiting = this.#buffer.find((message) => isMeant(message) && message.expires >= this.#now);
     if (!waiting) return;
     this.#buffer.splice(this.#buffer.indexOf(waiting), 1);
-    this.#later(this.#now, instance, { type: 'message', key, messageId: waiting.id, variables: waiting.variables });
+    this.#schedule(this.#now, instance, { type: 'message', key, messageId: waiting.id, variables: waiting.variables });
   }
 
   #deliver(message: Message): boolean {
     for (const { instance, name, correlationKey, key } of this.#subscriptions.values()) {
       if (name !== message.name || correlationKey !== message.correlationKey || instance.result) continue;
-      this.#later(this.#now, instance, { type: 'message', key, messageId: message.id, variables: message.variables });
+      this.#schedule(this.#now, instance, {
+        type: 'message',
+        key,
+        messageId: message.id,
+        variables: message.variables,
+      });
       return true;
     }
     return false;
@@ -338,7 +353,7 @@ export class Simulation {
 }
 
 /** A process that calls itself without end is a fault of the model. */
-const deepestCall = 100;
+const maxCallDepth = 100;
 
 const depthOf = ({ parent }: Instance): number => (parent ? 1 + depthOf(parent.instance) : 0);
 

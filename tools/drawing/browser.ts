@@ -1,4 +1,4 @@
-// The Chromium that pictures are made with: the one that CHROMIUM names, or one on PATH.
+// The Chromium that draws pictures: the one that CHROMIUM names, or one on PATH.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 

@@ -1,4 +1,4 @@
-// Geometry of a laid-out model: where things stand, and where their names go.
+// Geometry of a laid-out model: the positions of its elements and of their names.
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -74,7 +74,7 @@ interface Run {
 }
 
 /**
- * Flows to different targets that would run on one line between their bends run beside each other; those to the same
+ * Flows to different targets that would share a line between their bends are drawn side by side; flows to the same
  * target may share it.
  */
 export function spread(drawing: Drawing): Drawing {
@@ -119,7 +119,7 @@ const character = 12;
 const line = 14;
 const widest = 132;
 
-/** The place of the name of a gateway, an event or a flow; tasks and sub-processes carry theirs inside. */
+/** The position of the name of a gateway, an event or a flow; tasks and sub-processes show theirs inside. */
 export function labelBox(
   element: Named,
   at: { readonly bounds?: Bounds; readonly points?: readonly Point[] },
@@ -140,7 +140,7 @@ function textSize(text: string): { width: number; height: number } {
   return { width: Math.min(width, widest), height: Math.ceil(width / widest) * line };
 }
 
-/** A flow that bends later carries its name below or at the bend: another one may leave the same way. */
+/** A flow that bends later has its name below or at the bend, because another flow may leave in the same direction. */
 function besideFirstSegment(
   points: readonly Point[],
   size: { readonly width: number; readonly height: number },

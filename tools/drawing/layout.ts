@@ -1,6 +1,6 @@
 // Lays out models in place: `node tools/drawing/layout.ts models/a.bpmn …`. Flow nodes get the incoming and outgoing
-// elements that the layouter needs; the main flow is laid out first, event sub-processes stand open below it, names
-// keep clear of the flows.
+// elements that the layouter needs. The main flow is laid out first, event sub-processes are drawn open below it, and
+// names keep clear of the flows.
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { layoutProcess } from 'bpmn-auto-layout';
@@ -64,7 +64,7 @@ function connect(container: Element): void {
   }
 }
 
-/** Lays out the elements as a process of their own. Embedded sub-processes are drawn open. */
+/** Lays out the elements as a separate process. Embedded sub-processes are drawn open. */
 async function draw(moddle: BpmnModdle, elements: readonly Element[]): Promise<Drawing> {
   const process = moddle.create('bpmn:Process', { id: 'drawn', flowElements: [...elements] });
   const open = elements.filter((element) => element.$instanceOf('bpmn:SubProcess'));
@@ -89,7 +89,7 @@ async function draw(moddle: BpmnModdle, elements: readonly Element[]): Promise<D
   };
 }
 
-/** The sub-process as an open box around its drawing. */
+/** Draws the sub-process as an open box around its drawing. */
 function frame(element: Element, drawing: Drawing): Drawing {
   const right = Math.max(...drawing.shapes.map(({ bounds }) => bounds.x + bounds.width));
   const bottom = Math.max(...drawing.shapes.map(({ bounds }) => bounds.y + bounds.height));

@@ -34,7 +34,7 @@ interface Box {
   readonly height: number;
 }
 
-/** Runs in the page: shows the diagram and tells its size. */
+/** Runs in the page: shows the diagram and returns its size. */
 async function open(xml: string): Promise<Box> {
   interface Viewer {
     importXML(xml: string): Promise<unknown>;

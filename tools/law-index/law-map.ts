@@ -1,4 +1,5 @@
-// docs/law-map.md from the index of laws: what was checked against a text, and what was not. Used by main.ts.
+// Makes docs/generated/law-map.md from the index of laws: the verified citations and the unverified ones. Used by
+// main.ts.
 import { calendar } from '../../law/calendar.ts';
 import { type Law, type LawVersion, laws, rules, versionKey } from '../../law/laws.ts';
 

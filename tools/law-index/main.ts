@@ -1,5 +1,5 @@
-// Makes models/law/articles.json and renumbered.json from a folder of law texts (numbers only, never a sentence), and
-// docs/law-map.md from the whole index.
+// Makes models/law/articles.json and renumbered.json from a folder of law texts (only numbers, no sentences), and
+// docs/generated/law-map.md from the whole index.
 // node tools/law-index/main.ts [folder of law texts]
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,11 +32,11 @@ function main(): void {
   );
   writeFileSync(join(target, 'articles.json'), oneLineEach(articles));
   writeFileSync(join(target, 'renumbered.json'), oneLineEach(renumberings(byVersion)));
-  writeFileSync(join(modelsFolder, '..', 'docs', 'law-map.md'), lawMap(articles));
+  writeFileSync(join(modelsFolder, '..', 'docs', 'generated', 'law-map.md'), lawMap(articles));
   console.log(`${byVersion.size} versions, ${texts.length} articles.`);
 }
 
-/** An article lost in reading would be a citation refused wrongly. */
+/** Reports a gap in the article numbers: an article lost in reading would make a valid citation fail. */
 function checkSequence(version: string, rows: readonly LawText[]): void {
   const numbers = rows
     .map(({ article }) => article)
@@ -48,7 +48,7 @@ function checkSequence(version: string, rows: readonly LawText[]): void {
 
 type Versions = ReadonlyMap<string, readonly LawText[]>;
 
-/** Each version that we have twice, against the next one. */
+/** Compares each version with the next one, where the texts of both are available. */
 function renumberings(byVersion: Versions): { [from: string]: { [to: string]: { [article: string]: string } } } {
   const found: { [from: string]: { [to: string]: { [article: string]: string } } } = {};
   for (const law of laws) {
@@ -61,7 +61,7 @@ function renumberings(byVersion: Versions): { [from: string]: { [to: string]: { 
   return found;
 }
 
-/** The articles of two versions keep their order: aligns the two sequences by the likeness of their texts. */
+/** Aligns the articles of two versions, which keep their order, by the similarity of their texts. */
 function align(before: readonly LawText[], after: readonly LawText[]): { [article: string]: string } {
   const old = before.map(({ body }) => pairsOf(body));
   const next = after.map(({ body }) => pairsOf(body));
@@ -85,7 +85,7 @@ function align(before: readonly LawText[], after: readonly LawText[]): { [articl
   return pairs;
 }
 
-/** Below this two articles are not the same article any more. */
+/** Two articles below this similarity count as different articles. */
 const threshold = 0.4;
 const gain = (likeness: number): number => (likeness < threshold ? 0 : likeness);
 

@@ -5,7 +5,7 @@ export function flowchart(graph: Graph): string {
   const nodes = Object.values(graph.elements).filter(({ id, drawn }) => (drawn?.id ?? id) === id);
   const keys = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const defined = new Set<string>();
-  /** The node with its shape where it is named first, later its key alone. */
+  /** The node with its shape at its first mention, later its key alone. */
   const nodeOf = (id: string): string => {
     const drawn = idAsDrawn(id);
     const key = keys.get(drawn)!;
@@ -50,7 +50,7 @@ function boxOf(element: Element, nodes: readonly Element[], drawing: Drawing, in
 
 const longestChain = 4;
 
-/** Every flow once, each chain from where the one before it ended or branched. */
+/** Every flow once; each chain starts where the one before it ended or branched. */
 function chains(flows: readonly Flow[]): Flow[][] {
   const left = [...flows].sort((a, b) => Number(hasSource(flows, a)) - Number(hasSource(flows, b)));
   const found: Flow[][] = [];
@@ -68,7 +68,7 @@ function chains(flows: readonly Flow[]): Flow[][] {
 
 const hasSource = (flows: readonly Flow[], { source }: Flow): boolean => flows.some(({ target }) => target === source);
 
-/** The parts of one event of several definitions share their flows. */
+/** The parts of an event with several definitions share their flows. */
 const drawnOnce = (flows: readonly Flow[]): Flow[] => [
   ...new Map(
     flows
@@ -92,7 +92,7 @@ const signs: { readonly [type: string]: string } = {
   eventBasedGateway: '◇',
 };
 
-/** An element without a name bears its id. */
+/** An element without a name shows its id. */
 const label = ({ id, name, type }: Element): string =>
   name === '' || name === id ? (signs[type] ?? ' ') : escaped(name);
 

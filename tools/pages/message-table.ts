@@ -1,4 +1,4 @@
-// Writes docs/case-messages.md: the messages that may be sent to a case, field by field.
+// Writes docs/generated/case-messages.md: the messages that may be sent to a case, field by field.
 import { type DescribedMessage, internalMessages, type MessageSchema, messages } from '../../registry/messages.ts';
 
 export const messageTable = (): string => `# What a case is told

@@ -1,4 +1,4 @@
-// The README of a procedure: the part between the marks is made from its model, the rest is written by hand.
+// The README of a procedure: the part between the marks is generated from its model, the rest is written by hand.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { calendar } from '../../law/calendar.ts';
@@ -9,14 +9,14 @@ import type { Procedure } from './procedures.ts';
 
 export const pageOf = ({ id }: Procedure): string => join(modelsFolder, 'procedures', id, 'README.md');
 
-/** The heading that the part written by hand stands under. */
+/** The heading of the part written by hand. */
 export const limitsHeading = '## 不包括 · What it does not cover';
 
 const start =
   '<!-- Made from the model by `WRITE_DOCS=1 npm test -- tests/models/procedures`; do not edit before the end mark. -->';
 const end = '<!-- end -->';
 
-/** @param written the page as it is, of which the part by hand stays; empty for a new page */
+/** @param written the present page, whose part by hand is kept; empty for a new page */
 export function procedurePage(procedure: Procedure, all: readonly Procedure[], written: string): string {
   const [, byHand = `\n\n${limitsHeading}\n`] = written.split(end);
   return [start, ...generated(procedure, all), end].join('\n') + byHand;

@@ -1,4 +1,4 @@
-// The procedures of the models folder, each with everything its diagram names: roles, forms, documents, messages …
+// The procedures of the models folder, each with everything that its diagram names: roles, forms, documents, messages …
 import type { Decision } from '../../engine/dmn/index.ts';
 import type { Element, Graph } from '../../engine/graph.ts';
 import { readDocumentation } from '../../engine/read/documentation.ts';
@@ -17,7 +17,7 @@ export interface Procedure {
   readonly roles: ReadonlyMap<string, readonly string[]>;
   readonly forms: readonly string[];
   readonly documents: readonly string[];
-  /** Those it waits for. */
+  /** The messages that it waits for. */
   readonly messages: readonly string[];
   readonly sends: readonly string[];
   readonly decisions: readonly string[];
@@ -76,7 +76,10 @@ const messageOf = ({ event }: Element): readonly string[] => (event?.type === 'm
 const isNamed = (graph: Graph, type: string): boolean =>
   Object.values(graph.elements).some(({ inputs = [] }) => inputs.some(({ source }) => source.includes(`"${type}"`)));
 
-/** No diagram names a template whose type a table chooses; it is kept in the folder of the procedure that issues it. */
+/**
+ * A template whose type a table chooses is named in no diagram; it is kept in the folder of the procedure that issues
+ * it.
+ */
 const isKeptBeside = (file: string, type: string): boolean =>
   readTemplates(documentFiles().filter(({ name }) => procedureOf(name) === procedureOf(file))).has(type);
 

@@ -1,5 +1,5 @@
-// A court in memory: the models of models/, run by tools/bpmn/simulation.ts, with jobs, people and agencies passed in.
-// It keeps what the database would: documents, assets, measures, money, the case's end.
+// A court in memory: runs the models of models/ with tools/bpmn/simulation.ts; the caller passes in the behavior of
+// people and agencies. It keeps the data of the database: documents, assets, measures, money, the end of the case.
 import { dateOfInstant, startOf } from '../../engine/calendar.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
@@ -23,17 +23,18 @@ export async function loadModels(): Promise<Map<string, Model>> {
 }
 
 /**
- * The answers of people by element: the variables, and after how many days. A list answers one task after the other.
+ * The answers of people by element: the variables, and the number of days until then. A list answers one task after the
+ * other.
  */
-export type People = { readonly [elementId: string]: Doing | readonly Doing[] };
-interface Doing {
+export type People = { readonly [elementId: string]: TaskAnswer | readonly TaskAnswer[] };
+interface TaskAnswer {
   readonly after?: number;
   readonly complete?: Variables;
 }
 
 /**
- * An agency's answer to `<agency>:<operation>`; undefined: it never answers, 'rejected': it sends it back. Given as
- * {answer, on}, it comes at that instant as a message.
+ * An agency's answer to `<agency>:<operation>`. undefined: it never answers; 'rejected': it sends the request back. An
+ * answer with `on` comes at that instant as a message.
  */
 export type Agencies = (
   operation: string,
@@ -78,17 +79,17 @@ export class Court {
             opened: dateOfInstant(Date.parse(now)),
             ...(due === undefined ? {} : { due: dateOfInstant(Date.parse(due) - 1) }),
           });
-          const doing = this.#doing(task.elementId, Date.parse(now));
-          const faults = doing ? faultsOfResults(task.formId!, doing.variables ?? {}, task.variables) : [];
+          const taskAnswer = this.#answerTask(task.elementId, Date.parse(now));
+          const faults = taskAnswer ? faultsOfResults(task.formId!, taskAnswer.variables ?? {}, task.variables) : [];
           if (faults.length > 0) throw new Error(`${task.elementId}: ${faults.join(', ')}`);
-          return doing;
+          return taskAnswer;
         },
       },
       at,
     );
   }
 
-  /** The elements that completed, in order, of one process; the instances of a multi-instance activity count once. */
+  /** The completed elements of one process, in order; the instances of a multi-instance activity count once. */
   completed(processId: string): string[] {
     return this.simulation.trace
       .filter(
@@ -104,14 +105,14 @@ export class Court {
     return found;
   }
 
-  /** An asset from an earlier round. */
+  /** Adds an asset from an earlier round. */
   know(asset: Variables): void {
     this.#assets.set(String(asset['id']), asset);
   }
 
   /**
-   * Lets everything happen until then (default: until the case has ended or two years have passed), the agencies' later
-   * answers too.
+   * Processes all events and the agencies' later answers until the given instant (default: until the case has ended or
+   * two years have passed).
    */
   run(until = Date.parse(this.simulation.now) + 2 * 366 * dayMs): void {
     for (let now = Date.parse(this.simulation.now); now <= until; now = Date.parse(this.simulation.now) + hourMs) {
@@ -125,21 +126,21 @@ export class Court {
     }
   }
 
-  #doing(elementId: string, now: number): Outcome | undefined {
-    const doings = this.#people[elementId];
-    if (doings === undefined) return undefined;
-    const list = Array.isArray(doings) ? (doings as readonly Doing[]) : [doings as Doing];
+  #answerTask(elementId: string, now: number): Outcome | undefined {
+    const given = this.#people[elementId];
+    if (given === undefined) return undefined;
+    const list = Array.isArray(given) ? (given as readonly TaskAnswer[]) : [given as TaskAnswer];
     if (list.length === 0) return undefined;
     const times = this.#done.get(elementId) ?? 0;
     this.#done.set(elementId, times + 1);
-    const doing = list[Math.min(times, list.length - 1)] as Doing;
-    return { variables: doing.complete ?? {}, afterDays: daysUntilOffice(now, doing.after ?? 0) };
+    const taskAnswer = list[Math.min(times, list.length - 1)] as TaskAnswer;
+    return { variables: taskAnswer.complete ?? {}, afterDays: daysUntilOffice(now, taskAnswer.after ?? 0) };
   }
 
   #job(type: string, variables: Variables, today: string, at: string, effectKey: string): Outcome | undefined {
     if (type.startsWith('agency:')) return this.#agency(type.slice('agency:'.length), variables, effectKey, at);
     const job = this.#jobs[type];
-    if (!job) throw new Error(`Nobody does the job ${type}.`);
+    if (!job) throw new Error(`No function carries out the job type '${type}'.`);
     return { variables: job(variables, today, effectKey) };
   }
 
@@ -314,7 +315,10 @@ export class Court {
   }
 }
 
-/** Nine o'clock in Asia/Shanghai, so many days on, as people come to their tasks; 0: at once. */
+/**
+ * The days until nine o'clock in Asia/Shanghai, the given number of days later, when people come to their tasks; 0: at
+ * once.
+ */
 function daysUntilOffice(now: number, days: number): number {
   if (days === 0) return 0;
   const midnight = Date.parse(startOf(dateOfInstant(now)));

@@ -1,4 +1,4 @@
-// The forms of models/ by their ids, and what they find in results.
+// The forms of models/ by their ids, and the check of results against them.
 
 import type { Variables } from '../../engine/event.ts';
 import { type Form, formFaults, readForm } from '../../engine/form/index.ts';

@@ -1,4 +1,4 @@
-// A loan of 100 000 yuan, two applicants, one debtor; people who do their tasks, agencies that answer at once.
+// A loan of 100 000 yuan, two applicants, one debtor; people complete their tasks, and agencies answer at once.
 import { dateOfInstant } from '../../engine/calendar.ts';
 import type { Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
@@ -81,7 +81,7 @@ export function agencies(assets: readonly Variables[]): Agencies {
   };
 }
 
-/** The case from its filing: until it has ended, or until then. An incident fails the test. */
+/** Runs the case from its filing to its end, or to the given instant. An incident fails the test. */
 export function runCase(
   models: ReadonlyMap<string, Model>,
   assets: readonly Variables[],

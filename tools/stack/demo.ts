@@ -1,5 +1,5 @@
-// `npm run demo`: plays the example cases at training speed against a running stack, or one that it starts for itself,
-// and prints each case's timeline as it happens.
+// `npm run demo`: plays the example cases at training speed, on a running stack or on one that it starts itself, and
+// prints each case's timeline as it happens.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,16 +10,18 @@ import { freePorts, portsFromEnvironment } from './ports.ts';
 import { type Stack, startStack } from './stack.ts';
 
 const all = ['1-paid-from-what-was-found', '2-an-assisting-body-refuses', '3-nothing-found-then-something'];
-// `npm run demo -- 2b` plays one by the beginning of its name.
+// `npm run demo -- 2b` plays the example whose name begins with 2b.
 const wanted = process.argv[2];
 const known = [...all, '2b-detained-and-referred'];
 const examples = wanted ? known.filter((name) => name.startsWith(wanted)) : all;
 if (examples.length === 0) {
-  console.error(`没有案例“${wanted}”，可选 / No example begins with '${wanted}'; there are:\n  ${known.join('\n  ')}`);
+  console.error(
+    `没有案例“${wanted}”，可选 / No example name begins with '${wanted}'; choose one of:\n  ${known.join('\n  ')}`,
+  );
   process.exit(2);
 }
 
-/** A start that is under way ends before it is stopped, so that nothing of it is left behind. */
+/** A start in progress is finished before it is stopped, so that no part keeps running. */
 let started: Promise<Stack> | undefined;
 let folder: string | undefined;
 
@@ -29,7 +31,7 @@ process.on('disconnect', () => void finish(1));
 const began = performance.now();
 try {
   const { apiUrl, simulatorUrl } = await findStack();
-  // Side by side, as in a court: each line says which case it is of.
+  // The examples run at the same time, as in a court: each line names its case.
   await Promise.all(examples.map((name) => show(name, httpWorld(apiUrl, simulatorUrl))));
   console.log(`\n演示完毕，用时 ${Math.round((performance.now() - began) / 1000)} 秒 / The demonstration is over.`);
   await finish(0);
@@ -39,14 +41,17 @@ try {
 }
 
 async function findStack(): Promise<{ apiUrl: string; simulatorUrl: string }> {
-  const usual = portsFromEnvironment();
-  const running = { apiUrl: `http://127.0.0.1:${usual.api}`, simulatorUrl: `http://127.0.0.1:${usual.simulator}` };
+  const defaultPorts = portsFromEnvironment();
+  const running = {
+    apiUrl: `http://127.0.0.1:${defaultPorts.api}`,
+    simulatorUrl: `http://127.0.0.1:${defaultPorts.simulator}`,
+  };
   const isUp = await fetch(`${running.apiUrl}/readyz`).then(
     (response) => response.ok,
     () => false,
   );
   if (isUp) return running;
-  console.log('没有正在运行的系统，先启动一个 / Nothing is running; starting a stack for the demonstration …');
+  console.log('没有正在运行的系统，先启动一个 / No system is running; starting one for the demonstration …');
   folder = mkdtempSync(join(tmpdir(), 'enforcement-demo-'));
   // PostgreSQL may run as another user than the one who starts it.
   chmodSync(folder, 0o755);
@@ -67,7 +72,7 @@ async function finish(code: number): Promise<never> {
 async function show(name: string, world: World): Promise<void> {
   const example = await loadExample(name);
   console.log(`\n━━ ${example.script.title} ━━`);
-  // The sender's own id is new each time, so that the demonstration can be played again.
+  // The external id is new each time, so that the demonstration can be played again.
   const application = { ...example.application, externalId: `${example.application['externalId']}-${Date.now()}` };
   const numbers = await play({ ...example, application }, world, print);
   console.log(`结束 / ended: ${numbers.join('、')}`);

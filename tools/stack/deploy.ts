@@ -1,5 +1,5 @@
-// Brings a database and a Temporal namespace to this version: schema, the app's role, search attributes, models.
-// Safe to repeat. As a command (`node tools/stack/deploy.ts`) it takes everything from the environment.
+// Brings a database and a Temporal namespace to this version: schema, the application's role, search attributes,
+// models. It may be repeated. The command `node tools/stack/deploy.ts` reads its settings from the environment.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
@@ -22,8 +22,8 @@ export interface Deployment {
 const root = join(import.meta.dirname, '..', '..');
 
 /**
- * The laws' own sentences are not part of the product: where `LAW_TEXTS` names a folder of them they are imported.
- * Throws with every fault of every model when one of them cannot be deployed; then none is.
+ * The sentences of the laws are not part of the product; if `LAW_TEXTS` names a folder of them, they are imported.
+ * Throws with every fault of every model when one of them cannot be deployed; then none is deployed.
  */
 export async function deploy({
   ownerUrl,
@@ -53,7 +53,7 @@ if (import.meta.main) {
   const needed = ['DATABASE_OWNER_URL', 'APP_DB_PASSWORD', 'TEMPORAL_ADDRESS'] as const;
   const missing = needed.filter((name) => !process.env[name]);
   if (missing.length > 0) {
-    console.error(`Missing in the environment: ${missing.join(', ')}. See docs/operating.md.`);
+    console.error(`环境变量缺失 / Missing in the environment: ${missing.join(', ')}. See docs/using/operating.md.`);
     process.exit(1);
   }
   await deploy({
@@ -62,5 +62,5 @@ if (import.meta.main) {
     temporalAddress: process.env['TEMPORAL_ADDRESS'] ?? '',
     namespace: process.env['TEMPORAL_NAMESPACE'] ?? 'default',
   });
-  console.log('Deployed.');
+  console.log('部署完成 / Deployed.');
 }

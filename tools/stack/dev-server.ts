@@ -1,4 +1,4 @@
-// Temporal's dev server as a child process, its histories in a file of the data folder.
+// Temporal's dev server as a child process; its histories are in a file of the data folder.
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import { answers, type Ports } from './ports.ts';
 import { logFile, spawnLogged } from './processes.ts';
 import { findTemporal } from './temporal-binaries.ts';
 
-/** Resolves when it answers; the UI asks the API's codec endpoint to open payloads. */
+/** Resolves when the server answers. The UI asks the API's codec endpoint to decode payloads. */
 export async function startDevServer(dataFolder: string, ports: Ports): Promise<ChildProcess> {
   const log = logFile(dataFolder, 'temporal');
   const args = [
@@ -21,5 +21,5 @@ export async function startDevServer(dataFolder: string, ports: Ports): Promise<
     await sleep(100);
   }
   child.kill('SIGKILL');
-  throw new Error(`Temporal did not start; its messages are in ${log}.`);
+  throw new Error(`Temporal 未能启动，日志见 ${log} / Temporal did not start; its messages are in ${log}.`);
 }

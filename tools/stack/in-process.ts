@@ -1,5 +1,5 @@
-// Worker, API and the agencies' simulator in this process, on a Temporal server and a database that are there, as the
-// player sees them.
+// Worker, API and the agencies' simulator in this process, on an existing Temporal server and database, with the
+// functions that the player needs.
 import type { Client } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { loadProviders } from '../../activities/agencies/providers.ts';
@@ -9,7 +9,7 @@ import type { World } from '../../examples/player.ts';
 import { buildSimulator } from '../../simulator/build-simulator.ts';
 import { startWorker, type WorkerParts } from '../../worker/start.ts';
 
-export interface Beneath extends Omit<WorkerParts, 'providers'> {
+export interface Infrastructure extends Omit<WorkerParts, 'providers'> {
   readonly pool: Pool;
   readonly client: Client;
   readonly databaseUrl: string;
@@ -19,7 +19,7 @@ export interface Beneath extends Omit<WorkerParts, 'providers'> {
 }
 
 export interface InProcess extends World {
-  /** API and simulator answer over HTTP as well. */
+  /** Makes API and simulator answer over HTTP as well. */
   readonly apiUrl: string;
   readonly simulatorUrl: string;
   stop(): Promise<void>;
@@ -27,7 +27,7 @@ export interface InProcess extends World {
 
 const jwtSecret = 'used by tests and benchmarks only, never by a server';
 
-export async function inProcess({ client, databaseUrl, address, onApi, ...parts }: Beneath): Promise<InProcess> {
+export async function inProcess({ client, databaseUrl, address, onApi, ...parts }: Infrastructure): Promise<InProcess> {
   const { pool, namespace } = parts;
   const tokens = new Map<string, string>();
 

@@ -1,6 +1,6 @@
-// The one file that runs before anything is installed: on any Node from 20 on, with no dependency.
-// It installs what package-lock.json names when that has changed, then runs the given script on the project's own
-// Node 24: `node tools/stack/launch.mjs tools/stack/start.ts [arguments]`.
+// The only file that runs before the installation: on any Node from 20 on, without dependencies. It installs the
+// packages of package-lock.json when that file has changed, then runs the given script on the project's own Node 24:
+// `node tools/stack/launch.mjs tools/stack/start.ts [arguments]`.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const [script, ...args] = process.argv.slice(2);
 
 if (Number(process.versions.node.split('.')[0]) < 20)
-  fail(`Node ${process.versions.node} is too old: 20 or newer is needed.`);
+  fail(
+    `Node ${process.versions.node} 版本过低，需要 20 或更高版本 / Node ${process.versions.node} is too old: version 20 or newer is needed.`,
+  );
 install();
 run();
 
@@ -26,7 +28,10 @@ function install() {
     cwd: root,
     stdio: 'inherit',
   });
-  if (npm.status !== 0) fail('npm install failed; its message is above. Correct that and start again.');
+  if (npm.status !== 0)
+    fail(
+      'npm install 失败，原因见上，请处理后重新运行 / npm install failed; its message is above. Correct the cause and start again.',
+    );
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(
     stamp,
@@ -37,7 +42,7 @@ function install() {
 }
 
 /**
- * Starts it in a process group of its own, so that Ctrl-C reaches only this process, which then asks for an orderly
+ * Starts the script in its own process group, so that Ctrl-C reaches only this process, which then requests an orderly
  * stop.
  */
 function run() {

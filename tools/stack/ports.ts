@@ -1,4 +1,4 @@
-// Ports of this machine: those of `npm start`, free ones, and whether a server answers on one.
+// Ports of this machine: those of `npm start`, free ones, and a check for a server on a port.
 import { connect, createServer } from 'node:net';
 
 export interface Ports {
@@ -10,7 +10,7 @@ export interface Ports {
   readonly postgres: number;
 }
 
-const usual: { readonly [name in keyof Ports]: { readonly variable: string; readonly port: number } } = {
+const defaultPorts: { readonly [name in keyof Ports]: { readonly variable: string; readonly port: number } } = {
   api: { variable: 'API_PORT', port: 8080 },
   simulator: { variable: 'SIMULATOR_PORT', port: 8091 },
   worker: { variable: 'WORKER_PORT', port: 8092 },
@@ -18,11 +18,11 @@ const usual: { readonly [name in keyof Ports]: { readonly variable: string; read
   temporalUi: { variable: 'TEMPORAL_UI_PORT', port: 8233 },
   postgres: { variable: 'POSTGRES_PORT', port: 5433 },
 };
-const names = Object.keys(usual) as (keyof Ports)[];
+const names = Object.keys(defaultPorts) as (keyof Ports)[];
 
-/** Ports of `npm start`; each can be moved by its variable. */
+/** Ports of `npm start`; an environment variable can change each. */
 export const portsFromEnvironment = (): Ports =>
-  portsBy((name) => Number(process.env[usual[name].variable] ?? usual[name].port));
+  portsBy((name) => Number(process.env[defaultPorts[name].variable] ?? defaultPorts[name].port));
 
 /** Ports that are free at the moment, for tests and for a demonstration that starts its own servers. */
 export async function freePorts(): Promise<Ports> {
@@ -48,7 +48,7 @@ export async function refuseUsedPorts(ports: Ports, needed: readonly (keyof Port
   for (const name of needed)
     if (await answers(ports[name]))
       throw new Error(
-        `端口 ${ports[name]}（${name}）已被占用 / Port ${ports[name]} (${name}) is in use: stop what uses it, or set ${usual[name].variable} to another.`,
+        `端口 ${ports[name]}（${name}）已被占用，请停止占用该端口的程序，或用 ${defaultPorts[name].variable} 改用其他端口 / Port ${ports[name]} (${name}) is in use: stop the process that uses it, or set ${defaultPorts[name].variable} to another port.`,
       );
 }
 

@@ -1,5 +1,4 @@
-// Child processes of the stack: started with their messages in a log file, restarted when they end by themselves, ended
-// in order.
+// Child processes of the stack: started with a log file, restarted when they end by themselves, stopped in order.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
@@ -34,16 +33,16 @@ export interface Supervised {
 export interface Supervision {
   readonly dataFolder: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** An address that answers with 200 once the process is ready. */
+  /** An address that answers with 200 when the process is ready. */
   readonly readiness: { readonly [name in ProcessName]: string };
   readonly say: (line: string) => void;
-  /** Called before anything is started, so that a start that fails half-way is stopped too. */
+  /** Called before any process is started, so that a failed start can be stopped too. */
   readonly onStarting: (supervised: Supervised) => void;
 }
 
 /**
- * Resolves when all are ready. Rejects when one ends before that: it is wrongly configured, and a restart would not
- * help.
+ * Resolves when all processes are ready. Rejects when one ends before that: its configuration is wrong, and a restart
+ * would not help.
  */
 export async function supervise(options: Supervision): Promise<Supervised> {
   const { dataFolder, environment, readiness, say, onStarting } = options;
@@ -77,7 +76,7 @@ export async function supervise(options: Supervision): Promise<Supervised> {
       if (state === 'stopping') return;
       if (state === 'starting')
         return fail(new Error(`${name} 未能启动（${how}）/ did not start; its messages are in ${log}.`));
-      say(`${name} 意外退出（${how}），重新启动 / ended unexpectedly, starting it again; see ${log}`);
+      say(`${name} 意外退出（${how}），正在重新启动 / ended unexpectedly and is restarted; see ${log}`);
       setTimeout(() => state !== 'stopping' && keepRunning(name), 1000);
     });
   }
@@ -92,11 +91,13 @@ export async function supervise(options: Supervision): Promise<Supervised> {
       await sleep(100);
     }
     if (state !== 'stopping')
-      throw new Error(`${name} did not come up within a minute; its messages are in ${logFile(dataFolder, name)}.`);
+      throw new Error(
+        `${name} 一分钟内未能就绪，日志见 ${logFile(dataFolder, name)} / ${name} was not ready within a minute; its messages are in the log.`,
+      );
   }
 }
 
-/** Resolves when the process has gone; after 20 seconds it is killed. */
+/** Resolves when the process has ended; after 20 seconds it is killed. */
 export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));

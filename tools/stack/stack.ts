@@ -1,6 +1,5 @@
 // The whole system on one machine: embedded PostgreSQL and Temporal dev server (each replaced by a real one when its
-// address is in the environment), then the product's own processes: simulator, worker and API, each a process of its
-// own.
+// address is in the environment), then the product's processes: simulator, worker and API.
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,7 +14,7 @@ export interface StackOptions {
   /** Holds the databases, the logs and the generated keys between starts. */
   readonly dataFolder: string;
   readonly ports: Ports;
-  /** One line about what is being done. */
+  /** Prints one line about the current action. */
   readonly say: (line: string) => void;
 }
 
@@ -32,11 +31,11 @@ export interface Stack {
 
 type Stop = () => Promise<void>;
 
-/** Throws an Error with one clear line when a port is in use or a part does not come up. */
+/** Throws an Error with one clear line when a port is in use or a part does not start. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   if (process.env['NODE_ENV'] === 'production')
     throw new Error(
-      '这是培训环境，不能在 NODE_ENV=production 下启动；生产部署见 docs/operating.md / This is the training environment and does not start with NODE_ENV=production; for production see docs/operating.md.',
+      '这是培训环境，不能在 NODE_ENV=production 下启动；生产部署见 docs/using/operating.md / This is the training environment and does not start with NODE_ENV=production; for production see docs/using/operating.md.',
     );
   const stops: Stop[] = [];
   const stop = async () => {
@@ -50,7 +49,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-/** Adds to `stops` how each part is stopped, as soon as it is started. */
+/** Adds to `stops` the function that stops each part, as soon as that part is started. */
 async function startParts(options: StackOptions, stops: Stop[]): Promise<Omit<Stack, 'stop'>> {
   const { dataFolder, ports, say } = options;
   mkdirSync(join(dataFolder, 'log'), { recursive: true });
@@ -75,7 +74,7 @@ async function startParts(options: StackOptions, stops: Stop[]): Promise<Omit<St
     API_PORT: String(ports.api),
     API_URL: apiUrl,
     SIMULATOR_PORT: String(ports.simulator),
-    // Only worker and simulator of this start share it: it need not be kept.
+    // Only worker and simulator of this start share the secret, so it need not be kept.
     AGENCY_TOKEN: process.env['AGENCY_TOKEN'] ?? randomBytes(24).toString('base64url'),
     AGENCY_BASE_URL: process.env['AGENCY_BASE_URL'] ?? simulatorUrl,
     WORKER_PORT: String(ports.worker),
@@ -130,7 +129,7 @@ async function startServers({ dataFolder, ports, say }: StackOptions, stops: Sto
   return { ownerUrl, temporalAddress, temporalUiUrl };
 }
 
-/** Kept in the data folder, so that a second start reads what the first one encrypted. Demonstration only. */
+/** Kept in the data folder, so that a second start can decrypt the data of the first one. For demonstrations only. */
 function generatedSecrets(dataFolder: string) {
   const file = join(dataFolder, 'secrets.json');
   if (!existsSync(file)) {

@@ -1,4 +1,5 @@
-// `npm start`: the whole system on this machine, and one screen that says where everything is and what to try next.
+// `npm start`: runs the whole system on this machine, and prints one screen with all addresses and the next things to
+// try.
 import { join } from 'node:path';
 import { demoUsers } from '../../api/auth/demo-users.ts';
 import { portsFromEnvironment } from './ports.ts';
@@ -9,7 +10,7 @@ let stopping = false;
 
 process.on('message', () => void stop());
 process.on('disconnect', () => void stop());
-// The launcher keeps Ctrl-C to itself; whoever signals this process means the same.
+// The launcher does not pass Ctrl-C on; a signal to this process has the same meaning.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
 
 try {
@@ -30,13 +31,13 @@ async function stop() {
   if (stopping) return;
   stopping = true;
   console.log('· 正在停止 / Stopping …');
-  // While it is still starting, it ends as soon as all that has to be stopped is known.
+  // A start in progress ends as soon as all parts to stop are known.
   if (stack) await end(stack);
 }
 
 async function end(started: Stack): Promise<never> {
   await started.stop();
-  console.log('· 已停止，数据已保留 / Stopped; what was entered is kept.');
+  console.log('· 已停止，数据已保留 / Stopped; all data is kept.');
   process.exit(0);
 }
 
@@ -52,7 +53,7 @@ function screen({ apiUrl, simulatorUrl, temporalUiUrl, temporalAddress, database
   Temporal 界面 UI   ${temporalUiUrl || '(external)'}
   Temporal           ${temporalAddress}
   PostgreSQL         ${databaseUrl}
-  模拟机构 simulator ${simulatorUrl}  (docs/agencies.md)
+  模拟机构 simulator ${simulatorUrl}  (docs/using/agencies.md)
 
 演示用户 / Demonstration users (user, role, court)
 ${users.join('\n')}

@@ -49,7 +49,9 @@ export async function findTemporal(kind: Kind): Promise<string> {
   const named = process.env[variable];
   if (named) {
     if (await isBinary(named)) return named;
-    throw new Error(`${variable} names ${named}, which is not an executable binary. Correct it or unset it.`);
+    throw new Error(
+      `${variable} 指向的 ${named} 不是可执行程序，请改正或取消该变量 / ${variable} names ${named}, which is not an executable binary: correct or unset it.`,
+    );
   }
   const present = (await onPath(executable)) ?? (await cached(kind));
   if (present) return present;
@@ -80,7 +82,7 @@ async function downloaded(kind: Kind): Promise<string | undefined> {
   return name && (await isBinary(join(cacheFolder, name))) ? join(cacheFolder, name) : undefined;
 }
 
-/** Renamed into its place when it is whole, so that two starts at once do no harm. */
+/** The file gets its final name when it is complete, so that two starts at once do no harm. */
 async function fromWheel(kind: Kind): Promise<string> {
   const { executable, wheel } = kinds[kind];
   const content = await executableInWheel(wheel, executable);
@@ -104,7 +106,7 @@ async function fromSdk(kind: Kind, fromIndex: unknown): Promise<string> {
     const { variable, executable } = kinds[kind];
     throw new AggregateError(
       [fromIndex, fromTemporal],
-      `No Temporal server: put '${executable}' on PATH or set ${variable}, or allow one of the two downloads: ${fromIndex}; ${fromTemporal}`,
+      `没有找到 Temporal 服务程序 / No Temporal server was found: put '${executable}' on PATH or set ${variable}, or allow one of the two downloads: ${fromIndex}; ${fromTemporal}`,
     );
   }
   const path = await downloaded(kind);
@@ -112,7 +114,7 @@ async function fromSdk(kind: Kind, fromIndex: unknown): Promise<string> {
   return path;
 }
 
-/** ELF, Mach-O or PE: a script in front of the server would survive its child when killed. */
+/** ELF, Mach-O or PE: a server behind a script would survive when the script is killed. */
 async function isBinary(path: string): Promise<boolean> {
   const executable = await access(path, constants.X_OK).then(
     () => true,

@@ -1,5 +1,5 @@
-// `npm test`: finds the servers that the tests need, runs every floor of tests, and ends with `N passed, N failed`.
-// `npm run test:outside` does the same with the tests that need what npm does not install.
+// `npm test`: finds the servers that the tests need, runs every level of tests, and ends with `N passed, N failed`.
+// `npm run test:outside` does the same with the tests that need tools which npm does not install.
 // Arguments go to jest: `npm test -- tests/engine`.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -16,14 +16,14 @@ interface Summary {
 }
 
 const root = join(import.meta.dirname, '..', '..');
-// A file of this run alone, because two runs may go on beside each other.
+// Each run has its own file, because two runs may happen at the same time.
 const summaryFile = join(root, 'var', `test-summary-${process.pid}.json`);
 
 process.on('message', () => stop());
 process.on('disconnect', () => stop());
 mkdirSync(join(root, 'var'), { recursive: true });
 
-// Named here once, so that no test file searches or installs.
+// Set here once, so that no test file searches for servers or installs them.
 process.env['TEMPORAL_CLI_PATH'] = await findTemporal('cli');
 process.env['TEMPORAL_TEST_SERVER_PATH'] = await findTemporal('test-server');
 
@@ -37,17 +37,17 @@ const jest = spawn(
     `--outputFile=${summaryFile}`,
     ...process.argv.slice(2),
   ],
-  // jest's JSON also goes to standard output, its report to standard error: show the report only.
+  // jest's JSON also goes to standard output and its report to standard error; only the report is shown.
   { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
 );
 
-// jest waits for what a test has left running, a server for one, and that may be for ever.
+// jest waits without limit for handles that a test has left open, for example a server.
 const afterlifeMs = 20_000;
 const watch = setInterval(() => {
   if (!existsSync(summaryFile)) return;
   clearInterval(watch);
   setTimeout(() => {
-    console.log('Something that the tests started was still running after them; it is left behind.');
+    console.log('A test left a handle open; jest is stopped.');
     jest.kill('SIGKILL');
   }, afterlifeMs).unref();
 }, 1000);
@@ -59,7 +59,7 @@ jest.on('exit', (code) => {
   }
   const summary = JSON.parse(readFileSync(summaryFile, 'utf8')) as Summary;
   rmSync(summaryFile);
-  // A file that could not be loaded has failed even though none of its tests ran.
+  // A file that could not be loaded counts as failed, even though none of its tests ran.
   const failed = summary.numFailedTests + summary.numRuntimeErrorTestSuites;
   const tests = summary.testResults.flatMap(({ assertionResults }) => assertionResults);
   const notRun = tests.filter(({ status }) => status === 'pending');

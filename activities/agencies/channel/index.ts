@@ -1,4 +1,4 @@
-// The ways in which a request travels to a provider, by the name that providers.json gives in `channel`.
+// The channels by which a request reaches a provider, by their name in providers.json.
 import type { Variables } from '../../../engine/event.ts';
 import type { Provider } from '../providers.ts';
 import { http } from './http.ts';
@@ -10,8 +10,8 @@ export interface Sending {
   readonly operation: string;
   readonly body: Variables;
   /**
-   * Training only: the agency's clock runs as fast as the case's; at 86400 it stands and is set forward by hand, as the
-   * case's is.
+   * Real seconds per legal day of the case's training clock, which the agency uses too; at 86400 both clocks are set
+   * forward by hand. Training only.
    */
   readonly secondsPerDay?: number;
 }
@@ -23,9 +23,8 @@ export type Reply =
 
 export interface Channel {
   /**
-   * Sends the request, once for each id however often it is called. Absent: nothing is sent, a person does the rest.
-   * @throws ApplicationFailure retryable when it may go through later; not retryable when a person must put something
-   * right
+   * Sends the request; repeated calls with the same id have one effect. Absent on paper, where a person does the rest.
+   * @throws ApplicationFailure retryable for a transient failure; not retryable when a person must correct something
    */
   readonly send?: (provider: Provider, sending: Sending) => Promise<Reply>;
 }

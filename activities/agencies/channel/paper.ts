@@ -1,4 +1,4 @@
-// The paper channel: nothing is sent. The model has a clerk post the document and enter what came back.
+// The paper channel: nothing is sent. In the model a clerk posts the document and enters the answer.
 import type { Channel } from './index.ts';
 
 export const paper: Channel = {};

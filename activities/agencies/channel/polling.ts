@@ -1,5 +1,5 @@
-// Fetches the answers of providers that do not call back. An answer is recorded and published as a callback's is; a
-// provider that cannot be reached, or whose answer does not fit, is polled again later.
+// Fetches the answers of providers that do not call back. An answer is recorded and published like a callback. A
+// provider that cannot be reached, or whose answer does not fit its schema, is polled again later.
 
 import { claimDuePolls, type PolledRequest } from '../../../db/agency-requests.ts';
 import { readCase } from '../../../db/cases.ts';
@@ -16,15 +16,14 @@ export interface Polling {
   readonly pool: Pool;
   readonly providers: readonly Provider[];
   /**
-   * Takes the answer to the instance that waits for it. When this fails, the API's sweeper delivers the answer later.
+   * Delivers the answer to the waiting instance. When this fails, the API's sweeper delivers it later.
    */
   readonly deliver: (delivery: Delivery) => Promise<void>;
   readonly onFailure: (failure: unknown, requestId: string) => void;
 }
 
 /**
- * Polls every request that is due, once. Several workers may poll at the same time: each request is polled by one of
- * them.
+ * Polls every due request once. When several workers poll at the same time, only one of them polls each request.
  * @param now real time
  * @param pauseMs milliseconds before the same request is due again
  */
@@ -35,7 +34,7 @@ export async function pollAgencies(polling: Polling, now: Date, pauseMs = 0): Pr
   );
 }
 
-/** Polls every `intervalMs` until stopped; `stop` waits for the round that runs. */
+/** Polls every `intervalMs` milliseconds until stopped; `stop` waits for the current round. */
 export function startPolling(polling: Polling, intervalMs: number): { stop(): Promise<void> } {
   let round: Promise<void> | undefined;
   const timer = setInterval(() => {

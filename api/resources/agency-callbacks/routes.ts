@@ -1,5 +1,5 @@
-// 协助执行单位的回传: the answer to a request that an agency took earlier. The first one counts; a second that differs is kept
-// and refused.
+// 协助执行单位的回传: an agency's answer to a request that it accepted earlier. The first one counts; a second that differs is
+// recorded and refused.
 
 import type { FastifyInstance } from 'fastify';
 import { recordAnswer } from '../../../activities/agencies/channel/callback.ts';
@@ -75,7 +75,7 @@ export function agencyCallbackRoutes(app: FastifyInstance, services: Services): 
   );
 }
 
-/** One bank does not answer for another. */
+/** Refuses an agency or bank that answers for another one. */
 function requireOwn(own: string | undefined, asked: string | null): void {
   if (own === undefined || own === asked) return;
   throw new Problem('FORBIDDEN', say('access.otherAgency', { own }));

@@ -1,4 +1,4 @@
-// 协助执行单位: what was asked of them, and what became of their answers.
+// 协助执行单位: requests to agencies, and the outcome of their answers.
 import type { CallbackOutcome } from '../../../db/agency-callbacks.ts';
 import type { AgencyRequest, RequestState } from '../../../db/agency-requests.ts';
 import { instant, integer, json, named, nullable, object, oneOf, text, uuid } from '../../http/schema.ts';
@@ -12,8 +12,8 @@ export const agencyRequest = named(
     workflowId: text('流程实例 / process instance'),
     key: integer('环节实例的 key / key of the element’s instance'),
     agency: text('单位类别，如 bank / agency'),
-    provider: nullable(text('具体单位，如 icbc / which bank, which registry')),
-    operation: text('请求事项，如 freeze / what is asked'),
+    provider: nullable(text('具体单位，如 icbc / the single bank or registry')),
+    operation: text('请求事项，如 freeze / operation'),
     channel: oneOf<AgencyRequest['channel']>('途径 / channel', { http: '网络', paper: '纸质' }),
     request: json('请求内容 / what was sent'),
     state: oneOf<RequestState>('状态 / state', {
@@ -25,11 +25,11 @@ export const agencyRequest = named(
     }),
     sentAt: instant('发出时间（法律时间）/ sent at, legal time'),
     reason: nullable(text('拒绝、失败的理由 / reason')),
-    answer: json('答复内容；未答复为 null / answer, null before it'),
+    answer: json('答复内容；未答复为 null / answer; null: none yet'),
     providerRef: nullable(text('对方编号 / the agency’s own reference')),
     answeredAt: nullable(instant('答复时间（法律时间）/ answered at, legal time')),
-    nextPollAt: nullable(instant('下次查询的时刻 / when it is asked for its answer next')),
-    recordedAt: instant('记录的时刻 / when it was recorded'),
+    nextPollAt: nullable(instant('下次查询的时刻 / next poll')),
+    recordedAt: instant('记录的时刻 / recorded at'),
   }),
 );
 
@@ -39,7 +39,7 @@ interface Taken {
 }
 export const callbackTaken = named(
   'CallbackTaken',
-  '回传的结果 / what became of an agency’s answer',
+  '回传的结果 / outcome of an agency’s answer',
   object<Taken>({
     requestId: text('协助请求的编号 / id of the request'),
     outcome: oneOf<Taken['outcome']>('结果 / outcome', { taken: '已采纳', repeated: '重复，此前已采纳' }),

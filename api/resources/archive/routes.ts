@@ -1,4 +1,4 @@
-// 档案: the records of a case, as its timeline and with their hashes, and whether their chain holds.
+// 档案: the records of a case, as a timeline or with hashes, and the verification of their chain.
 import type { FastifyInstance } from 'fastify';
 import { verifyChain } from '../../../archive/verify.ts';
 import { readHead, readTimeline } from '../../../db/archive.ts';
@@ -50,7 +50,7 @@ export function archiveRoutes(app: FastifyInstance): void {
     route(
       'archive.read',
       tag,
-      '校验档案是否完整、未被改动 / whether the archive is whole and unchanged',
+      '校验档案是否完整、未被改动 / verify that the archive is complete and unchanged',
       { 200: verification },
       { params },
     ),

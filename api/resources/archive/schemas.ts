@@ -1,4 +1,4 @@
-// 档案: what happened in a case, record by record, and whether the chain of records holds.
+// 档案: the records of a case, and the result of verifying their chain.
 import type { Verification } from '../../../archive/verify.ts';
 import type { ArchiveRecord, readHead } from '../../../db/archive.ts';
 import {
@@ -35,12 +35,12 @@ const line: Fields<Omit<ArchiveRecord, Sealing>> = {
   intent: text(
     '发生了什么：activated 开始、completed 完成、terminated 终止、taken 流转、triggered 触发、evaluated 判定、variablesSet 变量变更、' +
       'assigned 签收、updated 任务变更、incidentRaised 异常发生、incidentResolved 异常处理、cancelled 撤销、modified 干预、suspended 暂停、' +
-      'resumed 恢复、migrated 迁移 / what happened',
+      'resumed 恢复、migrated 迁移 / what the record states',
   ),
-  actorId: nullable(text('操作人账号；系统所为为 null / who acted; null: the system')),
-  actorRole: nullable(text('操作人角色 / role of who acted')),
+  actorId: nullable(text('操作人账号；系统所为为 null / id of the actor; null: the system')),
+  actorRole: nullable(text('操作人角色 / role of the actor')),
   legalBasis,
-  data: json('内容：期限、消息名称、判定结果等 / what the record is about'),
+  data: json('内容：期限、消息名称、判定结果等 / content of the record'),
 };
 export const timelineLine = named(
   'TimelineLine',
@@ -73,7 +73,7 @@ type Whole = Extract<Verification, { ok: true }>;
 type Broken = Extract<Verification, { ok: false }>;
 export const verification = named<Verification>(
   'ArchiveVerification',
-  '档案校验结果 / whether the archive is whole and unchanged',
+  '档案校验结果 / result of verifying an archive',
   either(
     object<Whole>({
       ok: { const: true, description: '完整、未被改动 / whole and unchanged' },
@@ -81,8 +81,8 @@ export const verification = named<Verification>(
       hash: sha256('最后一条记录的哈希 / hash of the last record'),
     }),
     object<Broken>({
-      ok: { const: false, description: '不完整或被改动 / not whole, or changed' },
-      seq: integer('第一条不符的记录 / the first record that does not hold'),
+      ok: { const: false, description: '不完整或被改动 / incomplete or changed' },
+      seq: integer('第一条不符的记录 / expected number of the first faulty record'),
       reason: text('原因 / why'),
     }),
   ),

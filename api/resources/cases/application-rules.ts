@@ -1,5 +1,5 @@
-// Rules for an application that a schema cannot say: its fields beside each other, the register and today. All faults
-// at once.
+// Rules for an application that a schema cannot express: they compare fields with each other, with the register and
+// with today's date. All faults are returned at once.
 import { say } from '../../problems/messages.ts';
 import type { FieldError } from '../../problems/problem.ts';
 import type { Application } from './application.ts';
@@ -11,6 +11,7 @@ export interface Circumstances {
   readonly trainingAllowed: boolean;
 }
 
+/** All faults of an application that fits its schema; an empty list when it is valid. */
 export function applicationFaults(application: Application, circumstances: Circumstances): FieldError[] {
   return [
     ...courtFaults(application, circumstances),
@@ -45,7 +46,7 @@ function courtFaults({ court }: Application, { courtExists }: Circumstances): Fi
   ];
 }
 
-/** An instrument is enforced when it is effective and its period for performance has passed (EWR#16). */
+/** An instrument can be enforced only when it is effective and its period for performance has passed (EWR#16). */
 function dateFaults({ filedOn, instrument, claim }: Application, today: string): FieldError[] {
   const filed = filedOn ?? today;
   const { effectiveOn: effective, performanceDueOn: due } = instrument;

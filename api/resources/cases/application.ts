@@ -1,8 +1,8 @@
-// The application for enforcement (执行申请) as a court's system sends it to POST /cases.
+// Schema and type of the application for enforcement (执行申请), the body of POST /cases.
 const date = { type: 'string', format: 'date' } as const;
 const text = (description: string, maxLength = 200) =>
   ({ type: 'string', minLength: 1, maxLength, pattern: '^\\s*[^\\s\\u0000][^\\u0000]*$', description }) as const;
-/** Up to ten trillion yuan: exact as a JSON number. */
+/** An amount in fen, at most ten trillion yuan, which is exact as a JSON number. */
 const fen = (description: string) =>
   ({ type: 'integer', format: 'int64', minimum: 0, maximum: 1_000_000_000_000_000, description }) as const;
 
@@ -35,7 +35,10 @@ export const applicationSchema = {
   additionalProperties: false,
   required: ['externalId', 'court', 'instrument', 'claim', 'applicants', 'debtors'],
   properties: {
-    externalId: text('报送系统的编号：重复报送得到同一案件 / sender’s id: the same again gives the same case', 100),
+    externalId: text(
+      '报送系统的编号：重复报送得到同一案件 / the sender’s id: filing it again gives the same case',
+      100,
+    ),
     court: text('执行法院代码，如 冀0102 / code of the court', 10),
     filedOn: { ...date, description: '申请日期；缺省为当日 / date of the application; today when absent' },
     instrument: {
@@ -60,12 +63,12 @@ export const applicationSchema = {
         principalFen: fen('本金 / principal'),
         interestFen: fen('已计利息 / interest so far'),
         costsFen: fen('诉讼费用等 / costs'),
-        interestFrom: { ...date, description: '利息已计至该日 / the day up to which interest is counted' },
+        interestFrom: { ...date, description: '利息已计至该日 / last day counted in the interest' },
         generalRatePerMillion: {
           type: 'integer',
           minimum: 0,
           maximum: 1_000_000,
-          description: '一般债务利息日利率，百万分之几 / general interest a day, in millionths',
+          description: '一般债务利息日利率，百万分之几 / rate of general interest per day, in millionths',
         },
       },
     },
@@ -85,7 +88,7 @@ export const applicationSchema = {
             type: 'object',
             additionalProperties: false,
             required: ['bank', 'accountNumber'],
-            description: '收款账户 / account to be paid to',
+            description: '收款账户 / account for payments',
             properties: { bank: text('开户行 / bank', 100), accountNumber: text('账号 / account number', 40) },
           },
         },

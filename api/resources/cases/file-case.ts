@@ -1,5 +1,5 @@
-// Filing: the row first, then the workflow, then the mark that it was started. What is broken off in between the
-// sweeper makes up for.
+// Files a case: inserts its row, starts its workflow, then marks it as started. If this breaks off, the sweeper does
+// the rest.
 
 import { randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
@@ -27,10 +27,14 @@ const processId = 'enforcement-case';
 export interface Filing {
   readonly case: Case;
   readonly isNew: boolean;
-  /** False: Temporal could not be reached, the sweeper will start it. */
+  /** False when Temporal could not be reached; the sweeper starts the case later. */
   readonly started: boolean;
 }
 
+/**
+ * Registers the case and tries to start it; filing the same application again returns the same case.
+ * @throws Problem INVALID, FORBIDDEN for another court, NO_MODEL, EXTERNAL_ID_CONFLICT for an id with other content
+ */
 export async function fileCase(db: Db, services: Services, application: Application, actor: Actor): Promise<Filing> {
   await requireValid(db, services, application);
   requireOwnCourt(actor, application);
@@ -43,7 +47,7 @@ export async function fileCase(db: Db, services: Services, application: Applicat
   return { case: filed, isNew, started: filed.startedAt !== null || (await tryToStart(db, services, filed)) };
 }
 
-/** Starts the case's workflow and marks it; starting it again changes nothing. */
+/** Starts the case's workflow and marks the case as started; a repetition changes nothing. */
 export async function startCase(db: Db, { temporal }: Services, filed: Case): Promise<void> {
   const [model, parties] = await Promise.all([newestModel(db, processId), caseParties(db, filed.id)]);
   if (!model) throw noModel();

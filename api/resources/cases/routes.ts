@@ -58,7 +58,9 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
       logCase(request, reply, filed.number);
       const note = started
         ? {}
-        : { note: '已登记，流程引擎恢复后自动启动 / registered; it starts by itself once the process engine is back' };
+        : {
+            note: '已登记，流程引擎恢复后自动启动 / registered; it starts automatically when the process engine is available again',
+          };
       return reply
         .code(started ? (isNew ? 201 : 200) : 202)
         .header('location', `/cases/${filed.id}`)

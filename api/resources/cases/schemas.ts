@@ -1,4 +1,4 @@
-// 案件: a case as the register has it, and with all that belongs to it.
+// 案件: a case in the register, and a case with everything that belongs to it.
 import type { Case } from '../../../db/cases.ts';
 import type { Party } from '../../../db/parties.ts';
 import {
@@ -47,7 +47,7 @@ const summary: Fields<CaseSummary> = {
   number: text('案号，如 (2026)冀0102执1号 / case number'),
   courtCode: text('执行法院代码 / code of the court'),
   courtName: text('执行法院 / name of the court'),
-  resumedFrom: nullable(uuid('恢复执行的，原案件 id / of a resumption: the case before')),
+  resumedFrom: nullable(uuid('恢复执行的，原案件 id / the case that this one resumes')),
   filedOn: date('立案日期 / filed on'),
   status: caseStatus,
   closingWay: nullable(text('结案方式 / way of closing')),
@@ -57,14 +57,10 @@ const summary: Fields<CaseSummary> = {
   claimFen: fen('申请执行标的 / claim'),
   workflowId: text('案件主流程 / the case’s own process instance'),
   clock: nullable(trainingClock),
-  startedAt: nullable(instant('流程启动的时刻；尚未启动为 null / when its procedure was started; null: not yet')),
-  recordedAt: instant('登记的时刻 / when it was entered'),
+  startedAt: nullable(instant('流程启动的时刻；尚未启动为 null / start of its procedure; null: not started yet')),
+  recordedAt: instant('登记的时刻 / registered at'),
 };
-export const caseSummary = named(
-  'CaseSummary',
-  '案件登记信息 / a case as the register has it',
-  object<CaseSummary>(summary),
-);
+export const caseSummary = named('CaseSummary', '案件登记信息 / a case in the register', object<CaseSummary>(summary));
 
 export const registeredCase = named(
   'RegisteredCase',
@@ -85,11 +81,11 @@ const party = named(
     }),
     kind: oneOf<Party['kind']>('类型 / kind', { person: '自然人', company: '公司企业', unit: '机关事业单位' }),
     name: text('姓名或名称 / name'),
-    idNumber: nullable(text('证件号码；当事人查询时部分隐去 / id number, to a party only in part')),
+    idNumber: nullable(text('证件号码；当事人查询时部分隐去 / id number; a party sees only a part')),
     contact: {
       type: 'object',
       additionalProperties: { type: 'string' },
-      description: '联系方式：电话、地址等；当事人查询时为空 / contact: phone, address …; to a party empty',
+      description: '联系方式：电话、地址等；当事人查询时为空 / contact: phone, address …; empty for a party',
     },
     position: integer('文书中的排列次序 / place among the parties in documents'),
   }),
@@ -100,7 +96,7 @@ type CaseView = Awaited<ReturnType<typeof caseView>>;
 const isStaffOnly = '当事人查询时没有 / absent for a party';
 export const wholeCase = named(
   'Case',
-  '案件全貌 / a case with all that belongs to it',
+  '案件全貌 / a case with everything that belongs to it',
   object<CaseView>({
     ...summary,
     application: optional(applicationSchema),
@@ -118,7 +114,7 @@ export const wholeCase = named(
     linked: list(caseSummary, '恢复执行前后的案件 / the cases before and after it'),
     timeline: object<CaseView['timeline']>({
       length: integer('档案记录总数 / records in all'),
-      latest: list(archiveRecord, '最近的记录 / the latest of them'),
+      latest: list(archiveRecord, '最近的记录 / the latest records'),
     }),
   }),
 );

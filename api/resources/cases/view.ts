@@ -1,4 +1,4 @@
-// How a case reads on the wire: the register's row, and everything that belongs to it.
+// A case in the API's answers: the row of the register, and everything that belongs to the case.
 import { caseRequests } from '../../../db/agency-requests.ts';
 import { readHead, readTimeline } from '../../../db/archive.ts';
 import { caseAssets } from '../../../db/assets.ts';
@@ -18,7 +18,7 @@ import { incidentView } from '../incidents/view.ts';
 import { ledgerView } from '../ledger/view.ts';
 import { tasksView } from '../user-tasks/view.ts';
 
-/** The case as in the register, without the application as filed: that is the court's own. */
+/** The row of the register without the filed application, which only the court sees. */
 export function summaryOf({ application: _application, filedBy: _filedBy, ...summary }: Case) {
   return summary;
 }
@@ -67,7 +67,7 @@ export async function caseView({ db, user }: { readonly db: Queryable; readonly 
     documents,
     deadlines,
     instances,
-    // Their variables name all parties as the court knows them.
+    // Only for staff: the variables contain all parties' unmasked data.
     ...(isStaff && { incidents: incidents.map(incidentView), tasks: await tasksView(db, tasks.items), requests }),
     sanctions,
     creditMeasures,
@@ -76,7 +76,7 @@ export async function caseView({ db, user }: { readonly db: Queryable; readonly 
   };
 }
 
-/** To a party the other side's id number is shown in part and its contact not at all. */
+/** The party as another party sees it: with a part of the id number and without contact. */
 function masked(party: Party): Party {
   const { idNumber } = party;
   return {

@@ -1,6 +1,5 @@
-// Temporal's remote codec: its UI and CLI ask here what the sealed payloads of a history say. In a demonstration
-// anybody on this machine may ask; elsewhere the UI hands on its user's token, and only who may read an archive is
-// answered.
+// Temporal's remote codec: decrypts payloads for Temporal's UI and CLI. In a demonstration the route is public.
+// Elsewhere the UI sends its user's token, and only users who may read the archive get an answer.
 
 import cors from '@fastify/cors';
 import type { Payload } from '@temporalio/common';

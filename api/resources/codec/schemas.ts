@@ -1,7 +1,7 @@
-// Temporal's payloads, as its UI and command line send them to be decrypted and get them back.
+// Payloads in requests of Temporal's UI and command line, and in the answers to them.
 import { list, object, optional, record, text } from '../../http/schema.ts';
 
-/** As protobuf's JSON has it: bytes in base64. */
+/** A payload in protobuf's JSON form: bytes in base64. */
 export interface WirePayload {
   readonly metadata?: { readonly [name: string]: string };
   readonly data?: string;

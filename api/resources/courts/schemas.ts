@@ -8,6 +8,6 @@ export const court = named(
   object<Court>({
     code: text('法院代码，如 冀0102 / code'),
     name: text('名称 / name'),
-    superiorCode: nullable(text('上级法院代码 / code of the court above it')),
+    superiorCode: nullable(text('上级法院代码 / code of the superior court')),
   }),
 );

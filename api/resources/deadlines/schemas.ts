@@ -14,7 +14,7 @@ export const deadline = named(
     due: instant('届满时刻 / due'),
     provisional: flag('暂定：该年节假日安排尚未公布 / the calendar of that year is not published yet'),
     legalBasis,
-    whenFired: oneOf<Deadline['whenFired']>('届满时视为 / what it means when it is reached', {
+    whenFired: oneOf<Deadline['whenFired']>('届满时视为 / state after it is reached', {
       met: '已遵守',
       missed: '已逾期',
     }),

@@ -1,4 +1,4 @@
-// For operators: whether the process lives, and whether the services it needs answer.
+// Health checks for operators: the process is alive; the required services answer.
 import type { FastifyInstance } from 'fastify';
 import { ping } from '../../../db/pool.ts';
 import { publicRoute } from '../../http/route.ts';

@@ -1,10 +1,10 @@
-// 运行: whether the system and what it needs are there.
+// 运行: state of the process and of the services that it requires.
 import { flag, named, object, text } from '../../http/schema.ts';
 
 export const alive = object<{ readonly status: string }>({ status: text('ok') });
 export const readiness = named(
   'Readiness',
-  '依赖的服务是否可用 / whether what it needs answers',
+  '依赖的服务是否可用 / state of the required services',
   object<{ readonly postgres: boolean; readonly temporal: boolean }>({
     postgres: flag('PostgreSQL 可用 / answers'),
     temporal: flag('Temporal 可用 / answers'),

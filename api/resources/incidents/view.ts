@@ -1,5 +1,4 @@
-// How an incident reads on the wire: what kind of fault it is and what to do, for the judge; the message is for who
-// mends it.
+// An incident in the API's answers: kind of fault and remedy for the judge, technical message for the operator.
 
 import type { Incident } from '../../../db/incidents.ts';
 import { encodeId } from '../../http/ids.ts';

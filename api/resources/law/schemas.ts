@@ -21,7 +21,7 @@ const place: Fields<ResolvedCitation> = {
 };
 type Cited<T> = T & { readonly citation: string };
 
-/** Citations of a model's element; one that does not resolve says why. */
+/** Citations of a model's element; one that does not resolve has the reason. */
 export const legalCitations = list(
   either(
     named(
@@ -49,7 +49,7 @@ export const citedArticle = named(
     citation,
     date: date('行为日期 / day of the act'),
     ...place,
-    text: optional(text('原文；未导入则没有 / its text; absent where it is not imported')),
+    text: optional(text('原文；未导入则没有 / its text; absent when it is not imported')),
   }),
 );
 
@@ -59,7 +59,7 @@ const version = named(
   object<LawVersion>({
     adopted: date('通过、公布日期 / adopted or published'),
     effective: date('施行日期 / first day in force'),
-    effectiveUnverified: optional(flag('施行日期未见于原文 / the text does not say the day of effect')),
+    effectiveUnverified: optional(flag('施行日期未见于原文 / the day of effect is not stated in the text')),
     until: optional(date('失效日期 / first day no longer in force')),
     title: optional(text('该版本的名称 / title of the version')),
     number: optional(number),

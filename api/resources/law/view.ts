@@ -1,5 +1,4 @@
-// Citations of law as the models write them, resolved on a date; with the article's text where the operator imported
-// it.
+// Citations of law, resolved on a date, with the article's text if the operator imported it.
 
 import { readArticle } from '../../../db/law.ts';
 import type { Queryable } from '../../../db/pool.ts';
@@ -7,7 +6,7 @@ import { type ResolvedCitation, resolveCitation } from '../../../law/citation.ts
 import { say } from '../../problems/messages.ts';
 import { invalid } from '../../problems/problem.ts';
 
-/** Citations of a `legalBasis` property, separated by spaces or commas; one that does not resolve says why. */
+/** The citations of a `legalBasis` property, resolved; one that does not resolve has the reason. */
 export function citedLaw(legalBasis: string, date: string) {
   const citations = legalBasis.split(/[\s,]+/).filter(Boolean);
   return citations.map((citation) => ({ citation, ...resolveCitation(citation, date) }));

@@ -1,9 +1,9 @@
-// 案款账: double entry, in fen.
+// 案款账: the ledger in double entry, in fen.
 import type { Balances, JournalEntry, Posting } from '../../../db/ledger.ts';
 import { date, fen, instant, list, named, nullable, object, oneOf, text, uuid } from '../../http/schema.ts';
 import type { ledgerView } from './view.ts';
 
-const purpose = text('款项用途；不分用途的账户为空 / what it is for; empty where an account has none');
+const purpose = text('款项用途；不分用途的账户为空 / purpose; empty for an account without one');
 
 const posting = named(
   'Posting',
@@ -36,7 +36,7 @@ const entry = named(
     description: text('摘要 / description'),
     source: nullable(text('来源 / source')),
     partyId: nullable(uuid('当事人 id / party')),
-    documentId: nullable(uuid('所依据文书的 id / document it rests on')),
+    documentId: nullable(uuid('所依据文书的 id / id of the document on which it is based')),
     recordedAt: instant('记录的时刻 / when it was recorded'),
     postings: list(posting, '分录 / postings'),
   }),
@@ -47,15 +47,15 @@ export const ledger = named(
   '案款账 / ledger of the case funds',
   object<Awaited<ReturnType<typeof ledgerView>>>({
     balances: object<Balances>({
-      bankFen: fen('专户余额 / on the court’s account for the case'),
-      fundsFen: fen('其中未分配 / of that, not yet allocated'),
+      bankFen: fen('专户余额 / balance of the court’s account for the case'),
+      fundsFen: fen('其中未分配 / the part that is not allocated'),
       receivedFen: fen('累计收款 / received in all'),
-      disbursedFen: fen('累计发放 / paid out in all'),
+      disbursedFen: fen('累计发放 / total paid out'),
       refundedFen: fen('累计退还 / refunded in all'),
       payables: list(
         object<Balances['payables'][number]>({
           purpose,
-          partyId: nullable(uuid('收款当事人 id / party to be paid')),
+          partyId: nullable(uuid('收款当事人 id / id of the payee')),
           amountFen: fen('金额 / amount'),
         }),
         '已分配、未发放 / allocated and not yet paid out',

@@ -1,4 +1,4 @@
-// How a case's ledger reads on the wire: balances, and the entries behind them.
+// A case's ledger in the API's answers: balances and entries.
 import { balances, journal } from '../../../db/ledger.ts';
 import type { Queryable } from '../../../db/pool.ts';
 

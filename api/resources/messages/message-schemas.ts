@@ -1,6 +1,6 @@
-// Rules for a message to a case, checked before anything of it is stored (`messages/` in models/): a process takes its
-// name and people may send it, and its variables fit the schema. A message of a court's own models that is not
-// described passes as it is.
+// Rules for a message to a case, checked before it is inserted: a process catches the name, people may send it, and its
+// variables fit the schema (`messages/` in models/). A message of a court's own models without a description is not
+// checked further.
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Case } from '../../../db/cases.ts';
@@ -32,6 +32,7 @@ const validators = new Map(
   ]),
 );
 
+/** @throws Problem INVALID with all faults and their remedies */
 export async function requireValid(
   db: Queryable,
   { now }: Services,
@@ -42,15 +43,15 @@ export async function requireValid(
   const fits = validators.get(message.name);
   if (!fits) return;
   const debtorIds = (await caseParties(db, id)).filter(({ role }) => role === 'debtor').map(({ id }) => id);
-  // Null counts as absent.
+  // null among the ids, because a variable that is null counts as absent.
   if (fits({ variables: message.variables, today: legalDate(now(), clock), debtorIds: [...debtorIds, null] })) return;
   throw invalid(fieldErrors(fits.errors as ErrorObject[]).map((fault) => withAdvice(fault, message.name)));
 }
 
-function requireSendable(name: string, taken: readonly string[]): void {
+function requireSendable(name: string, caught: readonly string[]): void {
   const internal = internalMessages.find((message) => message.name === name);
-  if (!internal && taken.includes(name)) return;
-  const names = taken.filter((one) => internalMessages.every((message) => message.name !== one));
+  if (!internal && caught.includes(name)) return;
+  const names = caught.filter((one) => internalMessages.every((message) => message.name !== one));
   throw invalid([
     {
       field: '/name',
@@ -67,8 +68,8 @@ const withAdvice = (fault: FieldError, name: string): FieldError => ({
 });
 
 /**
- * The body of a submission as clients read it: one of the messages that are described, or another that a court's own
- * model waits for.
+ * The body of a submission for the API's description: one of the described messages, or another that a court's own
+ * model catches.
  */
 export function describedSubmission(body: {
   readonly properties: object;
@@ -87,7 +88,7 @@ export function describedSubmission(body: {
   const other = {
     ...body,
     title: 'OtherMessage',
-    description: '本院自行部署的模型所接收的其他消息 / another message that a court’s own model waits for',
+    description: '本院自行部署的模型所接收的其他消息 / another message that a court’s own model catches',
   };
   return {
     title: 'Submission',
@@ -96,6 +97,6 @@ export function describedSubmission(body: {
   };
 }
 
-/** Comparisons with the case stand in the fields' descriptions; `$data` is a word of ajv, not of JSON Schema. */
+/** The schema without `$data`, which only ajv knows; the fields' descriptions state those comparisons in words. */
 const withoutCaseData = (schema: object): AnySchema =>
   JSON.parse(JSON.stringify(schema), (_name, value) => (value?.$data === undefined ? value : undefined));

@@ -1,5 +1,5 @@
-// 案件消息: what is submitted in a running case (a payment, a property clue, a withdrawal …), as a BPMN message under the
-// case's number.
+// 案件消息: messages to a running case (a payment, a property clue, a withdrawal …), published as BPMN messages under the
+// case number.
 
 import type { FastifyInstance } from 'fastify';
 import { actorOf } from '../../auth/authenticate.ts';
@@ -16,7 +16,7 @@ const body = {
   required: ['name', 'messageId', 'variables'],
   properties: {
     name: text('消息名称，如 property-clue / name of the message', 100),
-    messageId: text('发送方编号：重复提交不重复生效 / sender’s id: a repetition has no effect'),
+    messageId: text('发送方编号：重复提交不重复生效 / the sender’s id: a repetition has no effect'),
     variables,
   },
 } as const;

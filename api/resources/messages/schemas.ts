@@ -1,4 +1,4 @@
-// 案件消息: the receipt for a message to a case.
+// 案件消息: the answer to a submitted message.
 import type { Publication } from '../../../db/messages.ts';
 import { named, object, oneOf, text } from '../../http/schema.ts';
 
@@ -8,7 +8,7 @@ interface Receipt {
 }
 export const messageReceipt = named(
   'MessageReceipt',
-  '消息的结果 / what became of a message',
+  '消息的结果 / outcome of a message',
   object<Receipt>({
     messageId: text('发送方编号 / sender’s id'),
     outcome: oneOf<Receipt['outcome']>('结果 / outcome', {

@@ -1,7 +1,7 @@
-// Submitting a message in a case: sound, in a case that runs, and one that is sent again is the same message.
+// Submits a message to a case. It must be valid, the case must be running, and a repetition must have the same content.
 import { isDeepStrictEqual } from 'node:util';
 import { type Case, readCase } from '../../../db/cases.ts';
-import { caseInstances, holdCase } from '../../../db/instances.ts';
+import { caseInstances, lockCase } from '../../../db/instances.ts';
 import { type Publication, readMessage } from '../../../db/messages.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import { hasPendingStart } from '../../../db/process-starts.ts';
@@ -20,6 +20,10 @@ export interface Submission {
   readonly variables: Variables;
 }
 
+/**
+ * Publishes the message under an id within the case, so that a repetition has no effect.
+ * @throws Problem INVALID, ENDED when nothing of the case runs, MESSAGE_ID_CONFLICT for an id with other content
+ */
 export async function submit(
   db: Db,
   services: Services,
@@ -49,20 +53,20 @@ export async function submit(
   return outcome!;
 }
 
-const over: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn', 'cancelled'];
+const endedStatuses: readonly Case['status'][] = ['rejected', 'closed', 'withdrawn', 'cancelled'];
 
-/** Nothing of the case ends between this look and the end of the transaction. */
+/** Locks the case, so that no instance of it ends between this check and the end of the transaction. */
 async function requireRunning(tx: Queryable, { id, number }: Case): Promise<void> {
-  await holdCase(tx, id);
+  await lockCase(tx, id);
   const [{ status }, instances] = [(await readCase(tx, id))!, await caseInstances(tx, id)];
   const isIdle = instances.length > 0 && instances.every(({ state }) => state !== 'active');
-  if (over.includes(status) || (isIdle && !(await hasPendingStart(tx, id))))
+  if (endedStatuses.includes(status) || (isIdle && !(await hasPendingStart(tx, id))))
     throw new Problem('ENDED', say('case.ended', { number }));
 }
 
 function isSame(
-  stored: Awaited<ReturnType<typeof readMessage>>,
+  published: Awaited<ReturnType<typeof readMessage>>,
   sent: { readonly messageName: string; readonly variables: Variables },
 ): boolean {
-  return stored?.messageName === sent.messageName && isDeepStrictEqual(stored.variables, sent.variables);
+  return published?.messageName === sent.messageName && isDeepStrictEqual(published.variables, sent.variables);
 }

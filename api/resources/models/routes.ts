@@ -1,4 +1,4 @@
-// 流程模型: what is deployed, and deploying a new version (running cases keep theirs).
+// 流程模型: the deployed models, and deploying new versions (running cases keep theirs).
 
 import type { FastifyInstance } from 'fastify';
 import { jobTypes } from '../../../activities/job-types.ts';
@@ -50,7 +50,7 @@ const body = {
           content: {
             type: 'string',
             minLength: 1,
-            description: 'XML；表单为 form-js JSON / XML, of a form form-js JSON',
+            description: 'XML；表单为 form-js JSON / XML; for a form, form-js JSON',
           },
         },
       },
@@ -137,7 +137,7 @@ function refused(faults: readonly FileFault[]): Problem {
   return new Problem('MODEL_REFUSED', say('model.faults', { count: faults.length }), faults.map(asError));
 }
 
-function asError({ file, elementId, line, reason }: FileFault): FieldError {
+function asError({ file, elementId, line, reason: en, reasonZh: zh }: FileFault): FieldError {
   const where = listed(
     [
       ...(elementId === '' ? [] : [say('model.element', { elementId })]),
@@ -148,7 +148,7 @@ function asError({ file, elementId, line, reason }: FileFault): FieldError {
   return {
     field: file,
     rule: 'model',
-    message: where.zh === '' ? { zh: reason, en: reason } : say('model.fault', { where, reason }),
+    message: where.zh === '' ? { zh, en } : say('model.fault', { where, reason: { zh, en } }),
     ...(elementId !== '' && { elementId }),
     ...(line !== undefined && { line }),
   };

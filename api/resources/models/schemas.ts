@@ -21,7 +21,7 @@ const modelRef = named('ModelRef', '模型的一个版本 / a version of a model
 export const deployment = object<{ readonly deployed: readonly ModelRef[] }>({
   deployed: list(
     modelRef,
-    '已部署的版本；内容未变的沿用原版本 / what is deployed; unchanged content keeps its version',
+    '已部署的版本；内容未变的沿用原版本 / deployed versions; unchanged content keeps its version',
   ),
 });
 
@@ -68,7 +68,7 @@ export const liveModel = named(
         '本案的流程实例 / an instance of the case',
         object<Live['instances'][number]>({
           ...instanceFields,
-          name: text('在主流程下的路径；主流程为空 / path below the case’s own, which has none'),
+          name: text('在主流程下的路径；主流程为空 / path below the case’s own procedure; empty for that one'),
         }),
       ),
       '本案全部流程实例 / all instances of the case',
@@ -80,7 +80,7 @@ export const liveModel = named(
         '环节及其状态 / an element with its state',
         object<Live['elements'][number]>({
           ...element,
-          active: integer('进行中的数量 / how many are active'),
+          active: integer('进行中的数量 / number of active element instances'),
           completed: integer('完成次数 / how often completed'),
           terminated: integer('终止次数 / how often terminated'),
           incidents: integer('未处理的异常数 / open incidents'),

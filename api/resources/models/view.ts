@@ -1,5 +1,5 @@
-// A model: the BPMN file, and for each element the law it rests on; of a process instance also how often each was
-// entered and left, and what it waits with.
+// A model in the API's answers: the BPMN file and each element's legal basis; for a process instance also how often
+// each element was activated and left, and where the instance waits.
 
 import { countByElement } from '../../../db/archive.ts';
 import type { Case } from '../../../db/cases.ts';
@@ -13,15 +13,21 @@ import type { ModelRef } from '../../../protocol/start.ts';
 import { notFound } from '../../problems/problem.ts';
 import { citedLaw } from '../law/view.ts';
 
-/** Undefined for a version that is not deployed. @param date the day on which the citations are resolved */
+/**
+ * A version of a model; undefined when it is not deployed.
+ * @param date the day on which the citations are resolved
+ */
 export async function versionView(db: Queryable, ref: Pick<ModelRef, 'processId' | 'version'>, date: string) {
   const [xml, deployed] = await Promise.all([readXml(db, ref), readGraph(db, ref)]);
   if (xml === undefined || !deployed) return undefined;
   const { hash, graph } = deployed;
-  return { ...ref, hash, name: graph.name, xml, elements: drawnIn(graph).map(elementOn(date)) };
+  return { ...ref, hash, name: graph.name, xml, elements: drawnElements(graph).map(elementOn(date)) };
 }
 
-/** @param date the day on which the citations are resolved */
+/**
+ * The model of a process instance with its live state.
+ * @param date the day on which the citations are resolved
+ */
 export async function modelView(db: Queryable, found: Case, workflowId: string, date: string) {
   const instances = await caseInstances(db, found.id);
   const instance = instances.find((candidate) => candidate.workflowId === workflowId);
@@ -40,7 +46,7 @@ export async function modelView(db: Queryable, found: Case, workflowId: string, 
     instance,
     instances: instances.map((one) => ({ ...one, name: one.workflowId.slice(found.workflowId.length) })),
     xml,
-    elements: drawnIn(deployed.graph).map((element) => {
+    elements: drawnElements(deployed.graph).map((element) => {
       const { id } = element;
       const [activated, completed, terminated] = ['activated', 'completed', 'terminated'].map((intent) =>
         countOf(id, intent),
@@ -58,8 +64,8 @@ export async function modelView(db: Queryable, found: Case, workflowId: string, 
   };
 }
 
-/** Elements as drawn: an event with several definitions, not its parts. */
-const drawnIn = ({ elements }: Graph): Element[] =>
+/** The drawn elements: an event with several definitions appears once, without its parts. */
+const drawnElements = ({ elements }: Graph): Element[] =>
   Object.values(elements)
     .filter(({ id, drawn = { id } }) => drawn.id === id)
     .map((element) => ({ ...element, ...element.drawn }));

@@ -1,4 +1,4 @@
-// The process instances that an operation is about, and suspending or resuming all of a case's.
+// Finds the process instance for an operation, and suspends or resumes all instances of a case.
 import type { Case } from '../../../db/cases.ts';
 import { caseInstances, type ProcessInstance } from '../../../db/instances.ts';
 import { newestModel, readGraph } from '../../../db/models.ts';
@@ -10,7 +10,7 @@ import { say } from '../../problems/messages.ts';
 import { notFound, Problem } from '../../problems/problem.ts';
 import { query, type Temporal, update } from '../../temporal.ts';
 
-/** Instances that are so already are left alone. */
+/** Suspends or resumes all active instances of a case; skips those that are in that state already. */
 export async function setSuspended(
   db: Queryable,
   temporal: Temporal,
@@ -27,7 +27,7 @@ export async function setSuspended(
   }
 }
 
-/** The case's own procedure when none is named. */
+/** The named instance of the case, or the case's own procedure when none is named. */
 export async function instanceOf(db: Queryable, found: Case, named?: string): Promise<ProcessInstance> {
   const workflowId = named ?? found.workflowId;
   const of = (await caseInstances(db, found.id)).find((one) => one.workflowId === workflowId);
@@ -35,6 +35,10 @@ export async function instanceOf(db: Queryable, found: Case, named?: string): Pr
   return of;
 }
 
+/**
+ * The target of a migration: the given version, or the newest.
+ * @throws Problem NOT_FOUND for an unknown version, REFUSED for the current one
+ */
 export async function targetOf(db: Queryable, { processId, version: running }: ProcessInstance, version?: number) {
   const wanted = version ?? (await newestModel(db, processId))?.version ?? running;
   const target = await readGraph(db, { processId, version: wanted });

@@ -1,4 +1,4 @@
-// 流程操作: what a person may do to running procedures when the model alone does not help. Each is archived with actor and
+// 流程操作: manual operations on running procedures that the model does not foresee. Each is archived with actor and
 // reason.
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -56,7 +56,7 @@ const modification = {
         elementId: text('环节 / element'),
         scopeKey: {
           type: 'integer',
-          description: '所在子流程的 key（多个并存时）/ scope, where there are several',
+          description: '所在子流程的 key（多个并存时）/ key of the scope, if there are several',
         },
         variables,
       },
@@ -85,16 +85,23 @@ const migration = {
 } as const;
 
 export function operationRoutes(app: FastifyInstance, services: Services): void {
-  const { temporal, now } = services;
-  const seen = async (request: FastifyRequest, { id }: Case) =>
-    caseView(request, (await readCase(request.db, id))!, now());
+  addState(app, services);
+  addSuspension(app, services);
+  addModification(app, services);
+  addMigration(app, services);
+}
 
+/** The current case, read again after an operation. */
+const caseNow = async (request: FastifyRequest, { id }: Case, { now }: Services) =>
+  caseView(request, (await readCase(request.db, id))!, now());
+
+function addState(app: FastifyInstance, { temporal }: Services): void {
   app.get<{ Params: { id: string }; Querystring: { instance?: string } }>(
     '/cases/:id/state',
     route(
       'archive.read',
       tag,
-      '流程实例现状：进行中的环节及其 key、定时、等待的消息 / live state with the keys of what is open',
+      '流程实例现状：进行中的环节及其 key、定时、等待的消息 / live state: open elements with keys, timers, messages',
       { 200: instanceState },
       {
         params: caseParams,
@@ -110,9 +117,14 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       return { instance: of.workflowId, ...seen };
     },
   );
+}
 
+function addSuspension(app: FastifyInstance, services: Services): void {
   for (const [path, summary] of [
-    ['suspend', '暂停案件全部流程：期间到来的保留，恢复后处理 / suspend; what arrives is kept'],
+    [
+      'suspend',
+      '暂停案件全部流程：期间到来的保留，恢复后处理 / suspend all procedures; events that arrive are handled after resuming',
+    ],
     ['resume', '恢复案件流程 / resume'],
   ] as const)
     app.post<OfCase<{ reason: string }>>(
@@ -121,11 +133,13 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       async (request, reply) => {
         const found = await caseOf(request, reply);
         const act = { ...actOf(request), reason: request.body.reason };
-        await setSuspended(request.db, temporal, found, path === 'suspend', act);
-        return seen(request, found);
+        await setSuspended(request.db, services.temporal, found, path === 'suspend', act);
+        return caseNow(request, found, services);
       },
     );
+}
 
+function addModification(app: FastifyInstance, services: Services): void {
   app.post<OfCase<Modification>>(
     '/cases/:id/modify',
     {
@@ -142,11 +156,18 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       const found = await caseOf(request, reply);
       const of = await instanceOf(request.db, found, request.body.instance);
       const { activate = [], terminate = [], reason } = request.body;
-      await update(temporal, of.workflowId, updates.modify, { ...actOf(request), activate, terminate, reason });
-      return seen(request, found);
+      await update(services.temporal, of.workflowId, updates.modify, {
+        ...actOf(request),
+        activate,
+        terminate,
+        reason,
+      });
+      return caseNow(request, found, services);
     },
   );
+}
 
+function addMigration(app: FastifyInstance, services: Services): void {
   app.post<OfCase<MigrationRequest>>(
     '/cases/:id/migrate',
     route(
@@ -161,8 +182,8 @@ export function operationRoutes(app: FastifyInstance, services: Services): void 
       const of = await instanceOf(request.db, found, request.body.instance);
       const { version, mapping = {}, reason } = request.body;
       const model = await targetOf(request.db, of, version);
-      await update(temporal, of.workflowId, updates.migrate, { ...actOf(request), model, mapping, reason });
-      return seen(request, found);
+      await update(services.temporal, of.workflowId, updates.migrate, { ...actOf(request), model, mapping, reason });
+      return caseNow(request, found, services);
     },
   );
 }

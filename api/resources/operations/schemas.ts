@@ -1,4 +1,4 @@
-// 流程: a case's process instances, how they stand, what they wait for and until when.
+// 流程: a case's process instances, their state, what they wait for and until when.
 
 import type { ProcessInstance } from '../../../db/instances.ts';
 import type { CommittedState } from '../../../protocol/queries.ts';
@@ -34,7 +34,7 @@ export const instanceFields: Fields<ProcessInstance> = {
     failed: '失败',
     cancelled: '已撤销',
   }),
-  lastStep: integer('已存储的步骤数 / steps stored'),
+  lastStep: integer('已存储的步骤数 / committed steps'),
   startedAt: instant('开始时间（法律时间）/ started at, legal time'),
   endedAt: nullable(instant('结束时间（法律时间）/ ended at, legal time')),
 };
@@ -50,7 +50,7 @@ const at = { key, elementId, name: elementName };
 
 const state = named(
   'InstanceState',
-  '流程实例现状 / how a process instance stands',
+  '流程实例现状 / state of a process instance',
   object<State>({
     instance,
     processId: text('流程 / process'),
@@ -62,7 +62,7 @@ const state = named(
       failed: '失败',
       cancelled: '已撤销',
     }),
-    suspendedSince: optional(instant('暂停起始时间；未暂停则没有 / suspended since; absent: it is not')),
+    suspendedSince: optional(instant('暂停起始时间；未暂停则没有 / suspended since; absent: not suspended')),
     open: list(
       object<State['open'][number]>({
         ...at,
@@ -105,16 +105,16 @@ const state = named(
       }),
       '未处理的异常 / open incidents',
     ),
-    step: integer('已存储的步骤数 / steps stored'),
-    idle: flag('已处理完所收到的一切 / it has taken everything that reached it'),
+    step: integer('已存储的步骤数 / committed steps'),
+    idle: flag('已处理完所收到的一切 / it has processed every event that reached it'),
   }),
 );
-/** Until the first step of the instance is stored there is nothing but its id. */
+/** Before the first step of the instance is committed, only its id is known. */
 export const instanceState = either(
   state,
   named(
     'NewInstance',
-    '首个步骤尚未存储 / its first step is not stored yet',
+    '首个步骤尚未存储 / its first step is not committed yet',
     object<{ readonly instance: string }>({ instance }),
   ),
 );

@@ -1,5 +1,5 @@
-// Tokens for demonstrations and training. Real tokens come from the court's own identity provider, signed with the same
-// secret.
+// Tokens for demonstrations and training. In production the court's own identity provider issues tokens, signed with
+// the same secret.
 import type { FastifyInstance } from 'fastify';
 import { claimsOf, demoUsers } from '../../auth/demo-users.ts';
 import { publicRoute, text } from '../../http/route.ts';

@@ -1,5 +1,4 @@
-// 培训时钟: reading a training case's legal time and setting it forward, for whoever teaches or tests with it and will not
-// wait.
+// 培训时钟: reads a training case's legal time and sets it forward, for training and tests.
 
 import type { FastifyInstance } from 'fastify';
 import { caseOf } from '../../http/request.ts';
@@ -17,7 +16,7 @@ export function trainingClockRoutes(app: FastifyInstance, services: Services): v
     route(
       'case.clock',
       tag,
-      '案件现在的法律时间、是否已无进行中的处理、下一个到期时刻 / legal time, settled or not, next due',
+      '案件现在的法律时间、是否已无进行中的处理、下一个到期时刻 / legal time, settled or not, next due instant',
       { 200: standing },
       {
         params: caseParams,

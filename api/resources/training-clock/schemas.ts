@@ -1,4 +1,4 @@
-// 培训时钟: a training case's clock, and how the case stands in time.
+// 培训时钟: a training case's clock, and the case's progress at its legal time.
 import type { TrainingClock } from '../../../protocol/legal-time.ts';
 import { flag, instant, integer, named, nullable, object } from '../../http/schema.ts';
 import type { Standing } from './standing.ts';
@@ -11,18 +11,18 @@ export const trainingClock = named<TrainingClock>(
     realStart: instant('与之对应的实际时刻 / the real instant that corresponds to it'),
     secondsPerDay: {
       type: 'number',
-      description: '一个法律日为多少实际秒 / real seconds that a legal day takes',
+      description: '一个法律日为多少实际秒 / real seconds per legal day',
     },
   }),
 );
 
 export const standing = named(
   'Standing',
-  '案件的时间状态 / how a case stands in time',
+  '案件的时间状态 / progress of a case at its legal time',
   object<Standing>({
     legalNow: instant('现在的法律时间 / legal time now'),
     settled: flag('除时间、人员、单位外不再等待 / it waits for nothing but time, people and agencies'),
-    steps: integer('全部流程实例已存储的步骤数 / stored steps of all its instances'),
-    nextDue: nullable(instant('下一个到期时刻；没有为 null / the next timer’s instant; null: none runs')),
+    steps: integer('全部流程实例已存储的步骤数 / committed steps of all its instances'),
+    nextDue: nullable(instant('下一个到期时刻；没有为 null / instant of the next timer; null: there is none')),
   }),
 );

@@ -1,4 +1,4 @@
-// Setting a training case's clock forward: in the register first, then in every instance that runs.
+// Sets a training case's clock forward: first in the register, then in every running instance.
 import { type Case, setClock } from '../../../db/cases.ts';
 import { caseInstances } from '../../../db/instances.ts';
 import type { Queryable } from '../../../db/pool.ts';

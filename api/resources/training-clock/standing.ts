@@ -1,5 +1,5 @@
-// How a training case stands in time: whether anything is still on its way, and when the next thing falls due. Who sets
-// its clock forward waits until it is settled, so that every act keeps its legal date.
+// Progress of a training case at its legal time: whether work is still under way, and when the next timer is due.
+// Before setting the clock forward a client waits until the case is settled, so that every act has its legal date.
 
 import type { Case } from '../../../db/cases.ts';
 import { caseInstances } from '../../../db/instances.ts';
@@ -12,25 +12,25 @@ import { query } from '../../temporal.ts';
 
 export interface Standing {
   readonly legalNow: string;
-  /** It waits for nothing but time, people and agencies: no job runs, no child and no message is on its way. */
+  /** True when the case waits only for time, people and agencies: no job, child or message is under way. */
   readonly settled: boolean;
   /**
-   * Stored steps of all its process instances. Whoever reads several cases reads them twice: settled both times, and no
-   * step between.
+   * Number of committed steps of all process instances. A client that reads several cases reads them twice: all are
+   * settled when both readings say so with the same number of steps.
    */
   readonly steps: number;
-  /** The next timer's legal instant; null when none runs. */
+  /** Legal instant of the next timer; null when there is none. */
   readonly nextDue: string | null;
 }
 
 interface Instance {
   readonly id: string;
-  /** Null, or a step behind the archive's, for a moment after a step. */
+  /** For a moment after a commit it is null or a step behind the archive. */
   readonly state: CommittedState | null;
   readonly lastStep: number;
 }
-type Stored = Instance & { readonly state: CommittedState };
-const isStored = ({ state, lastStep }: Instance): boolean => state?.step === lastStep;
+type UpToDate = Instance & { readonly state: CommittedState };
+const isUpToDate = ({ state, lastStep }: Instance): boolean => state?.step === lastStep;
 
 export async function standingOf(db: Queryable, { temporal, now }: Services, found: Case): Promise<Standing> {
   const before = await caseProgress(db, found.id);
@@ -47,29 +47,29 @@ export async function standingOf(db: Queryable, { temporal, now }: Services, fou
   const allStarted = await areInstancesStarted(db, found);
   const after = await caseProgress(db, found.id);
   const legalNow = legalTime(now(), found.clock);
-  const stored = instances.filter((instance): instance is Stored => isStored(instance));
-  const dues = stored.flatMap(({ state }) => state.timers.map(({ due }) => due)).sort();
+  const upToDate = instances.filter((instance): instance is UpToDate => isUpToDate(instance));
+  const dues = upToDate.flatMap(({ state }) => state.timers.map(({ due }) => due)).sort();
   const settled =
     before.underway === 0 &&
     before.steps === after.steps &&
-    stored.length === instances.length &&
+    upToDate.length === instances.length &&
     allStarted &&
-    stored.every(({ state }) => state.idle && !isWorking(state)) &&
-    haveTheirChildren(stored) &&
+    upToDate.every(({ state }) => state.idle && !isWorking(state)) &&
+    haveTheirChildren(upToDate) &&
     (dues[0] === undefined || dues[0] >= legalNow);
   return { legalNow, settled, steps: after.steps, nextDue: dues[0] ?? null };
 }
 
-/** A job runs, and has not failed: that one waits for a person. */
+/** True when a job is running. A failed job is not: it waits for a person. */
 function isWorking({ open, incidents }: CommittedState): boolean {
   return open.some(({ awaits, key }) => awaits === 'job' && !incidents.some((incident) => incident.key === key));
 }
 
 /**
- * Every called process runs, and nothing that was called off still does. What a message or a signal began (`…/<n>`)
- * nobody called.
+ * True when every called process is running and no canceled call still is. Processes that a message or a signal started
+ * (`…/<n>`) have no caller and do not count.
  */
-function haveTheirChildren(instances: readonly Stored[]): boolean {
+function haveTheirChildren(instances: readonly UpToDate[]): boolean {
   const called = instances.flatMap(({ id, state }) =>
     state.open.flatMap(({ callId }) => (callId === undefined ? [] : [`${id}/${callId}`])),
   );

@@ -1,4 +1,4 @@
-// Acts on a user task: which task, whether this user may do it now, and the update that carries it out.
+// Acts on a user task: finds the task, checks that this user may do it now, and sends the update to the workflow.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readTask, type UserTask } from '../../../db/user-tasks.ts';
 import { listed } from '../../../engine/catalogue.ts';
@@ -15,6 +15,7 @@ export interface OfTask {
   readonly Params: { id: string };
 }
 
+/** Sends the update; refuses with the task's own state when it was closed before. */
 export async function act(
   temporal: Temporal,
   task: UserTask,
@@ -34,11 +35,14 @@ export async function assign(temporal: Temporal, request: FastifyRequest, task: 
   return taskNow(request, task);
 }
 
-/** The task as it is after an act. */
+/** The current task, read again after an act. */
 export const taskNow = async ({ db }: FastifyRequest, { workflowId, key }: UserTask) =>
   taskView(db, (await readTask(db, workflowId, key))!);
 
-/** The task of the address, if the user may see its case. */
+/**
+ * The task in the URL.
+ * @throws Problem NOT_FOUND, or FORBIDDEN when the user may not see its case
+ */
 export async function taskOf(request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
   const { id } = request.params;
   const place = decodeId(id, 1);
@@ -48,16 +52,24 @@ export async function taskOf(request: FastifyRequest<OfTask>, reply: FastifyRepl
   return task;
 }
 
-/** The same, open and for this user to do. */
+/**
+ * The task in the URL, if it is open and this user may do it.
+ * @throws Problem NOT_FOUND, FORBIDDEN, NOT_OPEN or ASSIGNED_TO_OTHER
+ */
 export async function taskToDo(request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
   const task = await openTaskOf(request, reply);
   requireMayDo(task, request.user);
   return task;
 }
 
+/**
+ * The task in the URL, if it is open or the request may be a repetition.
+ * @throws Problem NOT_FOUND, FORBIDDEN or NOT_OPEN
+ */
 export async function openTaskOf(request: FastifyRequest<OfTask>, reply: FastifyReply): Promise<UserTask> {
   const task = await taskOf(request, reply);
-  // A repetition under an Idempotency-Key is left to the process instance, which knows what it has done.
+  // With an Idempotency-Key it may be a repetition: the process instance decides, because it knows the earlier
+  // commands.
   if (task.state !== 'open' && request.headers['idempotency-key'] === undefined) throw notOpen(task);
   return task;
 }

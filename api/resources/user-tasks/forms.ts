@@ -1,4 +1,4 @@
-// The form of a user task: shown with it, and what its results must meet before they are sent to the workflow.
+// The form of a user task: returned with the task, and used to check the results before they go to the workflow.
 
 import { readCase } from '../../../db/cases.ts';
 import { readFormContent } from '../../../db/forms.ts';
@@ -12,13 +12,16 @@ import { legalTime } from '../../clock.ts';
 import { say } from '../../problems/messages.ts';
 import { type FieldError, invalid } from '../../problems/problem.ts';
 
-/** Null where the model names none, or one that is kept elsewhere. */
+/** The task's form (form-js JSON); null when the model names none, or one that is not deployed. */
 export async function formOf(db: Queryable, { formId }: UserTask): Promise<Json> {
   const content = formId === null ? undefined : await readFormContent(db, formId);
   return content === undefined ? null : (JSON.parse(content) as Json);
 }
 
-/** The results as the workflow takes them. Throws `INVALID` with every fault; nothing has been sent then. */
+/**
+ * Checks the results against the form and returns them without empty fields.
+ * @throws Problem INVALID with all faults, before anything is sent
+ */
 export async function filledIn(db: Queryable, task: UserTask, results: Variables, now: Date): Promise<Variables> {
   if (task.formId === null) return results;
   const [content, calendar, file] = await Promise.all([

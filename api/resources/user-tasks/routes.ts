@@ -1,5 +1,4 @@
-// 待办任务: what people owe the cases. Who may act: a role among the task's candidate groups; once it is assigned, the
-// assignee.
+// 待办任务: user tasks. Before a task is assigned, its candidate users and groups may act; afterward only the assignee.
 
 import type { FastifyInstance } from 'fastify';
 import { listTasks, type UserTask } from '../../../db/user-tasks.ts';
@@ -32,7 +31,7 @@ const listQuery = query({
   group: text('候选角色，如 judge / candidate group', 50),
   assignee: text('签收人 / assignee'),
   state: { ...taskState, default: 'open' },
-  mine: { type: 'boolean', description: '仅本人可办的 / only what I may take' },
+  mine: { type: 'boolean', description: '仅本人可办的 / only tasks that I may do' },
   ...paging,
 });
 const day = (description: string) =>
@@ -54,7 +53,7 @@ const taskChanges = {
     candidateGroups: names('候选角色 / candidate groups'),
     candidateUsers: names('候选人 / candidate users'),
     priority: { type: 'integer', minimum: 0, maximum: 100, description: '优先级 / priority' },
-    reason: text('理由，记入卷宗 / reason, kept in the archive', 1000),
+    reason: text('理由，记入卷宗 / reason, recorded in the archive', 1000),
   },
 } as const;
 const results = {
@@ -145,7 +144,7 @@ function taskActRoutes(app: FastifyInstance, { temporal, now }: Services): void 
     },
     async (request, reply) => {
       const task = await taskToDo(request, reply);
-      // A repetition is answered by what the first one did.
+      // The form is not checked again for a repetition.
       const { variables } = request.body;
       const given = task.state === 'open' ? await filledIn(request.db, task, variables, now()) : variables;
       await act(temporal, task, updates.completeTask, {

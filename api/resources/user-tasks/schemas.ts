@@ -1,4 +1,4 @@
-// 待办任务: what people owe the cases.
+// 待办任务: user tasks.
 import type { Actor, Json } from '../../../engine/event.ts';
 import {
   type Fields,
@@ -47,7 +47,7 @@ const fields: Fields<Task> = {
   processVersion: integer('流程模型版本 / version of its model'),
   elementId: text('环节 / element of the model'),
   name: text('名称 / name'),
-  instructions: nullable(text('须办理的内容及所需结果 / which results it is completed with')),
+  instructions: nullable(text('须办理的内容及所需结果 / instructions: the expected results')),
   state: taskState,
   assignee: nullable(text('签收人 / assignee')),
   candidateGroups: list(text('角色 / role'), '候选角色 / candidate groups'),

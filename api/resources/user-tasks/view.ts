@@ -1,4 +1,4 @@
-// How a user task reads on the wire: with what its model asks the person for.
+// A user task in the API's answers: with the instructions from its model.
 import { readXml } from '../../../db/models.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import type { UserTask } from '../../../db/user-tasks.ts';
@@ -7,7 +7,7 @@ import { encodeId } from '../../http/ids.ts';
 
 type Documentation = Awaited<ReturnType<typeof readDocumentation>>;
 
-/** A deployed version never changes. */
+/** Cached by process and version, because a deployed version never changes. */
 const known = new Map<string, Documentation>();
 
 export const tasksView = (db: Queryable, tasks: readonly UserTask[]) =>
@@ -18,7 +18,7 @@ export async function taskView(db: Queryable, task: UserTask) {
   return {
     id: encodeId(task.workflowId, task.key),
     ...task,
-    /** Which results it is completed with, in the model's words. */
+    /** The expected results, from the element's documentation in the model. */
     instructions: documentation[task.elementId] ?? null,
   };
 }

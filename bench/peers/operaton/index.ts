@@ -1,4 +1,4 @@
-// Operaton on the same PostgreSQL, in a database of its own: built by Maven on demand, asked over its standard input.
+// Operaton on the same PostgreSQL, in a database of its own: built by Maven on demand, controlled over standard input.
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { NotAvailable, peersFolder } from '../folder.ts';
 const target = join(peersFolder, 'operaton-1.0.3');
 
 export interface Operaton {
-  /** Instances a second. */
+  /** Instances per second. */
   measure(process: string, instances: number): Promise<number>;
   stop(): Promise<void>;
 }
@@ -33,8 +33,8 @@ export async function startOperaton({ owner }: Postgres): Promise<Operaton> {
   await next();
   child.kill('SIGSTOP');
   return {
-    // Between its turns it looks for jobs, and compiles what it ran: that is not to be the others' time. It has a
-    // second of its own to finish that.
+    // Between its turns it looks for jobs and compiles code. A pause of a second lets it finish, so that this does not
+    // slow the next contender.
     measure: async (model, instances) => {
       child.kill('SIGCONT');
       await sleep(1_000);
@@ -65,7 +65,7 @@ function build(): void {
   if (status !== 0) throw new NotAvailable(error ? 'no Maven' : `mvn failed: ${stdout.trim().split('\n')[0]}`);
 }
 
-/** Reads its output line by line; rejects when the process ends instead. */
+/** Reads the next line of the process's output; rejects when the process ends instead. */
 function answersOf(child: ChildProcessWithoutNullStreams): () => Promise<string> {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let complaints = '';

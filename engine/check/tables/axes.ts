@@ -1,11 +1,11 @@
-// A decision table as rules over axes. An axis is an input cut at the constants of its column into pieces on which
-// every cell answers alike.
+// A decision table as rules over axes. An axis is an input, cut at the constants of its column into pieces; on one
+// piece each cell gives the same answer.
 import type { DecisionTable } from '../../dmn/decision.ts';
 import { readDate } from '../../feel/temporals.ts';
 import type { Cell, Constant, Kind } from './cells.ts';
 import { dateOf, dayOf, readCell } from './cells.ts';
 
-/** `from` and `to` belong to it; between two numbers they do not. */
+/** Includes `from` and `to`; a piece between two numbers excludes them. */
 export type Piece =
   | { readonly kind: 'number'; readonly from: number; readonly to: number; readonly sample: number }
   | { readonly kind: 'date'; readonly from: number; readonly to: number; readonly sample: unknown }
@@ -18,13 +18,13 @@ export interface Axis {
   readonly text: string;
   readonly kind: Kind | 'any';
   readonly pieces: readonly Piece[];
-  /** For each rule the pieces it takes, one bit a piece; all where a cell was not understood. */
+  /** For each rule the pieces that it matches, one bit a piece; all pieces if a cell was not understood. */
   readonly taken: readonly bigint[];
   /** For each rule the cells that were not understood. */
   readonly unread: readonly (readonly string[])[];
   /** The pieces that can occur: the input's allowed values, if it declares any. */
   readonly possible: bigint;
-  /** The pieces that some rule has to take. */
+  /** The pieces that some rule must match. */
   readonly required: bigint;
 }
 
@@ -62,7 +62,7 @@ function axisOf(text: string, columns: readonly number[], { inputs, rules }: Dec
   };
 }
 
-/** Cells of several kinds in one column have no common order: those of another kind than the first are not read. */
+/** Cells of several kinds in one column have no common order: cells of another kind than the first are not read. */
 function readCells(sources: readonly string[], isList: boolean): Map<string, Cell | undefined> {
   const cells = new Map([...new Set(sources)].map((source) => [source, readCell(source)]));
   const kind = [...cells.values()].flatMap((cell) => cell?.constants ?? [])[0]?.kind;
@@ -119,12 +119,12 @@ function cutDays(days: readonly number[]): Piece[] {
   });
 }
 
-/** Written by some for a period without an end. */
+/** Some tables write this day for a period without an end. */
 const lastDay = dayOf('9999-12-31');
 
 /**
- * Without declared values: both booleans, the texts that the column names, numbers from the first to the last that it
- * takes, and every day from the first on, because a case may live for many years.
+ * Without declared values the required pieces are both booleans, the texts that the column names, the numbers from the
+ * first to the last matched one, and every day from the first on, because a case may live for many years.
  */
 function requiredOf(pieces: readonly Piece[], named: bigint): bigint {
   const isNamed = pieces.map((_, index) => has(named, index));
@@ -136,7 +136,7 @@ function requiredOf(pieces: readonly Piece[], named: bigint): bigint {
   });
 }
 
-/** A column whose constants are whole numbers is about whole numbers: between 1 and 2 there is nothing to take. */
+/** If all constants of a column are whole numbers, so are its inputs: no value lies between 1 and 2. */
 function wholeNumbers(pieces: readonly Piece[]): bigint {
   const isWhole = pieces.every(
     (piece) => piece.kind !== 'number' || piece.from < piece.to || Number.isInteger(piece.to),

@@ -1,6 +1,6 @@
-// Which values a cell of a decision table takes, for cells made of constants only: values, lists, comparisons, ranges,
-// `not(...)`. Between two neighbouring constants such a cell answers alike, so one sample stands for all values between
-// them.
+// The values that a cell of a decision table matches, for cells made of constants only: values, lists, comparisons,
+// ranges, `not(...)`. Between two neighboring constants such a cell always gives the same answer, so one sample stands
+// for all values between them.
 import { FeelDate } from 'feelin';
 import type { SyntaxNode } from '../../feel/compile/compiled.ts';
 import { childrenOf } from '../../feel/compile/compiled.ts';
@@ -20,14 +20,14 @@ export interface Constant {
 
 export interface Cell {
   readonly text: string;
-  /** `-`: the cell takes every value, also those that the column does not name. */
+  /** `-`: the cell matches every value, also values that the column does not name. */
   readonly isDash: boolean;
   readonly constants: readonly Constant[];
   /** @param value a FEEL value */
   readonly takes: (value: unknown) => boolean;
 }
 
-/** Undefined: the cell depends on more than its own constants. */
+/** Returns undefined if the cell depends on more than its own constants. */
 export function readCell(text: string): Cell | undefined {
   const parsed = parseTests(text);
   if (isFault(parsed)) return undefined;
@@ -74,7 +74,7 @@ function constantOf(source: string): Constant | undefined {
   return Number.isNaN(day) ? undefined : { kind: 'date', value: day };
 }
 
-/** Texts are compared for equality here; what lies between two texts has no sample. */
+/** Tells whether the cell orders its values. Texts have no sample between them, so only equality is supported. */
 const hasOrder = (node: SyntaxNode, text: string): boolean =>
   node.name === 'Interval' ||
   (node.name === 'CompareOp' && !['=', '!='].includes(text.slice(node.from, node.to))) ||

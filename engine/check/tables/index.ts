@@ -1,26 +1,29 @@
-// Decision tables: inputs that two rules of a UNIQUE table take, and inputs that no rule takes. Either is an incident
-// in the case that brings such an input, and for a statutory number in every case from that day on. Evaluation is not
-// concerned.
+// Decision tables: finds inputs that two rules of a UNIQUE table match, and inputs that no rule matches. Either raises
+// an incident in a case with such an input; for a statutory number, in every case from that day on. This check does not
+// affect evaluation.
+import type { Bilingual } from '../../catalogue.ts';
 import type { Decision, DecisionTable, Logic, Rule } from '../../dmn/decision.ts';
 import { lineOf } from '../../dmn/xml.ts';
-import type { Finding } from '../rule.ts';
+import { faultAt } from '../../fault.ts';
+import { say } from '../messages.ts';
+import { advised, type Finding } from '../rule.ts';
 import type { Axis } from './axes.ts';
 import { axesOf } from './axes.ts';
 import { gapsOf, overlapsOf } from './regions.ts';
 import { exampleIn, wholeOf } from './words.ts';
 
-/** Larger tables are not compared: every pair of rows is looked at. */
+/** Larger tables are not compared, because the check compares every pair of rows. */
 const mostRules = 1000;
-/** A table lists no more findings of one kind than these. */
+/** The most findings of one kind that are listed for a table. */
 const mostListed = 10;
 
-/** @param xml the decisions' file, for the lines */
+/** @param xml the file of the decisions, to find the lines */
 export function checkTables(decisions: readonly Decision[], xml: string): Finding[] {
   return decisions.flatMap((decision) =>
     tablesIn('logic' in decision ? decision.logic : undefined).flatMap((table) =>
-      findingsOf(table).map(({ rule, row, ...finding }) => {
+      findingsOf(table).map(({ rule, row, reason, advice, ...kind }) => {
         const line = (row?.id && lineOf(xml, row.id)) || lineOf(xml, decision.id);
-        return { rule, elementId: decision.id, ...(line === undefined ? {} : { line }), ...finding };
+        return { rule, ...faultAt(decision.id, line, reason), ...advised(advice), ...kind };
       }),
     ),
   );
@@ -38,13 +41,17 @@ function tablesIn(logic: Logic | undefined): DecisionTable[] {
   return found;
 }
 
-type TableFinding = Omit<Finding, 'elementId' | 'line'> & { readonly row?: Rule };
+type TableFinding = Pick<Finding, 'rule' | 'isPossible' | 'isAssumption'> & {
+  readonly row?: Rule;
+  readonly reason: Bilingual;
+  readonly advice: Bilingual;
+};
 
 function findingsOf(table: DecisionTable): TableFinding[] {
   const { hitPolicy, outputs, rules } = table;
   if (!['UNIQUE', 'ANY', 'PRIORITY', 'FIRST'].includes(hitPolicy)) return [];
   if (rules.length > mostRules)
-    return [notCompared(`The table has ${rules.length} rows; tables of more than ${mostRules} are not compared.`)];
+    return [notCompared(say('check.tables.tooManyRows', { found: rules.length, limit: mostRules }))];
   const axes = axesOf(table);
   return [
     ...(hitPolicy === 'UNIQUE' ? overlaps(table, axes) : []),
@@ -57,44 +64,42 @@ function overlaps({ rules }: DecisionTable, axes: readonly Axis[]): TableFinding
   const found = overlapsOf(axes, rules.length).map(({ rules: [first, second], region }) => ({
     rule: 'overlaps',
     row: rules[second]!,
-    reason: `Expected one row of a UNIQUE table for each input; rows ${first + 1} and ${second + 1} both take ${exampleIn(region)}.`,
-    advice: 'Give the older row an end, the day before the newer one begins: docs/modelling.md.',
+    reason: say('check.overlaps', { first: first + 1, second: second + 1, example: exampleIn(region) }),
+    advice: say('check.overlaps.advice'),
   }));
-  return listed(found, 'pairs of rows overlap');
+  return listed(found, 'check.overlaps.more');
 }
 
 function gaps({ rules }: DecisionTable, axes: readonly Axis[]): TableFinding[] {
   const all = gapsOf(axes, rules.length);
-  if (!all) return [notCompared('The table has too many combinations of inputs to look for one that no row takes.')];
+  if (!all) return [notCompared(say('check.tables.tooManyInputs'))];
   const found = all.map(({ region, isOfDays }) => ({
     rule: 'gaps',
-    reason: `Expected a row for ${wholeOf(region)}; found none.`,
-    advice: isOfDays
-      ? 'Let each row begin the day after the one before it ends, and the last one be without an end: docs/modelling.md.'
-      : 'Add a row, give the outputs default values, or declare which values the input may have.',
+    reason: say('check.gaps', { region: wholeOf(region) }),
+    advice: say(isOfDays ? 'check.gaps.days.advice' : 'check.gaps.advice'),
     ...(isOfDays ? {} : { isPossible: true as const }),
   }));
-  return listed(found, 'parts of the table have no row');
+  return listed(found, 'check.gaps.more');
 }
 
-function listed<Found extends TableFinding>(found: readonly Found[], what: string): Found[] {
+function listed(found: readonly TableFinding[], more: 'check.overlaps.more' | 'check.gaps.more'): TableFinding[] {
   const last = found[mostListed];
   return last === undefined
     ? [...found]
-    : [...found.slice(0, mostListed), { ...last, reason: `${found.length - mostListed} more ${what}.` }];
+    : [...found.slice(0, mostListed), { ...last, reason: say(more, { count: found.length - mostListed }) }];
 }
 
 function unread(axes: readonly Axis[]): TableFinding[] {
   const cells = [...new Set(axes.flatMap((axis) => axis.unread.flat()))];
   if (cells.length === 0) return [];
   const shown = cells.slice(0, mostListed).map((cell) => `\`${cell}\``);
-  return [notCompared(`Rows are not compared at cells that are not made of constants: ${shown.join(', ')}.`)];
+  return [notCompared(say('check.tables.unread', { cells: shown.join(', ') }))];
 }
 
-const notCompared = (reason: string): TableFinding => ({
+const notCompared = (reason: Bilingual): TableFinding => ({
   rule: 'tables',
   reason,
-  advice: 'Make sure by tests that its rows neither overlap nor leave a gap.',
+  advice: say('check.tables.advice'),
   isPossible: true,
   isAssumption: true,
 });

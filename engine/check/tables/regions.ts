@@ -1,5 +1,5 @@
-// Where the rules of a table meet, and where none of them is. Cells that were not understood never make a finding: they
-// count as meeting nothing and as leaving no gap.
+// The regions of a table that two rules match, and those that no rule matches. Cells that were not understood never
+// make a finding: they count as overlapping nothing and as leaving no gap.
 import type { Axis } from './axes.ts';
 import { has } from './axes.ts';
 
@@ -14,11 +14,11 @@ export interface Overlap {
 
 export interface Gap {
   readonly region: Region;
-  /** On other days some rule takes the same values. */
+  /** On other days some rule matches the same values. */
   readonly isOfDays: boolean;
 }
 
-/** Every pair of rules that take one input together. */
+/** Every pair of rules that match a common input. */
 export function overlapsOf(axes: readonly Axis[], count: number): Overlap[] {
   const found: Overlap[] = [];
   for (let first = 0; first < count; first += 1)
@@ -39,9 +39,9 @@ function meeting(axes: readonly Axis[], first: number, second: number): Region |
   return region;
 }
 
-/** @returns undefined when the table is too large to look through */
+/** @returns undefined if the table is too large to search */
 export function gapsOf(axes: readonly Axis[], count: number, mostVisits = 100_000): Gap[] | undefined {
-  // Days last, so that a missing day is told from values that no rule takes on any day.
+  // Days come last, so that a missing day is distinguished from values that no rule matches on any day.
   const ordered = [...axes.filter(({ kind }) => kind !== 'date'), ...axes.filter(({ kind }) => kind === 'date')];
   const gaps: Gap[] = [];
   let visits = 0;
@@ -59,7 +59,7 @@ export function gapsOf(axes: readonly Axis[], count: number, mostVisits = 100_00
   return visits > mostVisits ? undefined : gaps;
 }
 
-/** The required pieces of an axis, those together that the same rules take. */
+/** The required pieces of an axis, grouped by the rules that match them. */
 function groups(axis: Axis, rules: readonly number[]): { readonly bits: bigint; readonly among: readonly number[] }[] {
   const found = new Map<string, { bits: bigint; among: readonly number[] }>();
   for (const index of axis.pieces.keys()) {

@@ -1,37 +1,44 @@
 // Regions of a table in words, with the inputs' own expressions and FEEL's way to write values.
+import { type Bilingual, listed } from '../../catalogue.ts';
+import { say } from '../messages.ts';
 import type { Axis, Piece } from './axes.ts';
 import { piecesIn } from './axes.ts';
 import { dateOf } from './cells.ts';
 import type { Region } from './regions.ts';
 
 /** One input in the region: `date(actDate) = 2027-01-01, kind = "fine"`. */
-export const exampleIn = (region: Region): string =>
-  listed(region, ({ axis, bits }) => {
+export const exampleIn = (region: Region): Bilingual =>
+  joined(region, ({ axis, bits }) => {
     const [piece] = piecesIn(axis, bits);
     return piece && piece.kind !== 'any' ? `${axis.text} = ${sampleOf(piece)}` : undefined;
   });
 
-/** All of the region: `kind = "fine", date(actDate) from 2027-01-01 on`. */
-export const wholeOf = (region: Region): string =>
-  listed(region, ({ axis, bits }) => (axis.kind === 'any' ? undefined : `${axis.text} ${valuesOf(axis, bits)}`));
+/** The whole region: `kind = "fine", date(actDate) from 2027-01-01 on`. */
+export const wholeOf = (region: Region): Bilingual =>
+  joined(region, ({ axis, bits }) => {
+    const values = axis.kind === 'any' ? undefined : valuesOf(axis, bits);
+    return values && { zh: `${axis.text} ${values.zh}`, en: `${axis.text} ${values.en}` };
+  });
 
-const listed = (region: Region, word: (part: Region[number]) => string | undefined): string =>
-  region.flatMap((part) => word(part) ?? []).join(', ') || 'any input';
+function joined(region: Region, word: (part: Region[number]) => string | Bilingual | undefined): Bilingual {
+  const words = region.flatMap((part) => word(part) ?? []);
+  return words.length === 0 ? say('check.words.anyInput') : listed(words);
+}
 
 function sampleOf(piece: Piece): string {
   if (piece.kind === 'date') return dateOf(piece.from === Number.NEGATIVE_INFINITY ? piece.to : piece.from);
   return JSON.stringify(piece.sample);
 }
 
-function valuesOf(axis: Axis, bits: bigint): string {
+function valuesOf(axis: Axis, bits: bigint): Bilingual {
   const pieces = piecesIn(axis, bits);
   if (axis.kind === 'date')
-    return runsOf(pieces.flatMap((piece) => (piece.kind === 'date' ? piece : []))).join(' and ');
-  return pieces.map(wordOf).join(' or ');
+    return listed(runsOf(pieces.flatMap((piece) => (piece.kind === 'date' ? piece : []))), '、', ' and ');
+  return listed(pieces.map(wordOf), ' / ', ' or ');
 }
 
-function wordOf(piece: Piece): string {
-  if (piece.kind === 'string' && piece.isOther) return '= any other text';
+function wordOf(piece: Piece): string | Bilingual {
+  if (piece.kind === 'string' && piece.isOther) return say('check.words.otherText');
   if (piece.kind !== 'number' || piece.from === piece.to) return `= ${sampleOf(piece)}`;
   if (piece.from === Number.NEGATIVE_INFINITY) return `< ${piece.to}`;
   if (piece.to === Number.POSITIVE_INFINITY) return `> ${piece.from}`;
@@ -43,8 +50,8 @@ interface Days {
   readonly to: number;
 }
 
-/** Neighbouring periods are one. */
-function runsOf(pieces: readonly Days[]): string[] {
+/** Joins periods that follow each other without a gap. */
+function runsOf(pieces: readonly Days[]): Bilingual[] {
   const runs: { from: number; to: number }[] = [];
   for (const { from, to } of pieces) {
     const last = runs.at(-1);
@@ -54,8 +61,9 @@ function runsOf(pieces: readonly Days[]): string[] {
   return runs.map(inWords);
 }
 
-function inWords({ from, to }: Days): string {
-  if (from === Number.NEGATIVE_INFINITY) return to === Number.POSITIVE_INFINITY ? 'on any day' : `until ${dateOf(to)}`;
-  if (to === Number.POSITIVE_INFINITY) return `from ${dateOf(from)} on`;
-  return from === to ? `on ${dateOf(from)}` : `from ${dateOf(from)} to ${dateOf(to)}`;
+function inWords({ from, to }: Days): Bilingual {
+  const [first, last] = [from, to].map((day) => (Number.isFinite(day) ? dateOf(day) : undefined));
+  if (first === undefined) return last === undefined ? say('check.words.anyDay') : say('check.words.until', { last });
+  if (last === undefined) return say('check.words.from', { first });
+  return from === to ? say('check.words.on', { first }) : say('check.words.fromTo', { first, last });
 }

@@ -1,5 +1,5 @@
-// An agency is a file, a line in the list, its providers, and its operations in the simulator. What was forgotten is
-// named here.
+// An agency is a file, a line in the list, its providers, and its operations in the simulator. These tests name a
+// forgotten step.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -8,12 +8,12 @@ import { loadProviders } from '../../../activities/agencies/providers.ts';
 import { requestFault } from '../../../activities/agencies/validate.ts';
 import { operations } from '../../../simulator/operations.ts';
 
-const page = 'docs/agencies.md, "A new agency"';
+const page = 'docs/add-agency.md';
 const root = join(import.meta.dirname, '..', '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 const providers = loadProviders('http://base');
 
-/** Fails naming the page on which the steps stand. */
+/** Fails with a message that names the page with the steps. */
 function expectNoneForgotten(forgotten: readonly string[]): void {
   expect({ see: page, forgotten }).toEqual({ see: page, forgotten: [] });
 }
@@ -24,13 +24,14 @@ const texts = (extension: string) =>
     .filter((file) => file.endsWith(extension))
     .map((file) => ({ file, text: read('models', file).replace(/&#34;|&quot;/g, '"') }));
 
-test('every file that declares an agency has its line in the list', () => {
+test('every file that declares an agency is in the list', () => {
   const folder = join(root, 'activities', 'agencies');
   const declared = readdirSync(folder)
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => /export const (\w+): Agency\b/.exec(readFileSync(join(folder, file), 'utf8'))?.[1] ?? []);
 
-  expectNoneForgotten(declared.filter((name) => !(name in agencies)));
+  const forgotten = declared.filter((name) => !(name in agencies));
+  expectNoneForgotten(forgotten.map((name) => `${name} in activities/agencies/index.ts`));
 });
 
 test('every job type that a model names is an operation of an agency in the list', () => {
@@ -65,7 +66,7 @@ test('every agency has a provider', () => {
   expectNoneForgotten(forgotten.map((name) => `${name} in activities/agencies/providers.json`));
 });
 
-test('every operation has a schema for its request that says what does not fit', () => {
+test('every operation has a request schema, and the schema reports each fault', () => {
   for (const jobType of agencyJobTypes) {
     const [, agency = '', operation = ''] = jobType.split(':');
     expect(requestFault({ agency, operation }, 'no object')).toEqual({
@@ -81,6 +82,6 @@ test('every operation is carried out by the simulator', () => {
   expectNoneForgotten(forgotten.map((name) => `${name} in simulator/operations.ts`));
 });
 
-test('the simulator carries out nothing that no agency offers', () => {
+test('the simulator carries out only operations that an agency offers', () => {
   expect(Object.keys(operations).filter((name) => !agencyJobTypes.includes(`agency:${name}`))).toEqual([]);
 });

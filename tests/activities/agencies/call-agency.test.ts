@@ -1,4 +1,4 @@
-// Agencies asked over real HTTP, with the requests kept in a real database: every state, every fault, once and only
+// Calls agencies over real HTTP and stores the requests in a real database: every state, every fault, each request
 // once.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { ApplicationFailure } from '@temporalio/common';
@@ -65,7 +65,7 @@ async function control(path: string, payload: object): Promise<void> {
 }
 const behaves = (rule: object) => control('behavior', { rules: [{ agency: 'bank', ...rule }] });
 
-/** As the API takes an answer. */
+/** Records an answer as the API does. */
 const takeCallback = (answer: AgencyCallback) =>
   transaction(pool, async (tx) => {
     const { outcome, message } = await recordAnswer(tx, answer, { at, actor: { id: 'icbc', role: 'agency' } });
@@ -105,7 +105,7 @@ async function messages(): Promise<unknown[]> {
   return rows.map(({ variables }) => variables);
 }
 
-test('an answer that comes at once is returned and kept', async () => {
+test('an immediate answer is returned and stored', async () => {
   const result = await freeze();
 
   const answer = { frozenFen: 60_00, position: 1, frozenOn: '2026-03-02' };
@@ -116,7 +116,7 @@ test('an answer that comes at once is returned and kept', async () => {
   expect(await kept()).toMatchObject({ state: 'answered', answer, answeredAt: at, request });
 });
 
-test('a repetition after a crash returns the kept answer and does not ask again', async () => {
+test('a repetition after a crash returns the stored answer and sends no second request', async () => {
   const first = await freeze();
 
   const again = await freeze();
@@ -134,7 +134,7 @@ test('a refusal comes with its reason', async () => {
   expect(await kept()).toMatchObject({ state: 'rejected', reason: '账户已销户' });
 });
 
-test('what was done before the connection broke is not done again', async () => {
+test('an operation that was done before the connection broke is not done again', async () => {
   await behaves({ do: 'timeOut' });
 
   const failure = await failureOf(freeze());
@@ -145,7 +145,7 @@ test('what was done before the connection broke is not done again', async () => 
   expect(await effects()).toMatchObject({ requests: 2, effects: 1 });
 });
 
-test('who is out of order is tried again, not taken to refuse', async () => {
+test('an agency that is out of order is asked again; this is no refusal', async () => {
   await behaves({ do: 'fail', times: 1 });
 
   const failure = await failureOf(freeze());
@@ -157,7 +157,7 @@ test('who is out of order is tried again, not taken to refuse', async () => {
   expect(again['request']).toMatchObject({ state: 'answered' });
 });
 
-test('a wrong address is a fault of ours that a person puts right, not a refusal to assist', async () => {
+test('a wrong address is a configuration fault that a person corrects, not a refusal to assist', async () => {
   const wrong = providers.map((provider) => ({ ...provider, url: `${provider.url}/no/such/place` }));
 
   const failure = await failureOf(freeze('icbc', request, wrong));
@@ -169,7 +169,7 @@ test('a wrong address is a fault of ours that a person puts right, not a refusal
   expect(putRight['request']).toMatchObject({ state: 'answered' });
 });
 
-test('a body that does not know our token has refused nothing: a person puts the token right', async () => {
+test('a rejected token is a configuration fault that a person corrects, not a refusal to assist', async () => {
   const stranger = providers.map((provider) => ({ ...provider, token: 'some-other-token' }));
 
   const failure = await failureOf(freeze('icbc', request, stranger));
@@ -204,7 +204,7 @@ test('a redirection is not followed: personal data goes to the address that the 
   expect(strayed).toBe(0);
 });
 
-test('nobody configured, or an amount that is no whole number of fen: an incident, and nothing is sent', async () => {
+test('a missing provider, or an amount that is no whole number of fen, raises an incident, and no request is sent', async () => {
   const unknown = await failureOf(freeze('no-such-bank'));
   const crooked = await failureOf(freeze('icbc', { ...request, amountFen: 0.5 }));
 
@@ -213,7 +213,7 @@ test('nobody configured, or an amount that is no whole number of fen: an inciden
   expect(await kept()).toBeUndefined();
 });
 
-test('an answer that does not fit enters no case', async () => {
+test('an answer that does not match its schema does not reach the case', async () => {
   await behaves({ do: 'answer', answer: { frozenFen: '60.00' } });
 
   const failure = await failureOf(freeze());
@@ -222,7 +222,7 @@ test('an answer that does not fit enters no case', async () => {
   expect(await kept()).toMatchObject({ state: 'failed', answer: null });
 });
 
-test('a later answer is called back once, however often it is sent', async () => {
+test('a later answer is taken once, however often the agency calls back', async () => {
   await behaves({ do: 'answerTwice', days: 2 });
 
   const taken = await freeze();
@@ -238,7 +238,7 @@ test('a later answer is called back once, however often it is sent', async () =>
   expect(rows.map(({ outcome }) => outcome)).toEqual(['taken', 'repeated']);
 });
 
-test('who does not call back is polled until he has answered', async () => {
+test('an agency that does not call back is polled until it has answered', async () => {
   await behaves({ provider: 'ccb', do: 'delay', days: 2 });
   const failures: unknown[] = [];
   const polling: Polling = { pool, providers, deliver: async () => {}, onFailure: (failure) => failures.push(failure) };
@@ -274,7 +274,7 @@ test('a polled answer goes to the instance that waits for it', async () => {
   expect(delivered).toMatchObject([{ workflowId, key: 1000 + key, messageName: 'agency-answer' }]);
 });
 
-test('on paper nothing is sent; the clerk records what comes back', async () => {
+test('a paper request is not sent over HTTP; the clerk records the answer', async () => {
   const onPaper = providers.map((provider) => ({ ...provider, channel: 'paper' as const }));
 
   const result = await freeze('icbc', request, onPaper);

@@ -1,4 +1,4 @@
-// The list of bodies: what is wrong with it is said before anything starts.
+// The list of bodies: its faults are reported before anything starts.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ test('an address of its own is kept', () => {
   expect(load({ ...icbc, url: 'https://icbc.example' })[0]?.url).toBe('https://icbc.example');
 });
 
-test('an entry that is wrong is named with what was expected', () => {
+test('a wrong entry is refused with its name and the expected value', () => {
   expect(() => load(icbc, { ...icbc, agency: 'post' })).toThrow(/entry 2 \(post\/icbc\): expected an agency of bank, /);
   expect(() => load({ ...icbc, channel: 'fax' })).toThrow("expected the channel http or paper, found 'fax'");
   expect(() => load({ ...icbc, mode: 'sync' })).toThrow("expected the mode callback or polling, found 'sync'");
@@ -52,7 +52,7 @@ test('AGENCY_TOKEN is shown at the base address and nowhere else', () => {
   expect(tokens).toEqual(['a-token', undefined]);
 });
 
-test('a token in the file itself is refused, and not repeated', () => {
+test('a token in the file itself is refused, and the message does not repeat it', () => {
   const pasted = () => load({ ...icbc, url: 'https://icbc.example', tokenVariable: 'tok-4711' });
 
   expect(pasted).toThrow('expected as tokenVariable the name of an environment variable');

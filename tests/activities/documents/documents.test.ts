@@ -1,4 +1,4 @@
-// Documents as they read: amounts and dates written out, a template for every type.
+// Documents are rendered with amounts and dates written out, from a template for every type.
 import { expect, test } from '@jest/globals';
 import { caseFields, readable } from '../../../activities/documents/fields.ts';
 import { render } from '../../../activities/documents/render.ts';

@@ -1,4 +1,4 @@
-// The jobs against a real database: what the register, the measures and the money of a case look like afterwards.
+// The jobs against a real database: they must leave the register, the measures and the money of a case as the law says.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { jobs } from '../../../activities/jobs/index.ts';
@@ -97,7 +97,7 @@ test('a case is accepted, assigned and closed once', async () => {
   });
 });
 
-test('EWR#64: a case ends in one of the ways that the law knows', async () => {
+test('EWR#64: a case is closed in one of the ways that the law knows', async () => {
   await expect(run('case.close', '2026-06-13', { way: 'forgotten' })).rejects.toThrow("found 'forgotten'");
 });
 
@@ -128,7 +128,7 @@ test('SFR#28: open measures are listed for release, released ones are not', asyn
   expect(after['openMeasures']).toEqual([]);
 });
 
-test('SFR#27: a measure whose period has run out is gone by itself', async () => {
+test('SFR#27: a measure ends by itself when its period has run out', async () => {
   await controlledFlat();
 
   expect((await run('measure.list', '2029-03-11', {}))['openMeasures']).toHaveLength(1);
@@ -180,7 +180,7 @@ const planned = async (statement: Variables, shares: number[]) =>
     amountFen: number;
   }[];
 
-test('CPLI#508, EWR#34: costs, applicants and the rest for the debtor are paid, and the ledger is empty then', async () => {
+test('CPLI#508, EWR#34: costs and applicants are paid, the debtor gets the rest, and then the ledger is empty', async () => {
   await run('funds.receive', '2026-03-17', {
     source: 'debtor',
     amountFen: 110_000_00,
@@ -224,7 +224,7 @@ test.each([
   expect(await rows('select id from journal_entry where case_id = $1')).toEqual([]);
 });
 
-test('what was paid out once is not paid out again', async () => {
+test('an amount that was paid out is not paid out again', async () => {
   await run('funds.receive', '2026-03-17', {
     source: 'debtor',
     amountFen: 11_400_00,
@@ -249,7 +249,7 @@ test('what was paid out once is not paid out again', async () => {
   ]);
 });
 
-test('CPLI#517, INT#3: what came in before round termination counts in the resumed case, and is not paid out again', async () => {
+test('CPLI#517, INT#3: a payment from before round termination counts in the resumed case, and is not paid out again', async () => {
   await run('funds.receive', '2026-03-17', {
     source: 'debtor',
     amountFen: 11_400_00,
@@ -283,7 +283,7 @@ test('CPLI#517, INT#3: what came in before round termination counts in the resum
   ]);
 });
 
-test('RTR#10: what was controlled before the resumption stands on in the new case with its own dates, and ends in the old one', async () => {
+test('RTR#10: a measure from before the resumption continues in the new case with its own dates, and ends in the old case', async () => {
   const { assetId, measureId } = await controlledFlat();
   await database.pool.query(
     `insert into process_model (process_id, version, hash, name, xml, graph, deployed_by)

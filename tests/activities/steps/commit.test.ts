@@ -50,7 +50,7 @@ const job = (key: number, jobType: string): Command => ({
   variables: { given: 1 },
 });
 
-test('a repeated step answers as the first time and stores nothing again', async () => {
+test('a repeated step answers as the first time and commits nothing again', async () => {
   const file = await fileCase(pool);
   const batch = instanceOf(file).next([record('review', 'activated'), job(5, 'db:test.echo')]);
 
@@ -64,7 +64,7 @@ test('a repeated step answers as the first time and stores nothing again', async
   expect(await readTimeline(pool, file.id)).toHaveLength(1);
 });
 
-test('a step whose records cannot be written is not stored at all, so that its repetition stores it whole', async () => {
+test('a step whose records cannot be written is not committed at all, so that its repetition commits all of it', async () => {
   const file = await fileCase(pool);
   const batch = instanceOf(file).next([record('review', 'activated', { data: { share: Number.NaN } })]);
 
@@ -75,7 +75,7 @@ test('a step whose records cannot be written is not stored at all, so that its r
   expect(await readTimeline(pool, file.id)).toHaveLength(1);
 });
 
-test('a job that fails leaves nothing behind, and the records of its step stay', async () => {
+test('a failed job writes nothing, and the records of its step stay', async () => {
   const file = await fileCase(pool);
 
   const { jobs, starts } = await commitStep(
@@ -112,7 +112,7 @@ test('a job that fails leaves nothing behind, and the records of its step stay',
   expect(await readTimeline(pool, file.id)).toHaveLength(1);
 });
 
-test('of jobs that run at once those fail whose results are more than the workflow can be told together; alone they do not', async () => {
+test('a job fails when the results of the jobs that run together exceed the limit of one step; alone it succeeds', async () => {
   const file = await fileCase(pool);
   const instance = instanceOf(file);
 
@@ -160,7 +160,7 @@ test('task lists come page by page, the most urgent first', async () => {
   expect(second.next).toBeUndefined();
 });
 
-test('the case stands in the stage last entered, its instance in the state last reached', async () => {
+test('a case shows the stage it last entered, and its instance the state it last reached', async () => {
   const file = await fileCase(pool);
   const root = instanceOf(file);
   const child = instanceOf(file, 'property-control');
@@ -181,7 +181,7 @@ test('the case stands in the stage last entered, its instance in the state last 
   ]);
 });
 
-test('a called procedure that is cancelled leaves the case what it is, and so does its own after the case was closed', async () => {
+test('canceling a called procedure does not change the status of the case, nor does canceling the main procedure of a closed case', async () => {
   const [running, closed] = [await fileCase(pool), await fileCase(pool)];
   await pool.query(`update enforcement_case set status = 'round_terminated', closed_on = '2026-09-02' where id = $1`, [
     closed.id,
@@ -195,7 +195,7 @@ test('a called procedure that is cancelled leaves the case what it is, and so do
   expect((await readCase(pool, closed.id))!.status).toBe('round_terminated');
 });
 
-test('where the stage changes, the answer says who handles the case', async () => {
+test('the answer names the handler of the case when the stage changes', async () => {
   const file = await fileCase(pool);
   const root = instanceOf(file);
   const enters = (stage: string) => [record('a', 'activated', { properties: { stage } })];
@@ -240,7 +240,7 @@ test('characters that PostgreSQL cannot keep do not stop a case', async () => {
   expect((await readTimeline(pool, file.id))[0]!.data).toEqual({ '\ufffda': ['x\ufffdy', '\ufffd', '\\u0000', '𠮷'] });
 });
 
-test('a task that a migration moved is listed under its new element, and stays open', async () => {
+test('a migrated task is listed under its new element, and stays open', async () => {
   const file = await fileCase(pool);
   const instance = instanceOf(file);
   await commitStep(instance.next([task(5)]));
@@ -258,7 +258,7 @@ test('a task that a migration moved is listed under its new element, and stays o
   expect(rows).toEqual([{ element_id: 'newer', name: '新环节', state: 'open', properties: { legalBasis: 'EWR#16' } }]);
 });
 
-test('the store looks ahead: steps caused by a step’s own jobs are committed in the same transaction, and a repetition answers with all of them', async () => {
+test('lookahead commits the steps that a step’s own jobs cause in the same transaction, and a repetition answers with all of them', async () => {
   const file = await fileCase(pool);
   const instance = instanceOf(file);
   const row = model()
@@ -275,8 +275,12 @@ test('the store looks ahead: steps caused by a step’s own jobs are committed i
       throw new Error('broken');
     },
   };
-  const told: number[] = [];
-  const options = { jobs, modelOf: async () => loaded, onCommitted: ({ step }: { step: number }) => told.push(step) };
+  const committed: number[] = [];
+  const options = {
+    jobs,
+    modelOf: async () => loaded,
+    onCommitted: ({ step }: { step: number }) => committed.push(step),
+  };
 
   const stored = await storeWith(pool, options, batch);
   const repeated = await storeWith(pool, options, batch);
@@ -286,7 +290,7 @@ test('the store looks ahead: steps caused by a step’s own jobs are committed i
     lookahead: [{ jobs: [{ ok: false, message: 'broken' }] }, { jobs: [] }],
   });
   expect(repeated).toEqual(stored);
-  expect(told).toEqual([1, 2, 3]);
+  expect(committed).toEqual([1, 2, 3]);
   expect((await readTimeline(pool, file.id)).map(({ elementId, intent }) => `${elementId} ${intent}`)).toEqual(
     expect.arrayContaining(['one completed', 'two activated', 'two incidentRaised']),
   );

@@ -34,7 +34,7 @@ const jobs = { 'test.look': async () => ({ seen: true, by: 'clerk' }) };
 
 const deploy = (text: string) => deployFiles(pool, [{ name: 'asks.bpmn', content: asks }, answer(text)], 'test');
 
-test('a beginning that is repeated after other decisions were deployed answers as the first time and stores nothing again', async () => {
+test('a start that is repeated after other decisions were deployed answers as the first time and commits nothing again', async () => {
   await deployCalendar(pool, calendar, 'calendar');
   await deploy('1');
   const file = await fileCase(pool);
@@ -73,12 +73,12 @@ test('a beginning that is repeated after other decisions were deployed answers a
   expect(another.model.decisions['answer']).toMatchObject({ logic: { text: '2' } });
 });
 
-test('a process that cannot begin so is refused, and nothing is stored', async () => {
+test('a process that cannot start in this way is refused, and nothing is committed', async () => {
   const file = await fileCase(pool);
   const { startInstance, resolveModel } = createLocalActivities(pool, { jobs });
   const event = { type: 'started' as const, at, variables: {}, startElementId: 'elsewhere' };
 
-  const begun = startInstance({
+  const started = startInstance({
     workflowId: file.workflowId,
     runId: 'run',
     model: await resolveModel('asks'),
@@ -87,6 +87,6 @@ test('a process that cannot begin so is refused, and nothing is stored', async (
     event,
   });
 
-  await expect(begun).rejects.toMatchObject({ type: 'INVALID', message: expect.stringContaining("'elsewhere'") });
+  await expect(started).rejects.toMatchObject({ type: 'INVALID', message: expect.stringContaining("'elsewhere'") });
   expect(await readTimeline(pool, file.id)).toEqual([]);
 });

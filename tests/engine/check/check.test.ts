@@ -48,13 +48,15 @@ test('an element that no token can reach is found, with line and advice', async 
     .to('lost2')
     .build();
 
-  expect(check(built.graph)).toEqual([
+  expect(check(built.graph)).toMatchObject([
     {
       rule: 'unreachable',
       elementId: 'lost',
       line: 8,
       reason: "No token can reach '遗失'.",
-      advice: 'Lead a sequence flow to it from where it shall begin, or take it out of the model.',
+      reasonZh: '没有令牌能够到达“遗失”。',
+      advice: 'Lead a sequence flow to it from the place where it shall begin, or remove it from the model.',
+      adviceZh: '请从应当开始它的位置引一条顺序流，或者从模型中删除它。',
     },
     expect.objectContaining({ elementId: 'lost2' }),
   ]);
@@ -165,9 +167,9 @@ test('an event that can never happen is found: at what never waits, where nothin
 
   expect(findings.filter(([rule]) => rule === 'unmet')).toEqual([
     ['unmet', 'never', "'never' can never happen: 'passes' never waits."],
-    ['unmet', 'misspelt', "'misspelt' can never happen: nothing in 'inner' throws an error 'knwon'."],
-    ['unmet', 'reminder', "'reminder' can never happen: 'overdue' is due before and ends the waiting."],
-    ['unmet', 'two', "'two' can never happen: 'one' awaits the same message and gets it."],
+    ['unmet', 'misspelt', "'misspelt' can never happen: no element in 'inner' throws an error 'knwon'."],
+    ['unmet', 'reminder', "'reminder' can never happen: 'overdue' is due earlier and ends the waiting."],
+    ['unmet', 'two', "'two' can never happen: 'one' awaits the same message and receives it first."],
   ]);
 });
 
@@ -224,8 +226,8 @@ test('a function that FEEL has not is found; one that gives another value each t
   const built = await model().startEvent().scriptTask('a', '=summ([1])', 'x').scriptTask('b', '=uuid()', 'y').build();
 
   expect(check(built.graph)).toMatchObject([
-    { rule: 'expressions', elementId: 'a', reason: "'=summ([1])' calls 'summ', which is no function of FEEL here." },
-    { rule: 'expressions', elementId: 'b', advice: expect.stringContaining('let a job bring the value') },
+    { rule: 'expressions', elementId: 'a', reason: "'=summ([1])' calls 'summ', which is not a function of FEEL here." },
+    { rule: 'expressions', elementId: 'b', advice: expect.stringContaining('let a job provide the value') },
   ]);
 });
 
@@ -266,7 +268,7 @@ test('a start event that nothing in a case could begin the process by is found: 
     .endEvent('t');
 
   expect(await found(all)).toEqual([
-    ['processStarts', 's', expect.stringContaining('a timer has no case')],
+    ['processStarts', 's', expect.stringContaining('A timer has no case')],
     ['processStarts', 'computed', expect.stringContaining('found the expression')],
     ['processStarts', 'two', "Expected one start event for the message 'clue'; found 'one' too."],
   ]);

@@ -30,14 +30,14 @@ const chosenBy = (condition: string, before: (builder: ModelBuilder) => ModelBui
 test('a name that nothing sets before it is read is found, with what to do', async () => {
   const built = await chosenBy('=foo > 1', (it) => it.scriptTask('sum', '=1 + 1', 'total')).build();
 
-  expect(check(built.graph)).toEqual([
+  expect(check(built.graph)).toMatchObject([
     {
       rule: 'variables',
       elementId: 'g-yes',
       line: expect.any(Number),
       isPossible: true,
       reason:
-        "'=foo > 1' reads 'foo', which nothing in the model sets before: only who starts the process could bring it.",
+        "'=foo > 1' reads 'foo', which no element of the model sets before: only the start of the process could provide it.",
       advice: expect.stringContaining('zeebe:property camundaModeler:exampleOutputJson'),
     },
   ]);
@@ -187,6 +187,6 @@ test('a decision’s inputs are read where it is called', async () => {
 
   const findings = check({ ...graph, elements: { ...graph.elements, t: task } }, { decisions });
   expect(findings.map(({ elementId, reason }) => [elementId, reason])).toEqual([
-    ['t', expect.stringContaining("'d' reads 'income', which nothing in the model sets before")],
+    ['t', expect.stringContaining("'d' reads 'income', which no element of the model sets before")],
   ]);
 });

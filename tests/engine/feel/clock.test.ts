@@ -1,11 +1,11 @@
-// Legal time comes with the event: nothing in FEEL ever asks the machine.
+// Legal time comes with the event: no FEEL expression reads the machine's clock.
 import { afterEach, expect, test } from '@jest/globals';
 import { now as feelinNow } from 'feelin';
 import { resultOf } from './support.ts';
 
 const RealDate = globalThis.Date;
 
-/** Any look at the clock throws. */
+/** Every use of the clock throws. */
 function stopTheClock(): void {
   globalThis.Date = new Proxy(RealDate, {
     construct: (target, given: number[]) => {
@@ -34,7 +34,7 @@ test('today() is the legal date in Asia/Shanghai', () => {
 test('no expression reads the clock', () => {
   stopTheClock();
 
-  // Control: feelin's own function does, so the trap works.
+  // Control: feelin's own function reads the clock, so the trap works.
   expect(() => feelinNow()).toThrow('The clock was read.');
   const sources = [
     'now()',

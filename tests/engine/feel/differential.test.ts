@@ -40,7 +40,7 @@ const { number, condition } = fc.letrec<{ number: string; text: string; conditio
   ),
 }));
 
-test('numbers and conditions are what feelin makes of them', () => {
+test('numbers and conditions evaluate as in feelin', () => {
   fc.assert(
     fc.property(fc.oneof(number, condition), (source) => {
       expect({ source, value: resultOf(source, variables) }).toEqual({
@@ -52,7 +52,7 @@ test('numbers and conditions are what feelin makes of them', () => {
   );
 });
 
-test('a cell of a decision table passes as the same question in FEEL does', () => {
+test('a cell of a decision table gives the same result as the equivalent FEEL expression', () => {
   fc.assert(
     fc.property(number, number, fc.integer({ min: -20, max: 60 }), (a, b, input) => {
       const [low, high] = [Math.min(...bounds(a, b)), Math.max(...bounds(a, b))];

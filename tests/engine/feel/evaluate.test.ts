@@ -1,4 +1,4 @@
-// FEEL over JSON: what goes in, what comes out, what is a fault.
+// FEEL over JSON: input values, results and faults.
 import { describe, expect, test } from '@jest/globals';
 import { compileExpression, evaluate } from '../../../engine/feel/index.ts';
 import { context, resultOf, warningsOf } from './support.ts';
@@ -15,7 +15,7 @@ test('paths read variables, Chinese names among them', () => {
   expect(resultOf('caseFile.当事人[姓名 = "李四"]', { caseFile })).toEqual([{ 姓名: '李四' }]);
 });
 
-test('names that a parser would take apart stand between backticks', () => {
+test('names with special characters are written between backticks', () => {
   expect(resultOf('answer.`request-id`', { answer: { 'request-id': 7 } })).toBe(7);
 });
 
@@ -34,7 +34,7 @@ test('a text in the form of a date stays a text', () => {
   expect(resultOf('filedOn + "!"', { filedOn: '2026-03-02' })).toBe('2026-03-02!');
 });
 
-test('what is not there is null, with a warning', () => {
+test('a missing variable is null, with a warning', () => {
   expect(evaluate('nobody', {}, context)).toEqual({
     value: null,
     warnings: ["Expected a variable 'nobody'; found none."],
@@ -52,7 +52,7 @@ test('functions and ranges have no JSON form', () => {
   expect(resultOf('{double: function(x) x * 2, four: double(2)}')).toEqual({ double: null, four: 4 });
 });
 
-test('what does not parse is an error with its place', () => {
+test('an expression that does not parse is an error with its position', () => {
   expect(evaluate('a +', {}, context)).toEqual({ error: 'Incomplete <ArithmeticExpression> at character 4 of `a +`.' });
   expect(evaluate('', {}, context)).toEqual({ error: 'Expected a FEEL expression; found nothing.' });
   expect(compileExpression('a) + (b')).toHaveProperty('error');
@@ -70,7 +70,7 @@ test.each([
   expect(compileExpression(source)).toMatchObject({ names });
 });
 
-test('an expression tells the functions that it calls and that there are not', () => {
+test('an expression reports the unknown functions that it calls', () => {
   const source =
     '{twice: function(n) n * 2, a: twice(summ([1])), b: list contains([1], uuid()), c: date and time("x")}';
 
@@ -85,7 +85,7 @@ test('an external function is an error', () => {
   });
 });
 
-test('an operator written twice is an error with its place', () => {
+test('an operator written twice is an error with its position', () => {
   expect(compileExpression('a == b')).toEqual({
     error: "Expected a value after '=' at character 4 of `a == b`; found `= b`.",
   });
@@ -114,7 +114,7 @@ test('variables are never changed', () => {
   expect(resultOf('append(list, 4)', frozen)).toEqual([3, 1, 2, 4]);
 });
 
-test('a variable does not hide the function of its name, a function does', () => {
+test('a variable does not hide a built-in function of the same name; a variable that is a function does', () => {
   expect(resultOf('count([1, 2]) + count', { count: 5 })).toBe(7);
   expect(resultOf('{count: function(x) 0, n: count([1, 2])}.n')).toBe(0);
 });
@@ -161,7 +161,7 @@ describe('numbers', () => {
     expect(resultOf('round up(1.121, 2)')).toBe(1.13);
   });
 
-  test('without value become null', () => {
+  test('without a value become null', () => {
     expect(resultOf('1 / 0')).toBeNull();
   });
 });
@@ -213,7 +213,7 @@ test('conditions are three-valued', () => {
   expect(resultOf('if null then 1 else 2')).toBe(2);
 });
 
-describe('endless things end', () => {
+describe('endless evaluation ends', () => {
   test('a function that calls itself for ever gives null', () => {
     const source = '{f: function(n) f(n + 1), g: f(1)}.g';
 
@@ -231,7 +231,7 @@ describe('endless things end', () => {
   });
 });
 
-test('a condition that could not be computed decides nothing; a missing value is no', () => {
+test('a condition that cannot be computed gives no decision; a missing value counts as no', () => {
   expect(resultOf('if date(due) < date("2026-03-02") then "late" else "in time"', { due: 'soon' })).toBeNull();
   expect(resultOf('if 1 + "1" > 1 then 1 else 2')).toBeNull();
   expect(resultOf('if missing > 1 then 1 else 2')).toBe(2);

@@ -1,4 +1,4 @@
-// The functions that law needs and FEEL lacks.
+// The functions that the law needs and FEEL lacks.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluate } from '../../../engine/feel/index.ts';
@@ -16,7 +16,7 @@ describe('periods', () => {
     expect(resultOf('lastDay(start: "2025-10-01", count: 1, unit: "year")')).toBe('2026-10-01');
   });
 
-  test('give dates that FEEL goes on with', () => {
+  test('give dates that FEEL can calculate with', () => {
     expect(resultOf('endOf(periodEnd("2026-02-01", 1, "month"))')).toBe('2026-03-03T00:00:00+08:00');
     expect(resultOf('periodEnd("2026-03-02", 10, "day") > date("2026-03-11")')).toBe(true);
     expect(resultOf('startOf(dateBefore("2026-05-08", 15, "day"))')).toBe('2026-04-23T00:00:00+08:00');
@@ -104,7 +104,7 @@ describe('money', () => {
   });
 });
 
-describe('of Camunda 8', () => {
+describe('functions of Camunda 8', () => {
   const variables = { given: 1, empty: null, context: { entry: null } };
 
   test('a name is defined when it stands for something that is not null', () => {
@@ -116,14 +116,14 @@ describe('of Camunda 8', () => {
     expect(resultOf('get or else(missing, get or else(empty, given)) + 1', variables)).toBe(2);
   });
 
-  test('of an expression with an assertion that does not hold nothing is used', () => {
+  test('an expression with a failed assertion gives no value', () => {
     expect(resultOf('assert(given, given = 1)', variables)).toBe(1);
     expect(evaluate('{ a: assert(given, given > 1, "too little") }', variables, context)).toEqual({
       error: 'assert: too little.',
     });
   });
 
-  test('texts, lists and months', () => {
+  test('texts, lists and months work as in Camunda 8', () => {
     expect(resultOf('[is blank(" "), trim(" a "), is empty([]), is empty([1])]')).toEqual([true, 'a', true, false]);
     expect(resultOf('duplicate values([1, 2, 1, 3, 2, 1])')).toEqual([1, 2]);
     expect(resultOf('partition([1, 2, 3], 2)')).toEqual([[1, 2], [3]]);
@@ -132,7 +132,7 @@ describe('of Camunda 8', () => {
   });
 });
 
-test('whole months between dates, none where less than one lies between', () => {
+test('only whole months between dates are counted', () => {
   const between = (from: string, to: string) => resultOf(`years and months duration(date("${from}"), date("${to}"))`);
   expect(between('2026-01-31', '2026-02-28')).toBe('P0M');
   expect(between('2024-01-31', '2026-03-31')).toBe('P2Y2M');

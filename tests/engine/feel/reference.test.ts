@@ -1,5 +1,5 @@
-// FEEL by its reference (DMN 1.5 §10.3, Camunda 8): expressions beside what they must give, where feelin gives
-// something else or nothing.
+// FEEL against its reference (DMN 1.5 §10.3, Camunda 8): expressions with their required results, where feelin gives
+// another result or none.
 import { expect, test } from '@jest/globals';
 import type { Json } from '../../../engine/event.ts';
 import { resultOf, warningsOf } from './support.ts';
@@ -158,7 +158,7 @@ rule('rounding beyond the digits of a number changes nothing', [
   ['round half up(5.5, 20)', 5.5],
 ]);
 
-test('a wrong place or text says what was expected', () => {
+test('a wrong position or text is refused with the expected one', () => {
   expect(warningsOf('sublist([1], 0)')).toEqual([
     'sublist expects a list and a place in it, from 1 or back from -1; found 0.',
   ]);

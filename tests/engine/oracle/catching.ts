@@ -1,5 +1,5 @@
-// Events: what waits for something from outside, and who catches an error or an escalation (BPMN 2.0.2 §10.5.1,
-// §13.5.3, §13.5.4).
+// Events: the elements that wait for an event from outside, and the catchers of errors and escalations (BPMN 2.0.2
+// §10.5.1, §13.5.3, §13.5.4).
 import { type Active, type Marking, opened, type Path, pathsOf, put, type Scope, scopeAt } from './marking.ts';
 import { type Net, type Node, outOf } from './net.ts';
 
@@ -16,7 +16,7 @@ const boundaries = (net: Net, host: string): readonly Node[] => net.boundaries[h
 const handlers = (net: Net, scope: Scope): readonly Node[] =>
   scope.isClosed || scope.left !== undefined ? [] : (net.handlers[scope.of] ?? []);
 
-/** All that waits for an event from outside. */
+/** Every element that waits for an event from outside. */
 export function* awaited(net: Net, marking: Marking): Generator<Catcher> {
   const isAwaited = ({ by, id }: Node, spent: readonly string[]) =>
     (by === 'once' || by === 'often') && !spent.includes(id);
@@ -31,8 +31,8 @@ export function* awaited(net: Net, marking: Marking): Generator<Catcher> {
 }
 
 /**
- * From the inside out: first at the thrower itself where it is an activity, then the scope's event sub-processes, then
- * at the activity around.
+ * Searches from the inside out: first the thrower itself if it is an activity, then the scope's event sub-processes,
+ * then the activity around.
  * @param at the active node that throws, if one does
  */
 export function catcherOf(
@@ -58,7 +58,7 @@ export function catcherOf(
   return path.length === 0 ? undefined : catcherOf(net, marking, type, code, path.slice(0, -1), path.at(-1)!);
 }
 
-/** Who names the code goes before who takes any. */
+/** A catcher that names the code has precedence over one that catches every code. */
 function matching(nodes: readonly Node[], type: Node['by'], code: string): Node | undefined {
   const catching = nodes.filter(({ by }) => by === type);
   return catching.find((node) => node.code === code) ?? catching.find((node) => node.code === undefined);
@@ -76,7 +76,7 @@ function atBoundary(net: Net, scope: Scope, on: Node, host: Active): void {
   put(scope, outOf(net, on.id));
 }
 
-/** §13.5.4: an interrupting one ends all else in the scope, and no other begins there. */
+/** §13.5.4: an interrupting one terminates everything else in the scope, and no other starts there. */
 function beginHandler(net: Net, scope: Scope, on: Node): void {
   if (on.isInterrupting) {
     scope.tokens = {};

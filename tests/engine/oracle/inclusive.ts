@@ -1,8 +1,8 @@
-// When an inclusive join goes on (BPMN 2.0.2 §13.4.3): some incoming flow has a token; and each token elsewhere that
-// has a path to an empty incoming flow has also one to a full incoming flow, paths that visit the join not counted.
+// When an inclusive join goes on (BPMN 2.0.2 §13.4.3): some incoming flow has a token, and each token elsewhere with a
+// path to an empty incoming flow also has a path to a full one. Paths that visit the join do not count.
 //
-// The specification's paths are sequence flows. A token in an activity may also leave by a boundary event: what can
-// come that way is waited for, but a way out by an exception excuses nobody from waiting for the usual one.
+// The specification's paths are sequence flows. A token in an activity may also leave by a boundary event. The join
+// waits for a token that can come that way, but a path through an exception does not replace the usual path.
 import type { Scope } from './marking.ts';
 import { into, type Net, type Node, outOf } from './net.ts';
 

@@ -1,4 +1,4 @@
-// Where the tokens are: on flows and in active nodes, scope in scope. Changed in copies only.
+// The positions of the tokens: on flows and in active nodes, scope within scope. A marking is changed in copies only.
 import { beginning, type Net, type Node, outOf } from './net.ts';
 
 export interface Scope {
@@ -6,11 +6,11 @@ export interface Scope {
   of: string;
   tokens: { [flow: string]: number };
   active: Active[];
-  /** Of a repeated activity, around its rounds: how many are still to begin. */
+  /** For a repeated activity, in the scope around its rounds: the number of rounds that have not started. */
   left?: number;
-  /** An interrupting event sub-process has begun in it. */
+  /** True when an interrupting event sub-process has started in the scope. */
   isClosed: boolean;
-  /** Events that come only once and have come. */
+  /** Events that happen only once and have happened. */
   spent: string[];
 }
 
@@ -18,18 +18,18 @@ export interface Active {
   node: string;
   inside?: Scope;
   isRound?: true;
-  /** An error that nobody catches: it stays for a person to see. */
+  /** An uncaught error; it stays visible for a person. */
   isStuck?: true;
   spent: string[];
 }
 
 export interface Marking {
-  /** What the conditions look at. */
+  /** The value that the conditions read. */
   number: number;
   root: Scope;
 }
 
-/** To a scope: the numbers of the active nodes on the way from the process. */
+/** The path to a scope: the numbers of the active nodes from the process down. */
 export type Path = readonly number[];
 
 export const copyOf = ({ number, root }: Marking): Marking => ({ number, root: copyOfScope(root) });
@@ -74,7 +74,9 @@ export function opened(net: Net, of: string): Scope {
   return scope;
 }
 
-/** Of a repeated activity a scope around its rounds, which bear neither its boundary events nor leave by its flows. */
+/**
+ * A repeated activity has a scope around its rounds; the rounds carry no boundary events and do not leave by its flows.
+ */
 export function activate(net: Net, scope: Scope, { id, kind, rounds }: Node): void {
   if (!rounds) return void scope.active.push(one(net, id, kind));
   const body = empty(id);
@@ -94,7 +96,7 @@ function one(net: Net, node: string, kind: Node['kind']): Active {
   return { node, spent: [], ...(hasInside ? { inside: opened(net, node) } : {}) };
 }
 
-/** The same for markings that differ only in the order of what is in them. */
+/** Gives the same text for markings that differ only in the order of their contents. */
 export const textOf = ({ root, number }: Marking): string => `${number}${textOfScope(root)}`;
 
 function textOfScope({ of, tokens, active, left, isClosed, spent }: Scope): string {
@@ -104,7 +106,7 @@ function textOfScope({ of, tokens, active, left, isClosed, spent }: Scope): stri
   return JSON.stringify([of, Object.entries(tokens).sort(), inside.sort(), left, isClosed, spent.toSorted()]);
 }
 
-/** How much there is: what grows without bound is not played on. */
+/** The size of a marking; the game stops when it grows without bound. */
 export function sizeOf(scope: Scope): number {
   const tokens = Object.values(scope.tokens).reduce((sum, count) => sum + count, 0);
   return scope.active.reduce((sum, { inside }) => sum + 1 + (inside ? sizeOf(inside) : 0), tokens);

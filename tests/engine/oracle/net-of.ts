@@ -1,4 +1,4 @@
-// The net of a model: only what the file says is read, nothing of what the reader derives from it.
+// The net of a model, from the file alone; nothing that the reader derives from the file is used.
 import type { Element, Graph } from '../../../engine/index.ts';
 import { beginning, type Flow, type Kind, type Net, type Node, netWith } from './net.ts';
 

@@ -1,10 +1,10 @@
-// What the token game plays on: nodes in scopes and the sequence flows between them, with the specification's kinds
-// reduced to what differs in tokens.
+// The data of the token game: nodes in scopes and the sequence flows between them. The specification's element types
+// are reduced to those that differ in their tokens.
 
 export type Kind =
   /** Passes a token on at once: start, none and end events, undefined tasks. */
   | 'pass'
-  /** Waits until somebody completes it, or fails with an error. */
+  /** Waits until it is completed, or fails with an error. */
   | 'task'
   /** Waits for its event. */
   | 'catch'
@@ -24,15 +24,15 @@ export interface Node {
   readonly kind: Kind;
   /** The sub-process around it; '' for the process. */
   readonly scope: string;
-  /** Of a boundary event: its activity. */
+  /** The activity of a boundary event. */
   readonly host?: string;
   /**
-   * Of a boundary event or an event sub-process: what begins it. `once` comes from outside and only once, `often` again
-   * and again.
+   * The trigger of a boundary event or an event sub-process. `once` comes from outside and only once, `often`
+   * repeatedly.
    */
   readonly by?: 'once' | 'often' | 'error' | 'escalation';
   readonly isInterrupting?: boolean;
-  /** Of what throws, and of what catches errors and escalations; absent there: any. */
+  /** The code of a thrower, or of a catcher of errors and escalations; a catcher without one catches every code. */
   readonly code?: string;
   readonly rounds?: { readonly count: number; readonly isSequential: boolean };
 }
@@ -41,7 +41,7 @@ export interface Flow {
   readonly id: string;
   readonly from: string;
   readonly to: string;
-  /** Its condition: the chosen number is at least that. */
+  /** The flow's condition: the chosen number is at least this one. */
   readonly atLeast?: number;
   readonly isDefault?: boolean;
 }
@@ -83,11 +83,12 @@ export const into = (net: Net, node: string): readonly Flow[] => net.into[node] 
 export const outOf = (net: Net, node: string): readonly Flow[] => net.out[node] ?? [];
 
 /**
- * Where tokens begin in a scope (§13.3.4): flows from nowhere to its start event, else to all that nothing leads to.
+ * The flows by which tokens start in a scope (§13.3.4): flows without a source to its start event, else to every
+ * element without incoming flow.
  */
 export const beginning = (scope: string, node: string): string => `${scope}>${node}`;
 
-/** §13.4.2, §13.4.3, §13.2.1: the flows by which a token leaves. */
+/** §13.4.2, §13.4.3, §13.2.1: the flows by which a token leaves a node. */
 export function chosen(net: Net, { id, kind }: Node, number: number): readonly Flow[] {
   const out = outOf(net, id);
   const isChoosing = out.some(({ atLeast, isDefault }) => atLeast !== undefined || isDefault);

@@ -1,4 +1,4 @@
-// Plays a model on the engine and in the token game at once, and tells where they part.
+// Plays a model on the engine and in the token game at the same time, and reports the first difference.
 import { describe, type EngineEvent, type Model, type State, step, type UntimedEvent } from '../../../engine/index.ts';
 import type { Marking } from './marking.ts';
 import type { Net } from './net.ts';
@@ -7,13 +7,13 @@ import { begin, complete, fail, happen, isOver, TooMuch, waiting } from './token
 
 const at = '2026-03-02T01:00:00.000Z';
 
-/** What can happen next, as the engine's events and as the token game's moves. */
+/** The possible next events, as the engine's events and as the token game's moves. */
 interface Move {
   readonly event: UntimedEvent;
   readonly follow: (markings: readonly Marking[]) => readonly Marking[];
 }
 
-/** Names of all that waits: tasks, and events (of an event sub-process: itself). */
+/** Names of all that waits: tasks, and events. An event sub-process appears under its own name. */
 function waitingIn(
   { graph }: Model,
   state: State,
@@ -52,11 +52,11 @@ type Choice = readonly [choice: number, number: number];
 
 export interface Agreement {
   readonly moves: number;
-  /** What the engine waits for, and what it could wait for by the specification. */
+  /** The events that the engine waits for, and those that it could wait for by the specification. */
   readonly difference?: { readonly engine: readonly string[]; readonly specification: readonly (readonly string[])[] };
 }
 
-/** @param choices which of the things that can happen does, and the number that conditions look at then */
+/** @param choices selects each next event, and the number that conditions read then */
 export function playBoth(model: Model, choices: readonly Choice[]): Agreement {
   let moves = 0;
   try {
@@ -70,7 +70,7 @@ export function playBoth(model: Model, choices: readonly Choice[]): Agreement {
   return { moves };
 }
 
-/** Undefined as long as both agree. */
+/** Returns undefined as long as both agree. */
 function* comparisons(model: Model, choices: readonly Choice[]): Generator<Agreement['difference']> {
   const net = netOf(model.graph);
   const happens = (state: State | null, event: UntimedEvent) =>

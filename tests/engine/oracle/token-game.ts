@@ -1,6 +1,6 @@
-// An independent reference: the token game of BPMN 2.0.2 ch. 13, written from the specification and sharing no code
-// with the engine. Slow and plain on purpose. Where the specification leaves an order open, every outcome is one of the
-// result.
+// An independent reference: the token game of BPMN 2.0.2 ch. 13, written from the specification, without any code of
+// the engine. It is slow and plain on purpose. Where the specification leaves an order open, the result holds every
+// outcome.
 import { awaited, catcherOf, caught } from './catching.ts';
 import { isEnabled } from './inclusive.ts';
 import {
@@ -28,7 +28,7 @@ export const isOver = ({ root }: Marking): boolean => isDone(root);
 const isDone = ({ tokens, active, left = 0 }: Scope): boolean =>
   active.length === 0 && left === 0 && Object.keys(tokens).length === 0;
 
-/** What can happen from outside: tasks that are open, and events that are awaited. */
+/** The possible events from outside: open tasks and awaited events. */
 export function waiting(net: Net, marking: Marking): string[] {
   if (isOver(marking)) return [];
   const found = [...awaited(net, marking)].map(({ on }) => on.id);
@@ -41,7 +41,7 @@ export function waiting(net: Net, marking: Marking): string[] {
   return found.sort();
 }
 
-/** An open task is done. */
+/** Completes an open task. */
 export const complete = (net: Net, markings: readonly Marking[], task: string, number: number): readonly Marking[] =>
   rest(
     net,
@@ -51,7 +51,7 @@ export const complete = (net: Net, markings: readonly Marking[], task: string, n
     }),
   );
 
-/** An open task ends by an error. */
+/** Ends an open task with an error. */
 export const fail = (net: Net, markings: readonly Marking[], task: string, code: string): readonly Marking[] =>
   rest(
     net,
@@ -62,9 +62,9 @@ export const fail = (net: Net, markings: readonly Marking[], task: string, code:
     }),
   );
 
-/** An awaited event happens. */
+/** Triggers an awaited event. */
 export function happen(net: Net, markings: readonly Marking[], event: string): readonly Marking[] {
-  const begun = markings.flatMap((marking) =>
+  const started = markings.flatMap((marking) =>
     [...awaited(net, marking)]
       .filter(({ on }) => on.id === event)
       .map((catcher) => {
@@ -82,7 +82,7 @@ export function happen(net: Net, markings: readonly Marking[], event: string): r
       (copy, path, active) => leave(net, copy, path, active, event),
     ),
   );
-  return rest(net, [...begun, ...caughtThere]);
+  return rest(net, [...started, ...caughtThere]);
 }
 
 const isOpen = (active: Active): boolean => !active.isStuck && !active.inside;
@@ -92,7 +92,7 @@ function* activesOf(marking: Marking): Generator<{ path: Path; active: Active; a
     for (const [at, active] of scopeAt(marking, path).active.entries()) yield { path, active, at };
 }
 
-/** A copy for each of the node's active instances, changed there. */
+/** Returns a copy for each of the node's active instances, with that instance changed. */
 function each(
   markings: readonly Marking[],
   node: string,
@@ -110,7 +110,7 @@ function each(
   );
 }
 
-/** A node has done its work: its token leaves by its flows, or the next round begins. */
+/** A node has done its work: its token leaves by its flows, or the next round starts. */
 function leave(net: Net, marking: Marking, path: Path, active: Active, by = active.node): void {
   const scope = scopeAt(marking, path);
   scope.active.splice(scope.active.indexOf(active), 1);
@@ -118,12 +118,12 @@ function leave(net: Net, marking: Marking, path: Path, active: Active, by = acti
   else if (net.nodes[active.node]!.rounds!.isSequential && scope.left! > 0) beginRound(net, scope);
 }
 
-/** More than this is not played. */
+/** The game stops above this size. */
 export class TooMuch extends Error {}
 const mostAlive = 25;
 const mostMarkings = 100;
 
-/** Until nothing can move any more. Where moves can get into each other's way, each of them is tried first. */
+/** Moves tokens until none can move. Where moves exclude each other, every order is tried. */
 function rest(net: Net, markings: readonly Marking[]): readonly Marking[] {
   const settled = new Map<string, Marking>();
   const seen = new Set<string>();
@@ -141,7 +141,7 @@ function rest(net: Net, markings: readonly Marking[]): readonly Marking[] {
   return [...settled.values()];
 }
 
-/** One move that keeps no other from happening. Changes the marking. */
+/** Makes one move that prevents no other move. Changes the marking. */
 function moveOn(net: Net, marking: Marking): boolean {
   for (const path of pathsOf(marking.root)) {
     const scope = scopeAt(marking, path);
@@ -187,7 +187,7 @@ function pass(net: Net, { number }: Marking, scope: Scope, node: Node, flow: str
   return true;
 }
 
-/** Moves that end others' tokens or depend on them: throws, and inclusive joins. A marking for each. */
+/** Moves that end other tokens or depend on them: throws and inclusive joins. Gives one marking for each. */
 function decisive(net: Net, marking: Marking, path: Path): Marking[] {
   const scope = scopeAt(marking, path);
   const targets = new Set(Object.keys(scope.tokens).map((flow) => net.flows[flow]!.to));

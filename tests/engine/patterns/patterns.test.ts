@@ -1,4 +1,4 @@
-// Each pattern that docs/patterns.md calls supported does what the pattern asks.
+// Each pattern that docs/generated/patterns.md calls supported behaves as the pattern requires.
 import { expect, test } from '@jest/globals';
 import type { Variables } from '../../../engine/index.ts';
 import { expectPage } from '../../support/pages.ts';
@@ -18,7 +18,7 @@ test.each(all)('$number $name', async ({ model, variables = {}, does, opens }) =
   expect(seen).toEqual(opens);
 });
 
-test('every pattern is supported, or not with the reason; the table says so', () => {
+test('the table says of every pattern that it is supported, or why it is not', () => {
   expect(patterns.map(({ number }) => number)).toEqual(Array.from({ length: 43 }, (_, index) => index + 1));
-  expectPage('docs/patterns.md', patternTable());
+  expectPage('docs/generated/patterns.md', patternTable());
 });

@@ -1,5 +1,5 @@
-// The 43 workflow control-flow patterns (van der Aalst, ter Hofstede, Russell, Mulyar 2006), each as a model of our own
-// with what must follow; or the reason why not.
+// The 43 workflow control-flow patterns (van der Aalst, ter Hofstede, Russell, Mulyar 2006). Each has a model of our
+// own with the required behavior, or the reason why it is not supported.
 import type { Run } from '../support/run.ts';
 
 interface Supported {
@@ -7,11 +7,11 @@ interface Supported {
   readonly model: string;
   readonly variables?: { readonly [name: string]: number | boolean | readonly number[] };
   /**
-   * What is done in order: a task's id completes it, `!id` lets the timer there fire, `?id` the message arrive, `*name`
+   * The actions in order: a task's id completes it, `!id` fires the timer there, `?id` delivers the message, `*name`
    * broadcasts the signal.
    */
   readonly does: readonly string[];
-  /** The open tasks after each, the first after the start; `end` when it has ended. */
+  /** The open tasks after each action, the first after the start; `end` when the instance has ended. */
   readonly opens: readonly string[];
   readonly how: string;
 }
@@ -45,14 +45,14 @@ const repeated = (collection: string, more = '') =>
 const until = (condition: string) =>
   `<completionCondition xsi:type="tFormalExpression">=${condition}</completionCondition>`;
 
-/** A user task that changes a variable when it is done. */
+/** A user task that changes a variable when it completes. */
 const doing = (id: string, variable: string, value: string) =>
   `<userTask id="${id}">${output(variable, value)}</userTask>`;
 const output = (variable: string, value: string) =>
   `<extensionElements><zeebe:ioMapping><zeebe:output source="=${value}" target="${variable}" /></zeebe:ioMapping></extensionElements>`;
 const condition = (text: string) =>
   `<conditionalEventDefinition><condition xsi:type="tFormalExpression">=${text}</condition></conditionalEventDefinition>`;
-/** Waits until nobody holds the lock, and takes it in the same moment. */
+/** Waits until the lock is free, and takes it in the same step. */
 const lock = (...ids: readonly string[]) =>
   ids
     .map(
@@ -62,7 +62,7 @@ const lock = (...ids: readonly string[]) =>
     .join('');
 const unlocking = (id: string) => doing(id, 'free', 'true');
 const counted = (...ids: readonly string[]) => ids.map((id) => doing(id, 'done', 'done + 1')).join('');
-/** Leaves the activity once when the condition comes true, and lets the rest of it run. */
+/** Leaves the activity once when the condition becomes true, and lets the rest of it run. */
 const once = (activity: string, text: string) =>
   `<boundaryEvent id="once" attachedToRef="${activity}" cancelActivity="false">${condition(text)}</boundaryEvent>`;
 
@@ -374,7 +374,7 @@ export const patterns: readonly Pattern[] = [
   }),
 ];
 
-/** One thing done; `a x=false` completes a with that variable. */
+/** Does one action; `a x=false` completes a with that variable. */
 export function doOne(run: Run, act: string): Run {
   if (act.startsWith('!')) return run.timerFired(act.slice(1));
   if (act.startsWith('?')) return run.message(act.slice(1));

@@ -1,4 +1,4 @@
-// Random structured models: blocks in blocks, of which it is plain which tasks must be done and that they end.
+// Random structured models: nested blocks. The blocks themselves show which tasks must be done, and that they end.
 import fc from 'fast-check';
 import type { Model } from '../../../engine/index.ts';
 import { type ModelBuilder, model } from './model.ts';
@@ -11,15 +11,15 @@ export type Block =
   | { readonly type: Within; readonly block: Block }
   | { readonly type: 'race'; readonly blocks: readonly Block[] };
 
-/** A sub-process around a block, with something at it. */
+/** A sub-process around a block, with a boundary event or an event sub-process. */
 type Within = (typeof plain)[number] | (typeof eventful)[number];
 const plain = ['subProcess', 'guarded', 'failing', 'stopped'] as const;
 const eventful = ['escalating', 'withdrawn', 'alongside', 'handled', 'replaced'] as const;
 
-/** Blocks of which it is plain which tasks must be done, as long as no event from outside happens. */
+/** Blocks that show which tasks must be done, as long as no event from outside happens. */
 export const plainBlock: fc.Arbitrary<Block> = blocksOf(plain, []);
 
-/** And those with events in them. */
+/** These blocks, and those with events. */
 export const block: fc.Arbitrary<Block> = blocksOf([...plain, ...eventful], ['race']);
 
 function blocksOf(within: readonly Within[], more: readonly 'race'[]): fc.Arbitrary<Block> {
@@ -41,7 +41,9 @@ function some(inner: fc.Arbitrary<Block>): fc.Arbitrary<Block[]> {
   return fc.array(inner, { minLength: 1, maxLength: 3 });
 }
 
-/** Bits of `chosen` say which branches are taken; of an exclusive choice the first, and the last where none is. */
+/**
+ * The bits of `chosen` select the branches; an exclusive choice takes the first selected one, or the last if none is.
+ */
 function isTaken(kind: 'exclusive' | 'inclusive', chosen: number, count: number): boolean[] {
   const bits = Array.from({ length: count }, (_, index) => (chosen & (1 << index)) !== 0);
   const first = bits.indexOf(true);
@@ -49,7 +51,7 @@ function isTaken(kind: 'exclusive' | 'inclusive', chosen: number, count: number)
   return kind === 'inclusive' ? bits : bits.map((_, index) => index === first);
 }
 
-/** The ids of the tasks that must be done, as often as they must. */
+/** The ids of the tasks that must be done, each as often as it must. */
 export function expectedTasks(root: Block): string[] {
   return tasksOf(root, 'b');
 }
@@ -121,7 +123,7 @@ function within(builder: ModelBuilder, type: Within, id: string, inner: Inside):
         builder
           .other(merge)
           .subProcess(id, (inside) => inner(inside).endError('x', `${id}-e`))
-          // By its end only where a terminate event within came first.
+          // The block ends by its own end event unless a terminate event inside came first.
           .to(`${id}-merge`)
           .from(id)
           .boundaryError('x', `${id}-caught`)

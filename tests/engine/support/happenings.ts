@@ -1,4 +1,4 @@
-// What can happen next to an instance from outside, whatever its model; and a run of it by chance.
+// The possible next events from outside for an instance of any model, and a random run of them.
 import {
   type Command,
   describe,
@@ -10,7 +10,7 @@ import {
 } from '../../../engine/index.ts';
 import { frozen, startAt } from './run.ts';
 
-/** Work that is done or fails, events that are awaited, incidents that somebody resolves. */
+/** Work that completes or fails, awaited events, and incidents that are resolved. */
 export function possible(model: Model, state: State | null): UntimedEvent[] {
   const started = { type: 'started' as const, variables: { pick: 0 } };
   if (!state) return [started, { ...started, hasParent: true }];
@@ -45,10 +45,10 @@ export interface Turn {
   readonly commands: readonly Command[];
 }
 
-/** More tokens than that have no bound. */
+/** Above this number the tokens grow without bound. */
 const mostKeys = 400;
 
-/** From the beginning, one event for each number, as long as something can happen. Everything handed in is frozen. */
+/** Plays from the start, one event for each number, as long as an event is possible. All arguments are frozen. */
 export function* turns(
   model: Model,
   picks: readonly number[],

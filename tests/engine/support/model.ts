@@ -1,5 +1,5 @@
-// Builds a BPMN file in the order in which its tokens flow, so that the picture is in the test. It goes through the
-// real reader.
+// Builds a BPMN file in the order in which its tokens flow, so that the picture is in the test. The file passes through
+// the real reader.
 
 import type { Model } from '../../../engine/index.ts';
 import { read } from '../../../engine/read/index.ts';
@@ -10,7 +10,7 @@ export interface Options {
   readonly outputs?: { readonly [target: string]: string };
   readonly properties?: { readonly [name: string]: string };
   readonly loop?: Loop;
-  /** zeebe or BPMN elements of one's own, as XML. */
+  /** Additional zeebe or BPMN elements, as XML. */
   readonly extensions?: string;
   readonly content?: string;
   readonly attributes?: string;
@@ -27,7 +27,7 @@ export interface Loop {
 
 type Inner = (inside: ModelBuilder) => unknown;
 
-/** Definitions that stand beside the process: messages, signals, errors, escalations. */
+/** Definitions beside the process: messages, signals, errors, escalations. */
 type Shared = Map<string, string>;
 
 export const model = (id = 'process'): ModelBuilder => new ModelBuilder(id, new Map());
@@ -114,7 +114,7 @@ export class ModelBuilder {
   endMessage = (name: string, key: string, id: string, options?: Options) =>
     this.endEvent(id, { ...options, content: this.#message(name, key) });
 
-  /** Attached to the activity at hand; what follows leaves from the event. */
+  /** Attached to the current activity; the next element follows the event. */
   boundaryTimer = (value: string, id: string, options?: Boundary) =>
     this.#attach(id, timer(kindOf(value), value), options);
   boundaryMessage = (name: string, key: string, id: string, options?: Boundary) =>
@@ -134,7 +134,7 @@ export class ModelBuilder {
     return this;
   };
 
-  /** A condition on the flow to what comes next. */
+  /** Sets a condition on the flow to the next element. */
   when = (condition: string): this => {
     this.#condition = condition;
     return this;
@@ -143,12 +143,12 @@ export class ModelBuilder {
     this.#isDefault = true;
     return this;
   };
-  /** Goes on from an element that is there already. */
+  /** Continues from an element that exists already. */
   from = (id: string): this => {
     this.#last = id;
     return this;
   };
-  /** Leads to an element that is there already, or will be. */
+  /** Leads to an element that exists already, or will exist. */
   to = (id: string): this => {
     this.#flow(id);
     return this;

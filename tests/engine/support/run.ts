@@ -41,7 +41,7 @@ export async function start(
   return new Run(frozen(built), null, [], at).happens({ type: 'started', variables, ...options });
 }
 
-/** Immutable: each untimed gives a new run, whose lists are those of that one step. */
+/** Immutable: each event gives a new run, whose lists are those of that one step. */
 export class Run {
   readonly model: Model;
   readonly state: State | null;
@@ -64,8 +64,8 @@ export class Run {
   }
 
   /**
-   * A task, job or called process brings its result, or the caller its answer to an escalation; of several instances
-   * the first, or the one of this loop counter.
+   * Completes a task, job or called process with its result, or answers an escalation for the caller. Of several
+   * instances it takes the first, or the one with this loop counter.
    */
   complete(elementId: string, variables: Variables = {}, loopCounter?: number): Run {
     const { key, awaits } = this.#awaiting(elementId, loopCounter);
@@ -109,7 +109,7 @@ export class Run {
   get records(): EngineRecord[] {
     return this.of('record').map(({ record }) => record);
   }
-  /** Elements but the process itself, in the order of the step. */
+  /** Element ids without the process, in the order of the step. */
   ids(intent: EngineRecord['intent']): string[] {
     return this.records
       .filter((record) => record.intent === intent && record.elementType !== 'process')
@@ -136,7 +136,7 @@ export class Run {
   get variables(): Variables {
     return this.description.variables;
   }
-  /** What the instance handed over when it completed. */
+  /** The variables that the instance passed on when it completed. */
   get result(): Json | undefined {
     return this.of('complete')[0]?.variables;
   }
@@ -176,7 +176,7 @@ export function frozen<T>(value: T): T {
   return value;
 }
 
-/** Of the elements of a process as XML. */
+/** A model from the elements of its process, written as XML. */
 export async function xmlModel(elements: string, shared = ''): Promise<Model> {
   const { graphs, faults } = await read(
     `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="t">${shared}<process id="process" isExecutable="true">${elements}</process></definitions>`,

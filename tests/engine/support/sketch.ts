@@ -1,5 +1,5 @@
-// Models in a line: `s>x1 x1>u1?=a x1>u2! u1>e u2>e`. The first letter of an id says what it is; `?` gives the flow a
-// condition, `!` makes it the default.
+// Models in a line: `s>x1 x1>u1?=a x1>u2! u1>e u2>e`. The first letter of an id gives the element type; `?` gives the
+// flow a condition, `!` makes it the default.
 import { inXml } from './model.ts';
 
 const types: { readonly [letter: string]: string } = {
@@ -17,7 +17,7 @@ const types: { readonly [letter: string]: string } = {
   v: 'eventBasedGateway',
 };
 
-/** Elements that `other` writes out are not made up. */
+/** Elements that `other` writes out are not generated. */
 export function sketch(flows: string, other = ''): string {
   const own = new Set([...other.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id!));
   const defaults = new Map<string, string>();
@@ -39,7 +39,7 @@ export function sketch(flows: string, other = ''): string {
   return [other, ...elements, ...drawn].join('');
 }
 
-/** An element with what is in it. */
+/** An element with its content. */
 export const tag = (name: string, id: string, inner = '', attributes = ''): string =>
   `<${name} id="${id}" ${attributes}>${inner}</${name}>`;
 
@@ -64,7 +64,7 @@ export const signal = (name: string): string => `<signalEventDefinition signalRe
 export const error = (code: string): string => `<errorEventDefinition errorRef="error-${code}" />`;
 export const escalation = (code: string): string => `<escalationEventDefinition escalationRef="escalation-${code}" />`;
 
-/** With the messages, signals, errors and escalations that the processes name; a message's key is the case's number. */
+/** Adds the messages, signals, errors and escalations that the processes name; a message's key is the case number. */
 export function definitions(processes: { readonly [id: string]: string }): string {
   const all = Object.entries(processes).map(([id, body]) => tag('process', id, body, 'isExecutable="true"'));
   const named = all.join('').matchAll(/Ref="((message|signal|error|escalation)-([^"]+))"/g);

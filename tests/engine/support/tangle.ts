@@ -1,5 +1,4 @@
-// Random models without any structure: whatever elements, with flows between them as chance will have it. Many
-// deadlock.
+// Random models without any structure: arbitrary elements with arbitrary flows between them. Many deadlock.
 import fc from 'fast-check';
 import type { Element, Flow, Graph, Model } from '../../../engine/index.ts';
 import { withReach } from '../../../engine/read/reach.ts';
@@ -32,9 +31,9 @@ const types = [
 
 export interface Tangle {
   readonly nodes: readonly NodeShape[];
-  /** Pairs of node numbers, with the least `pick` under which the flow is taken where something chooses. */
+  /** Pairs of node numbers, with the least `pick` under which a choosing element takes the flow. */
   readonly edges: readonly (readonly [from: number, to: number, atLeast: number])[];
-  /** At most one of them begins by an error or an escalation, so that they do not begin each other for ever. */
+  /** At most one of them starts by an error or an escalation, so that they do not start each other without end. */
   readonly handlers: readonly HandlerShape[];
 }
 
@@ -47,7 +46,7 @@ interface NodeShape {
     readonly interrupting: boolean;
     readonly to: readonly number[];
   }[];
-  /** Of an event-based gateway: where its events lead. */
+  /** For an event-based gateway: the targets of its events. */
   readonly events: readonly number[];
   readonly rounds: { readonly count: number; readonly sequential: boolean } | null;
 }
@@ -113,7 +112,7 @@ function draw(drafts: Drafts, { nodes, edges, handlers }: Tangle, scope: string,
   add(drafts, { id: start, type: 'startEvent', scope });
   for (const [index, node] of nodes.entries()) drawNode(drafts, node, scope, idOf(index));
   flow(drafts, start, idOf(0));
-  /** Without loops that never wait: a flow goes backwards only into what waits. */
+  /** Without loops that never wait: a flow goes back only to an element that waits. */
   const lead = (from: string, index: number, number: number, atLeast?: number) => {
     const to = number % nodes.length;
     if (to > index || waits.has(nodes[to]!.type)) flow(drafts, from, idOf(to), atLeast);
@@ -202,7 +201,7 @@ function eventBy(by: Trigger, name: string): EventDefinition {
 
 const chooses = new Set<Element['type']>(['exclusiveGateway', 'inclusiveGateway', 'userTask', 'task', 'subProcess']);
 
-/** Where something chooses, its last flow is what is taken when no other is. */
+/** The last flow of a choosing element is taken when no other is. */
 function flow({ elements, flows }: Drafts, source: string, target: string, atLeast = 0): void {
   const id = `f${Object.keys(flows).length}`;
   flows[id] = { id, name: '', source, target, ...(atLeast === 0 ? {} : { condition: `=pick >= ${atLeast}` }) };

@@ -1,4 +1,4 @@
-// Models of the Camunda 7 dialect: what maps runs here; what does not is reported.
+// Models in the Camunda 7 dialect: what maps runs here, and the rest is reported.
 import { expect, jest, test } from '@jest/globals';
 import { type EngineEvent, openElements, step } from '../../../engine/index.ts';
 import { read } from '../../../engine/read/index.ts';
@@ -29,7 +29,7 @@ test.each([
 });
 
 test.each([
-  ['${service.call(x)}', "The method 'service.call' is Java"],
+  ['${service.call(x)}', "The Java method 'service.call' has no counterpart"],
   ['${list[0]}', 'counts from 1 in FEEL'],
   ['${a % 2}', 'modulo'],
   ['${a +}', 'missing at the end'],
@@ -50,7 +50,7 @@ const enforcement = file(`<bpmn:startEvent id="s" camunda:initiator="who" />
   <bpmn:endEvent id="e" />${flow('s', 'query')}${flow('query', 'found')}${flow('found', 'seize', condition('${found &gt; 0}'))}${flow('found', 'e')}${flow('seize', 'sell')}${flow('sell', 'fee')}${flow('fee', 'e')}`);
 
 test('a converted model deploys and runs', async () => {
-  const { xml, remarks } = await convertCamunda7(enforcement);
+  const { xml, diagnostics } = await convertCamunda7(enforcement);
   const { graphs, faults } = await read(xml);
 
   expect(faults).toEqual([]);
@@ -78,10 +78,10 @@ test('a converted model deploys and runs', async () => {
     inputs: [{ source: '=assets', target: 'lots' }],
   });
   expect(elements['fee']!.decision).toEqual({ decisionId: 'execution-fee', resultVariable: 'fee' });
-  expect(remarks.filter(({ kind }) => kind === 'notMapped')).toEqual([]);
-  expect(remarks.filter(({ kind }) => kind === 'dropped').map(({ elementId, what }) => `${elementId} ${what}`)).toEqual(
-    ['p camunda:historyTimeToLive', 's camunda:initiator', 'query camunda:asyncBefore'],
-  );
+  expect(diagnostics.filter(({ kind }) => kind === 'notMapped')).toEqual([]);
+  expect(
+    diagnostics.filter(({ kind }) => kind === 'dropped').map(({ elementId, subject }) => `${elementId} ${subject}`),
+  ).toEqual(['p camunda:historyTimeToLive', 's camunda:initiator', 'query camunda:asyncBefore']);
 
   const model = modelOf(graphs[0]!);
   const at = '2026-03-02T01:00:00.000Z';
@@ -97,8 +97,8 @@ test('a converted model deploys and runs', async () => {
   expect(openElements(done.state).map(({ elementId }) => elementId)).toEqual(['seize']);
 });
 
-test('what does not map is reported with element and reason, and taken out', async () => {
-  const { xml, remarks } = await convertCamunda7(
+test('an extension that does not map is reported with element and reason, and removed', async () => {
+  const { xml, diagnostics } = await convertCamunda7(
     file(`<bpmn:startEvent id="s" /><bpmn:serviceTask id="java" camunda:class="cn.court.Query" />
       <bpmn:serviceTask id="call" camunda:expression="\${service.query()}" /><bpmn:scriptTask id="script" scriptFormat="groovy"><bpmn:script>x = 1</bpmn:script></bpmn:scriptTask>
       <bpmn:userTask id="form"><bpmn:extensionElements><camunda:formData><camunda:formField id="a" type="string" /></camunda:formData><camunda:taskListener event="timeout" class="cn.court.Late" /></bpmn:extensionElements></bpmn:userTask>
@@ -106,9 +106,9 @@ test('what does not map is reported with element and reason, and taken out', asy
   );
 
   expect((await read(xml)).faults).toEqual([]);
-  const reported = remarks
+  const reported = diagnostics
     .filter(({ kind }) => kind !== 'dropped')
-    .map(({ elementId, kind, what }) => [elementId, kind, what]);
+    .map(({ elementId, kind, subject }) => [elementId, kind, subject]);
   expect(reported).toEqual([
     ['java', 'note', "the Java code 'cn.court.Query'"],
     ['call', 'notMapped', 'camunda:expression'],
@@ -119,8 +119,8 @@ test('what does not map is reported with element and reason, and taken out', asy
   ]);
 });
 
-test('an expression without its type is one, and the dialect may come under the namespaces of its kin', async () => {
-  const { xml, remarks } = await convertCamunda7(
+test('an expression without xsi:type is read as an expression, and related namespaces of the dialect are accepted', async () => {
+  const { xml, diagnostics } = await convertCamunda7(
     file(
       `<bpmn:startEvent id="s" /><bpmn:exclusiveGateway id="g" /><bpmn:userTask id="t" activiti:assignee="\${who}" /><bpmn:endEvent id="e" />
        ${flow('s', 'g')}${flow('g', 't', '<bpmn:conditionExpression>${!refused}</bpmn:conditionExpression>')}${flow('t', 'e')}`,
@@ -130,12 +130,12 @@ test('an expression without its type is one, and the dialect may come under the 
   const { graphs, faults } = await read(xml);
 
   expect(faults).toEqual([]);
-  expect(remarks.filter(({ kind }) => kind === 'notMapped')).toEqual([]);
+  expect(diagnostics.filter(({ kind }) => kind === 'notMapped')).toEqual([]);
   expect(graphs[0]!.flows['g-t']!.condition).toBe('=not(refused)');
   expect(graphs[0]!.elements['t']!.task).toEqual({ assignee: '=who' });
 });
 
-test('what another vendor has added stays as it is', async () => {
+test('extensions of other vendors stay unchanged', async () => {
   const { xml } = await convertCamunda7(
     file(
       '<bpmn:task id="t"><bpmn:extensionElements><other:data xmlns:other="http://other.example"><other:part /></other:data></bpmn:extensionElements></bpmn:task>',
@@ -146,7 +146,7 @@ test('what another vendor has added stays as it is', async () => {
   expect((await read(xml)).faults).toEqual([]);
 });
 
-test('an escalation is caught as Camunda 7 catches it: without a code any, and not interrupting unless it says so', async () => {
+test('an escalation is caught as in Camunda 7: without a code every one, and interrupting only when the model says so', async () => {
   const { xml } = await convertCamunda7(
     file(
       `<bpmn:userTask id="t" /><bpmn:boundaryEvent id="any" attachedToRef="t"><bpmn:escalationEventDefinition escalationRef="all" /></bpmn:boundaryEvent>
@@ -164,7 +164,7 @@ test('an escalation is caught as Camunda 7 catches it: without a code any, and n
   expect(elements['one']).toMatchObject({ interrupting: true, event: { type: 'escalation', code: 'L' } });
 });
 
-test('the version of a decision that is meant stays the one that is meant', async () => {
+test('the version binding of a decision is kept', async () => {
   const { xml } = await convertCamunda7(
     file(
       '<bpmn:businessRuleTask id="a" camunda:decisionRef="fee" camunda:decisionRefBinding="versionTag" camunda:decisionRefVersionTag="2026" /><bpmn:businessRuleTask id="b" camunda:decisionRef="fee" camunda:decisionRefBinding="deployment" />',
@@ -177,8 +177,8 @@ test('the version of a decision that is meant stays the one that is meant', asyn
   expect(elements['b']!.decision).toMatchObject({ binding: 'deployment' });
 });
 
-test('what a condition is looked at for stays so; what is deleted makes none true, and is reported', async () => {
-  const { xml, remarks } = await convertCamunda7(
+test('the variable filter of a condition is kept; the event "delete" is reported and dropped', async () => {
+  const { xml, diagnostics } = await convertCamunda7(
     file(
       '<bpmn:intermediateCatchEvent id="c"><bpmn:conditionalEventDefinition camunda:variableName="paid" camunda:variableEvents="create, delete"><bpmn:condition xsi:type="bpmn:tFormalExpression">${paid &gt; 1}</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:intermediateCatchEvent>',
     ),
@@ -189,12 +189,12 @@ test('what a condition is looked at for stays so; what is deleted makes none tru
     condition: '=paid > 1',
     filter: { names: ['paid'], events: ['create'] },
   });
-  expect(remarks.filter(({ elementId }) => elementId === 'c')).toMatchObject([
-    { kind: 'notMapped', what: 'variable event delete' },
+  expect(diagnostics.filter(({ elementId }) => elementId === 'c')).toMatchObject([
+    { kind: 'notMapped', subject: 'variable event delete' },
   ]);
 });
 
-test('what a repetition says of itself has its name here', async () => {
+test('the built-in variables of a multi-instance get their Camunda 8 names', async () => {
   const { xml } = await convertCamunda7(
     file(`<bpmn:startEvent id="s" /><bpmn:userTask id="t"><bpmn:multiInstanceLoopCharacteristics camunda:collection="people">
       <bpmn:completionCondition xsi:type="bpmn:tFormalExpression">\${nrOfCompletedInstances / nrOfInstances >= 0.5 or loopCounter == 2}</bpmn:completionCondition>
@@ -207,7 +207,7 @@ test('what a repetition says of itself has its name here', async () => {
   );
 });
 
-test('the worker of a message event is named by the event', async () => {
+test('the job type of a message event is derived from the event', async () => {
   const { xml } = await convertCamunda7(
     file(
       `<bpmn:startEvent id="s" /><bpmn:endEvent id="e"><bpmn:messageEventDefinition id="m" camunda:type="external" camunda:topic="send" /></bpmn:endEvent>${flow('s', 'e')}`,
@@ -219,7 +219,7 @@ test('the worker of a message event is named by the event', async () => {
   expect(graphs[0]!.elements['e']!.job!.type).toBe('send');
 });
 
-test('what another editor colours in its own words is left out without a word', async () => {
+test('color attributes of other editors are removed without a report', async () => {
   const complaints = jest.spyOn(console, 'warn').mockImplementation(() => {});
   const xml = file(`<bpmn:startEvent id="s" color:background-color="#fff" />`).replace(
     '<bpmn:definitions ',

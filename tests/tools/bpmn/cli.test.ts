@@ -1,4 +1,4 @@
-// `npm run bpmn`, as a stranger calls it.
+// `npm run bpmn`, as a new user calls it.
 
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -35,7 +35,7 @@ function file(name: string, content: string | object): string {
   return path;
 }
 
-/** No diagram, no incoming and outgoing, a prefix of its own, nothing but plain BPMN. */
+/** No diagram, no incoming and outgoing elements, an unusual prefix, and only plain BPMN. */
 const plain = (elements: string) =>
   `<?xml version="1.0"?><b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="t">${elements}</b:definitions>`;
 const claim =
@@ -59,7 +59,7 @@ test('a plain model runs; the trace has each element in order, and the variables
   ).toEqual(['s', 'f1', 'query', 'f2', 'found', 'yes', 'seize', 'f3', 'e', 'claim']);
 });
 
-test('a loop may take longer than what can be stored at once', async () => {
+test('a loop may run longer than one step allows', async () => {
   const looping = sketch('s>x1 x1>t t>x2 x2>e?=n>=20000 x2>x1!', script('t', '=n + 1', 'n'));
   const scenario = file('n.json', { variables: { n: 0 } });
 
@@ -68,15 +68,15 @@ test('a loop may take longer than what can be stored at once', async () => {
   expect(out).toContain('variables: {"n":20000}');
 });
 
-test('a model in the Camunda 7 dialect is told so by the check; one that only names its namespace is none', async () => {
+test('check reports a model in the Camunda 7 dialect; a model that only declares the namespace is not one', async () => {
   const named = claim.replace('<b:definitions ', '<b:definitions xmlns:camunda="http://camunda.org/schema/1.0/bpmn" ');
   const used = named.replace('<b:userTask ', '<b:userTask camunda:candidateGroups="judges" ');
 
   expect((await bpmn('check', file('named.bpmn', named))).err).toBe('');
-  expect((await bpmn('check', file('used.bpmn', used))).err).toContain('in the Camunda 7 dialect');
+  expect((await bpmn('check', file('used.bpmn', used))).err).toContain('the Camunda 7 dialect');
 });
 
-test('what a user task answers is not its listeners’: they are answered by their job type', async () => {
+test('listeners of a user task are answered by their job type, not by the answer of the task', async () => {
   const listener = '<zeebe:taskListener eventType="completing" type="tell" />';
   const extensions = `<extensionElements><zeebe:userTask /><zeebe:taskListeners>${listener}</zeebe:taskListeners></extensionElements>`;
   const task = file('told.bpmn', definitions({ told: sketch('s>v v>e', tag('userTask', 'v', extensions)) }));
@@ -94,7 +94,7 @@ test('what a user task answers is not its listeners’: they are answered by the
   expect(failed.out).toContain('incident at v: no');
 });
 
-test('steps are done in order; what they name stays open until then', async () => {
+test('steps run in order; an element that a later step names stays open until then', async () => {
   const scenario = file('steps.json', {
     variables: { assets: 1 },
     strict: true,
@@ -161,7 +161,7 @@ test('a scenario migrates to a model that lies beside it', async () => {
   expect(JSON.parse(out)).toMatchObject({ status: 'active', open: ['recheck'] });
 });
 
-test('a scenario that does not fit is refused, each field named', async () => {
+test('an invalid scenario is refused with each faulty field', async () => {
   const { code, err } = await bpmn(
     'run',
     file('claim.bpmn', claim),
@@ -174,7 +174,7 @@ test('a scenario that does not fit is refused, each field named', async () => {
   expect(err).toContain('/steps/0');
 });
 
-test('a step that cannot be done says what is missing', async () => {
+test('a step that cannot run reports what is missing', async () => {
   const scenario = file('missing.json', { steps: [{ complete: { element: 'nobody' } }] });
 
   expect(await bpmn('run', file('claim.bpmn', claim), '--scenario', scenario)).toMatchObject({
@@ -183,7 +183,7 @@ test('a step that cannot be done says what is missing', async () => {
   });
 });
 
-test('check names what is refused and what is unsound: element, line, why, what to do', async () => {
+test('check reports refused and unsound elements with line, reason and remedy', async () => {
   const refused = file(
     'refused.bpmn',
     plain('<b:process id="p"><b:startEvent id="s"/>\n<b:complexGateway id="g"/></b:process>'),
@@ -197,15 +197,15 @@ test('check names what is refused and what is unsound: element, line, why, what 
 
   expect(await bpmn('check', refused)).toMatchObject({
     code: 1,
-    out: expect.stringContaining(':2: g: refused: A complex gateway is not executed.'),
+    out: expect.stringContaining(':2: g: 拒绝 / refused: 系统不执行复杂网关。 / A complex gateway is not executed.'),
   });
   expect(await bpmn('check', unsound)).toMatchObject({
     code: 1,
-    out: expect.stringMatching(/:2: far: unsound \(unreachable\): .* Lead a sequence flow to it/),
+    out: expect.stringMatching(/:2: far: 有误 \/ unsound \(unreachable\): .* Lead a sequence flow to it/),
   });
 });
 
-test('what is no XML is refused by its line, and a timer that is none by an example of one', async () => {
+test('invalid XML is refused with its line, and an invalid timer with an example of a valid one', async () => {
   const broken = file('broken.bpmn', '<definitions>\n<process id="p"><<</definitions>');
   const timed = file(
     'timed.bpmn',
@@ -214,11 +214,11 @@ test('what is no XML is refused by its line, and a timer that is none by an exam
     ),
   );
 
-  expect((await bpmn('check', broken)).out).toMatch(/broken\.bpmn:2: refused: Expected well-formed BPMN/);
+  expect((await bpmn('check', broken)).out).toMatch(/broken\.bpmn:2: 拒绝 \/ refused: .*Expected well-formed BPMN/);
   expect((await bpmn('check', timed)).out).toContain('is no timer duration. Write an ISO 8601 duration, like P15D.');
 });
 
-test('check says what it assumes, and takes nothing for granted that a form or a caller beside it tells', async () => {
+test('check states its assumptions, and assumes nothing that a form or a caller among the files defines', async () => {
   const beside = mkdtempSync(join(folder, 'beside-'));
   const put = (name: string, content: string) => file(join(basename(beside), name), content);
   const asking = put(
@@ -230,11 +230,11 @@ test('check says what it assumes, and takes nothing for granted that a form or a
       ),
     }),
   );
-  const reads = (name: string) => new RegExp(`:1: x1-u2: (.*) \\(variables\\): .* reads '${name}'`);
+  const reads = (name: string) => new RegExp(`:1: x1-u2: .* / (.*) \\(variables\\): .* reads '${name}'`);
 
   const alone = await bpmn('check', asking);
   expect({ ...alone, out: reads('agreed').exec(alone.out)?.[1] }).toMatchObject({ code: 0, out: 'assumed' });
-  expect(alone.out).toMatch(/^Sound, if what is assumed holds: asking\.$/m);
+  expect(alone.out).toMatch(/^Sound, if the assumptions hold: asking\.$/m);
 
   put(
     'ask.form',
@@ -249,7 +249,7 @@ test('check says what it assumes, and takes nothing for granted that a form or a
   expect({ ...known, out: reads('given').exec(known.out)?.[1] }).toMatchObject({ code: 1, out: 'possibly unsound' });
 });
 
-test('an old copy of a model beside it hides nothing that check finds in the model', async () => {
+test('an old copy of a model in the same folder hides no fault that check finds in the model', async () => {
   const beside = mkdtempSync(join(folder, 'copy-'));
   const calling = (code: string) =>
     plain(
@@ -274,7 +274,7 @@ test('our own models are sound, one alone and all together', async () => {
   expect(await bpmn('check', ...paths)).toMatchObject({ code: 0, out: expect.stringMatching(/^Sound: [\w, -]+\.\n$/) });
 });
 
-test('our own decision tables have no overlap and no gap, and a newer row without an end of the older is told', async () => {
+test('our own decision tables have no overlap and no gap, and a newer row beside an older one without an end is reported', async () => {
   const tables = modelFiles().filter(({ name }) => name.endsWith('.dmn'));
   const limits = tables.find(({ name }) => name.endsWith('/sanction-limits.dmn'))!.content;
   const newer = file('sanction-limits.dmn', nextYears(limits));
@@ -285,7 +285,9 @@ test('our own decision tables have no overlap and no gap, and a newer row withou
   });
   expect(await bpmn('check', newer)).toMatchObject({
     code: 1,
-    out: expect.stringMatching(/sanction-limits\.dmn:\d+: sanction-limits: unsound \(overlaps\): .*rows 1 and 5/),
+    out: expect.stringMatching(
+      /sanction-limits\.dmn:\d+: sanction-limits: 有误 \/ unsound \(overlaps\): .*rows 1 and 5/,
+    ),
   });
   expect(await bpmn('check', file('ended.dmn', nextYears(endedIn2026(limits))))).toMatchObject({ code: 0 });
 });

@@ -1,4 +1,4 @@
-// Model files as strangers hand them over (tools/bpmn/model-files.ts), and what they call.
+// Model files from other tools (tools/bpmn/model-files.ts), and the processes that they call.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,14 +34,14 @@ const calling = `<error id="no" errorCode="refused" /><process id="p"><startEven
   <boundaryEvent id="caught" attachedToRef="call"><errorEventDefinition errorRef="no" /></boundaryEvent><endEvent id="e" /><endEvent id="not" />
   <sequenceFlow sourceRef="s" targetRef="call" /><sequenceFlow sourceRef="call" targetRef="e" /><sequenceFlow sourceRef="caught" targetRef="not" /></process>`;
 
-test('a process of which no model is given is an incident at its call', async () => {
+test('a called process without a model is an incident at its call', async () => {
   expect(await played(calling)).toMatchObject({
     status: 'active',
     incidents: [{ element: 'call', message: expect.stringContaining("the model of the process 'elsewhere'") }],
   });
 });
 
-test('an answer stands for a process of which no model is given', async () => {
+test('an answer replaces a called process without a model', async () => {
   expect(await played(calling, { answers: { elsewhere: { variables: { paid: 3 } } } })).toMatchObject({
     status: 'completed',
     variables: { paid: 3 },
@@ -50,7 +50,7 @@ test('an answer stands for a process of which no model is given', async () => {
   expect(failed.trace.map(({ element }) => element)).toContain('not');
 });
 
-test('a process that calls itself for ever has an incident', async () => {
+test('a process that calls itself without end raises an incident', async () => {
   const self = '<process id="p"><callActivity id="again" calledElement="p" /></process>';
 
   expect(await played(self)).toMatchObject({
@@ -68,7 +68,7 @@ test('time passes to an instant', async () => {
   expect(await at('2026-03-04T01:00:00Z')).toBe('completed');
 });
 
-test('a user task cannot end with an error: the scenario is told so', async () => {
+test('a scenario that ends a user task with an error is refused', async () => {
   const task = '<process id="p"><userTask id="sign" /></process>';
 
   await expect(played(task, { answers: { sign: { error: 'refused' } } })).rejects.toThrow(/'sign'.*only be completed/);
@@ -77,7 +77,7 @@ test('a user task cannot end with an error: the scenario is told so', async () =
   ).rejects.toThrow(/'sign'.*only be completed/);
 });
 
-test('a model of the Camunda 7 dialect runs as if it had been converted first; what does not map is said', async () => {
+test('a model in the Camunda 7 dialect runs as if it had been converted first; losses are reported', async () => {
   const xml = definitions(
     `<process id="p"><startEvent id="s" /><exclusiveGateway id="g" default="no" /><serviceTask id="ask" camunda:class="org.example.Ask" />
      <scriptTask id="say" scriptFormat="groovy" /><endEvent id="e" /><sequenceFlow sourceRef="s" targetRef="ask" /><sequenceFlow sourceRef="ask" targetRef="g" />
@@ -85,15 +85,15 @@ test('a model of the Camunda 7 dialect runs as if it had been converted first; w
     'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"',
   );
 
-  const { graphs, faults, remarks } = await files(xml);
+  const { graphs, faults, diagnostics } = await files(xml);
 
   expect(faults).toEqual([]);
-  expect(remarks.join()).toMatch(/say: notMapped: the script in groovy/);
+  expect(diagnostics.join()).toMatch(/say: notMapped: the script in groovy/);
   expect(graphs[0]!.elements['ask']!.job!.type).toBe('org.example.Ask');
   expect(graphs[0]!.flows['yes']!.condition).toBe('=found');
 });
 
-test('what is refused in a converted model has the line of the file itself', async () => {
+test('a fault in a converted model is reported with the line of the original file', async () => {
   const { faults } = await files(
     definitions(
       '<process id="p">\n<startEvent id="s" />\n<complexGateway id="g" /></process>',
@@ -113,14 +113,14 @@ test.each([
   expect(textOf(Uint8Array.from(bytes))).toBe('<a>执行</a>');
 });
 
-test('the declaration says the encoding, unless its own bytes show another', () => {
+test('the XML declaration gives the encoding, unless the bytes show another', () => {
   const gbk = [...utf8('<?xml version="1.0" encoding="GBK"?><a>'), 0xd6, 0xb4, 0xd0, 0xd0, ...utf8('</a>')];
 
   expect(textOf(Uint8Array.from(gbk))).toContain('<a>执行</a>');
   expect(textOf(Uint8Array.from(utf8('<?xml version="1.0" encoding="UTF-16"?><a>执行</a>')))).toContain('<a>执行</a>');
 });
 
-test('what is no text is refused with the encoding that was tried', () => {
+test('a file that is no text is refused with the encoding that was tried', () => {
   expect(() => textOf(Uint8Array.from([0x3c, 0xff, 0xff, 0x00]))).toThrow('Expected text in utf-8');
   expect(() => textOf(Uint8Array.from(utf8('<?xml version="1.0" encoding="klingon"?><a/>')))).toThrow('klingon');
 });
@@ -133,7 +133,7 @@ function utf16(text: string): number[] {
   return [...text].flatMap((character) => [character.charCodeAt(0) & 0xff, character.charCodeAt(0) >> 8]);
 }
 
-test('a decision bound to a version tag is looked for among the files; the tag that is not there is an incident', async () => {
+test('a decision bound to a version tag is searched among the files; a missing tag is an incident', async () => {
   const dmn = join(folder, 'fee.dmn');
   writeFileSync(
     dmn,

@@ -1,5 +1,5 @@
-// Scenarios played in memory (tools/bpmn/scenario.ts): each kind of step, and the rules of docs/messages.md for
-// processes that begin by a message.
+// Scenarios played in memory (tools/bpmn/scenario.ts): each kind of step, and the rules of docs/using/messages.md for
+// processes that are started by a message.
 import { expect, test } from '@jest/globals';
 import { play, readScenario, type ScenarioStep } from '../../../tools/bpmn/scenario.ts';
 import { model } from '../../engine/support/model.ts';
@@ -8,8 +8,8 @@ import { xmlModel } from '../../engine/support/run.ts';
 const objection: ScenarioStep = { message: { name: 'objection', correlationKey: 'k', timeToLive: 'P1D' } };
 const hear: ScenarioStep = { complete: { element: 'hear' } };
 
-/** Which instances begin by the message. */
-async function begun(steps: readonly ScenarioStep[]): Promise<string[]> {
+/** The instances that the message starts. */
+async function startedInstances(steps: readonly ScenarioStep[]): Promise<string[]> {
   const models = new Map([
     ['case', await model('case').startEvent().userTask('open').build()],
     ['hearing', await model('hearing').startMessage('objection', 'begun').userTask('hear').build()],
@@ -20,19 +20,19 @@ async function begun(steps: readonly ScenarioStep[]): Promise<string[]> {
   );
 }
 
-test('a key begins one instance at a time; what came meanwhile begins the next, within its time to live', async () => {
-  expect(await begun([objection, objection])).toEqual(['hearing']);
-  expect(await begun([objection, objection, hear])).toEqual(['hearing', 'hearing-2']);
-  expect(await begun([objection, objection, { advance: 'P2D' }, hear])).toEqual(['hearing']);
+test('a key starts one instance at a time; a message that arrived meanwhile starts the next one, within its time to live', async () => {
+  expect(await startedInstances([objection, objection])).toEqual(['hearing']);
+  expect(await startedInstances([objection, objection, hear])).toEqual(['hearing', 'hearing-2']);
+  expect(await startedInstances([objection, objection, { advance: 'P2D' }, hear])).toEqual(['hearing']);
 });
 
-test('without a key each message begins another instance', async () => {
+test('each message without a key starts another instance', async () => {
   const unkeyed: ScenarioStep = { message: { name: 'objection' } };
 
-  expect(await begun([unkeyed, unkeyed])).toEqual(['hearing', 'hearing-2']);
+  expect(await startedInstances([unkeyed, unkeyed])).toEqual(['hearing', 'hearing-2']);
 });
 
-test('the name of the message or signal that begins a process may be computed', async () => {
+test('the name of the message or signal that starts a process may be computed', async () => {
   const models = new Map([
     ['case', await model('case').startEvent().userTask('open').build()],
     ['hearing', await model('hearing').startMessage('="objec" + "tion"', 'begun').build()],
@@ -42,8 +42,8 @@ test('the name of the message or signal that begins a process may be computed', 
 
   const { trace } = play(models, { process: 'case', strict: true, steps });
 
-  const begun = trace.filter(({ event, type }) => event === 'completed' && type === 'startEvent');
-  expect(begun.map(({ element }) => element)).toEqual(['start', 'begun', 'stayed']);
+  const started = trace.filter(({ event, type }) => event === 'completed' && type === 'startEvent');
+  expect(started.map(({ element }) => element)).toEqual(['start', 'begun', 'stayed']);
 });
 
 const review = () =>
@@ -59,17 +59,17 @@ const review = () =>
 async function played(steps: readonly ScenarioStep[], newer?: Parameters<typeof play>[2]) {
   const scenario = readScenario({ strict: true, time: 'stands', steps });
   const { trace, ...rest } = play(new Map([['case', await review().build()]]), scenario, newer);
-  const told = trace.map(({ element, event, data }) => ({ element, event, data }));
-  return { ...rest, told };
+  const events = trace.map(({ element, event, data }) => ({ element, event, data }));
+  return { ...rest, events };
 }
 
 test('a user task is assigned and changed while it is open', async () => {
-  const { told, open } = await played([
+  const { events, open } = await played([
     { assign: { element: 'review', assignee: 'judge' } },
     { update: { element: 'review', changes: { priority: 90, dueDate: '2026-03-09' }, reason: 'urgent' } },
   ]);
 
-  expect(told.filter(({ event }) => event === 'assigned' || event === 'updated')).toEqual([
+  expect(events.filter(({ event }) => event === 'assigned' || event === 'updated')).toEqual([
     { element: 'review', event: 'assigned', data: { assignee: 'judge' } },
     {
       element: 'review',
@@ -80,7 +80,7 @@ test('a user task is assigned and changed while it is open', async () => {
   expect(open).toEqual(['review']);
 });
 
-test('elements are begun and ended by hand, and variables are set where an element is', async () => {
+test('steps activate and terminate elements, and set variables in the scope of an element', async () => {
   const modified = await played([
     {
       modify: {
@@ -94,10 +94,10 @@ test('elements are begun and ended by hand, and variables are set where an eleme
 
   expect(modified.open).toEqual(['sale', 'auction']);
   expect(modified.variables).toEqual({});
-  expect(modified.told.find(({ event }) => event === 'variablesSet')).toMatchObject({ element: 'sale' });
+  expect(modified.events.find(({ event }) => event === 'variablesSet')).toMatchObject({ element: 'sale' });
 });
 
-test('what falls due while the instance is suspended happens when it goes on', async () => {
+test('a timer that falls due while the instance is suspended fires when it goes on', async () => {
   const steps: ScenarioStep[] = [{ suspend: 'objection' }, { advance: 'P31D' }];
 
   expect((await played(steps)).open).toEqual(['review']);
@@ -120,7 +120,7 @@ test('an instance goes on by another model of its process', async () => {
   );
 });
 
-test('a step that is done to what is not there says so', async () => {
+test('a step that names a missing element is refused with the reason', async () => {
   await expect(played([{ assign: { element: 'nobody', assignee: null } }])).rejects.toThrow("at 'nobody'");
   await expect(played([{ modify: { terminate: ['sale'] } }])).rejects.toThrow("Expected 'sale' to be active");
   await expect(
@@ -128,7 +128,7 @@ test('a step that is done to what is not there says so', async () => {
   ).rejects.toThrow("Expected a user task at 'price'");
 });
 
-const begunBy = async (elements: string, steps: readonly ScenarioStep[]) => {
+const completedAfter = async (elements: string, steps: readonly ScenarioStep[]) => {
   const shared = '<message id="m" name="paid" /><message id="n" name="withdrawn" /><signal id="g" name="stop" />';
   const models = new Map([
     ['case', await model('case').startEvent().userTask('open').build()],
@@ -141,28 +141,32 @@ const begunBy = async (elements: string, steps: readonly ScenarioStep[]) => {
 };
 const flow = (from: string, to: string) => `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}" />`;
 
-test('a receive task that instantiates begins the process by its message', async () => {
+test('an instantiating receive task starts the process by its message', async () => {
   const elements = `<receiveTask id="payment" messageRef="m" instantiate="true" /><task id="book" />${flow('payment', 'book')}`;
 
-  expect(await begunBy(elements, [{ message: { name: 'paid' } }])).toEqual(['payment', 'book', 'process']);
-  expect(await begunBy(elements, [{ message: { name: 'other' } }])).toEqual([]);
+  expect(await completedAfter(elements, [{ message: { name: 'paid' } }])).toEqual(['payment', 'book', 'process']);
+  expect(await completedAfter(elements, [{ message: { name: 'other' } }])).toEqual([]);
 });
 
-test('each event after an event-based gateway that instantiates begins the process, and only its own way is gone', async () => {
+test('each event after an instantiating event-based gateway starts the process, and only its own path is taken', async () => {
   const elements = `<eventBasedGateway id="first" instantiate="true" /><receiveTask id="payment" messageRef="m" />
     <intermediateCatchEvent id="withdrawal"><messageEventDefinition messageRef="n" /></intermediateCatchEvent>
     <intermediateCatchEvent id="stop"><signalEventDefinition signalRef="g" /></intermediateCatchEvent><task id="book" /><task id="close" />
     ${flow('first', 'payment')}${flow('first', 'withdrawal')}${flow('first', 'stop')}${flow('payment', 'book')}${flow('withdrawal', 'close')}${flow('stop', 'close')}`;
 
-  expect(await begunBy(elements, [{ message: { name: 'withdrawn' } }])).toEqual(['withdrawal', 'close', 'process']);
-  expect(await begunBy(elements, [{ signal: { name: 'stop' } }])).toEqual(['stop', 'close', 'process']);
-  expect(await begunBy(elements, [{ message: { name: 'paid' } }, { message: { name: 'paid' } }])).toEqual([
+  expect(await completedAfter(elements, [{ message: { name: 'withdrawn' } }])).toEqual([
+    'withdrawal',
+    'close',
+    'process',
+  ]);
+  expect(await completedAfter(elements, [{ signal: { name: 'stop' } }])).toEqual(['stop', 'close', 'process']);
+  expect(await completedAfter(elements, [{ message: { name: 'paid' } }, { message: { name: 'paid' } }])).toEqual([
     ...['payment', 'book', 'process'],
     ...['payment', 'book', 'process'],
   ]);
 });
 
-test('whoever starts a process by hand plays the part of the condition that begins it', async () => {
+test('starting a process by hand takes the place of its start condition', async () => {
   const conditional = await xmlModel(
     `<startEvent id="s"><conditionalEventDefinition><condition xsi:type="tFormalExpression">=owed = 0</condition></conditionalEventDefinition></startEvent><task id="close" />${flow('s', 'close')}`,
   );
@@ -170,7 +174,7 @@ test('whoever starts a process by hand plays the part of the condition that begi
   expect(play(new Map([['process', conditional]]), {})).toMatchObject({ status: 'completed' });
 });
 
-test('of an event with several definitions a step may say which happens', async () => {
+test('a step may name one of the definitions of a multiple event', async () => {
   const both = '<messageEventDefinition messageRef="m" /><signalEventDefinition signalRef="g" />';
   const waiting = await xmlModel(
     `<startEvent id="s">${both}</startEvent><intermediateCatchEvent id="wait">${both}</intermediateCatchEvent><task id="next" />${flow('s', 'wait')}${flow('wait', 'next')}`,

@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'embedded-'));
 chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a second start finds the data again, and migrating it again does nothing', async () => {
+test('a second start finds the data again, and a second migration changes nothing', async () => {
   const options = { dataDir: join(folder, 'data'), port: await freePort() };
   const appPassword = "it's a 密码 / ?";
 
@@ -32,7 +32,7 @@ test('a second start finds the data again, and migrating it again does nothing',
   expect(rows).toEqual([{ name: '河北省高级人民法院' }]);
 });
 
-test("a project in a folder that the server's user may not enter has a server all the same", async () => {
+test('the server also runs when its user may not enter the folder of the project', async () => {
   const closed = join(folder, 'closed');
   mkdirSync(closed, { mode: 0o700 });
   const server = await startEmbeddedPostgres({ dataDir: join(closed, 'data'), port: await freePort() });
@@ -46,11 +46,11 @@ test("a project in a folder that the server's user may not enter has a server al
   if (process.getuid?.() === 0) rmSync(dirname(rows[0]?.data_directory ?? ''), { recursive: true });
 });
 
-test('a port in use gives one clear line', async () => {
+test('a port in use is reported in one clear line', async () => {
   const port = Number(new URL(process.env['TEST_DATABASE_URL'] ?? '').port);
 
   await expect(startEmbeddedPostgres({ dataDir: join(folder, 'other'), port })).rejects.toThrow(
-    `Port ${port} (PostgreSQL) is in use: stop what uses it, or choose another port.`,
+    `Port ${port} (PostgreSQL) is in use: stop the process that uses it, or choose another port.`,
   );
 });
 

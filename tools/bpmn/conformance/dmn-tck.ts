@@ -10,7 +10,7 @@ import type { Case } from './suite.ts';
 
 const context = { at: '2026-03-02T01:00:00.000Z', calendar };
 
-/** Every result that a test case of that level's folder expects. */
+/** Every result that the test cases of a level's folder expect. */
 export async function dmnTck(folder: string): Promise<readonly Case[]> {
   const cases: Case[] = [];
   for (const name of readdirSync(folder))
@@ -69,7 +69,7 @@ function failureOf(
   }
 }
 
-/** A decision service of several outputs answers with a context of them. */
+/** A decision service with several outputs gives a context of them. */
 const outputOf = (value: Json, name: string): Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
     ? ((value as Variables)[name] as Json)
@@ -94,7 +94,7 @@ function valueIn(node: Xml): Json {
   }
 }
 
-/** An input with the date that its type says; JSON has none. */
+/** An input of the date type that it declares; JSON has no dates. */
 function inputIn(node: Xml): unknown {
   const type = first(node, 'value')?.attributes['xsi:type']?.replace(/^.*:/, '');
   const value = valueIn(node);
@@ -147,7 +147,7 @@ const first = (node: Xml, name: string): Xml | undefined => node.children.find((
 const all = (node: Xml, name: string): Xml[] => node.children.filter((child) => child.name === name);
 const textOf = (node: Xml, name: string): string => first(node, name)?.text.trim() ?? '';
 
-/** Enough of XML for the kit's test files, which use no namespaces prefixes for elements worth the name. */
+/** Parses the XML that the kit's test files use; their elements need no namespace prefixes. */
 function parseXml(source: string): Xml {
   const root: Xml = { name: '', attributes: {}, children: [], text: '' };
   const stack = [root];

@@ -1,5 +1,5 @@
-// `npm run conformance [folder]`: the test suites that others have written, where their folder is present: passed,
-// failed and skipped with the reason, per suite. `--failed` lists each case that did not pass.
+// `npm run conformance [folder]`: runs the test suites of others, if their folder is present, and counts per suite the
+// passed, failed and skipped cases, with the reason. `--failed` lists each case that did not pass.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

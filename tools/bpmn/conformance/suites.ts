@@ -1,4 +1,4 @@
-// The test suites of others that are run on our engine, and where each lies in the folder of suites.
+// The test suites of others that our engine runs, with the place of each in the folder of suites.
 import { bpmnTck } from './bpmn-tck.ts';
 import { dmnTck } from './dmn-tck.ts';
 import type { Case } from './suite.ts';

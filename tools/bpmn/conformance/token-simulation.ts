@@ -1,7 +1,6 @@
-// The traces of bpmn-js's token simulation: what was entered and left, and what was triggered by hand. The models are
-// sketches without expressions; where a gateway's choice shows in the trace, it is made so. Tasks are passed through.
-// The order across parallel branches is free: what counts is how often each element was passed, and each sequence flow
-// taken.
+// Traces of bpmn-js's token simulation: elements entered and left, and triggers by hand. The models are sketches
+// without expressions; a gateway takes the choices that the trace shows. Tasks are passed through. The order across
+// parallel branches is free: the comparison counts how often each element and each sequence flow was passed.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Element, Graph } from '../../../engine/graph.ts';
@@ -24,13 +23,13 @@ export async function tokenSimulation(folder: string): Promise<readonly Case[]> 
   return cases;
 }
 
-/** Several traces of one model add a number or a word to its name. */
+/** Several traces of one model add a number or a word to the model's name. */
 function modelOf(name: string, folder: string): string | undefined {
   if (existsSync(join(folder, `${name}.bpmn`))) return name;
   return name.includes('-') ? modelOf(name.replace(/-[^-]*$/, ''), folder) : undefined;
 }
 
-/** One that begins where another has stopped is held against the two of them. */
+/** A trace that starts where another one stopped is appended to that one for the comparison. */
 function traceOf(name: string, folder: string): readonly Line[] {
   const lines = read(name, folder);
   if (lines[0]?.event === 'createScope') return lines;
@@ -45,11 +44,11 @@ function traceOf(name: string, folder: string): readonly Line[] {
 const read = (name: string, folder: string): readonly Line[] =>
   (JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as readonly string[]).map((line): Line => {
     const [event, element] = line.split(':') as [string, string];
-    // The inside of a collapsed sub-process is a plane of its own there.
+    // The suite names the plane of a collapsed sub-process separately.
     return { event, element: element.replace(/_plane$/, '') };
   });
 
-/** In a collaboration the trace names the participant. */
+/** In a collaboration the trace names the participant instead of the process. */
 function namedByProcess(xml: string, trace: readonly Line[]): readonly Line[] {
   const attribute = (tag: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
   const tags = [...xml.matchAll(/<(?:\w+:)?participant\s[^>]*>/g)].map(([tag]) => tag);
@@ -66,7 +65,10 @@ async function run(xml: string, trace: readonly Line[]): Promise<Omit<Case, 'nam
   const { graphs, faults } = await readModel(xml, { isSketch: true });
   if (faults.length > 0) return { result: 'skipped', why: `refused: ${faults[0]!.reason.replace(/'[^']*'/g, '…')}` };
   const models = new Map(
-    graphs.map((graph) => [graph.processId, { graph: chosen(passing(graph, trace), trace), decisions: {}, calendar }]),
+    graphs.map((graph) => [
+      graph.processId,
+      { graph: withTracedChoices(withPassThroughTasks(graph, trace), trace), decisions: {}, calendar },
+    ]),
   );
   const simulation = new Simulation(
     models,
@@ -82,8 +84,8 @@ async function run(xml: string, trace: readonly Line[]): Promise<Omit<Case, 'nam
   return why === undefined ? { result: 'passed' } : { result: 'failed', why };
 }
 
-/** Tasks that somebody would do are passed through, as the token simulation does; a receive task waits. */
-function passing(graph: Graph, trace: readonly Line[]): Graph {
+/** Tasks of people are passed through, as the token simulation does; a receive task waits. */
+function withPassThroughTasks(graph: Graph, trace: readonly Line[]): Graph {
   const count = (id: string, event: string) =>
     trace.filter((line) => line.event === event && line.element === id).length;
   const waits = ({ id, boundary = [] }: Element) =>
@@ -92,7 +94,7 @@ function passing(graph: Graph, trace: readonly Line[]): Graph {
     boundary.some((event) => count(event, 'signal') > 0 && graph.elements[event]!.event?.type !== 'compensation');
   const elements = Object.entries(graph.elements).map(([id, element]): [string, Element] => [
     id,
-    waits(element) && tasks.has(element.type) ? { ...passed(element), type: 'userTask' } : passed(element),
+    waits(element) && tasks.has(element.type) ? { ...passThrough(element), type: 'userTask' } : passThrough(element),
   ]);
   return { ...graph, elements: Object.fromEntries(elements) };
 }
@@ -108,17 +110,17 @@ const tasks = new Set([
 ]);
 const worked = new Set(['serviceTask', 'userTask', 'sendTask', 'scriptTask', 'businessRuleTask', 'callActivity']);
 
-function passed(element: Element): Element {
+function passThrough(element: Element): Element {
   if (!worked.has(element.type)) return element;
   const { job: _job, task: _task, script: _script, decision: _decision, call: _call, event: _event, ...rest } = element;
   return { ...rest, type: 'task' };
 }
 
 /**
- * The flows that an inclusive gateway takes in the trace, and those of an exclusive one in the order of its turns,
- * which a script before it counts.
+ * Sets the flows that an inclusive gateway takes in the trace, and those of an exclusive gateway in the order of its
+ * turns, which a script before it counts.
  */
-function chosen(graph: Graph, trace: readonly Line[]): Graph {
+function withTracedChoices(graph: Graph, trace: readonly Line[]): Graph {
   const elements = { ...graph.elements };
   const flows = { ...graph.flows };
   for (const gateway of Object.values(graph.elements)) {
@@ -154,23 +156,25 @@ function drive(simulation: Simulation, graphs: readonly Graph[], trace: readonly
       const start = trace
         .slice(index + 1)
         .find((line) => line.event === 'signal' && graph.elements[line.element]?.scope === id)?.element;
-      const begun = trace.slice(0, index).filter((line) => line.event === 'signal' && line.element === id).length;
-      if (begun < simulation.instances.filter(({ processId }) => processId === id).length) continue;
+      const startedBefore = trace
+        .slice(0, index)
+        .filter((line) => line.event === 'signal' && line.element === id).length;
+      if (startedBefore < simulation.instances.filter(({ processId }) => processId === id).length) continue;
       const isStart = start !== undefined && graph.elements[start]?.type === 'startEvent';
       simulation.start(id, {}, isStart ? start : undefined);
-    } else if (happened(simulation, id) < times(trace.slice(0, index + 1), id)) trigger(simulation, id);
+    } else if (triggeredCount(simulation, id) < manualTriggers(trace.slice(0, index + 1), id)) trigger(simulation, id);
     simulation.runUntil(simulation.now);
   }
 }
 
-const times = (lines: readonly Line[], id: string): number =>
+const manualTriggers = (lines: readonly Line[], id: string): number =>
   lines.filter(({ event, element }) => event === 'signal' && element === id).length;
 
-/** The triggers that came from within the model. */
-const happened = (simulation: Simulation, id: string): number =>
+/** The number of triggers that came from within the model. */
+const triggeredCount = (simulation: Simulation, id: string): number =>
   simulation.trace.filter(({ elementId, intent }) => elementId === id && intent === 'triggered').length;
 
-/** Every element that waits there. */
+/** Triggers every element with this id that waits. */
 function trigger(simulation: Simulation, id: string): void {
   for (const instance of simulation.instances.filter(({ result }) => !result)) {
     const { timers, messages, signals, open } = describe(instance.model, instance.state!);
@@ -192,7 +196,7 @@ function difference(simulation: Simulation, graphs: readonly Graph[], trace: rea
     simulation.trace.filter(({ elementId, intent }) => elementId === id && intents.includes(intent)).length;
   for (const { elements, flows } of graphs) {
     for (const id of Object.keys(flows)) {
-      // Between an event-based gateway and its events the token simulation shows no move.
+      // The token simulation shows no move between an event-based gateway and its events.
       if (elements[flows[id]!.source]?.type === 'eventBasedGateway') continue;
       const expected = trace.filter(({ event, element }) => event === 'exit' && element === id).length;
       if (count(id, 'taken') !== expected)
@@ -201,7 +205,7 @@ function difference(simulation: Simulation, graphs: readonly Graph[], trace: rea
     for (const id of Object.keys(elements)) {
       if (elements[id]!.type === 'eventBasedGateway') continue;
       const expected = trace.filter(({ event, element }) => event === 'exit' && element === id).length;
-      // In the suite the element that ends the scope is left together with it.
+      // In the suite an element that ends the scope is left together with it.
       const endsScope = ['terminate', 'cancel'].includes(elements[id]!.event?.type ?? '');
       const least = endsScope ? 0 : count(id, 'completed');
       const most = count(id, 'completed', 'terminated');

@@ -1,24 +1,24 @@
-// The Camunda 7 dialect (`camunda:`, JUEL) of models that courts have already -> the Camunda 8 dialect (`zeebe:`, FEEL)
-// that we execute. What maps is mapped; what does not is taken out and reported with element and reason, so that
-// nothing is lost in silence.
+// Converts models from the Camunda 7 dialect (`camunda:`, JUEL), which courts have already, to the Camunda 8 dialect
+// (`zeebe:`, FEEL) that we execute. An extension that does not map is removed and reported with element and reason, so
+// that no loss is silent.
 import { BpmnModdle } from 'bpmn-moddle';
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { scan } from '../../../engine/read/guard.ts';
 import { unspell } from '../../../engine/read/ids.ts';
-import { expressions, rules } from './rules.ts';
 import {
   type Context,
+  type Diagnostic,
   isTag,
-  owner,
-  type Remark,
+  type RuleInput,
   type Tag,
   takeAttributes,
   takeExtensions,
-  type Work,
-} from './work.ts';
+  withId,
+} from './rule-input.ts';
+import { expressions, rules } from './rules.ts';
 
-/** Both dialects add attributes of the same names to BPMN's elements: of ours only the elements are needed here. */
+/** Both dialects add attributes with the same names to BPMN's elements; of ours only the elements are needed here. */
 const withoutOverrides = {
   ...zeebe,
   types: (zeebe.types as readonly { extends?: readonly string[] }[]).filter(
@@ -28,16 +28,15 @@ const withoutOverrides = {
 
 export interface Converted {
   readonly xml: string;
-  readonly remarks: readonly Remark[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Camunda 7 grew out of Activiti, and Flowable too: the same words in other namespaces. */
+/** Camunda 7 grew out of Activiti, and so did Flowable: the same names in other namespaces. */
 const namespaces = /http:\/\/(activiti|flowable|operaton)\.org\/(bpmn|schema\/1\.0\/bpmn)(?=["']|$)/g;
 const namespace = 'http://camunda.org/schema/1.0/bpmn';
 
 /**
- * Recognizes the dialect by its words, not by a namespace that is only declared; expressions of JUEL stand in plain
- * models too.
+ * Recognizes the dialect by its use, not by a declared namespace alone; a plain model may also use JUEL expressions.
  */
 export function isCamunda7(xml: string): boolean {
   const declared = xml.matchAll(/\sxmlns:([\w.-]+)\s*=\s*["']([^"']+)["']/g);
@@ -47,16 +46,16 @@ export function isCamunda7(xml: string): boolean {
   return /[$#]\{[^}]+\}/.test(xml) && !isUsed((uri) => uri === zeebe.uri);
 }
 
-/** Throws Error for what is no BPMN. */
+/** Throws an Error when the source is no BPMN. */
 export async function convertCamunda7(source: string): Promise<Converted> {
   const { text, refused } = scan(source);
   if (refused) throw new Error(`line ${refused.line}: ${refused.reason}`);
   const xml = text.replaceAll(namespaces, namespace);
   const moddle = new BpmnModdle({ camunda, zeebe: withoutOverrides });
   const { rootElement } = await moddle.fromXML(xml);
-  const remarks: Remark[] = [];
+  const diagnostics: Diagnostic[] = [];
   const context: Context = {
-    remarks,
+    diagnostics,
     create: (type, properties = {}) =>
       (moddle as unknown as { create(t: string, p: object): Tag }).create(type, properties),
   };
@@ -69,10 +68,13 @@ export async function convertCamunda7(source: string): Promise<Converted> {
     moddle as unknown as { toXML(t: unknown, o: object): Promise<{ xml: string }> }
   ).toXML(rootElement, { format: true });
   const own = written.replaceAll(/\s+xmlns:[\w.-]+="http:\/\/camunda\.org\/schema\/1\.0\/bpmn"/g, '');
-  return { xml: unspell(own), remarks: remarks.map((one) => ({ ...one, elementId: unspell(one.elementId) })) };
+  return { xml: unspell(own), diagnostics: diagnostics.map((one) => ({ ...one, elementId: unspell(one.elementId) })) };
 }
 
-/** An attribute whose prefix moddle has renamed and not declared (colours of another editor) could not be written. */
+/**
+ * Drops attributes whose prefix moddle has renamed without declaring it (colors of another editor): they cannot be
+ * written.
+ */
 function dropUndeclared(tag: Tag, root: Tag): void {
   for (const name of Object.keys(attributesOf(tag))) {
     const prefix = /^(ns\d+):/.exec(name)?.[1];
@@ -82,7 +84,7 @@ function dropUndeclared(tag: Tag, root: Tag): void {
 
 const attributesOf = (tag: Tag) => (tag as { $attrs?: { [name: string]: string } }).$attrs ?? {};
 
-/** Everything contained, the outer before the inner. */
+/** Yields every contained element, the outer before the inner. */
 function* all(tag: Tag): Generator<Tag> {
   yield tag;
   for (const { name, isReference } of tag.$descriptor.properties) {
@@ -92,23 +94,26 @@ function* all(tag: Tag): Generator<Tag> {
   }
 }
 
-/** Not the dialect's own, which belongs to its holder; nor another vendor's, of which moddle knows nothing. */
+/**
+ * False for the dialect's own elements, which belong to their holder, and for those of other vendors, which moddle does
+ * not know.
+ */
 const isOfBpmn = (value: unknown): value is Tag =>
   isTag(value) && !/^(camunda|bpmndi):/.test(value.$type) && Array.isArray(value.$descriptor.properties);
 
 function convert(tag: Tag, context: Context): void {
   const attributes = takeAttributes(tag);
   const extensions = takeExtensions(tag);
-  const remark = (kind: Remark['kind'], what: string, why: string) =>
-    context.remarks.push({ elementId: owner(tag).id ?? '', kind, what, why });
-  const work: Work = { tag, attributes, extensions, context, remark };
-  expressions(work);
-  for (const rule of rules) rule(work);
+  const report = (kind: Diagnostic['kind'], subject: string, reason: string) =>
+    context.diagnostics.push({ elementId: withId(tag).id ?? '', kind, subject, reason });
+  const input: RuleInput = { tag, attributes, extensions, context, report };
+  expressions(input);
+  for (const rule of rules) rule(input);
   for (const name of attributes.keys()) {
-    if (dropped.has(name)) remark('dropped', `camunda:${name}`, dropped.get(name)!);
-    else remark('notMapped', `camunda:${name}`, 'there is no counterpart');
+    if (dropped.has(name)) report('dropped', `camunda:${name}`, dropped.get(name)!);
+    else report('notMapped', `camunda:${name}`, 'there is no counterpart');
   }
-  for (const { $type } of extensions) remark('notMapped', $type, 'there is no counterpart');
+  for (const { $type } of extensions) report('notMapped', $type, 'there is no counterpart');
 }
 
 const dropped: ReadonlyMap<string, string> = new Map([
@@ -116,14 +121,14 @@ const dropped: ReadonlyMap<string, string> = new Map([
   ['asyncBefore', 'every step is durable'],
   ['asyncAfter', 'every step is durable'],
   ['exclusive', 'the steps of an instance follow one another'],
-  ['jobPriority', 'jobs are not ranked'],
-  ['taskPriority', 'jobs are not ranked'],
+  ['jobPriority', 'jobs have no priority'],
+  ['taskPriority', 'jobs have no priority'],
   ['historyTimeToLive', 'the archive is kept'],
   ['isStartableInTasklist', 'cases are filed through the API'],
-  ['candidateStarterGroups', 'who may file is a matter of roles'],
-  ['candidateStarterUsers', 'who may file is a matter of roles'],
-  ['modelerTemplate', 'of the modelling tool'],
-  ['modelerTemplateVersion', 'of the modelling tool'],
-  ['diagramRelationId', 'of the modelling tool'],
-  ['initiator', 'the actor stands in the archive'],
+  ['candidateStarterGroups', 'roles decide who may file'],
+  ['candidateStarterUsers', 'roles decide who may file'],
+  ['modelerTemplate', 'only the modeling tool uses it'],
+  ['modelerTemplateVersion', 'only the modeling tool uses it'],
+  ['diagramRelationId', 'only the modeling tool uses it'],
+  ['initiator', 'the archive records the actor'],
 ]);

@@ -1,9 +1,10 @@
-// Expressions of the Camunda 7 dialect (JUEL, `${…}`) as FEEL. What has no counterpart is said, not guessed.
+// Translates expressions of the Camunda 7 dialect (JUEL, `${…}`) to FEEL. An expression without a counterpart is
+// reported, not guessed.
 
-export type Translated = { readonly feel: string } | { readonly problem: string };
+export type Translation = { readonly feel: string } | { readonly problem: string };
 
-/** A whole text: literal, one expression, or a mixture of both. Literals come back without `=`. */
-export function translateText(text: string): Translated {
+/** Translates a whole text: a literal, one expression, or a mixture. Literals come back without `=`. */
+export function translateText(text: string): Translation {
   const trimmed = text.trim();
   const whole = /^[$#]\{([^{}]*)\}$/s.exec(trimmed);
   if (whole) {
@@ -25,8 +26,8 @@ export function translateText(text: string): Translated {
 
 class Untranslatable extends Error {}
 
-/** One expression, without its braces. */
-function translate(source: string): Translated {
+/** Translates one expression, without its braces. */
+function translate(source: string): Translation {
   try {
     const parser = new Parser(tokens(source));
     const feel = parser.expression();
@@ -47,13 +48,13 @@ function tokens(source: string): string[] {
   while (source.slice(pattern.lastIndex).trim() !== '') {
     const at = pattern.lastIndex;
     const match = pattern.exec(source);
-    if (!match) throw new Untranslatable(`Nothing known begins at '${source.slice(at).trim()}'`);
+    if (!match) throw new Untranslatable(`Expected a JUEL expression at '${source.slice(at).trim()}'`);
     found.push((match[1] ?? match[2] ?? match[3] ?? match[4])!);
   }
   return found;
 }
 
-const words: { readonly [operator: string]: string } = {
+const operatorWords: { readonly [operator: string]: string } = {
   eq: '==',
   ne: '!=',
   lt: '<',
@@ -74,8 +75,8 @@ const comparisons: { readonly [operator: string]: string } = {
   '>=': '>=',
 };
 
-/** The variables of a repetition by their names here; in Camunda 7 the counter starts with 0. */
-const ofRepetition: { readonly [name: string]: string } = {
+/** The built-in variables of a multi-instance by their Camunda 8 names; in Camunda 7 the counter starts with 0. */
+const multiInstanceVariables: { readonly [name: string]: string } = {
   nrOfInstances: 'numberOfInstances',
   nrOfActiveInstances: 'numberOfActiveInstances',
   nrOfCompletedInstances: 'numberOfCompletedInstances',
@@ -99,7 +100,7 @@ class Parser {
   }
 
   expectEnd(): void {
-    if (this.#at < this.#tokens.length) throw new Untranslatable(`'${this.#tokens[this.#at]}' is not expected`);
+    if (this.#at < this.#tokens.length) throw new Untranslatable(`Unexpected '${this.#tokens[this.#at]}'`);
   }
 
   #or(): string {
@@ -141,7 +142,7 @@ class Parser {
 
   #value(): string {
     const token = this.#tokens[this.#at++];
-    if (token === undefined) throw new Untranslatable('Something is missing at the end');
+    if (token === undefined) throw new Untranslatable('An operand is missing at the end');
     if (token === '(') {
       const inner = this.expression();
       this.#expect(')');
@@ -149,16 +150,16 @@ class Parser {
     }
     if (/^\d/.test(token)) return token;
     if (/^['"]/.test(token)) return JSON.stringify(token.slice(1, -1).replace(/\\(.)/g, '$1'));
-    if (!/^[A-Za-z_]/.test(token)) throw new Untranslatable(`'${token}' is not expected`);
+    if (!/^[A-Za-z_]/.test(token)) throw new Untranslatable(`Unexpected '${token}'`);
     return this.#path(token);
   }
 
-  /** `order.total`, and of all methods only `execution.getVariable('x')` and `x.equals(y)`. */
+  /** A path such as `order.total`; the only methods are `execution.getVariable('x')` and `x.equals(y)`. */
   #path(first: string): string {
     const names = [first];
     while (this.#take('.')) names.push(this.#name());
     if (this.#peek() === '[') throw new Untranslatable('An index counts from 1 in FEEL and from 0 in JUEL');
-    if (this.#peek() !== '(') return names.length === 1 ? (ofRepetition[first] ?? first) : names.join('.');
+    if (this.#peek() !== '(') return names.length === 1 ? (multiInstanceVariables[first] ?? first) : names.join('.');
     if (names.length > 1 && names.at(-1) === 'equals') {
       this.#at++;
       const other = this.expression();
@@ -166,7 +167,7 @@ class Parser {
       return `(${names.slice(0, -1).join('.')} = ${other})`;
     }
     if (names.join('.') !== 'execution.getVariable')
-      throw new Untranslatable(`The method '${names.join('.')}' is Java`);
+      throw new Untranslatable(`The Java method '${names.join('.')}' has no counterpart`);
     this.#expect('(');
     const name = /^['"](\w+)['"]$/.exec(this.#tokens[this.#at++] ?? '')?.[1];
     if (!name) throw new Untranslatable('getVariable needs a literal name');
@@ -182,7 +183,7 @@ class Parser {
 
   #peek(): string {
     const token = this.#tokens[this.#at] ?? '';
-    return words[token] ?? token;
+    return operatorWords[token] ?? token;
   }
   #take(token: string): boolean {
     if (this.#peek() !== token) return false;

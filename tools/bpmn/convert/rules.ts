@@ -1,35 +1,44 @@
-// The rules: what of the Camunda 7 dialect maps to which words of the Camunda 8 dialect. Each looks at every element
-// and takes what it knows.
-import { asExpression, extend, feel, isTag, type Tag, take, takeOf, type Work } from './work.ts';
+// The rules from the Camunda 7 dialect to the Camunda 8 dialect. Each rule sees every element and removes the parts
+// that it has mapped.
+import {
+  addExtension,
+  asExpression,
+  feel,
+  isTag,
+  type RuleInput,
+  type Tag,
+  take,
+  takeExtension,
+} from './rule-input.ts';
 
-/** Conditions, timers, cardinalities and names that are written in JUEL. */
-export function expressions(work: Work): void {
-  const { tag } = work;
+/** Conditions, timers, cardinalities and names in JUEL. */
+export function expressions(input: RuleInput): void {
+  const { tag } = input;
   if (tag.$type === 'bpmn:FormalExpression' || tag.$type === 'bpmn:Expression') {
     const body = tag['body'] as string | undefined;
     if (body && /[$#]\{/.test(body)) {
-      const translated = feel(work, 'an expression', body);
+      const translated = feel(input, 'an expression', body);
       if (translated !== undefined) tag['body'] = translated;
     }
     const language = tag['language'] as string | undefined;
     if (language && language.toLowerCase() !== 'feel')
-      work.remark('notMapped', `an expression in ${language}`, 'only FEEL is executed');
+      input.report('notMapped', `an expression in ${language}`, 'only FEEL is executed');
   }
   if (tag.$type === 'bpmn:Message' || tag.$type === 'bpmn:Signal') {
     const name = tag['name'] as string | undefined;
-    const translated = name && /[$#]\{/.test(name) ? feel(work, 'a name', name) : undefined;
+    const translated = name && /[$#]\{/.test(name) ? feel(input, 'a name', name) : undefined;
     if (translated !== undefined) tag['name'] = translated;
   }
 }
 
-const serviceLike = new Set([
+const elementsWithJob = new Set([
   'bpmn:ServiceTask',
   'bpmn:SendTask',
   'bpmn:BusinessRuleTask',
   'bpmn:MessageEventDefinition',
 ]);
 
-export const rules: readonly ((work: Work) => void)[] = [
+export const rules: readonly ((input: RuleInput) => void)[] = [
   userTask,
   decision,
   serviceTask,
@@ -41,94 +50,94 @@ export const rules: readonly ((work: Work) => void)[] = [
   properties,
   processVersion,
   messages,
-  conditional,
-  caught,
+  conditionalEvent,
+  caughtEvent,
 ];
 
-function userTask(work: Work): void {
-  if (work.tag.$type !== 'bpmn:UserTask') return;
-  extend(work, 'zeebe:UserTask', {});
+function userTask(input: RuleInput): void {
+  if (input.tag.$type !== 'bpmn:UserTask') return;
+  addExtension(input, 'zeebe:UserTask', {});
   const text = (name: string): { [name: string]: string } => {
-    const value = take(work, name);
-    const translated = value === undefined ? undefined : feel(work, `camunda:${name}`, value);
+    const value = take(input, name);
+    const translated = value === undefined ? undefined : feel(input, `camunda:${name}`, value);
     return translated === undefined ? {} : { [name]: translated };
   };
   const assignment = { ...text('assignee'), ...text('candidateGroups'), ...text('candidateUsers') };
-  if (Object.keys(assignment).length > 0) extend(work, 'zeebe:AssignmentDefinition', assignment);
+  if (Object.keys(assignment).length > 0) addExtension(input, 'zeebe:AssignmentDefinition', assignment);
   const schedule = { ...text('dueDate'), ...text('followUpDate') };
-  if (Object.keys(schedule).length > 0) extend(work, 'zeebe:TaskSchedule', schedule);
+  if (Object.keys(schedule).length > 0) addExtension(input, 'zeebe:TaskSchedule', schedule);
   const { priority } = text('priority');
-  if (priority !== undefined) extend(work, 'zeebe:PriorityDefinition', { priority });
-  const formId = take(work, 'formRef');
-  const formKey = take(work, 'formKey');
-  if (formId !== undefined) extend(work, 'zeebe:FormDefinition', { formId });
-  else if (formKey !== undefined) extend(work, 'zeebe:FormDefinition', { formKey });
+  if (priority !== undefined) addExtension(input, 'zeebe:PriorityDefinition', { priority });
+  const formId = take(input, 'formRef');
+  const formKey = take(input, 'formKey');
+  if (formId !== undefined) addExtension(input, 'zeebe:FormDefinition', { formId });
+  else if (formKey !== undefined) addExtension(input, 'zeebe:FormDefinition', { formKey });
   for (const name of ['formRefBinding', 'formRefVersion'])
-    if ((take(work, name) ?? 'latest') !== 'latest')
-      work.remark('dropped', `camunda:${name}`, 'the newest form at the time is filled in');
+    if ((take(input, name) ?? 'latest') !== 'latest')
+      input.report('dropped', `camunda:${name}`, 'the newest form is used');
 }
 
-const shapes: { readonly [mapping: string]: string } = {
+const resultShapes: { readonly [mapping: string]: string } = {
   singleEntry: 'a decision with one output gives its value',
   singleResult: 'a decision with several outputs gives a context',
   collectEntries: 'a collecting decision gives a list',
   resultList: 'a collecting decision gives a list',
 };
 
-function decision(work: Work): void {
-  const decisionId = take(work, 'decisionRef');
+function decision(input: RuleInput): void {
+  const decisionId = take(input, 'decisionRef');
   if (decisionId === undefined) return;
-  const mapping = take(work, 'mapDecisionResult');
-  const resultVariable = take(work, 'resultVariable') ?? `${work.tag.id}Result`;
-  const id = feel(work, 'camunda:decisionRef', decisionId);
-  const bound = bindingOf(take(work, 'decisionRefBinding'), take(work, 'decisionRefVersionTag'));
-  if (id !== undefined) extend(work, 'zeebe:CalledDecision', { decisionId: id, resultVariable, ...bound });
-  if (mapping !== undefined) work.remark('note', `camunda:mapDecisionResult ${mapping}`, shapes[mapping] ?? 'unknown');
+  const mapping = take(input, 'mapDecisionResult');
+  const resultVariable = take(input, 'resultVariable') ?? `${input.tag.id}Result`;
+  const id = feel(input, 'camunda:decisionRef', decisionId);
+  const bound = bindingOf(take(input, 'decisionRefBinding'), take(input, 'decisionRefVersionTag'));
+  if (id !== undefined) addExtension(input, 'zeebe:CalledDecision', { decisionId: id, resultVariable, ...bound });
+  if (mapping !== undefined)
+    input.report('note', `camunda:mapDecisionResult ${mapping}`, resultShapes[mapping] ?? 'unknown');
   for (const name of ['decisionRefVersion', 'decisionRefTenantId'])
-    if (take(work, name) !== undefined)
-      work.remark('dropped', `camunda:${name}`, 'the newest decision at the time is called');
+    if (take(input, name) !== undefined) input.report('dropped', `camunda:${name}`, 'the newest decision is called');
 }
 
-function serviceTask(work: Work): void {
-  if (!serviceLike.has(work.tag.$type)) return;
-  const [retryCycle] = takeOf(work, 'camunda:FailedJobRetryTimeCycle');
+function serviceTask(input: RuleInput): void {
+  if (!elementsWithJob.has(input.tag.$type)) return;
+  const [retryCycle] = takeExtension(input, 'camunda:FailedJobRetryTimeCycle');
   const retries = /^R(\d+)\//.exec(String(retryCycle?.['body'] ?? ''))?.[1];
   const [type, topic, bean, java, expression] = ['type', 'topic', 'delegateExpression', 'class', 'expression'].map(
-    (name) => take(work, name),
+    (name) => take(input, name),
   );
   const jobType = topic ?? bean?.replace(/^[$#]\{\s*(\w+)\s*\}$/, '$1') ?? java;
   if (jobType !== undefined) {
-    // In Camunda 7 a message event's definition names the worker, here the event itself.
-    const tag = work.tag.$type === 'bpmn:MessageEventDefinition' ? work.tag.$parent! : work.tag;
-    extend({ ...work, tag }, 'zeebe:TaskDefinition', { type: jobType, ...(retries ? { retries } : {}) });
+    // In Camunda 7 the definition of a message event names the job type, here the event itself.
+    const tag = input.tag.$type === 'bpmn:MessageEventDefinition' ? input.tag.$parent! : input.tag;
+    addExtension({ ...input, tag }, 'zeebe:TaskDefinition', { type: jobType, ...(retries ? { retries } : {}) });
     if (topic === undefined)
-      work.remark('note', `the Java code '${jobType}'`, `a worker must handle the job type '${jobType}'`);
+      input.report('note', `the Java code '${jobType}'`, `a worker must handle the job type '${jobType}'`);
   } else if (expression !== undefined)
-    work.remark(
+    input.report(
       'notMapped',
       'camunda:expression',
       `the Java call '${expression}' needs a worker; the job type is the element's id`,
     );
   else if (type !== undefined)
-    work.remark('notMapped', `camunda:type ${type}`, 'needs a worker; the job type is the element’s id');
-  const resultVariable = take(work, 'resultVariable');
+    input.report('notMapped', `camunda:type ${type}`, 'needs a worker; the job type is the element’s id');
+  const resultVariable = take(input, 'resultVariable');
   if (resultVariable !== undefined)
-    work.remark('note', `camunda:resultVariable ${resultVariable}`, `the worker must return a variable of that name`);
+    input.report('note', `camunda:resultVariable ${resultVariable}`, `the worker must return a variable of that name`);
 }
 
-function script(work: Work): void {
-  const { tag } = work;
+function script(input: RuleInput): void {
+  const { tag } = input;
   if (tag.$type !== 'bpmn:ScriptTask') return;
-  const resultVariable = take(work, 'resultVariable') ?? tag.id;
-  take(work, 'resource');
+  const resultVariable = take(input, 'resultVariable') ?? tag.id;
+  take(input, 'resource');
   const format = String(tag['scriptFormat'] ?? '');
   const text = tag['script'] as string | undefined;
   const isJuel = text !== undefined && /^(juel)?$/i.test(format) && /[$#]\{/.test(text);
-  const expression = isJuel ? feel(work, 'the script', text) : /^feel$/i.test(format) ? text : undefined;
+  const expression = isJuel ? feel(input, 'the script', text) : /^feel$/i.test(format) ? text : undefined;
   if (expression !== undefined) {
-    extend(work, 'zeebe:Script', { expression: asExpression(expression), resultVariable });
+    addExtension(input, 'zeebe:Script', { expression: asExpression(expression), resultVariable });
   } else
-    work.remark(
+    input.report(
       'notMapped',
       `the script in ${format || 'no language'}`,
       'write it in FEEL, or let a worker handle the job (its type is the element’s id)',
@@ -137,21 +146,25 @@ function script(work: Work): void {
   delete tag['scriptFormat'];
 }
 
-function callActivity(work: Work): void {
-  const { tag } = work;
+function callActivity(input: RuleInput): void {
+  const { tag } = input;
   if (tag.$type !== 'bpmn:CallActivity') return;
   const called = tag['calledElement'] as string | undefined;
-  const bindings = takeOf(work, 'camunda:In');
-  const results = takeOf(work, 'camunda:Out');
-  const binding = take(work, 'calledElementBinding');
-  const versionTag = take(work, 'calledElementVersionTag');
-  if (take(work, 'calledElementVersion') !== undefined)
-    work.remark('notMapped', 'camunda:calledElementVersion', 'a version number is not bound to; use a version tag');
-  const processId = called && feel(work, 'the called process', called);
+  const bindings = takeExtension(input, 'camunda:In');
+  const results = takeExtension(input, 'camunda:Out');
+  const binding = take(input, 'calledElementBinding');
+  const versionTag = take(input, 'calledElementVersionTag');
+  if (take(input, 'calledElementVersion') !== undefined)
+    input.report(
+      'notMapped',
+      'camunda:calledElementVersion',
+      'binding to a version number is not supported; use a version tag',
+    );
+  const processId = called && feel(input, 'the called process', called);
   if (processId) {
     const bound = bindingOf(binding, versionTag);
     const takesAll = (list: readonly Tag[]) => list.some((one) => one['variables'] === 'all');
-    extend(work, 'zeebe:CalledElement', {
+    addExtension(input, 'zeebe:CalledElement', {
       processId,
       ...bound,
       propagateAllParentVariables: takesAll(bindings),
@@ -159,9 +172,9 @@ function callActivity(work: Work): void {
     });
     delete tag['calledElement'];
   }
-  const inputs = bindings.flatMap((one) => mapping(work, one));
-  const outputs = results.flatMap((one) => mapping(work, one));
-  addMappings(work, inputs, outputs);
+  const inputs = bindings.flatMap((one) => mapping(input, one));
+  const outputs = results.flatMap((one) => mapping(input, one));
+  addMappings(input, inputs, outputs);
 }
 
 const bindingOf = (binding: string | undefined, versionTag: string | undefined) =>
@@ -176,46 +189,46 @@ interface Mapping {
   readonly target: string;
 }
 
-function mapping(work: Work, binding: Tag): Mapping[] {
+function mapping(input: RuleInput, binding: Tag): Mapping[] {
   if (binding['businessKey'] !== undefined)
-    work.remark('note', 'camunda:in businessKey', 'a called process belongs to its case by itself');
+    input.report('note', 'camunda:in businessKey', 'a called process belongs to its case by itself');
   const target = binding['target'] as string | undefined;
   if (!target) return [];
   const source = (binding['source'] as string | undefined) ?? (binding['sourceExpression'] as string | undefined);
-  const translated = source === undefined ? undefined : feel(work, `the mapping to '${target}'`, source);
+  const translated = source === undefined ? undefined : feel(input, `the mapping to '${target}'`, source);
   return translated === undefined ? [] : [{ source: asExpression(translated), target }];
 }
 
-function addMappings(work: Work, inputs: readonly Mapping[], outputs: readonly Mapping[]): void {
+function addMappings(input: RuleInput, inputs: readonly Mapping[], outputs: readonly Mapping[]): void {
   if (inputs.length + outputs.length === 0) return;
-  const { create } = work.context;
-  extend(work, 'zeebe:IoMapping', {
+  const { create } = input.context;
+  addExtension(input, 'zeebe:IoMapping', {
     inputParameters: inputs.map((one) => create('zeebe:Input', one)),
     outputParameters: outputs.map((one) => create('zeebe:Output', one)),
   });
 }
 
-function inputOutput(work: Work): void {
-  for (const io of takeOf(work, 'camunda:InputOutput')) {
+function inputOutput(input: RuleInput): void {
+  for (const io of takeExtension(input, 'camunda:InputOutput')) {
     const of = (property: string) =>
       ((io[property] as Tag[] | undefined) ?? []).flatMap((parameter) => {
         const target = String(parameter['name']);
-        const source = parameterValue(work, target, parameter);
+        const source = parameterValue(input, target, parameter);
         return source === undefined ? [] : [{ source, target }];
       });
-    addMappings(work, of('inputParameters'), of('outputParameters'));
+    addMappings(input, of('inputParameters'), of('outputParameters'));
   }
 }
 
-function parameterValue(work: Work, name: string, parameter: Tag): string | undefined {
+function parameterValue(input: RuleInput, name: string, parameter: Tag): string | undefined {
   const definition = parameter['definition'] as Tag | undefined;
   if (!definition) {
     const text = String(parameter['value'] ?? '');
-    const translated = feel(work, `the parameter '${name}'`, text);
+    const translated = feel(input, `the parameter '${name}'`, text);
     if (translated === undefined) return undefined;
     return translated.startsWith('=') ? translated : `=${JSON.stringify(translated)}`;
   }
-  const inner = (value: Tag) => parameterValue(work, name, value)?.slice(1);
+  const inner = (value: Tag) => parameterValue(input, name, value)?.slice(1);
   if (definition.$type === 'camunda:List') {
     const items = ((definition['items'] as Tag[] | undefined) ?? []).map(inner);
     return items.includes(undefined) ? undefined : `=[${items.join(', ')}]`;
@@ -229,22 +242,22 @@ function parameterValue(work: Work, name: string, parameter: Tag): string | unde
       ? undefined
       : `={${entries.map(([key, value]) => `${JSON.stringify(key)}: ${value}`).join(', ')}}`;
   }
-  work.remark('notMapped', `the parameter '${name}'`, 'a script in a mapping is not executed; write it in FEEL');
+  input.report('notMapped', `the parameter '${name}'`, 'a script in a mapping is not executed; write it in FEEL');
   return undefined;
 }
 
-function multiInstance(work: Work): void {
-  if (work.tag.$type !== 'bpmn:MultiInstanceLoopCharacteristics') return;
-  const collection = take(work, 'collection');
-  const inputElement = take(work, 'elementVariable');
+function multiInstance(input: RuleInput): void {
+  if (input.tag.$type !== 'bpmn:MultiInstanceLoopCharacteristics') return;
+  const collection = take(input, 'collection');
+  const inputElement = take(input, 'elementVariable');
   if (collection === undefined) return;
-  const translated = feel(work, 'camunda:collection', collection);
+  const translated = feel(input, 'camunda:collection', collection);
   if (translated === undefined) return;
   const inputCollection = asExpression(translated);
-  extend(work, 'zeebe:LoopCharacteristics', { inputCollection, ...(inputElement ? { inputElement } : {}) });
+  addExtension(input, 'zeebe:LoopCharacteristics', { inputCollection, ...(inputElement ? { inputElement } : {}) });
 }
 
-const phases: { readonly [event: string]: string } = {
+const listenerEventTypes: { readonly [event: string]: string } = {
   start: 'start',
   end: 'end',
   create: 'creating',
@@ -254,78 +267,84 @@ const phases: { readonly [event: string]: string } = {
   delete: 'canceling',
 };
 
-function listeners(work: Work): void {
+function listeners(input: RuleInput): void {
   for (const [from, to] of [
     ['camunda:ExecutionListener', 'zeebe:ExecutionListener'],
     ['camunda:TaskListener', 'zeebe:TaskListener'],
   ] as const) {
-    const kept = takeOf(work, from).flatMap((listener) => {
+    const kept = takeExtension(input, from).flatMap((listener) => {
       const event = String(listener['event'] ?? 'start');
       const bean = listener['delegateExpression'] as string | undefined;
       const type = bean?.replace(/^[$#]\{\s*(\w+)\s*\}$/, '$1') ?? (listener['class'] as string | undefined);
-      const eventType = phases[event];
+      const eventType = listenerEventTypes[event];
       if (!type || !eventType) {
-        work.remark(
+        input.report(
           'notMapped',
           `a listener for '${event}'`,
           type ? 'that event has no listeners' : 'an expression or script needs a worker',
         );
         return [];
       }
-      work.remark('note', `the Java code '${type}'`, `a worker must handle the job type '${type}'`);
-      return [work.context.create(to, { eventType, type })];
+      input.report('note', `the Java code '${type}'`, `a worker must handle the job type '${type}'`);
+      return [input.context.create(to, { eventType, type })];
     });
-    if (kept.length > 0) extend(work, `${to}s`, { listeners: kept });
+    if (kept.length > 0) addExtension(input, `${to}s`, { listeners: kept });
   }
 }
 
-function properties(work: Work): void {
-  const values = takeOf(work, 'camunda:Properties').flatMap((one) => (one['values'] as Tag[] | undefined) ?? []);
-  const kept = values.map((one) => work.context.create('zeebe:Property', { name: one['name'], value: one['value'] }));
-  if (kept.length > 0) extend(work, 'zeebe:Properties', { properties: kept });
+function properties(input: RuleInput): void {
+  const values = takeExtension(input, 'camunda:Properties').flatMap(
+    (one) => (one['values'] as Tag[] | undefined) ?? [],
+  );
+  const kept = values.map((one) => input.context.create('zeebe:Property', { name: one['name'], value: one['value'] }));
+  if (kept.length > 0) addExtension(input, 'zeebe:Properties', { properties: kept });
 }
 
-function processVersion(work: Work): void {
-  if (work.tag.$type !== 'bpmn:Process') return;
-  const value = take(work, 'versionTag');
-  if (value !== undefined) extend(work, 'zeebe:VersionTag', { value });
+function processVersion(input: RuleInput): void {
+  if (input.tag.$type !== 'bpmn:Process') return;
+  const value = take(input, 'versionTag');
+  if (value !== undefined) addExtension(input, 'zeebe:VersionTag', { value });
 }
 
-/** Camunda 7 correlates by what the sender says; here the receiver says by which key. */
-function messages(work: Work): void {
-  const { tag } = work;
+/** In Camunda 7 the sender gives the correlation; here the receiver declares its key. */
+function messages(input: RuleInput): void {
+  const { tag } = input;
   const isCaught =
     tag.$type === 'bpmn:ReceiveTask' ||
     (tag.$type === 'bpmn:MessageEventDefinition' && /Catch|Boundary/.test(tag.$parent?.$type ?? ''));
   if (isCaught)
-    work.remark(
+    input.report(
       'notMapped',
       'the correlation of the message',
       'give its message a zeebe:subscription with a correlation key',
     );
 }
 
-/** A deleted variable has no value for which a condition could be true. */
-function conditional(work: Work): void {
-  if (work.tag.$type !== 'bpmn:ConditionalEventDefinition') return;
-  const variableNames = take(work, 'variableName');
-  const events = take(work, 'variableEvents') ?? take(work, 'variableEvent');
+/** A deleted variable has no value, so a condition cannot become true by it. */
+function conditionalEvent(input: RuleInput): void {
+  if (input.tag.$type !== 'bpmn:ConditionalEventDefinition') return;
+  const variableNames = take(input, 'variableName');
+  const events = take(input, 'variableEvents') ?? take(input, 'variableEvent');
   const kept = events?.split(',').filter((event) => event.trim() !== 'delete');
   const variableEvents = kept && kept.length > 0 ? kept.map((event) => event.trim()).join(', ') : undefined;
   if (kept && kept.length !== events!.split(',').length)
-    work.remark('notMapped', 'variable event delete', 'only the creation and change of variables are looked at');
+    input.report(
+      'notMapped',
+      'variable event delete',
+      'only the creation and change of variables can trigger a condition',
+    );
   if (variableNames === undefined && variableEvents === undefined) return;
-  extend(work, 'zeebe:ConditionalFilter', {
+  addExtension(input, 'zeebe:ConditionalFilter', {
     ...(variableNames === undefined ? {} : { variableNames }),
     ...(variableEvents === undefined ? {} : { variableEvents }),
   });
 }
 
 /**
- * In Camunda 7 an error or escalation without a code is caught as any, and an escalation interrupts only where the
+ * In Camunda 7 a catcher without a code catches every error or escalation, and an escalation interrupts only when the
  * model says so.
  */
-function caught({ tag, remark }: Work): void {
+function caughtEvent({ tag, report }: RuleInput): void {
   const isCaught = /StartEvent|BoundaryEvent/.test(tag.$parent?.$type ?? '');
   const [reference, code] =
     tag.$type === 'bpmn:ErrorEventDefinition' ? ['errorRef', 'errorCode'] : ['escalationRef', 'escalationCode'];
@@ -333,5 +352,5 @@ function caught({ tag, remark }: Work): void {
   const boundary = tag.$type === 'bpmn:EscalationEventDefinition' ? tag.$parent : undefined;
   if (boundary?.$type !== 'bpmn:BoundaryEvent' || Object.hasOwn(boundary, 'cancelActivity')) return;
   boundary['cancelActivity'] = false;
-  remark('note', 'cancelActivity', 'a caught escalation does not interrupt in Camunda 7 unless it says so');
+  report('note', 'cancelActivity', 'a caught escalation does not interrupt in Camunda 7 unless it says so');
 }

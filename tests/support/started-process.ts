@@ -1,6 +1,6 @@
-// A small model that begins by a message or a signal of that name, at the start event `begun`, and has a user task to
-// do.
-export const beginning = (
+// A small model that is started by a message or a signal of the given name, at the start event `begun`, and has one
+// user task.
+export const processStartedBy = (
   processId: string,
   name: string,
   type: 'message' | 'signal' = 'message',

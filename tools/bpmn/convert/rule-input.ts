@@ -1,16 +1,12 @@
-// The input of the conversion's rules: an element with its attributes and extensions of the dialect. A rule removes
-// what it has mapped.
+// The input of the conversion's rules: an element with its attributes and extensions of the dialect.
 import { translateText } from './juel.ts';
 
-export interface Remark {
+export interface Diagnostic {
   readonly elementId: string;
-  /**
-   * dropped: it has no meaning here. notMapped: somebody must look at it. note: it was mapped, and there is something
-   * to know.
-   */
+  /** dropped: it has no effect here. notMapped: a person must check it. note: it was mapped, and needs attention. */
   readonly kind: 'dropped' | 'notMapped' | 'note';
-  readonly what: string;
-  readonly why: string;
+  readonly subject: string;
+  readonly reason: string;
 }
 
 /** An element of moddle's tree. */
@@ -29,20 +25,20 @@ export interface Tag {
 export const isTag = (value: unknown): value is Tag => typeof value === 'object' && value !== null && '$type' in value;
 
 export interface Context {
-  readonly remarks: Remark[];
+  readonly diagnostics: Diagnostic[];
   create(type: string, properties?: object): Tag;
 }
 
-/** A rule removes what it has mapped from `attributes` and `extensions`. */
-export interface Work {
+/** A rule removes the parts that it has mapped from `attributes` and `extensions`. */
+export interface RuleInput {
   readonly tag: Tag;
   readonly attributes: Map<string, string>;
   readonly extensions: Tag[];
   readonly context: Context;
-  remark(kind: Remark['kind'], what: string, why: string): void;
+  report(kind: Diagnostic['kind'], subject: string, reason: string): void;
 }
 
-export const owner = (tag: Tag): Tag => (tag.id === undefined && tag.$parent ? owner(tag.$parent) : tag);
+export const withId = (tag: Tag): Tag => (tag.id === undefined && tag.$parent ? withId(tag.$parent) : tag);
 
 export function takeAttributes(tag: Tag): Map<string, string> {
   const found = new Map<string, string>();
@@ -75,7 +71,7 @@ export function takeExtensions(tag: Tag): Tag[] {
   return taken;
 }
 
-export function extend({ tag, context }: Work, type: string, properties: object): Tag {
+export function addExtension({ tag, context }: RuleInput, type: string, properties: object): Tag {
   const added = context.create(type, properties);
   const holder =
     (tag['extensionElements'] as Tag | undefined) ?? context.create('bpmn:ExtensionElements', { values: [] });
@@ -86,25 +82,25 @@ export function extend({ tag, context }: Work, type: string, properties: object)
   return added;
 }
 
-export function take({ attributes }: Work, name: string): string | undefined {
+export function take({ attributes }: RuleInput, name: string): string | undefined {
   const value = attributes.get(name);
   attributes.delete(name);
   return value;
 }
 
-export function takeOf({ extensions }: Work, type: string): Tag[] {
+export function takeExtension({ extensions }: RuleInput, type: string): Tag[] {
   const found = extensions.filter(({ $type }) => $type === type);
   for (const one of found) extensions.splice(extensions.indexOf(one), 1);
   return found;
 }
 
-/** FEEL, or undefined with a remark. */
-export function feel({ remark }: Work, what: string, text: string): string | undefined {
+/** Translates to FEEL; if that fails, reports it and returns undefined. */
+export function feel({ report }: RuleInput, subject: string, text: string): string | undefined {
   const translated = translateText(text);
   if ('feel' in translated) return translated.feel;
-  remark('notMapped', what, translated.problem);
+  report('notMapped', subject, translated.problem);
   return undefined;
 }
 
-/** For places that hold an expression only. */
+/** Marks the text as an expression, for attributes that hold only expressions. */
 export const asExpression = (text: string): string => (text.startsWith('=') ? text : `=${text}`);

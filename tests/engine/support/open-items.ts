@@ -1,7 +1,8 @@
-// What the commands have opened and not closed: the shell's books, to be held against what the state says it waits for.
+// Everything that the commands have opened and not closed, as the shell records it. Tests compare it with what the
+// state waits for.
 import { type Command, describe, type EngineEvent, type Model, type State } from '../../../engine/index.ts';
 
-type Books = Map<string, Set<number>>;
+type OpenItems = Map<string, Set<number>>;
 type Kind = 'task' | 'job' | 'timer' | 'message' | 'incident';
 
 const opens: { readonly [type: string]: Kind } = {
@@ -18,14 +19,14 @@ const closes: { readonly [type: string]: Kind } = {
   unsubscribe: 'message',
   resolveIncident: 'incident',
 };
-/** What an event uses up itself. */
+/** The entry that an event itself consumes. */
 const uses: { readonly [type: string]: Kind } = { jobDone: 'job', jobFailed: 'job', timerFired: 'timer' };
 
-export const noBooks = (): Books => new Map();
+export const noOpenItems = (): OpenItems => new Map();
 
-/** @throws where something is opened twice or closed without being open */
-export function book(books: Books, event: EngineEvent, commands: readonly Command[]): void {
-  const of = (kind: Kind) => books.get(kind) ?? books.set(kind, new Set()).get(kind)!;
+/** @throws when something is opened twice, or closed without being open */
+export function track(items: OpenItems, event: EngineEvent, commands: readonly Command[]): void {
+  const of = (kind: Kind) => items.get(kind) ?? items.set(kind, new Set()).get(kind)!;
   const used = uses[event.type];
   if (used && 'key' in event) of(used).delete(event.key!);
   for (const command of commands) {
@@ -39,15 +40,15 @@ export function book(books: Books, event: EngineEvent, commands: readonly Comman
   }
 }
 
-export const listed = (books: Books): object =>
+export const keysByKind = (items: OpenItems): object =>
   Object.fromEntries(
     (['task', 'job', 'timer', 'message', 'incident'] as const).map((kind) => [
       kind,
-      [...(books.get(kind) ?? [])].sort(),
+      [...(items.get(kind) ?? [])].sort(),
     ]),
   );
 
-export function waitedFor(model: Model, state: State): object {
+export function awaitedKeys(model: Model, state: State): object {
   const isOver = state.status !== 'active';
   const { open, timers, messages, incidents } = describe(model, state);
   const keys = (list: readonly { readonly key: number }[]) => (isOver ? [] : list.map(({ key }) => key).sort());

@@ -1,0 +1,45 @@
+// Faults between the files of a deployment, for the modeler: Chinese with English beside it, `{name}` for a value.
+import { type Bilingual, catalogue, type Messages } from '../engine/catalogue.ts';
+
+export const messages = {
+  'registry.definitionsId': {
+    zh: '决策文件的 definitions 应有编号（id）；实际没有。',
+    en: 'Expected an id on the definitions; found none.',
+  },
+  'registry.ownDefinitionsId': {
+    zh: '决策文件的 definitions 应有自己的编号；实际为“{found}”，该编号已用于部署 {ids}。',
+    en: "Expected an id of its own for the definitions; found '{found}', which is deployed with {ids}.",
+  },
+  'registry.boundProcess': {
+    zh: '流程“{id}”的绑定方式为 deployment，应在同一次部署中；实际没有。',
+    en: "Expected the process '{id}' in the same deployment (binding deployment); found none.",
+  },
+  'registry.boundDecision': {
+    zh: '决策“{id}”的绑定方式为 deployment，应在同一次部署中；实际没有。',
+    en: "Expected the decision '{id}' in the same deployment (binding deployment); found none.",
+  },
+  'registry.form': {
+    zh: '表单“{form}”应已部署；实际没有。请将其 .form 文件与模型一并部署。',
+    en: "Expected the form '{form}' among the deployed forms; found none. Deploy its .form file with the model.",
+  },
+  'registry.taggedDecision': {
+    zh: '应有版本标签为“{versionTag}”的决策“{id}”；实际没有。',
+    en: "Expected a decision '{id}' with the version tag '{versionTag}'; found none.",
+  },
+  'registry.deployed': {
+    zh: '已部署的决策文件“{id}”',
+    en: "the deployed definitions '{id}'",
+  },
+  'registry.idTwice': {
+    zh: '编号应当唯一；实际在 {file} 中也有。',
+    en: 'Expected the id once; found it in {file} too.',
+  },
+} as const satisfies Messages;
+
+export const say = catalogue(messages);
+
+/** Two sentences after one another. */
+export const both = (first: Bilingual, second: Bilingual): Bilingual => ({
+  zh: `${first.zh}${second.zh}`,
+  en: `${first.en} ${second.en}`,
+});
