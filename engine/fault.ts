@@ -16,4 +16,4 @@ export const faultAt = (elementId: string, line: number | undefined, reason: Bil
   ...reasonsOf(reason),
 });
 
-export const reasonsOf = ({ en, zh }: Bilingual): Pick<Fault, 'reason' | 'reasonZh'> => ({ reason: en, reasonZh: zh });
+const reasonsOf = ({ en, zh }: Bilingual): Pick<Fault, 'reason' | 'reasonZh'> => ({ reason: en, reasonZh: zh });

@@ -31,7 +31,7 @@ export interface JobContext {
 /**
  * Gets the job's variables (from the element's input mappings) and returns those that the output mappings may use.
  * @throws JobError with a BPMN error code that the model catches; any other error becomes an incident, a `JobFailure`
- * with its text in both languages
+ * in both languages
  */
 export type JobHandler = (variables: Variables, context: JobContext) => Promise<Variables>;
 
@@ -44,7 +44,7 @@ export class JobFailure extends Error {
   }
 }
 
-/** A failure that the model foresees; it becomes the BPMN error `errorCode` at the job's element. */
+/** A failure that the model foresees: it becomes the BPMN error `errorCode` at the job's element. */
 export class JobError extends JobFailure {
   readonly errorCode: string;
   readonly variables: Variables;

@@ -97,8 +97,8 @@ const textOf = (marking: Marking): string =>
     .join();
 
 /**
- * The markings after one element has moved. A merge moves after the others, to see whether several tokens meet there; an inclusive
- * join moves only if no other element can and if it awaits no token.
+ * The markings after one element has moved. A merge moves after the others, to see whether several tokens meet there;
+ * an inclusive join moves only if no other element can and if it awaits no token.
  */
 function moves(graph: Ground, marking: Marking, doubled: Map<Element, readonly string[]>): Marking[] {
   const targets = [...new Set([...marking.keys()].map((id) => graph.flows[id]!.target))].map(

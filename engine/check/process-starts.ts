@@ -1,5 +1,5 @@
-// A process starts in a case: by filing, a call, a message or a signal of the case (docs/using/messages.md). A start event
-// that can never start in a case is refused.
+// A process starts in a case: by filing, a call, a message or a signal of the case (docs/using/messages.md). A start
+// event that can never start in a case is refused.
 import { eventName, say } from './messages.ts';
 import { type Complaint, isComputed, type Rule } from './rule.ts';
 

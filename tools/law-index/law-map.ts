@@ -20,13 +20,13 @@ stands for the version in force on the day of the act.
 
 ## 工作日历 · Calendar
 ${calendar.from} to ${calendar.until}: ${calendar.version}. The numbers and the days agree in several independent public
-transcriptions; the notices themselves were not at hand. Beyond these days only weekends are known and every date is provisional.
+transcriptions; the notices themselves were not available. Beyond these days only weekends are known, and every date is provisional.
 
 ## Traps
 - CPL was renumbered on 2024-01-01; CPLI of 2022 cites the numbers of 2021 (\`models/law/renumbered.json\` maps them:
   its 238 is 242 now). Older interpretations cite still older numbers, which are not mapped.
-- Of the texts amended on 2020-12-29 only that version is indexed; an act before 2021-01-01 has no citation there.
-- DDL and CRR: only the texts of 2013 and 2010 were at hand. Acts today fall under the later, unverified versions, whose
+- Of a text amended on 2020-12-29 only that version is indexed; an act before 2021-01-01 has no citation there.
+- DDL and CRR: only the texts of 2013 and 2010 were available. Acts of today fall under the later, unverified versions, whose
   numbers differ (removal from the list: DDL#7 of 2013, DDL#10 of 2017).
 
 ## 已核对 · Checked against the text
@@ -36,8 +36,8 @@ Article numbers, paragraphs and items were read from the text. † The day of ef
 |---|---|---|---|---|---|---|
 ${verified.join('\n')}
 
-## 未核对 · Not checked: the text was not at hand
-What the models take from these is marked \`unverified\` where it is used, and must be compared with the text before production.
+## 未核对 · Not checked: the text was not available
+The models mark every use of these laws as \`unverified\`; each must be compared with the text before production.
 
 | id | 名称 | 文号 | 施行 | 所用条款 |
 |---|---|---|---|---|
