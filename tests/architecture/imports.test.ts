@@ -74,8 +74,8 @@ const withoutSql = [
   'api',
   'worker',
 ];
-/** Folders whose comments and pages may still be wider than 120 columns. */
-const wideNotYet: readonly string[] = ['models'];
+/** Pages made from data, whose lines may be longer than 120 columns. */
+const generated = ['docs/generated/', 'models/procedures/'];
 
 /**
  * Packages that reach the clock, the disk or the network may not be used in the core; only the arithmetic of `croner`
@@ -116,8 +116,7 @@ test('SQL stands in db/ only', () => {
 });
 
 test('no comment and no page has a line over 120 columns', () => {
-  const byHand = wideLines(files).filter((place) => !place.startsWith('docs/generated/'));
-  const wide = byHand.filter((place) => !wideNotYet.includes(place.split(/[/:]/)[0]!));
+  const wide = wideLines(files).filter((place) => !generated.some((folder) => place.startsWith(folder)));
 
   expect(wide).toEqual([]);
 });
