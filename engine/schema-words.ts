@@ -64,7 +64,9 @@ export function wordsOf({ keyword, params, parentSchema, message }: Fault): Bili
         values: listed((params['allowedValues'] as readonly unknown[]).filter((value) => value !== null).map(String)),
       });
     case 'format':
-      return say('schema.format', { format: knownAs('format', String(params['format'])) });
+      return say('schema.format', {
+        format: knownAs('format', String(params['format']).replace(/^place-\d$/, 'place')),
+      });
     case 'pattern':
     case 'not':
       return say('schema.pattern', { expected: descriptionOf(parentSchema) ?? say('schema.form') });
