@@ -23,7 +23,7 @@ export function placeIn(after: string | undefined): readonly unknown[] {
 export const placeSizes = [1, 2, 3, 4] as const;
 export type PlaceSize = (typeof placeSizes)[number];
 
-/** Tells whether `after` is the sort key of a list that is ordered by so many columns; the first of them has a value. */
+/** Tells whether `after` is a sort key of `size` columns, of which the first has a value. */
 export function isPlace(after: string, size: PlaceSize): boolean {
   const place = readPlace(after);
   return place?.length === size && place[0] !== null;
