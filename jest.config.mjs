@@ -16,7 +16,7 @@ const postgres = {
 
 export default {
   // Tests check results, not speed: they also pass on a busy machine.
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   projects: [
     floor('pure', ['architecture', 'engine', 'models', 'simulator', 'law', 'protocol', 'tools/bpmn', 'tools/drawing']),
     floor('database', ['db', 'registry', 'archive', 'api', 'activities', 'tools/stack'], postgres),

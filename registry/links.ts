@@ -39,7 +39,7 @@ export function faultsBetween({ processes, decisions }: Files, knowledge: Knowle
     decisionIds: decisions.flatMap((file) => file.decisions.map(({ id }) => id)),
     faultOfCitation: (citation: string) => {
       const resolved = resolveCitation(citation, date);
-      return 'error' in resolved ? resolved.error : undefined;
+      return 'error' in resolved ? { zh: resolved.errorZh, en: resolved.error } : undefined;
     },
     ...(knowledge.jobTypes ? { jobTypes: knowledge.jobTypes } : {}),
   };

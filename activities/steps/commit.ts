@@ -65,6 +65,7 @@ function answerOf(steps: readonly WrittenStep[], handler: string | null): StepCo
   const needsHandler = steps.some(({ batch }) => batch.step === 1 || stageOf(batch.commands) !== undefined);
   return {
     ...own!,
+    at: steps[0]!.batch.at,
     ...(lookahead.length > 0 ? { lookahead } : {}),
     ...(needsHandler && handler !== null ? { handler } : {}),
   };

@@ -337,7 +337,7 @@ export const messages = {
     zh: '请将被调用的流程与模型一并部署，或者更正编号。',
     en: 'Deploy the called process with the model, or correct the id.',
   },
-  'check.citations': { zh: '法律依据“{citation}”无法解析（{problem}）。', en: '{problem}' },
+  'check.citations': { zh: '法律依据“{citation}”无法解析：{problem}', en: '{problem}' },
   'check.citations.advice': {
     zh: '请援引现行有效的条文：<法律编号>#<条>[.<款>[.<项>]]。',
     en: 'Cite an article in force: <law id>#<article>[.<paragraph>[.<item>]].',

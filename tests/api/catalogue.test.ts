@@ -43,6 +43,14 @@ test('every message is in the catalogue or the table of problem codes', () => {
   expect({ page, outside }).toEqual({ page, outside: [] });
 });
 
+test('every message is in Chinese and in English', () => {
+  const untranslated = Object.entries(messages).filter(
+    ([, { zh, en }]) => !/\p{Script=Han}|^\{\w+\}：\{\w+\}$/u.test(zh) || /\p{Script=Han}/u.test(en),
+  );
+
+  expect(untranslated).toEqual([]);
+});
+
 test('every role has a Chinese name', () => {
   expect(roles.filter((role) => !/\p{Script=Han}/u.test(knownRole(role).zh))).toEqual([]);
 });

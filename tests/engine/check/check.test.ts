@@ -312,7 +312,8 @@ test('decisions and processes that are not there are found; a process may call i
 
 test('a citation that does not resolve is found', async () => {
   const cited = model().startEvent('s', { properties: { legalBasis: 'CPL#251, CPL#9999 XX#1' } });
-  const faultOfCitation = (citation: string) => (citation === 'CPL#251' ? undefined : `not ${citation}`);
+  const faultOfCitation = (citation: string) =>
+    citation === 'CPL#251' ? undefined : { zh: `不是 ${citation}`, en: `not ${citation}` };
 
   expect(await found(cited, { faultOfCitation })).toEqual([
     ['citations', 's', 'not CPL#9999'],
@@ -339,7 +340,7 @@ test('the product’s own models are sound', async () => {
     processIds: graphs.map(({ processId }) => processId),
     faultOfCitation: (citation: string) => {
       const resolved = resolveCitation(citation, '2026-03-02');
-      return 'error' in resolved ? resolved.error : undefined;
+      return 'error' in resolved ? { zh: resolved.errorZh, en: resolved.error } : undefined;
     },
   };
 
