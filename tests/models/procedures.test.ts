@@ -3,9 +3,16 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { jobTypes } from '../../activities/job-types.ts';
 import { readTemplates } from '../../registry/documents.ts';
 import { documentFiles, messageFiles, modelFiles, modelsFolder } from '../../registry/folder.ts';
-import { faultsBetween, faultsOfBindings, faultsOfDefinitions, faultsOfForms } from '../../registry/links.ts';
+import {
+  faultsBetween,
+  faultsOfBindings,
+  faultsOfDefinitions,
+  faultsOfForms,
+  faultsOfRowCitations,
+} from '../../registry/links.ts';
 import { readModels } from '../../registry/read.ts';
 import { limitsHeading, pageOf, procedurePage } from '../../tools/pages/procedure-page.ts';
 import { readProcedures } from '../../tools/pages/procedures.ts';
@@ -19,7 +26,8 @@ test('the models are read without a fault and hold together (docs/add-procedure.
   const { processes, decisions, forms, faults } = models;
   const found = [
     ...faults,
-    ...faultsBetween({ processes, decisions }, { date: today }),
+    ...faultsBetween({ processes, decisions }, { jobTypes, date: today }),
+    ...faultsOfRowCitations(decisions, { date: today }),
     ...faultsOfDefinitions(decisions, []),
     ...faultsOfBindings({ processes, decisions }),
     ...faultsOfForms(processes, forms, []),
