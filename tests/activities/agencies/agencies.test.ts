@@ -86,7 +86,7 @@ test('the simulator carries out only operations that an agency offers', () => {
   expect(Object.keys(operations).filter((name) => !agencyJobTypes.includes(`agency:${name}`))).toEqual([]);
 });
 
-/** The rows of the table of operations, by `<agency>:<operation>`; a bare operation has the agency of the one before. */
+/** The rows of the table, by `<agency>:<operation>`; a bare operation has the agency of the one before. */
 function describedOperations(): ReadonlyMap<string, string> {
   const [, table = ''] = read('docs', 'modelling.md').split('| operation | request | answer |');
   const rows = /^[\s\S]*?\n\n/.exec(table)?.[0].split('\n') ?? [];
