@@ -110,5 +110,11 @@ test.each(files('.dmn'))(
     expect(faults.map(({ reason }) => `${reason} See docs/add-statutory-number.md.`)).toEqual([]);
     expect(rows).toHaveLength([...text(file).matchAll(/<rule\b/g)].length);
     expect(rows.filter(({ from }) => from === undefined)).toEqual([]);
+    const unmarked = rows.filter(
+      ({ row, citations, days }) =>
+        !row.annotation?.startsWith('unverified ') &&
+        citations.some((citation) => days.some((day) => 'unverified' in resolveCitation(citation, day))),
+    );
+    expect(unmarked.map(({ row }) => row.annotation)).toEqual([]);
   },
 );
