@@ -1,5 +1,6 @@
 // A court in memory: runs the models of models/ with tools/bpmn/simulation.ts; the caller passes in the behavior of
 // people and agencies. It keeps the data of the database: documents, assets, measures, money, the end of the case.
+import { answerFault } from '../../activities/agencies/validate.ts';
 import { dateOfInstant, startOf } from '../../engine/calendar.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
@@ -20,6 +21,13 @@ export async function loadModels(): Promise<Map<string, Model>> {
     decisions.flatMap((file) => file.decisions.map((decision) => [decision.id, decision])),
   );
   return new Map(processes.map(({ graph }) => [graph.processId, { graph, decisions: byId, calendar }]));
+}
+
+/** @throws Error for an answer that the agency's schema refuses, as the API does */
+function requireFitting(name: string, answer: Variables): void {
+  const [agency = '', operation = ''] = name.split(':');
+  const fault = answerFault({ agency, operation }, { state: 'answered', answer });
+  if (fault) throw new Error(fault.en);
 }
 
 /**
@@ -164,9 +172,12 @@ export class Court {
     if (answer === undefined) return undefined;
     if (answer === 'rejected') return { variables: { request: { id: effectKey, state: 'rejected' } } };
     if (typeof answer['on'] === 'string') {
-      this.#answers.push({ on: Date.parse(answer['on']), id: effectKey, answer: answer['answer'] as Variables });
+      const later = answer['answer'] as Variables;
+      requireFitting(operation, later);
+      this.#answers.push({ on: Date.parse(answer['on']), id: effectKey, answer: later });
       return { variables: { request: { id: effectKey, state: 'accepted' } } };
     }
+    requireFitting(operation, answer as Variables);
     return { variables: { request: { id: effectKey, state: 'answered' }, answer } };
   }
 

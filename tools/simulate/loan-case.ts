@@ -68,8 +68,18 @@ export function agencies(assets: readonly Variables[]): Agencies {
         return { assets: [] };
       case 'bank:transfer':
         return { transferredFen: request['amountFen'] as number, transferredOn: dateOfInstant(Date.parse(at)) };
+      case 'bank:freeze':
+        return { frozenFen: request['amountFen'] as number, position: 1 };
+      case 'realEstate:seal':
+      case 'vehicle:seize':
+        return { position: 1 };
       case 'auction:inquire':
-        return { reports: [{ priceFen: 190_000_00 }, { priceFen: 210_000_00 }] };
+        return {
+          reports: [
+            { platform: 'jd', priceFen: 190_000_00 },
+            { platform: 'icbc', priceFen: 210_000_00 },
+          ],
+        };
       case 'auction:publish':
         auctions += 1;
         return auctions === 1 ? { sold: false } : { sold: true, priceFen: 150_000_00, buyer: { name: '丁' } };
