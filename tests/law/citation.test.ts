@@ -65,10 +65,10 @@ test('a citation that does not resolve is refused with the reason', () => {
 });
 
 test('a law whose text was not at hand is marked, and only the articles in use resolve', () => {
-  expect(resolveCitation('RTR#9', '2026-03-02')).toMatchObject({ number: '法〔2016〕373号', unverified: true });
-  expect(resolveCitation('RTR#99', '2026-03-02')).toHaveProperty('error');
-  expect(resolveCitation('DDL#1', '2014-01-01')).not.toHaveProperty('unverified');
-  expect(resolveCitation('DDL#1', '2026-03-02')).toHaveProperty('unverified', true);
+  expect(resolveCitation('EFM#10', '2026-03-02')).toMatchObject({ number: '法发〔2017〕6号', unverified: true });
+  expect(resolveCitation('EFM#99', '2026-03-02')).toHaveProperty('error');
+  expect(resolveCitation('DDL#10.1.7', '2026-03-02')).not.toHaveProperty('unverified');
+  expect(resolveCitation('DDL#10.1.8', '2026-03-02')).toHaveProperty('error');
 });
 
 test('a version ends on the day on which the next one takes effect (docs/add-statutory-number.md)', () => {

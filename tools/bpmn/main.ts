@@ -64,7 +64,7 @@ async function readMigrationTargets(scenario: Scenario, file: string): Promise<M
     const [fault] = found.faults;
     if (fault)
       throw new ScenarioFault(
-        `${step.migrate.model}: ${fault.elementId}: refused: ${fault.reasonZh} / ${fault.reason}`,
+        `${step.migrate.model}: ${fault.elementId}: 拒绝 / refused: ${fault.reasonZh} / ${fault.reason}`,
       );
     targets.set(
       step.migrate.model,
@@ -117,7 +117,7 @@ function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNe
   else {
     for (const { file, line, elementId, reason, reasonZh } of faults)
       console.log(`${formatPlace(file, line, elementId)} 拒绝 / refused: ${reasonZh} / ${reason}`);
-    for (const finding of [...unsound, ...assumed]) console.log(lineOf(finding));
+    for (const finding of [...unsound, ...assumed]) console.log(formatFinding(finding));
     if (isSound)
       console.log(
         `Sound${assumed.length > 0 ? ', if the assumptions hold' : ''}: ${[...graphs.map(({ processId }) => processId), ...Object.keys(decisions)].join(', ')}.`,
@@ -126,7 +126,7 @@ function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNe
   return isSound ? 0 : 1;
 }
 
-function lineOf({
+function formatFinding({
   file,
   line,
   elementId,

@@ -69,6 +69,7 @@ export class Court {
   readonly #people: People;
   readonly #agencies: Agencies;
   readonly #done = new Map<string, number>();
+  #incidentsSeen = 0;
   #answers: { on: number; id: string; answer: Variables }[] = [];
 
   constructor(models: ReadonlyMap<string, Model>, at: string, people: People, agencies: Agencies) {
@@ -121,8 +122,21 @@ export class Court {
   /**
    * Processes all events and the agencies' later answers until the given instant (default: until the case has ended or
    * two years have passed).
+   * @param incidents the elements at which an incident is expected, in order
+   * @throws Error when other incidents have been raised since the last run
    */
-  run(until = Date.parse(this.simulation.now) + 2 * 366 * dayMs): void {
+  run(until = Date.parse(this.simulation.now) + 2 * 366 * dayMs, incidents: readonly string[] = []): void {
+    this.#advance(until);
+    const found = this.simulation.incidents.slice(this.#incidentsSeen);
+    this.#incidentsSeen = this.simulation.incidents.length;
+    if (found.map(({ elementId }) => elementId).join() === incidents.join()) return;
+    const described = found.map(({ elementId, message }) => `${elementId}: ${message}`);
+    throw new Error(
+      `Expected ${incidents.length > 0 ? `incidents at ${incidents.join(', ')}` : 'no incident'}; found ${described.join('; ') || 'none'}`,
+    );
+  }
+
+  #advance(until: number): void {
     for (let now = Date.parse(this.simulation.now); now <= until; now = Date.parse(this.simulation.now) + hourMs) {
       this.simulation.run(Math.min(now, until));
       for (const next of this.#answers.filter(({ on }) => on <= now)) {

@@ -229,3 +229,9 @@ test('color attributes of other editors are removed without a report', async () 
   expect((await convertCamunda7(xml)).xml).not.toContain('background-color');
   expect(complaints).not.toHaveBeenCalled();
 });
+
+test('a file with a document type is refused with its line, in Chinese and English', async () => {
+  await expect(convertCamunda7('<?xml version="1.0"?>\n<!DOCTYPE a>\n<a />')).rejects.toThrow(
+    /^第 2 行 \/ line 2: 文件不应含文档类型声明.* \/ Expected no document type/,
+  );
+});
