@@ -19,16 +19,8 @@ export default {
   testTimeout: 240_000,
   projects: [
     floor('pure', [
-      'architecture',
-      'engine',
-      'models',
-      'simulator',
-      'law',
-      'protocol',
-      'tools/bpmn',
-      'tools/drawing',
-      'tools/law-index',
-      'tools/simulate',
+      ...['architecture', 'engine', 'models', 'simulator', 'law', 'protocol'],
+      ...['tools/bpmn', 'tools/drawing', 'tools/law-index', 'tools/simulate'],
     ]),
     floor('database', ['db', 'registry', 'archive', 'api', 'activities', 'tools/stack'], postgres),
     floor('durable', ['workflows', 'examples'], postgres),
