@@ -78,7 +78,7 @@ test.each([
   ['delay-interest', { actDate: '2024-01-01' }, 'INT#1 CPL#264'],
   ['notice-period', { actDate: '2022-04-09' }, 'CPLI#482 EWR#22'],
   ['notice-period', { actDate: '2022-04-10' }, 'CPLI#480 EWR#22'],
-  ['set-off-order', { actDate: '2020-12-31' }, 'unverified'],
+  ['set-off-order', { actDate: '2020-12-31' }, 'unverified CTI#21'],
   ['set-off-order', { actDate: '2021-01-01' }, 'CPLI#510 EWR#34'],
   ['set-off-order', { actDate: '2022-04-09' }, 'CPLI#510 EWR#34'],
   ['set-off-order', { actDate: '2022-04-10' }, 'CPLI#508 EWR#34'],
