@@ -51,7 +51,7 @@ export interface Element {
   readonly incoming: readonly string[];
   readonly outgoing: readonly string[];
   readonly defaultFlow?: string;
-  /** Not all outgoing flows are taken: one has a condition, or is the default. */
+  /** Its outgoing flows are chosen by conditions: one has a condition, or is the default. */
   readonly hasConditions?: true;
   readonly inputs?: readonly Mapping[];
   readonly outputs?: readonly Mapping[];

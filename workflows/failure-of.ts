@@ -1,4 +1,5 @@
-// The texts of a failure for an incident: Temporal wraps the failure of an activity, whose own message is the cause's.
+// The texts of a failure for an incident. Temporal wraps the failure of an activity, so the cause has the useful
+// message.
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { Bilingual } from '../engine/catalogue.ts';
 

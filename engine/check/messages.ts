@@ -327,8 +327,8 @@ export const messages = {
 
   // References
   'check.jobTypes': {
-    zh: '系统任务类型应有处理程序；实际为“{found}”。',
-    en: "Expected a job type that has a handler; found '{found}'.",
+    zh: '系统任务类型“{found}”没有已注册的处理程序。',
+    en: "No handler is registered for job type '{found}'.",
   },
   'check.jobTypes.advice': {
     zh: '请改为有处理程序的类型（{known}），或者添加其处理程序。',
@@ -358,7 +358,7 @@ export const messages = {
     zh: '请在被调用的流程中增加无触发条件的开始事件，或者以消息启动该流程。',
     en: 'Add a none start event to the called process, or start it by a message.',
   },
-  'check.citations': { zh: '法律依据“{citation}”无法解析（{problem}）。', en: '{problem}' },
+  'check.citations': { zh: '法律依据“{citation}”无法解析：{problem}', en: '{problem}' },
   'check.citations.advice': {
     zh: '请援引现行有效的条文：<法律编号>#<条>[.<款>[.<项>]]。',
     en: 'Cite an article in force: <law id>#<article>[.<paragraph>[.<item>]].',

@@ -16,7 +16,7 @@ export interface Knowledge {
   readonly decisions?: Decisions;
   readonly forms?: { readonly [id: string]: Form };
   /** Returns the reason if a citation of law does not resolve, else undefined. */
-  readonly faultOfCitation?: (citation: string) => string | undefined;
+  readonly faultOfCitation?: (citation: string) => Bilingual | undefined;
 }
 
 /** `reason` names the fault, `advice` the correction. */

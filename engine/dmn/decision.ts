@@ -6,7 +6,7 @@ export type Decision = {
   readonly name: string;
   /** The author's name for this version (zeebe:versionTag). */
   readonly versionTag?: string;
-  /** True if the parser must know the names of the file, because one is no plain name (`Monthly Salary`). */
+  /** True if the parser must know the names in scope to read the expressions (`Monthly Salary`). */
   readonly hasFreeNames: boolean;
   readonly requires: readonly Requirement[];
   /** Item definitions that the expressions of the file name. */

@@ -60,7 +60,9 @@ const store: LocalActivities = {
   loadParameters: async () => ({ decisions: {}, calendar, parameters: '' }),
   commitStep: async (batch): Promise<StepCommitted> => {
     const before = await committing();
-    batches.push(batch);
+    // As the real store: Temporal repeats a local activity when the workflow task that asked for it fails.
+    const isSame = (one: StepBatch) => one.workflowId === batch.workflowId && one.step === batch.step;
+    if (!batches.some(isSame)) batches.push(batch);
     const jobs = batch.commands.flatMap((command) =>
       command.type === 'runJob' && command.jobType.startsWith('db:')
         ? [{ key: command.key, ok: true as const, variables: command.variables }]
@@ -75,6 +77,7 @@ const store: LocalActivities = {
         : [],
     );
     return {
+      at: batch.at,
       messages: [],
       deliveries: [],
       signals,

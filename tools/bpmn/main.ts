@@ -4,10 +4,12 @@
 // decisions and forms.
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { jobTypes } from '../../activities/job-types.ts';
 import { check, type Finding } from '../../engine/check/index.ts';
 import { inexactIn } from '../../engine/feel/index.ts';
 import type { Graph, Model } from '../../engine/graph.ts';
 import { calendar } from '../../law/calendar.ts';
+import { faultOfCitation, today } from '../../registry/links.ts';
 import { convertCamunda7 } from './convert/camunda7.ts';
 import { type Files, formatDiagnostic, readFiles, readNeighbors, readText } from './model-files.ts';
 import { type Played, play, readScenario, type Scenario, ScenarioFault } from './scenario.ts';
@@ -97,7 +99,7 @@ async function readMigrationTargets(scenario: Scenario, file: string): Promise<M
     const [fault] = found.faults;
     if (fault)
       throw new ScenarioFault(
-        `${step.migrate.model}: ${fault.elementId}: refused: ${fault.reasonZh} / ${fault.reason}`,
+        `${step.migrate.model}: ${fault.elementId}: 拒绝 / refused: ${fault.reasonZh} / ${fault.reason}`,
       );
     targets.set(
       step.migrate.model,
@@ -127,6 +129,8 @@ function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNe
     graphs: [...graphs, ...others],
     decisions: { ...neighbors.decisions, ...decisions },
     forms: { ...neighbors.forms, ...files.forms },
+    jobTypes,
+    faultOfCitation: faultOfCitation(today()),
   };
   const named = {
     ...(graphs.length > 1 ? { processIds: known.graphs.map(({ processId }) => processId) } : {}),
@@ -145,7 +149,7 @@ function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNe
   else {
     for (const { file, line, elementId, reason, reasonZh } of faults)
       console.log(`${formatPlace(file, line, elementId)} 拒绝 / refused: ${reasonZh} / ${reason}`);
-    for (const finding of [...unsound, ...assumed]) console.log(lineOf(finding));
+    for (const finding of [...unsound, ...assumed]) console.log(formatFinding(finding));
     if (isSound)
       console.log(
         `Sound${assumed.length > 0 ? ', if the assumptions hold' : ''}: ${[...graphs.map(({ processId }) => processId), ...Object.keys(decisions)].join(', ')}.`,
@@ -154,7 +158,7 @@ function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNe
   return isSound ? 0 : 1;
 }
 
-function lineOf({
+function formatFinding({
   file,
   line,
   elementId,

@@ -238,3 +238,9 @@ test('an element that BPMN allows once and that is there twice is not converted'
     'a: Expected one loopCharacteristics at most here; found more.',
   );
 });
+
+test('a file with a document type is refused with its line, in Chinese and English', async () => {
+  await expect(convertCamunda7('<?xml version="1.0"?>\n<!DOCTYPE a>\n<a />')).rejects.toThrow(
+    /^第 2 行 \/ line 2: 文件不应含文档类型声明.* \/ Expected no document type/,
+  );
+});

@@ -51,7 +51,8 @@ export function isCamunda7(xml: string): boolean {
 /** Throws an Error when the source is no BPMN. */
 export async function convertCamunda7(source: string): Promise<Converted> {
   const { text, refused } = scan(source);
-  if (refused) throw new Error(`line ${refused.line}: ${refused.reason}`);
+  if (refused)
+    throw new Error(`第 ${refused.line} 行 / line ${refused.line}: ${refused.reason.zh} / ${refused.reason.en}`);
   const xml = text.replaceAll(namespaces, namespace);
   const moddle = new BpmnModdle({ camunda, zeebe: withoutOverrides });
   const repetitions = watchRepetitions(moddle);
