@@ -18,7 +18,10 @@ export default {
   // Tests check results, not speed: they also pass on a busy machine.
   testTimeout: 60_000,
   projects: [
-    floor('pure', ['architecture', 'engine', 'models', 'simulator', 'law', 'protocol', 'tools/bpmn', 'tools/drawing']),
+    floor('pure', [
+      ...['architecture', 'docker', 'engine', 'models', 'simulator', 'law', 'protocol', 'worker'],
+      ...['tools/bpmn', 'tools/drawing'],
+    ]),
     floor('database', ['db', 'registry', 'archive', 'api', 'activities', 'tools/stack'], postgres),
     floor('durable', ['workflows', 'examples'], postgres),
     floor('end-to-end', ['e2e'], postgres),
