@@ -8,6 +8,7 @@ folder=${1:-$(dirname "$0")/certs}
 days=825
 umask 077
 mkdir -p "$folder/authority"
+chmod 700 "$folder"
 cd "$folder"
 
 [ -e authority/ca.key ] ||

@@ -88,7 +88,7 @@ export function databaseFaults(environment: Environment, name: string, faults: s
   const password = decodeURIComponent(url.password) || (environment['PGPASSWORD'] ?? '');
   if (password === '' && hasOtherProof) return;
   const weakness = weaknessOf(password, shortest.password);
-  if (weakness) faults.push(weakSecret(`${name} 的密码（the password in ${name}）`, weakness));
+  if (weakness) faults.push(weakSecret({ zh: `${name} 中的密码`, en: `The password in ${name}` }, weakness));
 }
 
 const isThisMachine = (host: string) => ['127.0.0.1', 'localhost', '[::1]', '::1', ''].includes(host);

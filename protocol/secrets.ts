@@ -1,10 +1,6 @@
 // The secrets that production refuses: too short, well known, or too regular to be random.
+import type { Bilingual } from '../engine/catalogue.ts';
 import { type Environment, fault } from './environment.ts';
-
-interface Weakness {
-  readonly zh: string;
-  readonly en: string;
-}
 
 /** Parts of secrets from examples, documentation and keyboards. A random secret does not contain them. */
 const wellKnown = [
@@ -16,7 +12,7 @@ const wellKnown = [
 const fewestDifferent = 6;
 
 /** The reason to refuse the secret, or undefined. */
-export function weaknessOf(secret: string, shortest: number): Weakness | undefined {
+export function weaknessOf(secret: string, shortest: number): Bilingual | undefined {
   if (secret.length < shortest)
     return { zh: `少于 ${shortest} 个字符`, en: `it has fewer than ${shortest} characters` };
   const known = wellKnown.find((part) => secret.toLowerCase().includes(part));
@@ -40,10 +36,11 @@ export function strongSecret(environment: Environment, name: string, shortest: n
   if (weakness) faults.push(weakSecret(name, weakness));
 }
 
-export function weakSecret(name: string, { zh, en }: Weakness): string {
+export function weakSecret(name: string | Bilingual, { zh, en }: Bilingual): string {
+  const named = typeof name === 'string' ? { zh: name, en: name } : name;
   return fault(
-    `${name} 强度不足：${zh}；请使用随机生成的密钥`,
-    `${name} is too weak: ${en}; use one that was generated at random.`,
+    `${named.zh} 强度不足：${zh}；请使用随机生成的密钥`,
+    `${named.en} is too weak: ${en}; use one that was generated at random.`,
   );
 }
 
