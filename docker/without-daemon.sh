@@ -43,9 +43,11 @@ case "${1:-}" in
     while [ "${1:-}" = -v ]; do volumes="$volumes --volume $2"; shift 2; done
     container=$(buildah from --pull-never "$image")
     trap 'buildah rm "$container" >/dev/null' EXIT
-    trap 'exit 143' INT TERM
     # No value holds a space.
-    buildah run $volumes $(grep -v '^#' "$file" | sed 's/^/--env /') "$container" -- "$@"
+    buildah run $volumes $(grep -v '^#' "$file" | sed 's/^/--env /') "$container" -- "$@" &
+    # A stop ends buildah, which kills the command: no orderly stop, unlike in a container engine.
+    trap 'kill -TERM $!' INT TERM
+    wait $! || { trap - INT TERM; wait $!; }
     ;;
   *)
     sed -n '2,7s/^# \{0,1\}//p' "$0"
