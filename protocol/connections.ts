@@ -1,7 +1,7 @@
 // How a process reaches Temporal and PostgreSQL: addresses, TLS, and the rules for both in production. The names of the
 // variables for TLS are those of Temporal's own tools.
 import { readFileSync } from 'node:fs';
-import { type Environment, fault, required } from './environment.ts';
+import { type Environment, fault, required, switchedOn } from './environment.ts';
 import { shortest, weaknessOf, weakSecret } from './secrets.ts';
 
 /** The options that the client's and the worker's connection have in common. */
@@ -26,7 +26,7 @@ const serverName = 'TEMPORAL_TLS_SERVER_NAME';
 /** TLS is on when TEMPORAL_TLS says so or one of the other variables for TLS is set. */
 export function temporalAddress(environment: Environment, faults: string[]): TemporalAddress {
   const address = required(environment, 'TEMPORAL_ADDRESS', faults);
-  const hasTls = environment['TEMPORAL_TLS']?.trim().toLowerCase() === 'true';
+  const hasTls = switchedOn(environment, 'TEMPORAL_TLS', faults);
   if (!hasTls && ![...Object.values(files), serverName].some((name) => environment[name])) return { address };
   const ca = content(environment, files.ca, faults);
   const crt = content(environment, files.crt, faults);
