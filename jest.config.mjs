@@ -16,11 +16,11 @@ const postgres = {
 
 export default {
   // Tests check results, not speed: they also pass on a busy machine.
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   projects: [
     floor('pure', [
       ...['architecture', 'docker', 'engine', 'models', 'simulator', 'law', 'protocol', 'worker'],
-      ...['tools/bpmn', 'tools/drawing'],
+      ...['tools/bpmn', 'tools/drawing', 'tools/law-index', 'tools/simulate'],
     ]),
     floor('database', ['db', 'registry', 'archive', 'api', 'activities', 'tools/stack'], postgres),
     floor('durable', ['workflows', 'examples'], postgres),

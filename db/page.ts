@@ -19,12 +19,21 @@ export function placeIn(after: string | undefined): readonly unknown[] {
   return after === undefined ? [] : (readPlace(after) ?? []);
 }
 
-export const isPlace = (after: string): boolean => readPlace(after) !== undefined;
+/** The numbers of columns that a list may be ordered by. */
+export const placeSizes = [1, 2, 3, 4] as const;
+export type PlaceSize = (typeof placeSizes)[number];
+
+/** Tells whether `after` is a sort key of `size` columns, of which the first has a value. */
+export function isPlace(after: string, size: PlaceSize): boolean {
+  const place = readPlace(after);
+  return place?.length === size && place[0] !== null;
+}
 
 function readPlace(after: string): readonly unknown[] | undefined {
   try {
     const place: unknown = JSON.parse(Buffer.from(after, 'base64url').toString());
-    return Array.isArray(place) ? place : undefined;
+    const isKey = Array.isArray(place) && place.every((value) => value === null || typeof value !== 'object');
+    return isKey ? place : undefined;
   } catch {
     return undefined;
   }

@@ -108,9 +108,8 @@ function completeTask(run: Run, { key, variables }: Of<'taskCompleted'>): void {
 function fail(run: Run, event: Of<'jobFailed' | 'childFailed'>, retry: 'job' | 'enter'): void {
   const { type, key, message, messageZh, errorCode: code, variables = {} } = event;
   const isCancelingListener = findElement(run, key)!.listening?.phase === 'canceling';
-  // The job is over, so it is not canceled. A called process gets its cancel command all the same, because histories of
-  // running cases contain it.
-  if (type === 'jobFailed') delete edit(run, key).awaits;
+  // The job or the called process is over, so it is not canceled.
+  delete edit(run, key).awaits;
   if (code !== undefined && !isCancelingListener)
     throwError(run, key, { code, message, messageZh, variables: letThrough(run, key, variables) }, retry);
   else raiseIncident(run, key, type === 'jobFailed' ? 'job' : 'call', failureOf(event), retry);

@@ -21,6 +21,7 @@ export const messages = {
   'schema.exclusiveMinimum': { zh: '须大于 {limit}', en: 'must be greater than {limit}' },
   'schema.maximum': { zh: '不得大于 {limit}', en: 'must be at most {limit}' },
   'schema.formatMaximum': { zh: '不得晚于 {limit}', en: 'must not be after {limit}' },
+  'schema.formatMinimum': { zh: '不得早于 {limit}', en: 'must not be before {limit}' },
   'type.string': { zh: '文本', en: 'string' },
   'type.integer': { zh: '整数', en: 'integer' },
   'type.number': { zh: '数字', en: 'number' },
@@ -63,7 +64,9 @@ export function wordsOf({ keyword, params, parentSchema, message }: Fault): Bili
         values: listed((params['allowedValues'] as readonly unknown[]).filter((value) => value !== null).map(String)),
       });
     case 'format':
-      return say('schema.format', { format: knownAs('format', String(params['format'])) });
+      return say('schema.format', {
+        format: knownAs('format', String(params['format']).replace(/^place-\d$/, 'place')),
+      });
     case 'pattern':
     case 'not':
       return say('schema.pattern', { expected: descriptionOf(parentSchema) ?? say('schema.form') });
@@ -88,6 +91,7 @@ const bounds = [
   'exclusiveMinimum',
   'maximum',
   'formatMaximum',
+  'formatMinimum',
 ] as const;
 const isBound = (keyword: string): keyword is (typeof bounds)[number] => bounds.some((bound) => bound === keyword);
 

@@ -76,6 +76,11 @@ export interface Committed {
 
 /** The committed step, and the steps of the lookahead; `outcomesOf` gives the events that caused those. */
 export interface StepCommitted extends Committed {
+  /**
+   * Legal time of the committed step. The workflow continues with it: its own clock may differ by milliseconds when a
+   * history is replayed.
+   */
+  readonly at: string;
   readonly lookahead?: readonly Committed[];
   /**
    * The user who handles the case. Only set at the start and when the stage changes: then search attributes are

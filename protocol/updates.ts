@@ -17,7 +17,7 @@ export const updates = {
 } as const;
 
 /** Every update's argument contains the actor, and an id that recognizes a repetition. */
-interface Act {
+export interface Act {
   readonly actor: Actor;
   readonly commandId: string;
 }

@@ -26,6 +26,7 @@ import {
   faultsOfBindings,
   faultsOfDefinitions,
   faultsOfForms,
+  faultsOfRowCitations,
   faultsOfTags,
   type Knowledge,
 } from './links.ts';
@@ -84,6 +85,7 @@ export async function deployFiles(
     const all = [
       ...faults,
       ...faultsBetween({ processes, decisions: [...deployed, ...decisions] }, knowledge),
+      ...faultsOfRowCitations(decisions, knowledge),
       ...faultsOfDefinitions(decisions, newest),
       ...faultsOfBindings({ processes, decisions }),
       ...faultsOfTags({ processes, decisions }, await tagsOfDecisions(tx)),

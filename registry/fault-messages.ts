@@ -26,6 +26,14 @@ export const messages = {
     zh: '应有版本标签为“{versionTag}”的决策“{id}”；实际没有。',
     en: "Expected a decision '{id}' with the version tag '{versionTag}'; found none.",
   },
+  'registry.rowArticle': {
+    zh: '第 {row} 行的说明应写明所依据的条文（如 CPL#118.1）；本院自定的参数，说明以“{mark}”开头；实际为“{found}”。',
+    en: "Expected row {row} to name its article (like CPL#118.1), or to begin with '{mark}' for a parameter of the court's own; found '{found}'.",
+  },
+  'registry.rowCitation': {
+    zh: '第 {row} 行的引用在 {date} 应当有效：{reason}',
+    en: 'Expected the citation of row {row} to resolve on {date}. {reason}',
+  },
   'registry.deployed': {
     zh: '已部署的决策文件“{id}”',
     en: "the deployed definitions '{id}'",

@@ -9,6 +9,7 @@ import type { Graph } from '../engine/graph.ts';
 import { resolveCitation } from '../law/citation.ts';
 import { both, say } from './fault-messages.ts';
 import type { FileFault, ReadModels } from './read.ts';
+import { faultsOfRows } from './row-citations.ts';
 
 export interface Knowledge {
   /**
@@ -32,15 +33,21 @@ interface Files {
   readonly decisions: readonly (Place & { readonly decisions: readonly Decision[] })[];
 }
 
+export const today = (): string => dateOfInstant(Date.now());
+
+/** Returns the reason if a citation does not resolve on that day. */
+export const faultOfCitation =
+  (date: string) =>
+  (citation: string): Bilingual | undefined => {
+    const resolved = resolveCitation(citation, date);
+    return 'error' in resolved ? { zh: resolved.errorZh, en: resolved.error } : undefined;
+  };
+
 /** A called process may be deployed later; everything else must be there. */
 export function faultsBetween({ processes, decisions }: Files, knowledge: Knowledge): FileFault[] {
-  const date = knowledge.date ?? dateOfInstant(Date.now());
   const known = {
     decisionIds: decisions.flatMap((file) => file.decisions.map(({ id }) => id)),
-    faultOfCitation: (citation: string) => {
-      const resolved = resolveCitation(citation, date);
-      return 'error' in resolved ? { zh: resolved.errorZh, en: resolved.error } : undefined;
-    },
+    faultOfCitation: faultOfCitation(knowledge.date ?? today()),
     ...(knowledge.jobTypes ? { jobTypes: knowledge.jobTypes } : {}),
   };
   return [
@@ -49,6 +56,12 @@ export function faultsBetween({ processes, decisions }: Files, knowledge: Knowle
     ...processes.flatMap(({ file, graph }) => refusing(file, check(graph, known))),
   ];
 }
+
+/** Each row with dates rests on an article that holds on its days. */
+export const faultsOfRowCitations = (decisions: ReadModels['decisions'], { date = today() }: Knowledge): FileFault[] =>
+  decisions.flatMap(({ file, decisions, xml }) =>
+    faultsOfRows(decisions, xml, date).map((fault) => ({ file, ...fault })),
+  );
 
 /** The findings for which the file is refused: the data cannot rule them out. */
 export const refusing = (file: string, findings: readonly Finding[]): FileFault[] =>

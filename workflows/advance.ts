@@ -28,6 +28,11 @@ export function stepOf(
   return migration ? undefined : refusal(model!, state, event);
 }
 
+/** Takes back the step after the snapshot `before`; the training clock stays as it was set. */
+export function restore(running: Running, { model, state, step: number, timeline, input }: Running): void {
+  Object.assign(running, { model, state, step: number, timeline, input: { ...running.input, model: input.model } });
+}
+
 /** Applies the step: model, state, step number and timeline. */
 export function advance(running: Running, { state, commands }: Step<State>, at: string, migration?: Migration): void {
   if (migration) {

@@ -1,9 +1,9 @@
 // Changes of `workflows/` and `engine/` under running cases. From the first tagged release on:
-// - A change that issues other Temporal commands for the same events, or reads another form of the state, gets an entry
-// here with the next number. The old behavior stays beside the new one behind Temporal's `patched('change-<number>')`.
-// - Each entry names a history recorded by the release before (tests/histories/); tests/workflows/replay.test.ts
-// replays
-//   all of them.
+// - A change that issues other Temporal commands for the same events, or reads another form of the state, gets an
+//   entry here with the next number. The old behavior stays beside the new one behind Temporal's
+//   `patched('change-<number>')`.
+// - Each entry names a history recorded by the release before (tests/histories/); all of them are replayed by
+//   tests/workflows/replay.test.ts.
 // - An entry is deleted when no case of that release runs any more; its number is never used again.
 // - Database migrations only go forward: a file in db/migrations/ that was released is never edited.
 

@@ -3,9 +3,16 @@
 import type { Command } from '../engine/index.ts';
 import type { ModelRef } from '../protocol/start.ts';
 import type { CommittedCause, LoadedModel } from '../protocol/steps.ts';
-import { advance, stepOf } from './advance.ts';
+import { advance, restore, stepOf } from './advance.ts';
 import { local } from './local-activities.ts';
 import type { Queued, Running } from './running.ts';
+
+/** The step that was really committed: its event in the queue, its commands and its legal time. */
+export interface Replayed {
+  readonly queued: Queued;
+  readonly commands: readonly Command[];
+  readonly at: string;
+}
 
 /**
  * Replays the committed event on the state `before`. The queue may hold that event: it is then settled by the caller
@@ -13,11 +20,11 @@ import type { Queued, Running } from './running.ts';
  */
 export async function replayCommitted(
   running: Running,
-  { model, state, step: number, timeline, input }: Running,
+  before: Running,
   asked: Queued,
   { event, parameters }: CommittedCause,
-): Promise<{ readonly queued: Queued; readonly commands: readonly Command[]; readonly at: string }> {
-  Object.assign(running, { model, state, step: number, timeline, input: { ...running.input, model: input.model } });
+): Promise<Replayed> {
+  restore(running, before);
   const { queue } = running;
   const isIt = ({ untimed }: Queued) => JSON.stringify({ ...untimed, at: event.at }) === JSON.stringify(event);
   const other = queue.findIndex(isIt);
@@ -29,7 +36,7 @@ export async function replayCommitted(
     ...queued.migration,
     model: await evaluatedWith(queued.migration.model, queued.migration.ref),
   };
-  if (!migration) running.model = await evaluatedWith(model!, input.model);
+  if (!migration) running.model = await evaluatedWith(before.model!, before.input.model);
   const next = stepOf(running, event, migration);
   if (next === undefined || 'en' in next) throw new Error(`Expected a step from the committed event '${event.type}'.`);
   advance(running, next, event.at, migration);

@@ -5,11 +5,11 @@ import { type Command, type EngineEvent, type State, type Step, step, type Untim
 import { outcomesOf } from '../protocol/outcomes.ts';
 import type { StartInput } from '../protocol/start.ts';
 import type { StepBatch, StepCommitted } from '../protocol/steps.ts';
-import { advance, stepOf } from './advance.ts';
+import { advance, restore, stepOf } from './advance.ts';
 import { legalNow } from './clock.ts';
 import type { Commands } from './commands.ts';
 import { local } from './local-activities.ts';
-import { replayCommitted } from './recover.ts';
+import { type Replayed, replayCommitted } from './recover.ts';
 import type { Queued, Running } from './running.ts';
 import { updateVisibility } from './visibility.ts';
 
@@ -26,7 +26,7 @@ export async function startInstance(running: Running, commands: Commands): Promi
     actor: asked.actor!,
   });
   running.model = model;
-  const event = committed.before?.event ?? asked;
+  const event = committed.before?.event ?? { ...asked, at: committed.at };
   const first = step(model, null, event);
   advance(running, first, event.at);
   commands.carryOut(first.commands, committed, event.at);
@@ -54,13 +54,29 @@ export async function takeStep(running: Running, commands: Commands, asked: Queu
     const committed = await local.commitStep(batchOf(running, event, next));
     const actual = committed.before
       ? await replayCommitted(running, before, asked, committed.before)
-      : { queued: asked, commands: next.commands, at: event.at };
+      : atCommittedInstant(running, before, asked, { event, next }, committed.at);
     commands.carryOut(actual.commands, committed, actual.at);
     follow(running, commands, actual.commands, committed, actual.at);
     actual.queued.settle();
     if (actual.queued !== asked) running.queue.unshift(asked);
   }
   running.isBusy = false;
+}
+
+/** Without an await, so that a replay issues its commands in the order of the history. */
+function atCommittedInstant(
+  running: Running,
+  before: Running,
+  queued: Queued,
+  { event, next }: { readonly event: EngineEvent; readonly next: Step<State> },
+  at: string,
+): Replayed {
+  if (at === event.at) return { queued, commands: next.commands, at };
+  restore(running, before);
+  const again = stepOf(running, { ...event, at }, queued.migration);
+  if (again === undefined || 'en' in again) throw new Error(`Expected the committed step of '${event.type}'.`);
+  advance(running, again, at, queued.migration);
+  return { queued, commands: again.commands, at };
 }
 
 function batchOf(running: Running, event: EngineEvent, { state, commands }: Step<State>): StepBatch {

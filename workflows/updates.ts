@@ -2,7 +2,9 @@
 // handler returns when the step is committed. A request that arrives before the model is loaded is validated afterward.
 import { ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
 import { type EngineEvent, refusal, type UntimedEvent } from '../engine/index.ts';
+import { isCarriedOut } from '../engine/state.ts';
 import {
+  type Act,
   type AssignTask,
   type Cancel,
   type CompleteTask,
@@ -62,7 +64,7 @@ export function handleUpdates(running: Running): void {
   accept<Suspend>(running, updates.resume, ({ reason }) => ({ type: 'resumed', reason }));
   setHandler(defineUpdate<void, [Migrate]>(updates.migrate), async ({ model, mapping, reason, actor, commandId }) => {
     if (!hasStarted(running)) await condition(() => hasStarted(running));
-    if (running.state!.commandIds.includes(commandId)) return;
+    if (isCarriedOut(running.state!, commandId)) return;
     const loaded = await local.loadModel(model);
     const untimed = { type: 'migrated' as const, mapping, reason, actor, commandId };
     const refused = await running.enqueue(untimed, { model: loaded, ref: model });
@@ -72,11 +74,6 @@ export function handleUpdates(running: Running): void {
 
 /** Test it before waiting for it: Temporal evaluates each waiting condition after every turn. */
 const hasStarted = ({ model, state }: Running): boolean => model !== undefined && state !== null;
-
-interface Act {
-  readonly actor: EngineEvent['actor'] & object;
-  readonly commandId: string;
-}
 
 function accept<A extends Act>(running: Running, name: string, toEvent: (act: A) => UntimedEvent): void {
   const eventOf = (act: A): UntimedEvent => ({ ...toEvent(act), actor: act.actor, commandId: act.commandId });
@@ -103,7 +100,7 @@ function accept<A extends Act>(running: Running, name: string, toEvent: (act: A)
  */
 function refuse(running: Running, untimed: UntimedEvent): void {
   const { model, state } = running;
-  if (untimed.commandId && state?.commandIds.includes(untimed.commandId)) return;
+  if (state && isCarriedOut(state, untimed.commandId)) return;
   const at = legalNow(running.input);
   const reason = refusal(model!, state, { ...untimed, at } as EngineEvent);
   if (reason === undefined) return;

@@ -1,5 +1,5 @@
 // Commits a step of a process instance in one transaction: records, tasks, deadlines, messages, incidents and the
-// step's `db:` jobs. A answerForRepetition commit returns the same answer as the first.
+// step's `db:` jobs. A repeated commit returns the same answer as the first.
 import { append } from '../../archive/append.ts';
 import type { Head } from '../../db/archive.ts';
 import { insertCommittedStep, lockForStep, upsertInstance } from '../../db/instances.ts';
@@ -65,6 +65,7 @@ function answerOf(steps: readonly WrittenStep[], handler: string | null): StepCo
   const needsHandler = steps.some(({ batch }) => batch.step === 1 || stageOf(batch.commands) !== undefined);
   return {
     ...own!,
+    at: steps[0]!.batch.at,
     ...(lookahead.length > 0 ? { lookahead } : {}),
     ...(needsHandler && handler !== null ? { handler } : {}),
   };

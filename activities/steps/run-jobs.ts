@@ -2,6 +2,7 @@
 // failure.
 import { DatabaseError } from 'pg';
 import type { Queryable } from '../../db/pool.ts';
+import { savepointOf } from '../../db/savepoint.ts';
 import { storable } from '../../db/storable.ts';
 import { dateOfInstant } from '../../engine/calendar.ts';
 import type { Bilingual } from '../../engine/catalogue.ts';
@@ -55,29 +56,17 @@ async function runJob(
 ): Promise<JobResult> {
   const { tx } = context;
   if (!handler) return { key: job.key, ok: false, ...texts(say('job.noHandler', { type: job.jobType })) };
-  const guarded = guard(tx);
+  const savepoint = savepointOf(tx);
   try {
-    const variables = storable(await handler(job.variables, { ...context, tx: guarded.tx }));
+    const variables = storable(await handler(job.variables, { ...context, tx: savepoint.tx }));
     if (bytesOf(variables) > bytesLeft) throw new JobFailure(say('job.resultsTooLarge', { limit: maxResultBytes }));
-    if (guarded.isUsed()) await tx.query('release savepoint job');
+    await savepoint.release();
     return { key: job.key, ok: true, variables };
   } catch (failure) {
     if (isTransient(failure)) throw failure;
-    if (guarded.isUsed()) await tx.query('rollback to savepoint job');
+    await savepoint.rollback();
     return { key: job.key, ok: false, ...explained(failure) };
   }
-}
-
-/** Wraps the transaction so that its first use sets a savepoint. */
-function guard(tx: Queryable): { readonly tx: Queryable; isUsed(): boolean } {
-  let isUsed = false;
-  const query = (...asked: Parameters<typeof tx.query>) => {
-    // This statement fails only with the connection, and then the next statement fails too.
-    if (!isUsed) tx.query('savepoint job').catch(() => {});
-    isUsed = true;
-    return tx.query(...asked);
-  };
-  return { tx: { query: query as Queryable['query'] }, isUsed: () => isUsed };
 }
 
 function contextOf(tx: Queryable, batch: StepBatch, job: RunJob, start: JobContext['start']): JobContext {

@@ -7,7 +7,7 @@ import type { Actor } from '../../engine/event.ts';
 import type { Config } from '../config.ts';
 import { knownRole, say } from '../problems/messages.ts';
 import { Problem } from '../problems/problem.ts';
-import { type Permission, permits, type Role, roles } from './permissions.ts';
+import { type Permission, permissions, permits, type Role, roles } from './permissions.ts';
 
 /** The claims of a token: the acting user. */
 export interface User {
@@ -52,6 +52,10 @@ export async function registerAuthentication(app: FastifyInstance, { jwtSecret }
     if (!config?.permission && !config?.isPublic && !url.startsWith('/docs'))
       throw new Error(
         `Expected a permission at the route ${url}, or publicRoute(); found neither. See docs/add-resource.md.`,
+      );
+    if (config?.permission && !Object.hasOwn(permissions, config.permission))
+      throw new Error(
+        `Expected a permission of api/auth/permissions.ts at the route ${url}; found '${config.permission}'. See docs/add-resource.md.`,
       );
   });
   app.addHook('onRequest', async (request) => {

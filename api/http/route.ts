@@ -1,5 +1,5 @@
 // Parts that the routes' schemas share.
-
+import type { PlaceSize } from '../../db/page.ts';
 import type { Permission } from '../auth/permissions.ts';
 import type { AnySchema } from './schema.ts';
 
@@ -62,15 +62,17 @@ export const actHeaders = {
   },
 } as const;
 
-export const paging = {
-  pageSize: { type: 'integer', minimum: 1, maximum: 200, default: 50, description: '每页条数 / items on a page' },
-  after: {
-    type: 'string',
-    format: 'place',
-    maxLength: 2000,
-    description: '上一页的 next / `next` of the page before',
-  },
-} as const;
+/** @param size the number of columns that the list is ordered by */
+export const paging = (size: PlaceSize) =>
+  ({
+    pageSize: { type: 'integer', minimum: 1, maximum: 200, default: 50, description: '每页条数 / items on a page' },
+    after: {
+      type: 'string',
+      format: `place-${size}`,
+      maxLength: 2000,
+      description: '上一页的 next / `next` of the page before',
+    },
+  }) as const;
 
 export const query = <P extends object>(properties: P) =>
   ({ type: 'object', additionalProperties: false, properties }) as const;

@@ -3,7 +3,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { FastifyInstance } from 'fastify';
-import { isPlace } from '../../db/page.ts';
+import { isPlace, placeSizes } from '../../db/page.ts';
 import { invalid } from '../problems/problem.ts';
 import { fieldErrors } from '../problems/translate.ts';
 
@@ -20,7 +20,7 @@ export function registerValidation(app: FastifyInstance): void {
   const strict = new Ajv(ajvOptions);
   const converting = new Ajv({ ...ajvOptions, coerceTypes: true, useDefaults: true });
   for (const ajv of [strict, converting]) addFormats.default(ajv, ['date', 'date-time', 'uuid']);
-  converting.addFormat('place', isPlace);
+  for (const size of placeSizes) converting.addFormat(`place-${size}`, (after: string) => isPlace(after, size));
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'body' ? strict : converting).compile(schema as object),
   );

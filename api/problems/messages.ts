@@ -26,18 +26,18 @@ export const messages = {
   },
   'request.faults': { zh: '共有 {count} 处需要更正。', en: 'Values to correct: {count}.' },
   notFound: {
-    zh: '{thing}“{id}”不存在，或您无权查看。',
-    en: "No {thing} '{id}' exists, or you may not see it.",
+    zh: '{resource}“{id}”不存在，或您无权查看。',
+    en: "No {resource} '{id}' exists, or you may not see it.",
   },
-  'thing.case': { zh: '案件', en: 'case' },
-  'thing.agencyRequest': { zh: '协助请求', en: 'request' },
-  'thing.document': { zh: '法律文书', en: 'document' },
-  'thing.incident': { zh: '异常', en: 'incident' },
-  'thing.instance': { zh: '流程实例', en: 'process instance' },
-  'thing.model': { zh: '流程模型', en: 'model' },
-  'thing.modelVersion': { zh: '模型版本', en: 'model version' },
-  'thing.task': { zh: '任务', en: 'task' },
-  'thing.demoUser': { zh: '演示用户', en: 'demonstration user' },
+  'resource.case': { zh: '案件', en: 'case' },
+  'resource.agencyRequest': { zh: '协助请求', en: 'request' },
+  'resource.document': { zh: '法律文书', en: 'document' },
+  'resource.incident': { zh: '异常', en: 'incident' },
+  'resource.instance': { zh: '流程实例', en: 'process instance' },
+  'resource.model': { zh: '流程模型', en: 'model' },
+  'resource.modelVersion': { zh: '模型版本', en: 'model version' },
+  'resource.task': { zh: '任务', en: 'task' },
+  'resource.demoUser': { zh: '演示用户', en: 'demonstration user' },
 
   // Permissions
   'access.claims': {
@@ -260,8 +260,8 @@ export const messages = {
 } as const satisfies Messages;
 
 export type MessageId = keyof typeof messages;
-/** A kind of object that a request names. */
-export type Thing = MessageId extends infer I ? (I extends `thing.${infer Name}` ? Name : never) : never;
+/** The kind of a resource that a request names. */
+export type ResourceName = MessageId extends infer I ? (I extends `resource.${infer Name}` ? Name : never) : never;
 
 /** The message in both languages; a bilingual value goes into each in its own. */
 export const say = catalogue(messages);

@@ -1,7 +1,7 @@
 // RFC 9457 problem details: what a route throws, and how it reads on the wire.
 import type { Bilingual } from '../../engine/catalogue.ts';
 import { type ProblemCode, problemKinds } from './codes.ts';
-import { say, type Thing } from './messages.ts';
+import { type ResourceName, say } from './messages.ts';
 
 /**
  * One fault of what was sent: where (JSON pointer, or an element of a model), which rule, what is wrong, what to do.
@@ -31,8 +31,8 @@ export class Problem extends Error {
 export const invalid = (errors: readonly FieldError[]): Problem =>
   new Problem('INVALID', say('request.faults', { count: errors.length }), errors);
 
-export const notFound = (thing: Thing, id: string): Problem =>
-  new Problem('NOT_FOUND', say('notFound', { thing: say(`thing.${thing}`), id }));
+export const notFound = (resource: ResourceName, id: string): Problem =>
+  new Problem('NOT_FOUND', say('notFound', { resource: say(`resource.${resource}`), id }));
 
 /** The body of an `application/problem+json` answer. */
 export interface ProblemDetails {

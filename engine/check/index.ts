@@ -24,6 +24,7 @@ import { variables } from './variables.ts';
 
 export type { Finding, Knowledge } from './rule.ts';
 export { checkTables } from './tables/index.ts';
+export { type DatedRow, datedRows } from './tables/periods.ts';
 
 const rules: { readonly [name: string]: Rule } = {
   unreachable,

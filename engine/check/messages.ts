@@ -314,8 +314,8 @@ export const messages = {
 
   // References
   'check.jobTypes': {
-    zh: '系统任务类型应有处理程序；实际为“{found}”。',
-    en: "Expected a job type that has a handler; found '{found}'.",
+    zh: '系统任务类型“{found}”没有已注册的处理程序。',
+    en: "No handler is registered for job type '{found}'.",
   },
   'check.jobTypes.advice': {
     zh: '请改为有处理程序的类型（{known}），或者添加其处理程序。',

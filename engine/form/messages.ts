@@ -11,9 +11,13 @@ export const messages = {
     en: "Expected a component of {expected}; found '{found}'.",
   },
   'form.key': { zh: '组件应有键（key）；实际没有。', en: 'Expected a key; found none.' },
-  'form.decimalDigits': {
-    zh: 'decimalDigits 应为 0；实际为 {found}。',
-    en: 'Expected decimalDigits 0; found {found}.',
+  'form.fixed': {
+    zh: '{attribute} 应为 {expected}；实际为 {found}。',
+    en: 'Expected {attribute} {expected}; found {found}.',
+  },
+  'form.attribute': {
+    zh: '{type} 组件的属性 {attribute} 系统不执行，也不只用于显示；请删除该属性，或改由流程检查。',
+    en: 'The attribute {attribute} of a {type} is neither executed nor only for display; remove it, or let the process check it.',
   },
   'form.subtype': {
     zh: 'datetime 组件的 subtype 应为 date 或 datetime；实际为 {found}。',

@@ -4,6 +4,7 @@ import { type Bilingual, listed } from '../catalogue.ts';
 import type { Json } from '../event.ts';
 import { type Fault, faultAt } from '../fault.ts';
 import { compileExpression } from '../feel/index.ts';
+import { refusedAttributes } from './attributes.ts';
 import { say } from './messages.ts';
 
 /** `text` is for display only; `dynamiclist` is a list of objects, each with its components. */
@@ -19,7 +20,6 @@ const types = [
   'datetime',
   'dynamiclist',
 ] as const;
-const rules = ['required', 'min', 'max', 'minLength', 'maxLength'] as const;
 
 export interface Rules {
   readonly required?: boolean;
@@ -42,6 +42,8 @@ export interface Component {
    * The datetime is that of a past act. form-js has no such rule; it is a custom property of the component.
    */
   readonly notInFuture: boolean;
+  /** The datetime may not lie on a day before today. */
+  readonly notInPast: boolean;
   /** FEEL without the `=`: if it is true, the component is hidden, so neither required nor checked. */
   readonly hide?: string;
   /** The options of a radio, select or taglist. */
@@ -75,14 +77,15 @@ function componentsIn(source: Tree, faults: Fault[]): Component[] {
 }
 
 function componentOf(source: Tree, faults: Fault[]): Component {
-  const { type, decimalDigits, subtype } = source;
+  const { type, decimalDigits, subtype, validate } = source;
   const key = String((type === 'dynamiclist' ? source['path'] : source['key']) ?? '');
   const elementId = key || String(source['id'] ?? '');
   const refuse = (reason: Bilingual) => faults.push(faultAt(elementId, undefined, reason));
   if (!types.some((known) => known === type)) refuse(say('form.type', { expected: listed(types), found: `${type}` }));
-  else if (key === '' && type !== 'text') refuse(say('form.key'));
-  if (decimalDigits !== undefined && decimalDigits !== 0)
-    refuse(say('form.decimalDigits', { found: `${decimalDigits}` }));
+  else {
+    if (key === '' && type !== 'text') refuse(say('form.key'));
+    for (const reason of refusedAttributes(`${type}`, source)) refuse(reason);
+  }
   if (type === 'datetime' && subtype !== 'date' && subtype !== 'datetime')
     refuse(say('form.subtype', { found: `${subtype}` }));
   const { notInFuture } = isTree(source['properties']) ? source['properties'] : {};
@@ -101,10 +104,11 @@ function componentOf(source: Tree, faults: Fault[]): Component {
     type: type as Component['type'],
     key,
     label: String(source['label'] ?? source['dateLabel'] ?? key),
-    rules: rulesOf(source['validate'], refuse),
+    rules: isTree(validate) ? validate : {},
     isInteger: decimalDigits === 0,
     hasTime: subtype === 'datetime',
     notInFuture: notInFuture === 'true',
+    notInPast: source['disallowPassedDates'] === true,
     ...(expressions.hide !== undefined && { hide: expressions.hide }),
     ...(expressions.valuesExpression !== undefined && { valuesExpression: expressions.valuesExpression }),
     ...(choice.values && { values: choice.values }),
@@ -118,14 +122,6 @@ function choiceOf({ values, valuesExpression }: Tree): {
 } {
   if (Array.isArray(values)) return { values: values.map((one) => (isTree(one) ? one['value'] : one) as Json) };
   return { valuesExpression: expression(valuesExpression) };
-}
-
-function rulesOf(source: unknown, refuse: (reason: Bilingual) => unknown): Rules {
-  const given = isTree(source) ? source : {};
-  for (const [rule, limit] of Object.entries(given))
-    if (!rules.some((known) => known === rule) || typeof limit !== (rule === 'required' ? 'boolean' : 'number'))
-      refuse(say('form.rule', { expected: listed(rules), rule, found: `${JSON.stringify(limit)}` }));
-  return given as Rules;
 }
 
 const expression = (source: unknown): string | undefined =>

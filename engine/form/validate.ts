@@ -16,6 +16,7 @@ export interface FormFault {
     | 'enum'
     | 'format'
     | 'formatMaximum'
+    | 'formatMinimum'
     | 'minimum'
     | 'maximum'
     | 'minLength'
@@ -133,15 +134,15 @@ function faultOf(component: Component, value: Json, scope: Variables, context: F
   }
 }
 
-function faultOfTime({ hasTime, notInFuture }: Component, value: Json, at: string): Told | undefined {
+function faultOfTime({ hasTime, notInFuture, notInPast }: Component, value: Json, at: string): Told | undefined {
+  if (hasTime ? !isInstant(value) : !isDate(value)) return ['format', { format: hasTime ? 'date-time' : 'date' }];
   const now = Date.parse(at);
-  if (hasTime) {
-    if (!isInstant(value)) return ['format', { format: 'date-time' }];
-    return notInFuture && Date.parse(value) > now ? ['formatMaximum', { limit: at }] : undefined;
-  }
-  if (!isDate(value)) return ['format', { format: 'date' }];
   const today = dateOfInstant(now);
-  return notInFuture && value > today ? ['formatMaximum', { limit: today }] : undefined;
+  const given = Date.parse(value as string);
+  const day = hasTime ? dateOfInstant(given) : (value as string);
+  if (notInFuture && (hasTime ? given > now : day > today)) return ['formatMaximum', { limit: hasTime ? at : today }];
+  // As in form-js, an earlier hour of today is allowed.
+  return notInPast && day < today ? ['formatMinimum', { limit: today }] : undefined;
 }
 
 function limitOf(

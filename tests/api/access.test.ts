@@ -1,10 +1,11 @@
 // Access control: authentication, and the cases that a user may see.
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { User } from '../../api/auth/authenticate.ts';
 import { permissions, roles } from '../../api/auth/permissions.ts';
 import { application, fakeTemporal, type TestApi, testApi, testConfig } from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';
+import type { Description } from '../support/described-answers.ts';
 import type { TestDatabase } from '../support/postgres.ts';
 
 let database: TestDatabase;
@@ -81,6 +82,23 @@ test.each([
   ['agency', 403],
 ])('%s reading a case of 冀0102 gets %d', async (user, status) => {
   expect((await api.call(user, 'GET', path)).status).toBe(status);
+});
+
+test('every address below a case is closed to a user of another court', async () => {
+  const { paths } = api.app.swagger() as unknown as Description;
+  const addresses = Object.keys(paths).filter((template) => /^\/cases\/{id}/.test(template) && paths[template]!['get']);
+  expect(addresses.length).toBeGreaterThan(10);
+
+  const open: string[] = [];
+  for (const template of addresses) {
+    const address = template.replace('/cases/{id}', path).replace(/{\w+}/g, randomUUID());
+    const { status } = await api.call('judge-elsewhere', 'GET', address);
+    // Not found would also be the answer of a route that looks for the thing before it checks the court.
+    if (status !== 403) open.push(`${template}: ${status}`);
+  }
+
+  // The page says under "Whose rows" how a route checks the court.
+  expect({ page: 'docs/add-resource.md', open }).toEqual({ page: 'docs/add-resource.md', open: [] });
 });
 
 test('lists hold only the cases that the user may see', async () => {

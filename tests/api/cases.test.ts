@@ -243,7 +243,7 @@ test('cases are listed by court, status, party and date, page by page', async ()
   expect(second.body.items[0].id).not.toBe(first.body.items[0].id);
   expect(later.body.items).toEqual([]);
   expect((await api.call('judge', 'GET', '/cases?status=lost')).status).toBe(422);
-  for (const place of ['nonsense', '["x","y"]', '[{},1]', '["2026-03-02","y"]'])
+  for (const place of ['nonsense', '["x","y"]', '[{},1]', '["2026-03-02","y"]', '["2026-03-02"]', '[null,null]', '[]'])
     expect((await api.call('judge', 'GET', `/cases?after=${Buffer.from(place).toString('base64url')}`)).status).toBe(
       422,
     );

@@ -12,7 +12,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 
 test('a message inserts its values in both languages, and a bilingual value in its own language', () => {
-  const message = say('notFound', { thing: say('thing.case'), id: '(2026)冀0102执1号' });
+  const message = say('notFound', { resource: say('resource.case'), id: '(2026)冀0102执1号' });
 
   expect(message).toEqual({
     zh: '案件“(2026)冀0102执1号”不存在，或您无权查看。',
@@ -21,7 +21,7 @@ test('a message inserts its values in both languages, and a bilingual value in i
 });
 
 test('a value is inserted as it is, braces and dollar signs too', () => {
-  expect(say('thing.case').zh).toBe('案件');
+  expect(say('resource.case').zh).toBe('案件');
   expect(say('filing.unknownCourt', { court: '{court} $& $1' }).en).toBe("no court has the code '{court} $& $1'");
 });
 
@@ -30,7 +30,7 @@ test('every message is used', () => {
     const family = `${id.split('.')[0]}.$`;
     return sources.some(({ text }) => text.includes(`'${id}'`) || text.includes(`\`${family}`));
   };
-  const named = /^(role|thing)\./;
+  const named = /^(role|resource)\./;
 
   const unused = Object.keys(messages).filter((id) => !named.test(id) && !isUsed(id));
   expect({ page, unused }).toEqual({ page, unused: [] });

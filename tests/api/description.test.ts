@@ -86,6 +86,24 @@ test('every component and every value in the description is explained in Chinese
   }
 });
 
+test('every parameter of every operation is explained in Chinese and English', () => {
+  const isBilingual = (text = '') => /\p{Script=Han}/u.test(text) && /\/ .*[a-z]/.test(text);
+
+  const dumb = operations().flatMap(([operation, { parameters = [] }]) =>
+    parameters.filter((one) => !isBilingual(one.description)).map(({ name }) => `${operation}: ${name}`),
+  );
+
+  expect({ guide, dumb }).toEqual({ guide, dumb: [] });
+});
+
+test('every parameter in a path is one of its address', () => {
+  const foreign = operations().flatMap(([operation, { parameters = [] }]) =>
+    parameters.filter((one) => one.in === 'path' && !operation.includes(`{${one.name}}`)).map(({ name }) => name),
+  );
+
+  expect({ guide, foreign }).toEqual({ guide, foreign: [] });
+});
+
 test('every route is described in Chinese, and the API serves the page itself', async () => {
   const page = await api.app.inject('/docs');
 

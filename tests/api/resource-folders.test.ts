@@ -35,11 +35,13 @@ test('no resource uses the pool; its SQL runs in the scope of the request', () =
   expect({ page, touching }).toEqual({ page, touching: [] });
 });
 
-test('a route without a permission or without a schema for its answers prevents the start', async () => {
+test('a route without a permission of the table or without a schema for its answers prevents the start', async () => {
   const app = Fastify();
   await registerAuthentication(app, testConfig);
   await registerDocumentation(app);
 
   expect(() => app.get('/a', { config: { answers: {} } }, async () => ({}))).toThrow(page);
+  const config = { permission: 'case.dream' as 'case.read', answers: {} };
+  expect(() => app.get('/c', { config }, async () => ({}))).toThrow(`found 'case.dream'. See ${page}`);
   expect(() => app.get('/b', { config: { isPublic: true } }, async () => ({}))).toThrow(page);
 });

@@ -277,6 +277,7 @@ const form = {
     { type: 'textfield', key: 'by.name', label: '姓名 / name', validate: { required: true } },
     { type: 'textarea', key: 'note', label: '备注 / note' },
     { type: 'datetime', key: 'servedOn', subtype: 'date', label: '送达 / served', properties: { notInFuture: 'true' } },
+    { type: 'datetime', key: 'visitOn', subtype: 'date', label: '到场 / visit', disallowPassedDates: true },
   ],
 };
 
@@ -298,7 +299,9 @@ test('results that do not match the task’s form are refused field by field and
   const { path, task } = await waiting();
   const records = await recordsOf(path);
 
-  const refused = await api.call('judge', 'POST', `${task}/complete`, { variables: { days: -3, more: 1 } });
+  const refused = await api.call('judge', 'POST', `${task}/complete`, {
+    variables: { days: -3, more: 1, visitOn: '2026-03-01' },
+  });
   const shown = await api.call('judge', 'GET', task);
 
   expect(codeOf(refused)).toEqual([422, 'INVALID']);
@@ -312,6 +315,12 @@ test('results that do not match the task’s form are refused field by field and
       whatToDoEn: "Correct 'days' and complete the task again; it is still open.",
     },
     expect.objectContaining({ field: '/variables/by/name', rule: 'required', messageEn: 'is required and missing' }),
+    expect.objectContaining({
+      field: '/variables/visitOn',
+      rule: 'formatMinimum',
+      message: '不得早于 2026-03-02',
+      messageEn: 'must not be before 2026-03-02',
+    }),
   ]);
   expect(shown.body).toMatchObject({ state: 'open', form });
   expect(await recordsOf(path)).toBe(records);

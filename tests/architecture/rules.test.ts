@@ -96,6 +96,10 @@ test.each([
   ["tx.query('delete from court')"],
   ['tx.query(`with latest as (select 1) table latest`)'],
   ['tx.query(`table head;\n select id from court`)'],
+  ["pool.query('SELECT id FROM court')"],
+  ['tx.query(`INSERT INTO court VALUES ($1)`)'],
+  ["tx.query('release savepoint part')"],
+  ["tx.query('truncate court')"],
 ])('SQL outside db/ is found: %s', (text) => {
   expect(sqlIn(tree({ 'api/a.ts': text, 'db/b.ts': text }), ['api'])).toEqual(['api/a.ts']);
 });

@@ -93,14 +93,19 @@ function components(all: readonly string[], targetsOf: (one: string) => readonly
   return found.sort(([a = ''], [b = '']) => a.localeCompare(b));
 }
 
+/** Captures the first word. */
 const statement =
-  /(?:^|['"`(])\s*(?:select\s[^;'"]*?\sfrom\s|insert\s+into\s|update\s+\w+(?:\s+\w+)?\s+set\s|delete\s+from\s|with\s+\w+\s+as\s*\()/m;
+  /(?:^|['"`(])\s*(?=(\w+))(?:select\s[^;'"]*?\sfrom\s|insert\s+into\s|update\s+\w+(?:\s+\w+)?\s+set\s|delete\s+from\s|with\s+\w+\s+as\s*\(|(?:create|alter|drop)\s+(?:table|index|view|role|function)\s|truncate\s+\w|(?:release\s|rollback\s+to\s)?savepoint\s+\w)/gim;
+
+/** A first word in mixed letters begins a sentence: `Select it from the list`. */
+const isSql = (text: string) =>
+  [...text.matchAll(statement)].some(([, word = '']) => [word.toLowerCase(), word.toUpperCase()].includes(word));
 
 /** Files of these folders that hold an SQL statement. */
 export function sqlIn(files: Files, folders: readonly string[]): string[] {
   return sources(files)
     .filter(([file]) => folders.includes(topOf(file)))
-    .filter(([, text]) => statement.test(withoutComments(text)))
+    .filter(([, text]) => isSql(withoutComments(text)))
     .map(([file]) => file);
 }
 

@@ -128,6 +128,22 @@ test('a failed called process throws its error at the call activity; without a c
   expect(failed.resolve('call').of('callProcess')).toHaveLength(1);
 });
 
+test('a job or called process that failed is over, so it is not canceled', async () => {
+  const run = await start(
+    model()
+      .startEvent()
+      .parallel('fork')
+      .serviceTask('job')
+      .boundaryError('refused', 'noJob')
+      .from('fork')
+      .callActivity('call', 'p')
+      .boundaryError('refused', 'noCall'),
+  );
+
+  expect(run.fail('job', 'no', 'refused').of('cancelJob')).toEqual([]);
+  expect(run.fail('call', 'no', 'refused').of('cancelCall')).toEqual([]);
+});
+
 test('a retried call starts another instance than the failed one, and a later cancellation cancels that other instance', async () => {
   const run = await start(model().startEvent().callActivity('call', 'p').boundaryTimer('P1D', 'late').endEvent('e'));
   const [first] = run.of('callProcess');

@@ -3,6 +3,6 @@ import { test } from '@jest/globals';
 import { expectPage } from '../support/pages.ts';
 import { supportTable } from './support-table.ts';
 
-test('the table of supported elements agrees with the reader', async () => {
+test('the table of elements agrees with the reader: WRITE_DOCS=1 npm test -- tests/engine/support-table', async () => {
   expectPage('docs/generated/bpmn-support.md', await supportTable());
 });

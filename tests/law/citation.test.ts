@@ -1,9 +1,11 @@
 // Citations resolve to the version in force on the day of the act.
 
 import { expect, test } from '@jest/globals';
+import { readDecisions } from '../../engine/dmn/index.ts';
 import { renumberedArticle, resolveCitation } from '../../law/citation.ts';
 import { articles, laws, rules } from '../../law/laws.ts';
 import { modelFiles } from '../../registry/folder.ts';
+import { citingRows } from '../../registry/row-citations.ts';
 
 test('a citation resolves to law, article and rule', () => {
   expect(resolveCitation('CPL#251', '2026-03-02')).toEqual({
@@ -63,10 +65,10 @@ test('a citation that does not resolve is refused with the reason', () => {
 });
 
 test('a law whose text was not at hand is marked, and only the articles in use resolve', () => {
-  expect(resolveCitation('RTR#9', '2026-03-02')).toMatchObject({ number: '法〔2016〕373号', unverified: true });
-  expect(resolveCitation('RTR#99', '2026-03-02')).toHaveProperty('error');
-  expect(resolveCitation('DDL#1', '2014-01-01')).not.toHaveProperty('unverified');
-  expect(resolveCitation('DDL#1', '2026-03-02')).toHaveProperty('unverified', true);
+  expect(resolveCitation('EFM#10', '2026-03-02')).toMatchObject({ number: '法发〔2017〕6号', unverified: true });
+  expect(resolveCitation('EFM#99', '2026-03-02')).toHaveProperty('error');
+  expect(resolveCitation('DDL#10.1.7', '2026-03-02')).not.toHaveProperty('unverified');
+  expect(resolveCitation('DDL#10.1.8', '2026-03-02')).toHaveProperty('error');
 });
 
 test('a version ends on the day on which the next one takes effect (docs/add-statutory-number.md)', () => {
@@ -85,18 +87,26 @@ test('every noted rule stands at an article that exists', () => {
   }
 });
 
-/** Diagrams cite the law of today; a row of a decision table cites that of its first day. */
-const cited = modelFiles()
-  .filter(({ name }) => /\.(bpmn|dmn)$/.test(name))
-  .flatMap(({ content }) => content.match(/<rule\b[\s\S]*?<\/rule>|[^<]+/g) ?? [])
-  .flatMap((part) => {
-    const [, day = '2026-03-02'] = /^<rule[\s\S]*?date\(&quot;([\d-]+)/.exec(part) ?? [];
-    const citations = part.match(/\b[A-Z][A-Z0-9]*#\d+(?:-\d+)?(?:\.\d+)*/g) ?? [];
-    return citations.map((citation) => ({ citation, day }));
-  });
+/** Diagrams cite the law of today; a row of a decision table cites that of its first and of its last day. */
+async function citedInModels(): Promise<{ readonly citation: string; readonly day: string }[]> {
+  const today = '2026-03-02';
+  const textOf = (extension: string) =>
+    modelFiles().flatMap(({ name, content }) => (name.endsWith(extension) ? [content] : []));
+  const inDiagrams = textOf('.bpmn').flatMap((xml) => xml.match(/\b[A-Z][A-Z0-9]*#\d+(?:-\d+)?(?:\.\d+)*/g) ?? []);
+  const tables = await Promise.all(textOf('.dmn').map((xml) => readDecisions(xml)));
+  const rows = tables.flatMap(({ decisions }) => citingRows(decisions, today));
+  return [
+    ...inDiagrams.map((citation) => ({ citation, day: today })),
+    ...rows.flatMap(({ citations, days }) => citations.flatMap((citation) => days.map((day) => ({ citation, day })))),
+  ];
+}
 
-test('every citation in the models resolves on its day, and models/law/rules.json has its rule (docs/add-statutory-number.md)', () => {
-  const resolutions = cited.map(({ citation, day }) => ({ citation, day, ...resolveCitation(citation, day) }));
+test('every citation in the models resolves on its day, and models/law/rules.json has its rule (docs/add-statutory-number.md)', async () => {
+  const resolutions = (await citedInModels()).map(({ citation, day }) => ({
+    citation,
+    day,
+    ...resolveCitation(citation, day),
+  }));
 
   expect(resolutions.length).toBeGreaterThan(50);
   // A new citation: open the article, and note its rule under the version's key.

@@ -37,6 +37,8 @@ test('EWR#64: the found assets are transferred and sold, all applicants are paid
     'fullyPerformed',
     'enforcement-case',
   ]);
+  expect(court.completed('case-closing')).toEqual(expect.arrayContaining(['issueClosingNotice', 'closeCase']));
+  for (const called of ['assistance-order', 'deposit-transfer']) expect(court.completed(called)).toContain(called);
 });
 
 test('INT#1, #3: 50 days on 100 000 until the transfer, 20 days on 71 400 until the ruling is served; costs first, surplus to the debtor', () => {

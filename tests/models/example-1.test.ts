@@ -70,9 +70,12 @@ function answer(what: string, request: Variables, provider: string, day: string)
   if (what === 'inquire')
     return {
       reports: (request['kind'] === 'realEstate' ? expected.flatReports : expected.carReports).map((priceFen) => ({
+        platform: 'jd',
         priceFen,
       })),
     };
+  if (what === 'freeze') return { frozenFen: request['amountFen'] as Json, position: 1 };
+  if (what === 'seal' || what === 'seize') return { position: 1 };
   if (what === 'settle') return { paid: true, paidFen: request['priceFen'] as Json, paidOn: day };
   return {};
 }

@@ -5,10 +5,12 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { jobs } from '../../activities/jobs/index.ts';
+import { readDecisions } from '../../engine/dmn/index.ts';
 import { resolveCitation } from '../../law/citation.ts';
 import { citations } from '../../law/citation-text.ts';
 import { readTemplates } from '../../registry/documents.ts';
 import { modelFiles, modelsFolder } from '../../registry/folder.ts';
+import { citingRows, faultsOfRows } from '../../registry/row-citations.ts';
 
 const all = new Map(modelFiles().map(({ name, content }) => [name, content]));
 const files = (extension: string) => [...all.keys()].filter((file) => file.endsWith(extension));
@@ -100,20 +102,19 @@ test.each(models)(
 
 test.each(files('.dmn'))(
   '%s names the article of each row, in force from the first to the last day of the row (docs/add-statutory-number.md)',
-  (file) => {
-    const rules = [...text(file).matchAll(/<rule\b[\s\S]*?<\/rule>/g)].map((match) => match[0]);
-    expect(rules.length).toBeGreaterThan(0);
-    for (const rule of rules) {
-      const note = plain(/<description>([^<]*)<\/description>/.exec(rule)?.[1] ?? '');
-      const cited = note.split(/[\s,]+/).filter((word) => word.includes('#'));
-      expect({ note, cited: cited.length > 0 || note.startsWith('unverified') }).toEqual({ note, cited: true });
-      const [from = '', until = today] = [...plain(rule).matchAll(/date\("([\d-]+)"\)/g)].map((match) => match[1]);
-      expect(from).not.toBe('');
-      for (const day of [from, until])
-        for (const citation of cited)
-          expect({ day, see: 'docs/add-statutory-number.md', ...resolveCitation(citation, day) }).not.toHaveProperty(
-            'error',
-          );
-    }
+  async (file) => {
+    const { decisions } = await readDecisions(text(file));
+    const faults = faultsOfRows(decisions, text(file), today);
+    const rows = citingRows(decisions, today);
+
+    expect(faults.map(({ reason }) => `${reason} See docs/add-statutory-number.md.`)).toEqual([]);
+    expect(rows).toHaveLength([...text(file).matchAll(/<rule\b/g)].length);
+    expect(rows.filter(({ from }) => from === undefined)).toEqual([]);
+    const unmarked = rows.filter(
+      ({ row, citations, days }) =>
+        !row.annotation?.startsWith('unverified ') &&
+        citations.some((citation) => days.some((day) => 'unverified' in resolveCitation(citation, day))),
+    );
+    expect(unmarked.map(({ row }) => row.annotation)).toEqual([]);
   },
 );

@@ -14,7 +14,14 @@ const caseFile = { number: '(2026)冀0102执1号', applicants: [{ name: '甲' }]
 const measure = { id: 'measure-1', beginsOn: '2026-03-11' };
 
 const reports: Agencies = (operation) =>
-  operation === 'auction:inquire' ? { reports: [{ priceFen: 190_000_00 }, { priceFen: 210_000_01 }] } : {};
+  operation === 'auction:inquire'
+    ? {
+        reports: [
+          { platform: 'jd', priceFen: 190_000_00 },
+          { platform: 'icbc', priceFen: 210_000_01 },
+        ],
+      }
+    : {};
 
 function determine(people: People, agencies: Agencies = reports) {
   const court = new Court(models, '2026-03-12T01:00:00.000Z', people, agencies);

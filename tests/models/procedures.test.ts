@@ -3,9 +3,16 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { jobTypes } from '../../activities/job-types.ts';
 import { readTemplates } from '../../registry/documents.ts';
 import { documentFiles, messageFiles, modelFiles, modelsFolder } from '../../registry/folder.ts';
-import { faultsBetween, faultsOfBindings, faultsOfDefinitions, faultsOfForms } from '../../registry/links.ts';
+import {
+  faultsBetween,
+  faultsOfBindings,
+  faultsOfDefinitions,
+  faultsOfForms,
+  faultsOfRowCitations,
+} from '../../registry/links.ts';
 import { readModels } from '../../registry/read.ts';
 import { limitsHeading, pageOf, procedurePage } from '../../tools/pages/procedure-page.ts';
 import { readProcedures } from '../../tools/pages/procedures.ts';
@@ -19,7 +26,8 @@ test('the models are read without a fault and hold together (docs/add-procedure.
   const { processes, decisions, forms, faults } = models;
   const found = [
     ...faults,
-    ...faultsBetween({ processes, decisions }, { date: today }),
+    ...faultsBetween({ processes, decisions }, { jobTypes, date: today }),
+    ...faultsOfRowCitations(decisions, { date: today }),
     ...faultsOfDefinitions(decisions, []),
     ...faultsOfBindings({ processes, decisions }),
     ...faultsOfForms(processes, forms, []),
@@ -152,4 +160,43 @@ test('a shared schema is used by two messages', () => {
   });
 
   expect(see(unused.map(({ name }) => `${name} is used by fewer than two messages.`))).toEqual([]);
+});
+
+/** The texts in quotes and the names of fields in the sources of some folders. */
+function namesInSources(...folders: readonly string[]): ReadonlySet<string> {
+  const root = join(modelsFolder, '..');
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(root, folder, file)),
+  );
+  const sources = files.filter((file) => /\.(ts|json)$/.test(file)).map((file) => readFileSync(file, 'utf8'));
+  const names = sources.join('\n').matchAll(/(["'`])([\w-]+)\1|\b([\w-]+): /g);
+  return new Set([...names].flatMap(([, , quoted, field]) => quoted ?? field ?? []));
+}
+
+test('every process begins somewhere: it is called, filed, started by a job, or by a message or signal', () => {
+  const called = procedures.flatMap(({ calls }) => calls);
+  const startedInCode = namesInSources('api/resources/cases', 'activities/jobs');
+  const isStartedByEvent = ({ graph }: (typeof procedures)[number]) =>
+    Object.values(graph.elements).some(
+      ({ type, scope, event }) =>
+        type === 'startEvent' && scope === graph.processId && ['message', 'signal'].includes(event?.type ?? ''),
+    );
+  const idle = procedures.filter(
+    (procedure) => !called.includes(procedure.id) && !startedInCode.has(procedure.id) && !isStartedByEvent(procedure),
+  );
+
+  expect(
+    see(idle.map(({ id }) => `No process calls '${id}', no job starts it, and it has no message start event.`)),
+  ).toEqual([]);
+});
+
+test('every process is played in a test, which names the process or an element of its own', () => {
+  const inTests = namesInSources('tests/models', 'tests/law', 'tests/examples', 'examples');
+  const elementIds = procedures.flatMap(({ graph }) => Object.keys(graph.elements));
+  const isOwn = (id: string) => elementIds.indexOf(id) === elementIds.lastIndexOf(id);
+  const unplayed = procedures.filter(
+    ({ id, graph }) => ![id, ...Object.keys(graph.elements).filter(isOwn)].some((name) => inTests.has(name)),
+  );
+
+  expect(see(unplayed.map(({ id }) => `No test names the process '${id}' or an element of its own.`))).toEqual([]);
 });

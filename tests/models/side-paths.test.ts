@@ -60,6 +60,7 @@ test('CPL#268: the applicant withdraws, the judge approves, measures are release
   expect(court.status).toMatchObject({ way: 'ended', closedOn: '2026-04-02' });
   expect(court.documents.at(-1)?.type).toBe('终结执行裁定书');
   expect(court.measures.map(({ releasedOn }) => releasedOn)).toEqual(['2026-04-02']);
+  expect(court.completed('measure-release')).toContain('measure-release');
 });
 
 test('PIR#2: the asset of a confirmed clue is controlled and sold before the round may be terminated', () => {
@@ -480,6 +481,8 @@ test('DDL#10: credit measures are lifted when the debt is paid, before the money
     proposeDisbursement: { after: 10, complete: {} },
   });
 
+  expect(court.completed('credit-lifting')).toContain('credit-lifting');
+  expect(court.completed('credit-lift')).toEqual(expect.arrayContaining(['recordLifting', 'publishLifting']));
   expect(court.credit.map(({ on, liftedOn }) => [on, liftedOn])).toEqual([
     ['2026-03-17', '2026-03-17'],
     ['2026-03-17', '2026-03-17'],

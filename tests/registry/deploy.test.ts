@@ -75,6 +75,20 @@ test('a newer row beside an older one without an end is refused, and deployed wh
   await expect(deploy(nextYears(endedIn2026(limits)))).resolves.toEqual([]);
 });
 
+test('a row without an article, or with one that does not exist on its days, is refused', async () => {
+  const limits = modelFiles().find(({ name }) => name.endsWith('/sanction-limits.dmn'))!.content;
+  const deploy = (description: string) => {
+    const content = limits.replace(/<description>[^<]*/, `<description>${description}`);
+    return deployFiles(pool, [{ name: 'sanction-limits.dmn', content }], 'test', { date: '2026-03-02' });
+  };
+
+  await expect(deploy('unverified 罚款')).rejects.toThrow(
+    /sanction-limits\.dmn:11 sanction-limits: .*Expected row 1 to name its article/,
+  );
+  await expect(deploy('CPL#999 罚款')).rejects.toThrow(/Expected the citation of row 1 to resolve on 2022-01-01\./);
+  await expect(deploy('ownParameter 罚款')).resolves.toEqual([]);
+});
+
 test('the next instance uses the decisions deployed since', async () => {
   const rule = `<bpmn:businessRuleTask id="act"><bpmn:extensionElements>
     <zeebe:calledDecision decisionId="answer" resultVariable="answer" /></bpmn:extensionElements></bpmn:businessRuleTask>`;
@@ -127,7 +141,7 @@ test('all faults of all files are reported at once, and nothing is deployed', as
       ['four.dmn', '', undefined],
     ]),
   );
-  expect((refused as Error).message).toContain("Expected a job type that has a handler; found 'db:nobody'.");
+  expect((refused as Error).message).toContain("No handler is registered for job type 'db:nobody'.");
   expect((refused as Error).message).toContain('CPL#9999');
   expect((refused as Error).message).toContain('XYZ');
   await expect(resolveModel('one')).rejects.toThrow("No process 'one' is deployed");

@@ -1,6 +1,7 @@
 // The simulator of the agencies: its data, its refusals, and that it carries out each request once.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
+import { answerFault } from '../../activities/agencies/validate.ts';
 import { buildSimulator } from '../../simulator/build-simulator.ts';
 
 const owner = '999999198001010019';
@@ -56,7 +57,10 @@ async function ask(
     headers: { 'idempotency-key': encodeURIComponent(id) },
     payload: { caseNumber, actDate, externalRef: account, ...body },
   });
-  return { status: response.statusCode, ...response.json() };
+  const reply = response.json();
+  const [agency = '', , operation = ''] = path.split('/');
+  if (reply.state) expect(answerFault({ agency, operation }, reply)).toBeUndefined();
+  return { status: response.statusCode, ...reply };
 }
 
 const population = async (of: FastifyInstance) => (await of.inject('/control/population')).json();

@@ -10,7 +10,7 @@ export interface Description {
 }
 export interface Operation {
   readonly summary: string;
-  readonly parameters?: readonly { readonly name: string }[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly description?: string }[];
   readonly requestBody?: Content;
   readonly responses: { readonly [status: string]: Content };
 }

@@ -8,5 +8,6 @@ import { expect } from '@jest/globals';
 export function expectPage(page: string, text: string): void {
   const file = join(import.meta.dirname, '..', '..', page);
   if (process.env['WRITE_DOCS']) writeFileSync(file, text);
-  expect(readFileSync(file, 'utf8')).toBe(text);
+  const writtenBy = 'WRITE_DOCS=1 npm test -- tests/engine tests/models';
+  expect({ page, writtenBy, text: readFileSync(file, 'utf8') }).toEqual({ page, writtenBy, text });
 }

@@ -4,10 +4,12 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Pool } from '../../db/pool.ts';
 import type { World } from '../../examples/player.ts';
+import { queries } from '../../protocol/queries.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 import { deployModels } from '../../registry/deploy.ts';
 import { modelsFolder } from '../../registry/folder.ts';
 import { inProcess } from '../../tools/stack/in-process.ts';
+import type { TimelineLine } from '../../workflows/visibility.ts';
 import { holdToDescription } from './described-answers.ts';
 import { recordHistories } from './histories.ts';
 import { testDatabase } from './postgres.ts';
@@ -17,6 +19,8 @@ export interface TestWorld extends World {
   readonly pool: Pool;
   /** Every step in the order of its commit. */
   readonly steps: readonly StepBatch[];
+  /** The timeline as the workflow's own replay of its history gives it (the query `timeline`). */
+  replayedTimeline(workflowId: string): Promise<readonly TimelineLine[]>;
   /** Keeps the histories for replay tests, if the environment asks for it. */
   keepHistories(name: string): Promise<void>;
   close(): Promise<void>;
@@ -43,6 +47,7 @@ export async function testWorld(server: () => Promise<TestWorkflowEnvironment> =
     ...world,
     pool,
     steps,
+    replayedTimeline: (workflowId) => temporal.client.workflow.getHandle(workflowId).query(queries.timeline),
     keepHistories: async (name) => {
       await recordHistories(name, pool, temporal.client);
     },

@@ -101,7 +101,7 @@ async function durable(environment: TestWorkflowEnvironment): Promise<Records> {
     loadParameters: async () => ({ decisions: {}, calendar, parameters: '' }),
     commitStep: async (batch) => {
       batches.push(batch);
-      return { messages: [], deliveries: [], signals: [], starts: [], jobs: answered(batch.commands) };
+      return { at: batch.at, messages: [], deliveries: [], signals: [], starts: [], jobs: answered(batch.commands) };
     },
   };
   const worker = await Worker.create({

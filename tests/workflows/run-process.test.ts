@@ -75,6 +75,7 @@ const store: LocalActivities = {
         : [],
     );
     return {
+      at: batch.at,
       messages: [],
       deliveries: [],
       signals,

@@ -4,9 +4,11 @@
 // decisions and forms.
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { jobTypes } from '../../activities/job-types.ts';
 import { check, type Finding } from '../../engine/check/index.ts';
 import type { Graph, Model } from '../../engine/graph.ts';
 import { calendar } from '../../law/calendar.ts';
+import { faultOfCitation, today } from '../../registry/links.ts';
 import { convertCamunda7 } from './convert/camunda7.ts';
 import { type Files, formatDiagnostic, readFiles, readNeighbors, readText } from './model-files.ts';
 import { type Played, play, readScenario, type Scenario, ScenarioFault } from './scenario.ts';
@@ -95,6 +97,8 @@ function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNe
     graphs: [...graphs, ...others],
     decisions: { ...neighbors.decisions, ...decisions },
     forms: { ...neighbors.forms, ...files.forms },
+    jobTypes,
+    faultOfCitation: faultOfCitation(today()),
   };
   const named = {
     ...(graphs.length > 1 ? { processIds: known.graphs.map(({ processId }) => processId) } : {}),

@@ -11,6 +11,8 @@ import type { Graph, Model } from '../../engine/graph.ts';
 import { scan } from '../../engine/read/guard.ts';
 import { read } from '../../engine/read/index.ts';
 import { modelFiles } from '../../registry/folder.ts';
+import { today } from '../../registry/links.ts';
+import { faultsOfRows } from '../../registry/row-citations.ts';
 import { convertCamunda7, isCamunda7 } from './convert/camunda7.ts';
 import type { Diagnostic } from './convert/rule-input.ts';
 import { ScenarioFault } from './scenario.ts';
@@ -54,6 +56,7 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
       for (const { id, versionTag } of found.decisions)
         if (versionTag) bound[boundKey({ binding: 'versionTag', versionTag }, id)] = byId;
       faults.push(...found.faults.map(inFile));
+      if (!toRun) faults.push(...faultsOfRows(found.decisions, content, today()).map(inFile));
       findings.push(...checkTables(found.decisions, content).map((finding) => ({ ...finding, file })));
     } else if (file.endsWith('.form')) {
       const found = readForm(content);

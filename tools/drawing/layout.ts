@@ -136,5 +136,14 @@ const flatten = (elements: readonly Element[]): Element[] =>
 const plain = ({ x, y, width, height }: Bounds): Bounds => ({ x, y, width, height });
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const file of process.argv.slice(2)) await layout(file);
+  const files = process.argv.slice(2);
+  if (files.length === 0) refuse();
+  for (const file of files) await layout(file).catch((failure: Error) => refuse(`${file}: ${failure.message}`));
+}
+
+/** The parser's message repeats the whole file after its first line. */
+function refuse(reason = ''): never {
+  if (reason) console.error(reason.split('\n')[0]);
+  console.error('用法 / Usage: npx node tools/drawing/layout.ts <file.bpmn> …');
+  process.exit(1);
 }

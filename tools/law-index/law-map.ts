@@ -26,8 +26,9 @@ transcriptions; the notices themselves were not available. Beyond these days onl
 - CPL was renumbered on 2024-01-01; CPLI of 2022 cites the numbers of 2021 (\`models/law/renumbered.json\` maps them:
   its 238 is 242 now). Older interpretations cite still older numbers, which are not mapped.
 - Of a text amended on 2020-12-29 only that version is indexed; an act before 2021-01-01 has no citation there.
-- DDL and CRR: only the texts of 2013 and 2010 were available. Acts of today fall under the later, unverified versions, whose
-  numbers differ (removal from the list: DDL#7 of 2013, DDL#10 of 2017).
+- DDL was renumbered in 2017 (removal from the list: #7 of 2013, #10 of 2017).
+- DDL of 2017, CRR of 2015, RTR, CFR and PSR of 2021 were read from private collections of law texts, not from the
+  official database; PSR of 2021 lacks the breaks between paragraphs, so cite its articles only.
 
 ## 已核对 · Checked against the text
 Article numbers, paragraphs and items were read from the text. † The day of effect is general knowledge, not in the text.

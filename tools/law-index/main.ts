@@ -1,22 +1,37 @@
-// Makes models/law/articles.json and renumbered.json from a folder of law texts (only numbers, no sentences), and
-// docs/generated/law-map.md from the whole index.
-// node tools/law-index/main.ts [folder of law texts]
+// Makes docs/generated/law-map.md from models/law/*.json. With a folder of law texts it makes models/law/articles.json
+// and renumbered.json first (only numbers, no sentences); that needs the text of every version that names a `file`.
+// npx node tools/law-index/main.ts [folder of law texts]
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { laws, versionKey } from '../../law/laws.ts';
+import { articles as indexed, laws, versionKey } from '../../law/laws.ts';
 import { type LawText, paragraphsIn, readLawTexts } from '../../law/texts.ts';
 import { modelsFolder } from '../../registry/folder.ts';
 import { lawMap } from './law-map.ts';
 
-const [folder = '../shared/law'] = process.argv.slice(2);
 const target = join(modelsFolder, 'law');
 
-function main(): void {
-  const texts = readLawTexts(folder);
-  for (const { file } of laws.flatMap(({ versions }) => versions)) {
-    if (file !== undefined && !existsSync(join(folder, `${file}.md`)))
-      throw new Error(`Expected ${file}.md in ${folder}.`);
+function main([folder]: readonly string[]): void {
+  if (folder === undefined) {
+    writeMap(indexed);
+    console.log('Made docs/generated/law-map.md from models/law; for articles.json, name the folder of law texts.');
+    return;
   }
+  const missing = missingTexts(folder);
+  if (missing.length === 0) writeIndex(readLawTexts(folder));
+  else {
+    console.error(`Expected the text of every version in ${folder}; missing, so nothing was written:`);
+    for (const name of missing) console.error(`  ${name}`);
+    process.exitCode = 1;
+  }
+}
+
+const missingTexts = (folder: string): string[] =>
+  laws
+    .flatMap(({ versions }) => versions)
+    .flatMap(({ file }) => (file === undefined ? [] : [`${file}.md`]))
+    .filter((name) => !existsSync(join(folder, name)));
+
+function writeIndex(texts: readonly LawText[]): void {
   const byVersion = new Map<string, LawText[]>();
   for (const text of texts) {
     const version = `${text.lawId}@${text.versionDate}`;
@@ -32,9 +47,12 @@ function main(): void {
   );
   writeFileSync(join(target, 'articles.json'), oneLineEach(articles));
   writeFileSync(join(target, 'renumbered.json'), oneLineEach(renumberings(byVersion)));
-  writeFileSync(join(modelsFolder, '..', 'docs', 'generated', 'law-map.md'), lawMap(articles));
+  writeMap(articles);
   console.log(`${byVersion.size} versions, ${texts.length} articles.`);
 }
+
+const writeMap = (articles: Parameters<typeof lawMap>[0]): void =>
+  writeFileSync(join(modelsFolder, '..', 'docs', 'generated', 'law-map.md'), lawMap(articles));
 
 /** Reports a gap in the article numbers: an article lost in reading would make a valid citation fail. */
 function checkSequence(version: string, rows: readonly LawText[]): void {
@@ -106,4 +124,4 @@ const oneLineEach = (entries: { readonly [key: string]: unknown }): string =>
     .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
     .join(',\n')}\n}\n`;
 
-main();
+main(process.argv.slice(2));

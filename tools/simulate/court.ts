@@ -1,5 +1,6 @@
 // A court in memory: runs the models of models/ with tools/bpmn/simulation.ts; the caller passes in the behavior of
 // people and agencies. It keeps the data of the database: documents, assets, measures, money, the end of the case.
+import { answerFault } from '../../activities/agencies/validate.ts';
 import { dateOfInstant, startOf } from '../../engine/calendar.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
@@ -20,6 +21,13 @@ export async function loadModels(): Promise<Map<string, Model>> {
     decisions.flatMap((file) => file.decisions.map((decision) => [decision.id, decision])),
   );
   return new Map(processes.map(({ graph }) => [graph.processId, { graph, decisions: byId, calendar }]));
+}
+
+/** @throws Error for an answer that the agency's schema refuses, as the API does */
+function requireFitting(name: string, answer: Variables): void {
+  const [agency = '', operation = ''] = name.split(':');
+  const fault = answerFault({ agency, operation }, { state: 'answered', answer });
+  if (fault) throw new Error(fault.en);
 }
 
 /**
@@ -61,6 +69,7 @@ export class Court {
   readonly #people: People;
   readonly #agencies: Agencies;
   readonly #done = new Map<string, number>();
+  #incidentsSeen = 0;
   #answers: { on: number; id: string; answer: Variables }[] = [];
 
   constructor(models: ReadonlyMap<string, Model>, at: string, people: People, agencies: Agencies) {
@@ -113,8 +122,21 @@ export class Court {
   /**
    * Processes all events and the agencies' later answers until the given instant (default: until the case has ended or
    * two years have passed).
+   * @param incidents the elements at which an incident is expected, in order
+   * @throws Error when other incidents have been raised since the last run
    */
-  run(until = Date.parse(this.simulation.now) + 2 * 366 * dayMs): void {
+  run(until = Date.parse(this.simulation.now) + 2 * 366 * dayMs, incidents: readonly string[] = []): void {
+    this.#advance(until);
+    const found = this.simulation.incidents.slice(this.#incidentsSeen);
+    this.#incidentsSeen = this.simulation.incidents.length;
+    if (found.map(({ elementId }) => elementId).join() === incidents.join()) return;
+    const described = found.map(({ elementId, message }) => `${elementId}: ${message}`);
+    throw new Error(
+      `Expected ${incidents.length > 0 ? `incidents at ${incidents.join(', ')}` : 'no incident'}; found ${described.join('; ') || 'none'}`,
+    );
+  }
+
+  #advance(until: number): void {
     for (let now = Date.parse(this.simulation.now); now <= until; now = Date.parse(this.simulation.now) + hourMs) {
       this.simulation.run(Math.min(now, until));
       for (const next of this.#answers.filter(({ on }) => on <= now)) {
@@ -150,9 +172,12 @@ export class Court {
     if (answer === undefined) return undefined;
     if (answer === 'rejected') return { variables: { request: { id: effectKey, state: 'rejected' } } };
     if (typeof answer['on'] === 'string') {
-      this.#answers.push({ on: Date.parse(answer['on']), id: effectKey, answer: answer['answer'] as Variables });
+      const later = answer['answer'] as Variables;
+      requireFitting(operation, later);
+      this.#answers.push({ on: Date.parse(answer['on']), id: effectKey, answer: later });
       return { variables: { request: { id: effectKey, state: 'accepted' } } };
     }
+    requireFitting(operation, answer as Variables);
     return { variables: { request: { id: effectKey, state: 'answered' }, answer } };
   }
 

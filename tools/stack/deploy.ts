@@ -1,5 +1,5 @@
 // Brings a database and a Temporal namespace to this version: schema, the application's role, search attributes,
-// models. It may be repeated. The command `node tools/stack/deploy.ts` reads its settings from the environment.
+// models. It may be repeated. The command `npm run deploy` reads its settings from the environment.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';

@@ -145,6 +145,8 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 function initialise(initdb: string, dataDir: string, user: User): string {
   const passwordFile = `${dataDir}.password`;
   if (existsSync(join(dataDir, 'PG_VERSION'))) return readFileSync(passwordFile, 'utf8').trim();
+  // Only the data are closed to others: the server's user must be able to enter the folders above.
+  mkdirSync(dirname(dataDir), { recursive: true });
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
   for (const path of [dataDir, passwordFile]) changeOwner(path, user);

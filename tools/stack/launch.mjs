@@ -56,14 +56,35 @@ function run() {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   let asked = false;
+  const stop = () => {
+    child.send('stop');
+    asked = true;
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       if (asked || !child.connected) process.kill(-child.pid, 'SIGKILL');
-      else child.send('stop');
-      asked = true;
+      else stop();
     });
   }
+  whenParentEnds(() => {
+    if (!asked && child.connected) stop();
+  });
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
+
+/**
+ * npm passes a signal only to its shell, which ends without passing it on: under npm, the end of the shell is the
+ * signal. A launcher that is started without npm may outlive its parent, for example with nohup.
+ */
+function whenParentEnds(act) {
+  const parent = process.ppid;
+  if (!process.env['npm_lifecycle_event']) return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    act();
+  }, 500);
+  watch.unref();
 }
 
 function fail(message) {

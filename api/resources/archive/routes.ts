@@ -15,7 +15,13 @@ interface Records extends OfCase {
 
 const records = query({
   after: { type: 'integer', minimum: 0, default: 0, description: '该序号之后 / records after this number' },
-  limit: { type: 'integer', minimum: 1, maximum: 1000, default: 500 },
+  limit: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 1000,
+    default: 500,
+    description: '最多条数 / at most so many records',
+  },
 });
 
 export function archiveRoutes(app: FastifyInstance): void {

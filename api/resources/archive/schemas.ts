@@ -1,6 +1,8 @@
 // 档案: the records of a case, and the result of verifying their chain.
+
 import type { Verification } from '../../../archive/verify.ts';
 import type { ArchiveRecord, readHead } from '../../../db/archive.ts';
+import type { EngineRecord } from '../../../engine/command.ts';
 import {
   date,
   either,
@@ -15,6 +17,26 @@ import {
   object,
   text,
 } from '../../http/schema.ts';
+
+/** The intents of records, as a court names them. */
+const intents = {
+  activated: '开始',
+  completed: '完成',
+  terminated: '终止',
+  taken: '流转',
+  triggered: '触发',
+  evaluated: '判定',
+  variablesSet: '变量变更',
+  assigned: '签收',
+  updated: '任务变更',
+  incidentRaised: '异常发生',
+  incidentResolved: '异常处理',
+  cancelled: '撤销',
+  modified: '干预',
+  suspended: '暂停',
+  resumed: '恢复',
+  migrated: '迁移',
+} as const satisfies { readonly [intent in EngineRecord['intent']]: string };
 
 type Sealing = 'inputDigest' | 'prevHash' | 'hash';
 
@@ -33,15 +55,16 @@ const line: Fields<Omit<ArchiveRecord, Sealing>> = {
   scopeKey: integer('所在子流程的 key / key of the scope'),
   name: text('环节名称 / name of the element'),
   intent: text(
-    '发生了什么：activated 开始、completed 完成、terminated 终止、taken 流转、triggered 触发、evaluated 判定、variablesSet 变量变更、' +
-      'assigned 签收、updated 任务变更、incidentRaised 异常发生、incidentResolved 异常处理、cancelled 撤销、modified 干预、suspended 暂停、' +
-      'resumed 恢复、migrated 迁移 / what the record states',
+    `发生了什么：${Object.entries(intents)
+      .map(([intent, zh]) => `${intent} ${zh}`)
+      .join('、')} / what the record states`,
   ),
   actorId: nullable(text('操作人账号；系统所为为 null / id of the actor; null: the system')),
   actorRole: nullable(text('操作人角色 / role of the actor')),
   legalBasis,
   data: json('内容：期限、消息名称、判定结果等 / content of the record'),
 };
+
 export const timelineLine = named(
   'TimelineLine',
   '时间线的一行 / one line of a case’s timeline',

@@ -38,7 +38,7 @@ const listQuery = query({
   party: text('当事人姓名或名称的一部分 / part of a party’s name'),
   filedFrom: date('立案日期起 / filed from'),
   filedTo: date('立案日期止 / filed until'),
-  ...paging,
+  ...paging(2),
 });
 
 export function caseRoutes(app: FastifyInstance, services: Services): void {

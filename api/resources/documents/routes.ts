@@ -12,7 +12,10 @@ const tag = '案件内容 case contents';
 const documentParams = {
   type: 'object',
   required: ['id', 'documentId'],
-  properties: { ...caseParams.properties, documentId: { type: 'string', format: 'uuid' } },
+  properties: {
+    ...caseParams.properties,
+    documentId: { type: 'string', format: 'uuid', description: '文书 id / document' },
+  },
 } as const;
 
 export function documentRoutes(app: FastifyInstance): void {

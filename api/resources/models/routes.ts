@@ -64,11 +64,10 @@ const instance = {
   description: '流程实例（workflowId），缺省为主流程 / instance, the root when absent',
 } as const;
 
-const modelParams = {
-  type: 'object',
-  required: ['processId'],
-  properties: { processId: text('流程 id / process'), version: { type: 'integer', minimum: 1 } },
-} as const;
+const processId = text('流程 id / process');
+const version = { type: 'integer', minimum: 1, description: '版本 / version' } as const;
+const ofModel = { type: 'object', required: ['processId'], properties: { processId } } as const;
+const ofVersion = { type: 'object', required: ['processId', 'version'], properties: { processId, version } } as const;
 
 export function modelRoutes(app: FastifyInstance, { now }: Services): void {
   app.get(
@@ -77,22 +76,19 @@ export function modelRoutes(app: FastifyInstance, { now }: Services): void {
     async ({ db }) => ({ items: await listModels(db) }),
   );
 
-  const options = route(
-    'model.read',
-    tag,
-    '一个模型：BPMN 与元素的法律依据 / one model with the law of its elements',
-    { 200: modelVersion },
-    {
-      params: modelParams,
-    },
-  );
-  for (const url of ['/models/:processId', '/models/:processId/versions/:version'])
+  for (const [url, params] of [
+    ['/models/:processId', ofModel],
+    ['/models/:processId/versions/:version', ofVersion],
+  ] as const) {
+    const summary = '一个模型：BPMN 与元素的法律依据 / one model with the law of its elements';
+    const options = route('model.read', tag, summary, { 200: modelVersion }, { params });
     app.get<OfModel>(url, options, async ({ db, params: { processId, version } }) => {
       const known = version ?? (await newestModel(db, processId))?.version;
       const found = await versionView(db, { processId, version: known ?? 0 }, legalDate(now()));
       if (!found) throw notFound('model', `${processId} ${version ?? ''}`.trim());
       return found;
     });
+  }
 
   app.get<OfCase & { Querystring: { instance?: string } }>(
     '/cases/:id/model',

@@ -1,10 +1,16 @@
 // The table of problem codes: which errors the API answers with, and what to do about each.
 import type { FastifyInstance } from 'fastify';
-import { publicRoute } from '../../http/route.ts';
+import { publicRoute, text } from '../../http/route.ts';
 import { problemKinds } from '../../problems/codes.ts';
 import { problemKind, problemTable } from './schemas.ts';
 
 const tag = '运行 operation';
+
+const codeParams = {
+  type: 'object',
+  required: ['code'],
+  properties: { code: text('错误代码 / problem code') },
+} as const;
 
 export function problemRoutes(app: FastifyInstance): void {
   app.get('/problems', publicRoute(tag, '错误代码表 / table of problem codes', { 200: problemTable }), async () => ({
@@ -13,7 +19,7 @@ export function problemRoutes(app: FastifyInstance): void {
 
   app.get<{ Params: { code: string } }>(
     '/problems/:code',
-    publicRoute(tag, '一个错误代码 / one problem code', { 200: problemKind }),
+    publicRoute(tag, '一个错误代码 / one problem code', { 200: problemKind }, { params: codeParams }),
     async ({ params }, reply) => {
       const kind = Object.entries(problemKinds).find(([code]) => code === params.code)?.[1];
       return kind ?? reply.callNotFound();

@@ -32,7 +32,7 @@ const listQuery = query({
   assignee: text('签收人 / assignee'),
   state: { ...taskState, default: 'open' },
   mine: { type: 'boolean', description: '仅本人可办的 / only tasks that I may do' },
-  ...paging,
+  ...paging(4),
 });
 const day = (description: string) =>
   ({

@@ -2,7 +2,7 @@
 // an incident in a case with such an input; for a statutory number, in every case from that day on. This check does not
 // affect evaluation.
 import type { Bilingual } from '../../catalogue.ts';
-import type { Decision, DecisionTable, Logic, Rule } from '../../dmn/decision.ts';
+import type { Decision, DecisionTable, Rule } from '../../dmn/decision.ts';
 import { lineOf } from '../../dmn/xml.ts';
 import { faultAt } from '../../fault.ts';
 import { say } from '../messages.ts';
@@ -10,6 +10,7 @@ import { advised, type Finding } from '../rule.ts';
 import type { Axis } from './axes.ts';
 import { axesOf } from './axes.ts';
 import { gapsOf, overlapsOf } from './regions.ts';
+import { tablesIn } from './tables-in.ts';
 import { exampleIn, wholeOf } from './words.ts';
 
 /** Larger tables are not compared, because the check compares every pair of rows. */
@@ -20,25 +21,13 @@ const mostListed = 10;
 /** @param xml the file of the decisions, to find the lines */
 export function checkTables(decisions: readonly Decision[], xml: string): Finding[] {
   return decisions.flatMap((decision) =>
-    tablesIn('logic' in decision ? decision.logic : undefined).flatMap((table) =>
+    tablesIn(decision).flatMap((table) =>
       findingsOf(table).map(({ rule, row, reason, advice, ...kind }) => {
         const line = (row?.id && lineOf(xml, row.id)) || lineOf(xml, decision.id);
         return { rule, ...faultAt(decision.id, line, reason), ...advised(advice), ...kind };
       }),
     ),
   );
-}
-
-/** Tables may stand inside contexts, functions and lists. */
-function tablesIn(logic: Logic | undefined): DecisionTable[] {
-  const found: DecisionTable[] = [];
-  const look = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if ('type' in value && value.type === 'table') found.push(value as DecisionTable);
-    else for (const part of Object.values(value)) look(part);
-  };
-  look(logic);
-  return found;
 }
 
 type TableFinding = Pick<Finding, 'rule' | 'isPossible' | 'isAssumption'> & {

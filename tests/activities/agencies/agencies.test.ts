@@ -85,3 +85,35 @@ test('every operation is carried out by the simulator', () => {
 test('the simulator carries out only operations that an agency offers', () => {
   expect(Object.keys(operations).filter((name) => !agencyJobTypes.includes(`agency:${name}`))).toEqual([]);
 });
+
+/** The rows of the table, by `<agency>:<operation>`; a bare operation has the agency of the one before. */
+function describedOperations(): ReadonlyMap<string, string> {
+  const [, table = ''] = read('docs', 'modelling.md').split('| operation | request | answer |');
+  const rows = /^[\s\S]*?\n\n/.exec(table)?.[0].split('\n') ?? [];
+  return new Map(
+    rows.flatMap((row) => {
+      let agency = '';
+      return [...(row.split('|')[1] ?? '').matchAll(/`(?:(\w+):)?(\w+)`/g)].map(([, named, operation]) => {
+        agency = named ?? agency;
+        return [`${agency}:${operation}`, row] as const;
+      });
+    }),
+  );
+}
+
+test('every operation stands in the table of docs/modelling.md, with the fields of its request and answer', () => {
+  const described = describedOperations();
+  const forgotten = Object.entries(agencies).flatMap(([agency, { operations }]) =>
+    Object.entries(operations).flatMap(([name, { request, answer }]) => {
+      const row = described.get(`${agency}:${name}`);
+      if (row === undefined) return [`${agency}:${name} in docs/modelling.md`];
+      const fields = [request, answer].flatMap(({ properties }) => Object.keys(properties ?? {}));
+      return fields
+        .filter((field) => !new RegExp(`\\b${field}\\b`).test(row))
+        .map((field) => `the field ${field} of ${agency}:${name} in docs/modelling.md`);
+    }),
+  );
+
+  expectNoneForgotten(forgotten);
+  expect([...described.keys()].filter((name) => !agencyJobTypes.includes(`agency:${name}`))).toEqual([]);
+});

@@ -6,8 +6,8 @@ import { check, type Knowledge } from '../../../engine/check/index.ts';
 import { readDecisions } from '../../../engine/dmn/index.ts';
 import { readForm } from '../../../engine/form/index.ts';
 import { read } from '../../../engine/read/index.ts';
-import { resolveCitation } from '../../../law/citation.ts';
 import { modelFiles } from '../../../registry/folder.ts';
+import { faultOfCitation } from '../../../registry/links.ts';
 import { turns } from '../support/happenings.ts';
 import { type ModelBuilder, model } from '../support/model.ts';
 import { graphOf, tangle } from '../support/tangle.ts';
@@ -313,7 +313,7 @@ test('decisions and processes that are not there are found; a process may call i
 test('a citation that does not resolve is found', async () => {
   const cited = model().startEvent('s', { properties: { legalBasis: 'CPL#251, CPL#9999 XX#1' } });
   const faultOfCitation = (citation: string) =>
-    citation === 'CPL#251' ? undefined : { zh: `不是 ${citation}`, en: `not ${citation}` };
+    citation === 'CPL#251' ? undefined : { zh: `没有 ${citation}`, en: `not ${citation}` };
 
   expect(await found(cited, { faultOfCitation })).toEqual([
     ['citations', 's', 'not CPL#9999'],
@@ -338,10 +338,7 @@ test('the product’s own models are sound', async () => {
     forms: Object.fromEntries(forms.map((form) => [form.id, form])),
     decisionIds: decisions.map(({ id }) => id),
     processIds: graphs.map(({ processId }) => processId),
-    faultOfCitation: (citation: string) => {
-      const resolved = resolveCitation(citation, '2026-03-02');
-      return 'error' in resolved ? { zh: resolved.errorZh, en: resolved.error } : undefined;
-    },
+    faultOfCitation: faultOfCitation('2026-03-02'),
   };
 
   expect(

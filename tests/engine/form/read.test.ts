@@ -20,6 +20,12 @@ test.each([
   ['a time', { type: 'datetime', key: 'a', subtype: 'time' }, 'found time'],
   ['nothing to choose from', { type: 'select', key: 'a' }, 'found neither'],
   ['a rule that is not checked', { type: 'textfield', key: 'a', validate: { pattern: 'x' } }, 'found pattern: "x"'],
+  ['a rule of another type', { type: 'number', key: 'a', validate: { maxLength: 3 } }, 'found maxLength: 3'],
+  ['an attribute that is not known', { type: 'datetime', key: 'a', subtype: 'date', minTime: '09:00' }, 'minTime'],
+  ['a date rule of a text', { type: 'textfield', key: 'a', disallowPassedDates: true }, 'disallowPassedDates'],
+  ['a list of options from elsewhere', { type: 'taglist', key: 'a', valuesKey: 'b' }, 'valuesKey of a taglist'],
+  ['a disabled field', { type: 'textfield', key: 'a', disabled: true }, 'Expected disabled false; found true.'],
+  ['a number as text', { type: 'number', key: 'a', serializeToString: true }, 'Expected serializeToString false'],
   ['a limit to be reckoned', { type: 'number', key: 'a', validate: { min: '=b' } }, 'found min: "=b"'],
   [
     'an act of a field that has no date',
@@ -32,6 +38,14 @@ test.each([
 
   expect(read).toBeUndefined();
   expect(faults).toMatchObject([{ elementId: expect.any(String), reason: expect.stringContaining(reason) }]);
+});
+
+test('the attributes that Camunda Modeler writes by itself are accepted', () => {
+  const time = { subtype: 'datetime', timeInterval: 15, use24h: true, timeSerializingFormat: 'utc_normalized' };
+
+  const { faults } = readForm(form({ type: 'datetime', key: 'a', ...time, disallowPassedDates: false }));
+
+  expect(faults).toEqual([]);
 });
 
 test.each(['no JSON', '[]', '{"type":"default","components":[]}', '{"type":"x","id":"a","components":[]}'])(

@@ -73,6 +73,16 @@ test('what has been done was not done in the future: a date by the day in Shangh
   expect(faults([time], { on: '2026-03-02T10:00:01+08:00' })).toEqual([`on formatMaximum ${context.at}`]);
 });
 
+test('a field with disallowPassedDates takes no day before today in Shanghai, but any hour of today', () => {
+  const date = { type: 'datetime', key: 'on', subtype: 'date', disallowPassedDates: true };
+  const time = { ...date, subtype: 'datetime' };
+
+  expect(faults([date], { on: '2026-03-02' })).toEqual([]);
+  expect(faults([date], { on: '2026-03-01' })).toEqual(['on formatMinimum 2026-03-02']);
+  expect(faults([time], { on: '2026-03-02T00:00:00+08:00' })).toEqual([]);
+  expect(faults([time], { on: '2026-03-01T23:59:59+08:00' })).toEqual(['on formatMinimum 2026-03-02']);
+});
+
 test('a decision must be taken, and a refusal is one', () => {
   expect(faults([yesNo], {})).toEqual(['yes required']);
   expect(faults([yesNo], { yes: false })).toEqual([]);

@@ -292,6 +292,22 @@ test('our own decision tables have no overlap and no gap, and a newer row beside
   expect(await bpmn('check', file('ended.dmn', nextYears(endedIn2026(limits))))).toMatchObject({ code: 0 });
 });
 
+test('check finds a job type without a handler, and citations of elements and rows that do not resolve', async () => {
+  const extensions =
+    '<extensionElements><zeebe:taskDefinition type="db:nobody" /><zeebe:properties><zeebe:property name="legalBasis" value="CPL#8888" /></zeebe:properties></extensionElements>';
+  const unknown = sketch('s>j j>e', tag('serviceTask', 'j', extensions));
+  const limits = modelFiles().find(({ name }) => name.endsWith('/sanction-limits.dmn'))!.content;
+  const unfounded = file('unfounded.dmn', limits.replace('CPL#118 ', 'CPL#9999 '));
+  const model = file('unknown.bpmn', definitions({ unknown }));
+
+  const { code, out } = await bpmn('check', model, unfounded);
+
+  expect(code).toBe(1);
+  expect(out).toContain("No handler is registered for job type 'db:nobody'.");
+  expect(out).toContain('CPL (2023-09-01) has no article 8888.');
+  expect(out).toMatch(/unfounded\.dmn:11: sanction-limits: 拒绝 \/ refused: .*the citation of row 1/);
+});
+
 test('a called process that was not given is an incident of the call', async () => {
   const model = plain('<b:process id="p"><b:callActivity id="call" calledElement="elsewhere"/></b:process>');
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -44,6 +44,14 @@ test('the server also runs when its user may not enter the folder of the project
   await pool.end();
   await server.stop();
   if (process.getuid?.() === 0) rmSync(dirname(rows[0]?.data_directory ?? ''), { recursive: true });
+});
+
+test('folders above the data that do not exist yet are created', async () => {
+  const dataDir = join(folder, 'new', 'deeper', 'data');
+  const server = await startEmbeddedPostgres({ dataDir, port: await freePort() });
+  await server.stop();
+
+  expect(statSync(dataDir).mode & 0o777).toBe(0o700);
 });
 
 test('a port in use is reported in one clear line', async () => {
