@@ -1,5 +1,5 @@
-// The settings of docker/compose.yaml on real servers: PostgreSQL with TLS, and a Temporal server of 512 shards with TLS
-// on both sides. Each part runs as a process; only addresses, ports, folders and secrets differ from the compose file.
+// The settings of docker/compose.yaml on real servers: PostgreSQL with TLS, and a Temporal server of 512 shards with
+// TLS on both sides. Each part runs as a process; only addresses, ports, folders and secrets differ from the file's.
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
