@@ -3,7 +3,7 @@
 # an image. Needs root, buildah and debootstrap, and an installed node_modules. The production base is named in the
 # Dockerfile; here a base is made of Debian bookworm and the Node of package.json.
 #   docker/without-daemon.sh build
-#   docker/without-daemon.sh run FILE [-v FOLDER:FOLDER:ro …] COMMAND …   with the variables of FILE (NAME=value a line)
+#   docker/without-daemon.sh run FILE [-v FOLDER:FOLDER:ro …] COMMAND …   FILE holds the variables, NAME=value a line
 set -eu
 export STORAGE_DRIVER=vfs BUILDAH_ISOLATION=chroot
 root=$(cd "$(dirname "$0")/.." && pwd)
