@@ -19,7 +19,7 @@ export default {
   testTimeout: 240_000,
   projects: [
     floor('pure', [
-      ...['architecture', 'engine', 'models', 'simulator', 'law', 'protocol'],
+      ...['architecture', 'docker', 'engine', 'models', 'simulator', 'law', 'protocol', 'worker'],
       ...['tools/bpmn', 'tools/drawing', 'tools/law-index', 'tools/simulate'],
     ]),
     floor('database', ['db', 'registry', 'archive', 'api', 'activities', 'tools/stack'], postgres),

@@ -1,4 +1,14 @@
 // The API's configuration, from its environment. All missing or forbidden settings are reported at once, one per line.
+import { databaseFaults, type TemporalAddress, temporalAddress, temporalFaults } from '../protocol/connections.ts';
+import {
+  demonstrationFaults,
+  fault,
+  isProduction,
+  refuseFaults,
+  required,
+  switchedOn,
+} from '../protocol/environment.ts';
+import { payloadKeyFaults, sharedSecretFaults, shortest, strongSecret } from '../protocol/secrets.ts';
 
 export interface Config {
   readonly production: boolean;
@@ -9,7 +19,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
-  readonly temporalAddress: string;
+  readonly temporal: TemporalAddress;
   readonly temporalNamespace: string;
   /** Key that encrypts payloads: 32 bytes in base64. */
   readonly payloadKey?: string;
@@ -18,51 +28,43 @@ export interface Config {
   readonly logLevel: string;
 }
 
-/** Secrets from examples and documentation, which are public. */
-const knownSecrets = ['secret', 'demo', 'demo-secret', 'change-me', 'changeme'];
-const shortestSecret = 32;
-
 /** @throws Error with all faults, one per line */
 export function configFromEnvironment(environment: NodeJS.ProcessEnv): Config {
   const faults: string[] = [];
-  const required = (name: string): string => {
-    const value = environment[name];
-    if (!value) faults.push(`缺少环境变量 ${name} / The environment variable ${name} is missing.`);
-    return value ?? '';
-  };
   const payloadKey = environment['PAYLOAD_KEY'];
   const temporalUiUrl = environment['TEMPORAL_UI_URL'];
   const config: Config = {
-    production: environment['NODE_ENV'] === 'production',
-    training: environment['TRAINING'] === 'true',
-    demoUsers: environment['DEMO_USERS'] === 'true',
-    jwtSecret: required('JWT_SECRET'),
+    production: isProduction(environment),
+    training: switchedOn(environment, 'TRAINING', faults),
+    demoUsers: switchedOn(environment, 'DEMO_USERS', faults),
+    jwtSecret: required(environment, 'JWT_SECRET', faults),
     host: environment['API_HOST'] ?? '127.0.0.1',
     port: Number(environment['API_PORT'] ?? 8080),
-    databaseUrl: required('DATABASE_URL'),
-    temporalAddress: required('TEMPORAL_ADDRESS'),
+    databaseUrl: required(environment, 'DATABASE_URL', faults),
+    temporal: temporalAddress(environment, faults),
     temporalNamespace: environment['TEMPORAL_NAMESPACE'] ?? 'default',
     ...(payloadKey && { payloadKey }),
     ...(temporalUiUrl && { temporalUiUrl }),
     logLevel: environment['LOG_LEVEL'] ?? 'info',
   };
   faults.push(...productionFaults(config));
-  if (faults.length > 0) throw new Error(faults.join('\n'));
+  if (config.production) {
+    databaseFaults(environment, 'DATABASE_URL', faults);
+    temporalFaults(config.temporal, faults);
+  }
+  refuseFaults(faults);
   return config;
 }
 
-/** Settings with which the API must not start in production: known secrets, demonstration users, training clocks. */
-export function productionFaults({ production, training, demoUsers, jwtSecret, payloadKey }: Config): string[] {
+/** Settings with which the API must not start in production: weak secrets, demonstration users, training clocks. */
+export function productionFaults({ production, training, demoUsers, jwtSecret, payloadKey = '' }: Config): string[] {
   if (!production) return [];
-  const isWeak = knownSecrets.includes(jwtSecret.toLowerCase()) || jwtSecret.length < shortestSecret;
-  return [
-    ...(training ? ['生产环境不得启用培训时钟（TRAINING）/ TRAINING is not allowed in production.'] : []),
-    ...(demoUsers ? ['生产环境不得启用演示用户（DEMO_USERS）/ DEMO_USERS is not allowed in production.'] : []),
-    ...(isWeak
-      ? [
-          `生产环境的 JWT_SECRET 须为不少于 ${shortestSecret} 个字符的随机密钥 / In production JWT_SECRET must be a random secret of at least ${shortestSecret} characters.`,
-        ]
-      : []),
-    ...(payloadKey ? [] : ['生产环境须设置 PAYLOAD_KEY / PAYLOAD_KEY is required in production.']),
-  ];
+  const faults: string[] = [];
+  const secrets = { JWT_SECRET: jwtSecret, PAYLOAD_KEY: payloadKey };
+  demonstrationFaults({ TRAINING: String(training), DEMO_USERS: String(demoUsers) }, faults);
+  strongSecret(secrets, 'JWT_SECRET', shortest.jwtSecret, faults);
+  if (payloadKey === '') faults.push(fault('生产环境须设置 PAYLOAD_KEY', 'PAYLOAD_KEY is required in production.'));
+  payloadKeyFaults(payloadKey, faults);
+  sharedSecretFaults(secrets, ['JWT_SECRET', 'PAYLOAD_KEY'], faults);
+  return faults;
 }

@@ -23,7 +23,7 @@ async function run(config: Config): Promise<void> {
   // An idle connection broke; the next query opens a new one.
   pool.on('error', (err) => log.warn({ err }, 'a database connection broke'));
   // Lazy, so that the API accepts applications while Temporal is away.
-  const connection = Connection.lazy({ address: config.temporalAddress });
+  const connection = Connection.lazy(config.temporal);
   const temporal = new Client({
     connection,
     namespace: config.temporalNamespace,

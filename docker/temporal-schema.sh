@@ -1,9 +1,10 @@
 #!/bin/sh
-# Creates Temporal's two databases and migrates their schemas to the server's version. Safe to repeat.
+# Migrates the schemas of Temporal's two databases to the server's version, as Temporal's own user. Safe to repeat.
 set -eu
+# TOOL and SCHEMA may name another place of the same files.
+tool=${TOOL:-temporal-sql-tool}
 for database in temporal temporal_visibility; do
   folder=${database#temporal_}
-  temporal-sql-tool --db "$database" create || true
-  temporal-sql-tool --db "$database" setup-schema -v 0.0 || true
-  temporal-sql-tool --db "$database" update-schema -d "/etc/temporal/schema/postgresql/v12/$folder/versioned"
+  "$tool" --db "$database" setup-schema -v 0.0 || true
+  "$tool" --db "$database" update-schema -d "${SCHEMA:-/etc/temporal/schema}/postgresql/v12/$folder/versioned"
 done

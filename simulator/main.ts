@@ -2,7 +2,8 @@
 // that the court must send), SIMULATOR_SEED.
 import { buildSimulator } from './build-simulator.ts';
 
-if (process.env['NODE_ENV'] === 'production') {
+// Every NODE_ENV that does not stand for development means production, as for API and worker.
+if (!/^\s*(development|dev|test|training|)\s*$/i.test(process.env['NODE_ENV'] ?? '')) {
   console.error('The simulator replaces agencies in training; it does not start in production.');
   process.exit(1);
 }

@@ -7,7 +7,7 @@ import { collectDefaultMetrics, register } from 'prom-client';
 import { loadProviders } from '../activities/agencies/providers.ts';
 import { createPool, ping } from '../db/pool.ts';
 import { payloadCodec } from '../protocol/payload-codec.ts';
-import { configFromEnvironment, type WorkerConfig } from './config.ts';
+import { configFromEnvironment, refuseWeakTokens, type WorkerConfig } from './config.ts';
 import { logSteps } from './logged.ts';
 import { startWorker } from './start.ts';
 
@@ -30,15 +30,17 @@ async function run(config: WorkerConfig): Promise<void> {
     ),
     telemetryOptions: { metrics: { prometheus: { bindAddress: sdkMetrics } } },
   });
+  const providers = loadProviders(config.agencyBaseUrl, config.providersFile, process.env);
+  if (config.isProduction) refuseWeakTokens(providers);
   const pool = createPool(config.databaseUrl);
-  const connection = await NativeConnection.connect({ address: config.temporalAddress });
+  const connection = await NativeConnection.connect(config.temporal);
   const worker = await startWorker({
     connection,
     namespace: config.namespace,
     pool,
     log,
     onCommitted: logSteps(log),
-    providers: loadProviders(config.agencyBaseUrl, config.providersFile, process.env),
+    providers,
     workflows: { workflowsPath: join(import.meta.dirname, '..', 'workflows', 'index.ts') },
     dataConverter: { payloadCodecs: [payloadCodec(config.payloadKey)] },
     pollMs: config.pollMs,

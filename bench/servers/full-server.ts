@@ -36,20 +36,24 @@ export async function fullServer(postgres: Postgres, folder: string): Promise<Te
   return { address, stop: () => server.stop() };
 }
 
-/** @throws NotAvailable without a Go toolchain, or when its modules cannot be fetched */
-function build(): void {
-  if (existsSync(join(binaries, 'sql'))) return;
+/**
+ * Builds the server and its schema tool, unless that was done before.
+ * @throws NotAvailable without a Go toolchain, or when its modules cannot be fetched
+ */
+export function build(): { readonly server: string; readonly sql: string } {
+  const built = { server: join(binaries, 'server'), sql: join(binaries, 'sql') };
+  if (existsSync(built.sql)) return built;
   console.error(`Building the Temporal server ${version} (some minutes the first time) …`);
   mkdirSync(binaries, { recursive: true });
   const module = 'go.temporal.io/server';
   const commands = ['cmd/server', 'cmd/tools/sql'].map((command) => `${module}/${command}@v${version}`);
-  const built = spawnSync('go', ['install', ...commands], {
+  const { status, error, stderr } = spawnSync('go', ['install', ...commands], {
     cwd: binaries,
     env: { ...process.env, GOBIN: binaries },
     encoding: 'utf8',
   });
-  if (built.status !== 0)
-    throw new NotAvailable(built.error ? 'no Go toolchain' : `go install failed: ${lastLine(built.stderr)}`);
+  if (status !== 0) throw new NotAvailable(error ? 'no Go toolchain' : `go install failed: ${lastLine(stderr)}`);
+  return built;
 }
 
 /** Sets up a database with the server's own tool, which contains the schema. */
@@ -76,7 +80,7 @@ type Ports = {
   readonly [service in (typeof services)[number]]: { readonly grpcPort: number; readonly membershipPort: number };
 };
 
-async function servicePorts(): Promise<Ports> {
+export async function servicePorts(): Promise<Ports> {
   const free = Object.values(await freePorts());
   const members = await membershipPorts();
   return Object.fromEntries(

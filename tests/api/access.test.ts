@@ -1,9 +1,8 @@
-// Access control: authentication, the cases that a user may see, and the configuration that production refuses.
+// Access control: authentication, and the cases that a user may see.
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { User } from '../../api/auth/authenticate.ts';
 import { permissions, roles } from '../../api/auth/permissions.ts';
-import { configFromEnvironment } from '../../api/config.ts';
 import { application, fakeTemporal, type TestApi, testApi, testConfig } from '../support/api.ts';
 import { deployedDatabase } from '../support/api-database.ts';
 import type { Description } from '../support/described-answers.ts';
@@ -144,28 +143,6 @@ test('demonstration tokens are issued in a demonstration only', async () => {
   expect((await withToken(token)).statusCode).toBe(200);
   expect((await ask(api, 'nobody')).statusCode).toBe(404);
   expect((await ask(serious, 'judge')).statusCode).toBe(404);
-});
-
-const production = {
-  NODE_ENV: 'production',
-  JWT_SECRET: 'r'.repeat(48),
-  DATABASE_URL: 'postgresql://x',
-  TEMPORAL_ADDRESS: 'x:7233',
-  PAYLOAD_KEY: Buffer.alloc(32).toString('base64'),
-};
-
-test.each([
-  ['a short secret', { JWT_SECRET: 'secret' }, /JWT_SECRET/],
-  ['a training clock', { TRAINING: 'true' }, /TRAINING/],
-  ['demonstration users', { DEMO_USERS: 'true' }, /DEMO_USERS/],
-  ['no payload key', { PAYLOAD_KEY: '' }, /PAYLOAD_KEY/],
-  ['no database', { DATABASE_URL: '' }, /DATABASE_URL/],
-])('production does not start with %s', (_what, changes, message) => {
-  expect(() => configFromEnvironment({ ...production, ...changes })).toThrow(message);
-});
-
-test('production starts when its configuration is complete', () => {
-  expect(configFromEnvironment(production)).toMatchObject({ production: true, training: false, demoUsers: false });
 });
 
 test('an API for production refuses to start with training enabled', async () => {

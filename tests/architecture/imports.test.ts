@@ -129,12 +129,30 @@ test('engine/ uses only pure packages and no Node module', () => {
   expect([...new Set(packages)].filter((name) => !enginePackages.includes(name))).toEqual([]);
 });
 
+test('the product and its deployment run without development packages', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
+  // web/ is built before it runs.
+  const folders = Object.keys(product).filter((folder) => folder !== 'web');
+  const runs = (file: string) => folders.includes(file.split('/')[0]!) || file === 'tools/stack/deploy.ts';
+  const missing = imports(files)
+    .filter(({ file, isOurs, isType }) => runs(file) && !isOurs && !isType)
+    .filter(({ target }) => !target.startsWith('node:') && !(packageOf(target) in dependencies));
+
+  expect(missing.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+});
+
 test('engine/ and workflows/ use no clock and no randomness', () => {
   const impure = /Date\.now\(|Math\.random\(|new Date\(\)|performance\.now\(/;
   const found = [...files].filter(([file, text]) => /^(engine|workflows)\/.*\.ts$/.test(file) && impure.test(text));
 
   expect(found.map(([file]) => file)).toEqual([]);
 });
+
+const packageOf = (specifier: string) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 
 function byFirst([a = '']: readonly string[], [b = '']: readonly string[]): number {
   return a.localeCompare(b);

@@ -19,7 +19,7 @@ export const testConfig: Config = {
   host: '127.0.0.1',
   port: 0,
   databaseUrl: '',
-  temporalAddress: '',
+  temporal: { address: '' },
   temporalNamespace: 'default',
   logLevel: 'silent',
 };

@@ -8,6 +8,9 @@ import { importLawTexts } from '../../db/law.ts';
 import { prepareDatabase } from '../../db/migrate.ts';
 import { createPool } from '../../db/pool.ts';
 import { readLawTexts } from '../../law/texts.ts';
+import { databaseFaults, type TemporalAddress, temporalAddress, temporalFaults } from '../../protocol/connections.ts';
+import { isProduction, refuseFaults, required } from '../../protocol/environment.ts';
+import { shortest, strongSecret } from '../../protocol/secrets.ts';
 import { deployModels } from '../../registry/deploy.ts';
 import { modelsFolder } from '../../registry/folder.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
@@ -15,7 +18,7 @@ import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 export interface Deployment {
   readonly ownerUrl: string;
   readonly appPassword: string;
-  readonly temporalAddress: string;
+  readonly temporal: TemporalAddress;
   readonly namespace: string;
 }
 
@@ -28,7 +31,7 @@ const root = join(import.meta.dirname, '..', '..');
 export async function deploy({
   ownerUrl,
   appPassword,
-  temporalAddress,
+  temporal,
   namespace,
 }: Deployment): Promise<{ databaseUrl: string }> {
   const databaseUrl = await prepareDatabase({ ownerUrl, appPassword });
@@ -40,7 +43,7 @@ export async function deploy({
   } finally {
     await pool.end();
   }
-  const connection = await Connection.connect({ address: temporalAddress });
+  const connection = await Connection.connect(temporal);
   try {
     await registerSearchAttributes(connection, namespace);
   } finally {
@@ -50,17 +53,29 @@ export async function deploy({
 }
 
 if (import.meta.main) {
-  const needed = ['DATABASE_OWNER_URL', 'APP_DB_PASSWORD', 'TEMPORAL_ADDRESS'] as const;
-  const missing = needed.filter((name) => !process.env[name]);
-  if (missing.length > 0) {
-    console.error(`环境变量缺失 / Missing in the environment: ${missing.join(', ')}. See docs/using/operating.md.`);
+  try {
+    await deploy(deploymentFromEnvironment(process.env));
+    console.log('部署完成 / Deployed.');
+  } catch (failure) {
+    console.error(failure instanceof Error ? failure.message : failure);
     process.exit(1);
   }
-  await deploy({
-    ownerUrl: process.env['DATABASE_OWNER_URL'] ?? '',
-    appPassword: process.env['APP_DB_PASSWORD'] ?? '',
-    temporalAddress: process.env['TEMPORAL_ADDRESS'] ?? '',
-    namespace: process.env['TEMPORAL_NAMESPACE'] ?? 'default',
-  });
-  console.log('部署完成 / Deployed.');
+}
+
+/** @throws Error with all faults, one per line */
+export function deploymentFromEnvironment(environment: NodeJS.ProcessEnv): Deployment {
+  const faults: string[] = [];
+  const deployment: Deployment = {
+    ownerUrl: required(environment, 'DATABASE_OWNER_URL', faults),
+    appPassword: required(environment, 'APP_DB_PASSWORD', faults),
+    temporal: temporalAddress(environment, faults),
+    namespace: environment['TEMPORAL_NAMESPACE'] ?? 'default',
+  };
+  if (isProduction(environment)) {
+    databaseFaults(environment, 'DATABASE_OWNER_URL', faults);
+    strongSecret(environment, 'APP_DB_PASSWORD', shortest.password, faults);
+    temporalFaults(deployment.temporal, faults);
+  }
+  refuseFaults(faults);
+  return deployment;
 }

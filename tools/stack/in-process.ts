@@ -50,7 +50,7 @@ export async function inProcess({ client, databaseUrl, address, onApi, ...parts 
       host: '127.0.0.1',
       port: 0,
       databaseUrl,
-      temporalAddress: address,
+      temporal: { address },
       temporalNamespace: namespace,
       logLevel: 'silent',
     },

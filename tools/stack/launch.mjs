@@ -24,7 +24,8 @@ function install() {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.error('正在安装依赖（首次约一分钟）/ Installing dependencies (about a minute the first time) …');
-  const npm = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Development packages too, also with NODE_ENV=production: they contain the project's Node and the local servers.
+  const npm = spawnSync('npm', ['install', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
   });

@@ -4,6 +4,8 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type TemporalAddress, temporalAddress } from '../../protocol/connections.ts';
+import { isProduction, refuseFaults } from '../../protocol/environment.ts';
 import { deploy } from './deploy.ts';
 import { startDevServer } from './dev-server.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
@@ -33,9 +35,9 @@ type Stop = () => Promise<void>;
 
 /** Throws an Error with one clear line when a port is in use or a part does not start. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  if (process.env['NODE_ENV'] === 'production')
+  if (isProduction(process.env))
     throw new Error(
-      '这是培训环境，不能在 NODE_ENV=production 下启动；生产部署见 docs/using/operating.md / This is the training environment and does not start with NODE_ENV=production; for production see docs/using/operating.md.',
+      '这是培训环境，不能在 NODE_ENV=production（或不认识的 NODE_ENV）下启动；生产部署见 docs/using/operating.md / This is the training environment and does not start with NODE_ENV=production or an unknown NODE_ENV; for production see docs/using/operating.md.',
     );
   const stops: Stop[] = [];
   const stop = async () => {
@@ -56,10 +58,10 @@ async function startParts(options: StackOptions, stops: Stop[]): Promise<Omit<St
   const secrets = generatedSecrets(dataFolder);
   const servers = await startServers(options, stops);
   const namespace = process.env['TEMPORAL_NAMESPACE'] ?? 'default';
-  const { temporalAddress, temporalUiUrl } = servers;
+  const { temporal, temporalUiUrl } = servers;
   say('迁移数据库、部署模型 / Migrating, deploying models …');
   const appPassword = secrets.APP_DB_PASSWORD;
-  const { databaseUrl } = await deploy({ ownerUrl: servers.ownerUrl, appPassword, temporalAddress, namespace });
+  const { databaseUrl } = await deploy({ ownerUrl: servers.ownerUrl, appPassword, temporal, namespace });
 
   const apiUrl = `http://127.0.0.1:${ports.api}`;
   const simulatorUrl = `http://127.0.0.1:${ports.simulator}`;
@@ -67,7 +69,7 @@ async function startParts(options: StackOptions, stops: Stop[]): Promise<Omit<St
     ...process.env,
     ...secrets,
     DATABASE_URL: databaseUrl,
-    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: namespace,
     TRAINING: 'true',
     DEMO_USERS: 'true',
@@ -92,13 +94,13 @@ async function startParts(options: StackOptions, stops: Stop[]): Promise<Omit<St
     },
     onStarting: (starting) => stops.push(() => starting.stop()),
   });
-  const addresses = { apiUrl, simulatorUrl, temporalAddress, temporalUiUrl, databaseUrl };
+  const addresses = { apiUrl, simulatorUrl, temporalAddress: temporal.address, temporalUiUrl, databaseUrl };
   return { ...addresses, process: (name) => supervised.process(name) };
 }
 
 interface Servers {
   readonly ownerUrl: string;
-  readonly temporalAddress: string;
+  readonly temporal: TemporalAddress;
   readonly temporalUiUrl: string;
 }
 
@@ -106,8 +108,12 @@ interface Servers {
 async function startServers({ dataFolder, ports, say }: StackOptions, stops: Stop[]): Promise<Servers> {
   const databaseUrl = process.env['DATABASE_URL'];
   let ownerUrl = process.env['DATABASE_OWNER_URL'] ?? databaseUrl ?? '';
-  let temporalAddress = process.env['TEMPORAL_ADDRESS'] ?? '';
-  const isTemporalEmbedded = temporalAddress === '';
+  const isTemporalEmbedded = !process.env['TEMPORAL_ADDRESS'];
+  const faults: string[] = [];
+  const temporal = isTemporalEmbedded
+    ? { address: `127.0.0.1:${ports.temporal}` }
+    : temporalAddress(process.env, faults);
+  refuseFaults(faults);
   await refuseUsedPorts(ports, [
     ...processNames,
     ...(isTemporalEmbedded ? (['temporal', 'temporalUi'] as const) : []),
@@ -121,12 +127,11 @@ async function startServers({ dataFolder, ports, say }: StackOptions, stops: Sto
   }
   if (isTemporalEmbedded) {
     say('Temporal …');
-    temporalAddress = `127.0.0.1:${ports.temporal}`;
-    const temporal = await startDevServer(dataFolder, ports);
-    stops.push(() => ended(temporal, 'SIGINT'));
+    const server = await startDevServer(dataFolder, ports);
+    stops.push(() => ended(server, 'SIGINT'));
   }
   const temporalUiUrl = isTemporalEmbedded ? `http://127.0.0.1:${ports.temporalUi}` : '';
-  return { ownerUrl, temporalAddress, temporalUiUrl };
+  return { ownerUrl, temporal, temporalUiUrl };
 }
 
 /** Kept in the data folder, so that a second start can decrypt the data of the first one. For demonstrations only. */
