@@ -38,7 +38,7 @@ export async function areInstancesStarted(
          cross join jsonb_path_query(jsonb_build_array(step.answer::jsonb) || coalesce(step.answer::jsonb -> 'lookahead', '[]'), '$[*].starts[*]') as start
        where instance.case_id = $1
      ) as asked
-     where workflow_id not in (select workflow_id from process_instance)`,
+     where not exists (select from process_instance known where known.workflow_id = asked.workflow_id)`,
     [id, workflowId],
   );
   return rowCount === 0;

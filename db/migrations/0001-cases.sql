@@ -33,11 +33,12 @@ create table enforcement_case (
   recorded_at timestamptz not null default now(),
   unique (court_code, external_id)
 );
-create index enforcement_case_by_court on enforcement_case (court_code, filed_on desc, number);
-create index enforcement_case_unstarted on enforcement_case (recorded_at) where started_at is null;
+create index enforcement_case_by_court on enforcement_case (court_code, filed_on desc, id desc);
+create index enforcement_case_by_resumed on enforcement_case (resumed_from) where resumed_from is not null;
+create index enforcement_case_unstarted on enforcement_case (recorded_at) where started_at is null and resumed_from is null;
 
 -- A case and all cases before it that it resumed: their money and measures continue in it.
-create function case_chain(case_id uuid) returns setof uuid language sql stable as $$
+create function case_chain(case_id uuid) returns setof uuid language sql stable rows 2 as $$
   with recursive chain as (
     select id, resumed_from from enforcement_case where id = case_id
     union
