@@ -18,12 +18,13 @@ export interface Register {
   stop(): Promise<void>;
 }
 
-/** Starts the database with so many cases; fills it when no earlier run did. Others of other cases are removed. */
+/** Starts the database with so many cases; fills it when no earlier run did. Removes those of earlier schemas. */
 export async function openRegister(cases: number): Promise<Register> {
   const name = `${cases}-${digest()}`;
   mkdirSync(registers, { recursive: true });
   for (const other of readdirSync(registers))
-    if (!other.startsWith(name)) rmSync(join(registers, other), { recursive: true, force: true });
+    if (other.startsWith(`${cases}-`) && !other.startsWith(name))
+      rmSync(join(registers, other), { recursive: true, force: true });
   const server = await startEmbeddedPostgres({
     dataDir: join(registers, name),
     port: await freePort(),

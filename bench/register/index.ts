@@ -1,6 +1,7 @@
 // `npm run bench -- register [cases]`: fills a register and measures each statement of the case page, of the lists and
 // of the sweeper on it.
 import type { Queryable } from '../../db/pool.ts';
+import { median } from '../table.ts';
 import { openRegister } from './database.ts';
 import { type Reading, readings, type Sample } from './queries.ts';
 import { recorder, type Statement } from './recorder.ts';
@@ -11,10 +12,21 @@ export interface Measured {
   /** Tables of the statement, in its order. */
   readonly tables: string;
   readonly runs: number;
+  /** Between sending the statement and the parsed answer, which also counts every other process of the machine. */
+  readonly client: Times;
+  /** Planning and execution in PostgreSQL. */
+  readonly server: Times;
+  /** The slowest statement in PostgreSQL, repeated. */
+  readonly again: Explained;
+}
+
+interface Times {
   readonly median: number;
   readonly maximum: number;
-  /** Planning and execution when the slowest run is repeated. */
-  readonly again: number;
+}
+
+interface Explained {
+  readonly milliseconds: number;
   readonly plan: readonly string[];
 }
 
@@ -56,47 +68,61 @@ async function measure(db: Queryable, { name, group, run }: Reading, samples: re
   await run(recorded.db, samples.at(-1)!);
   recorded.take();
   for (const sample of samples) await run(recorded.db, sample);
-  const statements = recorded.take().sort((a, b) => a.milliseconds - b.milliseconds);
+  const statements = recorded.take();
   const measured: Measured[] = [];
-  for (const asked of new Set(statements.map(({ text }) => text))) {
-    const inOrder = statements.filter(({ text }) => text === asked);
-    const slowest = inOrder.at(-1)!;
-    const { again, plan } = await explain(db, slowest);
+  for (const text of new Set(statements.map((one) => one.text))) {
+    const asked = statements.filter((one) => one.text === text);
+    const times: number[] = [];
+    for (const one of asked) times.push((await explain(db, one)).milliseconds);
+    const slowest = asked[times.indexOf(Math.max(...times))]!;
     measured.push({
       reading: name,
       group,
-      tables: tablesOf(slowest.text),
-      runs: inOrder.length,
-      median: inOrder[Math.floor(inOrder.length / 2)]!.milliseconds,
-      maximum: slowest.milliseconds,
-      again,
-      plan,
+      tables: tablesOf(text),
+      runs: asked.length,
+      client: timesOf(asked.map(({ milliseconds }) => milliseconds)),
+      server: timesOf(times),
+      again: await explain(db, slowest),
     });
   }
   return measured;
 }
 
-/** Repeats the statement and returns its plan. */
-async function explain(db: Queryable, { text, values }: Statement) {
+const timesOf = (all: readonly number[]): Times => ({ median: median(all, Number), maximum: Math.max(...all) });
+
+async function explain(db: Queryable, { text, values }: Statement): Promise<Explained> {
   const { rows } = await db.query<{ 'QUERY PLAN': string }>(`explain (analyze, buffers) ${text}`, [...values]);
   const plan = rows.map((row) => row['QUERY PLAN']);
-  const sum = plan.map((line) => /^(?:Planning|Execution) Time: ([\d.]+) ms/.exec(line)?.[1] ?? 0).map(Number);
-  return { plan, again: sum.reduce((a, b) => a + b, 0) };
+  const times = plan.map((line) => Number(/^(?:Planning|Execution) Time: ([\d.]+) ms/.exec(line)?.[1] ?? 0));
+  return { plan, milliseconds: times.reduce((sum, time) => sum + time, 0) };
 }
 
 function tablesOf(text: string): string {
-  const names = [...text.matchAll(/\b(?:from|join|update)\s+([a-z_]+)/g)].map(([, name]) => name!);
-  return [...new Set(names)].filter((name) => !['unnest', 'lateral', 'set'].includes(name)).join(', ');
+  const names = [...text.matchAll(/\b(?:from|join|update)\s+([a-z]+_?[a-z_]*)/g)].map(([, name]) => name!);
+  return [...new Set(names)]
+    .filter((name) => !['unnest', 'lateral', 'set', 'of', 'skip', 'jsonb_path_query', 'under'].includes(name))
+    .join(', ');
 }
 
+/** Prints the table, and the plan of each statement that takes more than the bar again. */
 export function printMeasured(measured: readonly Measured[]): void {
-  console.log(
-    '| reading | tables | runs | median, ms | maximum, ms | slowest again, ms |\n| --- | --- | --- | --- | --- | --- |',
-  );
-  for (const { reading, tables, runs, median, maximum, again } of measured)
-    console.log(`| ${[reading, tables, runs, figure(median), figure(maximum), figure(again)].join(' | ')} |`);
-  for (const { reading, tables, again, plan } of measured)
-    if (again > bar) console.log(`\n${reading}: ${tables}\n${plan.join('\n')}`);
+  const columns = [
+    'reading',
+    'tables',
+    'runs',
+    'client: median, ms',
+    'maximum',
+    'server: median, ms',
+    'maximum',
+    'repeated',
+  ];
+  console.log(`| ${columns.join(' | ')} |\n|${columns.map(() => ' --- |').join('')}`);
+  for (const { reading, tables, runs, client, server, again } of measured) {
+    const times = [client.median, client.maximum, server.median, server.maximum, again.milliseconds];
+    console.log(`| ${[reading, tables, runs, ...times.map(figure)].join(' | ')} |`);
+  }
+  for (const { reading, tables, again } of measured)
+    if (again.milliseconds > bar) console.log(`\n${reading}: ${tables}\n${again.plan.join('\n')}`);
 }
 
 const figure = (milliseconds: number) => milliseconds.toFixed(milliseconds < 10 ? 2 : 0);
