@@ -78,10 +78,10 @@ async function wholeTables({ text, values }: Statement): Promise<string[]> {
   const { rows } = await pool.query(`explain (format json) ${text}`, [...values]);
   const found: string[] = [];
   const visit = (node: Node) => {
-    const table = node['Relation Name'];
-    const isWhole = /^(Seq|Index|Index Only) Scan$/.test(node['Node Type']) && node['Index Cond'] === undefined;
-    const isFew = small.includes(table ?? '') || outstanding.includes(node['Index Name'] ?? '');
-    if (table && isWhole && !isFew) found.push(`${node['Node Type']} on ${table} in: ${text}`);
+    const read = node['Index Name'] ?? node['Relation Name'] ?? '';
+    const isWhole = /^(Seq|Index|Index Only|Bitmap Index) Scan$/.test(node['Node Type']) && !node['Index Cond'];
+    const isFew = outstanding.includes(read) || small.some((table) => read === table || read === `${table}_pkey`);
+    if (isWhole && !isFew) found.push(`${node['Node Type']} on ${read} in: ${text}`);
     for (const child of node.Plans ?? []) visit(child);
   };
   visit(rows[0]['QUERY PLAN'][0].Plan);
