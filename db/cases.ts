@@ -175,7 +175,11 @@ export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page
            and ($6::date is null or (c.filed_on, c.id) < ($6, $7::uuid))
            and ($9::uuid[] is null or c.id = any ($9) or c.number = any ($14::text[]))
            and ($10::text is null or c.number = $10)
-           and ($11::text is null or exists (select 1 from party where party.case_id = c.id and strpos(party.name, $11) > 0))
+           ${
+             filter.party === undefined
+               ? 'and $11::text is null'
+               : `and c.id in (select case_id from party where name_parts(name) @> name_parts($11) and strpos(name, $11) > 0)`
+           }
            and ($12::date is null or c.filed_on >= $12)
            and ($13::date is null or c.filed_on <= $13)
          order by c.filed_on desc, c.id desc

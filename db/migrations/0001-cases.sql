@@ -66,3 +66,9 @@ create table party (
   position integer not null
 );
 create index party_by_case on party (case_id, position);
+
+-- Each character of a name and each two that follow one another: an index on them finds a part of a name.
+create function name_parts(name text) returns text[] language sql immutable strict parallel safe return array(
+  select distinct substr(name, at, size) from generate_series(1, length(name)) as at, generate_series(1, 2) as size
+);
+create index party_by_name on party using gin (name_parts(name));
