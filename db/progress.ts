@@ -35,7 +35,8 @@ export async function areInstancesStarted(
        select workflow_id from process_start where case_id = $1
        union all
        select start ->> 'workflowId' from committed_step step join process_instance instance using (workflow_id)
-         cross join jsonb_path_query(jsonb_build_array(step.answer::jsonb) || coalesce(step.answer::jsonb -> 'lookahead', '[]'), '$[*].starts[*]') as start
+         cross join jsonb_array_elements(jsonb_path_query_array(
+           jsonb_build_array(step.answer::jsonb) || coalesce(step.answer::jsonb -> 'lookahead', '[]'), '$[*].starts[*]')) as start
        where instance.case_id = $1
          -- Most answers start no instance and need not be parsed.
          and strpos(step.answer::text, '"workflowId"') > 0
