@@ -1,5 +1,6 @@
 // `npm run bench`: one table that compares our core and our durable part with their peers, in one run on one machine.
-// `npm run bench -- core full` measures only these sections. Peers are installed on demand into var/bench; one that
+// `npm run bench -- core full` measures only these sections. `npm run bench -- register [cases]` measures the register
+// instead (register/index.ts). Peers are installed on demand into var/bench; one that
 // cannot be installed is listed as not measured.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { freePorts } from '../tools/stack/ports.ts';
 import { core, growth } from './core-section.ts';
 import { durable, quietTemporal } from './durable/index.ts';
 import { ifAvailable } from './peers/folder.ts';
+import { measureRegister, printMeasured } from './register/index.ts';
 import { temporalServers } from './servers/index.ts';
 import { startPostgres } from './servers/postgres.ts';
 import { type Line, print } from './table.ts';
@@ -19,6 +21,10 @@ const sections: { readonly [name: string]: () => Promise<Line[]> } = {
   file: () => onServer('file'),
   full: () => onServer('full'),
 };
+if (process.argv[2] === 'register') {
+  printMeasured(await measureRegister(Number(process.argv[3] ?? 1_000_000)));
+  process.exit();
+}
 const asked = process.argv.slice(2).flatMap((name) => (name === 'durable' ? Object.keys(temporalServers) : [name]));
 const unknown = asked.filter((name) => !(name in sections));
 if (unknown.length > 0) {

@@ -35,10 +35,13 @@ export async function areInstancesStarted(
        select workflow_id from process_start where case_id = $1
        union all
        select start ->> 'workflowId' from committed_step step join process_instance instance using (workflow_id)
-         cross join jsonb_path_query(jsonb_build_array(step.answer::jsonb) || coalesce(step.answer::jsonb -> 'lookahead', '[]'), '$[*].starts[*]') as start
+         cross join jsonb_array_elements(jsonb_path_query_array(
+           jsonb_build_array(step.answer::jsonb) || coalesce(step.answer::jsonb -> 'lookahead', '[]'), '$[*].starts[*]')) as start
        where instance.case_id = $1
+         -- Most answers start no instance and need not be parsed.
+         and strpos(step.answer::text, '"workflowId"') > 0
      ) as asked
-     where workflow_id not in (select workflow_id from process_instance)`,
+     where not exists (select from process_instance known where known.workflow_id = asked.workflow_id)`,
     [id, workflowId],
   );
   return rowCount === 0;

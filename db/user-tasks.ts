@@ -43,8 +43,9 @@ export function openTasks(tx: Queryable, tasks: readonly OpenedTask[]) {
   return tx.query({
     name: 'open-tasks',
     text: `insert into user_task (workflow_id, key, case_id, element_id, name, assignee, candidate_groups, candidate_users, due,
-        follow_up, priority, form_id, properties, variables, opened_at)
-      select * from jsonb_to_recordset($1::jsonb) as t("workflowId" text, key integer, "caseId" uuid, "elementId" text, name text,
+        follow_up, priority, form_id, properties, variables, opened_at, court_code)
+      select t.*, (select court_code from enforcement_case where id = "caseId")
+      from jsonb_to_recordset($1::jsonb) as t("workflowId" text, key integer, "caseId" uuid, "elementId" text, name text,
         assignee text, "candidateGroups" text[], "candidateUsers" text[], due timestamptz, "followUp" timestamptz, priority integer,
         "formId" text, properties jsonb, variables jsonb, "openedAt" timestamptz)
       on conflict (workflow_id, key) do update set state = 'open', closed_at = null, completed_by = null,
@@ -137,30 +138,38 @@ export interface TaskFilter {
   readonly limit?: number;
 }
 
-const select = `select t.workflow_id as "workflowId", t.key, t.case_id as "caseId", t.element_id as "elementId", t.name, t.assignee,
+const columns = `t.workflow_id as "workflowId", t.key, t.case_id as "caseId", t.element_id as "elementId", t.name, t.assignee,
   t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers", t.due, t.follow_up as "followUp", t.priority,
   t.form_id as "formId", t.properties, t.variables, t.opened_at as "openedAt", t.state, t.closed_at as "closedAt",
-  t.completed_by as "completedBy", i.process_id as "processId", i.version as "processVersion", c.number as "caseNumber", c.court_code as "courtCode"
-  from user_task t
-  join enforcement_case c on c.id = t.case_id
-  join process_instance i on i.workflow_id = t.workflow_id`;
+  t.completed_by as "completedBy", i.process_id as "processId", i.version as "processVersion", c.number as "caseNumber", c.court_code as "courtCode"`;
+const joined = `join enforcement_case c on c.id = t.case_id join process_instance i on i.workflow_id = t.workflow_id`;
+const order = `coalesce(t.due, 'infinity'), t.opened_at, t.workflow_id, t.key`;
 
-/** One page of tasks, the most urgent first: by due instant, then in the order opened. */
+/**
+ * One page of tasks, the most urgent first: by due instant, then in the order opened. Each court's most urgent tasks
+ * are read from its own part of the index.
+ */
 export async function listTasks(db: Queryable, filter: TaskFilter): Promise<Page<UserTask>> {
   const limit = filter.limit ?? 50;
   const [openedAt = null, due = null, workflowId = null, key = null] = placeIn(filter.after);
   const { rows } = await db.query<UserTask>(
-    `${select}
-     where t.state = $1
-       and ($2::text[] is null or c.court_code = any ($2))
-       and ($3::uuid is null or t.case_id = $3)
-       and ($4::text is null or t.assignee = $4)
-       and ($5::text is null or t.assignee = $5 or $5 = any (t.candidate_users)
-         or (t.assignee is null and $6::text = any (t.candidate_groups)))
-       and ($12::text is null or $12 = any (t.candidate_groups))
-       and ($7::timestamptz is null or (coalesce(t.due, 'infinity'), t.opened_at, t.workflow_id, t.key)
-         > (coalesce($8::timestamptz, 'infinity'), $7, $9::text, $10::integer))
-     order by coalesce(t.due, 'infinity'), t.opened_at, t.workflow_id, t.key
+    `select ${columns}
+     from ${filter.courts ? 'unnest($2::text[]) as wanted (code)' : '(select where $2::text[] is null) as wanted'}
+     cross join lateral (
+       select t.* from user_task t
+       where t.state = $1
+         and ${filter.courts ? 't.court_code = wanted.code' : 'true'}
+         and ($3::uuid is null or t.case_id = $3)
+         and ($4::text is null or t.assignee = $4)
+         and ($5::text is null or t.assignee = $5 or $5 = any (t.candidate_users)
+           or (t.assignee is null and $6::text = any (t.candidate_groups)))
+         and ($12::text is null or $12 = any (t.candidate_groups))
+         and ($7::timestamptz is null or (${order}) > (coalesce($8::timestamptz, 'infinity'), $7, $9::text, $10::integer))
+       order by ${order}
+       limit $11
+     ) as t
+     ${joined}
+     order by ${order}
      limit $11`,
     [
       filter.state ?? 'open',
@@ -182,6 +191,9 @@ export async function listTasks(db: Queryable, filter: TaskFilter): Promise<Page
 
 /** The task; undefined when the instance has none with the key. */
 export async function readTask(db: Queryable, workflowId: string, key: number): Promise<UserTask | undefined> {
-  const { rows } = await db.query<UserTask>(`${select} where t.workflow_id = $1 and t.key = $2`, [workflowId, key]);
+  const { rows } = await db.query<UserTask>(
+    `select ${columns} from user_task t ${joined} where t.workflow_id = $1 and t.key = $2`,
+    [workflowId, key],
+  );
   return rows[0];
 }

@@ -33,11 +33,12 @@ create table enforcement_case (
   recorded_at timestamptz not null default now(),
   unique (court_code, external_id)
 );
-create index enforcement_case_by_court on enforcement_case (court_code, filed_on desc, number);
-create index enforcement_case_unstarted on enforcement_case (recorded_at) where started_at is null;
+create index enforcement_case_by_court on enforcement_case (court_code, filed_on desc, id desc);
+create index enforcement_case_by_resumed on enforcement_case (resumed_from) where resumed_from is not null;
+create index enforcement_case_unstarted on enforcement_case (recorded_at) where started_at is null and resumed_from is null;
 
 -- A case and all cases before it that it resumed: their money and measures continue in it.
-create function case_chain(case_id uuid) returns setof uuid language sql stable as $$
+create function case_chain(case_id uuid) returns setof uuid language sql stable rows 2 as $$
   with recursive chain as (
     select id, resumed_from from enforcement_case where id = case_id
     union
@@ -65,3 +66,9 @@ create table party (
   position integer not null
 );
 create index party_by_case on party (case_id, position);
+
+-- Each character of a name and each two that follow one another: an index on them finds a part of a name.
+create function name_parts(name text) returns text[] language sql immutable strict parallel safe return array(
+  select distinct substr(name, at, size) from generate_series(1, length(name)) as at, generate_series(1, 2) as size
+);
+create index party_by_name on party using gin (name_parts(name));

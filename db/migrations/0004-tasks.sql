@@ -5,6 +5,7 @@ create table user_task (
   workflow_id text not null,
   key integer not null,
   case_id uuid not null references enforcement_case,
+  court_code text not null,            -- the case's court, which never changes: a court's list reads one index
   element_id text not null,
   name text not null,
   assignee text,
@@ -23,7 +24,8 @@ create table user_task (
   primary key (workflow_id, key)
 );
 create index user_task_by_case on user_task (case_id);
-create index user_task_open on user_task (due, opened_at) where state = 'open';
+-- The order of the list: by due instant, then in the order opened.
+create index user_task_by_court on user_task (court_code, state, coalesce(due, 'infinity'), opened_at, workflow_id, key);
 
 -- Timers and due dates of tasks that have legal effect.
 create table deadline (

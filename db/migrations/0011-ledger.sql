@@ -108,3 +108,5 @@ create table receipt (
   received_on date not null,
   interest_until date                  -- null: the ruling that ends interest is not served yet
 );
+create index receipt_by_case on receipt (case_id);
+create index receipt_by_asset on receipt (asset_id) where interest_until is null;
