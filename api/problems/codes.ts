@@ -60,8 +60,8 @@ export const problemKinds = {
   },
   NOT_OPEN: {
     status: 409,
-    title: { zh: '该事项已不在待办状态', en: 'It is no longer open' },
-    whatToDo: { zh: '请刷新后查看现状。', en: 'Read it again to see how it stands.' },
+    title: { zh: '当前状态下不能办理', en: 'The present state does not allow it' },
+    whatToDo: { zh: '请查看所述理由和现状后再行办理。', en: 'Read the reason and the present state, then act again.' },
   },
   ASSIGNED_TO_OTHER: {
     status: 409,

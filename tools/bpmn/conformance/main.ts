@@ -1,5 +1,6 @@
-// `npm run conformance [folder]`: runs the test suites of others, if their folder is present, and counts per suite the
-// passed, failed and skipped cases, with the reason. `--failed` lists each case that did not pass.
+// `npm run conformance -- [folder]`, or the folder in CONFORMANCE_SUITES: runs the test suites of others, if their
+// folder is present, and counts per suite the passed, failed and skipped cases, with the reason. `--failed` lists each
+// case that did not pass.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,12 +8,14 @@ import type { Case } from './suite.ts';
 import { suites } from './suites.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { failed: { type: 'boolean' } } });
-const folder = positionals[0] ?? '../shared/conformance';
+const folder = positionals[0] ?? process.env['CONFORMANCE_SUITES'] ?? '../shared/conformance';
 
 for (const { name, at, run } of suites) {
   const place = join(folder, at);
   if (!existsSync(place)) {
-    console.log(`${name}: not run, ${place} is not there`);
+    console.log(
+      `${name}: not run, ${place} is not there (name the folder of suites: CONFORMANCE_SUITES, or an argument)`,
+    );
     continue;
   }
   const cases = await run(place);
