@@ -1,5 +1,5 @@
-// Elements that the metamodel allows once and that a file has twice. The parser (moddle) lets the second silently replace
-// the first, so its setter is watched.
+// Elements that the metamodel allows once and that a file has twice. The parser (moddle) lets the second silently
+// replace the first, so its setter is watched.
 
 /** An element of the tree that a parser of moddle builds. */
 interface Tag {

@@ -93,7 +93,12 @@ export function chosen(net: Net, { id, kind }: Node, number: number): readonly F
   const out = outOf(net, id);
   const isChoosing = out.some(({ atLeast, isDefault }) => atLeast !== undefined || isDefault);
   if (!isChoosing) return kind === 'exclusive' ? out.slice(0, 1) : out;
-  const held = out.filter(({ atLeast, isDefault }) => !isDefault && number >= (atLeast ?? Number.NEGATIVE_INFINITY));
-  if (held.length === 0) return out.filter(({ isDefault }) => isDefault);
-  return kind === 'exclusive' ? held.slice(0, 1) : held;
+  // §13.3.1: flows without a condition leave an activity beside those that its conditions choose.
+  const isGateway = kind === 'exclusive' || kind === 'inclusive';
+  const isPlain = ({ atLeast, isDefault }: Flow) => !isGateway && atLeast === undefined && !isDefault;
+  const isHeld = (flow: Flow) =>
+    !isPlain(flow) && !flow.isDefault && number >= (flow.atLeast ?? Number.NEGATIVE_INFINITY);
+  const held = out.some(isHeld) ? isHeld : ({ isDefault }: Flow) => isDefault === true;
+  const taken = out.filter((flow) => isPlain(flow) || held(flow));
+  return kind === 'exclusive' ? taken.slice(0, 1) : taken;
 }
