@@ -70,19 +70,23 @@ function jobTypeOf({ graph }: Model, { instances }: State, { key, elementId, awa
 type Awaiting<T> = T & { readonly key: number; readonly elementId: string; readonly name: string };
 
 /** All element instances but the process itself, in the order in which they started. */
-export function openElements(state: State): OpenElement[] {
-  return elementsIn(state)
+export const openElements = (state: State): OpenElement[] => openAmong(elementsIn(state));
+
+function openAmong(instances: readonly ElementInstance[]): OpenElement[] {
+  return instances
     .filter(({ key }) => key !== rootKey)
-    .map((instance) => ({ ...instance, callId: callIdOf(instance) }))
-    .map(({ key, scope, element, awaits, callId, assignee, loopCounter }) => ({
-      key,
-      scopeKey: scope,
-      elementId: element,
-      ...(awaits === undefined ? {} : { awaits }),
-      ...(awaits === 'call' ? { callId } : {}),
-      ...(assignee === undefined ? {} : { assignee }),
-      ...(loopCounter === undefined ? {} : { loopCounter }),
-    }));
+    .map((instance) => {
+      const { key, scope, element, awaits, assignee, loopCounter } = instance;
+      return {
+        key,
+        scopeKey: scope,
+        elementId: element,
+        ...(awaits === undefined ? {} : { awaits }),
+        ...(awaits === 'call' ? { callId: callIdOf(instance) } : {}),
+        ...(assignee === undefined ? {} : { assignee }),
+        ...(loopCounter === undefined ? {} : { loopCounter }),
+      };
+    });
 }
 
 /** Plain JSON for a query; its size follows what is active. */
@@ -91,12 +95,13 @@ export function describe(model: Model, state: State): Description {
   const at = (key: number, elementId: string) => ({ key, elementId, name: elements[elementId]!.name });
   const drawn = (elementId: string) => elements[elementId]!.drawn ?? elements[elementId]!;
   const subscriptions = subscriptionsIn(state);
+  const instances = elementsIn(state);
   return {
     processId,
     name,
     status: state.status,
     ...(state.suspended ? { suspendedSince: state.suspended.since } : {}),
-    open: openElements(state).map((open) => ({
+    open: openAmong(instances).map((open) => ({
       ...open,
       ...at(open.key, drawn(open.elementId).id),
       type: drawn(open.elementId).type,
@@ -113,15 +118,16 @@ export function describe(model: Model, state: State): Description {
     signals: subscriptions.flatMap(({ key, on, event }) =>
       event.type === 'signal' ? [{ ...at(key, on), signalName: event.name }] : [],
     ),
-    incidents: elementsIn(state).flatMap(({ key, element, incident }) =>
+    incidents: instances.flatMap(({ key, element, incident }) =>
       incident ? [{ ...at(key, drawn(element).id), ...reported(incident) }] : [],
     ),
-    joins: elementsIn(state).flatMap((scope) => joinsIn(scope, model)),
+    joins: instances.flatMap((scope) => joinsIn(scope, model)),
     variables: (get(state.instances, rootKey) as ElementInstance | undefined)?.variables ?? {},
   };
 }
 
-function joinsIn({ key, waiting = {} }: ElementInstance, { graph: { elements, flows } }: Model): WaitingJoin[] {
+function joinsIn({ key, waiting }: ElementInstance, { graph: { elements, flows } }: Model): readonly WaitingJoin[] {
+  if (!waiting) return [];
   const ids = [...new Set(Object.keys(waiting).map((flowId) => flows[flowId]!.target))];
   return ids.map((elementId) => {
     const { name, type, incoming } = elements[elementId]!;
