@@ -76,7 +76,7 @@ export function nextTurn<T extends TimerPlan>(turn: T): T | undefined {
     return next === undefined ? undefined : { ...turn, due: next };
   }
   if (period === undefined || left === 0) return undefined;
-  // A cycle that was opened before turns were counted follows the turn before.
+  // Only months and years differ in length; a turn of any other cycle follows the turn before.
   const following = counted && { ...counted, turn: counted.turn + 1 };
   const next = following ? addDuration(following.from, period, following.turn) : addDuration(due, period);
   if (next === undefined) return undefined;
