@@ -6,6 +6,9 @@ export interface Bilingual {
   readonly en: string;
 }
 
+/** A message that is written when it is read. */
+export type Reason = () => Bilingual;
+
 export interface Messages {
   readonly [id: string]: Bilingual;
 }

@@ -275,14 +275,14 @@ export const messages = {
     en: "Expected a value of {value} of '{id}': {reason}",
   },
   'incident.noText': {
-    zh: '“{name}”的{value}应为文本；“{expression}”得到 {found}{why}。',
+    zh: '“{name}”的{value}应为文本；“{expression}”得到 {found}。{why}',
     en: "Expected a text for {value} of '{id}'; '{expression}' gave {found}{why}.",
   },
   'incident.noBoolean': {
-    zh: '“{name}”的{value}应为真或者假；“{expression}”得到 {found}{why}。',
+    zh: '“{name}”的{value}应为真或者假；“{expression}”得到 {found}。{why}',
     en: "Expected true or false from {value} at '{id}'; '{expression}' gave {found}{why}.",
   },
-  'incident.why': { zh: '（{warnings}）', en: ' ({warnings})' },
+  'incident.why': { zh: '原因：{warnings}', en: ' ({warnings})' },
   'incident.noOptionalText': {
     zh: '“{name}”的{value}应为文本或者留空，实际为 {found}。',
     en: "Expected a text or nothing for {value} of '{id}'; found {found}.",

@@ -1,7 +1,9 @@
 // Texts of the model that may be FEEL (`=…`), evaluated in the scope of an instance. An unusable value is an incident
 // with its reason.
+import { listed } from '../catalogue.ts';
 import type { Json, Variables } from '../event.ts';
 import { evaluate } from '../feel/index.ts';
+import { kindName } from '../feel/messages.ts';
 import type { Element } from '../graph.ts';
 import { say, type ValueName, valueName } from '../messages.ts';
 import type { Run } from '../run.ts';
@@ -75,6 +77,8 @@ function evaluated({ at, model }: Run, text: string, variables: Variables, value
     ? evaluate(text.slice(1), variables, { at, calendar: model.calendar })
     : undefined;
   const warnings = result && 'warnings' in result ? result.warnings : [];
-  const why = warnings.length > 0 ? say('incident.why', { warnings: warnings.join(' ') }) : '';
-  return { expression: text, found: JSON.stringify(value), why };
+  const reasons = warnings.map(({ reason }) => reason());
+  const why = reasons.length > 0 ? say('incident.why', { warnings: listed(reasons, '', ' ') }) : '';
+  const found = value === null ? kindName('null') : JSON.stringify(value);
+  return { expression: text, found, why };
 }

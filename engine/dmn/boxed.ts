@@ -1,15 +1,17 @@
 // Evaluates boxed expressions (DMN 1.5 §10.2), each kind by its own evaluator.
 import { FeelFunction } from 'feelin';
+import type { Bilingual } from '../catalogue.ts';
 import { isRefusal } from '../feel/builtins/index.ts';
 import { isContext } from '../feel/values.ts';
 import type { FunctionLogic, Logic } from './decision.ts';
 import { evaluateTable } from './decision-table.ts';
 import type { Evaluation, Scope } from './evaluation.ts';
 import { conformOrProblem, evaluateText } from './evaluation.ts';
+import { say } from './messages.ts';
 
 export function evaluateLogic(logic: Logic, scope: Scope, evaluation: Evaluation): unknown {
   const value = evaluateKind(logic, scope, evaluation);
-  return conformOrProblem(value, logic.type === 'function' ? undefined : logic.valueType, scope.decisionId, evaluation);
+  return conformOrProblem(value, logic.type === 'function' ? undefined : logic.valueType, scope.where, evaluation);
 }
 
 function evaluateKind(logic: Logic, scope: Scope, evaluation: Evaluation): unknown {
@@ -39,7 +41,7 @@ function evaluateKind(logic: Logic, scope: Scope, evaluation: Evaluation): unkno
       const verdicts = items.map((item) => inner(logic.match, { ...(isContext(item) && item), item }));
       return verdicts.every((verdict) => typeof verdict === 'boolean' || verdict === null)
         ? items.filter((_, index) => verdicts[index] === true)
-        : problem('a filter that is true or false', scope, evaluation);
+        : problem(say('decision.filter', { where: scope.where() }), evaluation);
     }
     case 'for': {
       const partial: unknown[] = [];
@@ -51,7 +53,7 @@ function evaluateKind(logic: Logic, scope: Scope, evaluation: Evaluation): unkno
       const answers = listOf(inner(logic.in)).map((item) => inner(logic.body, { [logic.variable]: item }));
       return answers.every((answer) => typeof answer === 'boolean' || (answer ?? null) === null)
         ? quantify(logic.type, answers)
-        : problem('answers that are true or false', scope, evaluation);
+        : problem(say('decision.answers', { where: scope.where() }), evaluation);
     }
     default:
       throw new Error(`Expected a boxed expression; found ${JSON.stringify(logic satisfies never)}.`);
@@ -68,11 +70,11 @@ function choose(
   evaluation: Evaluation,
 ): unknown {
   if (typeof condition === 'boolean' || condition === null) return inner(condition === true ? whenTrue : otherwise);
-  return problem('a condition that is true or false', scope, evaluation);
+  return problem(say('decision.condition', { where: scope.where() }), evaluation);
 }
 
-function problem(expected: string, scope: Scope, evaluation: Evaluation): null {
-  evaluation.problems.push(`${scope.decisionId}: expected ${expected}; found another value.`);
+function problem(reason: Bilingual, evaluation: Evaluation): null {
+  evaluation.problems.push(reason);
   return null;
 }
 
@@ -89,17 +91,17 @@ export function functionOf(
   const call = (...values: unknown[]): unknown => {
     const given = parameters.map(({ name, valueType }, index): [string, unknown] => [
       name,
-      conformOrProblem(values[index], valueType, `parameter '${name}'`, evaluation),
+      conformOrProblem(values[index], valueType, () => say('place.parameter', { name }), evaluation),
     ]);
     // An argument that does not conform makes the invocation null (DMN 1.5 §10.3.2.9.4).
     if (given.some(([, value], index) => value === null && (values[index] ?? null) !== null)) return null;
     const bindings = { ...scope.bindings, ...Object.fromEntries(given) };
     if (evaluation.nesting.calls >= deepest)
-      return problem(`at most ${deepest} calls inside one another`, scope, evaluation);
+      return problem(say('decision.depth', { where: scope.where(), limit: deepest }), evaluation);
     evaluation.nesting.calls += 1;
     const value = evaluateLogic(body, { ...scope, bindings }, evaluation);
     evaluation.nesting.calls -= 1;
-    return conformOrProblem(value, valueType, scope.decisionId, evaluation);
+    return conformOrProblem(value, valueType, scope.where, evaluation);
   };
   return new FeelFunction(
     call,
@@ -117,7 +119,7 @@ function evaluateContext(
   for (const { name, value, valueType } of entries) {
     const inner = { ...scope, bindings: { ...scope.bindings, ...found } };
     const result = value ? evaluateLogic(value, inner, evaluation) : null;
-    const conforming = conformOrProblem(result, valueType, scope.decisionId, evaluation);
+    const conforming = conformOrProblem(result, valueType, scope.where, evaluation);
     if (name === undefined) return conforming;
     found[name] = conforming;
   }
@@ -131,15 +133,15 @@ function invoke(
 ): unknown {
   const target = evaluateLogic(called, scope, evaluation);
   if (!(target instanceof FeelFunction)) {
-    evaluation.problems.push(`${scope.decisionId}: expected a function to invoke; found ${JSON.stringify(target)}.`);
-    return null;
+    const found = String(JSON.stringify(target));
+    return problem(say('decision.noFunction', { where: scope.where(), found }), evaluation);
   }
   const values = bindings.map(({ name, value }) => [
     name ?? '',
     value ? evaluateLogic(value, scope, evaluation) : null,
   ]);
   const result = target.invoke(Object.fromEntries(values)) ?? null;
-  return isRefusal(result) ? problem('arguments that the function takes', scope, evaluation) : result;
+  return isRefusal(result) ? problem(say('decision.refused', { where: scope.where() }), evaluation) : result;
 }
 
 /** DMN 1.5 §10.3.2.14: three-valued, and vacuous over the empty list. */

@@ -1,9 +1,11 @@
 // Evaluates decision tables (DMN 1.5 §8): matches the rules, then applies the hit policy.
+import { listed } from '../catalogue.ts';
 import type { DecisionTable, Rule, Type } from './decision.ts';
 import type { Evaluation, Scope } from './evaluation.ts';
 import { conformOrProblem, evaluateCell, evaluateText } from './evaluation.ts';
 import type { Hit } from './hit-policy.ts';
 import { applyHitPolicy } from './hit-policy.ts';
+import { say } from './messages.ts';
 import { fromJson } from './types.ts';
 
 export function evaluateTable(table: DecisionTable, scope: Scope, evaluation: Evaluation): unknown {
@@ -34,7 +36,8 @@ function evaluateInput(
   evaluation: Evaluation,
 ): unknown {
   const value = fromJson(evaluateText(text, scope, evaluation), valueType);
-  return conformOrProblem(value, restricted(valueType, allowed), `${scope.decisionId}: input \`${text}\``, evaluation);
+  const where = () => say('place.input', { where: scope.where(), source: text });
+  return conformOrProblem(value, restricted(valueType, allowed), where, evaluation);
 }
 
 /** The input's or output's own values instead of those of its type. */
@@ -56,7 +59,7 @@ function evaluateOutputs(
     return conformOrProblem(
       value,
       restricted(valueType, allowed?.join(', ')),
-      `${scope.decisionId}: output ${index + 1}`,
+      () => say('place.output', { where: scope.where(), index: index + 1 }),
       evaluation,
     );
   });
@@ -80,10 +83,11 @@ function withoutHit(table: DecisionTable, inputs: readonly unknown[], scope: Sco
   if (table.hitPolicy === 'COLLECT' && table.aggregation === 'COUNT') return 0;
   if (table.hitPolicy === 'COLLECT' && table.aggregation) return null;
   if (isMultiple(table)) return [];
-  const found = table.inputs.map(({ text }, index) => `${text} = ${JSON.stringify(inputs[index])}`).join(', ');
-  evaluation.problems.push(
-    `Expected a rule of '${scope.decisionId}' to match; none of ${table.rules.length} does for ${found}.`,
+  const found = table.inputs.map(({ text }, index) =>
+    say('decision.given', { source: text, value: String(JSON.stringify(inputs[index])) }),
   );
+  const count = table.rules.length;
+  evaluation.problems.push(say('decision.noRule', { id: scope.decisionId, count, found: listed(found) }));
   return null;
 }
 

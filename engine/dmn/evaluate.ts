@@ -2,21 +2,24 @@
 // as DMN requires. Because law depends on these decisions, the caller gets an error instead of a null that came from a
 // fault (tests/engine/dmn/evaluate.test.ts).
 import { FeelFunction } from 'feelin';
+import { type Bilingual, listed, type Reason } from '../catalogue.ts';
 import type { Json, Variables } from '../event.ts';
 import type { FeelContext, Warning } from '../feel/expression.ts';
 import { toJson } from '../feel/json.ts';
+import { kindName } from '../feel/messages.ts';
 import { kindOf } from '../feel/values.ts';
 import { evaluateLogic, functionOf } from './boxed.ts';
 import type { Decision, Parameter, Requirement, Type } from './decision.ts';
 import type { Evaluation, MatchedRule } from './evaluation.ts';
 import { conformOrProblem } from './evaluation.ts';
+import { say } from './messages.ts';
 import { fromJson } from './types.ts';
 
 export type Decisions = { readonly [id: string]: Decision };
 
 export type DecisionResult =
-  | { readonly value: Json; readonly rules: readonly MatchedRule[]; readonly warnings: readonly string[] }
-  | { readonly error: string };
+  | { readonly value: Json; readonly rules: readonly MatchedRule[]; readonly warnings: readonly Warning[] }
+  | { readonly error: Bilingual };
 
 export function evaluateDecision(
   decisions: Decisions,
@@ -25,7 +28,7 @@ export function evaluateDecision(
   context: FeelContext,
 ): DecisionResult {
   const { value, problems, rules, warnings } = decide(decisions, decisionId, variables, context);
-  return problems.length > 0 ? { error: problems.join(' ') } : { value, rules, warnings };
+  return problems.length > 0 ? { error: listed(problems, '', ' ') } : { value, rules, warnings };
 }
 
 /** The value by DMN's rules, null after a failure, with the problems beside it. */
@@ -34,22 +37,24 @@ export function decide(
   decisionId: string,
   variables: Variables,
   context: FeelContext,
-): { value: Json; problems: readonly string[]; rules: readonly MatchedRule[]; warnings: readonly string[] } {
+): {
+  value: Json;
+  problems: readonly Bilingual[];
+  rules: readonly MatchedRule[];
+  warnings: readonly Warning[];
+} {
   const warnings: Warning[] = [];
   const evaluation: Evaluation = { context, warnings, problems: [], rules: [], nesting: { calls: 0 } };
   const graph: Graph = { decisions, variables, evaluation, known: new Map() };
   const decision = Object.hasOwn(decisions, decisionId) ? decisions[decisionId] : undefined;
-  if (!decision) evaluation.problems.push(`Expected a decision '${decisionId}'; none of that id is deployed.`);
+  if (!decision) evaluation.problems.push(say('decision.unknown', { id: decisionId }));
   const answer = decision ? answerOf(decision, graph) : null;
   const value = toJson(answer, warnings);
   if (value === null && (answer ?? null) !== null)
-    evaluation.problems.push(`${decisionId}: expected a value that JSON can hold; found a ${kindOf(answer)}.`);
-  return {
-    value,
-    problems: evaluation.problems,
-    rules: evaluation.rules,
-    warnings: warnings.map(({ message }) => message),
-  };
+    evaluation.problems.push(
+      say('decision.noJson', { where: say('place.logic', { id: decisionId }), kind: kindName(kindOf(answer)) }),
+    );
+  return { value, problems: evaluation.problems, rules: evaluation.rules, warnings };
 }
 
 /**
@@ -75,7 +80,7 @@ const underWay = Symbol('under way');
 function resultOf(decision: Decision, graph: Graph): unknown {
   const known = graph.known.get(decision.id);
   if (known === underWay) {
-    graph.evaluation.problems.push(`Expected decisions that do not require themselves; found '${decision.id}'.`);
+    graph.evaluation.problems.push(say('decision.cycle', { id: decision.id }));
     return null;
   }
   if (known !== undefined) return known;
@@ -90,7 +95,8 @@ function compute(decision: Decision, graph: Graph): unknown {
     case 'decision': {
       if (!decision.logic) return null;
       const value = evaluateLogic(decision.logic, scopeOf(decision, graph), graph.evaluation);
-      return conformOrProblem(value, decision.valueType, `decision '${decision.id}'`, graph.evaluation);
+      const where = () => say('place.decision', { id: decision.id });
+      return conformOrProblem(value, decision.valueType, where, graph.evaluation);
     }
     case 'businessKnowledgeModel':
       return knowledgeOf(decision, graph);
@@ -115,6 +121,7 @@ function scopeOf(decision: Decision, graph: Graph): Scope {
 const scopeWith = (bindings: Scope['bindings'], { id, hasFreeNames, types }: Decision): Scope => ({
   bindings,
   decisionId: id,
+  where: () => say('place.logic', { id }),
   hasFreeNames,
   ...(types && { types }),
 });
@@ -124,18 +131,18 @@ type Scope = Parameters<typeof evaluateLogic>[1];
 function bindingOf(requirement: Requirement, graph: Graph): { [name: string]: unknown } {
   if (requirement.type === 'input') {
     const { name, valueType } = requirement;
-    return { [name]: inputOf(graph.variables[name], valueType, `input '${name}'`, graph) };
+    return { [name]: inputOf(graph.variables[name], valueType, () => say('place.data', { name }), graph) };
   }
   const required = graph.decisions[requirement.id];
   if (!required) {
-    graph.evaluation.problems.push(`Expected the required '${requirement.id}'; none of that id is deployed.`);
+    graph.evaluation.problems.push(say('decision.unknownRequired', { id: requirement.id }));
     return {};
   }
   const value = resultOf(required, graph);
   return { [required.id]: value, [required.name]: value };
 }
 
-const inputOf = (value: unknown, type: Type | undefined, where: string, { evaluation }: Graph): unknown =>
+const inputOf = (value: unknown, type: Type | undefined, where: Reason, { evaluation }: Graph): unknown =>
   conformOrProblem(fromJson(value, type), type, where, evaluation);
 
 /** A business knowledge model may require itself, so it is bound before its requirements are resolved. */
@@ -172,7 +179,7 @@ function serviceOf(service: Extract<Decision, { type: 'decisionService' }>, grap
     return conformOrProblem(
       single,
       typeOfResult(service.valueType).valueType,
-      `decision service '${service.id}'`,
+      () => say('place.service', { id: service.id }),
       graph.evaluation,
     );
   };
@@ -187,7 +194,7 @@ function innerGraph(parameters: readonly Parameter[], values: readonly unknown[]
   const variables: { [name: string]: unknown } = {};
   const known = new Map<string, unknown>();
   for (const [index, { name, valueType, decisionId }] of parameters.entries()) {
-    const value = inputOf(values[index], valueType, `parameter '${name}'`, graph);
+    const value = inputOf(values[index], valueType, () => say('place.parameter', { name }), graph);
     if (decisionId === undefined) variables[name] = value;
     else known.set(decisionId, value);
     if (value === null && (values[index] ?? null) !== null) return null;

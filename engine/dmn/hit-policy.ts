@@ -1,9 +1,11 @@
 // Hit policies (DMN 1.5 §8.2.8, §8.2.9).
+import { type Bilingual, listed } from '../catalogue.ts';
 import { lists } from '../feel/builtins/lists.ts';
 import { equals } from '../feel/values.ts';
 import type { Aggregation, DecisionTable, Rule } from './decision.ts';
 import type { Evaluation, Scope } from './evaluation.ts';
 import { evaluateText } from './evaluation.ts';
+import { say } from './messages.ts';
 
 export interface Hit {
   /** Counted from 1. */
@@ -26,19 +28,18 @@ export function applyHitPolicy(
   evaluation: Evaluation,
 ): Outcome {
   const first = hits[0] as Hit;
-  const refused = (reason: string): Outcome => {
-    evaluation.problems.push(
-      `${reason} of '${scope.decisionId}'; found rules ${hits.map(({ index }) => index).join(', ')}.`,
-    );
+  const found = { id: scope.decisionId, rules: listed(hits.map(({ index }) => index)) };
+  const refused = (reason: Bilingual): Outcome => {
+    evaluation.problems.push(reason);
     return { value: null, used: [] };
   };
   switch (table.hitPolicy) {
     case 'UNIQUE':
-      return hits.length === 1 ? one(first) : refused('Expected one matching rule (hit policy U)');
+      return hits.length === 1 ? one(first) : refused(say('decision.notUnique', found));
     case 'ANY':
       return hits.every(({ value }) => equals(value, first.value) === true)
         ? { value: first.value, used: hits }
-        : refused('Expected matching rules with equal outputs (hit policy A)');
+        : refused(say('decision.notEqual', found));
     case 'FIRST':
       return one(first);
     case 'PRIORITY':
@@ -51,7 +52,7 @@ export function applyHitPolicy(
       if (!table.aggregation) return all(hits);
       const value = aggregate(table.aggregation, hits, evaluation);
       return value === null
-        ? refused(`Expected outputs that ${table.aggregation} can be made of (hit policy C)`)
+        ? refused(say('decision.noAggregate', { ...found, aggregation: table.aggregation }))
         : { value, used: hits };
     }
     default:

@@ -1,5 +1,6 @@
 // Evaluates a parsed expression over FEEL values. A failed operation gives null, with the reason in the warnings.
 import type { Calendar } from '../calendar.ts';
+import type { Reason } from '../catalogue.ts';
 import type { Run, Tests, TypeTests } from './compile/index.ts';
 import type { Expression } from './parse.ts';
 
@@ -14,7 +15,7 @@ export interface FeelContext {
 export type Bindings = { readonly [name: string]: unknown };
 
 export interface Warning {
-  readonly message: string;
+  readonly reason: Reason;
   /** A name that nothing defines, as opposed to an operation that failed. */
   readonly isMissing: boolean;
   /** A failed assertion: the value must not be used (Camunda 8). */
@@ -36,12 +37,12 @@ export const test = (
 function running({ at, calendar, types }: FeelContext, warnings: Warning[]): Run {
   const note =
     (isMissing: boolean) =>
-    (message: string): null => {
-      warnings.push({ message, isMissing });
+    (reason: Reason): null => {
+      warnings.push({ reason, isMissing });
       return null;
     };
-  const unmet = (message: string): null => {
-    warnings.push({ message, isMissing: false, isUnmet: true });
+  const unmet = (reason: Reason): null => {
+    warnings.push({ reason, isMissing: false, isUnmet: true });
     return null;
   };
   const limits = { nesting: { calls: 0 }, rounds: { count: 0 } };

@@ -12,7 +12,7 @@ export { inexactIn } from './json.ts';
 
 export type Evaluation =
   /** An operation failed; a name that nothing defines is not a failure. */
-  | { readonly value: Json; readonly warnings: readonly string[]; readonly hasFailed: boolean }
+  | { readonly value: Json; readonly warnings: readonly Warning[]; readonly hasFailed: boolean }
   /** The source is not FEEL, or an assertion in it failed. */
   | ParseFault;
 
@@ -47,10 +47,6 @@ export function evaluateTests(source: string, input: Json, variables: Variables,
 
 function withWarnings(value: Json, warnings: readonly Warning[]): Evaluation {
   const unmet = warnings.find(({ isUnmet }) => isUnmet);
-  if (unmet) return { error: unmet.message };
-  return {
-    value,
-    warnings: warnings.map(({ message }) => message),
-    hasFailed: warnings.some(({ isMissing }) => !isMissing),
-  };
+  if (unmet) return { error: unmet.reason() };
+  return { value, warnings, hasFailed: warnings.some(({ isMissing }) => !isMissing) };
 }

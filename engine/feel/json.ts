@@ -1,7 +1,9 @@
 // FEEL values as JSON: a value without a JSON form becomes null, with a warning.
 import { FeelDateTime, type FeelDuration, FeelFunction, FeelRange } from 'feelin';
+import type { Bilingual } from '../catalogue.ts';
 import type { Json } from '../event.ts';
 import type { Warning } from './expression.ts';
+import { kindName, say } from './messages.ts';
 import { isTemporal, textOf } from './temporals.ts';
 import { isHeldExactly } from './values.ts';
 
@@ -12,13 +14,13 @@ export function toJson(value: unknown, warnings: Warning[]): Json {
       return value;
     case 'number':
       if (Number.isFinite(value)) return value + 0 === 0 ? 0 : value;
-      return lost(`A number without value (${value})`, warnings);
+      return lost(() => say('run.noNumber', { found: value }), warnings);
     case 'object':
       return value === null ? null : objectToJson(value, warnings);
     case 'undefined':
       return null;
     default:
-      return lost(`A ${typeof value}`, warnings);
+      return lost(() => kindName('function'), warnings);
   }
 }
 
@@ -26,13 +28,13 @@ function objectToJson(value: object, warnings: Warning[]): Json {
   if (Array.isArray(value)) return value.map((item) => toJson(item, warnings));
   if (value instanceof FeelDateTime) return dateTimeText(value);
   if (isTemporal(value)) return textOf(value);
-  if (value instanceof FeelFunction) return lost('A function', warnings);
-  if (value instanceof FeelRange) return lost('A range', warnings);
+  if (value instanceof FeelFunction) return lost(() => kindName('function'), warnings);
+  if (value instanceof FeelRange) return lost(() => kindName('range'), warnings);
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, toJson(entry, warnings)]));
 }
 
-function lost(what: string, warnings: Warning[]): null {
-  warnings.push({ message: `${what} has no JSON form and became null.`, isMissing: false });
+function lost(found: () => Bilingual, warnings: Warning[]): null {
+  warnings.push({ reason: () => say('run.json', { found: found() }), isMissing: false });
   return null;
 }
 

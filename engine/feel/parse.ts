@@ -1,10 +1,12 @@
 // A source text is parsed once and becomes closures. The grammar is feelin's; what the tree means is compile/'s.
 import type { SyntaxError as FeelSyntaxError } from 'feelin';
 import { evaluate, parseExpression, parseUnaryTests, unaryTest } from 'feelin';
+import type { Bilingual } from '../catalogue.ts';
 import { childrenOf, dialect, hasFault } from './compile/compiled.ts';
 import type { Compiled, SyntaxNode, Tests } from './compile/index.ts';
 import { compile, compileTests } from './compile/index.ts';
 import { namesReadIn, type ReadNames } from './free-names.ts';
+import { say } from './messages.ts';
 import { type Names, noNames } from './names.ts';
 import { isHeldExactly } from './values.ts';
 
@@ -32,7 +34,7 @@ export interface Expression extends ReadNames {
 export type CompiledTests = { readonly tests: Tests } & Pick<Expression, 'unknownCalls'>;
 
 export interface ParseFault {
-  readonly error: string;
+  readonly error: Bilingual;
 }
 
 export const treeOf = (source: string, names: Names = noNames): SyntaxNode =>
@@ -80,7 +82,7 @@ function bounded<T>(source: string, read: () => T): T | ParseFault {
     return read();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { error: `Expected an expression that is not nested so deeply; found one of ${source.length} characters.` };
+    return { error: say('source.nested', { length: source.length }) };
   }
 }
 
@@ -88,21 +90,20 @@ function bounded<T>(source: string, read: () => T): T | ParseFault {
  * @param explain evaluates the source with feelin, which throws the first fault in words before it evaluates anything
  */
 function faultOf(node: SyntaxNode, source: string, explain: () => unknown): ParseFault | undefined {
-  if (source.trim() === '') return { error: 'Expected a FEEL expression; found nothing.' };
+  if (source.trim() === '') return { error: say('source.empty') };
   if (!hasFault(node)) return faultIn(node, source);
   try {
     explain();
   } catch (error) {
     const { message, position } = error as FeelSyntaxError & { position?: { from: number } };
-    return { error: `${message} at character ${(position?.from ?? 0) + 1} of \`${source}\`.` };
+    return { error: say('source.syntax', { problem: message, at: (position?.from ?? 0) + 1, source }) };
   }
-  return { error: `Expected FEEL; found \`${source}\`.` };
+  return { error: say('source.unread', { source }) };
 }
 
 /** Returns a fault for constructs that the grammar reads but the evaluation does not support. */
 function faultIn(node: SyntaxNode, source: string): ParseFault | undefined {
-  if (node.name === 'external')
-    return { error: `Expected a function in FEEL; found an external one in \`${source}\`.` };
+  if (node.name === 'external') return { error: say('source.external', { source }) };
   const fault =
     node.name === 'Comparison'
       ? doubledOperator(node, source)
@@ -120,17 +121,15 @@ function faultIn(node: SyntaxNode, source: string): ParseFault | undefined {
 function inexactNumber({ from, to }: SyntaxNode, source: string): ParseFault | undefined {
   const numeral = source.slice(from, to);
   if (isHeldExactly(numeral)) return undefined;
-  return {
-    error: `Expected a number that is held exactly (whole ones up to 2 ** 53) at character ${from + 1} of \`${source}\`; found ${numeral}. Write a longer one as a text.`,
-  };
+  return { error: say('source.inexact', { at: from + 1, source, found: numeral }) };
 }
 
 /** `a == b`: the grammar reads the range `= b`, which only brackets may make of it (DMN 1.5 §10.3.1.2, rule 7). */
 function doubledOperator(node: SyntaxNode, source: string): ParseFault | undefined {
   const [, operator, right] = childrenOf(node);
   if (operator?.name !== 'CompareOp' || right?.firstChild?.name !== 'CompareOp') return undefined;
-  const [before, after] = [operator, right].map(({ from, to }) => source.slice(from, to));
+  const textOf = ({ from, to }: SyntaxNode) => source.slice(from, to);
   return {
-    error: `Expected a value after '${before}' at character ${right.from + 1} of \`${source}\`; found \`${after}\`.`,
+    error: say('source.doubled', { operator: textOf(operator), at: right.from + 1, source, found: textOf(right) }),
   };
 }

@@ -148,7 +148,7 @@ export const messages = {
     en: "Expected a process as the called '{id}'; found a {found}, which is not executed.",
   },
   'read.businessId': {
-    zh: '系统不执行被调用流程的业务编号（zeebe:calledElement businessId）。',
+    zh: '系统不执行被调用流程的业务编号（zeebe:calledElement 的 businessId）。',
     en: 'A business id of the called process (zeebe:calledElement businessId) is not executed.',
   },
   'read.binding': {

@@ -1,5 +1,6 @@
 // A built-in function: the names of its parameters in FEEL, and a pure function over FEEL values.
 import type { Calendar } from '../../calendar.ts';
+import type { Reason } from '../../catalogue.ts';
 
 /** The part of the evaluation that a built-in function can see. */
 export interface Call {
@@ -7,9 +8,9 @@ export interface Call {
   readonly at: string;
   readonly calendar: Calendar;
   /** Adds a warning that says why the result is null, and returns null. */
-  readonly warn: (message: string) => null;
+  readonly warn: (reason: Reason) => null;
   /** Like `warn`, for an assertion of the model that failed: the whole expression has no value. */
-  readonly unmet: (message: string) => null;
+  readonly unmet: (reason: Reason) => null;
 }
 
 export interface Builtin {

@@ -1,8 +1,10 @@
 // Functions that Camunda 8 adds to DMN's FEEL. Functions with a different value at each call (uuid, random number) are
 // left out.
 import { duration, FeelDate, FeelDateTime, FeelDuration } from 'feelin';
+import type { Bilingual } from '../../catalogue.ts';
 import type { Warning } from '../expression.ts';
 import { inexactIn, toJson } from '../json.ts';
+import { say, shown } from '../messages.ts';
 import { readDate, textOf } from '../temporals.ts';
 import { distinct, equals, kindOf } from '../values.ts';
 import { fromBase64, toBase64 } from './base64.ts';
@@ -16,8 +18,7 @@ export const camunda: Builtins = {
   assert: {
     parameters: ['value', 'condition', 'cause'],
     required: 2,
-    apply: (call, value, condition, cause) =>
-      condition === true ? (value ?? null) : call.unmet(`assert: ${cause ?? 'the condition does not hold'}.`),
+    apply: (call, value, condition, cause) => (condition === true ? (value ?? null) : call.unmet(() => unmet(cause))),
   },
   'is blank': ofText('is blank', (text) => text.trim() === ''),
   trim: ofText('trim', (text) => text.trim()),
@@ -29,7 +30,7 @@ export const camunda: Builtins = {
     parameters: ['list', 'size'],
     apply: (call, list, size) => {
       if (!Array.isArray(list) || !Number.isInteger(size) || Number(size) < 1)
-        return call.warn('partition expects a list and a whole number from 1.');
+        return call.warn(() => say('list.partition'));
       const parts = Math.ceil(list.length / Number(size));
       return Array.from({ length: parts }, (_, part) => list.slice(part * Number(size), (part + 1) * Number(size)));
     },
@@ -39,7 +40,7 @@ export const camunda: Builtins = {
     apply: (call, value) => {
       const warnings: Warning[] = [];
       const json = toJson(value, warnings);
-      for (const { message } of warnings) call.warn(message);
+      for (const { reason } of warnings) call.warn(reason);
       return warnings.length > 0 ? null : JSON.stringify(json);
     },
   },
@@ -49,10 +50,10 @@ export const camunda: Builtins = {
       try {
         const numeral = inexactIn(String(text ?? ''));
         if (numeral === undefined) return JSON.parse(String(text ?? '')) as unknown;
-        return call.unmet(`from json: Expected numbers that are held exactly (up to 2 ** 53); found ${numeral}.`);
+        return call.unmet(() => say('text.inexactJson', { found: numeral }));
       } catch {
         // A text that is not JSON gives null, as every wrong argument does.
-        return call.warn(`from json expects the text of a JSON value; found ${text}.`);
+        return call.warn(() => say('text.json', { found: shown(text) }));
       }
     },
   },
@@ -60,7 +61,8 @@ export const camunda: Builtins = {
   'from base64': {
     parameters: ['value'],
     apply: (call, text) =>
-      (typeof text === 'string' ? fromBase64(text) : null) ?? call.warn(`from base64 expects Base64; found ${text}.`),
+      (typeof text === 'string' ? fromBase64(text) : null) ??
+      call.warn(() => say('text.base64', { found: shown(text) })),
   },
   /** Marks a value that an agent's tool call fills in; the value is what it is. */
   fromAi: {
@@ -75,7 +77,7 @@ export const camunda: Builtins = {
     apply: (call, ...given) => {
       const [repetitions, interval] = given.length === 1 ? [null, given[0]] : given;
       if (!(interval instanceof FeelDuration) || !(repetitions === null || Number.isInteger(repetitions)))
-        return call.warn('cycle expects a whole number or null, and a duration.');
+        return call.warn(() => say('value.cycle'));
       return `R${repetitions ?? ''}/${interval}`;
     },
   },
@@ -83,10 +85,10 @@ export const camunda: Builtins = {
     parameters: ['date'],
     apply: (call, value) => {
       if (!(value instanceof FeelDate || value instanceof FeelDateTime))
-        return call.warn('last day of month expects a date.');
+        return call.warn(() => say('date.expected', { name: 'last day of month', found: shown(value) }));
       const { daysInMonth } = value.unwrap();
       const last = readDate(dateText(value)?.replace(/\d\d$/, String(daysInMonth)) ?? '');
-      return last ?? call.warn(`last day of month expects a date within the calendar; found ${textOf(value)}.`);
+      return last ?? call.warn(() => say('date.beyond', { found: shown(value) }));
     },
   },
   /** A DMN function; feelin treats zero months as zero days. */
@@ -101,13 +103,15 @@ export const camunda: Builtins = {
     parameters: ['from', 'to'],
     apply: (call, from, to) => {
       const [first, last] = [dateText(from), dateText(to)];
-      if (first === undefined || last === undefined)
-        return call.warn('years and months duration expects two dates, or dates and times.');
+      if (first === undefined || last === undefined) return call.warn(() => say('date.two'));
       const months = wholeMonths(first, last);
       return duration(`${months < 0 ? '-' : ''}P${Math.abs(months)}M`);
     },
   },
 };
+
+const unmet = (cause: unknown): Bilingual =>
+  (cause ?? null) === null ? say('assert.unmet') : say('assert.because', { cause: String(cause) });
 
 /** The result is negative if the second date is before the first. */
 function wholeMonths(from: string, to: string): number {
@@ -124,13 +128,13 @@ const dateText = (value: unknown): string | undefined =>
 function ofText(name: string, apply: (text: string) => unknown): Builtin {
   return {
     parameters: ['string'],
-    apply: (call, text) => (typeof text === 'string' ? apply(text) : call.warn(`${name} expects a text.`)),
+    apply: (call, text) => (typeof text === 'string' ? apply(text) : call.warn(() => say('text.expected', { name }))),
   };
 }
 
 function ofList(name: string, apply: (list: readonly unknown[]) => unknown): Builtin {
   return {
     parameters: ['list'],
-    apply: (call, list) => (Array.isArray(list) ? apply(list) : call.warn(`${name} expects a list.`)),
+    apply: (call, list) => (Array.isArray(list) ? apply(list) : call.warn(() => say('list.expected', { name }))),
   };
 }

@@ -1,4 +1,5 @@
 // Entries of contexts by their names (DMN 1.5 table 81); a list of names is a path (Camunda 8).
+import { say } from '../messages.ts';
 import { isContext } from '../values.ts';
 import type { Builtins } from './builtin.ts';
 
@@ -10,7 +11,7 @@ export const contexts: Builtins = {
       const path = pathOf(key ?? keys);
       const isClear = key === undefined || keys === undefined;
       let value: unknown = m ?? context;
-      if (!isContext(value) || !path || !isClear) return call.warn('get value expects a context and a key, or keys.');
+      if (!isContext(value) || !path || !isClear) return call.warn(() => say('value.context'));
       for (const name of path) value = isContext(value) && Object.hasOwn(value, name) ? value[name] : null;
       return value;
     },
@@ -22,9 +23,7 @@ export const contexts: Builtins = {
       const path = pathOf(keys ?? (Array.isArray(key) ? null : key));
       const isClear = value !== undefined && (key === undefined || keys === undefined);
       const changed = path && isClear ? put(context, path, value) : null;
-      return (
-        changed ?? call.warn('context put expects a context, a key, or keys that lead through contexts, and a value.')
-      );
+      return changed ?? call.warn(() => say('value.put'));
     },
   },
 };

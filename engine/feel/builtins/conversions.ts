@@ -1,6 +1,8 @@
 // Conversions between kinds of values (DMN 1.5 table 73). feelin reads an empty text as 0 and rounds the seconds of a
 // time.
 import { FeelDateTime, FeelRange, FeelTime } from 'feelin';
+import type { Bilingual } from '../../catalogue.ts';
+import { kindName, say, shown } from '../messages.ts';
 import { isTemporal, readDate, readDateTime, readDuration, readTime, textOf } from '../temporals.ts';
 import { isContext, isHeldExactly } from '../values.ts';
 import type { Builtin, Builtins } from './builtin.ts';
@@ -10,7 +12,7 @@ export const conversions: Builtins = {
   string: {
     parameters: ['from'],
     apply: (call, value) => {
-      if (value === undefined) return call.warn('string expects a value; found nothing.');
+      if (value === undefined) return call.warn(() => say('value.string'));
       return typeof value === 'string' || value === null ? value : written(value);
     },
   },
@@ -19,9 +21,9 @@ export const conversions: Builtins = {
     required: 1,
     apply: (call, text, grouping, decimal) => {
       const plain = numeralIn(text, grouping ?? '', decimal ?? '');
-      if (plain === null) return call.warn(`number expects the text of a number and its separators; found ${text}.`);
+      if (plain === null) return call.warn(() => say('value.number', { found: shown(text) }));
       if (isHeldExactly(plain)) return Number(plain);
-      return call.unmet(`number: Expected a number that is held exactly (whole ones up to 2 ** 53); found ${text}.`);
+      return call.unmet(() => say('value.inexact', { found: shown(text) }));
     },
   },
   date: fromText('date', ['year', 'month', 'day', 'from'], readDate),
@@ -30,17 +32,21 @@ export const conversions: Builtins = {
   duration: fromText('duration', ['from'], readDuration),
 };
 
+type TemporalName = 'date' | 'time' | 'date and time' | 'duration';
+
+const nameOf = (name: TemporalName): Bilingual => (name === 'duration' ? say('value.duration') : kindName(name));
+
 /** Reads a text itself; dates and times of parts are feelin's. */
-function fromText(name: string, parameters: readonly string[], read: (text: string) => unknown): Builtin {
+function fromText(name: TemporalName, parameters: readonly string[], read: (text: string) => unknown): Builtin {
   return {
     parameters,
     required: 1,
     apply: (call, ...values) => {
       const [only, another] = values.filter((value) => value !== undefined);
       if (typeof only === 'string' && another === undefined)
-        return read(only) ?? call.warn(`Expected the text of a ${name}; found "${only}".`);
+        return read(only) ?? call.warn(() => say('value.temporal', { kind: nameOf(name), text: only }));
       if (only instanceof FeelDateTime && typeof another === 'string')
-        return inZone(only, another) ?? call.warn(`Expected a time zone; found "${another}".`);
+        return inZone(only, another) ?? call.warn(() => say('value.zone', { zone: another }));
       return withFraction(name, values) ?? invokeNative(name, values, call);
     },
   };

@@ -3,13 +3,14 @@
 import { FeelFunction } from 'feelin';
 import type { Run } from '../compile/compiled.ts';
 import type { Arguments } from '../compile/functions.ts';
+import { say } from '../messages.ts';
 import type { Builtin, Builtins } from './builtin.ts';
 import { camunda } from './camunda.ts';
 import { contexts } from './contexts.ts';
 import { conversions } from './conversions.ts';
 import { lists } from './lists.ts';
 import { money } from './money.ts';
-import { invokeNative, isNative, nativeParameters } from './natives.ts';
+import { failed, invokeNative, isNative, nativeParameters } from './natives.ts';
 import { numbers } from './numbers.ts';
 import { periods } from './periods.ts';
 import { positions } from './positions.ts';
@@ -60,7 +61,7 @@ export function invokeBuiltin(name: string, given: Arguments, run: Run): unknown
   try {
     return invokeOwn(builtin, given, run);
   } catch (error) {
-    return run.warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    return run.warn(failed(name, error));
   }
 }
 
@@ -82,6 +83,6 @@ function named(parameter: string, given: { readonly [name: string]: unknown }): 
 }
 
 const refuse = (name: string, parameters: readonly string[], run: Run): null =>
-  run.warn(`Expected ${name}(${parameters.join(', ')}); found other arguments.`);
+  run.warn(() => say('call.shape', { name, parameters: parameters.join(', ') }));
 
 const isList = (given: Arguments): given is readonly unknown[] => Array.isArray(given);

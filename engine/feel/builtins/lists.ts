@@ -1,6 +1,7 @@
 // Functions over lists (DMN 1.5 table 76) that feelin has for numbers only, compares by identity, or sums in binary.
 import { FeelFunction } from 'feelin';
 import { add, multiply } from '../arithmetic.ts';
+import { say } from '../messages.ts';
 import { compare, decimal, equals } from '../values.ts';
 import type { Builtin, Builtins, Call } from './builtin.ts';
 
@@ -9,14 +10,14 @@ const overList = (name: string, apply: (list: readonly unknown[], call: Call) =>
   parameters: ['...list'],
   apply: (call, ...values) => {
     const list = values.length === 1 && Array.isArray(values[0]) ? values[0] : values;
-    if (values.length === 0) return call.warn(`${name} expects a list; found nothing.`);
+    if (values.length === 0) return call.warn(() => say('list.none', { name }));
     return apply(list, call);
   },
 });
 
 const ofNumbers = (name: string, apply: (list: readonly number[]) => unknown): Builtin =>
   overList(name, (list, call) => {
-    if (!list.every((item) => typeof item === 'number')) return call.warn(`${name} expects numbers.`);
+    if (!list.every((item) => typeof item === 'number')) return call.warn(() => say('list.numbers', { name }));
     if (list.length === 0) return null;
     return apply(list) ?? beyond(name, call);
   });
@@ -38,7 +39,7 @@ export const lists = {
     apply: (call, ...values) => {
       const list = values.length === 1 && Array.isArray(values[0]) ? values[0] : values;
       if (values.length === 0 || !list.every((item) => typeof item === 'number'))
-        return call.warn('mode expects numbers.');
+        return call.warn(() => say('list.numbers', { name: 'mode' }));
       return mode(list as number[]);
     },
   },
@@ -63,7 +64,7 @@ export const lists = {
 } satisfies Builtins;
 
 function withList(name: string, list: unknown, call: Call, apply: (items: readonly unknown[]) => unknown): unknown {
-  if (list === undefined || list === null) return call.warn(`${name} expects a list; found nothing.`);
+  if (list === undefined || list === null) return call.warn(() => say('list.none', { name }));
   return apply(Array.isArray(list) ? list : [list]);
 }
 
@@ -71,7 +72,7 @@ function extreme(name: string, list: readonly unknown[], direction: 1 | -1, call
   let best: unknown = list[0] ?? null;
   for (const item of list) {
     const order = compare(item, best);
-    if (order === null) return call.warn(`${name} expects values of one kind that have an order.`);
+    if (order === null) return call.warn(() => say('list.ordered', { name }));
     if (order * direction > 0) best = item;
   }
   return best;
@@ -79,15 +80,14 @@ function extreme(name: string, list: readonly unknown[], direction: 1 | -1, call
 
 function folded(name: string, list: readonly unknown[], fold: typeof add, call: Call): unknown {
   const [first, ...rest] = list;
-  if (typeof first === 'string') return call.warn(`${name} expects numbers or durations.`);
+  if (typeof first === 'string') return call.warn(() => say('list.summable', { name }));
   const total = rest.reduce((total, item) => (total === null ? null : fold(total, item)), fold(first, zeroOf(first)));
   if (total === null && list.every((item) => typeof item === 'number')) return beyond(name, call);
-  return total ?? call.warn(`${name} expects numbers or durations of one kind.`);
+  return total ?? call.warn(() => say('list.oneKind', { name }));
 }
 
 /** A whole result that no number holds exactly must not pass as a missing value. */
-const beyond = (name: string, call: Call): null =>
-  call.unmet(`${name}: Expected a result that a number holds exactly (whole ones up to 2 ** 53).`);
+const beyond = (name: string, call: Call): null => call.unmet(() => say('list.inexact', { name }));
 
 const zeroOf = (value: unknown): unknown => (typeof value === 'number' ? 0 : multiply(value, 0));
 
@@ -114,13 +114,13 @@ function replaced(items: readonly unknown[], target: unknown, newItem: unknown, 
   if (typeof target === 'number') {
     const place = Math.trunc(target);
     const index = place < 0 ? items.length + place : place - 1;
-    return index in items ? items.with(index, item) : call.warn('list replace expects a position within the list.');
+    return index in items ? items.with(index, item) : call.warn(() => say('list.position'));
   }
   if (!(target instanceof FeelFunction) || target.parameterNames.length !== 2) {
-    return call.warn('list replace expects a position or a function of two parameters.');
+    return call.warn(() => say('list.replacing'));
   }
   const verdicts = items.map((old) => target.invoke([old, item]));
   if (!verdicts.every((verdict) => typeof verdict === 'boolean'))
-    return call.warn('list replace expects true or false of its function.');
+    return call.warn(() => say('list.verdict', { name: 'list replace' }));
   return items.map((old, index) => (verdicts[index] ? item : old));
 }

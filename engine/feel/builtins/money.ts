@@ -1,4 +1,6 @@
 // Money is fen, whole numbers; what is computed from it goes through bigint and is rounded once, half up.
+import { listed, type Reason } from '../../catalogue.ts';
+import { say, shown } from '../messages.ts';
 import type { Builtins, Call } from './builtin.ts';
 
 export const money: Builtins = {
@@ -25,8 +27,7 @@ export const money: Builtins = {
   /** Fen as a text in yuan, for documents: 186000000 -> "1860000.00". */
   yuan: {
     parameters: ['fen'],
-    apply: (call, fen) =>
-      isWhole(fen) ? yuanText(fen) : call.warn(`yuan(fen) expects whole fen; found ${show(fen)}.`),
+    apply: (call, fen) => (isWhole(fen) ? yuanText(fen) : call.warn(() => say('money.fen', { found: shown(fen) }))),
   },
   /**
    * Splits a total in proportion (CPLI#508: ordinary creditors share by their claims); the parts sum exactly: largest
@@ -37,9 +38,7 @@ export const money: Builtins = {
     apply: (call, total, shares) =>
       isCount(total) && Array.isArray(shares) && shares.every(isCount) && shares.some((share) => share > 0)
         ? prorate(total, shares)
-        : call.warn(
-            `prorate(totalFen, sharesFen) expects whole fen and a share above zero; found ${show(total)}, ${show(shares)}.`,
-          ),
+        : call.warn(() => say('money.shares', { total: shown(total), shares: shown(shares) })),
   },
 };
 
@@ -59,7 +58,7 @@ const halfUp = (dividend: bigint, divisor: bigint): bigint => (dividend * 2n + d
 
 function safe(call: Call, name: string, value: bigint): number | null {
   if (value <= BigInt(Number.MAX_SAFE_INTEGER)) return Number(value);
-  return call.warn(`${name} gives ${value} fen, more than a number holds exactly.`);
+  return call.warn(() => say('money.inexact', { name, found: `${value}` }));
 }
 
 function yuanText(fen: number): string {
@@ -71,7 +70,7 @@ const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
 
 const isCount = (value: unknown): value is number => isWhole(value) && value >= 0;
 
-const expectedCounts = (signature: string, ...values: unknown[]): string =>
-  `${signature} expects whole numbers from 0; found ${values.map(show).join(', ')}.`;
-
-const show = (value: unknown): string => (value === undefined ? 'nothing' : String(value));
+const expectedCounts =
+  (signature: string, ...values: unknown[]): Reason =>
+  () =>
+    say('money.counts', { signature, found: listed(values.map(shown)) });

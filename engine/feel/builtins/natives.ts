@@ -1,8 +1,10 @@
 // feelin's built-in functions. It does not export them, but an expression that calls one is a function of ours:
 // `function(a0, a1) contains(a0, a1)`, parsed once for each shape of call.
 import { evaluate, parseExpression } from 'feelin';
+import type { Reason } from '../../catalogue.ts';
 import { hasFault } from '../compile/compiled.ts';
 import type { Arguments } from '../compile/functions.ts';
+import { say } from '../messages.ts';
 import type { Call } from './builtin.ts';
 
 interface Native {
@@ -30,11 +32,17 @@ export function invokeNative(name: string, given: Arguments, run: Pick<Call, 'wa
     return call(...values) ?? null;
   } catch (error) {
     // feelin throws where it has not implemented a function; FEEL knows only null.
-    return run.warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    return run.warn(failed(name, error));
   } finally {
-    for (const { message } of warnings.splice(0)) run.warn(message);
+    for (const { message } of warnings.splice(0)) run.warn(() => say('call.native', { name, problem: message }));
   }
 }
+
+/** The reason for a function that throws. */
+export const failed =
+  (name: string, error: unknown): Reason =>
+  () =>
+    say('call.failed', { name, problem: error instanceof Error ? error.message : String(error) });
 
 /** feelin's sign that a function refused its arguments. */
 export const isRefusal = (value: unknown): boolean =>

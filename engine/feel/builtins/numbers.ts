@@ -1,6 +1,7 @@
 // Functions over numbers (DMN 1.5 table 74), rounded in decimal: feelin's `round half up(1.005, 2)` gives 1.
 import { FeelDuration } from 'feelin';
 import { negate } from '../arithmetic.ts';
+import { say, shown } from '../messages.ts';
 import { compare, decimal } from '../values.ts';
 import type { Builtin, Builtins } from './builtin.ts';
 
@@ -20,7 +21,7 @@ const rounding = (name: string, round: Rounding, fixedScale?: number): Builtin =
   apply: (call, n, given) => {
     const scale = given === undefined ? fixedScale : given;
     if (typeof n !== 'number' || typeof scale !== 'number' || scale < lowest || scale > highest) {
-      return call.warn(`${name} expects a number and a scale from ${lowest} to ${highest}; found ${n}, ${given}.`);
+      return call.warn(() => say('number.scale', { name, lowest, highest, found: shown(n), scale: shown(given) }));
     }
     const moved = shifted(n, Math.trunc(scale));
     return Number.isFinite(moved) ? shifted(round(moved), -Math.trunc(scale)) + 0 : n;
@@ -43,7 +44,7 @@ export const numbers: Builtins = {
     parameters: ['n'],
     apply: (call, n) => {
       if (typeof n === 'number') return Math.abs(n);
-      if (!(n instanceof FeelDuration)) return call.warn(`abs expects a number or a duration; found ${n}.`);
+      if (!(n instanceof FeelDuration)) return call.warn(() => say('number.abs', { found: shown(n) }));
       return (compare(n, negate(n)) ?? 0) < 0 ? negate(n) : n;
     },
   },
@@ -52,7 +53,7 @@ export const numbers: Builtins = {
     parameters: ['dividend', 'divisor'],
     apply: (call, dividend, divisor) => {
       if (typeof dividend !== 'number' || typeof divisor !== 'number' || divisor === 0) {
-        return call.warn(`modulo expects numbers, the divisor not 0; found ${dividend}, ${divisor}.`);
+        return call.warn(() => say('number.modulo', { dividend: shown(dividend), divisor: shown(divisor) }));
       }
       return decimal(dividend - divisor * Math.floor(dividend / divisor));
     },

@@ -3,7 +3,9 @@
 import { dateAndTime, FeelDate, FeelDateTime, parseDate } from 'feelin';
 import type { Calendar, PeriodUnit } from '../../calendar.ts';
 import * as days from '../../calendar.ts';
+import { listed, type Reason } from '../../catalogue.ts';
 import { dateTimeText } from '../json.ts';
+import { say, shown } from '../messages.ts';
 import type { Builtin, Builtins, Call } from './builtin.ts';
 
 export const periods: Builtins = {
@@ -45,8 +47,8 @@ function period(
     apply: (call, value, length, unit) => {
       const date = dateIn(value);
       if (date === undefined) return call.warn(expectedDate(name, value));
-      if (!isLength(length)) return call.warn(`${name} expects a whole count from 0; found ${String(length)}.`);
-      if (!isUnit(unit)) return call.warn(`${name} expects a unit of ${units.join(', ')}; found ${String(unit)}.`);
+      if (!isLength(length)) return call.warn(() => say('date.count', { name, found: shown(length) }));
+      if (!isUnit(unit)) return call.warn(() => say('date.unit', { name, units: listed(units), found: shown(unit) }));
       return parseDate(count(call.calendar, date, length, unit));
     },
   };
@@ -66,8 +68,10 @@ const isUnit = (value: unknown): value is PeriodUnit => typeof value === 'string
 const isLength = (value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= longest;
 
-const expectedDate = (name: string, value: unknown): string =>
-  `${name} expects a date; found ${value === undefined ? 'nothing' : String(value)}.`;
+const expectedDate =
+  (name: string, value: unknown): Reason =>
+  () =>
+    say('date.expected', { name, found: shown(value) });
 
 /**
  * The legal date that a value stands for: an instant counts on its day in Asia/Shanghai, a local time on its own day.

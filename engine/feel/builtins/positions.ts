@@ -1,6 +1,7 @@
 // Lists by position and in order (DMN 1.5 table 76): the first place is 1, the last -1; 0 is no place, feelin reads it
 // as the last.
 import { FeelFunction } from 'feelin';
+import { say, shown } from '../messages.ts';
 import { distinct } from '../values.ts';
 import type { Builtin, Builtins, Call } from './builtin.ts';
 
@@ -15,7 +16,9 @@ export const positions: Builtins = {
   'distinct values': {
     parameters: ['list'],
     apply: (call, list) =>
-      list === undefined || list === null ? call.warn('distinct values expects a list.') : distinct(listOf(list)),
+      list === undefined || list === null
+        ? call.warn(() => say('list.expected', { name: 'distinct values' }))
+        : distinct(listOf(list)),
   },
   union: { parameters: ['...lists'], apply: (_, ...lists) => distinct(lists.flatMap(listOf)) },
   sort: { parameters: ['list', 'precedes'], apply: (call, list, precedes) => sorted(list, precedes, call) },
@@ -35,7 +38,7 @@ function atPlace(
       const index = typeof place === 'number' ? Math.trunc(place) : 0;
       const isPlace = (list ?? null) !== null && index !== 0 && index >= -items.length;
       const result = isPlace ? apply(items, index < 0 ? items.length + index : index - 1, value) : null;
-      return result ?? call.warn(`${name} expects a list and a place in it, from 1 or back from -1; found ${place}.`);
+      return result ?? call.warn(() => say('list.place', { name, found: shown(place) }));
     },
   };
 }
@@ -47,12 +50,12 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 /** A stable sort: equal items keep their order. */
 function sorted(list: unknown, precedes: unknown, call: Call): unknown {
   if ((list ?? null) === null || !(precedes instanceof FeelFunction) || precedes.parameterNames.length !== 2)
-    return call.warn('sort expects a list and a function of two items that tells whether the first precedes.');
+    return call.warn(() => say('list.sort'));
   let isOrdered = true;
   const result = [...listOf(list)].sort((a, b) => {
     const verdict = precedes.invoke([a, b]);
     isOrdered &&= typeof verdict === 'boolean';
     return verdict === true ? -1 : 1;
   });
-  return isOrdered ? result : call.warn('sort expects true or false of its function.');
+  return isOrdered ? result : call.warn(() => say('list.verdict', { name: 'sort' }));
 }

@@ -1,5 +1,6 @@
 // Relations between points and ranges (DMN 1.5 table 78), most of which feelin has not implemented.
 import { evaluate, FeelRange } from 'feelin';
+import { say, shown } from '../messages.ts';
 import { isBounded, rangeOf } from '../ranges.ts';
 import { compare } from '../values.ts';
 import type { Builtin, Builtins } from './builtin.ts';
@@ -32,7 +33,7 @@ export const ranges: Builtins = {
     parameters: ['from'],
     apply: (call, from) => {
       const range = typeof from === 'string' ? rangeIn(from) : null;
-      return range ?? call.warn(`range expects the text of a range, as in "[1..5]"; found ${from}.`);
+      return range ?? call.warn(() => say('range.text', { found: shown(from) }));
     },
   },
 };
@@ -41,8 +42,8 @@ function relation(first: string, second: string, relate: (a: Span, b: Span) => b
   return {
     parameters: [first, second],
     apply: (call, a, b) => {
-      if (!isKnown(a) || !isKnown(b)) return call.warn('Expected two points or ranges whose ends are known.');
-      return relate(spanOf(a), spanOf(b)) ?? call.warn('Expected points or ranges of one kind.');
+      if (!isKnown(a) || !isKnown(b)) return call.warn(() => say('range.known'));
+      return relate(spanOf(a), spanOf(b)) ?? call.warn(() => say('range.oneKind'));
     },
   };
 }
@@ -55,7 +56,7 @@ function ofRanges(relate: (a: Span, b: Span) => boolean | null): Builtin {
   return {
     parameters: ['range1', 'range2'],
     apply: (call, a, b) =>
-      a instanceof FeelRange && b instanceof FeelRange ? apply(call, a, b) : call.warn('Expected two ranges.'),
+      a instanceof FeelRange && b instanceof FeelRange ? apply(call, a, b) : call.warn(() => say('range.two')),
   };
 }
 

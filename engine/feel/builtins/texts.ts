@@ -1,5 +1,6 @@
 // Texts and regular expressions (DMN 1.5 table 75, XPath's flags). feelin has no flag `x`, reads null as a missing
 // argument, and treats position 0 as counted from the end.
+import { say, shown } from '../messages.ts';
 import type { Builtins } from './builtin.ts';
 
 export const texts: Builtins = {
@@ -12,9 +13,7 @@ export const texts: Builtins = {
       const place = typeof start === 'number' ? Math.trunc(start) : 0;
       const isLength = length === undefined || (typeof length === 'number' && length >= 0);
       if (typeof text !== 'string' || place === 0 || place < -characters.length || !isLength)
-        return call.warn(
-          `substring expects a text, a place in it from 1 or back from -1, a length; found ${text}, ${start}.`,
-        );
+        return call.warn(() => say('text.substring', { text: shown(text), start: shown(start) }));
       const index = place < 0 ? characters.length + place : place - 1;
       return characters.slice(index, length === undefined ? undefined : index + Math.trunc(Number(length))).join('');
     },
@@ -33,7 +32,7 @@ export const texts: Builtins = {
         !around.every(isText) ||
         !items.every((item) => item === null || isText(item))
       )
-        return call.warn('string join expects a list of texts, and texts to stand between, before and after them.');
+        return call.warn(() => say('text.join'));
       return `${around[1]}${items.filter(isText).join(String(around[0]))}${around[2]}`;
     },
   },
@@ -42,7 +41,7 @@ export const texts: Builtins = {
     parameters: ['string', 'pattern'],
     apply: (call, text, pattern) => {
       const expression = typeof text === 'string' ? regularExpression(pattern, '', 'g') : null;
-      if (!expression) return call.warn(`extract expects a text and a pattern; found ${text}, ${pattern}.`);
+      if (!expression) return call.warn(() => say('text.extract', { text: shown(text), pattern: shown(pattern) }));
       return [...(String(text).match(expression) ?? [])];
     },
   },
@@ -52,7 +51,8 @@ export const texts: Builtins = {
     apply: (call, input, pattern, flags) => {
       const expression = typeof input === 'string' ? regularExpression(pattern, flags, '') : null;
       return (
-        expression?.test(String(input)) ?? call.warn(`matches expects texts and a pattern; found ${input}, ${pattern}.`)
+        expression?.test(String(input)) ??
+        call.warn(() => say('text.matches', { text: shown(input), pattern: shown(pattern) }))
       );
     },
   },
@@ -62,7 +62,7 @@ export const texts: Builtins = {
     apply: (call, input, pattern, replacement, flags) => {
       const expression = typeof input === 'string' ? regularExpression(pattern, flags, 'g') : null;
       if (!expression || typeof replacement !== 'string' || expression.test('')) {
-        return call.warn(`replace expects texts and a pattern that matches something; found ${input}, ${pattern}.`);
+        return call.warn(() => say('text.replace', { text: shown(input), pattern: shown(pattern) }));
       }
       return String(input).replace(expression, replacement.replaceAll('$0', '$$&'));
     },

@@ -1,4 +1,5 @@
 // Lists, contexts and filters (DMN 1.5 §10.3.2.5, §10.3.2.6).
+import { say } from '../messages.ts';
 import { isContext } from '../values.ts';
 import type { Compiled, Compilers, Frame, Run, Source, SyntaxNode } from './compiled.ts';
 import { childrenOf, innerOf, textOf, within } from './compiled.ts';
@@ -33,7 +34,7 @@ const keyIn = (node: SyntaxNode, source: Source): string =>
 function context(entries: readonly { readonly name: string; readonly value: Compiled }[]): Compiled {
   const isDouble = new Set(entries.map(({ name }) => name)).size < entries.length;
   return (frame, run) => {
-    if (isDouble) return run.warn('Expected a context whose names differ.');
+    if (isDouble) return run.warn(() => say('run.sameNames'));
     const values: { [name: string]: unknown } = {};
     const inner = within(frame, values);
     for (const { name, value } of entries) values[name] = value(inner, run) ?? null;

@@ -13,7 +13,7 @@ export type TypeTests = (name: string) => ((value: unknown) => boolean) | undefi
 
 export interface Run extends Call {
   /** Adds a warning for a name that nothing defines. */
-  readonly miss: (message: string) => null;
+  readonly miss: Call['warn'];
   readonly types?: TypeTests;
   /** The current depth of nested calls. */
   readonly nesting: { calls: number };

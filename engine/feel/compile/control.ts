@@ -1,6 +1,7 @@
 // if, for, some and every (DMN 1.5 §10.3.2.14).
 import { duration, FeelRange } from 'feelin';
 import { add, negate } from '../arithmetic.ts';
+import { say, shown } from '../messages.ts';
 import { compare } from '../values.ts';
 import type { Compiled, Compilers, Frame, Run, Source, SyntaxNode } from './compiled.ts';
 import { childrenOf, within } from './compiled.ts';
@@ -42,9 +43,9 @@ export const control: Compilers = {
 /** The condition's value, and whether an operation in it has failed. */
 function verdict(test: Compiled, frame: Frame, run: Run): [value: unknown, hasFailed: boolean] {
   let hasFailed = false;
-  const warn = (message: string) => {
+  const warn: Run['warn'] = (reason) => {
     hasFailed = true;
-    return run.warn(message);
+    return run.warn(reason);
   };
   const value = test(frame, { ...run, warn }) ?? null;
   return [value, hasFailed];
@@ -92,8 +93,7 @@ function iterate(loops: readonly Iterator[], frame: Frame, run: Run, visit: (fra
   const items = loop.items(frame, run);
   if (items === null) return null;
   for (const item of items) {
-    if (++run.rounds.count > longest)
-      return run.warn(`Expected at most ${longest} rounds of the loops in an expression.`);
+    if (++run.rounds.count > longest) return run.warn(() => say('run.rounds', { limit: longest }));
     const outcome = iterate(inner, within(frame, { [loop.name]: item }), run, visit);
     if (outcome !== true) return outcome;
   }
@@ -103,7 +103,7 @@ function iterate(loops: readonly Iterator[], frame: Frame, run: Run, visit: (fra
 function itemsOf(value: unknown, run: Run): Iterable<unknown> | null {
   if (Array.isArray(value)) return value;
   if (value instanceof FeelRange && isClosed(value)) return span(value.start, value.end, run);
-  return value === null || value === undefined ? null : run.warn('Expected a list or a closed range to iterate over.');
+  return value === null || value === undefined ? null : run.warn(() => say('run.iterated'));
 }
 
 /** With both its ends, in their order. */
@@ -122,10 +122,10 @@ function span(start: unknown, end: unknown, run: Run): unknown[] | null {
   const isCountable =
     typeof start === 'number' ? Number.isInteger(start) && Number.isInteger(end) : String(start).length === 10;
   if (order === null || typeof start === 'string' || !isCountable)
-    return run.warn(`Expected whole numbers or dates to run through; found ${start}..${end}.`);
+    return run.warn(() => say('run.span', { start: shown(start), end: shown(end) }));
   for (let item = start; items.length < longest; item = add(item, isDown ? negate(step) : step)) {
     items.push(item);
     if (compare(item, end) === 0) return items;
   }
-  return run.warn(`Expected at most ${longest} steps; found ${start}..${end}.`);
+  return run.warn(() => say('run.steps', { limit: longest, start: shown(start), end: shown(end) }));
 }

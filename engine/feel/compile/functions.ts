@@ -1,6 +1,7 @@
 // Functions: their definition and invocation, with arguments by place or by name (DMN 1.5 §10.3.2.15, §10.3.2.13).
 import { FeelFunction } from 'feelin';
 import { hasBuiltin, invokeBuiltin, isRefusal } from '../builtins/index.ts';
+import { say } from '../messages.ts';
 import type { Compiled, Compilers, Frame, Run, Source, SyntaxNode } from './compiled.ts';
 import { childrenOf, textOf, within } from './compiled.ts';
 import { lookUp, nameIn } from './names.ts';
@@ -35,7 +36,7 @@ function definition(parameters: Parameters, body: Compiled): Compiled {
     const call = (...values: unknown[]): unknown => {
       const given = parameters.map(({ name }, index) => [name, values[index] ?? null]);
       const wrong = parameters.find(({ type }, index) => type && !conformsTo(values[index] ?? null, type, run));
-      if (wrong) return run.warn(`Expected the parameter '${wrong.name}' to have its type.`);
+      if (wrong) return run.warn(() => say('call.parameter', { name: wrong.name }));
       return nested(run, () => body(within(frame, Object.fromEntries(given)), run) ?? null);
     };
     return new FeelFunction(
@@ -49,7 +50,7 @@ function definition(parameters: Parameters, body: Compiled): Compiled {
 const deepest = 200;
 
 function nested(run: Run, call: () => unknown): unknown {
-  if (run.nesting.calls >= deepest) return run.warn(`Expected at most ${deepest} calls inside one another.`);
+  if (run.nesting.calls >= deepest) return run.warn(() => say('call.depth', { limit: deepest }));
   run.nesting.calls += 1;
   const value = call();
   run.nesting.calls -= 1;
@@ -88,13 +89,14 @@ function argumentsOf(node: SyntaxNode, source: Source): (frame: Frame, run: Run)
 }
 
 function invoke(target: unknown, given: Arguments, run: Run): unknown {
-  if (!(target instanceof FeelFunction)) return run.warn('Expected a function to invoke; found none.');
+  if (!(target instanceof FeelFunction)) return run.warn(() => say('call.noFunction'));
   // A function takes as many arguments as it has parameters; feelin would fill up with nulls.
   if (Array.isArray(given) && given.length !== target.parameterNames.length && !isVariadic(target)) {
-    return run.warn(`Expected ${target.parameterNames.length} arguments; found ${given.length}.`);
+    const { length: count } = target.parameterNames;
+    return run.warn(() => say('call.count', { count, found: given.length }));
   }
   const result = target.invoke(given as never);
-  return isRefusal(result) ? run.warn('Expected arguments that the function takes.') : result;
+  return isRefusal(result) ? run.warn(() => say('call.refused')) : result;
 }
 
 const isVariadic = ({ parameterNames }: FeelFunction): boolean => parameterNames.at(-1)?.startsWith('...') ?? false;

@@ -1,4 +1,5 @@
 // Literals: their value is known when the tree is compiled.
+import { say } from '../messages.ts';
 import { readTemporal } from '../temporals.ts';
 import type { Compilers, SyntaxNode } from './compiled.ts';
 import { childrenOf, textOf } from './compiled.ts';
@@ -21,7 +22,7 @@ export const literals: Compilers = {
     const [literal] = childrenOf(node) as [SyntaxNode];
     const text = unescaped(textOf(literal, source));
     const value = readTemporal(text);
-    return (_, run) => value ?? run.warn(`Expected a date, time or duration; found "${text}".`);
+    return (_, run) => value ?? run.warn(() => say('run.literal', { text }));
   },
 };
 

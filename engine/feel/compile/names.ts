@@ -1,5 +1,6 @@
 // Names and paths (DMN 1.5 §10.3.2.2, §10.3.2.5).
 import { builtinValue, hasBuiltin } from '../builtins/index.ts';
+import { kindName, say } from '../messages.ts';
 import { isPlainName } from '../names.ts';
 import type { Context, Kind } from '../values.ts';
 import { isContext, kindOf } from '../values.ts';
@@ -27,7 +28,7 @@ function variable(name: string): Compiled {
     const value = lookUp(frame, name);
     if (value !== undefined) return value;
     if (hasBuiltin(name)) return builtinValue(name, run);
-    return run.miss(`Expected a variable '${name}'; found none.`);
+    return run.miss(() => say('run.variable', { name }));
   };
 }
 
@@ -66,7 +67,8 @@ type Misses = Parameters<Compiled>[1];
 
 function property(value: unknown, name: string, run: Misses): unknown {
   const found = isContext(value) ? entryOf(value, name) : ownProperty(value, name);
-  return found === undefined ? run.miss(`Expected an entry '${name}' in a ${kindOf(value)}; found none.`) : found;
+  if (found !== undefined) return found;
+  return run.miss(() => say('run.entry', { name, kind: kindName(kindOf(value)) }));
 }
 
 function ownProperty(value: unknown, name: string): unknown {

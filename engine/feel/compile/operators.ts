@@ -1,7 +1,10 @@
 // Arithmetic, comparison, conjunction and disjunction (DMN 1.5 §10.3.2.11 to §10.3.2.13).
+
+import type { Reason } from '../../catalogue.ts';
 import { add, divide, multiply, negate, power, subtract } from '../arithmetic.ts';
+import { kindName, kindsOf, say } from '../messages.ts';
 import { includes, rangeOf } from '../ranges.ts';
-import { compare, equals, isZoned, kindOf } from '../values.ts';
+import { compare, equals, kindOf } from '../values.ts';
 import type { Compiled, Compilers, Run, SyntaxNode } from './compiled.ts';
 import { childrenOf, textOf } from './compiled.ts';
 import { testsOf } from './tests.ts';
@@ -60,16 +63,17 @@ function isBeyond(operator: string, a: unknown, b: unknown): boolean {
   return operator === '/' ? b !== 0 : !Number.isNaN(operator === '**' || operator === '^' ? a ** b : 0);
 }
 
-function unfit(operator: string, a: unknown, b: unknown): string {
-  return typeof a === 'number' && typeof b === 'number'
-    ? `Expected a result that a number holds exactly (whole ones up to 2 ** 53); found ${a} ${operator} ${b}.`
-    : `Expected operands of '${operator}' that go together; found ${kinds(a, b)}.`;
-}
+const unfit =
+  (operator: string, a: unknown, b: unknown): Reason =>
+  () =>
+    typeof a === 'number' && typeof b === 'number'
+      ? say('run.inexact', { a, operator, b })
+      : say('run.operands', { operator, kinds: kindsOf(a, b) });
 
 function unary(operand: Compiled): Compiled {
   return (frame, run) => {
     const value = operand(frame, run);
-    return negate(value) ?? run.warn(`Expected a number or a duration after '-'; found ${kindOf(value)}.`);
+    return negate(value) ?? run.warn(() => say('run.negated', { kind: kindName(kindOf(value)) }));
   };
 }
 
@@ -103,14 +107,9 @@ function equality(isNegated: boolean, left: Compiled, right: Compiled): Compiled
 
 /** A missing value makes the comparison unknown; two kinds of value are a fault of the model. */
 function incomparable(operator: string, a: unknown, b: unknown, run: Run): null {
-  const message = `Expected values that '${operator}' can compare; found ${kinds(a, b)}.`;
-  return kindOf(a) === 'null' || kindOf(b) === 'null' ? run.miss(message) : run.warn(message);
+  const reason = () => say('run.compared', { operator, kinds: kindsOf(a, b) });
+  return kindOf(a) === 'null' || kindOf(b) === 'null' ? run.miss(reason) : run.warn(reason);
 }
-
-const kinds = (a: unknown, b: unknown): string =>
-  isZoned(a) === isZoned(b) || kindOf(a) !== kindOf(b)
-    ? `${kindOf(a)} and ${kindOf(b)}`
-    : `one ${kindOf(a)} with a zone and one without`;
 
 const membership =
   (value: Compiled, tests: (value: unknown, ...where: Parameters<Compiled>) => boolean | null): Compiled =>

@@ -1,5 +1,6 @@
 // Unary tests: after `in` and in a cell of a decision table (DMN 1.5 §7.3.14, §10.3.2.7).
 import { FeelFunction, FeelRange } from 'feelin';
+import { say, shown } from '../messages.ts';
 import { includes, rangeOf } from '../ranges.ts';
 import { compare, equals } from '../values.ts';
 import type { Compiled, Compilers, Frame, Run, Source, SyntaxNode } from './compiled.ts';
@@ -36,7 +37,7 @@ export const tests: Compilers = {
         endIncluded: endIncluded && bounds.end !== null,
       });
       if (isConstant) known = range;
-      return range ?? run.warn(`Expected ends of a range that have an order; found ${bounds.start} and ${bounds.end}.`);
+      return range ?? run.warn(() => say('run.rangeEnds', { start: shown(bounds.start), end: shown(bounds.end) }));
     };
   },
 };
@@ -131,7 +132,7 @@ function isAmong(value: unknown, list: readonly unknown[], run: Run): boolean | 
 }
 
 const answerOf = (answer: unknown, run: Run): boolean | null =>
-  typeof answer === 'boolean' ? answer : run.warn('Expected true or false of a function used as a test.');
+  typeof answer === 'boolean' ? answer : run.warn(() => say('run.answer'));
 
 /** `in (= true)`: the brackets round a single test mean nothing. */
 function bare(node: SyntaxNode): SyntaxNode {
@@ -155,6 +156,6 @@ function openRange(operator: string, operand: Compiled): Compiled {
           ? { start: null, end, startIncluded: false, endIncluded: included }
           : { start: end, end: null, startIncluded: included, endIncluded: false };
     const range = operator === '!=' ? null : rangeOf(bounds, true);
-    return range ?? run.warn(`Expected an end of a range after '${operator}'; found ${end}.`);
+    return range ?? run.warn(() => say('run.rangeEnd', { operator, end: shown(end) }));
   };
 }

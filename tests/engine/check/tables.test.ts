@@ -220,7 +220,7 @@ test('what the analysis says of a random table is what evaluating the table over
       const hits = (values: readonly Json[]): readonly number[] => {
         const variables = Object.fromEntries(names.map((name, index) => [name, values[index]!]));
         const result = evaluateDecision({ d: read! }, 'd', variables, { at: '2026-03-02T01:00:00.000Z', calendar });
-        if ('error' in result) throw new Error(result.error);
+        if ('error' in result) throw new Error(result.error.en);
         return result.value as readonly number[];
       };
       const [first, second = [null]] = kinds.map((kind) => grid[kind]);

@@ -1,5 +1,6 @@
 // Decisions with what they require, and what becomes an error because law hangs on it.
 import { describe, expect, test } from '@jest/globals';
+import { inEnglish } from '../feel/support.ts';
 import { decide, decision, dmn, literal, requires, table } from './support.ts';
 
 /** A statutory period by the date of the act: the row in force on that day. */
@@ -42,7 +43,9 @@ test('a value that failed is an error, not a null', async () => {
   const result = await decide(dmn(period('15 + "days"')), 'period', { actDate: '2026-03-02' });
 
   expect(result).toEqual({
-    error: `period: expected a value of \`15 + "days"\`; found null: Expected operands of '+' that go together; found number and string.`,
+    error: inEnglish(
+      `period: expected a value of \`15 + "days"\`; found null: Expected operands of '+' that go together; found number and string.`,
+    ),
   });
 });
 
@@ -59,7 +62,7 @@ test('an error in a required decision is an error of the one asked for', async (
 test('a decision that nobody deployed is an error', async () => {
   for (const id of ['term', 'toString'])
     expect(await decide(dmn(period('15')), id)).toEqual({
-      error: `Expected a decision '${id}'; none of that id is deployed.`,
+      error: inEnglish(`Expected a decision '${id}'; none of that id is deployed.`),
     });
 });
 
@@ -143,7 +146,7 @@ test('a business knowledge model that calls itself for ever is an error', async 
     decision('endless', literal('loop(1)'), itself),
   );
 
-  expect(await decide(xml, 'endless')).toHaveProperty('error', expect.stringContaining('at most 100 calls'));
+  expect(await decide(xml, 'endless')).toHaveProperty('error.en', expect.stringContaining('at most 100 calls'));
 });
 
 describe('item definitions', () => {
@@ -168,7 +171,7 @@ describe('item definitions', () => {
 
     expect(await decide(xml, 'shareCount', { shares: [40, 60] })).toMatchObject({ value: 2 });
     expect(await decide(xml, 'shareCount', { shares: [40, 160] })).toEqual({
-      error: "input 'shares': expected a value within sum(?) = 100; found [40,160].",
+      error: inEnglish("input 'shares': expected a value within sum(?) = 100; found [40,160]."),
     });
   });
 
@@ -192,14 +195,16 @@ test('a boxed quantifier whose answer is neither true nor false has no value', a
 
 test('a decision whose value JSON cannot hold is an error', async () => {
   expect(await decide(dmn(decision('d', literal('[1..5]'))), 'd')).toEqual({
-    error: 'd: expected a value that JSON can hold; found a range.',
+    error: inEnglish('d: expected a value that JSON can hold; found a range.'),
   });
 });
 
 test('decisions that require each other are an error', async () => {
   const xml = dmn(decision('a', literal('b'), requires('b')), decision('b', literal('a'), requires('a')));
 
-  expect(await decide(xml, 'a')).toEqual({ error: "Expected decisions that do not require themselves; found 'a'." });
+  expect(await decide(xml, 'a')).toEqual({
+    error: inEnglish("Expected decisions that do not require themselves; found 'a'."),
+  });
 });
 
 describe('what can be called', () => {

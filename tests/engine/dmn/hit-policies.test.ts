@@ -1,5 +1,6 @@
 // Hit policies (DMN 1.5 §8.2.8, §8.2.9).
 import { expect, test } from '@jest/globals';
+import { inEnglish } from '../feel/support.ts';
 import { decide, decision, dmn, table } from './support.ts';
 
 /** Fines by amount; 15 matches the last two rules, 25 all of them. */
@@ -47,12 +48,15 @@ test('U: one rule gives the value, with the law beside it', async () => {
 
 test('U: two matching rules are an error', async () => {
   expect(await decide(fines('UNIQUE'), 'fine', { amount: 15 })).toEqual({
-    error: "Expected one matching rule (hit policy U) of 'fine'; found rules 2, 3.",
+    error: inEnglish("Expected one matching rule (hit policy U) of 'fine'; found rules 2, 3."),
   });
 });
 
 test('no matching rule where one is needed is an error that tells the inputs', async () => {
-  const error = "Expected a rule of 'fine' to match; none of 3 does for amount = 1.";
+  const error = {
+    zh: '“amount”为 1 时，决策表“fine”的 3 条规则均不适用。',
+    en: "Expected a rule of 'fine' to match; none of 3 does for amount = 1.",
+  };
 
   for (const policy of ['UNIQUE', 'ANY', 'FIRST', 'PRIORITY']) {
     expect(await decide(fines(policy), 'fine', { amount: 1 })).toEqual({ error });
@@ -62,7 +66,7 @@ test('no matching rule where one is needed is an error that tells the inputs', a
 test('A: rules may overlap as long as they agree', async () => {
   expect(await decide(counts('ANY'), 'count', { n: 1 })).toMatchObject({ value: 7 });
   expect(await decide(counts('ANY'), 'count', { n: 3 })).toEqual({
-    error: "Expected matching rules with equal outputs (hit policy A) of 'count'; found rules 1, 2, 3.",
+    error: inEnglish("Expected matching rules with equal outputs (hit policy A) of 'count'; found rules 1, 2, 3."),
   });
 });
 
@@ -124,13 +128,13 @@ test('C with an aggregation: nothing to make it of gives none, values without on
   expect(await of('COLLECT SUM', 0)).toMatchObject({ value: null });
   for (const how of ['SUM', 'MIN', 'MAX'])
     expect(await of(`COLLECT ${how}`, 1)).toEqual({
-      error: `Expected outputs that ${how} can be made of (hit policy C) of 'shares'; found rules 1, 2.`,
+      error: inEnglish(`Expected outputs that ${how} can be made of (hit policy C) of 'shares'; found rules 1, 2.`),
     });
 });
 
 test('an output outside of its output values is an error', async () => {
   expect(await decide(shares('UNIQUE', ['"huge"'], ['size:"big", "small"']), 'shares', { n: 1 })).toEqual({
-    error: 'shares: output 1: expected Any within "big", "small"; found "huge".',
+    error: inEnglish('shares: output 1: expected a value within "big", "small"; found "huge".'),
   });
 });
 
@@ -152,7 +156,7 @@ test('a rule whose test fails may match or not: that is an error, even beside on
 
   expect(await decide(xml, 'late', { filedOn: '2026-03-02' })).toMatchObject({ value: true });
   expect(await decide(xml, 'late', { filedOn: 'soon' })).toMatchObject({
-    error: expect.stringContaining('expected an answer of `date(?) > date("2026-01-01")`; found none'),
+    error: inEnglish(expect.stringContaining('expected an answer of `date(?) > date("2026-01-01")`; found none')),
   });
 });
 

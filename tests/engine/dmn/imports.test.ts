@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { evaluateDecision, readDecisions } from '../../../engine/dmn/index.ts';
 import { calendar } from '../../../law/calendar.ts';
+import { inEnglish } from '../feel/support.ts';
 import { decision, dmn, literal } from './support.ts';
 
 const context = { at: '2026-03-02T01:00:00.000Z', calendar };
@@ -42,7 +43,7 @@ test('imported types are checked', async () => {
 
   expect(await decideWith(xml, 30)).toMatchObject({ value: 20 });
   expect(await decideWith(xml, 80)).toEqual({
-    error: "decision 'fee': expected number within >= 0; found -30.",
+    error: inEnglish("decision 'fee': expected number within >= 0; found -30."),
   });
 });
 

@@ -1,7 +1,7 @@
 // Cells of decision tables (DMN 1.5 §7.3.14).
 import { expect, test } from '@jest/globals';
 import { evaluateTests } from '../../../engine/feel/index.ts';
-import { context, passes } from './support.ts';
+import { context, inEnglish, passes } from './support.ts';
 
 test('a dash matches every value', () => {
   expect(passes('-', null)).toBe(true);
@@ -36,6 +36,6 @@ test('an expression with ? decides by its own result', () => {
 
 test('an expression that does not parse is an error', () => {
   expect(evaluateTests('> 3 4', 1, {}, context)).toEqual({
-    error: 'Unrecognized token in <SimplePositiveUnaryTest> at character 5 of `> 3 4`.',
+    error: inEnglish('Unrecognized token in <SimplePositiveUnaryTest> at character 5 of `> 3 4`.'),
   });
 });

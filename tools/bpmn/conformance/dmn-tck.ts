@@ -63,7 +63,9 @@ function failureOf(
     const expected = first(node, 'expected');
     const wanted = expected ? valueIn(expected) : null;
     if (same(wanted, value) || same(wanted, outputOf(value, node.attributes.name ?? ''))) return {};
-    return { failure: `expected ${JSON.stringify(wanted)}, found ${JSON.stringify(value)} ${problems.join(' ')}` };
+    return {
+      failure: `expected ${JSON.stringify(wanted)}, found ${JSON.stringify(value)} ${problems.map(({ en }) => en).join(' ')}`,
+    };
   } catch (error) {
     return { failure: `threw ${error instanceof Error ? error.stack : error}` };
   }
