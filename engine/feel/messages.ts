@@ -55,6 +55,7 @@ export const messages = {
     zh: '“{a} {operator} {b}”的结果无法精确存储（整数不得超过 2 的 53 次方）。',
     en: 'Expected a result that a number holds exactly (whole ones up to 2 ** 53); found {a} {operator} {b}.',
   },
+  'run.noResult': { zh: '“{a} {operator} {b}”没有结果。', en: 'Expected a result; {a} {operator} {b} has none.' },
   'run.operands': {
     zh: '{kinds}不能用“{operator}”运算。',
     en: "Expected operands of '{operator}' that go together; found {kinds}.",
@@ -208,7 +209,6 @@ export const messages = {
     zh: '函数“from json”的文本中，{found} 无法精确存储（整数不得超过 2 的 53 次方）。',
     en: 'from json: Expected numbers that are held exactly (up to 2 ** 53); found {found}.',
   },
-  'value.string': { zh: '函数“string”应有一个值，实际未提供。', en: 'string expects a value; found nothing.' },
   'value.number': {
     zh: '函数“number”应有数字的文本及其分隔符，实际为{found}。',
     en: 'number expects the text of a number and its separators; found {found}.',

@@ -11,10 +11,7 @@ import { invokeNative } from './natives.ts';
 export const conversions: Builtins = {
   string: {
     parameters: ['from'],
-    apply: (call, value) => {
-      if (value === undefined) return call.warn(() => say('value.string'));
-      return typeof value === 'string' || value === null ? value : written(value);
-    },
+    apply: (_, value) => (typeof value === 'string' || value === null ? value : written(value)),
   },
   number: {
     parameters: ['from', 'grouping separator', 'decimal separator'],

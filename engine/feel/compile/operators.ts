@@ -52,7 +52,9 @@ function arithmetic(operator: string, left: Compiled, right: Compiled): Compiled
     const b = right(frame, run);
     const result = operation(a, b);
     if (result !== null && result !== undefined) return result;
-    return isBeyond(operator, a, b) ? run.unmet(unfit(operator, a, b)) : run.warn(unfit(operator, a, b));
+    return isBeyond(operator, a, b)
+      ? run.unmet(() => say('run.inexact', { a: Number(a), operator, b: Number(b) }))
+      : run.warn(unfit(operator, a, b));
   };
 }
 
@@ -67,7 +69,7 @@ const unfit =
   (operator: string, a: unknown, b: unknown): Reason =>
   () =>
     typeof a === 'number' && typeof b === 'number'
-      ? say('run.inexact', { a, operator, b })
+      ? say('run.noResult', { a, operator, b })
       : say('run.operands', { operator, kinds: kindsOf(a, b) });
 
 function unary(operand: Compiled): Compiled {

@@ -4,7 +4,7 @@ import type { Json, Variables } from '../../../engine/event.ts';
 import { evaluate, evaluateTests } from '../../../engine/feel/index.ts';
 import { calendar } from '../../../law/calendar.ts';
 
-/** A reason by its English text; what it says in Chinese: tests/engine/reasons.test.ts. */
+/** A reason by its English text; what it says in Chinese: reasons.test.ts. */
 export const inEnglish = (en: unknown) => expect.objectContaining({ en });
 
 /** 01:00 on March 3 in Shanghai, still March 2 in London. */
