@@ -122,5 +122,9 @@ function knownAs(kind: 'type' | 'format', name: string): Bilingual {
   return Object.hasOwn(messages, id) ? messages[id as keyof typeof messages] : { zh: name, en: name };
 }
 
-const descriptionOf = (schema: unknown): string | undefined =>
-  typeof schema === 'object' && schema !== null && 'description' in schema ? String(schema.description) : undefined;
+/** A description is written `中文 / English`. */
+function descriptionOf(schema: unknown): Bilingual | undefined {
+  if (typeof schema !== 'object' || schema === null || !('description' in schema)) return undefined;
+  const [zh = '', en = zh] = String(schema.description).split(' / ');
+  return { zh, en };
+}

@@ -1,4 +1,4 @@
-// Faults between the files of a deployment, for the modeler: Chinese with English beside it, `{name}` for a value.
+// Faults between the files of a deployment, for the modeler, and models that cannot be loaded: Chinese with English beside it, `{name}` for a value.
 import { type Bilingual, catalogue, type Messages } from '../engine/catalogue.ts';
 
 export const messages = {
@@ -41,6 +41,30 @@ export const messages = {
   'registry.idTwice': {
     zh: '编号应当唯一；实际在 {file} 中也有。',
     en: 'Expected the id once; found it in {file} too.',
+  },
+
+  // Loading a deployed model
+  'load.none': { zh: '流程“{id}”没有已部署的版本。', en: "No process '{id}' is deployed." },
+  'load.noVersion': {
+    zh: '流程“{id}”没有部署第 {version} 版。',
+    en: "No process '{id}' is deployed in version {version}.",
+  },
+  'load.noTag': {
+    zh: '流程“{id}”没有版本标签为“{versionTag}”的已部署版本。',
+    en: "No process '{id}' is deployed with version tag '{versionTag}'.",
+  },
+  'load.notBeside': {
+    zh: '流程“{id}”没有与流程“{beside}”第 {version} 版一并部署。',
+    en: "No process '{id}' is deployed with '{beside}' version {version}.",
+  },
+  'load.otherHash': {
+    zh: '流程“{id}”第 {version} 版的摘要应为 {hash}，实际为 {found}。',
+    en: "Expected '{id}' version {version} with hash {hash}; found {found}.",
+  },
+  'load.noCalendar': { zh: '尚未部署日历。', en: 'No calendar is deployed.' },
+  'load.noParameters': {
+    zh: '没有步骤以摘要为 {digest} 的决策和日历计算。',
+    en: 'No step was evaluated with decisions and a calendar of the digest {digest}.',
   },
 } as const satisfies Messages;
 

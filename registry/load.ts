@@ -13,11 +13,13 @@ import {
 } from '../db/models.ts';
 import type { Pool } from '../db/pool.ts';
 import { boundKey } from '../engine/behaviors/decisions.ts';
+import type { Bilingual } from '../engine/catalogue.ts';
 import type { Decisions } from '../engine/dmn/index.ts';
 import type { CalledDecision, Graph } from '../engine/graph.ts';
 import { digest } from '../protocol/digest.ts';
 import type { ModelRef } from '../protocol/start.ts';
 import type { LoadedModel } from '../protocol/steps.ts';
+import { say } from './fault-messages.ts';
 
 /**
  * The graph in the given version. Calendar and decisions are the newest, because their rows have dates of their own; a
@@ -25,10 +27,12 @@ import type { LoadedModel } from '../protocol/steps.ts';
  */
 async function loadModel(pool: Pool, ref: ModelRef): Promise<LoadedModel> {
   const [found, calendar] = await Promise.all([readGraph(pool, ref), readCalendar(pool)]);
-  if (!found) throw missing(`No process '${ref.processId}' is deployed in version ${ref.version}.`);
+  if (!found) throw missing(say('load.noVersion', { id: ref.processId, version: ref.version }));
   if (found.hash !== ref.hash)
-    throw missing(`Expected '${ref.processId}' version ${ref.version} with hash ${ref.hash}; found ${found.hash}.`);
-  if (!calendar) throw missing('No calendar is deployed.');
+    throw missing(
+      say('load.otherHash', { id: ref.processId, version: ref.version, hash: ref.hash, found: found.hash }),
+    );
+  if (!calendar) throw missing(say('load.noCalendar'));
   const parameters = { ...(await decisionsOf(pool, ref, found.graph)), calendar };
   const hash = digest(parameters);
   await insertParameters(pool, hash, parameters);
@@ -74,7 +78,7 @@ export function modelLoader(pool: Pool): ModelLoader {
     modelOf,
     loadModelWith: async (ref, parameters) => {
       const model = await modelOf(ref, parameters);
-      if (!model) throw missing(`No step was evaluated with decisions and a calendar of the digest ${parameters}.`);
+      if (!model) throw missing(say('load.noParameters', { digest: parameters }));
       return model;
     },
   };
@@ -94,10 +98,9 @@ export async function resolveModel(
     ? await modelDeployedWith(pool, deployedWith, processId)
     : await newestModel(pool, processId, versionTag);
   if (!found) {
-    const beside = deployedWith && ` with '${deployedWith.processId}' version ${deployedWith.version}`;
-    throw missing(
-      `No process '${processId}' is deployed${beside ?? (versionTag ? ` with version tag '${versionTag}'` : '')}.`,
-    );
+    const { processId: beside, version } = deployedWith ?? {};
+    if (beside) throw missing(say('load.notBeside', { id: processId, beside, version: version! }));
+    throw missing(versionTag ? say('load.noTag', { id: processId, versionTag }) : say('load.none', { id: processId }));
   }
   return { processId, version: found.version, hash: found.hash };
 }
@@ -142,4 +145,4 @@ function required(decision: Decisions[string]): string[] {
 const byId = (decisions: readonly Decisions[string][]): Decisions =>
   Object.fromEntries(decisions.map((decision) => [decision.id, decision]));
 
-const missing = (message: string) => ApplicationFailure.nonRetryable(message, 'NOT_FOUND');
+const missing = (text: Bilingual) => ApplicationFailure.nonRetryable(text.en, 'NOT_FOUND', text);

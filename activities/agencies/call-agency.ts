@@ -66,7 +66,10 @@ async function failingRequest(pool: Pool, id: string, act: () => Promise<Reply>)
   try {
     return await act();
   } catch (failure) {
-    if (failure instanceof ApplicationFailure && failure.nonRetryable) await failRequest(pool, id, failure.message);
+    if (failure instanceof ApplicationFailure && failure.nonRetryable) {
+      const [text] = failure.details as Bilingual[];
+      await failRequest(pool, id, text ? `${text.zh} / ${text.en}` : failure.message);
+    }
     throw failure;
   }
 }

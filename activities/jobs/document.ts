@@ -26,7 +26,7 @@ interface Recipient {
  * Issues a document on the legal date; its text cites the element's `legalBasis`.
  * In: `document` {type, addressee, fields}; `serve`, a list of {addressee, method}, if it is served the same day.
  * Out: `document` {id, number, type, title, addressee, issuedOn}.
- * @throws Error when no template has that type
+ * @throws JobFailure when no template has that type
  */
 export const issueDocument: JobHandler = async (variables, context) => {
   const { tx, caseId, effectKey, legalDate, elementId, properties } = context;

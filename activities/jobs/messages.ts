@@ -6,6 +6,10 @@ export const messages = {
     zh: '没有处理“{type}”类系统任务的程序。',
     en: "No handler is registered for job type '{type}'.",
   },
+  'job.broken': {
+    zh: '系统任务的程序出错（技术信息：{detail}）。',
+    en: 'The program of the job failed: {detail}',
+  },
   'job.resultsTooLarge': {
     zh: '同时执行的系统任务结果合计超过上限 {limit} 字节。',
     en: 'Expected results of at most {limit} bytes from jobs that run at once; these are more.',
@@ -26,6 +30,10 @@ export const messages = {
   'document.noType': {
     zh: '系统任务的变量缺少“document.type”（文书模板名称）。',
     en: "Expected 'document.type' (the name of a document template) in the job's variables.",
+  },
+  'document.unknownType': {
+    zh: '没有名为“{type}”的文书模板，参见 docs/modelling.md。',
+    en: "No template declares the document type '{type}'; see docs/modelling.md.",
   },
   'document.noId': {
     zh: '系统任务的变量缺少已制作文书的“document.id”。',

@@ -1,6 +1,6 @@
 // Runs a step's `db:` jobs in the transaction that commits it. A failed job leaves no trace in the database except its
 // failure.
-import { DatabaseError } from 'pg';
+import { databaseFailure, isTransient } from '../../db/failures.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { savepointOf } from '../../db/savepoint.ts';
 import { storable } from '../../db/storable.ts';
@@ -63,6 +63,7 @@ async function runJob(
     await savepoint.release();
     return { key: job.key, ok: true, variables };
   } catch (failure) {
+    // The whole step is repeated.
     if (isTransient(failure)) throw failure;
     await savepoint.rollback();
     return { key: job.key, ok: false, ...explained(failure) };
@@ -97,14 +98,6 @@ function explained(failure: unknown) {
       variables: storable(failure.variables),
     };
   if (failure instanceof JobFailure) return texts(failure.text);
-  return { message: failure instanceof Error ? failure.message : String(failure) };
-}
-
-/**
- * SQLSTATE classes of transient failures: connection lost, deadlock, no resources, shutdown. The whole step is retried.
- */
-const transient = ['08', '40', '53', '57', '58'];
-
-function isTransient(failure: unknown): boolean {
-  return failure instanceof DatabaseError && transient.includes((failure.code ?? '').slice(0, 2));
+  const detail = failure instanceof Error ? failure.message : String(failure);
+  return texts(databaseFailure(failure) ?? say('job.broken', { detail }));
 }

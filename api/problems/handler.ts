@@ -1,5 +1,6 @@
 // Every error leaves as a problem of the table; what is nobody's fault outside is logged and shown without its inside.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { databaseFailureKind, type FailureKind } from '../../db/failures.ts';
 import { problemKinds } from './codes.ts';
 import { say } from './messages.ts';
 import { details, Problem } from './problem.ts';
@@ -34,8 +35,25 @@ function send(problem: Problem, cause: Error | undefined, request: FastifyReques
 
 function asProblem(error: FastifyError): Problem {
   if (error instanceof Problem) return error;
+  const kind = databaseFailureKind(error);
+  if (kind) return ofDatabase(kind);
   const code = codeOf(error);
   return new Problem(code, say(explanations[code]));
+}
+
+/** The driver's text goes to the log only: it may hold data of other cases. */
+function ofDatabase(kind: FailureKind): Problem {
+  switch (kind) {
+    case 'connection':
+    case 'unavailable':
+      return new Problem('UNAVAILABLE', say('request.databaseUnavailable'));
+    case 'conflict':
+      return new Problem('UNAVAILABLE', say('request.databaseConflict'));
+    case 'value':
+      return new Problem('INVALID', say('request.valueRefused'));
+    default:
+      return new Problem('INTERNAL', say('request.databaseRefused'));
+  }
 }
 
 function codeOf({ code = '', statusCode = 500 }: FastifyError): keyof typeof explanations {
@@ -43,9 +61,6 @@ function codeOf({ code = '', statusCode = 500 }: FastifyError): keyof typeof exp
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'MEDIA_TYPE';
   if (statusCode === 413) return 'TOO_LARGE';
   if (statusCode === 400 || statusCode === 414) return 'MALFORMED';
-  // PostgreSQL: no connection (08), shutting down or too many clients (57, 53); a value that no column takes (22).
-  if (/^(08|53|57)\w{3}$|^ECONN/.test(code)) return 'UNAVAILABLE';
-  if (/^22\w{3}$/.test(code)) return 'INVALID';
   return 'INTERNAL';
 }
 
@@ -54,7 +69,5 @@ const explanations = {
   MEDIA_TYPE: 'request.mediaType',
   TOO_LARGE: 'request.tooLarge',
   MALFORMED: 'request.malformed',
-  UNAVAILABLE: 'request.databaseUnavailable',
-  INVALID: 'request.valueRefused',
   INTERNAL: 'request.internal',
 } as const;

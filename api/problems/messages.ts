@@ -19,6 +19,14 @@ export const messages = {
     en: 'A value has a form or range that is not accepted.',
   },
   'request.databaseUnavailable': { zh: '数据库暂不可用。', en: 'The database is not available.' },
+  'request.databaseConflict': {
+    zh: '同一数据正由另一操作修改，本次未能写入。',
+    en: 'Another request changed the same data at the same time; nothing was done.',
+  },
+  'request.databaseRefused': {
+    zh: '数据库未能执行该操作，请查看系统日志。',
+    en: 'The database could not carry out the operation. See the log.',
+  },
   'request.internal': { zh: '请查看系统日志。', en: 'See the log.' },
   'request.noSuchAddress': {
     zh: '该地址不存在，或不支持该方法。',

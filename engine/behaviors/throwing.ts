@@ -27,21 +27,20 @@ export interface Thrown {
  * incident at the element that threw it.
  */
 export function throwError(run: Run, key: number, thrown: Thrown, retry: IncidentState['retry']): void {
-  const { code, message, messageZh = message, variables } = thrown;
+  const { code, message, messageZh, variables } = thrown;
   const catcher = findCatcher(run, key, 'error', code);
   if (catcher) return catchThrown(run, catcher, variables, { errorCode: code, message });
-  if (!run.hasParent)
-    return raiseIncident(
-      run,
-      key,
-      'error',
-      say('incident.noCatcher', { code, message: { zh: messageZh, en: message } }),
-      retry,
-    );
+  if (!run.hasParent) {
+    const reason =
+      messageZh === undefined
+        ? say('incident.noCatcherAlone', { code, message })
+        : say('incident.noCatcher', { code, message: { zh: messageZh, en: message } });
+    return raiseIncident(run, key, 'error', reason, retry);
+  }
   const process = findElement(run, rootKey)!.variables ?? {};
   terminate(run, rootKey);
   run.status = 'failed';
-  const inChinese = thrown.messageZh === undefined ? {} : { messageZh };
+  const inChinese = messageZh === undefined ? {} : { messageZh };
   run.commands.push({ type: 'fail', message, ...inChinese, errorCode: code, variables: { ...process, ...variables } });
 }
 

@@ -276,7 +276,7 @@ export const messages = {
 
   // Expressions and variables
   'check.expressions.noFeel': {
-    zh: '“{text}”不是有效的 FEEL 表达式（{problem}）。',
+    zh: '“{text}”不是有效的 FEEL 表达式：{problem}',
     en: "'{text}' is not valid FEEL: {problem}",
   },
   'check.expressions.noFeel.advice': { zh: '请更正表达式。', en: 'Correct the expression.' },

@@ -57,7 +57,7 @@ function throwEvent(run: Run, element: Element, key: number): void {
       return throwError(
         run,
         key,
-        { code, message: element.name, variables: thrownVariables(run, element, key) },
+        { code, message: element.name, messageZh: element.name, variables: thrownVariables(run, element, key) },
         'enter',
       );
     }

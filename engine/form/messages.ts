@@ -31,7 +31,7 @@ export const messages = {
     zh: '应有选项（values）或 valuesExpression；实际两者都没有。',
     en: 'Expected values or a valuesExpression; found neither.',
   },
-  'form.feel': { zh: '“{text}”应为 FEEL 表达式（{problem}）。', en: "Expected FEEL in '{text}': {problem}" },
+  'form.feel': { zh: '“{text}”应为 FEEL 表达式：{problem}', en: "Expected FEEL in '{text}': {problem}" },
   'form.rule': {
     zh: '校验规则应为 {expected}，且限值固定；实际为 {rule}: {found}。',
     en: 'Expected rules of {expected} with a fixed limit; found {rule}: {found}.',

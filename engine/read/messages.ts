@@ -24,16 +24,19 @@ export const messages = {
     en: 'Expected elements nested at most {limit} deep; found more.',
   },
   'read.notBpmn': {
-    zh: '应为 BPMN 2.0 定义（http://www.omg.org/spec/BPMN/20100524/MODEL）；实际为 {found}。',
+    zh: '应为 BPMN 2.0 定义（http://www.omg.org/spec/BPMN/20100524/MODEL）；实际为“{found}”。',
     en: 'Expected BPMN 2.0 definitions (http://www.omg.org/spec/BPMN/20100524/MODEL); found {found}.',
   },
-  'read.noXml': { zh: '非 XML 的内容', en: 'no XML' },
+  'read.noXml': {
+    zh: '应为 BPMN 2.0 定义（http://www.omg.org/spec/BPMN/20100524/MODEL）；实际不是 XML。',
+    en: 'Expected BPMN 2.0 definitions (http://www.omg.org/spec/BPMN/20100524/MODEL); found no XML.',
+  },
   'read.malformed': {
-    zh: '应为格式正确的 BPMN；解析器报告：{problem}。',
+    zh: '文件不是格式正确的 BPMN（技术信息：{problem}）。',
     en: 'Expected well-formed BPMN; {problem}.',
   },
   'read.malformedIn': {
-    zh: '应为格式正确的 BPMN；解析器在 {tag} 处报告：{problem}。',
+    zh: '“{tag}”处不是格式正确的 BPMN（技术信息：{problem}）。',
     en: 'Expected well-formed BPMN; {problem} in {tag}.',
   },
   'read.attribute': {

@@ -30,13 +30,13 @@ export async function parse(xml: string, isSketch: boolean): Promise<{ reading: 
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const found = unparsable(message);
-    reading.faults.push(faultAt('', found?.line, found?.reason ?? say('read.notBpmn', { found: rootIn(text) })));
+    reading.faults.push(faultAt('', found?.line, found?.reason ?? notBpmn(text)));
     return { reading };
   }
 }
 
-/** The root of a file in another language, or in another version of BPMN. */
-function rootIn(text: string): string | Bilingual {
+/** Names the root of a file in another language, or in another version of BPMN. */
+function notBpmn(text: string): Bilingual {
   const root = /<[^!?/][^>]*>/.exec(text)?.[0];
-  return root ? oneLine(root).slice(0, 200) : say('read.noXml');
+  return root ? say('read.notBpmn', { found: oneLine(root).slice(0, 200) }) : say('read.noXml');
 }

@@ -105,7 +105,8 @@ test('an uncaught error is an incident at the element that threw it', async () =
 
   expect(failed.incident('job')).toMatchObject({
     type: 'error',
-    message: "Expected the error 'refused' (no) to be caught; nothing catches it.",
+    message: "Expected the error 'refused' ('no') to be caught; nothing catches it.",
+    messageZh: '错误“refused”未被任何环节捕获（技术信息：no）。',
   });
   expect(failed.resolve('job').only('runJob').key).toBe(run.only('runJob').key);
 });
@@ -250,7 +251,7 @@ test('a failed job without a code is an incident; a person retries it, or skips 
   expect(failed.only('raiseIncident')).toMatchObject({
     incidentType: 'job',
     message: 'connection refused',
-    messageZh: '系统任务失败：connection refused',
+    messageZh: '系统任务失败（技术信息：connection refused）。',
   });
   expect(failed.resolve('job').only('runJob').key).toBe(run.only('runJob').key);
   const skipped = failed.resolve('job', 'skip', { a: 7 });

@@ -2,6 +2,7 @@
 // or `state: rejected` is the agency's refusal. Any other 4xx (a wrong address, expired credentials) is our own fault
 // and becomes an incident.
 import { ApplicationFailure } from '@temporalio/common';
+import type { Bilingual } from '../../../engine/catalogue.ts';
 import type { Variables } from '../../../engine/event.ts';
 import { say } from '../messages.ts';
 import type { Provider } from '../providers.ts';
@@ -47,11 +48,28 @@ async function reach(
       signal: AbortSignal.timeout(timeoutMs),
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const text = say('agency.unreached', { provider: title, reason });
+    const text = say('agency.unreached', { provider: title, ...networkFailure(error) });
     throw ApplicationFailure.retryable(text.en, 'UNREACHABLE', text);
   }
 }
+
+/** What went wrong on the way; `fetch` has the reason in its error's cause. */
+function networkFailure(error: unknown): { readonly reason: Bilingual; readonly detail: string } {
+  const { name, cause } = error as Error;
+  const { code, message } = (cause instanceof Error ? cause : error) as Error & { readonly code?: unknown };
+  const known = typeof code === 'string' ? code : name;
+  const [, kind] = failures.find(([codes]) => codes.test(known)) ?? [];
+  return { reason: say(`network.${kind ?? 'other'}`), detail: message || known };
+}
+
+/** By Node's code, or by the name of the error. */
+const failures = [
+  [/^ECONNREFUSED$/, 'refused'],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'unknown'],
+  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'broken'],
+  [/^(TimeoutError|ETIMEDOUT|UND_ERR_\w+_TIMEOUT)$/, 'timeout'],
+  [/CERT|^ERR_TLS/, 'certificate'],
+] as const;
 
 interface Content {
   readonly answer?: Variables;
@@ -69,7 +87,7 @@ async function replyOf({ title }: Provider, response: Response): Promise<Reply> 
   if (content.state === 'rejected' || response.status === 422)
     return { state: 'rejected', reason: content.reason ?? `HTTP ${response.status}` };
   if (!response.ok) {
-    const reason = content.reason === undefined ? '' : ` ${content.reason}`;
+    const reason = content.reason === undefined ? '' : say('agency.stated', { reason: content.reason });
     const text = say('agency.misunderstood', { provider: title, status: response.status, reason });
     throw ApplicationFailure.nonRetryable(text.en, 'MISUNDERSTOOD', text);
   }

@@ -46,5 +46,5 @@ test('the case is named by its number, its court, its parties and the instrument
 });
 
 test('a document without a template is refused by name', () => {
-  expect(() => render('无此文书', {})).toThrow("'无此文书'");
+  expect(() => render('无此文书', {})).toThrow("No template declares the document type '无此文书'");
 });

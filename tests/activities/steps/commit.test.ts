@@ -98,7 +98,12 @@ test('a failed job writes nothing, and the records of its step stay', async () =
       messageZh: '已经结案。',
       variables: { why: 'closed' },
     },
-    { key: 6, ok: false, message: 'division by zero' },
+    {
+      key: 6,
+      ok: false,
+      message: 'A value has a form or range that the database does not accept (division by zero).',
+      messageZh: '某个值的格式或者范围不为数据库接受（技术信息：division by zero）。',
+    },
     {
       key: 7,
       ok: false,
@@ -287,12 +292,12 @@ test('lookahead commits the steps that a step’s own jobs cause in the same tra
 
   expect(stored).toMatchObject({
     jobs: [{ ok: true, variables: { found: 1 } }],
-    lookahead: [{ jobs: [{ ok: false, message: 'broken' }] }, { jobs: [] }],
+    lookahead: [{ jobs: [{ ok: false, message: 'The program of the job failed: broken' }] }, { jobs: [] }],
   });
   expect(repeated).toEqual(stored);
   expect(committed).toEqual([1, 2, 3]);
   expect((await readTimeline(pool, file.id)).map(({ elementId, intent }) => `${elementId} ${intent}`)).toEqual(
     expect.arrayContaining(['one completed', 'two activated', 'two incidentRaised']),
   );
-  expect(await openIncidents(pool, { caseId: file.id })).toMatchObject([{ elementId: 'two', message: 'broken' }]);
+  expect(await openIncidents(pool, { caseId: file.id })).toMatchObject([{ elementId: 'two', message: 'The program of the job failed: broken' }]);
 });
