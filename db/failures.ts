@@ -57,13 +57,13 @@ const kinds: { readonly [code: string]: FailureKind } = {
 
 /** The kind of the failure; undefined if it is no failure of the database. */
 export function databaseFailureKind(failure: unknown): FailureKind | undefined {
-  if (!(failure instanceof Error)) return undefined;
-  const { code = '' } = failure as { readonly code?: string };
+  const { code = '', message = '' } = (failure ?? {}) as { readonly code?: string; readonly message?: string };
   if (failure instanceof DatabaseError) return kinds[code] ?? kinds[code.slice(0, 2)] ?? 'other';
   // Without a connection the driver has Node's code, or none when the connection ends or none is free in time.
-  const isUnconnected = /^Connection terminated|^timeout exceeded when trying to connect/.test(failure.message);
-  return isUnconnected || /^(ECONN|EPIPE)/.test(code) ? 'connection' : undefined;
+  return unconnected.test(message) || /^(ECONN|EPIPE)/.test(code) ? 'connection' : undefined;
 }
+
+const unconnected = /^Connection terminated|^timeout exceeded when trying to connect|^Client .* is not queryable/;
 
 /** Failures that a repetition may overcome: connection lost, deadlock, no resources, shutdown. */
 const transient: readonly (FailureKind | undefined)[] = ['connection', 'conflict', 'unavailable'];

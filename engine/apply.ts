@@ -127,7 +127,7 @@ function fail(run: Run, event: Of<'jobFailed' | 'childFailed'>, retry: 'job' | '
 
 function failureOf({ type, message, messageZh }: Of<'jobFailed' | 'childFailed'>): Bilingual {
   if (messageZh !== undefined) return { zh: messageZh, en: message };
-  return say(type === 'jobFailed' ? 'incident.job' : 'incident.call', { reason: message });
+  return say(type === 'jobFailed' ? 'incident.job' : 'incident.call', { detail: message });
 }
 
 /** The called process waits for the answer; where the caller's own caller has to be asked, so does the answer. */

@@ -267,8 +267,8 @@ export const messages = {
     en: "Expected the error '{code}' ('{message}') to be caught; nothing catches it.",
   },
   'incident.noCatcherAlone': {
-    zh: '错误“{code}”未被任何环节捕获（技术信息：{message}）。',
-    en: "Expected the error '{code}' ('{message}') to be caught; nothing catches it.",
+    zh: '错误“{code}”未被任何环节捕获（技术信息：{detail}）。',
+    en: "Expected the error '{code}' ('{detail}') to be caught; nothing catches it.",
   },
   'incident.noFlow': {
     zh: '“{name}”的 {count} 个条件均不成立，且没有默认流向。',
@@ -369,8 +369,8 @@ export const messages = {
     zh: '“{name}”连续执行 {limit} 步仍未等待。如其所在循环无法结束，请更正决定循环结束的变量。',
     en: "'{id}': expected a wait within {limit} moves of tokens; found none. If its loop would never end, correct the variables that end the loop.",
   },
-  'incident.job': { zh: '系统任务失败（技术信息：{reason}）。', en: '{reason}' },
-  'incident.call': { zh: '子程序失败（技术信息：{reason}）。', en: '{reason}' },
+  'incident.job': { zh: '系统任务失败（技术信息：{detail}）。', en: '{detail}' },
+  'incident.call': { zh: '子程序失败（技术信息：{detail}）。', en: '{detail}' },
 } as const satisfies Messages;
 
 export const say = catalogue(messages);

@@ -1,4 +1,5 @@
-// Faults between the files of a deployment, for the modeler, and models that cannot be loaded: Chinese with English beside it, `{name}` for a value.
+// Faults between the files of a deployment, for the modeler, and models that cannot be loaded: Chinese with English
+// beside it, `{name}` for a value.
 import { type Bilingual, catalogue, type Messages } from '../engine/catalogue.ts';
 
 export const messages = {

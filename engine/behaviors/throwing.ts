@@ -33,7 +33,7 @@ export function throwError(run: Run, key: number, thrown: Thrown, retry: Inciden
   if (!run.hasParent) {
     const reason =
       messageZh === undefined
-        ? say('incident.noCatcherAlone', { code, message })
+        ? say('incident.noCatcherAlone', { code, detail: message })
         : say('incident.noCatcher', { code, message: { zh: messageZh, en: message } });
     return raiseIncident(run, key, 'error', reason, retry);
   }

@@ -32,7 +32,7 @@ export async function readDecisions(xml: string, others: readonly string[] = [])
   if (file instanceof Error)
     return {
       decisions: [],
-      faults: [faultAt('', undefined, say('dmn.malformed', { problem: oneLine(file.message) }))],
+      faults: [faultAt('', undefined, say('dmn.malformed', { detail: oneLine(file.message) }))],
     };
 
   const faults: Fault[] = [];

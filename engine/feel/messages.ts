@@ -31,8 +31,8 @@ export const messages = {
     en: 'Expected an expression that is not nested so deeply; found one of {length} characters.',
   },
   'source.syntax': {
-    zh: '“{source}”第 {at} 个字符处不符合 FEEL 语法（技术信息：{problem}）。',
-    en: '{problem} at character {at} of `{source}`.',
+    zh: '“{source}”第 {at} 个字符处不符合 FEEL 语法（技术信息：{detail}）。',
+    en: '{detail} at character {at} of `{source}`.',
   },
   'source.unread': { zh: '“{source}”不是 FEEL 表达式。', en: 'Expected FEEL; found `{source}`.' },
   'source.external': {
@@ -120,8 +120,8 @@ export const messages = {
     zh: '参数不符，应为“{name}({parameters})”。',
     en: 'Expected {name}({parameters}); found other arguments.',
   },
-  'call.failed': { zh: '函数“{name}”无法计算（技术信息：{problem}）。', en: '{name}: {problem}' },
-  'call.native': { zh: '函数“{name}”无法计算（技术信息：{problem}）。', en: '{problem}' },
+  'call.failed': { zh: '函数“{name}”无法计算（技术信息：{detail}）。', en: '{name}: {detail}' },
+  'call.native': { zh: '函数“{name}”无法计算（技术信息：{detail}）。', en: '{detail}' },
   'assert.because': { zh: '校验未通过：“{cause}”。', en: 'assert: {cause}.' },
   'assert.unmet': { zh: '校验未通过：条件不成立。', en: 'assert: the condition does not hold.' },
 

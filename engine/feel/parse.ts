@@ -96,7 +96,7 @@ function faultOf(node: SyntaxNode, source: string, explain: () => unknown): Pars
     explain();
   } catch (error) {
     const { message, position } = error as FeelSyntaxError & { position?: { from: number } };
-    return { error: say('source.syntax', { problem: message, at: (position?.from ?? 0) + 1, source }) };
+    return { error: say('source.syntax', { detail: message, at: (position?.from ?? 0) + 1, source }) };
   }
   return { error: say('source.unread', { source }) };
 }

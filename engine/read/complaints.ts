@@ -62,7 +62,7 @@ export function complain(
     follow(element, property, `${value}`, root, byId, reading);
   else {
     const found = unparsable(message);
-    if (!found) fault(reading, element, say('read.malformed', { problem: oneLine(message) }));
+    if (!found) fault(reading, element, say('read.malformed', { detail: oneLine(message) }));
     else if (!(reading.isSketch && isDataTwice.test(found.reason.en)))
       reading.faults.push(faultAt('', found.line, found.reason));
   }
@@ -100,8 +100,8 @@ export function unparsable(message: string): { readonly line: number; readonly r
   );
   if (!found) return undefined;
   const [, tag, line, why] = found;
-  const problem = oneLine(why!);
-  const reason = tag ? say('read.malformedIn', { problem, tag }) : say('read.malformed', { problem });
+  const detail = oneLine(why!);
+  const reason = tag ? say('read.malformedIn', { detail, tag }) : say('read.malformed', { detail });
   return { line: Number(line) + 1, reason };
 }
 

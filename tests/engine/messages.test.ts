@@ -1,25 +1,51 @@
-// The engine's messages: Chinese and English, none unused and none outside a table.
+// Messages to people: Chinese and English, none unused and none outside a table.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { messages as ofAgencies } from '../../activities/agencies/messages.ts';
 import { messages as ofJobs } from '../../activities/jobs/messages.ts';
+import { messages as ofApi } from '../../api/problems/messages.ts';
+import { messages as ofDatabase } from '../../db/failures.ts';
+import type { Messages } from '../../engine/catalogue.ts';
+import { messages as ofCheck } from '../../engine/check/messages.ts';
+import { messages as ofDmn } from '../../engine/dmn/messages.ts';
+import { messages as ofFeel } from '../../engine/feel/messages.ts';
+import { messages as ofForm } from '../../engine/form/messages.ts';
 import { messages as ofEngine } from '../../engine/messages.ts';
+import { messages as ofRead } from '../../engine/read/messages.ts';
 import { messages as ofSchemas } from '../../engine/schema-words.ts';
 import { messages as ofLaw } from '../../law/messages.ts';
+import { messages as ofRegistry } from '../../registry/fault-messages.ts';
+import { hasChinese, hasEnglishSentence } from '../support/languages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const tables = { engine: ofEngine, 'activities/agencies': ofAgencies, 'activities/jobs': ofJobs, law: ofLaw };
+const tables = {
+  engine: ofEngine,
+  'activities/agencies': ofAgencies,
+  'activities/jobs': ofJobs,
+  law: ofLaw,
+};
+const others = {
+  feel: ofFeel,
+  schemas: ofSchemas,
+  db: ofDatabase,
+  read: ofRead,
+  check: ofCheck,
+  dmn: ofDmn,
+  form: ofForm,
+  registry: ofRegistry,
+  api: ofApi,
+};
 const sourcesIn = (folder: string) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('messages.ts'))
     .map((name) => ({ name, text: readFileSync(join(root, folder, name), 'utf8') }));
 
-test.each(Object.entries({ ...tables, schemas: ofSchemas }))(
+test.each(Object.entries({ ...tables, feel: ofFeel, schemas: ofSchemas, db: ofDatabase }))(
   'every message of %s is in Chinese and in English',
   (_folder, messages) => {
     const untranslated = Object.entries(messages).filter(
-      ([, { zh, en }]) => !/\p{Script=Han}|^（.*）$/u.test(zh) || /\p{Script=Han}/u.test(en) || en === '',
+      ([, { zh, en }]) => !/\p{Script=Han}|^[（“].*[）”]$/u.test(zh) || /\p{Script=Han}/u.test(en) || en === '',
     );
 
     expect(untranslated).toEqual([]);
@@ -37,6 +63,38 @@ test.each(Object.entries(tables))('every message of %s is used', (folder, messag
 
   const unused = Object.keys(messages).filter((id) => !isUsed(id) && !(id.startsWith('value.') && isValue(id)));
   expect(unused.filter((id) => id !== 'event.none')).toEqual([]);
+});
+
+test.each(Object.entries<Messages>({ ...tables, ...others }))(
+  'no Chinese message of %s holds an English sentence, and no English one Chinese, but as quoted data',
+  (_folder, messages) => {
+    const mixed = Object.entries(messages).filter(([, { zh, en }]) => hasEnglishSentence(zh) || hasChinese(en));
+
+    expect(mixed).toEqual([]);
+  },
+);
+
+test.each(Object.entries<Messages>({ ...tables, ...others }))(
+  'a text of another program stands in a message of %s only as a technical detail',
+  (_folder, messages) => {
+    const misplaced = Object.entries(messages).filter(
+      ([, { zh }]) => zh.includes('{detail}') !== /（技术信息：\{detail\}）。$/.test(zh),
+    );
+
+    expect(misplaced).toEqual([]);
+  },
+);
+
+test('the text of an exception reaches a person only as a technical detail', () => {
+  const beside = ['engine', 'activities', 'api', 'db', 'law', 'registry', 'workflows'].flatMap((folder) =>
+    sourcesIn(folder).flatMap(({ name, text }) =>
+      [...text.matchAll(/say\([^;]*?\b(\w+): [^;,]*\b(?:error|failure|cause|file)\b[^;,]*\.message\b/g)].flatMap(
+        ([, value]) => (value === 'detail' ? [] : [`${join(folder, name)}: ${value}`]),
+      ),
+    ),
+  );
+
+  expect(beside).toEqual([]);
 });
 
 test('no message of the engine stands outside a table', () => {

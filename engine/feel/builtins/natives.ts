@@ -34,7 +34,7 @@ export function invokeNative(name: string, given: Arguments, run: Pick<Call, 'wa
     // feelin throws where it has not implemented a function; FEEL knows only null.
     return run.warn(failed(name, error));
   } finally {
-    for (const { message } of warnings.splice(0)) run.warn(() => say('call.native', { name, problem: message }));
+    for (const { message } of warnings.splice(0)) run.warn(() => say('call.native', { name, detail: message }));
   }
 }
 
@@ -42,7 +42,7 @@ export function invokeNative(name: string, given: Arguments, run: Pick<Call, 'wa
 export const failed =
   (name: string, error: unknown): Reason =>
   () =>
-    say('call.failed', { name, problem: error instanceof Error ? error.message : String(error) });
+    say('call.failed', { name, detail: error instanceof Error ? error.message : String(error) });
 
 /** feelin's sign that a function refused its arguments. */
 export const isRefusal = (value: unknown): boolean =>

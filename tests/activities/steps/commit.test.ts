@@ -299,5 +299,7 @@ test('lookahead commits the steps that a step’s own jobs cause in the same tra
   expect((await readTimeline(pool, file.id)).map(({ elementId, intent }) => `${elementId} ${intent}`)).toEqual(
     expect.arrayContaining(['one completed', 'two activated', 'two incidentRaised']),
   );
-  expect(await openIncidents(pool, { caseId: file.id })).toMatchObject([{ elementId: 'two', message: 'The program of the job failed: broken' }]);
+  expect(await openIncidents(pool, { caseId: file.id })).toMatchObject([
+    { elementId: 'two', message: 'The program of the job failed: broken' },
+  ]);
 });

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Bilingual } from '../../../engine/catalogue.ts';
 import { evaluate } from '../../../engine/feel/index.ts';
 import { messages } from '../../../engine/feel/messages.ts';
-import { hasChinese, hasEnglishSentence } from '../support/languages.ts';
+import { hasChinese, hasEnglishSentence } from '../../support/languages.ts';
 import { context } from './support.ts';
 
 type Id = keyof typeof messages;

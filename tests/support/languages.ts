@@ -1,4 +1,5 @@
-// The rule for a message to people: Chinese holds no English sentence and English no Chinese, apart from what is quoted.
+// The rule for a message to people: Chinese holds no English sentence and English no Chinese, apart from what is
+// quoted.
 
 /** Two Latin words beside each other, outside of quoted data and of technical details. */
 export const hasEnglishSentence = (zh: string): boolean => /[a-z]{2,}[,;:]? +[a-z]{2,}/i.test(unquoted(zh));
