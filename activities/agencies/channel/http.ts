@@ -55,8 +55,8 @@ async function reach(
 
 /** What went wrong on the way; `fetch` has the reason in its error's cause. */
 function networkFailure(error: unknown): { readonly reason: Bilingual; readonly detail: string } {
-  const { name, cause } = error as Error;
-  const { code, message } = (cause instanceof Error ? cause : error) as Error & { readonly code?: unknown };
+  const { name, cause = error } = error as Error;
+  const { code, message } = cause as Error & { readonly code?: unknown };
   const known = typeof code === 'string' ? code : name;
   const [, kind] = failures.find(([codes]) => codes.test(known)) ?? [];
   return { reason: say(`network.${kind ?? 'other'}`), detail: message || known };

@@ -11,9 +11,11 @@ import type { AgencyCallback } from '../../../db/agency-callbacks.ts';
 import { readRequest } from '../../../db/agency-requests.ts';
 import { publishMessage } from '../../../db/messages.ts';
 import { transaction } from '../../../db/pool.ts';
+import type { Bilingual } from '../../../engine/catalogue.ts';
 import type { AgencyJob } from '../../../protocol/activities.ts';
 import { buildSimulator } from '../../../simulator/build-simulator.ts';
 import { fileCase } from '../../support/filed-case.ts';
+import { hasChinese, hasEnglishSentence } from '../../support/languages.ts';
 import { testDatabase } from '../../support/postgres.ts';
 
 const database = await testDatabase();
@@ -145,6 +147,27 @@ test('an operation that was done before the connection broke is not done again',
   expect(await effects()).toMatchObject({ requests: 2, effects: 1 });
 });
 
+test('an agency that is not reached is named in Chinese, with the reason; the network speaks as a technical detail', async () => {
+  const at = (url: string) => providers.map((provider) => ({ ...provider, url }));
+  const closed = Fastify();
+  const nobodyThere = await closed.listen({ port: 0, host: '127.0.0.1' });
+  await closed.close();
+  await behaves({ do: 'timeOut' });
+
+  const texts = await Promise.all(
+    [providers, at(nobodyThere)].map(async (reached) => {
+      const failure = await failureOf(freeze('icbc', request, reached));
+      return (failure!.details as Bilingual[])[0]!;
+    }),
+  );
+
+  expect(texts.map(({ zh }) => zh.replace(/（技术信息：.+）。$/, '…'))).toEqual([
+    '中国工商银行无法连通：对方逾时未答复…',
+    '中国工商银行无法连通：对方拒绝连接…',
+  ]);
+  expect(texts.filter(({ zh, en }) => hasEnglishSentence(zh) || hasChinese(en))).toEqual([]);
+});
+
 test('an agency that is out of order is asked again; this is no refusal', async () => {
   await behaves({ do: 'fail', times: 1 });
 
@@ -165,7 +188,10 @@ test('a wrong address is a configuration fault that a person corrects, not a ref
   const putRight = await freeze();
 
   expect(failure).toMatchObject({ type: 'MISUNDERSTOOD', nonRetryable: true });
-  expect(marked).toMatchObject({ state: 'failed' });
+  expect(marked).toMatchObject({
+    state: 'failed',
+    reason: expect.stringMatching(/未能理解该请求（HTTP 404）.* \/ .*HTTP 404/),
+  });
   expect(putRight['request']).toMatchObject({ state: 'answered' });
 });
 
