@@ -1,4 +1,5 @@
-// Every reason for which an evaluated decision has no result: in Chinese as a court reads it, without English sentences.
+// Every reason for which an evaluated decision has no result: in Chinese as a court reads it, without English
+// sentences.
 import { expect, test } from '@jest/globals';
 import { messages } from '../../../engine/dmn/messages.ts';
 import type { Variables } from '../../../engine/event.ts';
