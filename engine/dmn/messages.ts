@@ -4,8 +4,8 @@ import { catalogue, type Messages } from '../catalogue.ts';
 
 export const messages = {
   'dmn.malformed': {
-    zh: '文件不是格式正确的 DMN（技术信息：{detail}）。',
-    en: 'Expected well-formed DMN; {detail}.',
+    zh: '文件不是格式正确的 DMN：{reason}（技术信息：{detail}）。',
+    en: 'Expected well-formed DMN; {reason} ({detail}).',
   },
   'dmn.twice': {
     zh: '此处的 {property} 应至多一个；实际不止一个。',

@@ -2,7 +2,7 @@
 import { type Fault, faultAt } from '../fault.ts';
 import { isPlainName } from '../feel/names.ts';
 import { isFault, parse, parseTests } from '../feel/parse.ts';
-import { oneLine } from '../read/complaints.ts';
+import { xmlFault, xmlWords } from '../xml-reasons.ts';
 import type { Decision, Parameter, Requirement, Type } from './decision.ts';
 import { say } from './messages.ts';
 import type { Imported } from './read-imports.ts';
@@ -32,7 +32,7 @@ export async function readDecisions(xml: string, others: readonly string[] = [])
   if (file instanceof Error)
     return {
       decisions: [],
-      faults: [faultAt('', undefined, say('dmn.malformed', { detail: oneLine(file.message) }))],
+      faults: [malformed(file.message)],
     };
 
   const faults: Fault[] = [];
@@ -59,6 +59,11 @@ export async function readDecisions(xml: string, others: readonly string[] = [])
     decisions: decisions.map((decision) => ({ ...decision, hasFreeNames, ...types })),
     faults,
   };
+}
+
+function malformed(message: string): Fault {
+  const found = xmlFault(message);
+  return faultAt('', found?.line, say('dmn.malformed', found?.words ?? xmlWords(message)));
 }
 
 /** The item definitions that `instance of` or a parameter of a FEEL function may mean. */

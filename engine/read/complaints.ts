@@ -2,6 +2,7 @@
 // qualified names.
 import type { Bilingual } from '../catalogue.ts';
 import { faultAt } from '../fault.ts';
+import { xmlFault, xmlWords } from '../xml-reasons.ts';
 import { unspell } from './ids.ts';
 import { say } from './messages.ts';
 import { fault, many, type Reading, type Tag } from './tree.ts';
@@ -62,7 +63,7 @@ export function complain(
     follow(element, property, `${value}`, root, byId, reading);
   else {
     const found = unparsable(message);
-    if (!found) fault(reading, element, say('read.malformed', { detail: oneLine(message) }));
+    if (!found) fault(reading, element, say('read.malformed', xmlWords(message)));
     else if (!(reading.isSketch && isDataTwice.test(found.reason.en)))
       reading.faults.push(faultAt('', found.line, found.reason));
   }
@@ -91,22 +92,13 @@ function ofThisFile(value: string, { $attrs, ...root }: Tag, byId: ById): Tag | 
 }
 
 /** Some tools repeat the ids of data inputs and outputs; execution does not depend on these ids. */
-const isDataTwice = /duplicate ID .* in <(\w+:)?(data|inputDataItem|outputDataItem|inputSet|outputSet|potentialOwner)/;
+const isDataTwice =
+  /an id is there twice in <(\w+:)?(data|inputDataItem|outputDataItem|inputSet|outputSet|potentialOwner)/;
 
 /** The parser's report on a malformed piece of the text, with its line. */
 export function unparsable(message: string): { readonly line: number; readonly reason: Bilingual } | undefined {
-  const found = /^unparsable content ?(\S*) detected\s+line: (\d+)\s+column: \d+\s+nested error: ([\s\S]*)$/.exec(
-    message.trim(),
-  );
+  const found = xmlFault(message);
   if (!found) return undefined;
-  const [, tag, line, why] = found;
-  const detail = oneLine(why!);
-  const reason = tag ? say('read.malformedIn', { detail, tag }) : say('read.malformed', { detail });
-  return { line: Number(line) + 1, reason };
+  const { tag, line, words } = found;
+  return { line, reason: tag ? say('read.malformedIn', { ...words, tag }) : say('read.malformed', words) };
 }
-
-export const oneLine = (message: string): string =>
-  message
-    .replace(/\s+/g, ' ')
-    .replace(/[.;]\s*$/, '')
-    .trim();

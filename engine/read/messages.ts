@@ -32,12 +32,12 @@ export const messages = {
     en: 'Expected BPMN 2.0 definitions (http://www.omg.org/spec/BPMN/20100524/MODEL); found no XML.',
   },
   'read.malformed': {
-    zh: '文件不是格式正确的 BPMN（技术信息：{detail}）。',
-    en: 'Expected well-formed BPMN; {detail}.',
+    zh: '文件不是格式正确的 BPMN：{reason}（技术信息：{detail}）。',
+    en: 'Expected well-formed BPMN; {reason} ({detail}).',
   },
   'read.malformedIn': {
-    zh: '“{tag}”处不是格式正确的 BPMN（技术信息：{detail}）。',
-    en: 'Expected well-formed BPMN; {detail} in {tag}.',
+    zh: '“{tag}”处不是格式正确的 BPMN：{reason}（技术信息：{detail}）。',
+    en: 'Expected well-formed BPMN; {reason} in {tag} ({detail}).',
   },
   'read.attribute': {
     zh: '应为 BPMN 的属性；实际为“{found}”。',

@@ -1,7 +1,8 @@
 // Parses the text of a BPMN file into moddle's object tree.
 import type { Bilingual } from '../catalogue.ts';
 import { faultAt } from '../fault.ts';
-import { type ById, type Complaint, complain, oneLine, unparsable } from './complaints.ts';
+import { oneLine } from '../xml-reasons.ts';
+import { type ById, type Complaint, complain, unparsable } from './complaints.ts';
 import { scan } from './guard.ts';
 import { unspell } from './ids.ts';
 import { say } from './messages.ts';

@@ -14,6 +14,7 @@ import { messages as ofForm } from '../../engine/form/messages.ts';
 import { messages as ofEngine } from '../../engine/messages.ts';
 import { messages as ofRead } from '../../engine/read/messages.ts';
 import { messages as ofSchemas } from '../../engine/schema-words.ts';
+import { messages as ofXml } from '../../engine/xml-reasons.ts';
 import { messages as ofLaw } from '../../law/messages.ts';
 import { messages as ofRegistry } from '../../registry/fault-messages.ts';
 import { hasChinese, hasEnglishSentence } from '../support/languages.ts';
@@ -30,6 +31,7 @@ const others = {
   schemas: ofSchemas,
   db: ofDatabase,
   read: ofRead,
+  xml: ofXml,
   check: ofCheck,
   dmn: ofDmn,
   form: ofForm,
@@ -41,7 +43,7 @@ const sourcesIn = (folder: string) =>
     .filter((name) => name.endsWith('.ts') && !name.endsWith('messages.ts'))
     .map((name) => ({ name, text: readFileSync(join(root, folder, name), 'utf8') }));
 
-test.each(Object.entries({ ...tables, feel: ofFeel, schemas: ofSchemas, db: ofDatabase }))(
+test.each(Object.entries({ ...tables, feel: ofFeel, schemas: ofSchemas, xml: ofXml, db: ofDatabase }))(
   'every message of %s is in Chinese and in English',
   (_folder, messages) => {
     const untranslated = Object.entries(messages).filter(
@@ -99,7 +101,8 @@ test('the text of an exception reaches a person only as a technical detail', () 
 
 test('no message of the engine stands outside a table', () => {
   const beside = sourcesIn('engine').filter(
-    ({ name, text }) => name !== 'schema-words.ts' && /\bzh: ['"`].*\p{Script=Han}/u.test(text),
+    ({ name, text }) =>
+      !['schema-words.ts', 'xml-reasons.ts'].includes(name) && /\bzh: ['"`].*\p{Script=Han}/u.test(text),
   );
 
   expect(beside.map(({ name }) => name)).toEqual([]);

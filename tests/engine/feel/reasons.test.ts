@@ -134,6 +134,6 @@ const patternOf = (text: string): RegExp =>
     `^${text
       .split(/\{\w+\}/)
       .map(escaped)
-      .join('[^]*')}$`,
+      .join('.*')}$`,
   );
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

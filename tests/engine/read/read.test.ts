@@ -285,7 +285,7 @@ test('what the parser cannot read is refused with its line', async () => {
   expect((await read(definitions('<process id="p"><task id="1" /></process>'))).faults[0]).toMatchObject({
     elementId: '',
     line: 3,
-    reason: 'Expected well-formed BPMN; illegal ID <1> in <task>.',
+    reason: 'Expected well-formed BPMN; an id holds a character that XML does not allow in <task> (illegal ID <1>).',
   });
 });
 
