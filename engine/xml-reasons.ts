@@ -22,7 +22,7 @@ const kinds = [
   [/^illegal ID/, 'id'],
   [/namespace|xmlns/, 'namespace'],
   [/attribute|quotes/, 'attribute'],
-  [/^(unrecognized|unexpected|expected) .*element/, 'unknown'],
+  [/^(unrecognized|unexpected|expected) .*element|^unknown type/, 'unknown'],
   [/text|non-whitespace/, 'text'],
 ] as const;
 
@@ -38,12 +38,12 @@ export interface XmlFault {
 
 /** The parser's report on a malformed piece of the text, with its line; undefined for any other message. */
 export function xmlFault(message: string): XmlFault | undefined {
-  const found = /^unparsable content ?(\S*) detected\s+line: (\d+)\s+column: \d+\s+nested error: ([\s\S]*)$/.exec(
+  const found = /^unparsable content ?([\s\S]*?) detected\s+line: (\d+)\s+column: \d+\s+nested error: ([\s\S]*)$/.exec(
     message.trim(),
   );
   if (!found) return undefined;
   const [, tag, line, why = ''] = found;
-  return { ...(tag && { tag }), line: Number(line) + 1, words: xmlWords(why) };
+  return { ...(tag && !/\s/.test(tag) && { tag }), line: Number(line) + 1, words: xmlWords(why) };
 }
 
 /** A message of the parser in words. */

@@ -30,14 +30,14 @@ export async function parse(xml: string, isSketch: boolean): Promise<{ reading: 
     return { reading, root };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const found = unparsable(message);
-    reading.faults.push(faultAt('', found?.line, found?.reason ?? notBpmn(text)));
+    const root = /<[^!?/][^>]*>/.exec(text)?.[0];
+    const found = root === undefined ? undefined : unparsable(message);
+    reading.faults.push(faultAt('', found?.line, found?.reason ?? notBpmn(root)));
     return { reading };
   }
 }
 
 /** Names the root of a file in another language, or in another version of BPMN. */
-function notBpmn(text: string): Bilingual {
-  const root = /<[^!?/][^>]*>/.exec(text)?.[0];
+function notBpmn(root: string | undefined): Bilingual {
   return root ? say('read.notBpmn', { found: oneLine(root).slice(0, 200) }) : say('read.noXml');
 }
