@@ -1,7 +1,9 @@
 // Computes the hash chain of a case's records: each record contains the hash of the record before, so that a change or
 // a gap is detected. Pure.
 import type { ArchiveRecord, NewRecord } from '../db/archive.ts';
+import { type Bilingual, inBoth } from '../engine/catalogue.ts';
 import { digest } from '../protocol/digest.ts';
+import { say } from './messages.ts';
 
 /** The last record of a chain; number 0 and an empty hash for a chain without records. */
 export interface ChainEnd {
@@ -30,6 +32,7 @@ export function link(
 export interface Fault {
   /** Expected number of the first faulty record. */
   readonly seq: number;
+  /** In both languages. */
   readonly reason: string;
 }
 
@@ -38,19 +41,18 @@ export function follow(caseId: string, end: ChainEnd, records: readonly ArchiveR
   let last = end;
   for (const record of records) {
     const reason = faultIn(caseId, record, last);
-    if (reason !== undefined) return { seq: last.seq + 1, reason };
+    if (reason !== undefined) return { seq: last.seq + 1, reason: inBoth(reason) };
     last = { seq: record.seq, hash: record.hash };
   }
   return last;
 }
 
-function faultIn(caseId: string, record: ArchiveRecord, before: ChainEnd): string | undefined {
+function faultIn(caseId: string, record: ArchiveRecord, before: ChainEnd): Bilingual | undefined {
   const seq = before.seq + 1;
-  if (record.seq !== seq)
-    return `应为第 ${seq} 条记录，实为第 ${record.seq} 条 / expected record ${seq}, found ${record.seq}`;
-  if (record.prevHash !== before.hash) return '与上一条记录不相衔接 / does not follow the record before';
+  if (record.seq !== seq) return say('archive.order', { expected: seq, found: record.seq });
+  if (record.prevHash !== before.hash) return say('archive.link');
   const { hash, ...unsealed } = record;
-  return hash === hashOf(caseId, unsealed) ? undefined : '记录被改动 / the record was changed';
+  return hash === hashOf(caseId, unsealed) ? undefined : say('archive.changed');
 }
 
 /** The hash covers the case id, so that a record cannot be moved to another case. */

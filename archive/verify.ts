@@ -2,7 +2,9 @@
 // head.
 import { readEnd, readTimeline } from '../db/archive.ts';
 import type { Queryable } from '../db/pool.ts';
+import { inBoth } from '../engine/catalogue.ts';
 import { type ChainEnd, follow } from './chain.ts';
+import { say } from './messages.ts';
 
 export type Verification =
   | { readonly ok: true; readonly length: number; readonly hash: string }
@@ -26,7 +28,7 @@ export async function verifyChain(db: Queryable, caseId: string): Promise<Verifi
       return {
         ok: false,
         seq: end.seq + 1,
-        reason: `应有 ${head.seq} 条记录，实有 ${end.seq} 条 / expected ${head.seq} records, found ${end.seq}`,
+        reason: inBoth(say('archive.length', { expected: head.seq, found: end.seq })),
       };
     return { ok: true, length: end.seq, hash: end.hash };
   }

@@ -34,6 +34,9 @@ function filled(text: string, language: keyof Bilingual, values: { readonly [nam
   });
 }
 
+/** Both languages in one text, for a field that holds one. */
+export const inBoth = ({ zh, en }: Bilingual): string => `${zh} / ${en}`;
+
 /** A list as each language writes it. */
 export const listed = (values: readonly Value[], zh = '、', en = ', '): Bilingual => ({
   zh: values.map((value) => (typeof value === 'object' ? value.zh : value)).join(zh),

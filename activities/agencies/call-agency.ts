@@ -4,7 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { applyReply, failRequest, insertRequest } from '../../db/agency-requests.ts';
 import type { Pool } from '../../db/pool.ts';
 import { dateOfInstant } from '../../engine/calendar.ts';
-import type { Bilingual } from '../../engine/catalogue.ts';
+import { type Bilingual, inBoth } from '../../engine/catalogue.ts';
 import type { Json, Variables } from '../../engine/event.ts';
 import type { AgencyActivities, AgencyJob } from '../../protocol/activities.ts';
 import { type Channel, channels, type Reply, type Sending } from './channel/index.ts';
@@ -68,7 +68,7 @@ async function failingRequest(pool: Pool, id: string, act: () => Promise<Reply>)
   } catch (failure) {
     if (failure instanceof ApplicationFailure && failure.nonRetryable) {
       const [text] = failure.details as Bilingual[];
-      await failRequest(pool, id, text ? `${text.zh} / ${text.en}` : failure.message);
+      await failRequest(pool, id, text ? inBoth(text) : failure.message);
     }
     throw failure;
   }

@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals';
 import { messages as ofAgencies } from '../../activities/agencies/messages.ts';
 import { messages as ofJobs } from '../../activities/jobs/messages.ts';
 import { messages as ofApi } from '../../api/problems/messages.ts';
+import { messages as ofArchive } from '../../archive/messages.ts';
 import { messages as ofDatabase } from '../../db/failures.ts';
 import type { Messages } from '../../engine/catalogue.ts';
 import { messages as ofCheck } from '../../engine/check/messages.ts';
@@ -24,6 +25,7 @@ const tables = {
   engine: ofEngine,
   'activities/agencies': ofAgencies,
   'activities/jobs': ofJobs,
+  archive: ofArchive,
   law: ofLaw,
 };
 const others = {
