@@ -138,7 +138,7 @@ test('all faults of all files are reported at once, and nothing is deployed', as
       ['one.bpmn', 'act', 6],
       ['two.bpmn', 'act', 6],
       ['three.bpmn', 'act', 6],
-      ['four.dmn', '', undefined],
+      ['four.dmn', '', 1],
     ]),
   );
   expect((refused as Error).message).toContain("No handler is registered for job type 'db:nobody'.");
