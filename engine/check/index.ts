@@ -22,6 +22,7 @@ import { unmet } from './unmet.ts';
 import { unreachable } from './unreachable.ts';
 import { variables } from './variables.ts';
 
+export { checkForm } from './forms.ts';
 export type { Finding, Knowledge } from './rule.ts';
 export { checkTables } from './tables/index.ts';
 export { type DatedRow, datedRows } from './tables/periods.ts';

@@ -406,6 +406,14 @@ export const messages = {
     zh: '有的单元格不是由常量构成，所在行未作比较：{cells}。',
     en: 'Rows are not compared at cells that contain more than constants: {cells}.',
   },
+  'check.languages': {
+    zh: '表单的下列文字只有一种语言：{texts}。',
+    en: 'These texts of the form are in one language only: {texts}.',
+  },
+  'check.languages.advice': {
+    zh: '请以中文写 label、description 等，英文写在组件的自定义属性 labelEn、descriptionEn 等中。',
+    en: "Write label, description … in Chinese and the English in the component's custom properties labelEn, descriptionEn ….",
+  },
   'check.tables.advice': {
     zh: '请通过测试确认各行既不重叠也无遗漏。',
     en: 'Make sure by tests that the rows neither overlap nor leave a gap.',

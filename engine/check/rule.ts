@@ -25,6 +25,8 @@ export interface Finding extends Fault {
   readonly isPossible?: true;
   /** The model is correct if another party does its part, which the model does not declare; nothing to correct. */
   readonly isAssumption?: true;
+  /** Advice for our own models; others' models are correct without it. */
+  readonly isRemark?: true;
   readonly rule: string;
   readonly advice: string;
   readonly adviceZh: string;

@@ -6,6 +6,7 @@ import { type Fault, faultAt } from '../fault.ts';
 import { compileExpression } from '../feel/index.ts';
 import { refusedAttributes } from './attributes.ts';
 import { say } from './messages.ts';
+import { labelOf, untranslatedOf } from './texts.ts';
 
 /** `text` is for display only; `dynamiclist` is a list of objects, each with its components. */
 const types = [
@@ -33,7 +34,9 @@ export interface Component {
   readonly type: (typeof types)[number];
   /** The variable, or a path into it: `person.name`. */
   readonly key: string;
-  readonly label: string;
+  readonly label: Bilingual;
+  /** Texts that it shows in one language only. */
+  readonly untranslated: readonly string[];
   readonly rules: Rules;
   readonly isInteger: boolean;
   /** A datetime with a time of day. */
@@ -103,7 +106,8 @@ function componentOf(source: Tree, faults: Fault[]): Component {
   return {
     type: type as Component['type'],
     key,
-    label: String(source['label'] ?? source['dateLabel'] ?? key),
+    label: labelOf(source, key),
+    untranslated: untranslatedOf(source),
     rules: isTree(validate) ? validate : {},
     isInteger: decimalDigits === 0,
     hasTime: subtype === 'datetime',

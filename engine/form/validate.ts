@@ -2,6 +2,7 @@
 // or an empty text, a required checkbox must be checked, and `this` is the item of a list. Unlike in form-js, an empty
 // list meets `required`: a sender without a screen answers "none" with it.
 import { dateOfInstant } from '../calendar.ts';
+import type { Bilingual } from '../catalogue.ts';
 import type { Json, Variables } from '../event.ts';
 import { evaluate, type FeelContext } from '../feel/index.ts';
 import type { Component, Form } from './read.ts';
@@ -9,7 +10,7 @@ import type { Component, Form } from './read.ts';
 /** In terms of JSON Schema: `rule` is a keyword and `params` are its parameters. */
 export interface FormFault {
   readonly path: readonly (string | number)[];
-  readonly label: string;
+  readonly label: Bilingual;
   readonly rule:
     | 'required'
     | 'type'
@@ -63,7 +64,8 @@ function faultsIn(
     if (component.type === 'text' || isHidden(component, scope, context)) return [];
     const { path, value } = valueAt(values, component.key.split('.'));
     const at = [...place, ...path];
-    if (path.length < component.key.split('.').length) return [{ path: at, label: path.join('.'), ...wrong('object') }];
+    if (path.length < component.key.split('.').length)
+      return [{ path: at, label: component.label, ...wrong('object') }];
     const told = faultOf(component, value, scope, context);
     if (told) return [{ path: at, label: component.label, rule: told[0], params: told[1] }];
     const items = Array.isArray(value) ? (value as readonly Json[]) : [];

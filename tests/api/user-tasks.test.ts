@@ -270,14 +270,15 @@ const form = {
     {
       type: 'number',
       key: 'days',
-      label: '期限（日） / days',
+      label: '期限（日）',
       decimalDigits: 0,
       validate: { required: true, min: 1 },
+      properties: { labelEn: 'days' },
     },
-    { type: 'textfield', key: 'by.name', label: '姓名 / name', validate: { required: true } },
-    { type: 'textarea', key: 'note', label: '备注 / note' },
-    { type: 'datetime', key: 'servedOn', subtype: 'date', label: '送达 / served', properties: { notInFuture: 'true' } },
-    { type: 'datetime', key: 'visitOn', subtype: 'date', label: '到场 / visit', disallowPassedDates: true },
+    { type: 'textfield', key: 'by.name', label: '姓名', validate: { required: true }, properties: { labelEn: 'name' } },
+    { type: 'textarea', key: 'note', label: '备注' },
+    { type: 'datetime', key: 'servedOn', subtype: 'date', label: '送达', properties: { notInFuture: 'true' } },
+    { type: 'datetime', key: 'visitOn', subtype: 'date', label: '到场', disallowPassedDates: true },
   ],
 };
 

@@ -8,6 +8,7 @@ import { messages as ofForm } from '../../engine/form/messages.ts';
 import { read } from '../../engine/read/index.ts';
 import { messages as ofRead } from '../../engine/read/messages.ts';
 import { messages as ofRegistry } from '../../registry/fault-messages.ts';
+import { messages as ofCommands } from '../../tools/bpmn/messages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -17,6 +18,7 @@ const tables = [
   { folder: 'engine/dmn', messages: ofDmn },
   { folder: 'engine/form', messages: ofForm },
   { folder: 'registry', messages: ofRegistry },
+  { folder: 'tools/bpmn', messages: ofCommands },
 ];
 
 const sourcesIn = (folder: string) =>

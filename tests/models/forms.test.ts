@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
+import { checkForm } from '../../engine/check/index.ts';
 import type { Variables } from '../../engine/event.ts';
 import type { Model } from '../../engine/graph.ts';
 import { modelFiles } from '../../registry/folder.ts';
@@ -26,6 +27,10 @@ test('every user task has a form, and every form a user task (docs/modelling.md)
   expect(tasks.filter(({ formId }) => formId === undefined || !forms.has(formId))).toEqual([]);
   const used = tasks.map(({ formId }) => formId);
   expect([...forms.keys()].filter((id) => !used.includes(id))).toEqual([]);
+});
+
+test('every text of a form is in Chinese, with English beside it (docs/modelling.md)', () => {
+  expect([...forms.values()].flatMap(checkForm).map(({ elementId, reason }) => `${elementId}: ${reason}`)).toEqual([]);
 });
 
 test('every field of a form is in the documentation of its task, or is used by the model (docs/modelling.md)', () => {

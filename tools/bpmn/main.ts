@@ -4,49 +4,33 @@
 // decisions and forms.
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { jobTypes } from '../../activities/job-types.ts';
-import { check, type Finding } from '../../engine/check/index.ts';
+import { listed } from '../../engine/catalogue.ts';
 import { inexactIn } from '../../engine/feel/index.ts';
 import type { Graph, Model } from '../../engine/graph.ts';
 import { calendar } from '../../law/calendar.ts';
-import { faultOfCitation, today } from '../../registry/links.ts';
+import { CommandFault } from './command-fault.ts';
 import { convertCamunda7 } from './convert/camunda7.ts';
+import { printFindings } from './findings.ts';
+import { inBoth, say } from './messages.ts';
 import { type Files, formatDiagnostic, readFiles, readNeighbors, readText } from './model-files.ts';
-import { type Played, play, readScenario, type Scenario, ScenarioFault } from './scenario.ts';
+import { filtered, formatPlayed } from './played-text.ts';
+import { play, readScenario, type Scenario } from './scenario.ts';
 import type { MigrationTargets } from './scenario-steps.ts';
-
-const usage = `npm run bpmn -- run MODEL.bpmn [OTHER.bpmn DECISIONS.dmn …] [--scenario FILE.json] [--json]
-    [--variables JSON] [--element ID,…] [--instance ID,…] [--event EVENT,…]
-npm run bpmn -- check MODEL.bpmn [OTHER.bpmn DECISIONS.dmn TASK.form …] [--json]
-npm run bpmn -- convert MODEL.bpmn > CONVERTED.bpmn
-The scenario's fields: tools/bpmn/scenario.schema.json`;
 
 /** Exit codes: 0 done, 1 the model is refused, 2 the request cannot be carried out. */
 async function main(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      scenario: { type: 'string' },
-      variables: { type: 'string' },
-      element: { type: 'string' },
-      instance: { type: 'string' },
-      event: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean' },
-    },
-  });
+  const { values, positionals } = parsed(args);
   if (values.help) {
-    console.log(usage);
+    console.log(inBoth(say('usage')));
     return 0;
   }
   const [command, ...names] = positionals;
   if (command === 'convert' && names.length === 1) return convert(names[0]!);
-  if ((command !== 'run' && command !== 'check') || names.length === 0) throw new Error(usage);
+  if ((command !== 'run' && command !== 'check') || names.length === 0) throw new CommandFault(say('usage'));
   const files = await readFiles(names, command === 'run');
-  const needsProcess = command === 'run' || Object.keys(files.decisions).length === 0;
+  const needsProcess = command === 'run' || Object.keys({ ...files.decisions, ...files.forms }).length === 0;
   if (files.graphs.length === 0 && files.faults.length === 0 && needsProcess)
-    throw new Error(`No process in ${names.join(', ')}.`);
+    throw new CommandFault(say('file.noProcess', { files: listed(names) }));
   for (const diagnostic of files.diagnostics) console.error(diagnostic);
   if (command === 'check') return printFindings(files, await readNeighbors(names), values.json);
   if (files.faults.length > 0) return printFindings(files, files, values.json);
@@ -62,31 +46,38 @@ async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** Keeps the lines that match each of the filters that are given. */
-function filtered(
-  trace: Played['trace'],
-  filters: { element?: string; instance?: string; event?: string },
-): Played['trace'] {
-  const passes = (filter: string | undefined, found: string) =>
-    filter === undefined || filter.split(',').includes(found);
-  return trace.filter(
-    ({ element, instance, event }) =>
-      passes(filters.element, element) && passes(filters.instance, instance) && passes(filters.event, event),
-  );
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        scenario: { type: 'string' },
+        variables: { type: 'string' },
+        element: { type: 'string' },
+        instance: { type: 'string' },
+        event: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : `${error}`;
+    throw new CommandFault(listed([say('usage.option', { problem }), say('usage')], '\n', '\n'));
+  }
 }
 
 const readScenarioFile = (file: string): Scenario => readScenarioText(file, readText(file));
 
 function readScenarioText(name: string, text: string): Scenario {
   const numeral = inexactIn(text);
-  if (numeral !== undefined)
-    throw new ScenarioFault(
-      `${name}: Expected numbers that are held exactly (whole ones up to 2 ** 53); found ${numeral}. Write it as a text.`,
-    );
+  if (numeral !== undefined) throw new CommandFault(say('file.inexact', { name, numeral }));
   try {
     return readScenario(JSON.parse(text));
   } catch (error) {
-    throw error instanceof SyntaxError ? new Error(`${name}: Expected JSON; ${error.message}.`) : error;
+    throw error instanceof SyntaxError
+      ? new CommandFault(say('file.notJson', { name, problem: error.message }))
+      : error;
   }
 }
 
@@ -98,8 +89,12 @@ async function readMigrationTargets(scenario: Scenario, file: string): Promise<M
     const found = await readFiles([resolve(dirname(file), step.migrate.model)], true);
     const [fault] = found.faults;
     if (fault)
-      throw new ScenarioFault(
-        `${step.migrate.model}: ${fault.elementId}: 拒绝 / refused: ${fault.reasonZh} / ${fault.reason}`,
+      throw new CommandFault(
+        say('scenario.migration', {
+          file: step.migrate.model,
+          elementId: fault.elementId,
+          reason: { zh: fault.reasonZh, en: fault.reason },
+        }),
       );
     targets.set(
       step.migrate.model,
@@ -119,81 +114,6 @@ async function convert(file: string): Promise<number> {
 
 function modelOf(graph: Graph, { decisions, bound }: Files): Model {
   return { graph, decisions, bound, calendar };
-}
-
-function printFindings(files: Files, neighbors: Awaited<ReturnType<typeof readNeighbors>>, asJson: boolean): number {
-  const { graphs, faults, decisions, fileOf } = files;
-  // A neighbor with the same process id is an old copy of the file, so it is ignored.
-  const others = neighbors.graphs.filter(({ processId }) => graphs.every((graph) => graph.processId !== processId));
-  const known = {
-    graphs: [...graphs, ...others],
-    decisions: { ...neighbors.decisions, ...decisions },
-    forms: { ...neighbors.forms, ...files.forms },
-    jobTypes,
-    faultOfCitation: faultOfCitation(today()),
-  };
-  const named = {
-    ...(graphs.length > 1 ? { processIds: known.graphs.map(({ processId }) => processId) } : {}),
-    ...(Object.keys(decisions).length > 0 ? { decisionIds: Object.keys(known.decisions) } : {}),
-  };
-  const found: (Finding & { file: string })[] = [
-    ...graphs.flatMap((graph) =>
-      check(graph, { ...known, ...named }).map((finding) => ({ ...finding, file: fileOf.get(graph)! })),
-    ),
-    ...files.findings,
-  ];
-  const unsound = found.filter(({ isAssumption }) => !isAssumption);
-  const assumed = found.filter(({ isAssumption }) => isAssumption);
-  const isSound = faults.length + unsound.length === 0;
-  if (asJson) console.log(JSON.stringify({ refused: faults, unsound, assumed }, null, 2));
-  else {
-    for (const { file, line, elementId, reason, reasonZh } of faults)
-      console.log(`${formatPlace(file, line, elementId)} 拒绝 / refused: ${reasonZh} / ${reason}`);
-    for (const finding of [...unsound, ...assumed]) console.log(formatFinding(finding));
-    if (isSound)
-      console.log(
-        `Sound${assumed.length > 0 ? ', if the assumptions hold' : ''}: ${[...graphs.map(({ processId }) => processId), ...Object.keys(decisions)].join(', ')}.`,
-      );
-  }
-  return isSound ? 0 : 1;
-}
-
-function formatFinding({
-  file,
-  line,
-  elementId,
-  rule,
-  isPossible,
-  isAssumption,
-  ...texts
-}: Finding & { file: string }): string {
-  const kind = isAssumption ? '有待外部配合 / assumed' : isPossible ? '可能有误 / possibly unsound' : '有误 / unsound';
-  const { reason, reasonZh, advice, adviceZh } = texts;
-  return `${formatPlace(file, line, elementId)} ${kind} (${rule}): ${reasonZh}${adviceZh} / ${reason} ${advice}`;
-}
-
-/** An invalid XML file has no element to name. */
-const formatPlace = (file: string, line: number | undefined, elementId: string): string =>
-  `${[file, ...(line === undefined ? [] : [line])].join(':')}:${elementId === '' ? '' : ` ${elementId}:`}`;
-
-function formatPlayed({ trace, status, variables, open, joins, incidents, stopped }: Played): string {
-  const lines = trace.map(({ at, instance, element, name, type, event, data }) =>
-    [at, instance, element, type, event, ...(name ? [`“${name}”`] : []), ...(data ? [JSON.stringify(data)] : [])].join(
-      '  ',
-    ),
-  );
-  return [
-    ...lines,
-    '',
-    `status: ${status}${stopped ? ' (stopped: too many events)' : ''}`,
-    `variables: ${JSON.stringify(variables)}`,
-    ...(open.length > 0 ? [`open: ${open.join(', ')}`] : []),
-    ...joins.map(
-      ({ element, arrived, awaited }) =>
-        `join ${element}: token by ${arrived.join(', ')}; waits for ${awaited.join(', ')}`,
-    ),
-    ...incidents.map(({ element, message }) => `incident at ${element}: ${message}`),
-  ].join('\n');
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((failure: unknown) => {

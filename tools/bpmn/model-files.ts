@@ -3,7 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { boundKey } from '../../engine/behaviors/decisions.ts';
-import { checkTables, type Finding } from '../../engine/check/index.ts';
+import type { Bilingual } from '../../engine/catalogue.ts';
+import { checkForm, checkTables, type Finding } from '../../engine/check/index.ts';
 import { type Decisions, readDecisions } from '../../engine/dmn/index.ts';
 import type { Fault } from '../../engine/fault.ts';
 import { type Form, readForm } from '../../engine/form/index.ts';
@@ -13,9 +14,10 @@ import { read } from '../../engine/read/index.ts';
 import { modelFiles } from '../../registry/folder.ts';
 import { today } from '../../registry/links.ts';
 import { faultsOfRows } from '../../registry/row-citations.ts';
+import { CommandFault } from './command-fault.ts';
 import { convertCamunda7, isCamunda7 } from './convert/camunda7.ts';
 import type { Diagnostic } from './convert/rule-input.ts';
-import { ScenarioFault } from './scenario.ts';
+import { inBoth, say } from './messages.ts';
 
 interface InFile {
   readonly file: string;
@@ -28,7 +30,7 @@ export interface Files {
   readonly bound: NonNullable<Model['bound']>;
   readonly forms: { readonly [id: string]: Form };
   readonly faults: readonly (Fault & InFile)[];
-  /** Findings in the decision tables. */
+  /** Findings in the decision tables and the forms. */
   readonly findings: readonly (Finding & InFile)[];
   /** Messages of the conversion from another dialect. */
   readonly diagnostics: readonly string[];
@@ -48,7 +50,7 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
   const tables = names.filter((name) => name.endsWith('.dmn')).map(readText);
   for (const file of names) {
     const content = readText(file);
-    const inFile = (fault: Fault) => ({ ...fault, file });
+    const inFile = <F extends Fault>(fault: F) => ({ ...fault, file });
     if (file.endsWith('.dmn')) {
       const found = await readDecisions(content, tables);
       const byId = Object.fromEntries(found.decisions.map((decision) => [decision.id, decision]));
@@ -57,17 +59,17 @@ export async function readFiles(names: readonly string[], toRun: boolean): Promi
         if (versionTag) bound[boundKey({ binding: 'versionTag', versionTag }, id)] = byId;
       faults.push(...found.faults.map(inFile));
       if (!toRun) faults.push(...faultsOfRows(found.decisions, content, today()).map(inFile));
-      findings.push(...checkTables(found.decisions, content).map((finding) => ({ ...finding, file })));
+      findings.push(...checkTables(found.decisions, content).map(inFile));
     } else if (file.endsWith('.form')) {
       const found = readForm(content);
-      if (found.form) forms.push(found.form);
+      if (found.form) {
+        forms.push(found.form);
+        findings.push(...checkForm(found.form).map(inFile));
+      }
       faults.push(...found.faults.map(inFile));
     } else {
       const needsConversion = isCamunda7(content);
-      if (needsConversion && !toRun)
-        diagnostics.push(
-          `${file}: this model uses the Camunda 7 dialect; convert it first: npm run bpmn -- convert ${file}`,
-        );
+      if (needsConversion && !toRun) diagnostics.push(inBoth(say('file.camunda7', { file })));
       const found =
         toRun && needsConversion
           ? await readConverted(file, content, diagnostics)
@@ -140,14 +142,19 @@ export const formatDiagnostic = (file: string, { elementId, kind, subject, reaso
 
 export const readText = (file: string): string => {
   try {
-    return textOf(readFileSync(file));
+    return textOf(readFileSync(file), file);
   } catch (error) {
-    throw new ScenarioFault(`${file}: ${error instanceof Error ? error.message : error}`);
+    throw error instanceof CommandFault ? error : new CommandFault(unreadable(file, error as NodeJS.ErrnoException));
   }
 };
 
+function unreadable(file: string, { code, message }: NodeJS.ErrnoException): Bilingual {
+  if (code === 'ENOENT') return say('file.missing', { file });
+  return code === 'EISDIR' ? say('file.isFolder', { file }) : say('file.unreadable', { file, problem: message });
+}
+
 /** XML 1.0 appendix F: the byte order mark decides the encoding, else the bytes of `<?`, else the declaration. */
-export function textOf(bytes: Uint8Array): string {
+export function textOf(bytes: Uint8Array, file: string): string {
   const [a, b, c] = bytes;
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
   const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1];
@@ -160,6 +167,6 @@ export function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new Error(`Expected text in ${encoding}; the file cannot be read as such.`);
+    throw new CommandFault(say('file.encoding', { file, encoding }));
   }
 }

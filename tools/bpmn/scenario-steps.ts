@@ -3,7 +3,9 @@
 import type { ElementMapping, TaskChanges, UntimedEvent, Variables } from '../../engine/event.ts';
 import { idAsDrawn } from '../../engine/graph.ts';
 import { describe, type Model } from '../../engine/index.ts';
+import { CommandFault } from './command-fault.ts';
 import { milliseconds } from './durations.ts';
+import { inBoth, say } from './messages.ts';
 import type { Simulation } from './simulation.ts';
 import type { Instance } from './simulation-types.ts';
 
@@ -53,9 +55,6 @@ export type ScenarioStep =
 /** The processes in each file that a scenario migrates to. */
 export type MigrationTargets = ReadonlyMap<string, readonly Model[]>;
 
-/** The reason why a scenario cannot be played. */
-export class ScenarioFault extends Error {}
-
 /** The elements that the step acts on; they stay open until then. */
 export function elementsIn(step: ScenarioStep): readonly string[] {
   if ('modify' in step) return step.modify.terminate ?? [];
@@ -74,7 +73,7 @@ export function act(
     simulation.publish(name, correlationKey, variables, timeToLive === undefined ? 0 : milliseconds(timeToLive));
   } else if ('signal' in step) {
     const { name, variables = {} } = step.signal;
-    if (!simulation.broadcast(name, variables)) warnings.push(`signal '${name}': nothing waits for it`);
+    if (!simulation.broadcast(name, variables)) warnings.push(inBoth(say('scenario.unheardSignal', { name })));
   } else if ('trigger' in step) trigger(simulation, step.trigger);
   else if ('set' in step) set(simulation, main, step.set);
   else if ('cancel' in step) simulation.send(main, { type: 'cancelled', reason: step.cancel });
@@ -109,10 +108,10 @@ function resolve(
   );
   const found = open.at(number === undefined ? -1 : number - 1);
   if (!found)
-    throw new ScenarioFault(
-      open.length === 0
-        ? `Expected an incident at '${element}'; there is none.`
-        : `Expected incident ${number} at '${element}'; there are ${open.length}.`,
+    throw new CommandFault(
+      open.length === 0 || number === undefined
+        ? say('scenario.noIncident', { element })
+        : say('scenario.incidentNumber', { element, number, count: open.length }),
     );
   const { instance, key } = found;
   simulation.send(instance, { type: 'incidentResolved', key, action, ...(variables ? { variables } : {}) });
@@ -131,7 +130,7 @@ function modify(
   const instance = ended[0]?.instance ?? main;
   const other = ended.findIndex((one) => one.instance !== instance);
   if (other >= 0)
-    throw new ScenarioFault(`Expected elements of '${instance.id}' to terminate; '${terminate[other]}' is none.`);
+    throw new CommandFault(say('scenario.otherInstance', { instance: instance.id, element: terminate[other]! }));
   simulation.send(instance, {
     type: 'modified',
     activate: activate.map(({ element, variables }) => ({ elementId: element, ...(variables ? { variables } : {}) })),
@@ -151,11 +150,11 @@ function migrate(
     const model = models.find(({ graph }) => graph.processId === instance.processId);
     if (model) return simulation.migrate(instance, model, { type: 'migrated', mapping, reason });
   }
-  throw new ScenarioFault(`Expected a running instance of a process in '${file}'; there is none.`);
+  throw new CommandFault(say('scenario.noInstance', { file }));
 }
 
-export const taskCannotFail = (element: string): string =>
-  `Expected a job at '${element}' to fail; it is a user task, which can only be completed.`;
+export const taskCannotFail = (element: string): CommandFault =>
+  new CommandFault(say('scenario.taskCannotFail', { element }));
 
 function actAtElement(
   simulation: Simulation,
@@ -164,13 +163,13 @@ function actAtElement(
   const { element } = Object.values(step)[0] as AtElement;
   const { instance, key, awaits } = findOpenWork(simulation, element);
   if ('assign' in step || 'update' in step) {
-    if (awaits !== 'task') throw new ScenarioFault(`Expected a user task at '${element}'; it is a job.`);
+    if (awaits !== 'task') throw new CommandFault(say('scenario.notTask', { element }));
     return simulation.send(instance, changeOf(step, key));
   }
   const { variables = {} } = Object.values(step)[0] as AtElement;
   if ('complete' in step)
     simulation.send(instance, { type: awaits === 'task' ? 'taskCompleted' : 'jobDone', key, variables });
-  else if (awaits === 'task') throw new ScenarioFault(taskCannotFail(element));
+  else if (awaits === 'task') throw taskCannotFail(element);
   else if ('error' in step) {
     const { code, message = code } = step.error;
     simulation.send(instance, { type: 'jobFailed', key, message, errorCode: code, variables });
@@ -194,7 +193,7 @@ function findOpenWork(simulation: Simulation, name: string) {
     );
     if (open) return { instance, key: open.key, awaits: open.awaits };
   }
-  throw new ScenarioFault(`Expected an open job or user task at '${name}'; there is none.`);
+  throw new CommandFault(say('scenario.noWork', { element: name }));
 }
 
 /** The oldest active element with this id, whether or not it waits for a person. */
@@ -203,7 +202,7 @@ function findActive(simulation: Simulation, elementId: string) {
     const open = describe(instance.model, instance.state!).open.find((one) => one.elementId === elementId);
     if (open) return { instance, key: open.key };
   }
-  throw new ScenarioFault(`Expected '${elementId}' to be active; it is not.`);
+  throw new CommandFault(say('scenario.notActive', { element: elementId }));
 }
 
 /**
@@ -223,5 +222,5 @@ function trigger(simulation: Simulation, elementId: string): void {
     const signal = signals.find(isMeant);
     if (signal) return simulation.send(instance, { type: 'signal', name: signal.signalName, variables: {} });
   }
-  throw new ScenarioFault(`Expected an event that waits at '${elementId}'; there is none.`);
+  throw new CommandFault(say('scenario.noEvent', { element: elementId }));
 }

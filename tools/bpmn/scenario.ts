@@ -1,23 +1,20 @@
 // Plays a scenario (tools/bpmn/scenario.schema.json) on models in memory, and reports the result.
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
+import { listed } from '../../engine/catalogue.ts';
 import type { Variables } from '../../engine/event.ts';
 import { idAsDrawn } from '../../engine/graph.ts';
 import { describe, type Model, type State } from '../../engine/index.ts';
+import { wordsOf } from '../../engine/schema-words.ts';
+import { CommandFault } from './command-fault.ts';
 import { milliseconds } from './durations.ts';
+import { inBoth, say } from './messages.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
-import {
-  act,
-  elementsIn,
-  type MigrationTargets,
-  ScenarioFault,
-  type ScenarioStep,
-  taskCannotFail,
-} from './scenario-steps.ts';
+import { act, elementsIn, type MigrationTargets, type ScenarioStep, taskCannotFail } from './scenario-steps.ts';
 import { Simulation } from './simulation.ts';
 import type { Instance, Outcome } from './simulation-types.ts';
 
-export { ScenarioFault, type ScenarioStep };
+export type { ScenarioStep };
 
 interface Answer {
   readonly variables?: Variables;
@@ -59,7 +56,7 @@ export interface Played {
   readonly trace: readonly TraceEntry[];
   /** Ids of the elements that are still open, in all instances. */
   readonly open: readonly string[];
-  readonly incidents: readonly { readonly element: string; readonly message: string }[];
+  readonly incidents: readonly { readonly element: string; readonly message: string; readonly messageZh: string }[];
   /** Joins at which a token waits: the sequence flows that have one, and those that have none. */
   readonly joins: readonly {
     readonly element: string;
@@ -76,13 +73,15 @@ const ajv = new Ajv({ allErrors: true, strictTypes: false });
 addFormats.default(ajv);
 const validate = ajv.compile(schema);
 
-/** Throws a ScenarioFault that names each invalid field. */
+/** @throws CommandFault that names each invalid field */
 export function readScenario(json: unknown): Scenario {
   if (validate(json)) return json as Scenario;
-  const lines = (validate.errors ?? []).map(
-    ({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`,
-  );
-  throw new ScenarioFault(`The scenario does not match tools/bpmn/scenario.schema.json:\n  ${lines.join('\n  ')}`);
+  const lines = (validate.errors ?? []).map((fault) => {
+    const { instancePath, message, params } = fault;
+    const problem = { zh: wordsOf(fault).zh, en: `${message} ${JSON.stringify(params)}` };
+    return say('scenario.fault', { place: instancePath || '/', problem });
+  });
+  throw new CommandFault(listed([say('scenario.schema'), ...lines], '\n  ', '\n  '));
 }
 
 const defaultStart = '2026-03-02T01:00:00.000Z';
@@ -91,7 +90,7 @@ const defaultMaxEvents = 100_000;
 /**
  * @param models by process id, the one to start first
  * @param targets the models that the scenario migrates to, by the file that it names
- * @throws ScenarioFault for a step that cannot be done
+ * @throws CommandFault for a step that cannot be done
  */
 export function play(
   given: ReadonlyMap<string, Model>,
@@ -105,7 +104,7 @@ export function play(
   const targets = new Map([...givenTargets].map(([file, all]) => [file, all.map(limited)]));
   const processId = scenario.process ?? mainProcessOf(models);
   if (!models.has(processId))
-    throw new ScenarioFault(`Expected a process of the file (${[...models.keys()].join(', ')}); found '${processId}'.`);
+    throw new CommandFault(say('scenario.process', { known: listed([...models.keys()]), found: processId }));
   const simulation = new Simulation(models, behaviorOf(scenario), new Date(scenario.at ?? defaultStart).toISOString());
   simulation.tracesVariables = true;
   const warnings: string[] = [...unknownAnswers(scenario, [...given.values(), ...[...targets.values()].flat()])];
@@ -140,18 +139,19 @@ function unknownAnswers({ answers = {} }: Scenario, models: readonly Model[]): s
   if (names.some((name) => name.startsWith('='))) return [];
   return Object.keys(answers)
     .filter((name) => !names.includes(name))
-    .map((name) => `answers: nothing is named '${name}' (${[...new Set(names)].join(', ')})`);
+    .map((name) => inBoth(say('scenario.unknownAnswer', { name, known: listed([...new Set(names)]) })));
 }
 
 /** Messages of the scenario, as opposed to those that the models throw, which `check` finds. */
-function unmetMessages({ unmet, published }: Simulation, { steps = [] }: Scenario): string[] {
+function unmetMessages({ messages: { unmet, published } }: Simulation, { steps = [] }: Scenario): string[] {
   const names = steps.flatMap((step) => ('message' in step ? step.message.name : []));
   return published
     .filter((message) => unmet.has(message) && names.includes(message.name))
     .map(({ name, correlationKey, at, expires }) => {
-      const key = correlationKey === '' ? '' : ` (${correlationKey})`;
-      const until = expires > at ? `kept until ${new Date(expires).toISOString()}` : 'not kept';
-      return `message '${name}'${key}: correlated to nothing, ${until}`;
+      const key = correlationKey === '' ? '' : { zh: `（${correlationKey}）`, en: ` (${correlationKey})` };
+      const until =
+        expires > at ? say('scenario.keptUntil', { at: new Date(expires).toISOString() }) : say('scenario.notKept');
+      return inBoth(say('scenario.unmetMessage', { name, key, until }));
     });
 }
 
@@ -159,7 +159,9 @@ function runStep(number: number, act: () => void): void {
   try {
     act();
   } catch (error) {
-    throw error instanceof ScenarioFault ? new ScenarioFault(`Step ${number}: ${error.message}`) : error;
+    throw error instanceof CommandFault
+      ? new CommandFault(say('scenario.step', { number, problem: error.reason }))
+      : error;
   }
 }
 
@@ -199,7 +201,7 @@ function behaviorOf({ answers = {}, steps = [], strict = false }: Scenario) {
       isListener ? answer(jobType) : answer(elementId, jobType),
     task: ({ elementId }: { elementId: string }) => {
       const found = answer(elementId);
-      if (found && 'message' in found) throw new ScenarioFault(taskCannotFail(elementId));
+      if (found && 'message' in found) throw taskCannotFail(elementId);
       return found;
     },
     /** A call without an answer fails. */
@@ -234,7 +236,7 @@ function resultOf(simulation: Simulation, main: Instance, stopped: boolean, warn
     })),
     open: descriptions.flatMap(({ open }) => open.map(({ elementId }) => elementId)),
     incidents: descriptions.flatMap(({ incidents }) =>
-      incidents.map(({ elementId, message }) => ({ element: elementId, message })),
+      incidents.map(({ elementId, message, messageZh }) => ({ element: elementId, message, messageZh })),
     ),
     joins: descriptions.flatMap(({ joins }) =>
       joins.map(({ elementId, arrived, awaited }) => ({ element: elementId, arrived, awaited })),

@@ -10,6 +10,7 @@ export type Outcome =
   | {
       readonly errorCode?: string;
       readonly message: string;
+      readonly messageZh?: string;
       readonly variables?: Variables;
       readonly afterDays?: number;
     };

@@ -1,14 +1,18 @@
 // Runs models in memory, outside Temporal and PostgreSQL: the engine with a virtual clock, a message table and
 // children. The caller passes in the answers of jobs and people. For tests of procedures and for `npm run bpmn`.
-import { isDeepStrictEqual } from 'node:util';
+import { type Bilingual, listed } from '../../engine/catalogue.ts';
 import type { Command, EngineRecord } from '../../engine/command.ts';
 import type { EngineEvent, UntimedEvent, Variables } from '../../engine/event.ts';
-import { evaluate } from '../../engine/feel/index.ts';
-import { describe, type Model, migrate, refusal, refusalsOfMigration, type State, step } from '../../engine/index.ts';
-import { rootKey } from '../../engine/state.ts';
-import { get } from '../../engine/trie.ts';
+import { describe, type Model, migrate, refusal, refusalsOfMigration, step } from '../../engine/index.ts';
+import { callFault, endOfCall } from './called-processes.ts';
+import { CommandFault } from './command-fault.ts';
 import { milliseconds } from './durations.ts';
-import type { Behavior, Instance, Message, Outcome, ScheduledEvent, TraceLine } from './simulation-types.ts';
+import { MessageTable } from './message-table.ts';
+import { say } from './messages.ts';
+import { startsBy } from './process-starts.ts';
+import { Schedule } from './schedule.ts';
+import type { Behavior, Instance, Message, Outcome, TraceLine } from './simulation-types.ts';
+import { changeOfVariables, variablesOf } from './variable-trace.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -23,9 +27,7 @@ export class Simulation {
     readonly key: number;
     readonly message: string;
   }[] = [];
-  readonly published: Message[] = [];
-  /** Published messages that reached no instance so far. */
-  readonly unmet = new Set<Message>();
+  readonly messages = new MessageTable();
   /** Set when tokens made more moves in one event than the model allows: the run does not end. */
   isEndless = false;
   /** Adds a line to the trace for each event that changes variables of the process. */
@@ -34,13 +36,8 @@ export class Simulation {
   readonly #running = new Set<Instance>();
   readonly #started = new Map<string, number>();
   #now: number;
-  #scheduled: ScheduledEvent[] = [];
-  #buffer: Message[] = [];
+  readonly #scheduled = new Schedule();
   readonly #earlyCompletions = new Map<string, UntimedEvent>();
-  readonly #subscriptions = new Map<
-    string,
-    { instance: Instance; name: string; correlationKey: string; key: number }
-  >();
   readonly #models: ReadonlyMap<string, Model>;
   readonly #behavior: Behavior;
 
@@ -85,10 +82,8 @@ export class Simulation {
   run(until = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY): number {
     let events = 0;
     for (; events < limit && !this.isEndless; events++) {
-      let first: ScheduledEvent | undefined;
-      for (const scheduled of this.#scheduled) if (!first || scheduled.due < first.due) first = scheduled;
-      if (!first || first.due > until) break;
-      this.#scheduled.splice(this.#scheduled.indexOf(first), 1);
+      const first = this.#scheduled.takeNext(until);
+      if (!first) break;
       this.#now = Math.max(this.#now, first.due);
       this.#send(first.instance, first.event);
     }
@@ -101,18 +96,8 @@ export class Simulation {
   }
 
   publish(name: string, correlationKey: string, variables: Variables, timeToLiveMs = 0): void {
-    const message = {
-      id: `message-${this.published.length + 1}`,
-      name,
-      correlationKey,
-      variables,
-      at: this.#now,
-      expires: this.#now + timeToLiveMs,
-    };
-    this.published.push(message);
-    if (this.#deliver(message) || this.#startByMessage(message)) return;
-    this.unmet.add(message);
-    if (timeToLiveMs > 0) this.#buffer.push(message);
+    const message = this.messages.publish(name, correlationKey, variables, this.#now, timeToLiveMs);
+    if (!this.#deliver(message) && !this.#startByMessage(message)) this.messages.keep(message);
   }
 
   /**
@@ -122,7 +107,7 @@ export class Simulation {
   broadcast(name: string, variables: Variables, except?: Instance): boolean {
     const listeners = [...this.#running].filter((one) => one !== except);
     for (const listener of listeners) this.#schedule(this.#now, listener, { type: 'signal', name, variables });
-    const starts = this.#startsBy('signal', name);
+    const starts = startsBy(this.#models, 'signal', name, this.now);
     for (const [processId, start] of starts) this.#startByEvent(processId, variables, start);
     return starts.length > 0 || listeners.some(({ state }) => Object.hasOwn(state?.signals ?? {}, name));
   }
@@ -131,49 +116,31 @@ export class Simulation {
   #startByMessage({ name, correlationKey, variables }: Message): boolean {
     const isRunning = (processId: string) =>
       [...this.#running].some((one) => one.processId === processId && one.startKey === correlationKey);
-    const free = this.#startsBy('message', name).filter(([id]) => correlationKey === '' || !isRunning(id));
+    const free = startsBy(this.#models, 'message', name, this.now).filter(
+      ([id]) => correlationKey === '' || !isRunning(id),
+    );
     for (const [processId, start] of free) this.#startByEvent(processId, variables, start, correlationKey);
     return free.length > 0;
   }
 
-  #startsBy(type: 'message' | 'signal', name: string): (readonly [processId: string, startElementId: string])[] {
-    return [...this.#models].flatMap(([processId, model]) =>
-      Object.values(model.graph.elements)
-        .filter(({ scope, type: elementType }) => scope === processId && elementType === 'startEvent')
-        .filter(({ event }) => event?.type === type && this.#evaluateName(event.name, model) === name)
-        .map(({ id }) => [processId, id] as const),
-    );
-  }
-
-  /** Before an instance exists, a name is computed from the clock alone (as at deployment in Zeebe). */
-  #evaluateName(text: string, { calendar }: Model): unknown {
-    if (!text.startsWith('=')) return text;
-    const result = evaluate(text.slice(1), {}, { at: this.now, calendar });
-    return 'value' in result ? result.value : undefined;
-  }
-
   /** Starts the next instance by the oldest buffered message, after an instance has ended. */
   #startByBuffered(): void {
-    const waiting = this.#buffer.filter(({ expires }) => expires > this.#now);
-    for (const message of waiting)
-      if (this.#startByMessage(message)) {
-        this.unmet.delete(message);
-        this.#buffer = this.#buffer.filter((one) => one !== message);
-      }
+    for (const message of this.messages.keptAt(this.#now))
+      if (this.#startByMessage(message)) this.messages.remove(message);
   }
 
-  /** Throws an Error when the Update's validator would refuse the event. */
+  /** @throws CommandFault when the Update's validator would refuse the event */
   send(instance: Instance, event: UntimedEvent): void {
     const refused = refusal(instance.model, instance.state, { ...event, at: this.now } as EngineEvent);
-    if (refused !== undefined) throw new Error(`${event.type}: ${refused.en}`);
+    if (refused !== undefined) throw refusedEvent(event.type, [refused]);
     this.#send(instance, event);
   }
 
-  /** Throws an Error when the migration would be refused. */
+  /** @throws CommandFault when the migration would be refused */
   migrate(instance: Instance, to: Model, untimed: Extract<UntimedEvent, { type: 'migrated' }>): void {
     const event = { ...untimed, at: this.now } as Extract<EngineEvent, { type: 'migrated' }>;
     const refused = refusalsOfMigration(instance.model, to, instance.state!, event);
-    if (refused.length > 0) throw new Error(`migrated: ${refused.map(({ en }) => en).join(' ')}`);
+    if (refused.length > 0) throw refusedEvent('migrated', refused);
     const { state, commands } = migrate(instance.model, to, instance.state!, event);
     instance.model = to;
     instance.state = state;
@@ -182,7 +149,7 @@ export class Simulation {
 
   #create(processId: string, id: string, more: Pick<Instance, 'parent' | 'startKey'>): Instance {
     const model = this.#models.get(processId);
-    if (!model) throw new Error(`No model of the process '${processId}' was given.`);
+    if (!model) throw new CommandFault(say('simulation.noModel', { process: processId }));
     const instance: Instance = { id, processId, model, state: null, ...more };
     this.instances.push(instance);
     this.#running.add(instance);
@@ -207,16 +174,9 @@ export class Simulation {
     instance.state = state;
     for (const command of commands) this.#carryOut(instance, command);
     const completion = commands.find(({ type }) => type === 'complete') as Of<'complete'> | undefined;
-    if (this.tracesVariables) this.#traceVariables(instance, before, completion?.variables ?? variablesOf(state));
-  }
-
-  #traceVariables({ id, processId, model }: Instance, before: Variables, after: Variables): void {
-    const changed = Object.entries(after).filter(([name, value]) => !isDeepStrictEqual(before[name], value));
-    if (changed.length === 0) return;
-    const { name } = model.graph;
-    const process = { key: rootKey, scopeKey: 0, elementId: processId, elementType: 'process', name, properties: {} };
-    const data = Object.fromEntries(changed);
-    this.trace.push({ ...process, intent: 'variables', data, instanceId: id, processId, at: this.now });
+    if (!this.tracesVariables) return;
+    const line = changeOfVariables(instance, before, completion?.variables ?? variablesOf(state), this.now);
+    if (line) this.trace.push(line);
   }
 
   #carryOut(instance: Instance, command: Command): void {
@@ -229,19 +189,19 @@ export class Simulation {
       case 'openTask':
         return this.#answer(instance, command.key, this.#behavior.task(command, this.now, instance), 'task');
       case 'startTimer':
-        this.#cancelScheduled(`${instance.id}/timer-${command.key}`);
+        this.#scheduled.cancel(`${instance.id}/timer-${command.key}`);
         this.#schedule(Date.parse(command.due), instance, { type: 'timerFired', key: command.key }, 'timer');
         return;
       case 'cancelTimer':
-        return this.#cancelScheduled(`${instance.id}/timer-${command.key}`);
+        return this.#scheduled.cancel(`${instance.id}/timer-${command.key}`);
       case 'cancelJob':
-        return this.#cancelScheduled(`${instance.id}/job-${command.key}`);
+        return this.#scheduled.cancel(`${instance.id}/job-${command.key}`);
       case 'closeTask':
-        return this.#cancelScheduled(`${instance.id}/task-${command.key}`);
+        return this.#scheduled.cancel(`${instance.id}/task-${command.key}`);
       case 'subscribe':
         return this.#subscribe(instance, command);
       case 'unsubscribe':
-        this.#subscriptions.delete(`${instance.id}/${command.key}`);
+        this.messages.unsubscribe(instance, command.key);
         return;
       case 'callProcess':
         return this.#call(instance, command);
@@ -305,25 +265,15 @@ export class Simulation {
     return this.instances.find(({ id }) => id === `${caller.id}/${callId}`);
   }
 
-  /** Each process has one version here, for every binding of the call. */
-  #callFault(instance: Instance, { processId, versionTag }: Of<'callProcess'>): string | undefined {
-    const model = this.#models.get(processId);
-    if (!model) return `Expected the model of the process '${processId}' among the files; it is not there.`;
-    const tag = model.graph.versionTag ?? 'none';
-    if (versionTag !== undefined && versionTag !== tag)
-      return `Expected '${processId}' with the version tag '${versionTag}'; found ${tag}.`;
-    return depthOf(instance) < maxCallDepth ? undefined : `Expected calls at most ${maxCallDepth} deep; found more.`;
-  }
-
   #call(instance: Instance, command: Of<'callProcess'>): void {
     const { processId, callId, key, variables } = command;
-    const reason = this.#callFault(instance, command);
+    const reason = callFault(this.#models, instance, command);
     if (reason === undefined) {
       const child = this.#create(processId, `${instance.id}/${callId}`, { parent: { instance, key } });
       return this.#schedule(this.#now, child, { type: 'started', variables, hasParent: true });
     }
     const answer = this.#models.has(processId) ? undefined : this.#behavior.call?.(command, this.now, instance);
-    const outcome = answer ?? { message: reason };
+    const outcome = answer ?? { message: reason.en, messageZh: reason.zh };
     const due = this.#now + (outcome.afterDays ?? 0) * dayMs;
     this.#schedule(
       due,
@@ -337,21 +287,11 @@ export class Simulation {
   #end(instance: Instance, result: NonNullable<Instance['result']>, errorCode?: string): void {
     instance.result = result;
     this.#running.delete(instance);
-    this.#scheduled = this.#scheduled.filter((scheduled) => scheduled.instance !== instance);
+    this.#scheduled.cancelAllOf(instance);
     if (instance.startKey) this.#startByBuffered();
     if (!instance.parent) return;
     const { key, instance: parent } = instance.parent;
-    const ended: UntimedEvent = result.ok
-      ? { type: 'childDone', key, variables: result.variables }
-      : {
-          type: 'childFailed',
-          key,
-          message: result.message ?? '',
-          ...(result.messageZh === undefined ? {} : { messageZh: result.messageZh }),
-          variables: result.variables,
-          ...(errorCode === undefined ? {} : { errorCode }),
-        };
-    this.#schedule(this.#now, parent, ended);
+    this.#schedule(this.#now, parent, endOfCall(key, result, errorCode));
   }
 
   #completeAfterAssignment(instance: Instance, { intent, key }: EngineRecord): void {
@@ -376,51 +316,32 @@ export class Simulation {
 
   #schedule(due: number, instance: Instance, event: UntimedEvent, kind?: 'job' | 'task' | 'timer'): void {
     const cancelKey = kind && 'key' in event ? { cancelKey: `${instance.id}/${kind}-${event.key}` } : {};
-    this.#scheduled.push({ due: Math.max(due, this.#now), instance, event, ...cancelKey });
-  }
-
-  #cancelScheduled(cancelKey: string): void {
-    this.#scheduled = this.#scheduled.filter((scheduled) => scheduled.cancelKey !== cancelKey);
+    this.#scheduled.add({ due: Math.max(due, this.#now), instance, event, ...cancelKey });
   }
 
   #subscribe(instance: Instance, { key, messageName, correlationKey }: Of<'subscribe'>): void {
-    this.#subscriptions.set(`${instance.id}/${key}`, { instance, name: messageName, correlationKey, key });
-    const isMeant = ({ name, correlationKey: key }: Message) => name === messageName && key === correlationKey;
-    const waiting = this.#buffer.find((message) => isMeant(message) && message.expires >= this.#now);
+    const subscription = { instance, name: messageName, correlationKey, key };
+    const waiting = this.messages.subscribe(subscription, this.#now);
     if (!waiting) return;
-    this.#buffer.splice(this.#buffer.indexOf(waiting), 1);
-    this.unmet.delete(waiting);
+    this.messages.remove(waiting);
     this.#schedule(this.#now, instance, { type: 'message', key, messageId: waiting.id, variables: waiting.variables });
   }
 
   #deliver(message: Message): boolean {
-    for (const { instance, name, correlationKey, key } of this.#subscriptions.values()) {
-      if (name !== message.name || correlationKey !== message.correlationKey || instance.result) continue;
-      this.#schedule(this.#now, instance, {
-        type: 'message',
-        key,
-        messageId: message.id,
-        variables: message.variables,
-      });
-      return true;
-    }
-    return false;
+    const receiver = this.messages.receiverOf(message);
+    if (!receiver) return false;
+    const { instance, key } = receiver;
+    this.#schedule(this.#now, instance, { type: 'message', key, messageId: message.id, variables: message.variables });
+    return true;
   }
 }
 
-/** The variables of the process itself. */
-const variablesOf = (state: State | null): Variables => {
-  const root = state && get(state.instances, rootKey);
-  return (root?.type === 'element' && root.variables) || {};
-};
+const refusedEvent = (event: EngineEvent['type'], reasons: readonly Bilingual[]): CommandFault =>
+  new CommandFault(say('simulation.refused', { event, reason: listed(reasons, '', ' ') }));
 
-/** A process that calls itself without end is a fault of the model. */
-const maxCallDepth = 100;
-
-const depthOf = ({ parent }: Instance): number => (parent ? 1 + depthOf(parent.instance) : 0);
-
-const failureOf = ({ message, errorCode, variables }: Extract<Outcome, { message: string }>) => ({
+const failureOf = ({ message, messageZh, errorCode, variables }: Extract<Outcome, { message: string }>) => ({
   message,
+  ...(messageZh === undefined ? {} : { messageZh }),
   ...(errorCode === undefined ? {} : { errorCode }),
   ...(variables ? { variables } : {}),
 });

@@ -36,12 +36,9 @@ export async function filledIn(db: Queryable, task: UserTask, results: Variables
   return withoutEmpty(form, results);
 }
 
-function asFieldError({ path, label, rule, params }: FormFault): FieldError {
-  const [zh, en = zh] = label.split(' / ');
-  return {
-    field: pointerTo(['variables', ...path]),
-    rule,
-    message: wordsOf({ keyword: rule, params }),
-    whatToDo: say(rule === 'required' ? 'task.missing.remedy' : 'task.faulty.remedy', { label: { zh: zh!, en: en! } }),
-  };
-}
+const asFieldError = ({ path, label, rule, params }: FormFault): FieldError => ({
+  field: pointerTo(['variables', ...path]),
+  rule,
+  message: wordsOf({ keyword: rule, params }),
+  whatToDo: say(rule === 'required' ? 'task.missing.remedy' : 'task.faulty.remedy', { label }),
+});

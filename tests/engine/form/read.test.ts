@@ -48,6 +48,27 @@ test('the attributes that Camunda Modeler writes by itself are accepted', () => 
   expect(faults).toEqual([]);
 });
 
+test('labels are Chinese, and their English stands in the custom properties; what is in one language is named', () => {
+  const kind = {
+    type: 'select',
+    key: 'kind',
+    label: '种类',
+    values: [
+      { label: '存款', value: 'deposit' },
+      { label: '是', value: true },
+      { label: '不动产', value: 'realEstate' },
+    ],
+    properties: { labelEn: 'kind', 'labelEn.deposit': 'deposit', 'labelEn.true': 'yes' },
+  };
+  const day = { type: 'datetime', key: 'day', subtype: 'date', dateLabel: '日期', description: '=hint' };
+
+  const [readKind] = readForm(form(kind)).form!.components;
+  const [readDay] = readForm(form(day)).form!.components;
+
+  expect(readKind).toMatchObject({ label: { zh: '种类', en: 'kind' }, untranslated: ['不动产'] });
+  expect(readDay).toMatchObject({ label: { zh: '日期', en: '日期' }, untranslated: ['日期'] });
+});
+
 test.each(['no JSON', '[]', '{"type":"default","components":[]}', '{"type":"x","id":"a","components":[]}'])(
   '%s is no form',
   (content) => {

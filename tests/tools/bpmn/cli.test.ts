@@ -90,8 +90,8 @@ test('listeners of a user task are answered by their job type, not by the answer
     file('failed.json', { answers: { ...answers, tell: { fail: 'no' } } }),
   );
 
-  expect(done.out).toContain('status: completed\nvariables: {"ok":true}');
-  expect(failed.out).toContain('incident at v: no');
+  expect(done.out).toMatch(/status: completed\n.*variables: {"ok":true}/);
+  expect(failed.out).toContain('异常 / incident at v: 系统任务失败：no / no');
 });
 
 test('steps run in order; an element that a later step names stays open until then', async () => {
@@ -234,7 +234,7 @@ test('check states its assumptions, and assumes nothing that a form or a caller 
 
   const alone = await bpmn('check', asking);
   expect({ ...alone, out: reads('agreed').exec(alone.out)?.[1] }).toMatchObject({ code: 0, out: 'assumed' });
-  expect(alone.out).toMatch(/^Sound, if the assumptions hold: asking\.$/m);
+  expect(alone.out).toMatch(/^外部配合到位即无误 \/ Sound, if the assumptions hold: asking\.$/m);
 
   put(
     'ask.form',
@@ -270,8 +270,11 @@ test('our own models are sound, one alone and all together', async () => {
   const paths = models.map(({ name }) => join(modelsFolder, name));
 
   const { code, out } = await bpmn('check', paths.find((path) => path.endsWith('/enforcement-case.bpmn'))!);
-  expect({ code, out }).toEqual({ code: 0, out: 'Sound: enforcement-case.\n' });
-  expect(await bpmn('check', ...paths)).toMatchObject({ code: 0, out: expect.stringMatching(/^Sound: [\w, -]+\.\n$/) });
+  expect({ code, out }).toEqual({ code: 0, out: '无误 / Sound: enforcement-case.\n' });
+  expect(await bpmn('check', ...paths)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^无误 \/ Sound: [\w, -]+\.\n$/),
+  });
 });
 
 test('our own decision tables have no overlap and no gap, and a newer row beside an older one without an end is reported', async () => {
@@ -281,7 +284,7 @@ test('our own decision tables have no overlap and no gap, and a newer row beside
 
   expect(await bpmn('check', ...tables.map(({ name }) => join(modelsFolder, name)))).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/^Sound: [\w, -]+\.\n$/),
+    out: expect.stringMatching(/^无误 \/ Sound: [\w, -]+\.\n$/),
   });
   expect(await bpmn('check', newer)).toMatchObject({
     code: 1,
@@ -308,6 +311,38 @@ test('check finds a job type without a handler, and citations of elements and ro
   expect(out).toMatch(/unfounded\.dmn:11: sanction-limits: 拒绝 \/ refused: .*the citation of row 1/);
 });
 
+test('a wrong request is answered in both languages: which file is missing, and how the command is used', async () => {
+  const missing = join(folder, 'missing.bpmn');
+
+  expect(await bpmn('check', missing)).toEqual({
+    code: 2,
+    out: '',
+    err: `找不到文件“${missing}”，请核对路径和文件名。 / The file '${missing}' does not exist. Check its path and name.\n`,
+  });
+  expect((await bpmn('check', folder)).err).toMatch(/是文件夹.* is a folder/);
+  expect(await bpmn('chek', missing)).toMatchObject({ code: 2, err: expect.stringMatching(/^用法：[\s\S]*^Usage:/m) });
+  expect((await bpmn('run', missing, '--verbose')).err).toMatch(
+    /^命令的选项有误：.*--verbose[\s\S]*An option .* wrong/,
+  );
+  expect((await bpmn('check', file('form.json', '{}'))).err).not.toContain('    at ');
+});
+
+test('a form in one language passes with a remark; our own forms have none', async () => {
+  const component = { type: 'checkbox', id: 'a', key: 'agreed', label: 'Agreed' };
+  const foreign = file('foreign.form', { type: 'default', id: 'ask', components: [component] });
+  const ours = modelFiles().filter(({ name }) => name.endsWith('.form'));
+
+  const { code, out } = await bpmn('check', foreign);
+  expect({ code, out }).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/: ask: 提示 \/ remark \(languages\): .*Agreed.*\n无误 \/ Sound: ask\.\n$/),
+  });
+  expect(await bpmn('check', ...ours.map(({ name }) => join(modelsFolder, name)))).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^无误 \/ Sound: [\w, -]+\.\n$/),
+  });
+});
+
 test('a called process that was not given is an incident of the call', async () => {
   const model = plain('<b:process id="p"><b:callActivity id="call" calledElement="elsewhere"/></b:process>');
 
@@ -315,7 +350,7 @@ test('a called process that was not given is an incident of the call', async () 
 
   expect(code).toBe(0);
   expect(out).toContain(
-    "incident at call: Expected the model of the process 'elsewhere' among the files; it is not there.",
+    "异常 / incident at call: 所给文件中应有流程“elsewhere”的模型；实际没有。 / Expected the model of the process 'elsewhere' among the files; it is not there.",
   );
 });
 
@@ -338,14 +373,14 @@ test('the trace shows names and changed variables; --variables sets some, and fi
     bpmn('run', model, '--scenario', scenario, '--variables', '{"assets": 1}', ...filters);
 
   expect((await run('--element', 'query', '--event', 'completed')).out).toMatch(
-    /^\S+ {2}claim {2}query {2}serviceTask {2}completed {2}“查询财产”\n\nstatus: completed/,
+    /^\S+ {2}claim {2}query {2}serviceTask {2}completed {2}“查询财产”\n\n状态 \/ status: completed/,
   );
   expect((await run('--event', 'variables', '--instance', 'claim')).out.split('\n').slice(0, 3)).toEqual([
     expect.stringMatching(/claim {2}claim {2}process {2}variables {2}{"assets":1,"court":"0102"}$/),
     expect.stringMatching(/variables {2}{"assets":2}$/),
     '',
   ]);
-  expect((await run('--instance', 'other')).out).toMatch(/^\nstatus: completed/);
+  expect((await run('--instance', 'other')).out).toMatch(/^\n状态 \/ status: completed/);
   expect(await bpmn('run', model, '--variables', '{assets}')).toMatchObject({
     code: 2,
     err: expect.stringContaining('--variables: Expected JSON'),

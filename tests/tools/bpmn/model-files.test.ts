@@ -110,19 +110,23 @@ test.each([
   ['UTF-16 without its mark', utf16('<a>执行</a>')],
   ['UTF-16, big end first', [0xfe, 0xff, ...utf16('<a>执行</a>').map((_, i, all) => all[i ^ 1]!)]],
 ])('%s is read', (_what, bytes) => {
-  expect(textOf(Uint8Array.from(bytes))).toBe('<a>执行</a>');
+  expect(textOf(Uint8Array.from(bytes), 'a.bpmn')).toBe('<a>执行</a>');
 });
 
 test('the XML declaration gives the encoding, unless the bytes show another', () => {
   const gbk = [...utf8('<?xml version="1.0" encoding="GBK"?><a>'), 0xd6, 0xb4, 0xd0, 0xd0, ...utf8('</a>')];
 
-  expect(textOf(Uint8Array.from(gbk))).toContain('<a>执行</a>');
-  expect(textOf(Uint8Array.from(utf8('<?xml version="1.0" encoding="UTF-16"?><a>执行</a>')))).toContain('<a>执行</a>');
+  expect(textOf(Uint8Array.from(gbk), 'a.bpmn')).toContain('<a>执行</a>');
+  expect(textOf(Uint8Array.from(utf8('<?xml version="1.0" encoding="UTF-16"?><a>执行</a>')), 'a.bpmn')).toContain(
+    '<a>执行</a>',
+  );
 });
 
 test('a file that is no text is refused with the encoding that was tried', () => {
-  expect(() => textOf(Uint8Array.from([0x3c, 0xff, 0xff, 0x00]))).toThrow('Expected text in utf-8');
-  expect(() => textOf(Uint8Array.from(utf8('<?xml version="1.0" encoding="klingon"?><a/>')))).toThrow('klingon');
+  expect(() => textOf(Uint8Array.from([0x3c, 0xff, 0xff, 0x00]), 'a.bpmn')).toThrow('Expected text in utf-8');
+  expect(() => textOf(Uint8Array.from(utf8('<?xml version="1.0" encoding="klingon"?><a/>')), 'a.bpmn')).toThrow(
+    'klingon',
+  );
 });
 
 function utf8(text: string): number[] {

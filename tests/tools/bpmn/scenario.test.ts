@@ -241,10 +241,10 @@ test('answers, messages and signals that meet nothing are reported', async () =>
   });
 
   expect(warnings).toEqual([
-    "answers: nothing is named 'Typo' (t, db:test.t)",
-    "signal 'unheard': nothing waits for it",
-    "message 'Nobody': correlated to nothing, kept until 2026-03-03T01:00:00.000Z",
-    "message 'gone': correlated to nothing, not kept",
+    expect.stringMatching(/“Typo”不对应任何环节.* \/ answers: nothing is named 'Typo' \(t, db:test.t\)$/),
+    "信号“unheard”：没有等待它的环节 / signal 'unheard': nothing waits for it",
+    expect.stringContaining(" / message 'Nobody': correlated to nothing, kept until 2026-03-03T01:00:00.000Z"),
+    "消息“gone”：没有接收者，未保留 / message 'gone': correlated to nothing, not kept",
   ]);
 });
 
@@ -280,6 +280,7 @@ test.each([
       {
         element: 'c',
         message: "Expected a none start event in the called process 'q'; found none (BPMN 2.0.2 §10.5.2).",
+        messageZh: '被调用的流程“q”应有无触发条件的开始事件；实际没有（BPMN 2.0.2 §10.5.2）。',
       },
     ]);
     expect(trace.map(({ element }) => element)).not.toContain('s');

@@ -4,6 +4,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { listed } from '../../../engine/catalogue.ts';
+import { inBoth, say } from '../messages.ts';
 import type { Case } from './suite.ts';
 import { suites } from './suites.ts';
 
@@ -13,19 +15,21 @@ const folder = positionals[0] ?? process.env['CONFORMANCE_SUITES'] ?? '../shared
 for (const { name, at, run } of suites) {
   const place = join(folder, at);
   if (!existsSync(place)) {
-    console.log(
-      `${name}: not run, ${place} is not there (name the folder of suites: CONFORMANCE_SUITES, or an argument)`,
-    );
+    console.log(`${name}: ${inBoth(say('suite.absent', { place }))}`);
     continue;
   }
+  console.error(inBoth(say('suite.starts', { name })));
   const cases = await run(place);
   const count = (result: Case['result']) => cases.filter((one) => one.result === result).length;
   const ran = count('passed') + count('failed');
-  const percent = ran === 0 ? '' : ` (${((100 * count('passed')) / ran).toFixed(1)} % of those run)`;
-  console.log(`${name}: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped${percent}`);
-  for (const [why, number] of reasons(cases)) console.log(`  skipped ${number}: ${why}`);
+  const percent = ran === 0 ? '' : say('suite.percent', { percent: ((100 * count('passed')) / ran).toFixed(1) });
+  const result = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
+  console.log(`${name}: ${inBoth(listed([say('suite.result', result), percent], '', ''))}`);
+  for (const [why, number] of reasons(cases))
+    console.log(`  ${inBoth(say('suite.skipped', { count: number }))}: ${why}`);
   if (values.failed)
-    for (const { name: of, result, why } of cases) if (result === 'failed') console.log(`  failed ${of}: ${why}`);
+    for (const { name: of, result, why } of cases)
+      if (result === 'failed') console.log(`  ${inBoth(say('suite.failed'))} ${of}: ${why}`);
 }
 
 function reasons(cases: readonly Case[]): Map<string, number> {

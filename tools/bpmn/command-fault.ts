@@ -1,0 +1,11 @@
+// The reason why a command of the terminal cannot be carried out, in both languages.
+import type { Bilingual } from '../../engine/catalogue.ts';
+import { inBoth } from './messages.ts';
+
+export class CommandFault extends Error {
+  readonly reason: Bilingual;
+  constructor(reason: Bilingual) {
+    super(inBoth(reason));
+    this.reason = reason;
+  }
+}
