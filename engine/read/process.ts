@@ -1,6 +1,7 @@
 // One process with all its scopes -> a graph.
 import type { Element, ElementTypeName, EventDefinition, Flow, Graph, Mapping } from '../graph.ts';
 import * as activities from './activities.ts';
+import { instructionsEn } from './documentation.ts';
 import { caughtBy, eventOf, messageOf } from './events.ts';
 import { refuseExtensions } from './extensions.ts';
 import { beginByReceiving } from './instantiating.ts';
@@ -215,10 +216,14 @@ function common(tag: Tag, reading: Reading) {
   };
 }
 
-/** The headers of a user task serve its readers, like its properties. */
+/**
+ * The headers of a user task serve its readers, like its properties. Its instructions stay in the file, in both
+ * languages (`documentation.ts`): each record of the archive would repeat them.
+ */
 function propertiesOf(tag: Tag, reading: Reading): Element['properties'] {
   const list = many(extension(tag, 'zeebe:Properties'), 'properties');
-  const properties = Object.fromEntries(list.map((property) => [property.name ?? '', text(property, 'value') ?? '']));
+  const kept = list.filter(({ name }) => name !== instructionsEn);
+  const properties = Object.fromEntries(kept.map((property) => [property.name ?? '', text(property, 'value') ?? '']));
   const headers = tag.$type === 'bpmn:UserTask' ? activities.headersOf(tag) : {};
   const twice = Object.keys(headers).find((name) => Object.hasOwn(properties, name));
   if (twice !== undefined) fault(reading, tag, say('read.headerTwice', { name: twice }));

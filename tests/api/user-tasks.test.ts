@@ -53,7 +53,8 @@ test('a task is listed for its group and shown with its case, process and elemen
     elementId: 'review',
     name: '审查立案',
     candidateGroups: ['judge'],
-    instructions: '登记是否受理（accepted）。',
+    instructions: '登记是否受理。',
+    instructionsEn: 'Record whether it is accepted.',
     state: 'open',
     openedAt: '2026-03-02T02:00:00.000Z',
   });
@@ -76,7 +77,9 @@ test('a party reads its case without the court’s tasks, whose variables name a
     headers: { authorization: `Bearer ${api.token('party', [number])}` },
   });
 
-  expect(staff.body.tasks).toMatchObject([{ instructions: '登记是否受理（accepted）。' }]);
+  expect(staff.body.tasks).toMatchObject([
+    { instructions: '登记是否受理。', instructionsEn: 'Record whether it is accepted.' },
+  ]);
   expect(statusCode).toBe(200);
   for (const { idNumber } of application().debtors) expect(body).not.toContain(idNumber);
   expect(JSON.parse(body)).not.toHaveProperty('tasks');

@@ -156,11 +156,14 @@ export const smallModel = `<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:startEvent id="filed" name="收到执行申请"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:sequenceFlow id="f1" sourceRef="filed" targetRef="review" />
     <bpmn:userTask id="review" name="审查立案">
-      <bpmn:documentation>登记是否受理（accepted）。</bpmn:documentation>
+      <bpmn:documentation>登记是否受理。</bpmn:documentation>
       <bpmn:extensionElements>
         <zeebe:userTask />
         <zeebe:assignmentDefinition candidateGroups="judge" />
-        <zeebe:properties><zeebe:property name="legalBasis" value="EWR#16" /></zeebe:properties>
+        <zeebe:properties>
+          <zeebe:property name="legalBasis" value="EWR#16" />
+          <zeebe:property name="instructionsEn" value="Record whether it is accepted." />
+        </zeebe:properties>
       </bpmn:extensionElements>
       <bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing>
     </bpmn:userTask>

@@ -40,7 +40,7 @@ export async function readProcedures(): Promise<readonly Procedure[]> {
     id: graph.processId,
     name: graph.name,
     graph,
-    documentation: documentation[graph.processId] ?? '',
+    documentation: documentation[graph.processId]?.zh ?? '',
     documents: templates.filter((type) => isNamed(graph, type) || isKeptBeside(file, type)),
   }));
 }

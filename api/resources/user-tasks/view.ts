@@ -5,25 +5,26 @@ import type { UserTask } from '../../../db/user-tasks.ts';
 import { readDocumentation } from '../../../engine/read/documentation.ts';
 import { encodeId } from '../../http/ids.ts';
 
-type Documentation = Awaited<ReturnType<typeof readDocumentation>>;
+type Texts = Awaited<ReturnType<typeof readDocumentation>>;
 
 /** Cached by process and version, because a deployed version never changes. */
-const known = new Map<string, Documentation>();
+const known = new Map<string, Texts>();
 
 export const tasksView = (db: Queryable, tasks: readonly UserTask[]) =>
   Promise.all(tasks.map((task) => taskView(db, task)));
 
 export async function taskView(db: Queryable, task: UserTask) {
-  const documentation = await documentationOf(db, task);
+  const { zh, en } = (await documentationOf(db, task))[task.elementId] ?? {};
   return {
     id: encodeId(task.workflowId, task.key),
     ...task,
     /** The expected results, from the element's documentation in the model. */
-    instructions: documentation[task.elementId] ?? null,
+    instructions: zh ?? null,
+    instructionsEn: en ?? null,
   };
 }
 
-async function documentationOf(db: Queryable, { processId, processVersion }: UserTask): Promise<Documentation> {
+async function documentationOf(db: Queryable, { processId, processVersion }: UserTask): Promise<Texts> {
   const name = `${processId} ${processVersion}`;
   const found = known.get(name);
   if (found) return found;
