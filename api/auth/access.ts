@@ -2,7 +2,7 @@
 // unknown.
 
 import { type Case, readCase, readCaseByNumber } from '../../db/cases.ts';
-import { courtsUnder } from '../../db/courts.ts';
+import { courtsUnder, readCourt } from '../../db/courts.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { say } from '../problems/messages.ts';
 import { notFound, Problem } from '../problems/problem.ts';
@@ -54,5 +54,9 @@ export async function requireReach(
 ) {
   const { courts, cases } = await reachOf(db, user);
   if (courts?.includes(courtCode) || cases?.includes(id) || cases?.includes(number)) return;
-  throw new Problem('FORBIDDEN', say('access.court', { number, court: courtCode }));
+  throw new Problem('FORBIDDEN', say('access.court', { number, court: await nameOfCourt(db, courtCode) }));
 }
+
+/** The court's name; the code when no court has it. */
+export const nameOfCourt = async (db: Queryable, code: string): Promise<string> =>
+  (await readCourt(db, code))?.name ?? code;

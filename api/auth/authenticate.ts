@@ -70,7 +70,10 @@ async function authorize(request: FastifyRequest, permission: Permission): Promi
   const unfit = malformedClaims(request.user);
   if (unfit.length > 0) throw new Problem('UNAUTHENTICATED', say('access.claims', { claims: listed(unfit) }));
   if (!permits(role, permission))
-    throw new Problem('FORBIDDEN', say('access.permission', { role: knownRole(role), permission }));
+    throw new Problem(
+      'FORBIDDEN',
+      say('access.permission', { role: knownRole(role), permission: say(`permission.${permission}`) }),
+    );
 }
 
 /**

@@ -1,5 +1,5 @@
-// The only table of permissions by role. Also checked are the case's court (access.ts) and a user task's candidate
-// groups (resources/user-tasks/acts.ts).
+// The only table of permissions by role; their names for people are messages (problems/messages.ts). Also checked are
+// the case's court (access.ts) and a user task's candidate groups (resources/user-tasks/acts.ts).
 
 export const roles = [
   'judge',

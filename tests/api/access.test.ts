@@ -126,7 +126,24 @@ test('a party sees the cases of its token, with the other side’s id number mas
 test('a user files cases for the own court only', async () => {
   const answer = await api.call('judge-elsewhere', 'POST', '/cases', application({ externalId: 'other' }));
 
-  expect([answer.status, answer.body.code]).toEqual([403, 'FORBIDDEN']);
+  expect(answer).toMatchObject({
+    status: 403,
+    body: {
+      code: 'FORBIDDEN',
+      detail: '您所在的法院是河北省石家庄市桥西区人民法院，不能向河北省石家庄市长安区人民法院报送案件。',
+    },
+  });
+});
+
+test('a refusal names the role, the act and the court as a court does, in both languages', async () => {
+  const byRole = await api.call('party', 'POST', `${path}/messages`, { name: 'clue', variables: {} });
+  const byCourt = await api.call('judge-elsewhere', 'GET', path);
+
+  expect(byRole.body).toMatchObject({
+    detail: '当事人无权登记案件中的申请、异议等事项。',
+    detailEn: 'The role party may not record applications, objections and other acts in a case.',
+  });
+  expect(byCourt.body.detail).toBe(`案件 ${number} 由河北省石家庄市长安区人民法院办理，不在您的权限范围内。`);
 });
 
 test('every permission names roles that exist', () => {

@@ -30,7 +30,7 @@ test('every message is used', () => {
     const family = `${id.split('.')[0]}.$`;
     return sources.some(({ text }) => text.includes(`'${id}'`) || text.includes(`\`${family}`));
   };
-  const named = /^(role|resource)\./;
+  const named = /^(role|resource|permission)\./;
 
   const unused = Object.keys(messages).filter((id) => !named.test(id) && !isUsed(id));
   expect({ page, unused }).toEqual({ page, unused: [] });

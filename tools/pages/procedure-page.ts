@@ -1,6 +1,7 @@
 // The README of a procedure: the part between the marks is generated from its model, the rest is written by hand.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { knownRole } from '../../api/problems/messages.ts';
 import { calendar } from '../../law/calendar.ts';
 import { citationText } from '../../law/citation-text.ts';
 import { modelsFolder } from '../../registry/folder.ts';
@@ -42,18 +43,8 @@ function picture({ id, name, graph }: Procedure): string[] {
   return ['```mermaid', flowchart(graph), '```'];
 }
 
-const roleNames: { readonly [role: string]: string } = {
-  judge: '法官',
-  officer: '执行员',
-  clerk: '书记员',
-  president: '院长',
-  supervisor: '监督人员',
-  procurator: '检察官',
-  party: '当事人',
-};
-
 function factsOf(procedure: Procedure, all: readonly Procedure[]): (readonly [string, string])[] {
-  const acting = [...procedure.roles].map(([role, tasks]) => `${roleNames[role] ?? ''} ${role}: ${tasks.join('、')}`);
+  const acting = [...procedure.roles].map(([role, tasks]) => `${knownRole(role).zh} ${role}: ${tasks.join('、')}`);
   const callers = all.filter(({ calls }) => calls.includes(procedure.id)).map(({ id }) => id);
   const link = (id: string) => (id.startsWith('=') ? code(id) : `[${id}](../${id}/README.md)`);
   const facts: [string, string][] = [

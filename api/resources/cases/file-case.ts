@@ -14,6 +14,7 @@ import type { Actor, Json } from '../../../engine/event.ts';
 import { caseTypes } from '../../../law/case-number.ts';
 import type { TrainingClock } from '../../../protocol/legal-time.ts';
 import type { StartInput } from '../../../protocol/start.ts';
+import { nameOfCourt } from '../../auth/access.ts';
 import { legalDate } from '../../clock.ts';
 import { say } from '../../problems/messages.ts';
 import { invalid, Problem } from '../../problems/problem.ts';
@@ -37,7 +38,7 @@ export interface Filing {
  */
 export async function fileCase(db: Db, services: Services, application: Application, actor: Actor): Promise<Filing> {
   await requireValid(db, services, application);
-  requireOwnCourt(actor, application);
+  await requireOwnCourt(db, actor, application);
   const { case: filed, isNew } = await transaction(db, (tx) => insertCase(tx, newCase(services, application, actor)));
   if (!isNew && canonicalize(filed.application) !== canonicalize(application))
     throw new Problem(
@@ -126,7 +127,11 @@ function partyOf(
   return { id: randomUUID(), role, kind, name, idNumber, contact: contact ?? {} };
 }
 
-function requireOwnCourt({ court: own }: Actor, { court }: Application): void {
+async function requireOwnCourt(db: Db, { court: own }: Actor, { court }: Application): Promise<void> {
   if (own === court) return;
-  throw new Problem('FORBIDDEN', say('access.otherCourt', { own: own ?? say('access.noCourt'), court }));
+  const names = {
+    own: own === undefined ? say('access.noCourt') : await nameOfCourt(db, own),
+    court: await nameOfCourt(db, court),
+  };
+  throw new Problem('FORBIDDEN', say('access.otherCourt', names));
 }
