@@ -42,3 +42,7 @@ export const listed = (values: readonly Value[], zh = '、', en = ', '): Bilingu
   zh: values.map((value) => (typeof value === 'object' ? value.zh : value)).join(zh),
   en: values.map((value) => (typeof value === 'object' ? value.en : value)).join(en),
 });
+
+/** Both languages on one line, or one below the other when there are several lines. */
+export const inBoth = ({ zh, en }: Bilingual): string =>
+  zh === en ? zh : [zh, en].join(zh.includes('\n') ? '\n\n' : ' / ');

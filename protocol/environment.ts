@@ -1,5 +1,5 @@
 // Reads a process's settings from its environment. Every fault is collected, so that all are reported at once.
-import type { Bilingual } from '../engine/catalogue.ts';
+import { type Bilingual, inBoth } from '../engine/catalogue.ts';
 
 export type Environment = { readonly [name: string]: string | undefined };
 
@@ -58,4 +58,4 @@ export function demonstrationFaults(environment: Environment, faults: string[]):
 }
 
 /** One line in both languages. */
-export const fault = (zh: Bilingual['zh'], en: Bilingual['en']): string => `${zh} / ${en}`;
+export const fault = (zh: Bilingual['zh'], en: Bilingual['en']): string => inBoth({ zh, en });

@@ -14,6 +14,7 @@ import {
   newestDecisionFiles,
 } from '../db/models.ts';
 import { type Connections, type PoolClient, transaction } from '../db/pool.ts';
+import { inBoth } from '../engine/catalogue.ts';
 import type { Graph } from '../engine/graph.ts';
 import { calendar } from '../law/calendar.ts';
 import courts from '../models/courts.json' with { type: 'json' };
@@ -38,7 +39,7 @@ export class ModelsRefused extends Error {
   constructor(faults: readonly FileFault[]) {
     const lines = faults.map(
       ({ file, line, elementId, reason, reasonZh }) =>
-        `  ${file}${line ? `:${line}` : ''} ${elementId}: ${reasonZh} / ${reason}`,
+        `  ${file}${line ? `:${line}` : ''} ${elementId}: ${inBoth({ zh: reasonZh, en: reason })}`,
     );
     super(`模型被拒绝 / Models refused (${faults.length}):\n${lines.join('\n')}`);
     this.faults = faults;

@@ -9,6 +9,7 @@ import { read } from '../../engine/read/index.ts';
 import { messages as ofRead } from '../../engine/read/messages.ts';
 import { messages as ofRegistry } from '../../registry/fault-messages.ts';
 import { messages as ofCommands } from '../../tools/bpmn/messages.ts';
+import { messages as ofStack } from '../../tools/stack/messages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -19,6 +20,7 @@ const tables = [
   { folder: 'engine/form', messages: ofForm },
   { folder: 'registry', messages: ofRegistry },
   { folder: 'tools/bpmn', messages: ofCommands },
+  { folder: 'tools/stack', messages: ofStack },
 ];
 
 const sourcesIn = (folder: string) =>

@@ -1,6 +1,5 @@
 // The reason why a command of the terminal cannot be carried out, in both languages.
-import type { Bilingual } from '../../engine/catalogue.ts';
-import { inBoth } from './messages.ts';
+import { type Bilingual, inBoth } from '../../engine/catalogue.ts';
 
 export class CommandFault extends Error {
   readonly reason: Bilingual;

@@ -1,9 +1,9 @@
 // `npm run bpmn -- check`: the faults of the given files, and the findings of the checks, one line each.
 import { jobTypes } from '../../activities/job-types.ts';
-import { listed } from '../../engine/catalogue.ts';
+import { inBoth, listed } from '../../engine/catalogue.ts';
 import { check, type Finding } from '../../engine/check/index.ts';
 import { faultOfCitation, today } from '../../registry/links.ts';
-import { inBoth, say } from './messages.ts';
+import { say } from './messages.ts';
 import type { Files, readNeighbors } from './model-files.ts';
 
 type Found = Finding & { readonly file: string };

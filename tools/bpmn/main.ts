@@ -4,14 +4,14 @@
 // decisions and forms.
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { listed } from '../../engine/catalogue.ts';
+import { inBoth, listed } from '../../engine/catalogue.ts';
 import { inexactIn } from '../../engine/feel/index.ts';
 import type { Graph, Model } from '../../engine/graph.ts';
 import { calendar } from '../../law/calendar.ts';
 import { CommandFault } from './command-fault.ts';
 import { convertCamunda7 } from './convert/camunda7.ts';
 import { printFindings } from './findings.ts';
-import { inBoth, say } from './messages.ts';
+import { say } from './messages.ts';
 import { type Files, formatDiagnostic, readFiles, readNeighbors, readText } from './model-files.ts';
 import { filtered, formatPlayed } from './played-text.ts';
 import { play, readScenario, type Scenario } from './scenario.ts';

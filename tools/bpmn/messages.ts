@@ -1,6 +1,6 @@
 // What the commands of tools/bpmn say to the person at the terminal: Chinese with English beside it, `{name}` for a
 // value.
-import { type Bilingual, catalogue, type Messages } from '../../engine/catalogue.ts';
+import { catalogue, type Messages } from '../../engine/catalogue.ts';
 
 export const messages = {
   usage: {
@@ -164,7 +164,3 @@ Explained in docs/using/bpmn-cli.md; the scenario's fields: tools/bpmn/scenario.
 } as const satisfies Messages;
 
 export const say = catalogue(messages);
-
-/** A message for the terminal: both languages on a line, or one below the other when it has several lines. */
-export const inBoth = ({ zh, en }: Bilingual): string =>
-  zh === en ? zh : [zh, en].join(zh.includes('\n') ? '\n\n' : ' / ');

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { boundKey } from '../../engine/behaviors/decisions.ts';
-import type { Bilingual } from '../../engine/catalogue.ts';
+import { type Bilingual, inBoth } from '../../engine/catalogue.ts';
 import { checkForm, checkTables, type Finding } from '../../engine/check/index.ts';
 import { type Decisions, readDecisions } from '../../engine/dmn/index.ts';
 import type { Fault } from '../../engine/fault.ts';
@@ -17,7 +17,7 @@ import { faultsOfRows } from '../../registry/row-citations.ts';
 import { CommandFault } from './command-fault.ts';
 import { convertCamunda7, isCamunda7 } from './convert/camunda7.ts';
 import type { Diagnostic } from './convert/rule-input.ts';
-import { inBoth, say } from './messages.ts';
+import { say } from './messages.ts';
 
 interface InFile {
   readonly file: string;

@@ -1,5 +1,6 @@
 // `npm run bpmn -- run`: the trace of a played scenario, one line an event, and its result.
-import { inBoth, say } from './messages.ts';
+import { inBoth } from '../../engine/catalogue.ts';
+import { say } from './messages.ts';
 import type { Played } from './scenario.ts';
 
 /** What of the trace is shown; an absent filter lets every line pass. */

@@ -1,11 +1,12 @@
 // The steps of a scenario (tools/bpmn/scenario.schema.json): every event from outside that a running instance can
 // receive.
+import { inBoth } from '../../engine/catalogue.ts';
 import type { ElementMapping, TaskChanges, UntimedEvent, Variables } from '../../engine/event.ts';
 import { idAsDrawn } from '../../engine/graph.ts';
 import { describe, type Model } from '../../engine/index.ts';
 import { CommandFault } from './command-fault.ts';
 import { milliseconds } from './durations.ts';
-import { inBoth, say } from './messages.ts';
+import { say } from './messages.ts';
 import type { Simulation } from './simulation.ts';
 import type { Instance } from './simulation-types.ts';
 

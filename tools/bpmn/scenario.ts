@@ -1,14 +1,14 @@
 // Plays a scenario (tools/bpmn/scenario.schema.json) on models in memory, and reports the result.
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { listed } from '../../engine/catalogue.ts';
+import { inBoth, listed } from '../../engine/catalogue.ts';
 import type { Variables } from '../../engine/event.ts';
 import { idAsDrawn } from '../../engine/graph.ts';
 import { describe, type Model, type State } from '../../engine/index.ts';
 import { wordsOf } from '../../engine/schema-words.ts';
 import { CommandFault } from './command-fault.ts';
 import { milliseconds } from './durations.ts';
-import { inBoth, say } from './messages.ts';
+import { say } from './messages.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
 import { act, elementsIn, type MigrationTargets, type ScenarioStep, taskCannotFail } from './scenario-steps.ts';
 import { Simulation } from './simulation.ts';

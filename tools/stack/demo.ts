@@ -3,9 +3,11 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inBoth, listed } from '../../engine/catalogue.ts';
 import { httpWorld } from '../../examples/http-world.ts';
 import type { News } from '../../examples/news.ts';
 import { loadExample, play, type World } from '../../examples/player.ts';
+import { say } from './messages.ts';
 import { freePorts, portsFromEnvironment } from './ports.ts';
 import { type Stack, startStack } from './stack.ts';
 
@@ -15,9 +17,7 @@ const wanted = process.argv[2];
 const known = [...all, '2b-detained-and-referred'];
 const examples = wanted ? known.filter((name) => name.startsWith(wanted)) : all;
 if (examples.length === 0) {
-  console.error(
-    `没有案例“${wanted}”，可选 / No example name begins with '${wanted}'; choose one of:\n  ${known.join('\n  ')}`,
-  );
+  console.error(inBoth(say('demo.unknown', { wanted: wanted ?? '', known: listed(known) })));
   process.exit(2);
 }
 
@@ -33,7 +33,7 @@ try {
   const { apiUrl, simulatorUrl } = await findStack();
   // The examples run at the same time, as in a court: each line names its case.
   await Promise.all(examples.map((name) => show(name, httpWorld(apiUrl, simulatorUrl))));
-  console.log(`\n演示完毕，用时 ${Math.round((performance.now() - began) / 1000)} 秒 / The demonstration is over.`);
+  console.log(`\n${inBoth(say('demo.over', { seconds: Math.round((performance.now() - began) / 1000) }))}`);
   await finish(0);
 } catch (failure) {
   console.error(failure instanceof Error ? failure.message : failure);
@@ -51,7 +51,7 @@ async function findStack(): Promise<{ apiUrl: string; simulatorUrl: string }> {
     () => false,
   );
   if (isUp) return running;
-  console.log('没有正在运行的系统，先启动一个 / No system is running; starting one for the demonstration …');
+  console.log(inBoth(say('demo.starting')));
   folder = mkdtempSync(join(tmpdir(), 'enforcement-demo-'));
   // PostgreSQL may run as another user than the one who starts it.
   chmodSync(folder, 0o755);
@@ -75,7 +75,7 @@ async function show(name: string, world: World): Promise<void> {
   // The external id is new each time, so that the demonstration can be played again.
   const application = { ...example.application, externalId: `${example.application['externalId']}-${Date.now()}` };
   const numbers = await play({ ...example, application }, world, print);
-  console.log(`结束 / ended: ${numbers.join('、')}`);
+  console.log(`${inBoth(say('demo.ended'))}: ${numbers.join('、')}`);
 }
 
 function print(caseNumber: string, { date, text }: News): void {

@@ -7,6 +7,7 @@ import { jobTypes } from '../../activities/job-types.ts';
 import { importLawTexts } from '../../db/law.ts';
 import { prepareDatabase } from '../../db/migrate.ts';
 import { createPool } from '../../db/pool.ts';
+import { inBoth } from '../../engine/catalogue.ts';
 import { readLawTexts } from '../../law/texts.ts';
 import { databaseFaults, type TemporalAddress, temporalAddress, temporalFaults } from '../../protocol/connections.ts';
 import { isProduction, refuseFaults, required } from '../../protocol/environment.ts';
@@ -14,6 +15,7 @@ import { shortest, strongSecret } from '../../protocol/secrets.ts';
 import { deployModels } from '../../registry/deploy.ts';
 import { modelsFolder } from '../../registry/folder.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { say } from './messages.ts';
 
 export interface Deployment {
   readonly ownerUrl: string;
@@ -34,7 +36,9 @@ export async function deploy({
   temporal,
   namespace,
 }: Deployment): Promise<{ databaseUrl: string }> {
-  const databaseUrl = await prepareDatabase({ ownerUrl, appPassword });
+  const databaseUrl = await prepareDatabase({ ownerUrl, appPassword }).catch((cause: unknown) => {
+    throw new Error(inBoth(say('deploy.database', { host: hostOf(ownerUrl), problem: problemOf(cause) })), { cause });
+  });
   const pool = createPool(ownerUrl);
   try {
     await deployModels(pool, modelsFolder, 'deployment', { jobTypes });
@@ -43,19 +47,37 @@ export async function deploy({
   } finally {
     await pool.end();
   }
+  await prepareTemporal(temporal, namespace).catch((cause: unknown) => {
+    const { address } = temporal;
+    throw new Error(inBoth(say('deploy.temporal', { address, problem: problemOf(cause) })), { cause });
+  });
+  return { databaseUrl };
+}
+
+async function prepareTemporal(temporal: TemporalAddress, namespace: string): Promise<void> {
   const connection = await Connection.connect(temporal);
   try {
     await registerSearchAttributes(connection, namespace);
   } finally {
     await connection.close();
   }
-  return { databaseUrl };
 }
+
+/** Host and port of a database; its URL holds a password. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : '?';
+}
+
+/** A refused connection has no message of its own when the host has several addresses. */
+const problemOf = (failure: unknown): string => {
+  if (failure instanceof AggregateError) return failure.errors.map(problemOf).join('; ');
+  return failure instanceof Error ? failure.message : String(failure);
+};
 
 if (import.meta.main) {
   try {
     await deploy(deploymentFromEnvironment(process.env));
-    console.log('部署完成 / Deployed.');
+    console.log(inBoth(say('deploy.done')));
   } catch (failure) {
     console.error(failure instanceof Error ? failure.message : failure);
     process.exit(1);

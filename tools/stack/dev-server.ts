@@ -2,6 +2,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inBoth } from '../../engine/catalogue.ts';
+import { say } from './messages.ts';
 import { answers, type Ports } from './ports.ts';
 import { logFile, spawnLogged } from './processes.ts';
 import { findTemporal } from './temporal-binaries.ts';
@@ -21,5 +23,5 @@ export async function startDevServer(dataFolder: string, ports: Ports): Promise<
     await sleep(100);
   }
   child.kill('SIGKILL');
-  throw new Error(`Temporal 未能启动，日志见 ${log} / Temporal did not start; its messages are in ${log}.`);
+  throw new Error(inBoth(say('temporal.failed', { log })));
 }

@@ -16,6 +16,8 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
+import { type Bilingual, inBoth } from '../../engine/catalogue.ts';
+import { say } from './messages.ts';
 import { answers } from './ports.ts';
 
 export interface EmbeddedPostgres {
@@ -52,10 +54,7 @@ const database = 'enforcement';
 
 /** Throws an Error with one clear line when the port is in use or the server does not come up. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  if (await answers(options.port))
-    throw new Error(
-      `端口 ${options.port}（PostgreSQL）已被占用，请停止占用该端口的程序或改用其他端口 / Port ${options.port} (PostgreSQL) is in use: stop the process that uses it, or choose another port.`,
-    );
+  if (await answers(options.port)) throw new Error(inBoth(say('postgres.portUsed', { port: options.port })));
   const user = serverUser();
   const binaries = reachableBinaries(await findBinaries(), user);
   const dataDir = reachableData(resolve(options.dataDir), user);
@@ -72,12 +71,7 @@ async function findBinaries(): Promise<Binaries> {
   try {
     return await import(name);
   } catch (cause) {
-    throw new Error(
-      `没有适用于本机的内置 PostgreSQL（${name}），请用 DATABASE_URL 指定服务器 / There is no embedded PostgreSQL for this machine (${name}): set DATABASE_URL to a server of your own.`,
-      {
-        cause,
-      },
-    );
+    throw new Error(inBoth(say('postgres.none', { name })), { cause });
   }
 }
 
@@ -191,20 +185,15 @@ async function startServer(postgres: string, options: EmbeddedOptions, user: Use
   const kill = () => server.kill('SIGINT');
   process.once('exit', kill);
   server.once('exit', () => process.off('exit', kill));
-  await ready(server);
+  await ready(server, options.dataDir);
   return server;
 }
 
 /** Resolves when the server reports that it is ready; otherwise rejects with its last lines. */
-function ready(server: ChildProcess): Promise<void> {
+function ready(server: ChildProcess, dataDir: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let output = '';
-    const failed = () =>
-      reject(
-        new Error(
-          `PostgreSQL 未能启动 / PostgreSQL did not start: ${output.trim().split('\n').slice(-2).join(' ') || 'no message'}`,
-        ),
-      );
+    const failed = () => reject(new Error(inBoth(failureOf(output, dataDir))));
     server.once('exit', failed).once('error', failed);
     server.stderr?.on('data', (chunk: Buffer) => {
       output = (output + chunk.toString()).slice(-4000);
@@ -213,6 +202,16 @@ function ready(server: ChildProcess): Promise<void> {
       resolve();
     });
   });
+}
+
+/** The reason in the words of its user, where the server's own are known. */
+function failureOf(output: string, folder: string): Bilingual {
+  if (output.includes('lock file "postmaster.pid" already exists')) {
+    const [, pid] = /\(PID (\d+)\)/.exec(output) ?? [];
+    return say('postgres.folderInUse', { folder, pid: pid ?? say('postgres.unknown') });
+  }
+  const problem = output.trim().split('\n').slice(-2).join(' ');
+  return say('postgres.failed', { problem: problem || say('postgres.silent') });
 }
 
 async function createDatabase(url: string): Promise<void> {

@@ -49,7 +49,9 @@ function install() {
 function run() {
   const node = join(root, 'node_modules', 'node', 'bin', 'node');
   if (!existsSync(node))
-    fail("The project's own Node 24 is missing: delete node_modules and start again, with install scripts allowed.");
+    fail(
+      "缺少本项目自带的 Node 24：请删除 node_modules 后重新运行，并允许运行安装脚本 / The project's own Node 24 is missing: delete node_modules and start again, with install scripts allowed.",
+    );
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
     cwd: root,
     detached: true,

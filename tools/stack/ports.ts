@@ -1,5 +1,7 @@
 // Ports of this machine: those of `npm start`, free ones, and a check for a server on a port.
 import { connect, createServer } from 'node:net';
+import { inBoth } from '../../engine/catalogue.ts';
+import { say } from './messages.ts';
 
 export interface Ports {
   readonly api: number;
@@ -47,9 +49,7 @@ export function freePort(): Promise<number> {
 export async function refuseUsedPorts(ports: Ports, needed: readonly (keyof Ports)[]): Promise<void> {
   for (const name of needed)
     if (await answers(ports[name]))
-      throw new Error(
-        `端口 ${ports[name]}（${name}）已被占用，请停止占用该端口的程序，或用 ${defaultPorts[name].variable} 改用其他端口 / Port ${ports[name]} (${name}) is in use: stop the process that uses it, or set ${defaultPorts[name].variable} to another port.`,
-      );
+      throw new Error(inBoth(say('port.used', { port: ports[name], name, variable: defaultPorts[name].variable })));
 }
 
 export function answers(port: number): Promise<boolean> {

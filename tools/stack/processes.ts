@@ -3,6 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inBoth } from '../../engine/catalogue.ts';
+import { say as message } from './messages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -72,11 +74,10 @@ export async function supervise(options: Supervision): Promise<Supervised> {
     const child = spawnLogged(process.execPath, ['--disable-warning=ExperimentalWarning', main], log, environment);
     children.set(name, child);
     child.once('exit', (code, signal) => {
-      const how = signal ?? code;
+      const how = `${signal ?? code}`;
       if (state === 'stopping') return;
-      if (state === 'starting')
-        return fail(new Error(`${name} 未能启动（${how}）/ did not start; its messages are in ${log}.`));
-      say(`${name} 意外退出（${how}），正在重新启动 / ended unexpectedly and is restarted; see ${log}`);
+      if (state === 'starting') return fail(new Error(inBoth(message('start.failed', { name, how, log }))));
+      say(inBoth(message('start.restarted', { name, how, log })));
       setTimeout(() => state !== 'stopping' && keepRunning(name), 1000);
     });
   }
@@ -90,10 +91,7 @@ export async function supervise(options: Supervision): Promise<Supervised> {
       if (isUp) return;
       await sleep(100);
     }
-    if (state !== 'stopping')
-      throw new Error(
-        `${name} 一分钟内未能就绪，日志见 ${logFile(dataFolder, name)} / ${name} was not ready within a minute; its messages are in the log.`,
-      );
+    if (state !== 'stopping') throw new Error(inBoth(message('start.slow', { name, log: logFile(dataFolder, name) })));
   }
 }
 

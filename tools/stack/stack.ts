@@ -4,11 +4,13 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inBoth } from '../../engine/catalogue.ts';
 import { type TemporalAddress, temporalAddress } from '../../protocol/connections.ts';
 import { isProduction, refuseFaults } from '../../protocol/environment.ts';
 import { deploy } from './deploy.ts';
 import { startDevServer } from './dev-server.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { say as message } from './messages.ts';
 import { type Ports, refuseUsedPorts } from './ports.ts';
 import { ended, type ProcessName, processNames, supervise } from './processes.ts';
 
@@ -35,10 +37,7 @@ type Stop = () => Promise<void>;
 
 /** Throws an Error with one clear line when a port is in use or a part does not start. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  if (isProduction(process.env))
-    throw new Error(
-      '这是培训环境，不能在 NODE_ENV=production（或不认识的 NODE_ENV）下启动；生产部署见 docs/using/operating.md / This is the training environment and does not start with NODE_ENV=production or an unknown NODE_ENV; for production see docs/using/operating.md.',
-    );
+  if (isProduction(process.env)) throw new Error(inBoth(message('start.production')));
   const stops: Stop[] = [];
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) await one();
@@ -59,7 +58,7 @@ async function startParts(options: StackOptions, stops: Stop[]): Promise<Omit<St
   const servers = await startServers(options, stops);
   const namespace = process.env['TEMPORAL_NAMESPACE'] ?? 'default';
   const { temporal, temporalUiUrl } = servers;
-  say('迁移数据库、部署模型 / Migrating, deploying models …');
+  say(inBoth(message('start.deploying')));
   const appPassword = secrets.APP_DB_PASSWORD;
   const { databaseUrl } = await deploy({ ownerUrl: servers.ownerUrl, appPassword, temporal, namespace });
 
@@ -82,7 +81,7 @@ async function startParts(options: StackOptions, stops: Stop[]): Promise<Omit<St
     WORKER_PORT: String(ports.worker),
     ...(temporalUiUrl ? { TEMPORAL_UI_URL: temporalUiUrl } : {}),
   };
-  say('模拟机构、执行器、接口 / Simulator, worker, API …');
+  say(inBoth(message('start.processes')));
   const supervised = await supervise({
     dataFolder,
     environment,
@@ -120,13 +119,13 @@ async function startServers({ dataFolder, ports, say }: StackOptions, stops: Sto
     ...(databaseUrl ? [] : (['postgres'] as const)),
   ]);
   if (!databaseUrl) {
-    say('PostgreSQL …');
+    say(inBoth(message('start.postgres')));
     const postgres = await startEmbeddedPostgres({ dataDir: join(dataFolder, 'postgres'), port: ports.postgres });
     stops.push(() => postgres.stop());
     ownerUrl = postgres.url;
   }
   if (isTemporalEmbedded) {
-    say('Temporal …');
+    say(inBoth(message('start.temporal')));
     const server = await startDevServer(dataFolder, ports);
     stops.push(() => ended(server, 'SIGINT'));
   }

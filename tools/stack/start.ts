@@ -2,6 +2,8 @@
 // try.
 import { join } from 'node:path';
 import { demoUsers } from '../../api/auth/demo-users.ts';
+import { type Bilingual, inBoth } from '../../engine/catalogue.ts';
+import { say } from './messages.ts';
 import { portsFromEnvironment } from './ports.ts';
 import { type Stack, startStack } from './stack.ts';
 
@@ -30,14 +32,14 @@ try {
 async function stop() {
   if (stopping) return;
   stopping = true;
-  console.log('· 正在停止 / Stopping …');
+  console.log(`· ${inBoth(say('start.stopping'))}`);
   // A start in progress ends as soon as all parts to stop are known.
   if (stack) await end(stack);
 }
 
 async function end(started: Stack): Promise<never> {
   await started.stop();
-  console.log('· 已停止，数据已保留 / Stopped; all data is kept.');
+  console.log(`· ${inBoth(say('start.stopped'))}`);
   process.exit(0);
 }
 
@@ -45,26 +47,33 @@ function screen({ apiUrl, simulatorUrl, temporalUiUrl, temporalAddress, database
   const users = demoUsers.map(
     ({ user, role, court, title }) => `  ${user.padEnd(16)} ${role.padEnd(12)} ${(court ?? '').padEnd(8)} ${title}`,
   );
+  const addresses: readonly (readonly [Bilingual, string])[] = [
+    [say('screen.api'), apiUrl],
+    [say('screen.docs'), `${apiUrl}/docs`],
+    [say('screen.ui'), temporalUiUrl || inBoth(say('screen.external'))],
+    [say('screen.temporal'), temporalAddress],
+    [say('screen.database'), databaseUrl],
+    [say('screen.simulator'), `${simulatorUrl}  (docs/using/agencies.md)`],
+  ];
   return `
-强制执行案件系统已启动（培训环境）/ The enforcement-case system is running (training)
+${inBoth(say('screen.title'))}
 
-  接口 API           ${apiUrl}
-  接口文档 API docs  ${apiUrl}/docs
-  Temporal 界面 UI   ${temporalUiUrl || '(external)'}
-  Temporal           ${temporalAddress}
-  PostgreSQL         ${databaseUrl}
-  模拟机构 simulator ${simulatorUrl}  (docs/using/agencies.md)
+${addresses.map(([title, address]) => `  ${aligned(inBoth(title))}${address}`).join('\n')}
 
-演示用户 / Demonstration users (user, role, court)
+${inBoth(say('screen.users'))}
 ${users.join('\n')}
 
-取得令牌 / Get a token
+${inBoth(say('screen.token'))}
   TOKEN=$(curl -s ${apiUrl}/auth/demo-token -H 'content-type: application/json' -d '{"user":"judge"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
 
-下一步 / Next
-  npm run demo       在另一个终端播放三个示例案件 / in a second terminal: plays the example cases
+${inBoth(say('screen.next'))}
+  npm run demo       ${inBoth(say('screen.demo'))}
   curl -s ${apiUrl}/cases -H "authorization: Bearer $TOKEN"
 
-Ctrl-C 停止 / stops
+${inBoth(say('screen.stop'))}
 `;
 }
+
+/** Padded to a column; a Chinese character takes two places. */
+const aligned = (title: string): string =>
+  `${title}${' '.repeat(26 - title.length - (title.match(/\p{Script=Han}/gu)?.length ?? 0))}`;

@@ -3,6 +3,8 @@
 import { constants } from 'node:fs';
 import { access, mkdir, open, readdir, rename, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { inBoth } from '../../engine/catalogue.ts';
+import { say } from './messages.ts';
 import { executableInWheel } from './wheels.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
@@ -49,9 +51,7 @@ export async function findTemporal(kind: Kind): Promise<string> {
   const named = process.env[variable];
   if (named) {
     if (await isBinary(named)) return named;
-    throw new Error(
-      `${variable} 指向的 ${named} 不是可执行程序，请改正或取消该变量 / ${variable} names ${named}, which is not an executable binary: correct or unset it.`,
-    );
+    throw new Error(inBoth(say('temporal.notBinary', { variable, path: named })));
   }
   const present = (await onPath(executable)) ?? (await cached(kind));
   if (present) return present;
@@ -106,11 +106,12 @@ async function fromSdk(kind: Kind, fromIndex: unknown): Promise<string> {
     const { variable, executable } = kinds[kind];
     throw new AggregateError(
       [fromIndex, fromTemporal],
-      `没有找到 Temporal 服务程序 / No Temporal server was found: put '${executable}' on PATH or set ${variable}, or allow one of the two downloads: ${fromIndex}; ${fromTemporal}`,
+      inBoth(say('temporal.none', { executable, variable, problems: `${fromIndex}; ${fromTemporal}` })),
     );
   }
   const path = await downloaded(kind);
-  if (!path) throw new Error(`The SDK's download left no ${kinds[kind].executable} in ${cacheFolder}.`);
+  if (!path)
+    throw new Error(inBoth(say('temporal.notLeft', { executable: kinds[kind].executable, folder: cacheFolder })));
   return path;
 }
 

@@ -1,6 +1,6 @@
 // The settings with which a deployment starts, and those that production refuses.
 import { expect, test } from '@jest/globals';
-import { deploymentFromEnvironment } from '../../../tools/stack/deploy.ts';
+import { deploy, deploymentFromEnvironment } from '../../../tools/stack/deploy.ts';
 import { production } from '../../support/production.ts';
 
 const complete = { ...production, DATABASE_OWNER_URL: production.DATABASE_URL, APP_DB_PASSWORD: 'Zt1Xc5Lr8Kd2Hf6G' };
@@ -27,4 +27,12 @@ test('TEMPORAL_TLS alone uses TLS with the system’s authorities', () => {
   const { temporal } = settingsOf({ TEMPORAL_TLS: 'True', TEMPORAL_TLS_SERVER_CA_CERT_PATH: '' })();
 
   expect(temporal).toEqual({ address: 'temporal:7233', tls: {} });
+});
+
+test('a database that cannot be reached is named without its password, in both languages', async () => {
+  const deployment = { ...settingsOf({})(), ownerUrl: 'postgres://owner:hidden@127.0.0.1:1/enforcement' };
+
+  await expect(deploy(deployment)).rejects.toThrow(
+    /^数据库（127\.0\.0\.1:1）无法连接或者升级：.* \/ The database \(127\.0\.0\.1:1\) cannot be reached or migrated: (?!.*hidden)/,
+  );
 });

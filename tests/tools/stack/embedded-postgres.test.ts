@@ -62,6 +62,18 @@ test('a port in use is reported in one clear line', async () => {
   );
 });
 
+test('a data folder that another program uses is reported with what to do, in both languages', async () => {
+  const options = { dataDir: join(folder, 'shared'), port: await freePort() };
+  const first = await startEmbeddedPostgres(options);
+
+  const second = startEmbeddedPostgres({ ...options, port: await freePort() });
+
+  await expect(second).rejects.toThrow(
+    /^数据文件夹 .*shared 正由另一个程序使用（进程 \d+）.*请先停止它.* \/ Another program \(process \d+\) uses the data folder .*Stop it first, or set DATA_FOLDER/,
+  );
+  await first.stop();
+});
+
 test('the pool outlives the loss of its idle connections', async () => {
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), port: await freePort() });
   const pool = createPool(server.url);

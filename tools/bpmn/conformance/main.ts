@@ -4,8 +4,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { listed } from '../../../engine/catalogue.ts';
-import { inBoth, say } from '../messages.ts';
+import { inBoth, listed } from '../../../engine/catalogue.ts';
+import { say } from '../messages.ts';
 import type { Case } from './suite.ts';
 import { suites } from './suites.ts';
 
