@@ -8,6 +8,7 @@ import { messages as ofForm } from '../../engine/form/messages.ts';
 import { read } from '../../engine/read/index.ts';
 import { messages as ofRead } from '../../engine/read/messages.ts';
 import { messages as ofRegistry } from '../../registry/fault-messages.ts';
+import { messages as ofConversion } from '../../tools/bpmn/convert/messages.ts';
 import { messages as ofCommands } from '../../tools/bpmn/messages.ts';
 import { messages as ofStack } from '../../tools/stack/messages.ts';
 
@@ -20,6 +21,7 @@ const tables = [
   { folder: 'engine/form', messages: ofForm },
   { folder: 'registry', messages: ofRegistry },
   { folder: 'tools/bpmn', messages: ofCommands },
+  { folder: 'tools/bpmn/convert', messages: ofConversion },
   { folder: 'tools/stack', messages: ofStack },
 ];
 

@@ -16,7 +16,7 @@ import { today } from '../../registry/links.ts';
 import { faultsOfRows } from '../../registry/row-citations.ts';
 import { CommandFault } from './command-fault.ts';
 import { convertCamunda7, isCamunda7 } from './convert/camunda7.ts';
-import type { Diagnostic } from './convert/rule-input.ts';
+import { formatDiagnostic } from './convert/diagnostic.ts';
 import { say } from './messages.ts';
 
 interface InFile {
@@ -136,9 +136,6 @@ async function readConverted(file: string, content: string, diagnostics: string[
     }),
   };
 }
-
-export const formatDiagnostic = (file: string, { elementId, kind, subject, reason }: Diagnostic): string =>
-  `${file}: ${elementId}: ${kind}: ${subject}: ${reason}`;
 
 export const readText = (file: string): string => {
   try {

@@ -75,5 +75,7 @@ ${inBoth(say('screen.stop'))}
 }
 
 /** Padded to a column; a Chinese character takes two places. */
-const aligned = (title: string): string =>
-  `${title}${' '.repeat(26 - title.length - (title.match(/\p{Script=Han}/gu)?.length ?? 0))}`;
+function aligned(title: string): string {
+  const width = title.length + (title.match(/\p{Script=Han}/gu)?.length ?? 0);
+  return title.padEnd(title.length + 26 - width);
+}

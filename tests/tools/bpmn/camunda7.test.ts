@@ -34,7 +34,7 @@ test.each([
   ['${a % 2}', 'modulo'],
   ['${a +}', 'missing at the end'],
 ])('%s is not guessed', (juel, problem) => {
-  expect(translateText(juel)).toEqual({ problem: expect.stringContaining(problem) });
+  expect(translateText(juel)).toEqual({ problem: { zh: expect.any(String), en: expect.stringContaining(problem) } });
 });
 
 const enforcement = file(`<bpmn:startEvent id="s" camunda:initiator="who" />
@@ -80,7 +80,7 @@ test('a converted model deploys and runs', async () => {
   expect(elements['fee']!.decision).toEqual({ decisionId: 'execution-fee', resultVariable: 'fee' });
   expect(diagnostics.filter(({ kind }) => kind === 'notMapped')).toEqual([]);
   expect(
-    diagnostics.filter(({ kind }) => kind === 'dropped').map(({ elementId, subject }) => `${elementId} ${subject}`),
+    diagnostics.filter(({ kind }) => kind === 'dropped').map(({ elementId, subject }) => `${elementId} ${subject.en}`),
   ).toEqual(['p camunda:historyTimeToLive', 's camunda:initiator', 'query camunda:asyncBefore']);
 
   const model = modelOf(graphs[0]!);
@@ -108,7 +108,7 @@ test('an extension that does not map is reported with element and reason, and re
   expect((await read(xml)).faults).toEqual([]);
   const reported = diagnostics
     .filter(({ kind }) => kind !== 'dropped')
-    .map(({ elementId, kind, subject }) => [elementId, kind, subject]);
+    .map(({ elementId, kind, subject }) => [elementId, kind, subject.en]);
   expect(reported).toEqual([
     ['java', 'note', "the Java code 'cn.court.Query'"],
     ['call', 'notMapped', 'camunda:expression'],
@@ -190,7 +190,7 @@ test('the variable filter of a condition is kept; the event "delete" is reported
     filter: { names: ['paid'], events: ['create'] },
   });
   expect(diagnostics.filter(({ elementId }) => elementId === 'c')).toMatchObject([
-    { kind: 'notMapped', subject: 'variable event delete' },
+    { kind: 'notMapped', subject: { zh: '变量事件 delete', en: 'variable event delete' } },
   ]);
 });
 
@@ -241,6 +241,6 @@ test('an element that BPMN allows once and that is there twice is not converted'
 
 test('a file with a document type is refused with its line, in Chinese and English', async () => {
   await expect(convertCamunda7('<?xml version="1.0"?>\n<!DOCTYPE a>\n<a />')).rejects.toThrow(
-    /^第 2 行 \/ line 2: 文件不应含文档类型声明.* \/ Expected no document type/,
+    /^第 2 行：文件不应含文档类型声明.* \/ line 2: Expected no document type/,
   );
 });

@@ -88,7 +88,7 @@ test('a model in the Camunda 7 dialect runs as if it had been converted first; l
   const { graphs, faults, diagnostics } = await files(xml);
 
   expect(faults).toEqual([]);
-  expect(diagnostics.join()).toMatch(/say: notMapped: the script in groovy/);
+  expect(diagnostics.join()).toMatch(/say: 未能转换：以 groovy 写的脚本.* \/ not mapped: the script in groovy/);
   expect(graphs[0]!.elements['ask']!.job!.type).toBe('org.example.Ask');
   expect(graphs[0]!.flows['yes']!.condition).toBe('=found');
 });

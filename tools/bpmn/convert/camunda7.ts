@@ -4,14 +4,19 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import type { Bilingual } from '../../../engine/catalogue.ts';
 import { scan } from '../../../engine/read/guard.ts';
 import { unspell } from '../../../engine/read/ids.ts';
-import { say } from '../../../engine/read/messages.ts';
+import { say as sayOfReading } from '../../../engine/read/messages.ts';
 import { watchRepetitions } from '../../../engine/repetitions.ts';
+import { CommandFault } from '../command-fault.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { say } from './messages.ts';
 import {
+  asWritten,
   type Context,
-  type Diagnostic,
   isTag,
+  camunda as named,
   type RuleInput,
   type Tag,
   takeAttributes,
@@ -51,16 +56,18 @@ export function isCamunda7(xml: string): boolean {
 /** Throws an Error when the source is no BPMN. */
 export async function convertCamunda7(source: string): Promise<Converted> {
   const { text, refused } = scan(source);
-  if (refused)
-    throw new Error(`第 ${refused.line} 行 / line ${refused.line}: ${refused.reason.zh} / ${refused.reason.en}`);
+  if (refused) throw new CommandFault(say('refusedLine', { line: refused.line, reason: refused.reason }));
   const xml = text.replaceAll(namespaces, namespace);
   const moddle = new BpmnModdle({ camunda, zeebe: withoutOverrides });
   const repetitions = watchRepetitions(moddle);
   const { rootElement } = await moddle.fromXML(xml);
   const [repeated] = repetitions.filter(({ tag }) => tag.$type.startsWith('bpmn:'));
   if (repeated)
-    throw new Error(
-      `${repeated.tag['id'] ?? repeated.tag.$type}: ${say('read.twice', { property: repeated.property }).en}`,
+    throw new CommandFault(
+      say('repeatedIn', {
+        name: `${repeated.tag['id'] ?? repeated.tag.$type}`,
+        reason: sayOfReading('read.twice', { property: repeated.property }),
+      }),
     );
   const diagnostics: Diagnostic[] = [];
   const context: Context = {
@@ -113,31 +120,31 @@ const isOfBpmn = (value: unknown): value is Tag =>
 function convert(tag: Tag, context: Context): void {
   const attributes = takeAttributes(tag);
   const extensions = takeExtensions(tag);
-  const report = (kind: Diagnostic['kind'], subject: string, reason: string) =>
+  const report = (kind: Diagnostic['kind'], subject: Bilingual, reason: Bilingual) =>
     context.diagnostics.push({ elementId: withId(tag).id ?? '', kind, subject, reason });
   const input: RuleInput = { tag, attributes, extensions, context, report };
   expressions(input);
   for (const rule of rules) rule(input);
   for (const name of attributes.keys()) {
-    if (dropped.has(name)) report('dropped', `camunda:${name}`, dropped.get(name)!);
-    else report('notMapped', `camunda:${name}`, 'there is no counterpart');
+    if (dropped.has(name)) report('dropped', named(name), dropped.get(name)!);
+    else report('notMapped', named(name), say('why.noCounterpart'));
   }
-  for (const { $type } of extensions) report('notMapped', $type, 'there is no counterpart');
+  for (const { $type } of extensions) report('notMapped', asWritten($type), say('why.noCounterpart'));
 }
 
-const dropped: ReadonlyMap<string, string> = new Map([
-  ['async', 'every step is durable'],
-  ['asyncBefore', 'every step is durable'],
-  ['asyncAfter', 'every step is durable'],
-  ['exclusive', 'the steps of an instance follow one another'],
-  ['jobPriority', 'jobs have no priority'],
-  ['taskPriority', 'jobs have no priority'],
-  ['historyTimeToLive', 'the archive is kept'],
-  ['isStartableInTasklist', 'cases are filed through the API'],
-  ['candidateStarterGroups', 'roles decide who may file'],
-  ['candidateStarterUsers', 'roles decide who may file'],
-  ['modelerTemplate', 'only the modeling tool uses it'],
-  ['modelerTemplateVersion', 'only the modeling tool uses it'],
-  ['diagramRelationId', 'only the modeling tool uses it'],
-  ['initiator', 'the archive records the actor'],
+const dropped: ReadonlyMap<string, Bilingual> = new Map([
+  ['async', say('why.durable')],
+  ['asyncBefore', say('why.durable')],
+  ['asyncAfter', say('why.durable')],
+  ['exclusive', say('why.inOrder')],
+  ['jobPriority', say('why.noPriority')],
+  ['taskPriority', say('why.noPriority')],
+  ['historyTimeToLive', say('why.archiveKept')],
+  ['isStartableInTasklist', say('why.filedByApi')],
+  ['candidateStarterGroups', say('why.rolesFile')],
+  ['candidateStarterUsers', say('why.rolesFile')],
+  ['modelerTemplate', say('why.modelerOnly')],
+  ['modelerTemplateVersion', say('why.modelerOnly')],
+  ['diagramRelationId', say('why.modelerOnly')],
+  ['initiator', say('why.actorRecorded')],
 ]);

@@ -1,7 +1,9 @@
 // Translates expressions of the Camunda 7 dialect (JUEL, `${…}`) to FEEL. An expression without a counterpart is
 // reported, not guessed.
+import type { Bilingual } from '../../../engine/catalogue.ts';
+import { say } from './messages.ts';
 
-export type Translation = { readonly feel: string } | { readonly problem: string };
+export type Translation = { readonly feel: string } | { readonly problem: Bilingual };
 
 /** Translates a whole text: a literal, one expression, or a mixture. Literals come back without `=`. */
 export function translateText(text: string): Translation {
@@ -24,7 +26,13 @@ export function translateText(text: string): Translation {
   return { feel: `=${parts.join(' + ')}` };
 }
 
-class Untranslatable extends Error {}
+class Untranslatable extends Error {
+  readonly problem: Bilingual;
+  constructor(problem: Bilingual) {
+    super(problem.en);
+    this.problem = problem;
+  }
+}
 
 /** Translates one expression, without its braces. */
 function translate(source: string): Translation {
@@ -34,7 +42,8 @@ function translate(source: string): Translation {
     parser.expectEnd();
     return { feel };
   } catch (error) {
-    if (error instanceof Untranslatable) return { problem: `${error.message} in '${source.trim()}'` };
+    if (error instanceof Untranslatable)
+      return { problem: say('juel.in', { problem: error.problem, source: source.trim() }) };
     throw error;
   }
 }
@@ -48,7 +57,7 @@ function tokens(source: string): string[] {
   while (source.slice(pattern.lastIndex).trim() !== '') {
     const at = pattern.lastIndex;
     const match = pattern.exec(source);
-    if (!match) throw new Untranslatable(`Expected a JUEL expression at '${source.slice(at).trim()}'`);
+    if (!match) throw new Untranslatable(say('juel.expected', { found: source.slice(at).trim() }));
     found.push((match[1] ?? match[2] ?? match[3] ?? match[4])!);
   }
   return found;
@@ -100,7 +109,8 @@ class Parser {
   }
 
   expectEnd(): void {
-    if (this.#at < this.#tokens.length) throw new Untranslatable(`Unexpected '${this.#tokens[this.#at]}'`);
+    if (this.#at < this.#tokens.length)
+      throw new Untranslatable(say('juel.unexpected', { found: this.#tokens[this.#at]! }));
   }
 
   #or(): string {
@@ -125,7 +135,7 @@ class Parser {
       this.#at++;
       left = `${left} ${operator} ${operand()}`;
     }
-    if (this.#peek() === '%') throw new Untranslatable("'%' has no operator in FEEL (modulo)");
+    if (this.#peek() === '%') throw new Untranslatable(say('juel.modulo'));
     return left;
   }
 
@@ -142,7 +152,7 @@ class Parser {
 
   #value(): string {
     const token = this.#tokens[this.#at++];
-    if (token === undefined) throw new Untranslatable('An operand is missing at the end');
+    if (token === undefined) throw new Untranslatable(say('juel.operand'));
     if (token === '(') {
       const inner = this.expression();
       this.#expect(')');
@@ -150,7 +160,7 @@ class Parser {
     }
     if (/^\d/.test(token)) return token;
     if (/^['"]/.test(token)) return JSON.stringify(token.slice(1, -1).replace(/\\(.)/g, '$1'));
-    if (!/^[A-Za-z_]/.test(token)) throw new Untranslatable(`Unexpected '${token}'`);
+    if (!/^[A-Za-z_]/.test(token)) throw new Untranslatable(say('juel.unexpected', { found: token }));
     return this.#path(token);
   }
 
@@ -158,7 +168,7 @@ class Parser {
   #path(first: string): string {
     const names = [first];
     while (this.#take('.')) names.push(this.#name());
-    if (this.#peek() === '[') throw new Untranslatable('An index counts from 1 in FEEL and from 0 in JUEL');
+    if (this.#peek() === '[') throw new Untranslatable(say('juel.index'));
     if (this.#peek() !== '(') return names.length === 1 ? (multiInstanceVariables[first] ?? first) : names.join('.');
     if (names.length > 1 && names.at(-1) === 'equals') {
       this.#at++;
@@ -167,17 +177,17 @@ class Parser {
       return `(${names.slice(0, -1).join('.')} = ${other})`;
     }
     if (names.join('.') !== 'execution.getVariable')
-      throw new Untranslatable(`The Java method '${names.join('.')}' has no counterpart`);
+      throw new Untranslatable(say('juel.method', { name: names.join('.') }));
     this.#expect('(');
     const name = /^['"](\w+)['"]$/.exec(this.#tokens[this.#at++] ?? '')?.[1];
-    if (!name) throw new Untranslatable('getVariable needs a literal name');
+    if (!name) throw new Untranslatable(say('juel.literalName'));
     this.#expect(')');
     return name;
   }
 
   #name(): string {
     const name = this.#tokens[this.#at++] ?? '';
-    if (!/^[A-Za-z_]/.test(name)) throw new Untranslatable(`Expected a name after '.'; found '${name}'`);
+    if (!/^[A-Za-z_]/.test(name)) throw new Untranslatable(say('juel.name', { found: name }));
     return name;
   }
 
@@ -191,6 +201,6 @@ class Parser {
     return true;
   }
   #expect(token: string): void {
-    if (!this.#take(token)) throw new Untranslatable(`Expected '${token}'; found '${this.#peek()}'`);
+    if (!this.#take(token)) throw new Untranslatable(say('juel.token', { expected: token, found: this.#peek() }));
   }
 }

@@ -1,13 +1,7 @@
 // The input of the conversion's rules: an element with its attributes and extensions of the dialect.
+import type { Bilingual } from '../../../engine/catalogue.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import { translateText } from './juel.ts';
-
-export interface Diagnostic {
-  readonly elementId: string;
-  /** dropped: it has no effect here. notMapped: a person must check it. note: it was mapped, and needs attention. */
-  readonly kind: 'dropped' | 'notMapped' | 'note';
-  readonly subject: string;
-  readonly reason: string;
-}
 
 /** An element of moddle's tree. */
 export interface Tag {
@@ -35,7 +29,7 @@ export interface RuleInput {
   readonly attributes: Map<string, string>;
   readonly extensions: Tag[];
   readonly context: Context;
-  report(kind: Diagnostic['kind'], subject: string, reason: string): void;
+  report(kind: Diagnostic['kind'], subject: Bilingual, reason: Bilingual): void;
 }
 
 export const withId = (tag: Tag): Tag => (tag.id === undefined && tag.$parent ? withId(tag.$parent) : tag);
@@ -95,12 +89,17 @@ export function takeExtension({ extensions }: RuleInput, type: string): Tag[] {
 }
 
 /** Translates to FEEL; if that fails, reports it and returns undefined. */
-export function feel({ report }: RuleInput, subject: string, text: string): string | undefined {
+export function feel({ report }: RuleInput, subject: Bilingual, text: string): string | undefined {
   const translated = translateText(text);
   if ('feel' in translated) return translated.feel;
   report('notMapped', subject, translated.problem);
   return undefined;
 }
+
+/** A name of the file, the same in both languages. */
+export const asWritten = (name: string): Bilingual => ({ zh: name, en: name });
+
+export const camunda = (name: string): Bilingual => asWritten(`camunda:${name}`);
 
 /** Marks the text as an expression, for attributes that hold only expressions. */
 export const asExpression = (text: string): string => (text.startsWith('=') ? text : `=${text}`);

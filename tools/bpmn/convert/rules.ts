@@ -1,8 +1,12 @@
 // The rules from the Camunda 7 dialect to the Camunda 8 dialect. Each rule sees every element and removes the parts
 // that it has mapped.
+import type { Bilingual } from '../../../engine/catalogue.ts';
+import { say } from './messages.ts';
 import {
   addExtension,
   asExpression,
+  asWritten,
+  camunda,
   feel,
   isTag,
   type RuleInput,
@@ -17,16 +21,16 @@ export function expressions(input: RuleInput): void {
   if (tag.$type === 'bpmn:FormalExpression' || tag.$type === 'bpmn:Expression') {
     const body = tag['body'] as string | undefined;
     if (body && /[$#]\{/.test(body)) {
-      const translated = feel(input, 'an expression', body);
+      const translated = feel(input, say('part.expression'), body);
       if (translated !== undefined) tag['body'] = translated;
     }
     const language = tag['language'] as string | undefined;
     if (language && language.toLowerCase() !== 'feel')
-      input.report('notMapped', `an expression in ${language}`, 'only FEEL is executed');
+      input.report('notMapped', say('part.expressionIn', { language }), say('why.onlyFeel'));
   }
   if (tag.$type === 'bpmn:Message' || tag.$type === 'bpmn:Signal') {
     const name = tag['name'] as string | undefined;
-    const translated = name && /[$#]\{/.test(name) ? feel(input, 'a name', name) : undefined;
+    const translated = name && /[$#]\{/.test(name) ? feel(input, say('part.name'), name) : undefined;
     if (translated !== undefined) tag['name'] = translated;
   }
 }
@@ -59,7 +63,7 @@ function userTask(input: RuleInput): void {
   addExtension(input, 'zeebe:UserTask', {});
   const text = (name: string): { [name: string]: string } => {
     const value = take(input, name);
-    const translated = value === undefined ? undefined : feel(input, `camunda:${name}`, value);
+    const translated = value === undefined ? undefined : feel(input, camunda(name), value);
     return translated === undefined ? {} : { [name]: translated };
   };
   const assignment = { ...text('assignee'), ...text('candidateGroups'), ...text('candidateUsers') };
@@ -73,15 +77,14 @@ function userTask(input: RuleInput): void {
   if (formId !== undefined) addExtension(input, 'zeebe:FormDefinition', { formId });
   else if (formKey !== undefined) addExtension(input, 'zeebe:FormDefinition', { formKey });
   for (const name of ['formRefBinding', 'formRefVersion'])
-    if ((take(input, name) ?? 'latest') !== 'latest')
-      input.report('dropped', `camunda:${name}`, 'the newest form is used');
+    if ((take(input, name) ?? 'latest') !== 'latest') input.report('dropped', camunda(name), say('why.newestForm'));
 }
 
-const resultShapes: { readonly [mapping: string]: string } = {
-  singleEntry: 'a decision with one output gives its value',
-  singleResult: 'a decision with several outputs gives a context',
-  collectEntries: 'a collecting decision gives a list',
-  resultList: 'a collecting decision gives a list',
+const resultShapes: { readonly [mapping: string]: Bilingual } = {
+  singleEntry: say('why.singleEntry'),
+  singleResult: say('why.singleResult'),
+  collectEntries: say('why.list'),
+  resultList: say('why.list'),
 };
 
 function decision(input: RuleInput): void {
@@ -89,13 +92,13 @@ function decision(input: RuleInput): void {
   if (decisionId === undefined) return;
   const mapping = take(input, 'mapDecisionResult');
   const resultVariable = take(input, 'resultVariable') ?? `${input.tag.id}Result`;
-  const id = feel(input, 'camunda:decisionRef', decisionId);
+  const id = feel(input, camunda('decisionRef'), decisionId);
   const bound = bindingOf(take(input, 'decisionRefBinding'), take(input, 'decisionRefVersionTag'));
   if (id !== undefined) addExtension(input, 'zeebe:CalledDecision', { decisionId: id, resultVariable, ...bound });
   if (mapping !== undefined)
-    input.report('note', `camunda:mapDecisionResult ${mapping}`, resultShapes[mapping] ?? 'unknown');
+    input.report('note', camunda(`mapDecisionResult ${mapping}`), resultShapes[mapping] ?? say('why.unknown'));
   for (const name of ['decisionRefVersion', 'decisionRefTenantId'])
-    if (take(input, name) !== undefined) input.report('dropped', `camunda:${name}`, 'the newest decision is called');
+    if (take(input, name) !== undefined) input.report('dropped', camunda(name), say('why.newestDecision'));
 }
 
 function serviceTask(input: RuleInput): void {
@@ -111,18 +114,13 @@ function serviceTask(input: RuleInput): void {
     const tag = input.tag.$type === 'bpmn:MessageEventDefinition' ? input.tag.$parent! : input.tag;
     addExtension({ ...input, tag }, 'zeebe:TaskDefinition', { type: jobType, ...(retries ? { retries } : {}) });
     if (topic === undefined)
-      input.report('note', `the Java code '${jobType}'`, `a worker must handle the job type '${jobType}'`);
+      input.report('note', say('part.java', { name: jobType }), say('why.workerForType', { type: jobType }));
   } else if (expression !== undefined)
-    input.report(
-      'notMapped',
-      'camunda:expression',
-      `the Java call '${expression}' needs a worker; the job type is the element's id`,
-    );
-  else if (type !== undefined)
-    input.report('notMapped', `camunda:type ${type}`, 'needs a worker; the job type is the element’s id');
+    input.report('notMapped', camunda('expression'), say('why.javaCall', { expression }));
+  else if (type !== undefined) input.report('notMapped', camunda(`type ${type}`), say('why.needsWorker'));
   const resultVariable = take(input, 'resultVariable');
   if (resultVariable !== undefined)
-    input.report('note', `camunda:resultVariable ${resultVariable}`, `the worker must return a variable of that name`);
+    input.report('note', camunda(`resultVariable ${resultVariable}`), say('why.workerReturns'));
 }
 
 function script(input: RuleInput): void {
@@ -133,14 +131,14 @@ function script(input: RuleInput): void {
   const format = String(tag['scriptFormat'] ?? '');
   const text = tag['script'] as string | undefined;
   const isJuel = text !== undefined && /^(juel)?$/i.test(format) && /[$#]\{/.test(text);
-  const expression = isJuel ? feel(input, 'the script', text) : /^feel$/i.test(format) ? text : undefined;
+  const expression = isJuel ? feel(input, say('part.script'), text) : /^feel$/i.test(format) ? text : undefined;
   if (expression !== undefined) {
     addExtension(input, 'zeebe:Script', { expression: asExpression(expression), resultVariable });
   } else
     input.report(
       'notMapped',
-      `the script in ${format || 'no language'}`,
-      'write it in FEEL, or let a worker handle the job (its type is the element’s id)',
+      say('part.scriptIn', { language: format || say('part.noLanguage') }),
+      say('why.scriptInFeel'),
     );
   delete tag['script'];
   delete tag['scriptFormat'];
@@ -155,12 +153,8 @@ function callActivity(input: RuleInput): void {
   const binding = take(input, 'calledElementBinding');
   const versionTag = take(input, 'calledElementVersionTag');
   if (take(input, 'calledElementVersion') !== undefined)
-    input.report(
-      'notMapped',
-      'camunda:calledElementVersion',
-      'binding to a version number is not supported; use a version tag',
-    );
-  const processId = called && feel(input, 'the called process', called);
+    input.report('notMapped', camunda('calledElementVersion'), say('why.versionNumber'));
+  const processId = called && feel(input, say('part.called'), called);
   if (processId) {
     const bound = bindingOf(binding, versionTag);
     const takesAll = (list: readonly Tag[]) => list.some((one) => one['variables'] === 'all');
@@ -190,12 +184,11 @@ interface Mapping {
 }
 
 function mapping(input: RuleInput, binding: Tag): Mapping[] {
-  if (binding['businessKey'] !== undefined)
-    input.report('note', 'camunda:in businessKey', 'a called process belongs to its case by itself');
+  if (binding['businessKey'] !== undefined) input.report('note', camunda('in businessKey'), say('why.caseByItself'));
   const target = binding['target'] as string | undefined;
   if (!target) return [];
   const source = (binding['source'] as string | undefined) ?? (binding['sourceExpression'] as string | undefined);
-  const translated = source === undefined ? undefined : feel(input, `the mapping to '${target}'`, source);
+  const translated = source === undefined ? undefined : feel(input, say('part.mapping', { target }), source);
   return translated === undefined ? [] : [{ source: asExpression(translated), target }];
 }
 
@@ -224,7 +217,7 @@ function parameterValue(input: RuleInput, name: string, parameter: Tag): string 
   const definition = parameter['definition'] as Tag | undefined;
   if (!definition) {
     const text = String(parameter['value'] ?? '');
-    const translated = feel(input, `the parameter '${name}'`, text);
+    const translated = feel(input, say('part.parameter', { name }), text);
     if (translated === undefined) return undefined;
     return translated.startsWith('=') ? translated : `=${JSON.stringify(translated)}`;
   }
@@ -242,7 +235,7 @@ function parameterValue(input: RuleInput, name: string, parameter: Tag): string 
       ? undefined
       : `={${entries.map(([key, value]) => `${JSON.stringify(key)}: ${value}`).join(', ')}}`;
   }
-  input.report('notMapped', `the parameter '${name}'`, 'a script in a mapping is not executed; write it in FEEL');
+  input.report('notMapped', say('part.parameter', { name }), say('why.scriptInMapping'));
   return undefined;
 }
 
@@ -251,7 +244,7 @@ function multiInstance(input: RuleInput): void {
   const collection = take(input, 'collection');
   const inputElement = take(input, 'elementVariable');
   if (collection === undefined) return;
-  const translated = feel(input, 'camunda:collection', collection);
+  const translated = feel(input, camunda('collection'), collection);
   if (translated === undefined) return;
   const inputCollection = asExpression(translated);
   addExtension(input, 'zeebe:LoopCharacteristics', { inputCollection, ...(inputElement ? { inputElement } : {}) });
@@ -280,12 +273,12 @@ function listeners(input: RuleInput): void {
       if (!type || !eventType) {
         input.report(
           'notMapped',
-          `a listener for '${event}'`,
-          type ? 'that event has no listeners' : 'an expression or script needs a worker',
+          say('part.listener', { event }),
+          type ? say('why.noListeners') : say('why.listenerWorker'),
         );
         return [];
       }
-      input.report('note', `the Java code '${type}'`, `a worker must handle the job type '${type}'`);
+      input.report('note', say('part.java', { name: type }), say('why.workerForType', { type }));
       return [input.context.create(to, { eventType, type })];
     });
     if (kept.length > 0) addExtension(input, `${to}s`, { listeners: kept });
@@ -312,12 +305,7 @@ function messages(input: RuleInput): void {
   const isCaught =
     tag.$type === 'bpmn:ReceiveTask' ||
     (tag.$type === 'bpmn:MessageEventDefinition' && /Catch|Boundary/.test(tag.$parent?.$type ?? ''));
-  if (isCaught)
-    input.report(
-      'notMapped',
-      'the correlation of the message',
-      'give its message a zeebe:subscription with a correlation key',
-    );
+  if (isCaught) input.report('notMapped', say('part.correlation'), say('why.subscription'));
 }
 
 /** A deleted variable has no value, so a condition cannot become true by it. */
@@ -328,11 +316,7 @@ function conditionalEvent(input: RuleInput): void {
   const kept = events?.split(',').filter((event) => event.trim() !== 'delete');
   const variableEvents = kept && kept.length > 0 ? kept.map((event) => event.trim()).join(', ') : undefined;
   if (kept && kept.length !== events!.split(',').length)
-    input.report(
-      'notMapped',
-      'variable event delete',
-      'only the creation and change of variables can trigger a condition',
-    );
+    input.report('notMapped', say('part.variableEvent'), say('why.variableDeleted'));
   if (variableNames === undefined && variableEvents === undefined) return;
   addExtension(input, 'zeebe:ConditionalFilter', {
     ...(variableNames === undefined ? {} : { variableNames }),
@@ -352,5 +336,5 @@ function caughtEvent({ tag, report }: RuleInput): void {
   const boundary = tag.$type === 'bpmn:EscalationEventDefinition' ? tag.$parent : undefined;
   if (boundary?.$type !== 'bpmn:BoundaryEvent' || Object.hasOwn(boundary, 'cancelActivity')) return;
   boundary['cancelActivity'] = false;
-  report('note', 'cancelActivity', 'a caught escalation does not interrupt in Camunda 7 unless it says so');
+  report('note', asWritten('cancelActivity'), say('why.notInterrupting'));
 }
