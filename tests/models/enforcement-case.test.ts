@@ -56,6 +56,15 @@ test('INT#1, #3: 50 days on 100 000 until the transfer, 20 days on 71 400 until 
   ]);
 });
 
+test('CPLI#508: the approval form of a disbursement names its purposes in Chinese', () => {
+  const forms = run([deposit, flat]).documents.filter(({ type }) => type === '案款发放审批表');
+
+  const purposes = forms.flatMap(({ fields }) =>
+    (fields['payments'] as readonly { purpose: string }[]).map((one) => one.purpose),
+  );
+  expect(purposes).toEqual(['执行费用', '债权', '债权', '债权', '债权', '剩余款']);
+});
+
 test('CPL#85, EWR#16, CPLI#480, RPR#1, RPR#30, NAR#26, EFM#10, AUR#20, AUR#27: the tasks fall due when the law says', () => {
   const court = run([deposit, flat]);
 
