@@ -160,6 +160,8 @@ Explained in docs/using/bpmn-cli.md; the scenario's fields: tools/bpmn/scenario.
   },
   'suite.percent': { zh: '（通过率 {percent}%）', en: ' ({percent} % of those run)' },
   'suite.skipped': { zh: '跳过 {count} 项', en: 'skipped {count}' },
+  'suite.noModel': { zh: '没有该名称的模型', en: 'there is no model of that name' },
+  'suite.refused': { zh: '模型被拒绝：{reason}', en: 'refused: {reason}' },
   'suite.failed': { zh: '失败', en: 'failed' },
 } as const satisfies Messages;
 

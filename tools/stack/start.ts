@@ -45,7 +45,7 @@ async function end(started: Stack): Promise<never> {
 
 function screen({ apiUrl, simulatorUrl, temporalUiUrl, temporalAddress, databaseUrl }: Stack): string {
   const users = demoUsers.map(
-    ({ user, role, court, title }) => `  ${user.padEnd(16)} ${role.padEnd(12)} ${(court ?? '').padEnd(8)} ${title}`,
+    ({ user, role, court, title }) => `  ${user.padEnd(16)} ${role.padEnd(12)} ${aligned(court ?? '', 9)}${title}`,
   );
   const addresses: readonly (readonly [Bilingual, string])[] = [
     [say('screen.api'), apiUrl],
@@ -58,7 +58,7 @@ function screen({ apiUrl, simulatorUrl, temporalUiUrl, temporalAddress, database
   return `
 ${inBoth(say('screen.title'))}
 
-${addresses.map(([title, address]) => `  ${aligned(inBoth(title))}${address}`).join('\n')}
+${addresses.map(([title, address]) => `  ${aligned(inBoth(title), 26)}${address}`).join('\n')}
 
 ${inBoth(say('screen.users'))}
 ${users.join('\n')}
@@ -75,7 +75,7 @@ ${inBoth(say('screen.stop'))}
 }
 
 /** Padded to a column; a Chinese character takes two places. */
-function aligned(title: string): string {
-  const width = title.length + (title.match(/\p{Script=Han}/gu)?.length ?? 0);
-  return title.padEnd(title.length + 26 - width);
+function aligned(text: string, columns: number): string {
+  const doubled = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return text.padEnd(columns - doubled);
 }

@@ -28,12 +28,16 @@ for (const { name, at, run } of suites) {
   for (const [why, number] of reasons(cases))
     console.log(`  ${inBoth(say('suite.skipped', { count: number }))}: ${why}`);
   if (values.failed)
-    for (const { name: of, result, why } of cases)
-      if (result === 'failed') console.log(`  ${inBoth(say('suite.failed'))} ${of}: ${why}`);
+    for (const one of cases)
+      if (one.result === 'failed') console.log(`  ${inBoth(say('suite.failed'))} ${one.name}: ${one.why}`);
 }
 
 function reasons(cases: readonly Case[]): Map<string, number> {
   const found = new Map<string, number>();
-  for (const { result, why = '' } of cases) if (result === 'skipped') found.set(why, (found.get(why) ?? 0) + 1);
+  for (const one of cases) {
+    if (one.result !== 'skipped') continue;
+    const why = inBoth(one.why);
+    found.set(why, (found.get(why) ?? 0) + 1);
+  }
   return found;
 }

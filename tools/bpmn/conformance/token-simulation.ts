@@ -3,19 +3,22 @@
 // parallel branches is free: the comparison counts how often each element and each sequence flow was passed.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Bilingual } from '../../../engine/catalogue.ts';
+import type { Fault } from '../../../engine/fault.ts';
 import type { Element, Graph } from '../../../engine/graph.ts';
 import { describe } from '../../../engine/index.ts';
 import { read as readModel } from '../../../engine/read/index.ts';
 import { calendar } from '../../../law/calendar.ts';
+import { say } from '../messages.ts';
 import { Simulation } from '../simulation.ts';
-import type { Case } from './suite.ts';
+import type { Case, Result } from './suite.ts';
 
 export async function tokenSimulation(folder: string): Promise<readonly Case[]> {
   const cases: Case[] = [];
   for (const file of readdirSync(folder).filter((one) => one.endsWith('.json'))) {
     const name = file.replace(/\.json$/, '');
     const model = modelOf(name, folder);
-    if (!model) cases.push({ name, result: 'skipped', why: 'there is no model of that name' });
+    if (!model) cases.push({ name, result: 'skipped', why: say('suite.noModel') });
     if (!model) continue;
     const xml = readFileSync(join(folder, `${model}.bpmn`), 'utf8');
     cases.push({ name, ...(await run(xml, namedByProcess(xml, traceOf(name, folder)))) });
@@ -61,9 +64,9 @@ interface Line {
   readonly element: string;
 }
 
-async function run(xml: string, trace: readonly Line[]): Promise<Omit<Case, 'name'>> {
+async function run(xml: string, trace: readonly Line[]): Promise<Result> {
   const { graphs, faults } = await readModel(xml, { isSketch: true });
-  if (faults.length > 0) return { result: 'skipped', why: `refused: ${faults[0]!.reason.replace(/'[^']*'/g, '…')}` };
+  if (faults.length > 0) return { result: 'skipped', why: reasonOf(faults[0]!) };
   const models = new Map(
     graphs.map((graph) => [
       graph.processId,
@@ -82,6 +85,12 @@ async function run(xml: string, trace: readonly Line[]): Promise<Omit<Case, 'nam
   }
   const why = difference(simulation, graphs, trace);
   return why === undefined ? { result: 'passed' } : { result: 'failed', why };
+}
+
+/** Names are left out, so that cases with the same reason are counted together. */
+function reasonOf({ reason, reasonZh }: Fault): Bilingual {
+  const shortened = { zh: reasonZh.replace(/“[^”]*”/g, '…'), en: reason.replace(/'[^']*'/g, '…') };
+  return say('suite.refused', { reason: shortened });
 }
 
 /** Tasks of people are passed through, as the token simulation does; a receive task waits. */
