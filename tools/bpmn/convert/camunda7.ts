@@ -53,14 +53,16 @@ export function isCamunda7(xml: string): boolean {
   return /[$#]\{[^}]+\}/.test(xml) && !isUsed((uri) => uri === zeebe.uri);
 }
 
-/** Throws an Error when the source is no BPMN. */
+/** @throws CommandFault when the source is no BPMN */
 export async function convertCamunda7(source: string): Promise<Converted> {
   const { text, refused } = scan(source);
   if (refused) throw new CommandFault(say('refusedLine', { line: refused.line, reason: refused.reason }));
   const xml = text.replaceAll(namespaces, namespace);
   const moddle = new BpmnModdle({ camunda, zeebe: withoutOverrides });
   const repetitions = watchRepetitions(moddle);
-  const { rootElement } = await moddle.fromXML(xml);
+  const { rootElement } = await moddle.fromXML(xml).catch((error: Error) => {
+    throw new CommandFault(say('notBpmn', { problem: error.message }));
+  });
   const [repeated] = repetitions.filter(({ tag }) => tag.$type.startsWith('bpmn:'));
   if (repeated)
     throw new CommandFault(
