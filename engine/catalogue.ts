@@ -34,15 +34,15 @@ function filled(text: string, language: keyof Bilingual, values: { readonly [nam
   });
 }
 
-/** Both languages in one text, for a field that holds one. */
-export const inBoth = ({ zh, en }: Bilingual): string => `${zh} / ${en}`;
+/**
+ * Both languages in one text, for a field or a terminal that holds one: on one line, or one below the other when there
+ * are several lines.
+ */
+export const inBoth = ({ zh, en }: Bilingual): string =>
+  zh === en ? zh : [zh, en].join(zh.includes('\n') ? '\n\n' : ' / ');
 
 /** A list as each language writes it. */
 export const listed = (values: readonly Value[], zh = '、', en = ', '): Bilingual => ({
   zh: values.map((value) => (typeof value === 'object' ? value.zh : value)).join(zh),
   en: values.map((value) => (typeof value === 'object' ? value.en : value)).join(en),
 });
-
-/** Both languages on one line, or one below the other when there are several lines. */
-export const inBoth = ({ zh, en }: Bilingual): string =>
-  zh === en ? zh : [zh, en].join(zh.includes('\n') ? '\n\n' : ' / ');
