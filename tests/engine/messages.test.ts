@@ -18,6 +18,9 @@ import { messages as ofSchemas } from '../../engine/schema-words.ts';
 import { messages as ofXml } from '../../engine/xml-reasons.ts';
 import { messages as ofLaw } from '../../law/messages.ts';
 import { messages as ofRegistry } from '../../registry/fault-messages.ts';
+import { messages as ofConversion } from '../../tools/bpmn/convert/messages.ts';
+import { messages as ofCommands } from '../../tools/bpmn/messages.ts';
+import { messages as ofStack } from '../../tools/stack/messages.ts';
 import { hasChinese, hasEnglishSentence } from '../support/languages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -39,6 +42,9 @@ const others = {
   form: ofForm,
   registry: ofRegistry,
   api: ofApi,
+  commands: ofCommands,
+  conversion: ofConversion,
+  stack: ofStack,
 };
 const sourcesIn = (folder: string) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

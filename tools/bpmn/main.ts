@@ -17,17 +17,19 @@ import { type Files, readFiles, readNeighbors, readText } from './model-files.ts
 import { filtered, formatPlayed } from './played-text.ts';
 import { play, readScenario, type Scenario } from './scenario.ts';
 import type { MigrationTargets } from './scenario-steps.ts';
+import { usage } from './usage.ts';
 
 /** Exit codes: 0 done, 1 the model is refused, 2 the request cannot be carried out. */
 async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parsed(args);
   if (values.help) {
-    console.log(inBoth(say('usage')));
+    console.log(usage);
     return 0;
   }
   const [command, ...names] = positionals;
   if (command === 'convert' && names.length === 1) return convert(names[0]!);
-  if ((command !== 'run' && command !== 'check') || names.length === 0) throw new CommandFault(say('usage'));
+  if ((command !== 'run' && command !== 'check') || names.length === 0)
+    throw new CommandFault({ zh: usage, en: usage });
   const files = await readFiles(names, command === 'run');
   const needsProcess = command === 'run' || Object.keys({ ...files.decisions, ...files.forms }).length === 0;
   if (files.graphs.length === 0 && files.faults.length === 0 && needsProcess)
@@ -63,8 +65,10 @@ function parsed(args: readonly string[]) {
       },
     });
   } catch (error) {
-    const problem = error instanceof Error ? error.message : `${error}`;
-    throw new CommandFault(listed([say('usage.option', { problem }), say('usage')], '\n', '\n'));
+    // Node's message goes on with advice about arguments that begin with a hyphen.
+    const [detail = ''] = (error instanceof Error ? error.message : `${error}`).split('. ');
+    const text = `${inBoth(say('usage.option', { detail }))}\n${usage}`;
+    throw new CommandFault({ zh: text, en: text });
   }
 }
 
@@ -76,9 +80,7 @@ function readScenarioText(name: string, text: string): Scenario {
   try {
     return readScenario(JSON.parse(text));
   } catch (error) {
-    throw error instanceof SyntaxError
-      ? new CommandFault(say('file.notJson', { name, problem: error.message }))
-      : error;
+    throw error instanceof SyntaxError ? new CommandFault(say('file.notJson', { name, detail: error.message })) : error;
   }
 }
 

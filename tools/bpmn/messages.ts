@@ -3,21 +3,15 @@
 import { catalogue, type Messages } from '../../engine/catalogue.ts';
 
 export const messages = {
-  usage: {
-    zh: `用法：
-  npm run bpmn -- run 模型.bpmn [其他.bpmn 决策表.dmn …] [--scenario 情景.json] [--json]
-      [--variables JSON] [--element 环节,…] [--instance 实例,…] [--event 事件,…]    运行模型，列出过程
-  npm run bpmn -- check 模型.bpmn [其他.bpmn 决策表.dmn 表单.form …] [--json]        检查模型
-  npm run bpmn -- convert 模型.bpmn > 新模型.bpmn                                   转换 Camunda 7 模型
-说明见 docs/using/bpmn-cli.md，情景文件的字段见 tools/bpmn/scenario.schema.json。`,
-    en: `Usage:
-  npm run bpmn -- run MODEL.bpmn [OTHER.bpmn DECISIONS.dmn …] [--scenario FILE.json] [--json]
-      [--variables JSON] [--element ID,…] [--instance ID,…] [--event EVENT,…]   runs the model, prints its trace
-  npm run bpmn -- check MODEL.bpmn [OTHER.bpmn DECISIONS.dmn TASK.form …] [--json]  checks the model
-  npm run bpmn -- convert MODEL.bpmn > CONVERTED.bpmn                             converts a Camunda 7 model
-Explained in docs/using/bpmn-cli.md; the scenario's fields: tools/bpmn/scenario.schema.json.`,
+  usage: { zh: '用法', en: 'Usage' },
+  'usage.run': { zh: '运行模型，列出过程', en: 'runs the model and prints its trace' },
+  'usage.check': { zh: '检查模型', en: 'checks the model' },
+  'usage.convert': { zh: '转换 Camunda 7 模型', en: 'converts a model of Camunda 7' },
+  'usage.more': {
+    zh: '说明见 docs/using/bpmn-cli.md，情景文件的字段见 tools/bpmn/scenario.schema.json',
+    en: 'Explained in docs/using/bpmn-cli.md; the scenario’s fields: tools/bpmn/scenario.schema.json',
   },
-  'usage.option': { zh: '命令的选项有误：{problem}。', en: 'An option of the command is wrong: {problem}.' },
+  'usage.option': { zh: '命令的选项有误（技术信息：{detail}）。', en: 'An option of the command is wrong: {detail}.' },
 
   // Files
   'file.missing': {
@@ -28,17 +22,20 @@ Explained in docs/using/bpmn-cli.md; the scenario's fields: tools/bpmn/scenario.
     zh: '“{file}”是文件夹，请写明其中的文件。',
     en: "'{file}' is a folder. Name the files in it.",
   },
-  'file.unreadable': { zh: '文件“{file}”无法读取：{problem}。', en: "The file '{file}' cannot be read: {problem}." },
+  'file.unreadable': {
+    zh: '文件“{file}”无法读取（技术信息：{detail}）。',
+    en: "The file '{file}' cannot be read: {detail}.",
+  },
   'file.encoding': {
     zh: '文件“{file}”不是以 {encoding} 编码的文本，请改用其声明的编码保存。',
     en: "Expected text in {encoding}; the file '{file}' cannot be read as such.",
   },
   'file.noProcess': { zh: '下列文件中没有流程：{files}。', en: 'No process in {files}.' },
   'file.camunda7': {
-    zh: '{file}：该模型使用 Camunda 7 的写法，请先转换：npm run bpmn -- convert {file}',
+    zh: '{file}：该模型使用 Camunda 7 的写法，请先用“npm run bpmn -- convert {file}”转换',
     en: '{file}: this model uses the Camunda 7 dialect; convert it first: npm run bpmn -- convert {file}',
   },
-  'file.notJson': { zh: '{name} 应为 JSON：{problem}。', en: '{name}: Expected JSON; {problem}.' },
+  'file.notJson': { zh: '{name} 应为 JSON（技术信息：{detail}）。', en: '{name}: Expected JSON; {detail}.' },
   'file.inexact': {
     zh: '{name} 中的数字 {numeral} 无法准确表示（整数不得超过 2 的 53 次方），请改写为文本。',
     en: '{name}: Expected numbers that are held exactly (whole ones up to 2 ** 53); found {numeral}. Write it as a text.',

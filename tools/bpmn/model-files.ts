@@ -147,7 +147,7 @@ export const readText = (file: string): string => {
 
 function unreadable(file: string, { code, message }: NodeJS.ErrnoException): Bilingual {
   if (code === 'ENOENT') return say('file.missing', { file });
-  return code === 'EISDIR' ? say('file.isFolder', { file }) : say('file.unreadable', { file, problem: message });
+  return code === 'EISDIR' ? say('file.isFolder', { file }) : say('file.unreadable', { file, detail: message });
 }
 
 /** XML 1.0 appendix F: the byte order mark decides the encoding, else the bytes of `<?`, else the declaration. */

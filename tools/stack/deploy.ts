@@ -37,7 +37,7 @@ export async function deploy({
   namespace,
 }: Deployment): Promise<{ databaseUrl: string }> {
   const databaseUrl = await prepareDatabase({ ownerUrl, appPassword }).catch((cause: unknown) => {
-    throw new Error(inBoth(say('deploy.database', { host: hostOf(ownerUrl), problem: problemOf(cause) })), { cause });
+    throw new Error(inBoth(say('deploy.database', { host: hostOf(ownerUrl), detail: problemOf(cause) })), { cause });
   });
   const pool = createPool(ownerUrl);
   try {
@@ -49,7 +49,7 @@ export async function deploy({
   }
   await prepareTemporal(temporal, namespace).catch((cause: unknown) => {
     const { address } = temporal;
-    throw new Error(inBoth(say('deploy.temporal', { address, problem: problemOf(cause) })), { cause });
+    throw new Error(inBoth(say('deploy.temporal', { address, detail: problemOf(cause) })), { cause });
   });
   return { databaseUrl };
 }

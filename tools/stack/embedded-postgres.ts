@@ -210,8 +210,8 @@ function failureOf(output: string, folder: string): Bilingual {
     const [, pid] = /\(PID (\d+)\)/.exec(output) ?? [];
     return say('postgres.folderInUse', { folder, pid: pid ?? say('postgres.unknown') });
   }
-  const problem = output.trim().split('\n').slice(-2).join(' ');
-  return say('postgres.failed', { problem: problem || say('postgres.silent') });
+  const detail = output.trim().split('\n').slice(-2).join(' ');
+  return say('postgres.failed', { detail: detail || say('postgres.silent') });
 }
 
 async function createDatabase(url: string): Promise<void> {

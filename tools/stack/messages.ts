@@ -45,7 +45,7 @@ export const messages = {
     zh: '没有适用于本机的内置 PostgreSQL（{name}），请用 DATABASE_URL 指定服务器',
     en: 'There is no embedded PostgreSQL for this machine ({name}): set DATABASE_URL to a server of your own.',
   },
-  'postgres.failed': { zh: 'PostgreSQL 未能启动：{problem}', en: 'PostgreSQL did not start: {problem}' },
+  'postgres.failed': { zh: 'PostgreSQL 未能启动（技术信息：{detail}）。', en: 'PostgreSQL did not start: {detail}' },
   'postgres.silent': { zh: '没有给出原因', en: 'it gave no reason' },
   'temporal.failed': {
     zh: 'Temporal 未能启动，日志见 {log}',
@@ -56,8 +56,8 @@ export const messages = {
     en: '{variable} names {path}, which is not an executable binary: correct or unset it.',
   },
   'temporal.none': {
-    zh: '没有找到 Temporal 服务程序：请将“{executable}”放入 PATH，或者设置 {variable}，或者允许下列两种下载之一：{problems}',
-    en: "No Temporal server was found: put '{executable}' on PATH or set {variable}, or allow one of the two downloads: {problems}",
+    zh: '没有找到 Temporal 服务程序：请将“{executable}”放入 PATH，或者设置 {variable}，或者允许自动下载（技术信息：{detail}）。',
+    en: "No Temporal server was found: put '{executable}' on PATH or set {variable}, or allow one of the two downloads: {detail}",
   },
   'temporal.notLeft': {
     zh: '下载后 {folder} 中没有 {executable}',
@@ -66,12 +66,12 @@ export const messages = {
 
   // npm run deploy
   'deploy.database': {
-    zh: '数据库（{host}）无法连接或者升级：{problem}',
-    en: 'The database ({host}) cannot be reached or migrated: {problem}',
+    zh: '数据库（{host}）无法连接或者升级（技术信息：{detail}）。',
+    en: 'The database ({host}) cannot be reached or migrated: {detail}',
   },
   'deploy.temporal': {
-    zh: 'Temporal（{address}）无法连接或者配置：{problem}',
-    en: 'Temporal ({address}) cannot be reached or configured: {problem}',
+    zh: 'Temporal（{address}）无法连接或者配置（技术信息：{detail}）。',
+    en: 'Temporal ({address}) cannot be reached or configured: {detail}',
   },
   'deploy.done': { zh: '部署完成', en: 'Deployed.' },
 

@@ -106,7 +106,7 @@ async function fromSdk(kind: Kind, fromIndex: unknown): Promise<string> {
     const { variable, executable } = kinds[kind];
     throw new AggregateError(
       [fromIndex, fromTemporal],
-      inBoth(say('temporal.none', { executable, variable, problems: `${fromIndex}; ${fromTemporal}` })),
+      inBoth(say('temporal.none', { executable, variable, detail: `${fromIndex}; ${fromTemporal}` })),
     );
   }
   const path = await downloaded(kind);

@@ -33,6 +33,6 @@ test('a database that cannot be reached is named without its password, in both l
   const deployment = { ...settingsOf({})(), ownerUrl: 'postgres://owner:hidden@127.0.0.1:1/enforcement' };
 
   await expect(deploy(deployment)).rejects.toThrow(
-    /^数据库（127\.0\.0\.1:1）无法连接或者升级：.* \/ The database \(127\.0\.0\.1:1\) cannot be reached or migrated: (?!.*hidden)/,
+    /^数据库（127\.0\.0\.1:1）无法连接或者升级（技术信息：.*）。 \/ The database \(127\.0\.0\.1:1\) cannot be reached or migrated: (?!.*hidden)/,
   );
 });

@@ -61,7 +61,7 @@ export async function convertCamunda7(source: string): Promise<Converted> {
   const moddle = new BpmnModdle({ camunda, zeebe: withoutOverrides });
   const repetitions = watchRepetitions(moddle);
   const { rootElement } = await moddle.fromXML(xml).catch((error: Error) => {
-    throw new CommandFault(say('notBpmn', { problem: error.message }));
+    throw new CommandFault(say('notBpmn', { detail: error.message }));
   });
   const [repeated] = repetitions.filter(({ tag }) => tag.$type.startsWith('bpmn:'));
   if (repeated)

@@ -8,7 +8,7 @@ export const messages = {
   'kind.note': { zh: '请注意', en: 'note' },
   refusedLine: { zh: '第 {line} 行：{reason}', en: 'line {line}: {reason}' },
 
-  notBpmn: { zh: '文件不是 BPMN 2.0 模型：{problem}', en: 'The file is no BPMN 2.0 model: {problem}' },
+  notBpmn: { zh: '文件不是 BPMN 2.0 模型（技术信息：{detail}）。', en: 'The file is no BPMN 2.0 model: {detail}.' },
   repeatedIn: { zh: '元素 {name}：{reason}', en: 'element {name}: {reason}' },
 
   // Parts of the model
