@@ -6,6 +6,7 @@ import { scopeFor } from '../db/scope.ts';
 import { registerAuthentication } from './auth/authenticate.ts';
 import { type Config, productionFaults } from './config.ts';
 import { registerDatabase } from './http/database.ts';
+import { toJson } from './http/json.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerDocumentation } from './http/openapi.ts';
 import { registerValidation } from './http/validation.ts';
@@ -45,16 +46,14 @@ export async function buildApi({
     return503OnClosing: true,
     frameworkErrors: answerProblem,
   });
-  app.setReplySerializer((payload) =>
-    JSON.stringify(payload, (_name, value) => (typeof value === 'bigint' ? Number(value) : value)),
-  );
+  app.setReplySerializer(toJson);
   registerProblems(app);
   registerValidation(app);
   await registerAuthentication(app, config);
   registerDatabase(app, pool);
   await registerDocumentation(app);
+  for (const routes of Object.values(resources)) await routes(app, services);
   registerMetrics(app, scopeFor(pool, 'system'));
-  for (const routes of Object.values(resources)) routes(app, services);
   await app.ready();
   return app;
 }

@@ -1,5 +1,6 @@
 // Reads and inserts archive records (tables `archive_record` and `archive_head`). archive/ computes their hash chain.
 import type { Json } from '../engine/event.ts';
+import { type Page, pageOf, placeIn } from './page.ts';
 import type { Queryable } from './pool.ts';
 
 /** A record as a step produces it; archive/chain.ts adds number, record time and hashes. */
@@ -90,6 +91,17 @@ export async function readTimeline(
     [caseId, after, limit],
   );
   return rows;
+}
+
+/** A page of a case's records in order, from the record with the number `from` on. */
+export async function timelinePage(
+  db: Queryable,
+  caseId: string,
+  { from = 1, after, pageSize }: { readonly from?: number; readonly after?: string; readonly pageSize: number },
+): Promise<Page<ArchiveRecord>> {
+  const [last = 0] = placeIn(after) as readonly number[];
+  const records = await readTimeline(db, caseId, { after: Math.max(last, from - 1), limit: pageSize + 1 });
+  return pageOf(records, pageSize, ({ seq }) => [seq]);
 }
 
 /** The head of the case's chain and the number of its last record, read in one statement. */

@@ -1,5 +1,6 @@
 // Incidents: faults in running cases (table `incident`). Each waits for a person who retries, edits or skips.
 import type { IncidentType } from '../engine/command.ts';
+import { type Page, pageOf, placeIn } from './page.ts';
 import type { Queryable } from './pool.ts';
 
 export interface RaisedIncident {
@@ -53,18 +54,30 @@ const select = `select n.workflow_id as "workflowId", n.key, n.case_id as "caseI
      join enforcement_case c on c.id = n.case_id
      join process_instance i on i.workflow_id = n.workflow_id`;
 
-/** Open incidents, filtered by courts, by case or by both; the oldest first. */
+/** A page of the open incidents, filtered by courts, by case or by both; the oldest first. */
 export async function openIncidents(
   db: Queryable,
-  { courts, caseId, limit = 100 }: { courts?: readonly string[]; caseId?: string; limit?: number },
-): Promise<Incident[]> {
+  {
+    courts,
+    caseId,
+    after,
+    limit = 100,
+  }: {
+    readonly courts?: readonly string[];
+    readonly caseId?: string;
+    readonly after?: string;
+    readonly limit?: number;
+  },
+): Promise<Page<Incident>> {
+  const [raisedAt = null, workflowId = null, key = null, raisedStep = null] = placeIn(after);
   const { rows } = await db.query<Incident>(
     `${select}
      where n.resolved_at is null and ($1::text[] is null or c.court_code = any ($1)) and ($2::uuid is null or n.case_id = $2)
-     order by n.raised_at, n.workflow_id, n.key limit $3`,
-    [courts ?? null, caseId ?? null, limit],
+       and ($4::timestamptz is null or (n.raised_at, n.workflow_id, n.key, n.raised_step) > ($4, $5::text, $6::integer, $7::integer))
+     order by n.raised_at, n.workflow_id, n.key, n.raised_step limit $3`,
+    [courts ?? null, caseId ?? null, limit + 1, raisedAt, workflowId, key, raisedStep],
   );
-  return rows;
+  return pageOf(rows, limit, (last) => [last.raisedAt, last.workflowId, last.key, last.raisedStep]);
 }
 
 /** The incident that the step raised at the element instance; undefined when there is none. */

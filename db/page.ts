@@ -11,8 +11,12 @@ export function pageOf<T>(rows: readonly T[], limit: number, placeOf: (last: T) 
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   if (rows.length <= limit || last === undefined) return { items };
-  return { items, next: Buffer.from(JSON.stringify(placeOf(last))).toString('base64url') };
+  return { items, next: encodePlace(placeOf(last)) };
 }
+
+/** Encodes the sort key of a page's last item as the `next` of that page. */
+export const encodePlace = (place: readonly unknown[]): string =>
+  Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** Decodes `after` to the sort key after which the page starts; an empty list for the first page. */
 export function placeIn(after: string | undefined): readonly unknown[] {

@@ -92,6 +92,9 @@ export const endOf = (date: string): string => startOf(addDays(date, 1));
 export const dateOfInstant = (milliseconds: number): string =>
   dateOf(Math.floor((milliseconds + chinaOffsetMs) / 86_400_000));
 
+/** The last day of a period that ends at the instant: of one that ends at midnight, the day before. */
+export const lastDayOf = (due: string): string => dateOfInstant(Date.parse(due) - 1);
+
 const instantPattern = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?(\[[\w/+-]+\])?$/;
 
 /**

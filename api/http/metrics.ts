@@ -4,9 +4,12 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { countOutstanding } from '../../db/outstanding.ts';
 import type { Db } from '../../db/scope.ts';
 import { publicRoute } from './route.ts';
-import { text } from './schema.ts';
+import { text, withExample } from './schema.ts';
 
-const figures = text('Prometheus 文本格式 / Prometheus’ text format');
+const figures = withExample(
+  text('Prometheus 文本格式 / Prometheus’ text format'),
+  '# HELP enforcement_outstanding Open user tasks, open incidents, cases filed and not started, messages not delivered\n# TYPE enforcement_outstanding gauge\nenforcement_outstanding{what="openTasks"} 128\n',
+);
 
 export function registerMetrics(app: FastifyInstance, db: Db): void {
   const registry = new Registry();
@@ -30,12 +33,13 @@ export function registerMetrics(app: FastifyInstance, db: Db): void {
     labelNames: ['what'],
     registers,
   });
-  const about = publicRoute(
-    '运行 operation',
-    '监控指标 / figures for Prometheus',
-    { 200: figures },
-    { produces: ['text/plain'] },
-  );
+  const about = publicRoute({
+    operationId: 'getMetrics',
+    tag: 'operation',
+    summary: '监控指标 / figures for Prometheus',
+    answers: { 200: figures },
+    produces: ['text/plain'],
+  });
   app.get('/metrics', about, async (_request, reply) => {
     for (const [what, count] of Object.entries(await countOutstanding(db))) outstanding.set({ what }, count);
     return reply

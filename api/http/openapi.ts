@@ -4,7 +4,10 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { problem } from '../problems/schemas.ts';
+import { examplesOf, problemsOf } from './examples.ts';
+import { toJson } from './json.ts';
 import type { AnySchema } from './schema.ts';
+import { tags } from './tags.ts';
 
 const meanings: { readonly [status: string]: string } = {
   200: '成功 / done',
@@ -29,31 +32,43 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
           ' Amounts are in fen, legal dates are in Asia/Shanghai, instants are in UTC. Acts accept an Idempotency-Key.',
         version: '1',
       },
+      tags: Object.values(tags),
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     },
     transform: ({ schema, url, route, ...document }) => {
       if (!('openapiObject' in document)) throw new Error('Expected a description in OpenAPI.');
       const components = document.openapiObject.components?.schemas ?? {};
       const { body: held, produces, ...rest } = schema;
-      const body = route.config?.describedBody ?? held;
-      const answer = (description: string, type: string, content: AnySchema) => ({
+      const config = route.config ?? {};
+      const body = config.describedBody ?? held;
+      const mediaOf = (content: AnySchema) => {
+        const described = withReferences(content, components) as AnySchema;
+        return { schema: described, ...examplesOf(described, components) };
+      };
+      const answer = (description: string, type: string, media: object) => ({
         description,
-        content: { [type]: { schema: withReferences(content, components) } },
+        content: { [type]: media },
       });
-      const answers = Object.entries(route.config?.answers ?? {}).map(([status, content]) => [
+      const answers = Object.entries(config.answers ?? {}).map(([status, content]) => [
         status,
-        answer(meanings[status]!, produces?.[0] ?? 'application/json', content),
+        answer(meanings[status]!, produces?.[0] ?? 'application/json', mediaOf(content)),
       ]);
-      const failure = answer('错误 / problem', 'application/problem+json', problem);
+      const failure = (statusClass: 4 | 5) =>
+        answer('错误 / problem', 'application/problem+json', {
+          schema: withReferences(problem, components),
+          examples: problemsOf(config, schema, statusClass),
+        });
       return {
         schema: {
           ...rest,
           ...(body !== undefined && { body: withReferences(body, components) }),
-          response: { ...Object.fromEntries(answers), '4xx': failure, '5xx': failure },
+          response: { ...Object.fromEntries(answers), '4xx': failure(4), '5xx': failure(5) },
         },
         url,
       };
     },
+    transformObject: (document) =>
+      'openapiObject' in document ? withBodyExamples(document.openapiObject as OpenApi) : document.swaggerObject,
   });
   await app.register(swaggerUi, {
     routePrefix: '/docs',
@@ -64,6 +79,26 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
   app.get('/', { config: { isPublic: true }, schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
 }
 
+/** Adds the examples of bodies whose schema is a component; the others have theirs. */
+function withBodyExamples(document: OpenApi): OpenApi {
+  const { schemas } = document.components;
+  for (const { requestBody } of Object.values(document.paths).flatMap((methods) => Object.values(methods)))
+    for (const [type, media] of Object.entries(requestBody?.content ?? {}))
+      requestBody!.content[type] = { ...examplesOf(media.schema, schemas), ...media };
+  return document;
+}
+
+interface OpenApi {
+  readonly paths: {
+    readonly [path: string]: {
+      readonly [method: string]: {
+        readonly requestBody?: { readonly content: { [type: string]: { readonly schema: AnySchema } } };
+      };
+    };
+  };
+  readonly components: { readonly schemas: { readonly [title: string]: unknown } };
+}
+
 /** Moves each schema with a title into a component of that name and leaves a reference in its place. */
 function withReferences(schema: unknown, components: { [title: string]: unknown }): unknown {
   if (Array.isArray(schema)) return schema.map((one) => withReferences(one, components));
@@ -71,7 +106,10 @@ function withReferences(schema: unknown, components: { [title: string]: unknown 
   const { title, ...rest } = schema as AnySchema;
   const isComponent = typeof title === 'string';
   const inner = Object.fromEntries(
-    Object.entries(isComponent ? rest : schema).map(([name, value]) => [name, withReferences(value, components)]),
+    Object.entries(isComponent ? rest : schema).map(([name, value]) => [
+      name,
+      name === 'examples' ? JSON.parse(toJson(value)) : withReferences(value, components),
+    ]),
   );
   if (!isComponent) return inner;
   if (title in components && !isDeepStrictEqual(components[title], inner))

@@ -1,8 +1,9 @@
 // JSON schemas of the API's answers. The compiler checks each against the TypeScript type that it describes: a field,
 // an optional field, a null or a value of a closed set that only one of the two has does not compile. The description
 // and the tests use them; they do not filter answers.
-import type { Page } from '../../db/page.ts';
+import { encodePlace, type Page } from '../../db/page.ts';
 import type { Json } from '../../engine/event.ts';
+import { exampleCase } from '../example-case.ts';
 
 declare const described: unique symbol;
 
@@ -44,10 +45,15 @@ export const optional = <T>(schema: Schema<T>): Optional<T> => ({ optional: sche
 const isOptional = (field: AnyField): field is AnyOptional => 'optional' in field;
 
 /** A schema that becomes a component of the description. */
-export const named = <T>(title: string, description: string, schema: Schema<T>): Schema<T> => ({
+export const named = <T>(title: string, description: string, schema: Schema<T>, example: NoInfer<T>): Schema<T> => ({
   title,
   description,
+  ...withExample(schema, example),
+});
+
+export const withExample = <T>(schema: Schema<T>, example: NoInfer<T>): Schema<T> => ({
   ...schema,
+  examples: [example],
 });
 
 export function nullable<T>(schema: Schema<T>): Schema<T | null> {
@@ -98,9 +104,16 @@ export const either = <A, B>(a: Schema<A>, b: Schema<B>): Schema<A | B> => ({ an
 
 export const variables = record('流程变量 / variables', json<Json>('任意 JSON / any JSON'));
 export const legalBasis = list(text('引用，如 CPL#251 / citation'), '法律依据 / legal basis');
+/** A list that is always answered whole. */
 export const items = <T>(item: Schema<T>) => object<{ readonly items: readonly T[] }>({ items: list(item) });
+export const next = optional(
+  withExample(
+    text('下一页：作为 after 传入；最后一页没有 / pass it as `after`; absent on the last page'),
+    encodePlace(['2026-03-02', exampleCase.id]),
+  ),
+);
 export const page = <T>(item: Schema<T>) =>
   object<Page<T>>({
     items: list(item),
-    next: optional(text('下一页：作为 after 传入；最后一页没有 / pass it as `after`; absent on the last page')),
+    next,
   });

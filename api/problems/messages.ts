@@ -32,6 +32,8 @@ export const messages = {
     zh: '该地址不存在，或不支持该方法。',
     en: 'This address does not exist, or does not support this method.',
   },
+  'request.knownFields': { zh: '可用的名称：{names}', en: 'Known names: {names}' },
+  'request.noFields': { zh: '此处不接受任何参数，请删除。', en: 'Nothing is accepted here; remove it.' },
   'request.faults': { zh: '共有 {count} 处需要更正。', en: 'Values to correct: {count}.' },
   notFound: {
     zh: '{resource}“{id}”不存在，或您无权查看。',

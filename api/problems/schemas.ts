@@ -2,6 +2,7 @@
 
 import { integer, list, named, object, optional, type Schema, text } from '../http/schema.ts';
 import { type ProblemCode, problemKinds } from './codes.ts';
+import { problemExamples } from './examples.ts';
 import type { ProblemDetails } from './problem.ts';
 
 type Fault = NonNullable<ProblemDetails['errors']>[number];
@@ -19,6 +20,7 @@ const fault = named(
     elementId: optional(text('模型的环节 / element of a model')),
     line: optional(integer('模型的行号 / line of a model')),
   }),
+  problemExamples.INVALID.errors![0]!,
 );
 
 const code: Schema<ProblemCode> = {
@@ -43,4 +45,5 @@ export const problem = named(
     instance: text('请求编号，日志中可查 / id under which the log has the request'),
     errors: optional(list(fault, '逐项错误 / the faults one by one')),
   }),
+  problemExamples.INVALID,
 );

@@ -1,6 +1,8 @@
 // Faults that a JSON schema finds in a request, as the errors of its problem, with a JSON pointer to the field.
 import type { ErrorObject } from 'ajv';
+import { type Bilingual, listed } from '../../engine/catalogue.ts';
 import { placeOf, wordsOf } from '../../engine/schema-words.ts';
+import { say } from './messages.ts';
 import type { FieldError } from './problem.ts';
 
 /**
@@ -15,5 +17,12 @@ export function fieldErrors(faults: readonly ErrorObject[], part = 'body'): Fiel
       field: `${prefix}${placeOf(fault)}`,
       rule: fault.keyword,
       message: wordsOf(fault),
+      ...(fault.keyword === 'additionalProperties' && { whatToDo: knownFields(fault) }),
     }));
+}
+
+/** The remedy for an unknown field: the names that the schema knows. */
+function knownFields({ parentSchema }: ErrorObject): Bilingual {
+  const names = Object.keys((parentSchema as { readonly properties?: object } | undefined)?.properties ?? {});
+  return names.length === 0 ? say('request.noFields') : say('request.knownFields', { names: listed(names) });
 }

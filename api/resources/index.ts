@@ -21,8 +21,9 @@ import { tokenRoutes } from './tokens/routes.ts';
 import { trainingClockRoutes } from './training-clock/routes.ts';
 import { userTaskRoutes } from './user-tasks/routes.ts';
 
-export const resources: { readonly [folder: string]: (app: FastifyInstance, services: Services) => void } = {
-  tokens: tokenRoutes,
+export const resources: {
+  readonly [folder: string]: (app: FastifyInstance, services: Services) => void | Promise<void>;
+} = {
   cases: caseRoutes,
   property: propertyRoutes,
   ledger: ledgerRoutes,
@@ -38,6 +39,7 @@ export const resources: { readonly [folder: string]: (app: FastifyInstance, serv
   models: modelRoutes,
   law: lawRoutes,
   courts: courtRoutes,
+  tokens: tokenRoutes,
   codec: codecRoutes,
   health: healthRoutes,
   problems: problemRoutes,

@@ -6,19 +6,39 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 
 export interface Description {
   readonly components: { readonly schemas: { readonly [title: string]: Schema } };
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: { readonly [path: string]: { readonly [method: string]: Operation } };
 }
 export interface Operation {
+  readonly operationId: string;
   readonly summary: string;
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly description?: string }[];
+  readonly tags: readonly string[];
+  readonly parameters?: readonly Parameter[];
   readonly requestBody?: Content;
   readonly responses: { readonly [status: string]: Content };
 }
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly description?: string;
+  readonly schema: Schema;
+  readonly example?: unknown;
+  readonly examples?: Examples;
+}
 export interface Content {
-  readonly content: { readonly [type: string]: { readonly schema: Schema } };
+  readonly content: { readonly [type: string]: Media };
+}
+export interface Media {
+  readonly schema: Schema;
+  readonly example?: unknown;
+  readonly examples?: Examples;
+}
+export interface Examples {
+  readonly [name: string]: { readonly value: unknown };
 }
 export interface Schema {
   readonly type?: unknown;
+  readonly examples?: readonly unknown[];
   readonly description?: string;
   readonly properties?: { readonly [name: string]: Schema };
 }
@@ -52,7 +72,10 @@ function faultIn(
   if (!type || !content) return 'there is no such status';
   if (!String(headers['content-type']).startsWith(type)) return `its content is ${headers['content-type']}`;
   const fits = validatorOf(`${method} ${template} ${statusCode}`, content.schema, description);
-  if (fits(type.endsWith('json') ? JSON.parse(body) : body)) return undefined;
+  const answered = type.endsWith('json') ? JSON.parse(body) : body;
+  if (type === 'application/problem+json' && !Object.hasOwn(content.examples ?? {}, answered.code))
+    return `its problems do not name ${answered.code}`;
+  if (fits(answered)) return undefined;
   return fits.errors
     ?.map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`)
     .join('; ');
@@ -72,7 +95,7 @@ function validatorOf(name: string, schema: Schema, { components }: Description):
 }
 
 /** Allows no properties except those that a schema names. */
-function closed(schema: unknown): unknown {
+export function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;
   const inner = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, closed(value)]));

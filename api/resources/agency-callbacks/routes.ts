@@ -9,12 +9,15 @@ import { readRequest } from '../../../db/agency-requests.ts';
 import { readCase } from '../../../db/cases.ts';
 import { actorOf } from '../../auth/authenticate.ts';
 import { legalTime } from '../../clock.ts';
+import { textInput, variablesInput, variablesLimit } from '../../http/input.ts';
 import { logCase } from '../../http/request.ts';
-import { route, text, variables, variablesLimit } from '../../http/route.ts';
+import { route } from '../../http/route.ts';
+import { withExample } from '../../http/schema.ts';
 import { say } from '../../problems/messages.ts';
 import { invalid, notFound, Problem } from '../../problems/problem.ts';
 import { publish } from '../../publish.ts';
 import type { Services } from '../../services.ts';
+import { callbackExample } from './examples.ts';
 import { callbackTaken } from './schemas.ts';
 
 const body = {
@@ -22,35 +25,36 @@ const body = {
   additionalProperties: false,
   required: ['requestId', 'state'],
   properties: {
-    requestId: text('协助请求的编号 / id of the request', 500),
+    requestId: textInput('协助请求的编号 / id of the request', callbackExample.requestId, 500),
     state: {
       type: 'string',
       enum: ['accepted', 'rejected', 'answered', 'failed'],
       description: '受理、拒绝、答复、失败',
     },
-    answer: { ...variables, description: '答复内容 / answer' },
-    reason: text('理由 / reason', 2000),
+    answer: variablesInput('答复内容 / answer', { frozenFen: 31_245_060, position: 1 }),
+    reason: textInput('理由 / reason', '账户已注销', 2000),
   },
+} as const;
+
+const params = {
+  type: 'object',
+  required: ['agency'],
+  properties: { agency: textInput('单位类别，如 bank / agency', 'bank', 50) },
 } as const;
 
 export function agencyCallbackRoutes(app: FastifyInstance, services: Services): void {
   app.post<{ Params: { agency: string }; Body: AgencyCallback }>(
     '/agencies/:agency/callbacks',
     {
-      ...route(
-        'agency.answer',
-        '协助执行单位 agencies',
-        '回传协助请求的结果 / answer a request',
-        { 200: callbackTaken },
-        {
-          params: {
-            type: 'object',
-            required: ['agency'],
-            properties: { agency: text('单位类别，如 bank / agency', 50) },
-          },
-          body,
-        },
-      ),
+      ...route('agency.answer', {
+        operationId: 'answerAgencyRequest',
+        tag: 'agencies',
+        summary: '回传协助请求的结果 / answer a request',
+        answers: { 200: callbackTaken },
+        problems: ['ANSWER_CONFLICT'],
+        params,
+        body: withExample(body, callbackExample),
+      }),
       bodyLimit: variablesLimit,
     },
     async (request, reply) => {

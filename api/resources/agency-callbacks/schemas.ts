@@ -2,6 +2,7 @@
 import type { CallbackOutcome } from '../../../db/agency-callbacks.ts';
 import type { AgencyRequest, RequestState } from '../../../db/agency-requests.ts';
 import { instant, integer, json, named, nullable, object, oneOf, text, uuid } from '../../http/schema.ts';
+import { requestExample } from './examples.ts';
 
 export const agencyRequest = named(
   'AgencyRequest',
@@ -31,6 +32,7 @@ export const agencyRequest = named(
     nextPollAt: nullable(instant('下次查询的时刻 / next poll')),
     recordedAt: instant('记录的时刻 / recorded at'),
   }),
+  requestExample,
 );
 
 interface Taken {
@@ -44,4 +46,5 @@ export const callbackTaken = named(
     requestId: text('协助请求的编号 / id of the request'),
     outcome: oneOf<Taken['outcome']>('结果 / outcome', { taken: '已采纳', repeated: '重复，此前已采纳' }),
   }),
+  { requestId: requestExample.id, outcome: 'taken' },
 );

@@ -2,6 +2,7 @@
 
 import type { Verification } from '../../../archive/verify.ts';
 import type { ArchiveRecord, readHead } from '../../../db/archive.ts';
+import type { Page } from '../../../db/page.ts';
 import type { EngineRecord } from '../../../engine/command.ts';
 import {
   date,
@@ -13,10 +14,13 @@ import {
   legalBasis,
   list,
   named,
+  next,
   nullable,
   object,
   text,
+  withExample,
 } from '../../http/schema.ts';
+import { headExample, lineExample, recordExample, verificationExample } from './examples.ts';
 
 /** The intents of records, as a court names them. */
 const intents = {
@@ -69,6 +73,7 @@ export const timelineLine = named(
   'TimelineLine',
   '时间线的一行 / one line of a case’s timeline',
   object<Omit<ArchiveRecord, Sealing>>(line),
+  lineExample,
 );
 
 const sha256 = (description: string) => text(`${description}，SHA-256`);
@@ -81,15 +86,18 @@ export const archiveRecord = named(
     prevHash: sha256('上一记录的哈希；首条为空 / hash of the record before, empty in the first'),
     hash: sha256('本记录的哈希 / hash of this record'),
   }),
+  recordExample,
 );
 
 type Head = Awaited<ReturnType<typeof readHead>>;
-export const archivePage = object<{ readonly items: readonly ArchiveRecord[]; readonly head: Head }>({
+const head = object<Head>({
+  seq: integer('最后一条记录的序号 / number of the last record'),
+  hash: sha256('最后一条记录的哈希 / its hash'),
+});
+export const archivePage = object<Page<ArchiveRecord> & { readonly head: Head }>({
   items: list(archiveRecord),
-  head: object<Head>({
-    seq: integer('最后一条记录的序号 / number of the last record'),
-    hash: sha256('最后一条记录的哈希 / its hash'),
-  }),
+  next,
+  head: withExample(head, headExample),
 });
 
 type Whole = Extract<Verification, { ok: true }>;
@@ -109,4 +117,5 @@ export const verification = named<Verification>(
       reason: text('原因 / why'),
     }),
   ),
+  verificationExample,
 );

@@ -1,13 +1,14 @@
 // Schema and type of the application for enforcement (执行申请), the body of POST /cases.
+import { textInput } from '../../http/input.ts';
+import { applicationExample } from './examples.ts';
+
 const date = { type: 'string', format: 'date' } as const;
-const text = (description: string, maxLength = 200) =>
-  ({ type: 'string', minLength: 1, maxLength, pattern: '^\\s*[^\\s\\u0000][^\\u0000]*$', description }) as const;
 /** An amount in fen, at most ten trillion yuan, which is exact as a JSON number. */
 const fen = (description: string) =>
   ({ type: 'integer', format: 'int64', minimum: 0, maximum: 1_000_000_000_000_000, description }) as const;
 
 const personal = {
-  name: text('姓名或名称 / name', 100),
+  name: textInput('姓名或名称 / name', applicationExample.debtors[0]!.name, 100),
   kind: {
     type: 'string',
     enum: ['person', 'company', 'unit'],
@@ -30,16 +31,18 @@ const personal = {
 
 export const applicationSchema = {
   title: 'Application',
+  examples: [applicationExample],
   description: '执行申请 / an application for enforcement',
   type: 'object',
   additionalProperties: false,
   required: ['externalId', 'court', 'instrument', 'claim', 'applicants', 'debtors'],
   properties: {
-    externalId: text(
+    externalId: textInput(
       '报送系统的编号：重复报送得到同一案件 / the sender’s id: filing it again gives the same case',
+      applicationExample.externalId,
       100,
     ),
-    court: text('执行法院代码，如 冀0102 / code of the court', 10),
+    court: textInput('执行法院代码，如 冀0102 / code of the court', applicationExample.court, 10),
     filedOn: { ...date, description: '申请日期；缺省为当日 / date of the application; today when absent' },
     instrument: {
       type: 'object',
@@ -47,11 +50,11 @@ export const applicationSchema = {
       required: ['kind', 'number', 'effectiveOn', 'performanceDueOn'],
       description: '执行依据 / enforceable instrument',
       properties: {
-        kind: text('种类，如 民事判决书 / kind', 50),
-        number: text('文号 / number', 100),
+        kind: textInput('种类，如 民事判决书 / kind', applicationExample.instrument.kind, 50),
+        number: textInput('文号 / number', applicationExample.instrument.number, 100),
         effectiveOn: { ...date, description: '生效日期 / effective on' },
         performanceDueOn: { ...date, description: '履行期限届满日 / last day for performance' },
-        summary: text('主文摘要 / what it orders', 5000),
+        summary: textInput('主文摘要 / what it orders', applicationExample.instrument.summary!, 5000),
       },
     },
     claim: {
@@ -89,7 +92,10 @@ export const applicationSchema = {
             additionalProperties: false,
             required: ['bank', 'accountNumber'],
             description: '收款账户 / account for payments',
-            properties: { bank: text('开户行 / bank', 100), accountNumber: text('账号 / account number', 40) },
+            properties: {
+              bank: textInput('开户行 / bank', '中国银行石家庄分行', 100),
+              accountNumber: textInput('账号 / account number', '6216610200000000744', 40),
+            },
           },
         },
       },

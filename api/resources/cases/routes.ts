@@ -3,18 +3,20 @@ import type { FastifyInstance } from 'fastify';
 import { type Case, listCases, readCase } from '../../../db/cases.ts';
 import { reachOf } from '../../auth/access.ts';
 import { actorOf } from '../../auth/authenticate.ts';
+import { exampleCase } from '../../example-case.ts';
+import { actOnCase, caseParams, dateInput, paging, query, textInput } from '../../http/input.ts';
 import { actOf, caseOf, logCase } from '../../http/request.ts';
-import { actOnCase, caseParams, paging, query, route, text } from '../../http/route.ts';
-import { page } from '../../http/schema.ts';
+import { route } from '../../http/route.ts';
+import { page, withExample } from '../../http/schema.ts';
 import type { Services } from '../../services.ts';
 import { type Application, applicationSchema } from './application.ts';
 import { cancelCase } from './cancel-case.ts';
+import { cancellationExample, summaryExample } from './examples.ts';
 import { fileCase } from './file-case.ts';
 import { caseStatus, caseSummary, registeredCase, wholeCase } from './schemas.ts';
 import { caseView, summaryOf } from './view.ts';
 
-const tag = '案件 cases';
-const date = (description: string) => ({ type: 'string', format: 'date', description }) as const;
+const tag = 'cases';
 
 interface ListQuery {
   readonly court?: string;
@@ -30,29 +32,28 @@ interface ListQuery {
 }
 
 const listQuery = query({
-  court: text('法院代码 / court', 10),
-  status: caseStatus,
-  stage: text('阶段，如 财产调查 / stage', 50),
-  handler: text('承办人 / handler'),
-  number: text('案号 / case number'),
-  party: text('当事人姓名或名称的一部分 / part of a party’s name'),
-  filedFrom: date('立案日期起 / filed from'),
-  filedTo: date('立案日期止 / filed until'),
-  ...paging(2),
+  court: textInput('法院代码 / court', exampleCase.courtCode, 10),
+  status: withExample(caseStatus, 'accepted'),
+  stage: textInput('阶段，如 财产调查 / stage', '财产调查', 50),
+  handler: textInput('承办人 / handler', 'judge'),
+  number: textInput('案号 / case number', exampleCase.number),
+  party: textInput('当事人姓名或名称的一部分 / part of a party’s name', exampleCase.debtor.name),
+  filedFrom: dateInput('立案日期起 / filed from', '2026-03-01'),
+  filedTo: dateInput('立案日期止 / filed until', '2026-03-31'),
+  ...paging(2, [summaryExample.filedOn, summaryExample.id]),
 });
 
 export function caseRoutes(app: FastifyInstance, services: Services): void {
   app.post<{ Body: Application }>(
     '/cases',
-    route(
-      'case.file',
+    route('case.file', {
+      operationId: 'fileCase',
       tag,
-      '申请执行立案（同一 externalId 重复提交得到同一案件）/ file a case',
-      { 200: caseSummary, 201: caseSummary, 202: registeredCase },
-      {
-        body: applicationSchema,
-      },
-    ),
+      summary: '申请执行立案（同一 externalId 重复提交得到同一案件）/ file a case',
+      answers: { 200: caseSummary, 201: caseSummary, 202: registeredCase },
+      problems: ['EXTERNAL_ID_CONFLICT', 'NO_MODEL'],
+      body: applicationSchema,
+    }),
     async (request, reply) => {
       const { case: filed, isNew, started } = await fileCase(request.db, services, request.body, actorOf(request.user));
       logCase(request, reply, filed.number);
@@ -70,7 +71,13 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
 
   app.get<{ Querystring: ListQuery }>(
     '/cases',
-    route('case.read', tag, '案件列表 / list cases', { 200: page(caseSummary) }, { querystring: listQuery }),
+    route('case.read', {
+      operationId: 'listCases',
+      tag,
+      summary: '案件列表 / list cases',
+      answers: { 200: page(caseSummary) },
+      querystring: listQuery,
+    }),
     async ({ db, user, query: { court, pageSize, ...filter } }) => {
       const reach = await reachOf(db, user);
       const courts = court === undefined ? reach.courts : (reach.courts ?? [court]).filter((code) => code === court);
@@ -86,25 +93,26 @@ export function caseRoutes(app: FastifyInstance, services: Services): void {
 
   app.get<{ Params: { id: string } }>(
     '/cases/:id',
-    route(
-      'case.read',
+    route('case.read', {
+      operationId: 'getCase',
       tag,
-      '案件全貌 / one case with all that belongs to it',
-      { 200: wholeCase },
-      { params: caseParams },
-    ),
+      summary: '案件全貌 / one case with all that belongs to it',
+      answers: { 200: wholeCase },
+      params: caseParams,
+    }),
     async (request, reply) => caseView(request, await caseOf(request, reply), services.now()),
   );
 
   app.post<{ Params: { id: string }; Body: { reason: string } }>(
     '/cases/:id/cancel',
-    route(
-      'case.cancel',
+    route('case.cancel', {
+      operationId: 'cancelCase',
       tag,
-      '撤销案件流程（记明理由）/ cancel a case, with the reason',
-      { 200: caseSummary },
-      actOnCase({}),
-    ),
+      summary: '撤销案件流程（记明理由）/ cancel a case, with the reason',
+      answers: { 200: caseSummary },
+      problems: ['ENDED', 'NOT_OPEN', 'REFUSED'],
+      ...actOnCase({}, cancellationExample),
+    }),
     async (request, reply) => {
       const found = await caseOf(request, reply);
       await cancelCase(request.db, services, found, { ...actOf(request), reason: request.body.reason });

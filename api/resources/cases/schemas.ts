@@ -27,6 +27,7 @@ import { asset, creditMeasure, sanction } from '../property/schemas.ts';
 import { trainingClock } from '../training-clock/schemas.ts';
 import { task } from '../user-tasks/schemas.ts';
 import { applicationSchema } from './application.ts';
+import { caseExample, partyExample, registeredExample, summaryExample } from './examples.ts';
 import type { caseView, summaryOf } from './view.ts';
 
 export const caseStatus = oneOf<Case['status']>('状态 / status', {
@@ -60,12 +61,18 @@ const summary: Fields<CaseSummary> = {
   startedAt: nullable(instant('流程启动的时刻；尚未启动为 null / start of its procedure; null: not started yet')),
   recordedAt: instant('登记的时刻 / registered at'),
 };
-export const caseSummary = named('CaseSummary', '案件登记信息 / a case in the register', object<CaseSummary>(summary));
+export const caseSummary = named(
+  'CaseSummary',
+  '案件登记信息 / a case in the register',
+  object<CaseSummary>(summary),
+  summaryExample,
+);
 
 export const registeredCase = named(
   'RegisteredCase',
   '已登记、尚未启动流程的案件 / a case that is registered and not yet started',
   object<CaseSummary & { readonly note: string }>({ ...summary, note: text('说明 / what happens next') }),
+  registeredExample,
 );
 
 const party = named(
@@ -89,6 +96,7 @@ const party = named(
     },
     position: integer('文书中的排列次序 / place among the parties in documents'),
   }),
+  partyExample,
 );
 
 type CaseView = Awaited<ReturnType<typeof caseView>>;
@@ -117,4 +125,5 @@ export const wholeCase = named(
       latest: list(archiveRecord, '最近的记录 / the latest records'),
     }),
   }),
+  caseExample,
 );

@@ -4,7 +4,6 @@ import { readHead, readTimeline } from '../../../db/archive.ts';
 import { caseAssets } from '../../../db/assets.ts';
 import { type Case, linkedCases } from '../../../db/cases.ts';
 import { caseCreditMeasures } from '../../../db/credit-measures.ts';
-import { caseDeadlines } from '../../../db/deadlines.ts';
 import { caseDocuments } from '../../../db/documents.ts';
 import { openIncidents } from '../../../db/incidents.ts';
 import { caseInstances } from '../../../db/instances.ts';
@@ -13,7 +12,7 @@ import type { Queryable } from '../../../db/pool.ts';
 import { caseSanctions } from '../../../db/sanctions.ts';
 import { listTasks } from '../../../db/user-tasks.ts';
 import type { User } from '../../auth/authenticate.ts';
-import { legalTime } from '../../clock.ts';
+import { deadlinesView } from '../deadlines/view.ts';
 import { incidentView } from '../incidents/view.ts';
 import { ledgerView } from '../ledger/view.ts';
 import { tasksView } from '../user-tasks/view.ts';
@@ -46,8 +45,8 @@ export async function caseView({ db, user }: { readonly db: Queryable; readonly 
     caseAssets(db, id),
     ledgerView(db, id),
     caseDocuments(db, id),
-    caseDeadlines(db, id, legalTime(now, found.clock)),
-    openIncidents(db, { caseId: id }),
+    deadlinesView(db, found, now),
+    openIncidents(db, { caseId: id, limit: 200 }),
     listTasks(db, { caseId: id, limit: 200 }),
     caseInstances(db, id),
     caseRequests(db, id),
@@ -68,7 +67,7 @@ export async function caseView({ db, user }: { readonly db: Queryable; readonly 
     deadlines,
     instances,
     // Only for staff: the variables contain all parties' unmasked data.
-    ...(isStaff && { incidents: incidents.map(incidentView), tasks: await tasksView(db, tasks.items), requests }),
+    ...(isStaff && { incidents: incidents.items.map(incidentView), tasks: await tasksView(db, tasks.items), requests }),
     sanctions,
     creditMeasures,
     linked: linked.map(summaryOf),

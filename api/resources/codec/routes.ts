@@ -9,19 +9,24 @@ import { publicRoute, route } from '../../http/route.ts';
 import { say } from '../../problems/messages.ts';
 import { invalid } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
-import { decoded, payloadsBody as schema, type WirePayload } from './schemas.ts';
+import { decoded, payloadsBody, type WirePayload } from './schemas.ts';
 
-const about = ['Temporal 界面 Temporal UI', '解密历史中的载荷 / decrypt payloads of a history'] as const;
-const answers = { 200: decoded };
+const about = {
+  operationId: 'decodePayloads',
+  tag: 'codec',
+  summary: '解密历史中的载荷 / decrypt payloads of a history',
+  answers: { 200: decoded },
+  body: payloadsBody,
+} as const;
 const largestBody = 16 * 1024 * 1024;
 
-export function codecRoutes(app: FastifyInstance, { config }: Services): void {
+export async function codecRoutes(app: FastifyInstance, { config }: Services): Promise<void> {
   const { payloadKey, temporalUiUrl } = config;
   if (!payloadKey) return;
   const codec = payloadCodec(payloadKey);
   const isOpen = config.demoUsers && !config.production;
 
-  app.register(async (scope) => {
+  await app.register(async (scope) => {
     await scope.register(cors, {
       origin: temporalUiUrl ?? false,
       methods: ['POST'],
@@ -31,7 +36,7 @@ export function codecRoutes(app: FastifyInstance, { config }: Services): void {
       '/codec/decode',
       {
         bodyLimit: largestBody,
-        ...(isOpen ? publicRoute(...about, answers, schema) : route('archive.read', ...about, answers, schema)),
+        ...(isOpen ? publicRoute(about) : route('archive.read', about)),
       },
       async ({ body }) => {
         try {

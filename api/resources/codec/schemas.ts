@@ -1,5 +1,6 @@
 // Payloads in requests of Temporal's UI and command line, and in the answers to them.
-import { list, object, optional, record, text } from '../../http/schema.ts';
+import { list, object, optional, record, text, withExample } from '../../http/schema.ts';
+import { decodedExample, encryptedExample } from './examples.ts';
 
 /** A payload in protobuf's JSON form: bytes in base64. */
 export interface WirePayload {
@@ -18,13 +19,16 @@ const payloads = {
     },
   },
 } as const;
-export const payloadsBody = { body: { type: 'object', required: ['payloads'], properties: { payloads } } } as const;
+export const payloadsBody = withExample(
+  { type: 'object', required: ['payloads'], properties: { payloads } },
+  encryptedExample,
+);
 
-export const decoded = object<{ readonly payloads: readonly WirePayload[] }>({
-  payloads: list(
-    object<WirePayload>({
-      metadata: optional(record('元数据（base64）/ metadata', text('base64'))),
-      data: optional(text('内容（base64）/ data')),
-    }),
-  ),
+const payload = object<WirePayload>({
+  metadata: optional(record('元数据（base64）/ metadata', text('base64'))),
+  data: optional(text('内容（base64）/ data')),
 });
+export const decoded = withExample(
+  object<{ readonly payloads: readonly WirePayload[] }>({ payloads: list(payload) }),
+  decodedExample,
+);

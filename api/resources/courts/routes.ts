@@ -8,7 +8,12 @@ import { court } from './schemas.ts';
 export function courtRoutes(app: FastifyInstance): void {
   app.get(
     '/courts',
-    route('court.read', '法院 courts', '法院列表 / list courts', { 200: items(court) }),
+    route('court.read', {
+      operationId: 'listCourts',
+      tag: 'courts',
+      summary: '法院列表 / list courts',
+      answers: { 200: items(court) },
+    }),
     async ({ db }) => ({ items: await listCourts(db) }),
   );
 }

@@ -1,6 +1,7 @@
 // 法院: the courts that use the system.
 import type { Court } from '../../../db/courts.ts';
 import { named, nullable, object, text } from '../../http/schema.ts';
+import { courtExample } from './examples.ts';
 
 export const court = named(
   'Court',
@@ -10,4 +11,5 @@ export const court = named(
     name: text('名称 / name'),
     superiorCode: nullable(text('上级法院代码 / code of the superior court')),
   }),
+  courtExample,
 );

@@ -1,33 +1,35 @@
 // 法律文书: the documents of a case, and one of them with its text.
 import type { FastifyInstance } from 'fastify';
 import { caseDocuments, readDocument } from '../../../db/documents.ts';
+import { caseParams } from '../../http/input.ts';
 import { caseOf, type OfCase } from '../../http/request.ts';
-import { caseParams, route } from '../../http/route.ts';
+import { route } from '../../http/route.ts';
 import { items } from '../../http/schema.ts';
 import { notFound } from '../../problems/problem.ts';
+import { documentExample } from './examples.ts';
 import { document, documentWithText } from './schemas.ts';
 
-const tag = '案件内容 case contents';
+const tag = 'contents';
 
 const documentParams = {
   type: 'object',
   required: ['id', 'documentId'],
   properties: {
     ...caseParams.properties,
-    documentId: { type: 'string', format: 'uuid', description: '文书 id / document' },
+    documentId: { type: 'string', format: 'uuid', description: '文书 id / document', examples: [documentExample.id] },
   },
 } as const;
 
 export function documentRoutes(app: FastifyInstance): void {
   app.get<OfCase>(
     '/cases/:id/documents',
-    route(
-      'case.read',
+    route('case.read', {
+      operationId: 'listDocuments',
       tag,
-      '法律文书及送达 / documents and their service',
-      { 200: items(document) },
-      { params: caseParams },
-    ),
+      summary: '法律文书及送达 / documents and their service',
+      answers: { 200: items(document) },
+      params: caseParams,
+    }),
     async (request, reply) => {
       const { id } = await caseOf(request, reply);
       return { items: await caseDocuments(request.db, id) };
@@ -36,13 +38,13 @@ export function documentRoutes(app: FastifyInstance): void {
 
   app.get<{ Params: { id: string; documentId: string } }>(
     '/cases/:id/documents/:documentId',
-    route(
-      'case.read',
+    route('case.read', {
+      operationId: 'getDocument',
       tag,
-      '法律文书全文 / one document with its text',
-      { 200: documentWithText },
-      { params: documentParams },
-    ),
+      summary: '法律文书全文 / one document with its text',
+      answers: { 200: documentWithText },
+      params: documentParams,
+    }),
     async (request, reply) => {
       const { id } = await caseOf(request, reply);
       const found = await readDocument(request.db, request.params.documentId);

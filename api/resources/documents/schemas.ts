@@ -13,6 +13,7 @@ import {
   text,
   uuid,
 } from '../../http/schema.ts';
+import { documentExample, serviceExample, textExample } from './examples.ts';
 
 const service = named(
   'Service',
@@ -29,6 +30,7 @@ const service = named(
     servedOn: date('送达日期 / served on'),
     proof: json('送达凭证 / proof'),
   }),
+  serviceExample,
 );
 
 const fields: Fields<Document> = {
@@ -44,11 +46,12 @@ const fields: Fields<Document> = {
   contentHash: text('正文的 SHA-256 / of its text'),
   services: list(service, '送达 / services'),
 };
-export const document = named('Document', '法律文书 / a document', object<Document>(fields));
+export const document = named('Document', '法律文书 / a document', object<Document>(fields), documentExample);
 
 type WithText = NonNullable<Awaited<ReturnType<typeof readDocument>>>;
 export const documentWithText = named(
   'DocumentWithText',
   '法律文书全文 / a document with its text',
   object<WithText>({ ...fields, body: text('正文 / text') }),
+  textExample,
 );

@@ -6,14 +6,28 @@ import type { Services } from '../../services.ts';
 import { isReachable } from '../../temporal.ts';
 import { alive, readiness } from './schemas.ts';
 
-const tag = '运行 operation';
+const tag = 'operation';
 
 export function healthRoutes(app: FastifyInstance, { temporal }: Services): void {
-  app.get('/healthz', publicRoute(tag, '进程存活 / the process lives', { 200: alive }), async () => ({ status: 'ok' }));
+  app.get(
+    '/healthz',
+    publicRoute({
+      operationId: 'getHealth',
+      tag,
+      summary: '进程存活 / the process lives',
+      answers: { 200: alive },
+    }),
+    async () => ({ status: 'ok' }),
+  );
 
   app.get(
     '/readyz',
-    publicRoute(tag, '数据库与流程引擎可用 / PostgreSQL and Temporal answer', { 200: readiness, 503: readiness }),
+    publicRoute({
+      operationId: 'getReadiness',
+      tag,
+      summary: '数据库与流程引擎可用 / PostgreSQL and Temporal answer',
+      answers: { 200: readiness, 503: readiness },
+    }),
     async ({ db }, reply) => {
       const [postgres, temporalAnswers] = await Promise.all([
         ping(db).then(

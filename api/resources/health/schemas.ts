@@ -1,7 +1,7 @@
 // 运行: state of the process and of the services that it requires.
-import { flag, named, object, text } from '../../http/schema.ts';
+import { flag, named, object, text, withExample } from '../../http/schema.ts';
 
-export const alive = object<{ readonly status: string }>({ status: text('ok') });
+export const alive = object<{ readonly status: string }>({ status: withExample(text('固定为 ok / always ok'), 'ok') });
 export const readiness = named(
   'Readiness',
   '依赖的服务是否可用 / state of the required services',
@@ -9,4 +9,5 @@ export const readiness = named(
     postgres: flag('PostgreSQL 可用 / answers'),
     temporal: flag('Temporal 可用 / answers'),
   }),
+  { postgres: true, temporal: true },
 );

@@ -5,18 +5,32 @@ import { openIncidents, readIncident } from '../../../db/incidents.ts';
 import type { Variables } from '../../../engine/event.ts';
 import { updates } from '../../../protocol/updates.ts';
 import { accessibleCase, reachOf } from '../../auth/access.ts';
+import { exampleCase } from '../../example-case.ts';
 import { decodeId } from '../../http/ids.ts';
+import { actHeaders, idParams, paging, query, textInput, variablesInput, variablesLimit } from '../../http/input.ts';
 import { actOf, requireCase } from '../../http/request.ts';
-import { actHeaders, idParams, query, route, text, variables, variablesLimit } from '../../http/route.ts';
-import { items } from '../../http/schema.ts';
+import { route } from '../../http/route.ts';
+import { page, withExample } from '../../http/schema.ts';
 import { say } from '../../problems/messages.ts';
 import { notFound, Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
 import { update } from '../../temporal.ts';
+import { incidentExample, resolutionExample } from './examples.ts';
 import { incident } from './schemas.ts';
 import { incidentView } from './view.ts';
 
-const tag = '异常 incidents';
+const tag = 'incidents';
+
+interface ListQuery {
+  readonly case?: string;
+  readonly after?: string;
+  readonly pageSize: number;
+}
+
+const listQuery = query({
+  case: textInput('案件 id 或案号 / case, by id or number', exampleCase.number),
+  ...paging(4, [incidentExample.raisedAt, incidentExample.workflowId, incidentExample.key, incidentExample.raisedStep]),
+});
 
 interface Resolution {
   readonly action: 'retry' | 'skip';
@@ -30,45 +44,48 @@ const body = {
   required: ['action', 'reason'],
   properties: {
     action: { type: 'string', enum: ['retry', 'skip'], description: '重试或跳过 / retry or skip' },
-    variables: { ...variables, description: '更正后的变量 / corrected variables' },
-    reason: text('理由 / reason', 2000),
+    variables: variablesInput('更正后的变量 / corrected variables', { provider: 'shijiazhuang' }),
+    reason: textInput('理由 / reason', resolutionExample.reason, 2000),
   },
 } as const;
 
 export function incidentRoutes(app: FastifyInstance, { temporal }: Services): void {
-  app.get<{ Querystring: { case?: string } }>(
+  app.get<{ Querystring: ListQuery }>(
     '/incidents',
-    route(
-      'incident.read',
+    route('incident.read', {
+      operationId: 'listIncidents',
       tag,
-      '未处理的异常 / open incidents',
-      { 200: items(incident) },
-      {
-        querystring: query({ case: text('案件 id 或案号 / case, by id or number') }),
-      },
-    ),
-    async ({ db, user, query }) => {
+      summary: '未处理的异常（先发生的在前）/ open incidents, the oldest first',
+      answers: { 200: page(incident) },
+      problems: ['NOT_FOUND'],
+      querystring: listQuery,
+    }),
+    async ({ db, user, query: { case: caseId, pageSize, after } }) => {
       const { courts = [] } = await reachOf(db, user);
-      const found = query.case === undefined ? undefined : await accessibleCase(db, user, query.case);
-      const incidents = await openIncidents(db, { courts, ...(found && { caseId: found.id }) });
-      return { items: incidents.map(incidentView) };
+      const found = caseId === undefined ? undefined : await accessibleCase(db, user, caseId);
+      const { items, next } = await openIncidents(db, {
+        courts,
+        ...(found && { caseId: found.id }),
+        ...(after !== undefined && { after }),
+        limit: pageSize,
+      });
+      return { items: items.map(incidentView), ...(next && { next }) };
     },
   );
 
   app.post<{ Params: { id: string }; Body: Resolution }>(
     '/incidents/:id/resolve',
     {
-      ...route(
-        'incident.resolve',
+      ...route('incident.resolve', {
+        operationId: 'resolveIncident',
         tag,
-        '处理异常 / resolve an incident',
-        { 200: incident },
-        {
-          params: idParams('异常 id / incident'),
-          headers: actHeaders,
-          body,
-        },
-      ),
+        summary: '处理异常 / resolve an incident',
+        answers: { 200: incident },
+        problems: ['NOT_OPEN', 'ENDED', 'REFUSED'],
+        params: idParams('异常 id / incident', incidentExample.id),
+        headers: actHeaders,
+        body: withExample(body, resolutionExample),
+      }),
       bodyLimit: variablesLimit,
     },
     async (request, reply) => {

@@ -1,6 +1,7 @@
 // 异常: faults in running cases.
 
 import { instant, integer, named, nullable, object, oneOf, text, uuid } from '../../http/schema.ts';
+import { incidentExample } from './examples.ts';
 import type { incidentView } from './view.ts';
 
 type Incident = ReturnType<typeof incidentView>;
@@ -37,4 +38,5 @@ export const incident = named(
     raisedAt: instant('发生时间（法律时间）/ raised at, legal time'),
     resolvedAt: nullable(instant('处理时间（法律时间）；未处理为 null / resolved at, legal time; null: open')),
   }),
+  incidentExample,
 );

@@ -3,6 +3,7 @@
 import type { ResolvedCitation, UnresolvedCitation } from '../../../law/citation.ts';
 import type { Law, LawVersion } from '../../../law/laws.ts';
 import { date, either, type Fields, flag, integer, list, named, object, optional, text } from '../../http/schema.ts';
+import { dayExample, lawExample, resolvedExample, unresolvedExample } from './examples.ts';
 import type { citationView } from './view.ts';
 
 const citation = text('引用，如 CPL#251 / citation');
@@ -28,6 +29,7 @@ export const legalCitations = list(
       'ResolvedCitation',
       '已解析的引用 / a resolved citation',
       object<Cited<ResolvedCitation>>({ citation, ...place }),
+      resolvedExample,
     ),
     named(
       'UnresolvedCitation',
@@ -37,6 +39,7 @@ export const legalCitations = list(
         error: text('原因（英文）/ reason, in English'),
         errorZh: text('原因（中文）/ reason, in Chinese'),
       }),
+      unresolvedExample,
     ),
   ),
   '法律依据 / legal basis',
@@ -51,6 +54,7 @@ export const citedArticle = named(
     ...place,
     text: optional(text('原文；未导入则没有 / its text; absent when it is not imported')),
   }),
+  { ...resolvedExample, date: dayExample },
 );
 
 const version = named(
@@ -72,6 +76,7 @@ const version = named(
       description: '所引其他法律的版本 / versions of other laws that it cites',
     }),
   }),
+  lawExample.versions.at(-1)!,
 );
 export const law = named(
   'Law',
@@ -82,4 +87,5 @@ export const law = named(
     short: text('简称 / short title'),
     versions: list(version, '版本 / versions'),
   }),
+  lawExample,
 );

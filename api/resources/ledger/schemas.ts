@@ -1,6 +1,7 @@
 // 案款账: the ledger in double entry, in fen.
 import type { Balances, JournalEntry, Posting } from '../../../db/ledger.ts';
 import { date, fen, instant, list, named, nullable, object, oneOf, text, uuid } from '../../http/schema.ts';
+import { entryExample, ledgerExample, postingExample } from './examples.ts';
 import type { ledgerView } from './view.ts';
 
 const purpose = text('款项用途；不分用途的账户为空 / purpose; empty for an account without one');
@@ -19,6 +20,7 @@ const posting = named(
     side: oneOf<Posting['side']>('借贷方向 / side', { debit: '借', credit: '贷' }),
     amountFen: fen('金额 / amount'),
   }),
+  postingExample,
 );
 
 const entry = named(
@@ -40,6 +42,7 @@ const entry = named(
     recordedAt: instant('记录的时刻 / when it was recorded'),
     postings: list(posting, '分录 / postings'),
   }),
+  entryExample,
 );
 
 export const ledger = named(
@@ -63,4 +66,5 @@ export const ledger = named(
     }),
     entries: list(entry, '凭证（按记录次序）/ entries in the order recorded'),
   }),
+  ledgerExample,
 );

@@ -17,9 +17,11 @@ import { say } from '../../problems/messages.ts';
 import { type FieldError, invalid } from '../../problems/problem.ts';
 import { fieldErrors } from '../../problems/translate.ts';
 import type { Services } from '../../services.ts';
+import { messageExamples, otherExample } from './examples.ts';
 
-interface Submission {
+export interface Submission {
   readonly name: string;
+  readonly messageId: string;
   readonly variables: Variables;
 }
 
@@ -37,7 +39,7 @@ export async function requireValid(
   db: Queryable,
   { now }: Services,
   { id, clock }: Case,
-  message: Submission,
+  message: Pick<Submission, 'name' | 'variables'>,
 ): Promise<void> {
   requireSendable(message.name, await messageNames(db));
   const fits = validators.get(message.name);
@@ -75,7 +77,7 @@ export function describedSubmission(body: {
   readonly properties: object;
   readonly [keyword: string]: unknown;
 }): AnySchema {
-  const submissionOf = ({ name, title, what, legalBasis, variables }: DescribedMessage): AnySchema => ({
+  const submissionOf = ({ name, title, what, legalBasis, variables }: DescribedMessage, index: number): AnySchema => ({
     ...body,
     title: `${name.replace(/(^|-)(.)/g, (_match, _dash, letter) => letter.toUpperCase())}Message`,
     description: `${title.zh} / ${title.en}：${what.zh}${what.en} ${legalBasis.join(' ')}`,
@@ -84,11 +86,13 @@ export function describedSubmission(body: {
       name: { type: 'string', enum: [name], description: '消息名称 / name of the message' },
       variables: withoutCaseData(variables),
     },
+    examples: [messageExamples[index]],
   });
   const other = {
     ...body,
     title: 'OtherMessage',
     description: '本院自行部署的模型所接收的其他消息 / another message that a court’s own model catches',
+    examples: [otherExample],
   };
   return {
     title: 'Submission',

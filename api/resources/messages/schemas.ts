@@ -1,6 +1,7 @@
 // 案件消息: the answer to a submitted message.
 import type { Publication } from '../../../db/messages.ts';
 import { named, object, oneOf, text } from '../../http/schema.ts';
+import { messageExample } from './examples.ts';
 
 interface Receipt {
   readonly messageId: string;
@@ -18,4 +19,5 @@ export const messageReceipt = named(
       repeated: '重复，此前已接收',
     }),
   }),
+  { messageId: messageExample.messageId, outcome: 'delivered' },
 );

@@ -12,13 +12,7 @@ import { say } from '../../problems/messages.ts';
 import { Problem } from '../../problems/problem.ts';
 import { publish } from '../../publish.ts';
 import type { Services } from '../../services.ts';
-import { requireValid } from './message-schemas.ts';
-
-export interface Submission {
-  readonly name: string;
-  readonly messageId: string;
-  readonly variables: Variables;
-}
+import { requireValid, type Submission } from './message-schemas.ts';
 
 /**
  * Publishes the message under an id within the case, so that a repetition has no effect.

@@ -7,16 +7,19 @@ import { listed } from '../../../engine/catalogue.ts';
 import { deployFiles, ModelsRefused } from '../../../registry/deploy.ts';
 import type { FileFault } from '../../../registry/read.ts';
 import { legalDate } from '../../clock.ts';
+import { exampleCase } from '../../example-case.ts';
+import { caseParams, query, textInput } from '../../http/input.ts';
 import { caseOf, type OfCase } from '../../http/request.ts';
-import { caseParams, query, route, text } from '../../http/route.ts';
-import { items } from '../../http/schema.ts';
+import { route } from '../../http/route.ts';
+import { items, withExample } from '../../http/schema.ts';
 import { say } from '../../problems/messages.ts';
 import { type FieldError, notFound, Problem } from '../../problems/problem.ts';
 import type { Services } from '../../services.ts';
+import { deploymentExample, refExample } from './examples.ts';
 import { deployment, liveModel, modelVersion, processModel } from './schemas.ts';
 import { modelView, versionView } from './view.ts';
 
-const tag = '流程模型 models';
+const tag = 'models';
 const largestModels = 8 * 1024 * 1024;
 
 interface OfModel {
@@ -62,26 +65,41 @@ const instance = {
   type: 'string',
   maxLength: 1000,
   description: '流程实例（workflowId），缺省为主流程 / instance, the root when absent',
+  examples: [exampleCase.workflowId],
 } as const;
 
-const processId = text('流程 id / process');
-const version = { type: 'integer', minimum: 1, description: '版本 / version' } as const;
+const processId = textInput('流程 id / process', refExample.processId);
+const version = { type: 'integer', minimum: 1, description: '版本 / version', examples: [1] } as const;
 const ofModel = { type: 'object', required: ['processId'], properties: { processId } } as const;
 const ofVersion = { type: 'object', required: ['processId', 'version'], properties: { processId, version } } as const;
 
 export function modelRoutes(app: FastifyInstance, { now }: Services): void {
   app.get(
     '/models',
-    route('model.read', tag, '已部署的模型及版本 / deployed models and versions', { 200: items(processModel) }),
+    route('model.read', {
+      operationId: 'listModels',
+      tag,
+      summary: '已部署的模型及版本 / deployed models and versions',
+      answers: { 200: items(processModel) },
+    }),
     async ({ db }) => ({ items: await listModels(db) }),
   );
 
-  for (const [url, params] of [
-    ['/models/:processId', ofModel],
-    ['/models/:processId/versions/:version', ofVersion],
+  for (const [url, operationId, summary, params] of [
+    [
+      '/models/:processId',
+      'getModel',
+      '模型的最新版本：BPMN 与元素的法律依据 / the newest version of a model with the law of its elements',
+      ofModel,
+    ],
+    [
+      '/models/:processId/versions/:version',
+      'getModelVersion',
+      '模型的一个版本：BPMN 与元素的法律依据 / one version of a model with the law of its elements',
+      ofVersion,
+    ],
   ] as const) {
-    const summary = '一个模型：BPMN 与元素的法律依据 / one model with the law of its elements';
-    const options = route('model.read', tag, summary, { 200: modelVersion }, { params });
+    const options = route('model.read', { operationId, tag, summary, answers: { 200: modelVersion }, params });
     app.get<OfModel>(url, options, async ({ db, params: { processId, version } }) => {
       const known = version ?? (await newestModel(db, processId))?.version;
       const found = await versionView(db, { processId, version: known ?? 0 }, legalDate(now()));
@@ -92,13 +110,14 @@ export function modelRoutes(app: FastifyInstance, { now }: Services): void {
 
   app.get<OfCase & { Querystring: { instance?: string } }>(
     '/cases/:id/model',
-    route(
-      'case.read',
-      '案件内容 case contents',
-      '流程模型与实时状态 / the model with its live state',
-      { 200: liveModel },
-      { params: caseParams, querystring: query({ instance }) },
-    ),
+    route('case.read', {
+      operationId: 'getCaseModel',
+      tag: 'contents',
+      summary: '流程模型与实时状态 / the model with its live state',
+      answers: { 200: liveModel },
+      params: caseParams,
+      querystring: query({ instance }),
+    }),
     async (request, reply) => {
       const found = await caseOf(request, reply);
       const { instance: workflowId = found.workflowId } = request.query;
@@ -109,13 +128,15 @@ export function modelRoutes(app: FastifyInstance, { now }: Services): void {
   app.post<{ Body: Deployment }>(
     '/models',
     {
-      ...route(
-        'model.deploy',
+      ...route('model.deploy', {
+        operationId: 'deployModels',
         tag,
-        '部署模型（BPMN、DMN、表单）；在办案件沿用原版本 / deploy models and forms; running cases keep their version',
-        { 201: deployment },
-        { body },
-      ),
+        summary:
+          '部署模型（BPMN、DMN、表单）；在办案件沿用原版本 / deploy models and forms; running cases keep their version',
+        answers: { 201: deployment },
+        problems: ['MODEL_REFUSED'],
+        body: withExample(body, deploymentExample),
+      }),
       bodyLimit: largestModels,
     },
     async ({ db, body: { files }, user }, reply) => {

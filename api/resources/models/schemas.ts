@@ -7,6 +7,15 @@ import type { ModelRef } from '../../../protocol/start.ts';
 import { type Fields, instant, integer, list, named, nullable, object, oneOf, text } from '../../http/schema.ts';
 import { legalCitations } from '../law/schemas.ts';
 import { instanceFields, processInstance } from '../operations/schemas.ts';
+import {
+  elementExample,
+  liveElementExample,
+  liveExample,
+  modelExample,
+  namedInstanceExample,
+  refExample,
+  versionExample,
+} from './examples.ts';
 import type { modelView, versionView } from './view.ts';
 
 const ref: Fields<ModelRef> = {
@@ -16,7 +25,7 @@ const ref: Fields<ModelRef> = {
 };
 const name = text('名称 / name');
 const xml = text('流程模型（BPMN 2.0 XML）/ the model');
-const modelRef = named('ModelRef', '模型的一个版本 / a version of a model', object<ModelRef>(ref));
+const modelRef = named('ModelRef', '模型的一个版本 / a version of a model', object<ModelRef>(ref), refExample);
 
 export const deployment = object<{ readonly deployed: readonly ModelRef[] }>({
   deployed: list(
@@ -35,6 +44,7 @@ export const processModel = named(
     deployedAt: instant('部署时刻 / deployed at'),
     deployedBy: text('部署人 / deployed by'),
   }),
+  modelExample,
 );
 
 type Version = NonNullable<Awaited<ReturnType<typeof versionView>>>;
@@ -53,8 +63,11 @@ export const modelVersion = named(
     ...ref,
     name,
     xml,
-    elements: list(named('ModelElement', '环节 / an element', object<Version['elements'][number]>(element))),
+    elements: list(
+      named('ModelElement', '环节 / an element', object<Version['elements'][number]>(element), elementExample),
+    ),
   }),
+  versionExample,
 );
 
 export const liveModel = named(
@@ -70,6 +83,7 @@ export const liveModel = named(
           ...instanceFields,
           name: text('在主流程下的路径；主流程为空 / path below the case’s own procedure; empty for that one'),
         }),
+        namedInstanceExample,
       ),
       '本案全部流程实例 / all instances of the case',
     ),
@@ -86,6 +100,7 @@ export const liveModel = named(
           incidents: integer('未处理的异常数 / open incidents'),
           openTasks: integer('待办任务数 / open tasks'),
         }),
+        liveElementExample,
       ),
     ),
     flows: list(
@@ -95,4 +110,5 @@ export const liveModel = named(
       }),
     ),
   }),
+  liveExample,
 );

@@ -36,7 +36,7 @@ export async function modelView(db: Queryable, found: Case, workflowId: string, 
     readXml(db, instance),
     readGraph(db, instance),
     countByElement(db, workflowId),
-    openIncidents(db, { caseId: found.id }),
+    openIncidents(db, { caseId: found.id, limit: 200 }),
     listTasks(db, { caseId: found.id, limit: 200 }),
   ]);
   if (xml === undefined || !deployed) throw notFound('model', `${instance.processId} ${instance.version}`);
@@ -56,7 +56,7 @@ export async function modelView(db: Queryable, found: Case, workflowId: string, 
         active: Math.max(0, activated - completed - terminated),
         completed,
         terminated,
-        incidents: incidents.filter((one) => one.workflowId === workflowId && one.elementId === id).length,
+        incidents: incidents.items.filter((one) => one.workflowId === workflowId && one.elementId === id).length,
         openTasks: tasks.items.filter((one) => one.workflowId === workflowId && one.elementId === id).length,
       };
     }),

@@ -6,25 +6,31 @@ import { type Case, readCase } from '../../../db/cases.ts';
 import type { ElementMapping, Variables } from '../../../engine/event.ts';
 import { type CommittedState, queries } from '../../../protocol/queries.ts';
 import { updates } from '../../../protocol/updates.ts';
-import { actOf, caseOf } from '../../http/request.ts';
+import { exampleCase } from '../../example-case.ts';
 import {
   actOnCase,
   caseParams,
   query as parameters,
-  route,
-  text,
-  variables,
+  textInput,
+  variablesInput,
   variablesLimit,
-} from '../../http/route.ts';
+} from '../../http/input.ts';
+import { actOf, caseOf } from '../../http/request.ts';
+import { route } from '../../http/route.ts';
 import type { Services } from '../../services.ts';
 import { query, update } from '../../temporal.ts';
 import { wholeCase } from '../cases/schemas.ts';
 import { caseView } from '../cases/view.ts';
+import { migrationExample, modificationExample, reasonExample } from './examples.ts';
 import { instanceOf, nothingRuns, setSuspended, targetOf } from './instances.ts';
 import { instanceState } from './schemas.ts';
 
-const tag = '流程操作 operations';
-const instance = text('流程实例（workflowId），缺省为案件主流程 / process instance; the case’s own when absent', 1000);
+const tag = 'operations';
+const instance = textInput(
+  '流程实例（workflowId），缺省为案件主流程 / process instance; the case’s own when absent',
+  exampleCase.workflowId,
+  1000,
+);
 
 interface OfCase<B> {
   readonly Params: { id: string };
@@ -53,12 +59,12 @@ const modification = {
       additionalProperties: false,
       required: ['elementId'],
       properties: {
-        elementId: text('环节 / element'),
+        elementId: textInput('环节 / element', 'signNotice'),
         scopeKey: {
           type: 'integer',
           description: '所在子流程的 key（多个并存时）/ key of the scope, if there are several',
         },
-        variables,
+        variables: variablesInput('流程变量 / variables', { noticeDays: 10 }),
       },
     },
   },
@@ -84,6 +90,9 @@ const migration = {
   },
 } as const;
 
+/** The answers of an instance that does not accept the operation. */
+const refusals = ['NOT_OPEN', 'ENDED', 'REFUSED'] as const;
+
 export function operationRoutes(app: FastifyInstance, services: Services): void {
   addState(app, services);
   addSuspension(app, services);
@@ -98,16 +107,16 @@ const caseNow = async (request: FastifyRequest, { id }: Case, { now }: Services)
 function addState(app: FastifyInstance, { temporal }: Services): void {
   app.get<{ Params: { id: string }; Querystring: { instance?: string } }>(
     '/cases/:id/state',
-    route(
-      'archive.read',
+    route('archive.read', {
+      operationId: 'getInstanceState',
       tag,
-      '流程实例现状：进行中的环节及其 key、定时、等待的消息 / live state: open elements with keys, timers, messages',
-      { 200: instanceState },
-      {
-        params: caseParams,
-        querystring: parameters({ instance }),
-      },
-    ),
+      summary:
+        '流程实例现状：进行中的环节及其 key、定时、等待的消息 / live state: open elements with keys, timers, messages',
+      answers: { 200: instanceState },
+      problems: ['ENDED'],
+      params: caseParams,
+      querystring: parameters({ instance }),
+    }),
     async (request, reply) => {
       const found = await caseOf(request, reply);
       const of = await instanceOf(request.db, found, request.query.instance);
@@ -120,16 +129,24 @@ function addState(app: FastifyInstance, { temporal }: Services): void {
 }
 
 function addSuspension(app: FastifyInstance, services: Services): void {
-  for (const [path, summary] of [
+  for (const [path, operationId, summary] of [
     [
       'suspend',
+      'suspendCase',
       '暂停案件全部流程：期间到来的保留，恢复后处理 / suspend all procedures; events that arrive are handled after resuming',
     ],
-    ['resume', '恢复案件流程 / resume'],
+    ['resume', 'resumeCase', '恢复案件流程 / resume'],
   ] as const)
     app.post<OfCase<{ reason: string }>>(
       `/cases/:id/${path}`,
-      route('case.operate', tag, summary, { 200: wholeCase }, actOnCase({})),
+      route('case.operate', {
+        operationId,
+        tag,
+        summary,
+        answers: { 200: wholeCase },
+        problems: refusals,
+        ...actOnCase({}, reasonExample),
+      }),
       async (request, reply) => {
         const found = await caseOf(request, reply);
         const act = { ...actOf(request), reason: request.body.reason };
@@ -143,13 +160,14 @@ function addModification(app: FastifyInstance, services: Services): void {
   app.post<OfCase<Modification>>(
     '/cases/:id/modify',
     {
-      ...route(
-        'case.operate',
+      ...route('case.operate', {
+        operationId: 'modifyInstance',
         tag,
-        '启动、终止流程中的环节 / activate and terminate elements',
-        { 200: wholeCase },
-        actOnCase(modification),
-      ),
+        summary: '启动、终止流程中的环节 / activate and terminate elements',
+        answers: { 200: wholeCase },
+        problems: refusals,
+        ...actOnCase(modification, modificationExample),
+      }),
       bodyLimit: variablesLimit,
     },
     async (request, reply) => {
@@ -170,13 +188,14 @@ function addModification(app: FastifyInstance, services: Services): void {
 function addMigration(app: FastifyInstance, services: Services): void {
   app.post<OfCase<MigrationRequest>>(
     '/cases/:id/migrate',
-    route(
-      'case.operate',
+    route('case.operate', {
+      operationId: 'migrateInstance',
       tag,
-      '迁移到模型的另一版本 / migrate to another version of the model',
-      { 200: wholeCase },
-      actOnCase(migration),
-    ),
+      summary: '迁移到模型的另一版本 / migrate to another version of the model',
+      answers: { 200: wholeCase },
+      problems: refusals,
+      ...actOnCase(migration, migrationExample),
+    }),
     async (request, reply) => {
       const found = await caseOf(request, reply);
       const of = await instanceOf(request.db, found, request.body.instance);

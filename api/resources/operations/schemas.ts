@@ -17,6 +17,7 @@ import {
   text,
   uuid,
 } from '../../http/schema.ts';
+import { instanceExample, stateExample } from './examples.ts';
 
 const key = integer('环节实例的 key / key of the element’s instance');
 const elementId = text('环节 / element of the model');
@@ -42,6 +43,7 @@ export const processInstance = named(
   'ProcessInstance',
   '流程实例 / a process instance',
   object<ProcessInstance>(instanceFields),
+  instanceExample,
 );
 
 type State = Omit<CommittedState, 'variables'> & { readonly instance: string };
@@ -119,6 +121,7 @@ const state = named(
     step: integer('已存储的步骤数 / committed steps'),
     idle: flag('已处理完所收到的一切 / it has processed every event that reached it'),
   }),
+  stateExample,
 );
 /** Before the first step of the instance is committed, only its id is known. */
 export const instanceState = either(
@@ -127,5 +130,6 @@ export const instanceState = either(
     'NewInstance',
     '首个步骤尚未存储 / its first step is not committed yet',
     object<{ readonly instance: string }>({ instance }),
+    { instance: stateExample.instance },
   ),
 );

@@ -17,6 +17,7 @@ import {
   text,
   uuid,
 } from '../../http/schema.ts';
+import { assetExample, creditMeasureExample, measureExample, sanctionExample } from './examples.ts';
 
 const measure = named(
   'ControlMeasure',
@@ -33,6 +34,7 @@ const measure = named(
     releaseReason: nullable(text('解除理由 / reason of the release')),
     legalBasis,
   }),
+  measureExample,
 );
 
 export const asset = named(
@@ -60,6 +62,7 @@ export const asset = named(
     }),
     measures: list(measure, '控制措施 / control measures'),
   }),
+  assetExample,
 );
 
 export const sanction = named(
@@ -84,6 +87,7 @@ export const sanction = named(
     details: json('其他内容 / further content of the decision'),
     legalBasis,
   }),
+  sanctionExample,
 );
 
 export const creditMeasure = named(
@@ -104,4 +108,5 @@ export const creditMeasure = named(
     liftReason: nullable(text('解除理由 / reason for lifting it')),
     legalBasis,
   }),
+  creditMeasureExample,
 );

@@ -2,6 +2,7 @@
 import type { User } from '../../auth/authenticate.ts';
 import { type Role, roles } from '../../auth/permissions.ts';
 import { list, named, object, optional, type Schema, text } from '../../http/schema.ts';
+import { tokenExample } from './examples.ts';
 
 const role: Schema<Role> = { type: 'string', enum: roles, description: '角色 / role' };
 export const demoToken = named(
@@ -17,4 +18,5 @@ export const demoToken = named(
     agency: optional(text('协助执行单位类别 / agency')),
     provider: optional(text('具体单位 / the single bank or registry')),
   }),
+  tokenExample,
 );

@@ -1,6 +1,7 @@
 // 培训时钟: a training case's clock, and the case's progress at its legal time.
 import type { TrainingClock } from '../../../protocol/legal-time.ts';
 import { flag, instant, integer, named, nullable, object } from '../../http/schema.ts';
+import { clockExample, standingExample } from './examples.ts';
 import type { Standing } from './standing.ts';
 
 export const trainingClock = named<TrainingClock>(
@@ -14,6 +15,7 @@ export const trainingClock = named<TrainingClock>(
       description: '一个法律日为多少实际秒 / real seconds per legal day',
     },
   }),
+  clockExample,
 );
 
 export const standing = named(
@@ -25,4 +27,5 @@ export const standing = named(
     steps: integer('全部流程实例已存储的步骤数 / committed steps of all its instances'),
     nextDue: nullable(instant('下一个到期时刻；没有为 null / instant of the next timer; null: there is none')),
   }),
+  standingExample,
 );

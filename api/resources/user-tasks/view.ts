@@ -2,9 +2,11 @@
 import { readXml } from '../../../db/models.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import type { UserTask } from '../../../db/user-tasks.ts';
+import { lastDayOf } from '../../../engine/calendar.ts';
 import { readDocumentation } from '../../../engine/read/documentation.ts';
 import { encodeId } from '../../http/ids.ts';
 
+export type TaskView = Awaited<ReturnType<typeof taskView>>;
 type Texts = Awaited<ReturnType<typeof readDocumentation>>;
 
 /** Cached by process and version, because a deployed version never changes. */
@@ -18,6 +20,8 @@ export async function taskView(db: Queryable, task: UserTask) {
   return {
     id: encodeId(task.workflowId, task.key),
     ...task,
+    /** Last day for the task; null without a due date. */
+    dueOn: task.due && lastDayOf(task.due),
     /** The expected results, from the element's documentation in the model. */
     instructions: zh ?? null,
     instructionsEn: en ?? null,
