@@ -27,7 +27,7 @@ interface Deadline {
   readonly workflowId: string;
   readonly key: number;
   readonly label: string;
-  readonly due: string;
+  readonly dueOn: string;
   readonly state: 'open' | 'met' | 'missed' | 'cancelled';
   readonly openedAt: string;
   readonly closedAt: string | null;
@@ -55,7 +55,7 @@ type Read = (path: string) => Promise<unknown>;
  * @param read GETs a path below `/cases/<number>`
  */
 export async function newsOf(seen: Seen, read: Read): Promise<News[]> {
-  const { items: lines } = (await read(`/timeline?after=${seen.lines.at(-1)?.seq ?? 0}`)) as { items: Line[] };
+  const lines = await linesFrom((seen.lines.at(-1)?.seq ?? 0) + 1, read);
   if (lines.length === 0) return [];
   seen.lines.push(...lines);
   const { items: documents } = (await read('/documents')) as { items: Issued[] };
@@ -66,6 +66,19 @@ export async function newsOf(seen: Seen, read: Read): Promise<News[]> {
     ...deadlines.flatMap((one) => deadlineNews(seen, one)),
   ];
   return news.sort((one, other) => one.date.localeCompare(other.date));
+}
+
+/** The lines of the timeline from a number on, page by page. */
+async function linesFrom(from: number, read: Read): Promise<Line[]> {
+  const lines: Line[] = [];
+  let next: string | undefined;
+  do {
+    const after: string = next === undefined ? '' : `&after=${next}`;
+    const page = (await read(`/timeline?pageSize=200&from=${from}${after}`)) as { items: Line[]; next?: string };
+    lines.push(...page.items);
+    next = page.next;
+  } while (next !== undefined);
+  return lines;
 }
 
 const roles: { readonly [role: string]: string } = {
@@ -94,16 +107,14 @@ function documentNews(seen: Seen, { id, type, number, addressee, issuedOn }: Iss
 
 const deadlineWords = { open: '期限起算', met: '期限内完成', missed: '期限届满', cancelled: '期限取消' };
 
-function deadlineNews(seen: Seen, { workflowId, key, label, due, state, openedAt, closedAt }: Deadline): News[] {
+function deadlineNews(seen: Seen, { workflowId, key, label, dueOn, state, openedAt, closedAt }: Deadline): News[] {
   const id = `${workflowId}#${key}`;
   if (seen.deadlines.get(id) === state) return [];
   seen.deadlines.set(id, state);
-  // A period's end is the instant after its last day.
-  const lastDay = dateOfInstant(Date.parse(due) - 1);
   return [
     {
       date: dateOfInstant(Date.parse(closedAt ?? openedAt)),
-      text: `  ${deadlineWords[state]}：${label}（至${lastDay}）`,
+      text: `  ${deadlineWords[state]}：${label}（至${dueOn}）`,
     },
   ];
 }

@@ -9,7 +9,7 @@ type Version = NonNullable<Awaited<ReturnType<typeof versionView>>>;
 type Live = Awaited<ReturnType<typeof modelView>>;
 
 /** A receipt that the clerk registers: start, user task, end. */
-export const xmlExample = `<?xml version="1.0" encoding="UTF-8"?>
+const xmlExample = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="receipt-definitions" targetNamespace="http://court.example/models">
   <bpmn:process id="receipt-registration" name="登记回执" isExecutable="true">
     <bpmn:startEvent id="received" name="收到回执"><bpmn:outgoing>received-to-register</bpmn:outgoing></bpmn:startEvent>

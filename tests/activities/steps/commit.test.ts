@@ -231,7 +231,7 @@ test('an incident is open until it is resolved, and may be raised again by the r
     ]),
   );
 
-  const incidents = await openIncidents(pool, { caseId: file.id });
+  const { items: incidents } = await openIncidents(pool, { caseId: file.id });
 
   expect(incidents).toMatchObject([{ key: 3, message: 'Still none.', raisedStep: 2, caseNumber: file.number }]);
 });
@@ -299,7 +299,7 @@ test('lookahead commits the steps that a step’s own jobs cause in the same tra
   expect((await readTimeline(pool, file.id)).map(({ elementId, intent }) => `${elementId} ${intent}`)).toEqual(
     expect.arrayContaining(['one completed', 'two activated', 'two incidentRaised']),
   );
-  expect(await openIncidents(pool, { caseId: file.id })).toMatchObject([
+  expect((await openIncidents(pool, { caseId: file.id })).items).toMatchObject([
     { elementId: 'two', message: 'The program of the job failed: broken' },
   ]);
 });
