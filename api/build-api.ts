@@ -5,12 +5,13 @@ import type { Pool } from '../db/pool.ts';
 import { scopeFor } from '../db/scope.ts';
 import { registerAuthentication } from './auth/authenticate.ts';
 import { type Config, productionFaults } from './config.ts';
+import { registerBodies } from './http/body.ts';
 import { registerDatabase } from './http/database.ts';
 import { toJson } from './http/json.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerDocumentation } from './http/openapi.ts';
 import { registerValidation } from './http/validation.ts';
-import { answerProblem, registerProblems } from './problems/handler.ts';
+import { answerClientError, answerProblem, registerProblems } from './problems/handler.ts';
 import { resources } from './resources/index.ts';
 import type { Services } from './services.ts';
 import type { Temporal } from './temporal.ts';
@@ -45,9 +46,11 @@ export async function buildApi({
     routerOptions: { maxParamLength: 1000 },
     return503OnClosing: true,
     frameworkErrors: answerProblem,
+    clientErrorHandler: answerClientError,
   });
   app.setReplySerializer(toJson);
   registerProblems(app);
+  registerBodies(app);
   registerValidation(app);
   await registerAuthentication(app, config);
   registerDatabase(app, pool);

@@ -24,14 +24,5 @@ export function registerValidation(app: FastifyInstance): void {
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'body' ? strict : converting).compile(schema as object),
   );
-  acceptEmptyBodies(app);
   app.setSchemaErrorFormatter((faults, part) => invalid(fieldErrors(faults as ErrorObject[], part)));
-}
-
-/** Some clients send a content type without content: this is treated as a request without a body. */
-function acceptEmptyBodies(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
-    body === '' ? done(null, undefined) : parse(request, body as string, done),
-  );
 }

@@ -1,13 +1,45 @@
 // Every error leaves as a problem of the table; what is nobody's fault outside is logged and shown without its inside.
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { databaseFailureKind, type FailureKind } from '../../db/failures.ts';
 import { problemKinds } from './codes.ts';
 import { say } from './messages.ts';
 import { details, Problem } from './problem.ts';
 
+const contentType = 'application/problem+json; charset=utf-8';
+
 /** Also for what fails before there is a route, such as an address that cannot be decoded. */
 export const answerProblem = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
   send(asProblem(error), error, request, reply);
+
+/**
+ * Answers what Node cannot read as HTTP, such as an address with unencoded Chinese. There is neither a request nor a
+ * reply for it, so the answer is written to the connection.
+ */
+export function answerClientError(this: FastifyInstance, error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'TOO_LARGE' : 'MALFORMED';
+  const instance = randomUUID();
+  this.log.info({ code, reason: error.code, id: instance }, 'request refused');
+  const { status } = problemKinds[code];
+  const problem = new Problem(code, say(code === 'TOO_LARGE' ? 'request.tooLarge' : 'request.notHttp'));
+  const body = JSON.stringify(details(problem, `urn:uuid:${instance}`));
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      `content-type: ${contentType}`,
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
 
 export function registerProblems(app: FastifyInstance): void {
   app.setErrorHandler(answerProblem);
@@ -28,7 +60,7 @@ function send(problem: Problem, cause: Error | undefined, request: FastifyReques
   if (status === 503) reply.header('retry-after', '5');
   return reply
     .code(status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-type', contentType)
     .serializer(JSON.stringify)
     .send(details(problem, `urn:uuid:${request.id}`));
 }

@@ -14,6 +14,19 @@ export const messages = {
     zh: '请求正文不是有效的 JSON，或地址有误。',
     en: 'The body is not valid JSON, or the address is wrong.',
   },
+  'request.notUtf8': { zh: '请求正文不是 UTF-8 编码。', en: 'The body is not encoded in UTF-8.' },
+  'request.inexact': {
+    zh: '数值 {number} 无法精确读取，JSON 数值的绝对值最大为 {limit}',
+    en: '{number} cannot be read exactly: a JSON number reaches at most {limit}',
+  },
+  'request.inexact.remedy': {
+    zh: '请更正数值：金额以分为单位写作整数；编号、账号写作文本（加引号）。',
+    en: 'Correct the number: an amount is an integer in fen; write an id or an account number as text, in quotes.',
+  },
+  'request.notHttp': {
+    zh: '不是有效的 HTTP 请求。地址中的汉字等须按 UTF-8 作百分号编码，如“案”写作 %E6%A1%88。',
+    en: 'This is no valid HTTP request. In an address, characters outside ASCII are percent-encoded as UTF-8.',
+  },
   'request.valueRefused': {
     zh: '某个值的格式或范围不被接受。',
     en: 'A value has a form or range that is not accepted.',

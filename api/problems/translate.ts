@@ -7,12 +7,15 @@ import type { FieldError } from './problem.ts';
 
 /**
  * Fields of `body` are pointed to as they are (`/claim/principalFen`, the whole as the empty pointer), of the address
- * with their part before (`/query/status`).
+ * with their part before (`/query/status`). A value of a wrong type is reported once, without the other rules that it
+ * breaks.
  */
 export function fieldErrors(faults: readonly ErrorObject[], part = 'body'): FieldError[] {
   const prefix = part === 'body' ? '' : part === 'querystring' ? '/query' : `/${part}`;
+  const wrongTypes = faults.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath);
+  const isFurther = ({ keyword, instancePath }: ErrorObject) => keyword !== 'type' && wrongTypes.includes(instancePath);
   return faults
-    .filter(({ keyword }) => keyword !== 'if')
+    .filter((fault) => fault.keyword !== 'if' && !isFurther(fault))
     .map((fault) => ({
       field: `${prefix}${placeOf(fault)}`,
       rule: fault.keyword,

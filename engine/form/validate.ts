@@ -4,7 +4,7 @@
 import { dateOfInstant } from '../calendar.ts';
 import type { Bilingual } from '../catalogue.ts';
 import type { Json, Variables } from '../event.ts';
-import { evaluate, type FeelContext } from '../feel/index.ts';
+import { compileExpression, evaluate, type FeelContext } from '../feel/index.ts';
 import type { Component, Form } from './read.ts';
 
 /** In terms of JSON Schema: `rule` is a keyword and `params` are its parameters. */
@@ -60,17 +60,41 @@ function faultsIn(
   scope: Variables,
   context: FeelContext,
 ): FormFault[] {
-  return components.flatMap((component) => {
-    if (component.type === 'text' || isHidden(component, scope, context)) return [];
-    const { path, value } = valueAt(values, component.key.split('.'));
-    const at = [...place, ...path];
-    if (path.length < component.key.split('.').length)
-      return [{ path: at, label: component.label, ...wrong('object') }];
-    const told = faultOf(component, value, scope, context);
-    if (told) return [{ path: at, label: component.label, rule: told[0], params: told[1] }];
-    const items = Array.isArray(value) ? (value as readonly Json[]) : [];
-    return items.flatMap((item, index) => faultsOfItem(component, item, [...at, index], scope, context));
-  });
+  const found = components.map((component) => ({
+    component,
+    faults: faultsOfComponent(component, values, place, scope, context),
+  }));
+  const wrongKeys = found.flatMap(({ component, faults }) => (faults.some(isWrongValue) ? [component.key] : []));
+  return found.flatMap(({ component, faults }) =>
+    isUndecided(component, wrongKeys) ? faults.filter(isWrongValue) : faults,
+  );
+}
+
+const isWrongValue = ({ rule }: FormFault): boolean => rule !== 'required';
+
+/** Whether the component is hidden depends on a wrong value; until that is corrected, it is not missing. */
+function isUndecided({ hide }: Component, wrongKeys: readonly string[]): boolean {
+  const read = hide === undefined ? undefined : compileExpression(hide);
+  const names = read && 'names' in read ? read.names : [];
+  return wrongKeys.some((key) => names.some((name) => name === 'this' || name === key.split('.')[0]));
+}
+
+function faultsOfComponent(
+  component: Component,
+  values: Variables,
+  place: FormFault['path'],
+  scope: Variables,
+  context: FeelContext,
+): FormFault[] {
+  if (component.type === 'text' || isHidden(component, scope, context)) return [];
+  const { path, value } = valueAt(values, component.key.split('.'));
+  const at = [...place, ...path];
+  if (path.length < component.key.split('.').length)
+    return [{ path: at, label: component.label, ...wrong('object') }];
+  const told = faultOf(component, value, scope, context);
+  if (told) return [{ path: at, label: component.label, rule: told[0], params: told[1] }];
+  const items = Array.isArray(value) ? (value as readonly Json[]) : [];
+  return items.flatMap((item, index) => faultsOfItem(component, item, [...at, index], scope, context));
 }
 
 function faultsOfItem(

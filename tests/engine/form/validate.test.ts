@@ -96,6 +96,27 @@ test('what is hidden is neither required nor checked; the condition reads the re
   expect(faults(hidden, { kind: 'detention' }, { kind: 'fine' })).toEqual(['days required']);
 });
 
+test('a field is not missing while the value that decides whether it is shown is wrong', () => {
+  const reason = {
+    type: 'textfield',
+    key: 'reason',
+    conditional: { hide: '=yes != false' },
+    validate: { required: true },
+  };
+  const listed = {
+    type: 'dynamiclist',
+    path: 'list',
+    components: [yesNo, { ...reason, conditional: { hide: '=this.yes != false' } }],
+  };
+
+  expect(faults([yesNo, reason], { yes: false })).toEqual(['reason required']);
+  expect(faults([yesNo, reason], { yes: 'no' })).toEqual(['yes enum true,false']);
+  expect(faults([yesNo, { ...reason, conditional: { hide: '=yes = true' } }], { yes: 'yes' })).toEqual([
+    'yes enum true,false',
+  ]);
+  expect(faults([listed], { list: [{ yes: 'no' }] })).toEqual(['list/0/yes enum true,false']);
+});
+
 test('a key with dots is a field of an object, which is not there before it is given', () => {
   const name = { type: 'textfield', key: 'person.name', validate: { required: true } };
 
