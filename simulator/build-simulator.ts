@@ -1,8 +1,14 @@
 // The agencies' HTTP interface and the simulator's own controls.
 import { setTimeout as sleep } from 'node:timers/promises';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifySchemaValidationError,
+} from 'fastify';
 import { type Answer, type Outcome, type Request, SimulatedAgencies } from './agencies.ts';
 import type { Rule } from './behavior.ts';
+import * as controls from './controls.ts';
 import { type Addition, addTo } from './population.ts';
 
 export interface SimulatorOptions {
@@ -28,7 +34,16 @@ export function buildSimulator({
   token,
   callback,
 }: SimulatorOptions): FastifyInstance {
-  const app = Fastify({ bodyLimit: 5_000_000, forceCloseConnections: true });
+  const app = Fastify({
+    bodyLimit: 5_000_000,
+    forceCloseConnections: true,
+    ajv: { customOptions: { allErrors: true, coerceTypes: false, removeAdditional: false } },
+    // All faults in one line, as the simulator's other refusals give their reason.
+    schemaErrorFormatter: (faults) => new Error(faults.map(inWords).join('; ')),
+  });
+  app.setErrorHandler<FastifyError>(({ statusCode = 500, message }, _request, reply) =>
+    reply.code(statusCode).send({ reason: message }),
+  );
   const closed = new AbortController();
   const agencies = new SimulatedAgencies(
     seed,
@@ -88,7 +103,7 @@ function addRequests(app: FastifyInstance, agencies: SimulatedAgencies): void {
 
 /** The simulator's own controls, for scripts and tests. */
 function addControls(app: FastifyInstance, agencies: SimulatedAgencies): void {
-  app.post<{ Body: Addition }>('/control/population', async ({ body }) => {
+  app.post<{ Body: Addition }>('/control/population', { schema: controls.population }, async ({ body }) => {
     addTo(agencies.population, body);
     return { added: true };
   });
@@ -96,20 +111,33 @@ function addControls(app: FastifyInstance, agencies: SimulatedAgencies): void {
     ...agencies.population,
     withdrawn: [...agencies.population.withdrawn],
   }));
-  app.post<{ Body: { rules: Rule[] } }>('/control/behavior', async ({ body }) => {
+  app.post<{ Body: { rules: Rule[] } }>('/control/behavior', { schema: controls.behavior }, async ({ body }) => {
     agencies.behavior.add(body.rules);
     return { rules: body.rules.length };
   });
-  app.post<{ Body: { to: string; cases?: string[] } }>('/control/advance', async ({ body }) => {
-    const toFetch = await agencies.advance(Date.parse(body.to), ofCases(body.cases));
-    return { toFetch, ...nextDue(agencies, body.cases) };
-  });
-  app.post<{ Body: { cases?: string[] } }>('/control/due', async ({ body }) => nextDue(agencies, body?.cases));
+  app.post<{ Body: { to: string; cases?: string[] } }>(
+    '/control/advance',
+    { schema: controls.advance },
+    async ({ body }) => {
+      const toFetch = await agencies.advance(Date.parse(body.to), ofCases(body.cases));
+      return { toFetch, ...nextDue(agencies, body.cases) };
+    },
+  );
+  app.post<{ Body: { cases?: string[] } }>('/control/due', { schema: controls.due }, async ({ body }) =>
+    nextDue(agencies, body?.cases),
+  );
   app.get('/control/effects', async () => ({ items: agencies.effects() }));
   app.post('/control/reset', async () => {
     agencies.reset();
     return { reset: true };
   });
+}
+
+/** `/rules/0/do must be equal to one of the allowed values: answer, delay …` */
+function inWords({ instancePath, message = '', params }: FastifySchemaValidationError): string {
+  const found = params['allowedValues'] ?? params['additionalProperty'];
+  const detail = found === undefined ? '' : `: ${[found].flat().join(', ')}`;
+  return `${instancePath || 'The body'} ${message}${detail}`;
 }
 
 const ofCases =

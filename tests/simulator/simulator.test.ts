@@ -65,6 +65,24 @@ async function ask(
 
 const population = async (of: FastifyInstance) => (await of.inject('/control/population')).json();
 
+test.each([
+  ['behavior', {}, /'rules'/],
+  ['behavior', { rules: [{ agency: 'bank' }] }, /\/rules\/0 .*'do'/],
+  ['behavior', { rules: [{ do: 'dely' }] }, /\/rules\/0\/do .*delay/],
+  ['behavior', { rules: [{ do: 'delay', day: 3 }] }, /\/rules\/0 .*day/],
+  ['population', { deposits: [{ provider: 'icbc' }] }, /\/deposits\/0 .*'accountNumber'/],
+  ['advance', {}, /'to'/],
+  ['advance', { to: 'tomorrow' }, /\/to .*date-time/],
+  ['due', { cases: 'all' }, /\/cases .*array/],
+])('the control %s refuses %j with the reason', async (path, payload, reason) => {
+  const response = await simulator.inject({ method: 'POST', url: `/control/${path}`, payload });
+
+  expect({ status: response.statusCode, ...response.json() }).toEqual({
+    status: 400,
+    reason: expect.stringMatching(reason),
+  });
+});
+
 test('the same seed gives the same population, another seed another', async () => {
   const build = (seed: number) => buildSimulator({ seed, callback: async () => {} });
 
