@@ -17,7 +17,7 @@ export function examplesOf(schema: AnySchema, components: Components) {
   if (own !== undefined || !Array.isArray(anyOf)) return { example: exampleOf(schema, components) };
   const examples = (anyOf as readonly AnySchema[]).map((one, index) => [
     titleOf(one) ?? index,
-    { value: exampleOf(one, components) },
+    { summary: String(resolved(one, components)['description']).split('：')[0], value: exampleOf(one, components) },
   ]);
   return { examples: Object.fromEntries(examples) };
 }

@@ -1,11 +1,11 @@
-// The API's description (OpenAPI 3.1) at /docs/json and as a page at /docs. The page loads nothing from other servers.
+// The API's description (OpenAPI 3.1) at /docs/json; page.ts shows it at /docs.
 import { isDeepStrictEqual } from 'node:util';
 import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { problem } from '../problems/schemas.ts';
 import { examplesOf, problemsOf } from './examples.ts';
 import { toJson } from './json.ts';
+import { registerPage } from './page.ts';
 import type { AnySchema } from './schema.ts';
 import { tags } from './tags.ts';
 
@@ -70,13 +70,7 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
     transformObject: (document) =>
       'openapiObject' in document ? withBodyExamples(document.openapiObject as OpenApi) : document.swaggerObject,
   });
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: true,
-    // A court's network may serve the page without TLS under another host name.
-    transformStaticCSP: (header) => header.replace('upgrade-insecure-requests;', ''),
-  });
-  app.get('/', { config: { isPublic: true }, schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
+  await registerPage(app);
 }
 
 /** Adds the examples of bodies whose schema is a component; the others have theirs. */

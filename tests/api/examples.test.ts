@@ -8,7 +8,7 @@ import { answerFault, requestFault } from '../../activities/agencies/validate.ts
 import { demoUsers } from '../../api/auth/demo-users.ts';
 import { tags } from '../../api/http/tags.ts';
 import { callbackExample, requestExample } from '../../api/resources/agency-callbacks/examples.ts';
-import { applicationExample, caseExample } from '../../api/resources/cases/examples.ts';
+import { applicationExample, summaryExample } from '../../api/resources/cases/examples.ts';
 import { courtExample } from '../../api/resources/courts/examples.ts';
 import { citationExample, dayExample, resolvedExample } from '../../api/resources/law/examples.ts';
 import { messageExample } from '../../api/resources/messages/examples.ts';
@@ -177,10 +177,8 @@ test('the example application is filed, and its case takes the example message',
   const filed = await api.call('judge', 'POST', '/cases', applicationExample);
   const received = await api.call('clerk', 'POST', `/cases/${filed.body.id}/messages`, messageExample);
 
-  expect(filed).toMatchObject({
-    status: 201,
-    body: { number: caseExample.number, claimFen: Number(caseExample.claimFen) },
-  });
+  const { id, recordedAt, claimFen, ...answered } = summaryExample;
+  expect(filed).toMatchObject({ status: 201, body: { ...answered, claimFen: Number(claimFen) } });
   expect(received).toMatchObject({ status: 202, body: { messageId: messageExample.messageId } });
 });
 

@@ -35,6 +35,12 @@ testWithBrowser(
 
     await page.goto(`${stack.apiUrl}/docs`);
     await page.getByText('/cases', { exact: true }).first().waitFor();
+    const listCases = page.locator('[id$="listCases"]');
+    await listCases.click();
+    await listCases.getByText('Example : 冀0102').waitFor();
+    await listCases.getByRole('button', { name: 'Try it out' }).click();
+    // An optional filter is shown with its example, and not sent unless it is filled in.
+    expect(await listCases.getByPlaceholder('court').inputValue()).toBe('');
     await page.goto(stack.temporalUiUrl);
     await page
       .getByRole('heading', { name: /Workflows/ })

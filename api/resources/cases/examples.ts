@@ -52,6 +52,7 @@ export const applicationExample: Application = {
   debtors: [{ name: debtor.name, kind: 'person', idNumber: debtor.idNumber, contact: { 电话: '13800000000' } }],
 };
 
+/** Just filed, and not yet reviewed. */
 export const summaryExample: ReturnType<typeof summaryOf> = {
   id: exampleCase.id,
   externalId: applicationExample.externalId,
@@ -60,24 +61,20 @@ export const summaryExample: ReturnType<typeof summaryOf> = {
   courtName: exampleCase.courtName,
   resumedFrom: null,
   filedOn: '2026-03-02',
-  status: 'accepted',
+  status: 'filed',
   closingWay: null,
   closedOn: null,
-  stage: '财产调查',
-  handler: 'judge',
+  stage: null,
+  handler: null,
   claimFen: 193_734_000n,
   workflowId: exampleCase.workflowId,
   clock: null,
-  startedAt: '2026-03-02T01:00:00.282Z',
+  startedAt: null,
   recordedAt: '2026-03-02T01:00:00.236Z',
 };
 
 export const registeredExample = {
   ...summaryExample,
-  status: 'filed',
-  stage: null,
-  handler: null,
-  startedAt: null,
   note: '已登记，流程引擎恢复后自动启动 / registered; it starts automatically when the process engine is available again',
 } as const;
 
@@ -91,6 +88,10 @@ export const partyExample: Party = {
 
 export const caseExample: Awaited<ReturnType<typeof caseView>> = {
   ...summaryExample,
+  status: 'accepted',
+  stage: '财产调查',
+  handler: 'judge',
+  startedAt: '2026-03-02T01:00:00.282Z',
   application: applicationExample as never,
   parties: [
     { ...applicant, role: 'applicant', kind: 'person', contact: {}, position: 1 },
