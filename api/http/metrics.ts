@@ -8,7 +8,7 @@ import { text, withExample } from './schema.ts';
 
 const figures = withExample(
   text('Prometheus 文本格式 / Prometheus’ text format'),
-  '# HELP enforcement_outstanding Open user tasks, open incidents, cases filed and not started, messages not delivered\n# TYPE enforcement_outstanding gauge\nenforcement_outstanding{what="openTasks"} 128\n',
+  '# HELP enforcement_outstanding Open user tasks, open incidents, cases filed and not started, messages not delivered\n# TYPE enforcement_outstanding gauge\nenforcement_outstanding{what="userTasks"} 128\n',
 );
 
 export function registerMetrics(app: FastifyInstance, db: Db): void {
