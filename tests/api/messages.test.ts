@@ -60,7 +60,9 @@ test('a payment whose amount is no whole number of fen, or that lacks a field, i
     { field: '/variables/payment/amountFen', rule: 'required' },
   ]);
   expect(await refused('debtor-payment', {})).toEqual([{ field: '/variables/payment', rule: 'required' }]);
-  expect(await refused('debtor-payment', { payment: { amountFen: 0.5, paidOn: '2026-03-02' } })).toHaveLength(2);
+  expect(await refused('debtor-payment', { payment: { amountFen: 0.5, paidOn: '2026-03-02' } })).toEqual([
+    { field: '/variables/payment/amountFen', rule: 'type' },
+  ]);
 });
 
 test('a payment is not entered before its day', async () => {
