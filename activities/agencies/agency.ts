@@ -35,7 +35,8 @@ export function fields(named: Fields): Shape {
 }
 
 export const text: Shape = { type: 'string', minLength: 1 };
-export const fen: Shape = { type: 'integer', minimum: 0 };
+/** An amount in fen, at most ten trillion yuan: a larger one may have been rounded when its JSON was read. */
+export const fen: Shape = { type: 'integer', minimum: 0, maximum: 1_000_000_000_000_000 };
 export const count: Shape = { type: 'integer', minimum: 0 };
 export const yesOrNo: Shape = { type: 'boolean' };
 /** Legal date in Asia/Shanghai. */

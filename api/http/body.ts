@@ -62,7 +62,10 @@ const inexact = (path: readonly string[], number: string): FieldError => ({
   whatToDo: say('request.inexact.remedy'),
 });
 
-/** Tells whether a double holds the number exactly, and no other integer has the same double. */
+/**
+ * Tells whether a double holds the number exactly, and no other integer has the same double. Stricter than FEEL
+ * (`isHeldExactly`): no digit of a fraction may be lost, and no exact power beyond the limit is accepted.
+ */
 function isExact(token: string): boolean {
   // At most fifteen digits always fit.
   if (token.length <= 15 && !/[eE]/.test(token)) return true;

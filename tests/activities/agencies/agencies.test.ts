@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { agencies, agencyJobTypes } from '../../../activities/agencies/index.ts';
 import { loadProviders } from '../../../activities/agencies/providers.ts';
-import { requestFault } from '../../../activities/agencies/validate.ts';
+import { answerFault, requestFault } from '../../../activities/agencies/validate.ts';
 import { operations } from '../../../simulator/operations.ts';
 
 const page = 'docs/add-agency.md';
@@ -74,6 +74,14 @@ test('every operation has a request schema, and the schema reports each fault', 
       en: `The request of ${agency}:${operation} does not fit: / must be object.`,
     });
   }
+});
+
+test('an amount in an answer that JSON may have rounded is refused', () => {
+  const answered = (frozenFen: number) => ({ state: 'answered', answer: { frozenFen, position: 1 } });
+  const freeze = { agency: 'bank', operation: 'freeze' };
+
+  expect(answerFault(freeze, answered(1_000_000_000_000_000))).toBeUndefined();
+  expect(answerFault(freeze, answered(JSON.parse('9007199254740993')))?.zh).toContain('/frozenFen');
 });
 
 test('every operation is carried out by the simulator', () => {
