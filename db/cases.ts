@@ -146,8 +146,6 @@ export interface CaseFilter {
   readonly party?: string;
   readonly filedFrom?: string;
   readonly filedTo?: string;
-  /** Part of the number or of a party's name. */
-  readonly text?: string;
   /** `next` of the page before. */
   readonly after?: string;
   readonly limit?: number;
@@ -167,26 +165,24 @@ export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page
        cross join lateral (
          select c.id, c.filed_on from enforcement_case c
          where ${filter.courts ? 'c.court_code = wanted.code' : 'true'}
-           and ($2::text is null or c.status = $2)
+           and ${filter.status === undefined ? '$2::text is null' : 'c.status = $2'}
            and ($3::text is null or c.stage = $3)
            and ($4::text is null or c.handler = $4)
-           and ($5::text is null or strpos(c.number, $5) > 0
-             or exists (select 1 from party where party.case_id = c.id and strpos(party.name, $5) > 0))
-           and ($6::date is null or (c.filed_on, c.id) < ($6, $7::uuid))
-           and ($9::uuid[] is null or c.id = any ($9) or c.number = any ($14::text[]))
-           and ($10::text is null or c.number = $10)
+           and ($5::date is null or (c.filed_on, c.id) < ($5, $6::uuid))
+           and ($8::uuid[] is null or c.id = any ($8) or c.number = any ($13::text[]))
+           and ($9::text is null or c.number = $9)
            ${
              filter.party === undefined
-               ? 'and $11::text is null'
-               : `and c.id in (select case_id from party where name_parts(name) @> name_parts($11) and strpos(name, $11) > 0)`
+               ? 'and $10::text is null'
+               : `and c.id in (select case_id from party where name_parts(name) @> name_parts($10) and strpos(name, $10) > 0)`
            }
-           and ($12::date is null or c.filed_on >= $12)
-           and ($13::date is null or c.filed_on <= $13)
+           and ($11::date is null or c.filed_on >= $11)
+           and ($12::date is null or c.filed_on <= $12)
          order by c.filed_on desc, c.id desc
-         limit $8
+         limit $7
        ) as newest
        order by newest.filed_on desc, newest.id desc
-       limit $8
+       limit $7
      ) as listed
      join enforcement_case c using (id)
      join court on court.code = c.court_code
@@ -196,7 +192,6 @@ export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page
       filter.status ?? null,
       filter.stage ?? null,
       filter.handler ?? null,
-      filter.text ?? null,
       filedOn,
       id,
       limit + 1,

@@ -154,23 +154,28 @@ export async function listTasks(db: Queryable, filter: TaskFilter): Promise<Page
   const [openedAt = null, due = null, workflowId = null, key = null] = placeIn(filter.after);
   const { rows } = await db.query<UserTask>(
     `select ${columns}
-     from ${filter.courts ? 'unnest($2::text[]) as wanted (code)' : '(select where $2::text[] is null) as wanted'}
-     cross join lateral (
-       select t.* from user_task t
-       where t.state = $1
-         and ${filter.courts ? 't.court_code = wanted.code' : 'true'}
-         and ($3::uuid is null or t.case_id = $3)
-         and ($4::text is null or t.assignee = $4)
-         and ($5::text is null or t.assignee = $5 or $5 = any (t.candidate_users)
-           or (t.assignee is null and $6::text = any (t.candidate_groups)))
-         and ($12::text is null or $12 = any (t.candidate_groups))
-         and ($7::timestamptz is null or (${order}) > (coalesce($8::timestamptz, 'infinity'), $7, $9::text, $10::integer))
+     from (
+       select t.workflow_id, t.key
+       from ${filter.courts ? 'unnest($2::text[]) as wanted (code)' : '(select where $2::text[] is null) as wanted'}
+       cross join lateral (
+         select t.due, t.opened_at, t.workflow_id, t.key from user_task t
+         where t.state = $1
+           and ${filter.courts ? 't.court_code = wanted.code' : 'true'}
+           and ($3::uuid is null or t.case_id = $3)
+           and ($4::text is null or t.assignee = $4)
+           and ($5::text is null or t.assignee = $5 or $5 = any (t.candidate_users)
+             or (t.assignee is null and $6::text = any (t.candidate_groups)))
+           and ($12::text is null or $12 = any (t.candidate_groups))
+           and ($7::timestamptz is null or (${order}) > (coalesce($8::timestamptz, 'infinity'), $7, $9::text, $10::integer))
+         order by ${order}
+         limit $11
+       ) as t
        order by ${order}
        limit $11
-     ) as t
+     ) as listed
+     join user_task t using (workflow_id, key)
      ${joined}
-     order by ${order}
-     limit $11`,
+     order by ${order}`,
     [
       filter.state ?? 'open',
       filter.courts ?? null,

@@ -141,8 +141,8 @@ select 'enforcement-case/' || number, k * 10 + 1, id, 'timer' || k,
   filed_on + interval '9 hours', case when not (is_open and k = 3) then filed_on + k * interval '40 days' end
 from filing cross join lateral generate_series(1, 3) as k;
 
-insert into incident (workflow_id, key, case_id, element_id, name, type, message, message_zh, raised_at, resolved_at, raised_step)
-select 'enforcement-case/' || number, 7, id, 'requestBank', '查询银行存款', 'job', 'The agency does not answer.', '协助机构未答复。',
+insert into incident (workflow_id, key, case_id, court_code, element_id, name, type, message, message_zh, raised_at, resolved_at, raised_step)
+select 'enforcement-case/' || number, 7, id, court_code, 'requestBank', '查询银行存款', 'job', 'The agency does not answer.', '协助机构未答复。',
   filed_on + interval '5 days', case when not is_open or pick(n, 81, 4) > 0 then filed_on + interval '6 days' end, 3
 from filing where pick(n, 80, 50) = 0;
 

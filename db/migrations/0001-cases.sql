@@ -34,6 +34,7 @@ create table enforcement_case (
   unique (court_code, external_id)
 );
 create index enforcement_case_by_court on enforcement_case (court_code, filed_on desc, id desc);
+create index enforcement_case_by_status on enforcement_case (court_code, status, filed_on desc, id desc);
 create index enforcement_case_by_resumed on enforcement_case (resumed_from) where resumed_from is not null;
 create index enforcement_case_unstarted on enforcement_case (recorded_at) where started_at is null and resumed_from is null;
 

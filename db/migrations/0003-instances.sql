@@ -27,6 +27,7 @@ create table incident (
   workflow_id text not null,
   key integer not null,
   case_id uuid not null references enforcement_case,
+  court_code text not null,            -- the case's court, which never changes
   element_id text not null,
   name text not null,
   type text not null,
@@ -38,3 +39,5 @@ create table incident (
   primary key (workflow_id, key, raised_step)
 );
 create index incident_open on incident (case_id) where resolved_at is null;
+create index incident_open_by_court on incident (court_code, raised_at, workflow_id, key, raised_step)
+  where resolved_at is null;

@@ -65,7 +65,7 @@ test('the list of cases is filtered and comes page by page, the newest first', a
   const filed = [];
   for (const day of ['01', '03', '02', '03'])
     filed.push(await fileCase(pool, { filedOn: `2026-05-${day}`, parties: [{ ...party, id: randomUUID() }] }));
-  const filter = { text: '欧阳', courts: ['冀0102'] };
+  const filter = { party: '欧阳', courts: ['冀0102'] };
 
   const first = await listCases(pool, { ...filter, limit: 3 });
   const second = await listCases(pool, { ...filter, limit: 3, after: first.next! });
@@ -74,6 +74,6 @@ test('the list of cases is filtered and comes page by page, the newest first', a
   expect(all.map(({ filedOn }) => filedOn)).toEqual(['2026-05-03', '2026-05-03', '2026-05-02', '2026-05-01']);
   expect(new Set(all.map(({ id }) => id)).size).toBe(4);
   expect(second.next).toBeUndefined();
-  expect((await listCases(pool, { text: '欧阳', courts: [] })).items).toEqual([]);
+  expect((await listCases(pool, { party: '欧阳', courts: [] })).items).toEqual([]);
   expect((await readCaseByNumber(pool, filed[0]!.number))!.id).toBe(filed[0]!.id);
 });

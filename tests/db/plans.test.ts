@@ -14,7 +14,7 @@ import type { TestDatabase } from '../support/postgres.ts';
 /** Tables that stay small however many cases there are. */
 const small = ['court', 'process_model', 'decision_model', 'calendar', 'form'];
 /** Indexes that hold only the rows with outstanding work. */
-const outstanding = ['message_undelivered', 'incident_open', 'process_start_pending'];
+const outstanding = ['message_undelivered', 'incident_open', 'incident_open_by_court', 'process_start_pending'];
 const indexed = readings.filter(
   ({ group, name }) => group === 'page' || group === 'step' || /(of a court|own cases)$/.test(name),
 );
