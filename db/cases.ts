@@ -4,7 +4,7 @@
 import type { Actor, Json } from '../engine/event.ts';
 import { caseNumber } from '../law/case-number.ts';
 import type { TrainingClock } from '../protocol/legal-time.ts';
-import { type Page, pageOf, placeIn } from './page.ts';
+import { type Page, pageOf, placeIn, sampleSize } from './page.ts';
 import { insertParties, type NewParty } from './parties.ts';
 import type { Queryable } from './pool.ts';
 
@@ -158,13 +158,8 @@ export interface CaseFilter {
 export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page<Case>> {
   const limit = filter.limit ?? 50;
   const [filedOn = null, id = null] = placeIn(filter.after);
-  const { rows } = await db.query<Case>(
-    `select ${columns}
-     from (
-       select newest.id from ${filter.courts ? 'unnest($1::text[]) as wanted (code)' : '(select where $1::text[] is null) as wanted'}
-       cross join lateral (
-         select c.id, c.filed_on from enforcement_case c
-         where ${filter.courts ? 'c.court_code = wanted.code' : 'true'}
+  const wanted = filter.courts ? 'unnest($1::text[]) as wanted (code)' : '(select where $1::text[] is null) as wanted';
+  const matching = `${filter.courts ? 'c.court_code = wanted.code' : 'true'}
            and ${filter.status === undefined ? '$2::text is null' : 'c.status = $2'}
            and ($3::text is null or c.stage = $3)
            and ($4::text is null or c.handler = $4)
@@ -177,7 +172,28 @@ export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page
                : `and c.id in (select case_id from party where name_parts(name) @> name_parts($10) and strpos(name, $10) > 0)`
            }
            and ($11::date is null or c.filed_on >= $11)
-           and ($12::date is null or c.filed_on <= $12)
+           and ($12::date is null or c.filed_on <= $12)`;
+  const { rows } = await db.query<Case>(
+    `with bound as (
+       select newest.filed_on, newest.id from ${wanted}
+       cross join lateral (
+         select c.filed_on, c.id from enforcement_case c
+         where ${matching}
+         order by c.filed_on desc, c.id desc
+         limit $14
+       ) as newest
+       order by newest.filed_on desc, newest.id desc
+       offset $7 - 1
+       limit 1
+     )
+     select ${columns}
+     from (
+       select newest.id from ${wanted}
+       cross join lateral (
+         select c.id, c.filed_on from enforcement_case c
+         where ${matching}
+           and (c.filed_on, c.id) >= (coalesce((select filed_on from bound), '-infinity'),
+             coalesce((select id from bound), '00000000-0000-0000-0000-000000000000'))
          order by c.filed_on desc, c.id desc
          limit $7
        ) as newest
@@ -201,6 +217,7 @@ export async function listCases(db: Queryable, filter: CaseFilter): Promise<Page
       filter.filedFrom ?? null,
       filter.filedTo ?? null,
       filter.cases?.filter((one) => !uuid.test(one)) ?? null,
+      sampleSize(limit + 1, filter.courts),
     ],
   );
   return pageOf(rows, limit, (last) => [last.filedOn, last.id]);

@@ -14,6 +14,17 @@ export function pageOf<T>(rows: readonly T[], limit: number, placeOf: (last: T) 
   return { items, next: encodePlace(placeOf(last)) };
 }
 
+/** So few courts are read as quickly without a sample. */
+const fewCourts = 4;
+
+/**
+ * A list over many courts first reads the first few rows of each. The page ends no later than where a page of these
+ * alone would end, so of each court only the rows up to there are read then. Returns how many rows of a court are few:
+ * together about two pages; 0 for a list that needs no sample.
+ */
+export const sampleSize = (rows: number, courts: readonly string[] = []): number =>
+  courts.length <= fewCourts ? 0 : Math.ceil((2 * rows) / courts.length);
+
 /** Encodes the sort key of a page's last item as the `next` of that page. */
 export const encodePlace = (place: readonly unknown[]): string =>
   Buffer.from(JSON.stringify(place)).toString('base64url');

@@ -1,6 +1,6 @@
 // User tasks (table `user_task`): written by the steps that open, assign and close them, read as task lists.
 import type { Actor, Variables } from '../engine/event.ts';
-import { type Page, pageOf, placeIn } from './page.ts';
+import { type Page, pageOf, placeIn, sampleSize } from './page.ts';
 import type { Queryable } from './pool.ts';
 
 export interface OpenedTask {
@@ -152,21 +152,36 @@ const order = `coalesce(t.due, 'infinity'), t.opened_at, t.workflow_id, t.key`;
 export async function listTasks(db: Queryable, filter: TaskFilter): Promise<Page<UserTask>> {
   const limit = filter.limit ?? 50;
   const [openedAt = null, due = null, workflowId = null, key = null] = placeIn(filter.after);
-  const { rows } = await db.query<UserTask>(
-    `select ${columns}
-     from (
-       select t.workflow_id, t.key
-       from ${filter.courts ? 'unnest($2::text[]) as wanted (code)' : '(select where $2::text[] is null) as wanted'}
-       cross join lateral (
-         select t.due, t.opened_at, t.workflow_id, t.key from user_task t
-         where t.state = $1
+  const wanted = filter.courts ? 'unnest($2::text[]) as wanted (code)' : '(select where $2::text[] is null) as wanted';
+  const matching = `t.state = $1
            and ${filter.courts ? 't.court_code = wanted.code' : 'true'}
            and ($3::uuid is null or t.case_id = $3)
            and ($4::text is null or t.assignee = $4)
            and ($5::text is null or t.assignee = $5 or $5 = any (t.candidate_users)
              or (t.assignee is null and $6::text = any (t.candidate_groups)))
            and ($12::text is null or $12 = any (t.candidate_groups))
-           and ($7::timestamptz is null or (${order}) > (coalesce($8::timestamptz, 'infinity'), $7, $9::text, $10::integer))
+           and ($7::timestamptz is null or (${order}) > (coalesce($8::timestamptz, 'infinity'), $7, $9::text, $10::integer))`;
+  const { rows } = await db.query<UserTask>(
+    `with bound as (
+       select coalesce(t.due, 'infinity') as due, t.opened_at, t.workflow_id, t.key from ${wanted}
+       cross join lateral (
+         select t.due, t.opened_at, t.workflow_id, t.key from user_task t
+         where ${matching}
+         order by ${order}
+         limit $13
+       ) as t
+       order by ${order}
+       offset $11 - 1
+       limit 1
+     )
+     select ${columns}
+     from (
+       select t.workflow_id, t.key from ${wanted}
+       cross join lateral (
+         select t.due, t.opened_at, t.workflow_id, t.key from user_task t
+         where ${matching}
+           and (${order}) <= (coalesce((select due from bound), 'infinity'), coalesce((select opened_at from bound), 'infinity'),
+             coalesce((select workflow_id from bound), ''), coalesce((select key from bound), 0))
          order by ${order}
          limit $11
        ) as t
@@ -189,6 +204,7 @@ export async function listTasks(db: Queryable, filter: TaskFilter): Promise<Page
       key,
       limit + 1,
       filter.group ?? null,
+      sampleSize(limit + 1, filter.courts),
     ],
   );
   return pageOf(rows, limit, (last) => [last.openedAt, last.due, last.workflowId, last.key]);
