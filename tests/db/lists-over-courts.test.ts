@@ -8,8 +8,9 @@ import { listTasks, openTasks } from '../../db/user-tasks.ts';
 import { fileCase } from '../support/filed-case.ts';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
 
-const courts = ['冀0201', '冀0202', '冀0203', '冀0204', '冀0205'];
-const chosen = ['冀0201', '冀0203', '冀0204', '冀0299'];
+const courts = ['冀0201', '冀0202', '冀0203', '冀0204', '冀0205', '冀0206', '冀0207', '冀0208'];
+/** So many that a list reads a few rows of each first; one of them has no rows. */
+const chosen = ['冀0201', '冀0203', '冀0204', '冀0206', '冀0207', '冀0208', '冀0299'];
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -18,7 +19,7 @@ beforeAll(async () => {
   for (const code of courts) await pool.query('insert into court (code, name) values ($1, $1)', [code]);
   for (let n = 0; n < 40; n++) {
     // Most cases are of two courts, and several fall on one day.
-    const courtCode = courts[n % 3 === 0 ? n % 5 : n % 2]!;
+    const courtCode = courts[n % 3 === 0 ? n % 8 : n % 2]!;
     const filedOn = `2026-03-${String(1 + ((n * 7) % 9)).padStart(2, '0')}`;
     const changes: Partial<NewCase> = { courtCode, filedOn, externalId: `case-${n}` };
     const { id: caseId, workflowId } = await fileCase(pool, changes);
