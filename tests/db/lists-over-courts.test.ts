@@ -81,6 +81,7 @@ test.each([1, 3, 7, 100])('tasks, the most urgent first, in pages of %d', async 
   const all = (await listTasks(database.pool, whole)).items;
   const dues = all.map(({ due, openedAt, workflowId }) => `${due ?? 'without'} ${openedAt} ${workflowId}`);
 
+  expect(all).toHaveLength(40);
   expect(dues).toEqual([...dues].sort());
   expect(await pages((after) => listTasks(database.pool, { courts: chosen, limit, ...after }))).toEqual(
     all.filter(ofChosen),
@@ -91,6 +92,7 @@ test.each([1, 3, 7, 100])('incidents, the oldest first, in pages of %d', async (
   const all = (await openIncidents(database.pool, whole)).items;
   const raised = all.map(({ raisedAt, workflowId }) => `${raisedAt} ${workflowId}`);
 
+  expect(all).toHaveLength(40);
   expect(raised).toEqual([...raised].sort());
   expect(await pages((after) => openIncidents(database.pool, { courts: chosen, limit, ...after }))).toEqual(
     all.filter(ofChosen),
