@@ -115,7 +115,9 @@ async function explain(db: Queryable, { text, values }: Statement): Promise<Expl
 function tablesOf(text: string): string {
   const names = [...text.matchAll(/\b(?:from|join|update)\s+([a-z]+_?[a-z_]*)/g)].map(([, name]) => name!);
   return [...new Set(names)]
-    .filter((name) => !['unnest', 'lateral', 'set', 'of', 'skip', 'jsonb_array_elements', 'under'].includes(name))
+    .filter(
+      (name) => !['unnest', 'lateral', 'set', 'of', 'skip', 'jsonb_array_elements', 'under', 'bound'].includes(name),
+    )
     .join(', ');
 }
 
