@@ -19,7 +19,10 @@ const problems: { readonly [code in ProblemCode]: Problem } = {
   MALFORMED: new Problem('MALFORMED', say('request.malformed')),
   INVALID: invalid([fault]),
   UNAUTHENTICATED: new Problem('UNAUTHENTICATED', say('request.unauthenticated')),
-  FORBIDDEN: new Problem('FORBIDDEN', say('access.permission', { role: knownRole('party'), permission: 'case.file' })),
+  FORBIDDEN: new Problem(
+    'FORBIDDEN',
+    say('access.permission', { role: knownRole('party'), permission: say('permission.case.file') }),
+  ),
   NOT_FOUND: notFound('case', number),
   TOO_LARGE: new Problem('TOO_LARGE', say('request.tooLarge')),
   MEDIA_TYPE: new Problem('MEDIA_TYPE', say('request.mediaType')),

@@ -89,8 +89,7 @@ function faultsOfComponent(
   if (component.type === 'text' || isHidden(component, scope, context)) return [];
   const { path, value } = valueAt(values, component.key.split('.'));
   const at = [...place, ...path];
-  if (path.length < component.key.split('.').length)
-    return [{ path: at, label: component.label, ...wrong('object') }];
+  if (path.length < component.key.split('.').length) return [{ path: at, label: component.label, ...wrong('object') }];
   const told = faultOf(component, value, scope, context);
   if (told) return [{ path: at, label: component.label, rule: told[0], params: told[1] }];
   const items = Array.isArray(value) ? (value as readonly Json[]) : [];

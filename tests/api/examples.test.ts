@@ -13,8 +13,9 @@ import { courtExample } from '../../api/resources/courts/examples.ts';
 import { citationExample, dayExample, resolvedExample } from '../../api/resources/law/examples.ts';
 import { messageExample } from '../../api/resources/messages/examples.ts';
 import { deploymentExample } from '../../api/resources/models/examples.ts';
-import { resultsExample, taskExample } from '../../api/resources/user-tasks/examples.ts';
+import { formExample, resultsExample, taskExample } from '../../api/resources/user-tasks/examples.ts';
 import { formFaults, readForm } from '../../engine/form/index.ts';
+import { readDocumentation } from '../../engine/read/documentation.ts';
 import { calendar } from '../../law/calendar.ts';
 import { modelFiles } from '../../registry/folder.ts';
 import { fakeTemporal, type TestApi, testApi } from '../support/api.ts';
@@ -205,11 +206,13 @@ test('the agency’s request and answer fit what the agencies declare', () => {
   expect(answerFault(requestExample, requestExample)).toBeUndefined();
 });
 
-test('the example results complete the example task', () => {
-  const file = modelFiles().find(({ name }) => name.endsWith(`/${taskExample.formId}.form`))!;
-  const { form } = readForm(file.content);
+test('the example task and its form are those of the model, and the example results complete it', async () => {
+  const contentOf = (name: string) => modelFiles().find((file) => file.name.endsWith(`/${name}`))!.content;
+  const form = contentOf(`${taskExample.formId}.form`);
+  const { zh, en } = (await readDocumentation(contentOf(`${taskExample.processId}.bpmn`)))[taskExample.elementId]!;
+  const context = { at: taskExample.openedAt, calendar };
 
-  expect(
-    formFaults(form!, resultsExample.variables, taskExample.variables, { at: taskExample.openedAt, calendar }),
-  ).toEqual([]);
+  expect(taskExample).toMatchObject({ instructions: zh, instructionsEn: en });
+  expect(formExample).toEqual(JSON.parse(form));
+  expect(formFaults(readForm(form).form!, resultsExample.variables, taskExample.variables, context)).toEqual([]);
 });
