@@ -18,9 +18,9 @@ export function pageOf<T>(rows: readonly T[], limit: number, placeOf: (last: T) 
 const fewCourts = 4;
 
 /**
- * A list over many courts first reads the first few rows of each. The page ends no later than where a page of these
- * alone would end, so of each court only the rows up to there are read then. Returns how many rows of a court are few:
- * together about two pages; 0 for a list that needs no sample.
+ * A list over many courts first reads a few rows of each court. A page of all rows ends no later than a page of these
+ * rows alone, so each court is then read only up to that place. Returns the number of rows of a court to read first,
+ * together about two pages; 0 for a list that needs no such sample.
  */
 export const sampleSize = (rows: number, courts: readonly string[] = []): number =>
   courts.length <= fewCourts ? 0 : Math.ceil((2 * rows) / courts.length);
