@@ -10,9 +10,10 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { Bilingual } from '../engine/catalogue.ts';
+import { workflowOf } from '../protocol/instance-id.ts';
 import type { TrainingClock } from '../protocol/legal-time.ts';
 import { startAttributes } from '../protocol/search-attributes.ts';
-import { type MessageSignal, signals } from '../protocol/signals.ts';
+import { type Message, type MessageSignal, signals, type ToInstance } from '../protocol/signals.ts';
 import type { StartInput } from '../protocol/start.ts';
 import { taskQueue } from '../protocol/task-queues.ts';
 import type { Refusal } from '../protocol/updates.ts';
@@ -59,13 +60,14 @@ export async function startWorkflow(
  */
 export async function update<A extends { readonly commandId: string }>(
   temporal: Temporal,
-  workflowId: string,
+  instanceId: string,
   name: string,
   act: A,
 ): Promise<void> {
+  const request = { args: [{ ...act, instanceId }] as [A & ToInstance], updateId: act.commandId };
   try {
     await withinLimit(temporal, limitMs.update, () =>
-      temporal.workflow.getHandle(workflowId).executeUpdate<void, [A]>(name, { args: [act], updateId: act.commandId }),
+      hostOf(temporal, instanceId).executeUpdate<void, [A & ToInstance]>(name, request),
     );
   } catch (failure) {
     throw problemOf(failure);
@@ -73,22 +75,27 @@ export async function update<A extends { readonly commandId: string }>(
 }
 
 /** Signals a message to an instance; returns when Temporal has received it. */
-export async function signalMessage(temporal: Temporal, workflowId: string, message: MessageSignal): Promise<void> {
+export async function signalMessage(temporal: Temporal, instanceId: string, message: Message): Promise<void> {
   await withinLimit(temporal, limitMs.start, () =>
-    temporal.workflow.getHandle(workflowId).signal<[MessageSignal]>(signals.message, message),
+    hostOf(temporal, instanceId).signal<[MessageSignal]>(signals.message, { ...message, instanceId }),
   );
 }
 
+/** The workflow in which the instance runs. */
+const hostOf = ({ workflow }: Temporal, instanceId: string) => workflow.getHandle(workflowOf(instanceId));
+
 /** @throws Problem UNAVAILABLE when no worker can answer, ENDED for an unknown instance */
-export async function query<T>(temporal: Temporal, workflowId: string, name: string): Promise<T> {
+export async function query<T>(temporal: Temporal, instanceId: string, name: string): Promise<T> {
   try {
-    return await withinLimit(temporal, limitMs.start, () => temporal.workflow.getHandle(workflowId).query<T>(name));
+    return await withinLimit(temporal, limitMs.start, () =>
+      hostOf(temporal, instanceId).query<T, [string]>(name, instanceId),
+    );
   } catch (failure) {
     throw isNotReady(failure) ? unavailable('not done') : problemOf(failure);
   }
 }
 
-/** Sends the clock to an instance; ignores an instance that has ended meanwhile. */
+/** Sends the clock to a workflow; ignores one that has ended meanwhile. */
 export async function signalClock(temporal: Temporal, workflowId: string, clock: TrainingClock): Promise<void> {
   try {
     await withinLimit(temporal, limitMs.start, () =>

@@ -96,3 +96,13 @@ export async function caseDeadlines(db: Queryable, caseId: string, at: string): 
   );
   return rows;
 }
+
+/** The earliest open deadline of the case; null when there is none. */
+export async function earliestDeadline(tx: Queryable, caseId: string): Promise<string | null> {
+  const { rows } = await tx.query<{ due: string | null }>({
+    name: 'earliest-deadline',
+    text: `select min(due) as due from deadline where case_id = $1 and state = 'open'`,
+    values: [caseId],
+  });
+  return rows[0]!.due;
+}

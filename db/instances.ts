@@ -1,4 +1,5 @@
 // The process instances of a case (table `process_instance`) and their committed steps (table `committed_step`).
+import type { ModelRef } from '../protocol/start.ts';
 import type { Queryable } from './pool.ts';
 
 export interface InstanceStep {
@@ -60,6 +61,18 @@ export async function lockForStep(
 /** Locks the case without a step: no step of the case is committed until the transaction ends. */
 export async function lockCase(tx: Queryable, caseId: string): Promise<void> {
   await tx.query('select from archive_head where case_id = $1 for update', [caseId]);
+}
+
+/** The model with which the instance runs; undefined before it has started. */
+export async function modelOfInstance(db: Queryable, workflowId: string): Promise<ModelRef | undefined> {
+  const { rows } = await db.query<ModelRef>({
+    name: 'model-of-instance',
+    text: `select i.process_id as "processId", i.version, m.hash
+      from process_instance i join process_model m on m.process_id = i.process_id and m.version = i.version
+      where i.workflow_id = $1`,
+    values: [workflowId],
+  });
+  return rows[0];
 }
 
 /** Inserts or updates the instance's row with its state after the step. */

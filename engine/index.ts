@@ -7,4 +7,5 @@ export type { Element, Flow, Graph, Model } from './graph.ts';
 export { migrate, refusalsOfMigration } from './operations/migrate.ts';
 export { refusal, refusalOfEnded } from './refusal.ts';
 export { requireKnownVersion, type State } from './state.ts';
+export { hasCalled } from './run.ts';
 export { step } from './step.ts';

@@ -194,6 +194,10 @@ export function elementOf(run: Run, instance: ElementInstance): Element {
   return run.model.graph.elements[instance.element]!;
 }
 
+/** Tells whether the instance has made the call already; the number at the end of a call's id is one of its keys. */
+export const hasCalled = ({ nextKey }: Pick<State, 'nextKey'>, callId: string): boolean =>
+  Number(/\d+$/.exec(callId)) < nextKey;
+
 export const callIdOf = ({ callId, element, key }: ElementInstance): string => callId ?? `${element}-${key}`;
 
 /** The element's part of every command and record. */

@@ -2,7 +2,16 @@
 import type { Variables } from '../engine/event.ts';
 import type { TrainingClock } from './legal-time.ts';
 import type { ModelRef } from './start.ts';
-import type { InstanceStart, InstanceStarted, LoadedModel, StepBatch, StepCommitted } from './steps.ts';
+import type {
+  CalledProcess,
+  CallStart,
+  CallStarted,
+  InstanceStart,
+  InstanceStarted,
+  LoadedModel,
+  StepBatch,
+  StepCommitted,
+} from './steps.ts';
 
 /** Local activities: they only use PostgreSQL. */
 export interface LocalActivities {
@@ -12,12 +21,17 @@ export interface LocalActivities {
    * @throws ApplicationFailure INVALID if the engine refuses the start
    */
   startInstance(start: InstanceStart): Promise<InstanceStarted>;
+  /**
+   * The same for a called process: finds its version first. A repetition starts the version of the first call.
+   * @throws ApplicationFailure NOT_FOUND if no such process is deployed, INVALID if the engine refuses the start
+   */
+  startCalled(start: CallStart): Promise<CallStarted>;
   /** Graph, decisions and calendar of a deployed model, as `engine.step` takes them. */
   loadModel(ref: ModelRef): Promise<LoadedModel>;
   /**
    * The deployed version of a called process: the newest, the newest with the tag, or the one deployed with the caller.
    */
-  resolveModel(processId: string, versionTag?: string, deployedWith?: ModelRef): Promise<ModelRef>;
+  resolveModel(called: CalledProcess): Promise<ModelRef>;
   /** Newest calendar and decisions, read again whenever a timer fires. */
   loadParameters(ref: ModelRef): Promise<Omit<LoadedModel, 'graph'>>;
   /**

@@ -17,6 +17,9 @@ export const searchAttributes = {
   AmountYuan: 'Double',
 } as const;
 
+/** Temporal's limit for a keyword, in characters. */
+export const longestKeyword = 255;
+
 export const attribute = {
   caseNumber: defineSearchAttributeKey('CaseNumber', SearchAttributeType.KEYWORD),
   court: defineSearchAttributeKey('Court', SearchAttributeType.KEYWORD),
@@ -28,12 +31,27 @@ export const attribute = {
   amount: defineSearchAttributeKey('AmountYuan', SearchAttributeType.DOUBLE),
 };
 
+/** Values that change; a workflow that another starts begins with those of the other. */
+export interface Shown {
+  stage?: string;
+  handler?: string;
+  openNode?: string;
+  /** UTC, ISO 8601. */
+  nextDeadline: string | null;
+}
+
 /** The search attributes that are set at the start. */
-export function startAttributes({ search, model }: StartInput): SearchAttributePair[] {
+export function startAttributes(
+  { search, model }: Pick<StartInput, 'search' | 'model'>,
+  { stage, handler, nextDeadline = null }: Partial<Shown> = {},
+): SearchAttributePair[] {
   return [
     { key: attribute.caseNumber, value: search.CaseNumber },
     { key: attribute.court, value: search.Court },
     { key: attribute.process, value: model.processId },
+    ...(stage === undefined ? [] : [{ key: attribute.stage, value: stage }]),
+    ...(handler === undefined ? [] : [{ key: attribute.handler, value: handler.slice(0, longestKeyword) }]),
+    ...(nextDeadline === null ? [] : [{ key: attribute.nextDeadline, value: new Date(nextDeadline) }]),
     ...(search.AmountYuan === undefined ? [] : [{ key: attribute.amount, value: search.AmountYuan }]),
   ];
 }

@@ -1,46 +1,42 @@
 // Temporal Signals to a running instance, from other instances and from agencies' answers.
-import type { Actor, Thrower, Variables } from '../engine/event.ts';
+import type { Actor, Thrower, UntimedEvent, Variables } from '../engine/event.ts';
 
 export const signals = {
   message: 'message',
-  childEnded: 'childEnded',
-  childEscalated: 'childEscalated',
+  childReport: 'childReport',
   escalationAnswered: 'escalationAnswered',
   cancelCall: 'cancelCall',
   setClock: 'setClock',
   broadcast: 'broadcast',
 } as const;
 
+/** The instance that a request is for; absent: the one that the workflow was started for. */
+export interface ToInstance {
+  readonly instanceId?: string;
+}
+
 /** A message on its way to an instance that waits for it. */
-export interface MessageSignal {
+export interface Message {
   readonly key: number;
   readonly messageId: string;
   readonly messageName: string;
   readonly variables: Variables;
   readonly actor?: Actor;
 }
+export type MessageSignal = Message & ToInstance;
 /** A BPMN signal from another instance; the id recognizes a repetition. */
-export interface BroadcastSignal {
+export interface BroadcastSignal extends ToInstance {
   readonly id: string;
   readonly signalName: string;
   readonly variables: Variables;
 }
-export type ChildEnded =
-  | { readonly key: number; readonly ok: true; readonly variables: Variables }
-  | {
-      readonly key: number;
-      readonly ok: false;
-      readonly message: string;
-      readonly messageZh?: string;
-      readonly errorCode?: string;
-      readonly variables?: Variables;
-    };
-export interface ChildEscalated {
-  readonly key: number;
-  readonly escalationCode: string;
-  readonly variables?: Variables;
-  /** The thrower, if it waits for the answer: the signal `escalationAnswered` with this value. */
-  readonly thrower?: Thrower;
+/** A called process with a workflow of its own has ended or escalates. */
+export interface ChildReport extends ToInstance {
+  readonly event: Extract<UntimedEvent, { type: 'childDone' | 'childFailed' | 'childEscalated' }>;
+}
+export type EscalationAnswered = Thrower & ToInstance;
+export interface CancelCall extends ToInstance {
+  readonly reason: string;
 }
 
 /** A BPMN signal on its way to an instance that is subscribed to it. */

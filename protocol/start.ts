@@ -10,8 +10,8 @@ export interface ModelRef {
 }
 
 /**
- * Input of every process instance's workflow. Workflow id: `<process id>/<case number>[/<n>][/<call id>]*`; n counts
- * the instances that a message or a signal started.
+ * Input of every process instance's workflow. Its id (instance-id.ts) is `<process id>/<case number>[/<n>][/<call id>]*`;
+ * n counts the instances that a message or a signal started.
  */
 export interface StartInput {
   readonly model: ModelRef;
@@ -25,7 +25,8 @@ export interface StartInput {
   readonly clock?: TrainingClock;
   /** Values of the search attributes that never change. */
   readonly search: SearchValues;
-  readonly parent?: { readonly workflowId: string; readonly key: number };
+  /** The instance that called it, and the key of the call. */
+  readonly parent?: { readonly instanceId: string; readonly key: number };
 }
 
 export interface SearchValues {

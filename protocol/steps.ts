@@ -72,6 +72,22 @@ export interface Committed {
   readonly starts: readonly { readonly workflowId: string; readonly input: StartInput }[];
   /** Results of the `db:` jobs. */
   readonly jobs: readonly JobResult[];
+  /** What the instance begins to wait for. */
+  readonly waits?: readonly Wait[];
+}
+
+/** Something that an instance waits for, in a supervisor's words. */
+export interface Wait {
+  readonly key: number;
+  readonly kind: 'openTask' | 'startTimer' | 'runJob' | 'subscribe';
+  /** The act, or the period. */
+  readonly name: string;
+  /** The people whose act it is. */
+  readonly for?: string;
+  /** Legal instant (UTC, ISO 8601). */
+  readonly until?: string;
+  /** In words, in the version of that day. */
+  readonly articles: readonly string[];
 }
 
 /** The committed step, and the steps of the lookahead; `outcomesOf` gives the events that caused those. */
@@ -87,6 +103,8 @@ export interface StepCommitted extends Committed {
    * written.
    */
   readonly handler?: string;
+  /** The earliest open deadline of the case (UTC, ISO 8601), whoever's it is; null when there is none. */
+  readonly nextDeadline: string | null;
   /**
    * Set if the step number was committed before with another event (or another instant) or with other parameters. The
    * archive is authoritative, so the workflow replays the step with these.
@@ -96,6 +114,20 @@ export interface StepCommitted extends Committed {
 
 /** The inputs of a step besides the state before it. */
 export type CommittedCause = Pick<StepBatch, 'event' | 'parameters'>;
+
+/** A called process that starts in its caller's workflow. */
+export type CallStart = Omit<InstanceStart, 'model'> & { readonly call: CalledProcess };
+
+export interface CalledProcess {
+  readonly processId: string;
+  readonly versionTag?: string;
+  /** The caller's model, if the called one is the version that was deployed with it. */
+  readonly deployedWith?: ModelRef;
+}
+
+export interface CallStarted extends InstanceStarted {
+  readonly ref: ModelRef;
+}
 
 export interface InstanceStarted extends StepCommitted {
   readonly model: LoadedModel;

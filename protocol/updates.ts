@@ -16,7 +16,10 @@ export const updates = {
   migrate: 'migrate',
 } as const;
 
-/** Every update's argument contains the actor, and an id that recognizes a repetition. */
+/**
+ * Every update's argument contains the actor, an id that recognizes a repetition, and (added on the way to the
+ * workflow) the instance that it is for.
+ */
 export interface Act {
   readonly actor: Actor;
   readonly commandId: string;

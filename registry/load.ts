@@ -18,7 +18,7 @@ import type { Decisions } from '../engine/dmn/index.ts';
 import type { CalledDecision, Graph } from '../engine/graph.ts';
 import { digest } from '../protocol/digest.ts';
 import type { ModelRef } from '../protocol/start.ts';
-import type { LoadedModel } from '../protocol/steps.ts';
+import type { CalledProcess, LoadedModel } from '../protocol/steps.ts';
 import { say } from './fault-messages.ts';
 
 /**
@@ -90,9 +90,7 @@ export function modelLoader(pool: Pool): ModelLoader {
  */
 export async function resolveModel(
   pool: Pool,
-  processId: string,
-  versionTag?: string,
-  deployedWith?: ModelRef,
+  { processId, versionTag, deployedWith }: CalledProcess,
 ): Promise<ModelRef> {
   const found = deployedWith
     ? await modelDeployedWith(pool, deployedWith, processId)

@@ -47,4 +47,4 @@ export function withRequestLog(agencies: AgencyActivities, log: Logger): AgencyA
 }
 
 /** `<process id>/<case number>[/…]`. */
-const caseNumberIn = (workflowId: string) => workflowId.split('/')[1];
+const caseNumberIn = (workflowId: string) => workflowId.split(/[/:]/)[1];

@@ -85,7 +85,7 @@ function pinoLevel(level: string) {
  */
 function withoutPayloads(meta: object = {}): object {
   const { workflowId, runId, activityType, activityId, attempt, error } = meta as { [name: string]: unknown };
-  const caseNumber = typeof workflowId === 'string' ? workflowId.split('/')[1] : undefined;
+  const caseNumber = typeof workflowId === 'string' ? workflowId.split(/[/:]/)[1] : undefined;
   return {
     caseNumber,
     workflowId,

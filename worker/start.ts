@@ -12,6 +12,7 @@ import { jobs } from '../activities/jobs/index.ts';
 import { createLocalActivities } from '../activities/steps/local-activities.ts';
 import type { Delivery } from '../db/messages.ts';
 import type { Pool } from '../db/pool.ts';
+import { workflowOf } from '../protocol/instance-id.ts';
 import { type MessageSignal, signals } from '../protocol/signals.ts';
 import type { StepBatch } from '../protocol/steps.ts';
 import { agencyQueue, taskQueue } from '../protocol/task-queues.ts';
@@ -80,8 +81,12 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const polling = {
     pool,
     providers,
-    deliver: ({ workflowId, actor, ...message }: Delivery) =>
-      workflow.getHandle(workflowId).signal<[MessageSignal]>(signals.message, { ...message, ...(actor && { actor }) }),
+    deliver: ({ workflowId: instanceId, actor, ...message }: Delivery) =>
+      workflow.getHandle(workflowOf(instanceId)).signal<[MessageSignal]>(signals.message, {
+        ...message,
+        instanceId,
+        ...(actor && { actor }),
+      }),
     onFailure: parts.onPollFailure ?? (() => {}),
   };
   const poller = parts.pollMs === undefined ? undefined : startPolling(polling, parts.pollMs);

@@ -10,7 +10,6 @@ import {
   step,
 } from '../engine/index.ts';
 import type { Migration, Running } from './running.ts';
-import { timelineOf } from './visibility.ts';
 
 type Migrated = Extract<EngineEvent, { type: 'migrated' }>;
 
@@ -28,18 +27,17 @@ export function stepOf(
   return migration ? undefined : refusal(model!, state, event);
 }
 
-/** Takes back the step after the snapshot `before`; the training clock stays as it was set. */
-export function restore(running: Running, { model, state, step: number, timeline, input }: Running): void {
-  Object.assign(running, { model, state, step: number, timeline, input: { ...running.input, model: input.model } });
+/** Takes back the step after the snapshot `before`. */
+export function restore(running: Running, { model, state, step: number, ref }: Running): void {
+  Object.assign(running, { model, state, step: number, ref });
 }
 
-/** Applies the step: model, state, step number and timeline. */
-export function advance(running: Running, { state, commands }: Step<State>, at: string, migration?: Migration): void {
+/** Applies the step: model, state and step number. */
+export function advance(running: Running, { state }: Step<State>, migration?: Migration): void {
   if (migration) {
     running.model = migration.model;
-    running.input = { ...running.input, model: migration.ref };
+    running.ref = migration.ref;
   }
   running.state = state;
   running.step++;
-  running.timeline = timelineOf(running.timeline, commands, at);
 }

@@ -1,5 +1,5 @@
 // Runs agency jobs as normal Temporal activities, each agency on its own task queue.
-import { CancellationScope, isCancellation, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { Command } from '../engine/index.ts';
 import type { AgencyActivities } from '../protocol/activities.ts';
 import { agencyQueue } from '../protocol/task-queues.ts';
@@ -28,11 +28,12 @@ export function agencyJobsOf(running: Running): AgencyJobs {
         .then(
           (variables) => {
             jobs.delete(key);
-            void running.enqueue({ type: 'jobDone', key, variables });
+            void running.host.enqueue(running.id, { type: 'jobDone', key, variables });
           },
           (error) => {
             jobs.delete(key);
-            if (!isCancellation(error)) void running.enqueue({ type: 'jobFailed', key, ...failureOf(error) });
+            if (isCancellation(error)) return;
+            void running.host.enqueue(running.id, { type: 'jobFailed', key, ...failureOf(error) });
           },
         );
     },
@@ -44,7 +45,7 @@ export function agencyJobsOf(running: Running): AgencyJobs {
   };
 }
 
-function callAgency({ input }: Running, command: RunJob, at: string) {
+function callAgency({ id, host: { input } }: Running, command: RunJob, at: string) {
   const { key, jobType, name, elementId, headers, properties, variables, loopCounter } = command;
   const { callAgency: call } = proxyActivities<AgencyActivities>({
     taskQueue: agencyQueue(jobType.split(':')[1]!),
@@ -53,7 +54,7 @@ function callAgency({ input }: Running, command: RunJob, at: string) {
     summary: name,
   });
   const { caseId, caseNumber, clock } = input;
-  const where = { caseId, caseNumber, workflowId: workflowInfo().workflowId, ...(clock ? { clock } : {}) };
+  const where = { caseId, caseNumber, workflowId: id, ...(clock ? { clock } : {}) };
   const counter = loopCounter === undefined ? {} : { loopCounter };
   return call({ ...where, key, elementId, ...counter, jobType, headers, properties, variables, at });
 }

@@ -1,64 +1,111 @@
-// Runs called processes as child workflows, which report to their caller by signal.
+// Runs called processes: in this workflow, or as child workflows where the model gives them a workflow of their own. A
+// child reports to its caller by signal.
 import {
   type ChildWorkflowOptions,
   getExternalWorkflowHandle,
   ParentClosePolicy,
   startChild,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { Command } from '../engine/index.ts';
+import { childId, hasOwnWorkflow, hostedId, workflowOf } from '../protocol/instance-id.ts';
 import { startAttributes } from '../protocol/search-attributes.ts';
-import { signals } from '../protocol/signals.ts';
+import { type CancelCall, type EscalationAnswered, signals } from '../protocol/signals.ts';
 import type { StartInput } from '../protocol/start.ts';
-import type { Send } from './commands.ts';
+import type { CalledProcess } from '../protocol/steps.ts';
 import { failureOf } from './failure-of.ts';
+import { newRunning } from './host.ts';
 import { local } from './local-activities.ts';
-import type { Running } from './running.ts';
+import type { Host, Running } from './running.ts';
+import { startCalled } from './take-step.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+type Call = Of<'callProcess'>;
 
 interface Calls {
-  start(command: Of<'callProcess'>): void;
+  start(command: Call): void;
   cancel(command: Of<'cancelCall'>): void;
   answerEscalation(command: Of<'answerEscalation'>): void;
 }
 
-export function callsOf(running: Running, send: Send): Calls {
-  const starting = new Map<number, Promise<void>>();
+export function callsOf(running: Running): Calls {
+  const { host, id } = running;
+  const children = new Map<number, Promise<void>>();
+  /** Ids of called processes whose turn to start in this workflow comes later. */
+  const waiting = new Set<string>();
+  const hosted = (callId: string): string | undefined => {
+    const called = hostedId(id, callId);
+    return waiting.has(called) || host.instances.has(called) ? called : undefined;
+  };
   return {
     start: (command) => {
-      const call = startProcess(running, command);
-      starting.set(command.key, call);
-      send(call);
+      if (hasOwnWorkflow(command)) {
+        const started = startCalledChild(running, command);
+        children.set(command.key, started);
+        return host.send(started);
+      }
+      const called = hostedId(id, command.callId);
+      waiting.add(called);
+      host.turns.push(async () => {
+        await startHosted(running, command, called);
+        waiting.delete(called);
+      });
     },
-    cancel: (command) => {
-      const child = calledBy(command);
+    cancel: ({ callId, key, name: reason }) => {
+      const called = hosted(callId);
+      if (called) return void host.enqueue(called, { type: 'cancelled', reason }, { isByCaller: true });
+      const instanceId = childId(id, callId);
+      const cancel = () => workflow(instanceId).signal<[CancelCall]>(signals.cancelCall, { instanceId, reason });
       // The signal must wait for the start: a child that has not started cannot receive it.
-      const started = starting.get(command.key) ?? Promise.resolve();
-      send(started.then(() => child.signal(signals.cancelCall, { reason: command.name })));
+      host.send((children.get(key) ?? Promise.resolve()).then(cancel));
     },
-    answerEscalation: (command) => send(calledBy(command).signal(signals.escalationAnswered, command.thrower)),
+    answerEscalation: ({ callId, thrower }) => {
+      const called = hosted(callId);
+      if (called) return void host.enqueue(called, { type: 'escalationAnswered', ...thrower });
+      const instanceId = childId(id, callId);
+      const answer = { instanceId, ...thrower };
+      host.send(workflow(instanceId).signal<[EscalationAnswered]>(signals.escalationAnswered, answer));
+    },
   };
 }
 
-async function startProcess(running: Running, command: Of<'callProcess'>): Promise<void> {
-  const { key, callId, processId, binding, versionTag, variables, name } = command;
+const workflow = (instanceId: string) => getExternalWorkflowHandle(workflowOf(instanceId));
+
+async function startCalledChild(caller: Running, command: Call): Promise<void> {
   try {
-    const deployedWith = binding === 'deployment' ? running.input.model : undefined;
-    const model = await local.resolveModel(processId, versionTag, deployedWith);
-    const { workflowId } = workflowInfo();
-    const { startElementId: _own, ...input } = running.input;
-    await startWorkflow(`${workflowId}/${callId}`, { ...input, model, variables, parent: { workflowId, key } }, name);
+    await startWorkflow(caller.host, childId(caller.id, command.callId), await inputOf(caller, command), command.name);
   } catch (error) {
-    void running.enqueue({ type: 'childFailed', key, ...failureOf(error) });
+    reportFailure(caller, command, error);
   }
 }
 
-const calledBy = ({ callId }: Of<'cancelCall' | 'answerEscalation'>) =>
-  getExternalWorkflowHandle(`${workflowInfo().workflowId}/${callId}`);
+async function startHosted(caller: Running, command: Call, id: string): Promise<void> {
+  const parent = { instanceId: caller.id, key: command.key };
+  try {
+    await startCalled(newRunning(caller.host, id, caller.ref, parent), command.variables, calledBy(caller, command));
+  } catch (error) {
+    reportFailure(caller, command, error);
+  }
+}
+
+async function inputOf(caller: Running, command: Call): Promise<StartInput> {
+  const model = await local.resolveModel(calledBy(caller, command));
+  const { startElementId: _own, ...input } = caller.host.input;
+  return { ...input, model, variables: command.variables, parent: { instanceId: caller.id, key: command.key } };
+}
+
+const calledBy = ({ ref }: Running, { processId, versionTag, binding }: Call): CalledProcess => ({
+  processId,
+  ...(versionTag === undefined ? {} : { versionTag }),
+  ...(binding === 'deployment' ? { deployedWith: ref } : {}),
+});
+
+function reportFailure({ host, id }: Running, { key }: Call, error: unknown): void {
+  void host.enqueue(id, { type: 'childFailed', key, ...failureOf(error) });
+}
 
 /** Starts a child workflow that is abandoned when the parent's run ends, so that it survives continue-as-new. */
 export function startWorkflow(
+  { shown }: Host,
   workflowId: string,
   input: StartInput,
   summary: string,
@@ -70,6 +117,6 @@ export function startWorkflow(
     args: [input],
     parentClosePolicy: ParentClosePolicy.ABANDON,
     staticSummary: summary,
-    typedSearchAttributes: startAttributes(input),
+    typedSearchAttributes: startAttributes(input, shown),
   });
 }

@@ -2,6 +2,7 @@
 // workflow, message -> signal. The step's transaction has already carried out the commands for the database.
 import { getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
 import type { Command } from '../engine/index.ts';
+import { workflowOf } from '../protocol/instance-id.ts';
 import { type BroadcastSignal, type MessageSignal, signals } from '../protocol/signals.ts';
 import type { Committed } from '../protocol/steps.ts';
 import { type AgencyJobs, agencyJobsOf } from './agency-jobs.ts';
@@ -16,23 +17,15 @@ export interface Commands {
   readonly startTimer: Timers['start'];
   readonly runAgencyJob: AgencyJobs['run'];
   readonly openJobs: AgencyJobs['open'];
-  /** Resolves when everything sent has arrived; timers and jobs may still be open. */
-  settled(): Promise<void>;
-  isSettled(): boolean;
 }
 
 /** Registers something that is being sent. The caller does not wait for it; the run ends only after it has arrived. */
 export type Send = (sending: Promise<unknown>) => void;
 
 export function commandsOf(running: Running): Commands {
-  const underway = new Set<Promise<unknown>>();
-  const send: Send = (sending) => {
-    const done = sending.catch(() => {}).finally(() => underway.delete(done));
-    underway.add(done);
-  };
   const timers = timersOf(running);
   const jobs = agencyJobsOf(running);
-  const calls = callsOf(running, send);
+  const calls = callsOf(running);
 
   const carryOutCommand = (command: Command, at: string): void => {
     switch (command.type) {
@@ -53,7 +46,7 @@ export function commandsOf(running: Running): Commands {
       case 'escalate':
       case 'complete':
       case 'fail':
-        return reportToCaller(running, send, command);
+        return reportToCaller(running, command);
       default:
         return;
     }
@@ -62,15 +55,11 @@ export function commandsOf(running: Running): Commands {
   return {
     carryOut: (issued, committed, at) => {
       for (const command of issued) carryOutCommand(command, at);
-      sendDeliveries(running, send, committed);
+      sendDeliveries(running, committed);
     },
     startTimer: timers.start,
     runAgencyJob: jobs.run,
     openJobs: jobs.open,
-    settled: async () => {
-      while (underway.size > 0) await Promise.all(underway);
-    },
-    isSettled: () => underway.size === 0,
   };
 }
 
@@ -78,16 +67,29 @@ export function commandsOf(running: Running): Commands {
  * Sends messages and signals to the instances that the commit found subscribed, and starts the instances that the
  * commit decided on.
  */
-function sendDeliveries(running: Running, send: Send, committed: Committed): void {
-  for (const { workflowId, ...message } of committed.deliveries) {
-    send(getExternalWorkflowHandle(workflowId).signal<[MessageSignal]>(signals.message, message));
+function sendDeliveries({ id, step, host }: Running, { deliveries, signals: broadcasts, starts }: Committed): void {
+  const { workflowId: own } = workflowInfo();
+  for (const { workflowId: instanceId, ...message } of deliveries) {
+    const { key, messageId, variables } = message;
+    const workflowId = workflowOf(instanceId);
+    if (workflowId === own)
+      void host.enqueue(instanceId, { type: 'message', key, messageId, variables, commandId: messageId });
+    else {
+      const to = getExternalWorkflowHandle(workflowId);
+      host.send(to.signal<[MessageSignal]>(signals.message, { instanceId, ...message }));
+    }
   }
-  for (const { workflowId, signalName, variables } of committed.signals) {
-    const id = `${workflowInfo().workflowId}/${running.step}/${signalName}`;
-    const subscriber = getExternalWorkflowHandle(workflowId);
-    send(subscriber.signal<[BroadcastSignal]>(signals.broadcast, { id, signalName, variables }));
+  for (const { workflowId: instanceId, signalName, variables } of broadcasts) {
+    const signal = { instanceId, id: `${id}/${step}/${signalName}`, signalName, variables };
+    const workflowId = workflowOf(instanceId);
+    if (workflowId === own)
+      void host.enqueue(instanceId, { type: 'signal', name: signalName, variables, commandId: signal.id });
+    else {
+      const to = getExternalWorkflowHandle(workflowId);
+      host.send(to.signal<[BroadcastSignal]>(signals.broadcast, signal));
+    }
   }
   // The sweeper (api/sweeper.ts) may have started the instance before, and it may have ended since.
-  for (const { workflowId, input } of committed.starts)
-    send(startWorkflow(workflowId, input, input.caseNumber, { workflowIdReusePolicy: 'REJECT_DUPLICATE' }));
+  for (const { workflowId, input } of starts)
+    host.send(startWorkflow(host, workflowId, input, input.caseNumber, { workflowIdReusePolicy: 'REJECT_DUPLICATE' }));
 }

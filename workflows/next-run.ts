@@ -1,54 +1,87 @@
 // From one run of the workflow to the next (Temporal's continue-as-new), and the end of the last run.
 import { allHandlersFinished, condition, makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
-import { type Command, pendingTimers, refusalOfEnded, type State, type Variables } from '../engine/index.ts';
+import { type Command, pendingTimers, requireKnownVersion, type State, type Variables } from '../engine/index.ts';
+import type { ModelRef, StartInput } from '../protocol/start.ts';
+import type { LoadedModel } from '../protocol/steps.ts';
 import { legalNow } from './clock.ts';
-import type { Commands } from './commands.ts';
+import { newRunning, rootId, settled } from './host.ts';
+import { local } from './local-activities.ts';
 import type { runProcess } from './run-process.ts';
-import type { Running } from './running.ts';
-import { type TimelineLine, updateVisibility } from './visibility.ts';
+import type { Host } from './running.ts';
+import type { TimelineLine, Waiting } from './visibility.ts';
 
-/** The part of an instance that one run passes to the next. */
+/** The part of the hosted instances that one run passes to the next. */
 export interface Carried {
+  readonly instances: readonly CarriedInstance[];
+  /** The last lines. */
+  readonly timeline: readonly TimelineLine[];
+  readonly waits: readonly Waiting[];
+}
+
+interface CarriedInstance {
+  readonly id: string;
+  readonly ref: ModelRef;
+  readonly parent?: NonNullable<StartInput['parent']>;
   readonly state: State;
   readonly step: number;
+  /** Agency jobs that have no result yet. */
   readonly jobs: readonly Extract<Command, { type: 'runJob' }>[];
-  readonly timeline: readonly TimelineLine[];
 }
 
 /** Events in a run's history. */
-const longestHistory = 2000;
+const longestHistory = 400;
+const carriedLines = 100;
 
 /** Tells whether the run's history is long enough for continue-as-new. */
 export const isLong = (): boolean =>
   workflowInfo().continueAsNewSuggested || workflowInfo().historyLength > longestHistory;
 
 /** Continues as a new run; returns only if an event has arrived meanwhile. */
-export async function continueAsNew(running: Running, commands: Commands): Promise<void> {
-  await commands.settled();
+export async function continueAsNew(host: Host): Promise<void> {
+  await settled(host);
   await condition(allHandlersFinished);
-  if (running.queue.length > 0) return;
+  if (host.turns.length > 0) return;
   const { workflowType } = workflowInfo();
   const next = makeContinueAsNewFunc<typeof runProcess>({ workflowType });
-  await next(running.input, {
-    state: running.state!,
-    step: running.step,
-    jobs: commands.openJobs(),
-    timeline: running.timeline,
+  await next(host.input, {
+    instances: [...host.instances.values()].map(({ id, ref, parent, state, step, commands }) => ({
+      id,
+      ref,
+      ...(parent ? { parent } : {}),
+      state: state!,
+      step,
+      jobs: commands.openJobs(),
+    })),
+    timeline: host.timeline.slice(-carriedLines),
+    waits: host.waits,
   });
 }
 
 /** Starts the timers and agency jobs of the run before again; an agency recognizes a repeated request by its key. */
-export function resume(running: Running, commands: Commands, { jobs }: Carried): void {
-  for (const timer of pendingTimers(running.model!, running.state!)) commands.startTimer(timer);
-  for (const job of jobs) commands.runAgencyJob(job, legalNow(running.input));
-  updateVisibility(running, [], false);
+export async function resume(host: Host, { instances, timeline, waits }: Carried): Promise<void> {
+  const models = new Map<string, Promise<LoadedModel>>();
+  const load = (ref: ModelRef): Promise<LoadedModel> => {
+    const key = `${ref.processId}/${ref.version}/${ref.hash}`;
+    const model = models.get(key) ?? local.loadModel(ref);
+    models.set(key, model);
+    return model;
+  };
+  host.timeline = timeline;
+  host.waits = waits;
+  for (const { id, ref, parent, state, step, jobs } of instances) {
+    requireKnownVersion(state);
+    const running = newRunning(host, id, ref, parent);
+    Object.assign(running, { model: await load(ref), state, step, committed: { state, step } });
+    for (const timer of pendingTimers(running.model!, state)) running.commands.startTimer(timer);
+    for (const job of jobs) running.commands.runAgencyJob(job, legalNow(host.input));
+    host.begin(running);
+  }
 }
 
-/** Ends the run: refuses queued events, then waits for everything sent and for open handlers. */
-export async function end(running: Running, commands: Commands): Promise<Variables> {
-  for (const { settle } of running.queue.splice(0)) settle(refusalOfEnded(running.state!));
+/** Ends the run, after everything sent and open handlers. */
+export async function end(host: Host): Promise<Variables> {
   // Checked first, because each promise of a workflow costs a stack trace and there is mostly nothing to wait for.
-  if (!commands.isSettled()) await commands.settled();
+  if (host.underway.size > 0) await settled(host);
   if (!allHandlersFinished()) await condition(allHandlersFinished);
-  return { status: running.state!.status };
+  return { status: host.instances.get(rootId())!.state!.status };
 }

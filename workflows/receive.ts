@@ -1,70 +1,70 @@
-// Temporal Signals to a running instance, each of which becomes an engine event; and its Queries.
+// Temporal Signals to the workflow, each of which becomes an event of an instance; and its Queries.
 import { defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
-import { describe, pendingTimers, type Thrower } from '../engine/index.ts';
+import { describe, pendingTimers } from '../engine/index.ts';
 import type { TrainingClock } from '../protocol/legal-time.ts';
 import { type CommittedState, queries } from '../protocol/queries.ts';
 import {
   type BroadcastSignal,
-  type ChildEnded,
-  type ChildEscalated,
+  type CancelCall,
+  type ChildReport,
+  type EscalationAnswered,
   type MessageSignal,
   signals,
 } from '../protocol/signals.ts';
-import type { Commands } from './commands.ts';
-import type { Running } from './running.ts';
+import { isIdle, rootId } from './host.ts';
+import type { Host } from './running.ts';
 
-export function receive(running: Running, commands: Commands, isIdle: () => boolean): void {
-  setHandler(defineSignal<[MessageSignal]>(signals.message), ({ key, messageId, variables, actor }) => {
-    void running.enqueue({
-      type: 'message',
-      key,
-      messageId,
-      variables,
-      commandId: messageId,
-      ...(actor ? { actor } : {}),
-    });
-  });
-  setHandler(defineSignal<[ChildEnded]>(signals.childEnded), (ended) => {
-    if (ended.ok) void running.enqueue({ type: 'childDone', key: ended.key, variables: ended.variables });
-    else {
-      const { key, message, messageZh, errorCode, variables } = ended;
-      void running.enqueue({
-        type: 'childFailed',
+export function receive(host: Host): void {
+  setHandler(
+    defineSignal<[MessageSignal]>(signals.message),
+    ({ instanceId, key, messageId, variables, actor }) =>
+      void host.enqueue(instanceId ?? rootId(), {
+        type: 'message',
         key,
-        message,
-        ...(messageZh ? { messageZh } : {}),
-        ...(errorCode ? { errorCode } : {}),
-        ...(variables ? { variables } : {}),
-      });
-    }
-  });
-  setHandler(defineSignal<[ChildEscalated]>(signals.childEscalated), (escalated) => {
-    void running.enqueue({ type: 'childEscalated', ...escalated });
-  });
-  setHandler(defineSignal<[Thrower]>(signals.escalationAnswered), (thrower) => {
-    void running.enqueue({ type: 'escalationAnswered', ...thrower });
-  });
-  setHandler(defineSignal<[{ reason: string }]>(signals.cancelCall), ({ reason }) => {
-    running.isCallCanceled = true;
-    void running.enqueue({ type: 'cancelled', reason });
-  });
-  setHandler(defineSignal<[BroadcastSignal]>(signals.broadcast), ({ id, signalName, variables }) => {
-    void running.enqueue({ type: 'signal', name: signalName, variables, commandId: id });
-  });
-  setHandler(defineSignal<[TrainingClock]>(signals.setClock), (clock) => {
-    running.input = { ...running.input, clock };
-    if (!running.model || !running.state) return;
-    const timers = pendingTimers(running.model, running.state);
-    for (const timer of timers.sort((one, other) => one.due.localeCompare(other.due))) commands.startTimer(timer);
-  });
-  setHandler(defineQuery(queries.state), () =>
-    running.model && running.committed
-      ? ({
-          ...describe(running.model, running.committed.state),
-          step: running.committed.step,
-          idle: isIdle(),
-        } satisfies CommittedState)
-      : null,
+        messageId,
+        variables,
+        commandId: messageId,
+        ...(actor ? { actor } : {}),
+      }),
   );
-  setHandler(defineQuery(queries.timeline), () => running.timeline);
+  setHandler(
+    defineSignal<[ChildReport]>(signals.childReport),
+    ({ instanceId, event }) => void host.enqueue(instanceId ?? rootId(), event),
+  );
+  setHandler(
+    defineSignal<[EscalationAnswered]>(signals.escalationAnswered),
+    ({ instanceId, ...thrower }) =>
+      void host.enqueue(instanceId ?? rootId(), { type: 'escalationAnswered', ...thrower }),
+  );
+  setHandler(
+    defineSignal<[CancelCall]>(signals.cancelCall),
+    ({ instanceId, reason }) =>
+      void host.enqueue(instanceId ?? rootId(), { type: 'cancelled', reason }, { isByCaller: true }),
+  );
+  setHandler(
+    defineSignal<[BroadcastSignal]>(signals.broadcast),
+    ({ instanceId, id, signalName, variables }) =>
+      void host.enqueue(instanceId ?? rootId(), { type: 'signal', name: signalName, variables, commandId: id }),
+  );
+  setHandler(defineSignal<[TrainingClock]>(signals.setClock), (clock) => setClock(host, clock));
+  setHandler(defineQuery(queries.state), (instanceId = rootId()) => {
+    const { model, committed } = host.instances.get(instanceId) ?? {};
+    return model && committed
+      ? ({
+          ...describe(model, committed.state),
+          step: committed.step,
+          idle: isIdle(host),
+        } satisfies CommittedState)
+      : null;
+  });
+  setHandler(defineQuery(queries.timeline), () => host.timeline);
+}
+
+function setClock(host: Host, clock: TrainingClock): void {
+  host.input = { ...host.input, clock };
+  const timers = [...host.instances.values()].flatMap(({ model, state, commands }) =>
+    model && state ? pendingTimers(model, state).map((timer) => ({ ...timer, commands })) : [],
+  );
+  for (const { commands, ...timer } of timers.sort((one, other) => one.due.localeCompare(other.due)))
+    commands.startTimer(timer);
 }

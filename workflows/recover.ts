@@ -36,9 +36,9 @@ export async function replayCommitted(
     ...queued.migration,
     model: await evaluatedWith(queued.migration.model, queued.migration.ref),
   };
-  if (!migration) running.model = await evaluatedWith(before.model!, before.input.model);
+  if (!migration) running.model = await evaluatedWith(before.model!, before.ref);
   const next = stepOf(running, event, migration);
   if (next === undefined || 'en' in next) throw new Error(`Expected a step from the committed event '${event.type}'.`);
-  advance(running, next, event.at, migration);
+  advance(running, next, migration);
   return { queued, commands: next.commands, at: event.at };
 }

@@ -1,9 +1,12 @@
-// A process instance while its workflow runs: the state that all parts of the shell share.
+// A process instance while its workflow runs, and the workflow that hosts it: the state that all parts of the shell
+// share. A workflow hosts the instance that it was started for, and the processes called in it.
 import type { Bilingual } from '../engine/catalogue.ts';
 import type { State, UntimedEvent } from '../engine/index.ts';
+import type { Shown } from '../protocol/search-attributes.ts';
 import type { ModelRef, StartInput } from '../protocol/start.ts';
 import type { LoadedModel } from '../protocol/steps.ts';
-import type { TimelineLine } from './visibility.ts';
+import type { Commands, Send } from './commands.ts';
+import type { TimelineLine, Waiting } from './visibility.ts';
 
 /** The target version of a migration, loaded before the step, because a step cannot wait. */
 export interface Migration {
@@ -17,27 +20,59 @@ export interface Queued {
   readonly migration?: Migration;
   /** Caused by a committed step, so the commit's lookahead may include it. */
   readonly isOutcome?: true;
+  /** The caller cancels its call. */
+  readonly isByCaller?: true;
   /** Called when its step is committed, or when it causes no step, with the reason if there is one. */
   readonly settle: (refusal?: Bilingual) => void;
 }
 
 export interface Running {
-  input: StartInput;
+  readonly id: string;
+  readonly host: Host;
+  ref: ModelRef;
+  readonly parent: StartInput['parent'];
   /** Undefined until the model is loaded. */
   model: LoadedModel | undefined;
   state: State | null;
   /** State and number of the last committed step: the answer to queries. */
   committed: { readonly state: State; readonly step: number } | null;
   step: number;
-  timeline: readonly TimelineLine[];
   readonly queue: Queued[];
-  /** A step is under way: not yet committed, or its commands not yet carried out. */
-  isBusy: boolean;
+  readonly commands: Commands;
   /** True when the caller itself canceled the call: it does not wait for an answer and may have ended. */
   isCallCanceled: boolean;
+}
+
+export interface Host {
+  input: StartInput;
+  /** Instances that have not ended, and the one that the workflow was started for. */
+  readonly instances: Map<string, Running>;
+  /** The turns to take, one after another: a step of an instance, or the start of a called process. */
+  readonly turns: (() => Promise<void>)[];
+  /** A turn is under way: not yet committed, or its commands not yet carried out. */
+  isBusy: boolean;
+  timeline: readonly TimelineLine[];
+  /** What the instances wait for; some may be over. */
+  waits: readonly Waiting[];
+  /** What the search attributes should show, and what they show. */
+  readonly shown: Shown;
+  readonly written: Shown;
+  /** What is being sent; the run ends only after it has arrived. */
+  readonly underway: Set<Promise<unknown>>;
+  readonly send: Send;
+  /** From now on the instance takes its events, also those that arrived before it. */
+  begin(running: Running): void;
+  /** Refuses the events of called instances that have ended. */
+  refuseEnded(): void;
+  /** Lets the loop go on after a turn was added. */
+  wake: () => void;
   /**
    * Resolves when the step that the event caused is committed; with a reason if the event came too late to cause one,
    * or if a migration is refused.
    */
-  readonly enqueue: (untimed: UntimedEvent, migration?: Migration) => Promise<Bilingual | undefined>;
+  readonly enqueue: (
+    instanceId: string,
+    untimed: UntimedEvent,
+    options?: Pick<Queued, 'migration' | 'isByCaller'>,
+  ) => Promise<Bilingual | undefined>;
 }

@@ -21,11 +21,11 @@ export function timersOf(running: Running): Timers {
   };
   const fire = (key: number): void => {
     scopes.delete(key);
-    void running.enqueue({ type: 'timerFired', key });
+    void running.host.enqueue(running.id, { type: 'timerFired', key });
   };
   const start = ({ key, due, name }: StartTimer): void => {
     cancel(key);
-    const wait = waitUntil(due, temporalNow(), running.input.clock);
+    const wait = waitUntil(due, temporalNow(), running.host.input.clock);
     if (wait === 0) return fire(key);
     const scope = new CancellationScope();
     scopes.set(key, scope);

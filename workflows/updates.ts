@@ -1,8 +1,9 @@
 // Requests to a running instance (Temporal Updates). A validator refuses a request before it enters the history; a
 // handler returns when the step is committed. A request that arrives before the model is loaded is validated afterward.
 import { ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
-import { type EngineEvent, refusal, type UntimedEvent } from '../engine/index.ts';
+import { type EngineEvent, refusal, refusalOfEnded, type UntimedEvent } from '../engine/index.ts';
 import { isCarriedOut } from '../engine/state.ts';
+import type { ToInstance } from '../protocol/signals.ts';
 import {
   type Act,
   type AssignTask,
@@ -19,76 +20,93 @@ import {
   updates,
 } from '../protocol/updates.ts';
 import { legalNow } from './clock.ts';
+import { hasEnded, rootId } from './host.ts';
 import { local } from './local-activities.ts';
-import type { Running } from './running.ts';
+import type { Host, Running } from './running.ts';
 
-export function handleUpdates(running: Running): void {
-  accept<CompleteTask>(running, updates.completeTask, ({ key, variables }) => ({
+export function handleUpdates(host: Host): void {
+  accept<CompleteTask>(host, updates.completeTask, ({ key, variables }) => ({
     type: 'taskCompleted',
     key,
     variables,
   }));
-  accept<AssignTask>(running, updates.assignTask, ({ key, assignee }) => ({ type: 'taskAssigned', key, assignee }));
-  accept<UpdateTask>(running, updates.updateTask, ({ key, changes, reason }) => ({
+  accept<AssignTask>(host, updates.assignTask, ({ key, assignee }) => ({ type: 'taskAssigned', key, assignee }));
+  accept<UpdateTask>(host, updates.updateTask, ({ key, changes, reason }) => ({
     type: 'taskUpdated',
     key,
     changes,
     reason,
   }));
-  accept<PublishMessage>(running, updates.publishMessage, ({ key, messageId, variables }) => ({
+  accept<PublishMessage>(host, updates.publishMessage, ({ key, messageId, variables }) => ({
     type: 'message',
     key,
     messageId,
     variables,
   }));
-  accept<ResolveIncident>(running, updates.resolveIncident, ({ key, action, variables, reason }) => ({
+  accept<ResolveIncident>(host, updates.resolveIncident, ({ key, action, variables, reason }) => ({
     type: 'incidentResolved',
     key,
     action,
     reason,
     ...(variables ? { variables } : {}),
   }));
-  accept<SetVariables>(running, updates.setVariables, ({ variables, reason }) => ({
+  accept<SetVariables>(host, updates.setVariables, ({ variables, reason }) => ({
     type: 'variablesSet',
     variables,
     reason,
   }));
-  accept<Cancel>(running, updates.cancel, ({ reason }) => ({ type: 'cancelled', reason }));
-  accept<Modify>(running, updates.modify, ({ activate, terminate, reason }) => ({
+  accept<Cancel>(host, updates.cancel, ({ reason }) => ({ type: 'cancelled', reason }));
+  accept<Modify>(host, updates.modify, ({ activate, terminate, reason }) => ({
     type: 'modified',
     activate,
     terminate,
     reason,
   }));
-  accept<Suspend>(running, updates.suspend, ({ reason }) => ({ type: 'suspended', reason }));
-  accept<Suspend>(running, updates.resume, ({ reason }) => ({ type: 'resumed', reason }));
-  setHandler(defineUpdate<void, [Migrate]>(updates.migrate), async ({ model, mapping, reason, actor, commandId }) => {
-    if (!hasStarted(running)) await condition(() => hasStarted(running));
-    if (isCarriedOut(running.state!, commandId)) return;
-    const loaded = await local.loadModel(model);
-    const untimed = { type: 'migrated' as const, mapping, reason, actor, commandId };
-    const refused = await running.enqueue(untimed, { model: loaded, ref: model });
-    if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused.en, 'INVALID' satisfies Refusal, refused);
-  });
+  accept<Suspend>(host, updates.suspend, ({ reason }) => ({ type: 'suspended', reason }));
+  accept<Suspend>(host, updates.resume, ({ reason }) => ({ type: 'resumed', reason }));
+  setHandler(
+    defineUpdate<void, [Migrate & ToInstance]>(updates.migrate),
+    async ({ instanceId, model, mapping, reason, actor, commandId }) => {
+      const { id, state } = (await started(host, instanceId)) ?? refuseEnded();
+      if (isCarriedOut(state!, commandId)) return;
+      const loaded = await local.loadModel(model);
+      const untimed = { type: 'migrated' as const, mapping, reason, actor, commandId };
+      const refused = await host.enqueue(id, untimed, { migration: { model: loaded, ref: model } });
+      if (refused !== undefined)
+        throw ApplicationFailure.nonRetryable(refused.en, 'INVALID' satisfies Refusal, refused);
+    },
+  );
 }
 
-/** Test it before waiting for it: Temporal evaluates each waiting condition after every turn. */
-const hasStarted = ({ model, state }: Running): boolean => model !== undefined && state !== null;
+const hasStarted = (running: Running | undefined): boolean => running?.model !== undefined && running.state !== null;
 
-function accept<A extends Act>(running: Running, name: string, toEvent: (act: A) => UntimedEvent): void {
+/** The instance, once it has started; undefined when it has ended. */
+async function started(host: Host, instanceId = rootId()): Promise<Running | undefined> {
+  const isKnown = () => hasStarted(host.instances.get(instanceId)) || (isAtRest(host) && hasEnded(host, instanceId));
+  // Tested before waiting for it: Temporal evaluates each waiting condition after every turn.
+  if (!isKnown()) await condition(isKnown);
+  return host.instances.get(instanceId);
+}
+
+const isAtRest = ({ isBusy, turns }: Host): boolean => !isBusy && turns.length === 0;
+
+function accept<A extends Act>(host: Host, name: string, toEvent: (act: A) => UntimedEvent): void {
   const eventOf = (act: A): UntimedEvent => ({ ...toEvent(act), actor: act.actor, commandId: act.commandId });
   setHandler(
-    defineUpdate<void, [A]>(name),
+    defineUpdate<void, [A & ToInstance]>(name),
     async (act) => {
-      if (!hasStarted(running)) await condition(() => hasStarted(running));
+      const running = (await started(host, act.instanceId)) ?? refuseEnded();
       refuse(running, eventOf(act));
-      const refused = await running.enqueue(eventOf(act));
+      const refused = await host.enqueue(running.id, eventOf(act));
       // An earlier event of the same turn has changed the state, so that this one is refused now.
       if (refused !== undefined) refuse(running, eventOf(act));
     },
     {
       validator: (act) => {
-        if (hasStarted(running)) refuse(running, eventOf(act));
+        const { instanceId = rootId() } = act;
+        const running = host.instances.get(instanceId);
+        if (running && hasStarted(running)) refuse(running, eventOf(act));
+        else if (isAtRest(host) && hasEnded(host, instanceId)) refuseEnded();
       },
     },
   );
@@ -98,12 +116,17 @@ function accept<A extends Act>(running: Running, name: string, toEvent: (act: A)
  * Refuses an event that the state does not allow, unless its command was carried out before.
  * @throws ApplicationFailure, which the API turns into a problem
  */
-function refuse(running: Running, untimed: UntimedEvent): void {
-  const { model, state } = running;
+function refuse({ host, model, state }: Running, untimed: UntimedEvent): void {
   if (state && isCarriedOut(state, untimed.commandId)) return;
-  const at = legalNow(running.input);
+  const at = legalNow(host.input);
   const reason = refusal(model!, state, { ...untimed, at } as EngineEvent);
   if (reason === undefined) return;
   const type: Refusal = state && state.status !== 'active' ? 'ENDED' : 'NOT_OPEN';
   throw ApplicationFailure.nonRetryable(reason.en, type, reason);
+}
+
+/** @throws ApplicationFailure ENDED: only instances that have ended leave the workflow that hosts them */
+function refuseEnded(): never {
+  const reason = refusalOfEnded({ status: 'completed' });
+  throw ApplicationFailure.nonRetryable(reason.en, 'ENDED' satisfies Refusal, reason);
 }

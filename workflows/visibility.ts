@@ -1,88 +1,119 @@
-// The supervisor's view in Temporal: search attributes, and the state of the case in words.
-
+// The supervisor's view in Temporal: search attributes, and in words where the instances of the workflow stand. Both are
+// written when nothing is to be done for now, so that a sequence of steps costs one write.
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { type Command, chinaTime, dateOfInstant, describe } from '../engine/index.ts';
-import { attribute } from '../protocol/search-attributes.ts';
-import type { Running } from './running.ts';
+import { attribute, longestKeyword, type Shown } from '../protocol/search-attributes.ts';
+import type { Committed, Wait } from '../protocol/steps.ts';
+import { rootId } from './host.ts';
+import type { Host, Running } from './running.ts';
 
 export interface TimelineLine {
+  readonly instanceId: string;
   readonly at: string;
   readonly elementId: string;
   readonly name: string;
   readonly intent: string;
 }
 
-const maxLines = 100;
-/** Temporal's limit for a keyword, in characters. */
-const longestKeyword = 255;
-
-/** The timeline with the step's lines added, cut to the last lines; the archive has all of them. */
-export function timelineOf(
-  before: readonly TimelineLine[],
-  issued: readonly Command[],
-  at: string,
-): readonly TimelineLine[] {
-  const lines = issued.flatMap((command) => {
-    if (command.type !== 'record' || command.record.intent === 'taken') return [];
-    const { elementId, name, intent } = command.record;
-    return [{ at, elementId, name, intent }];
-  });
-  return [...before, ...lines].slice(-maxLines);
+/** Something that an instance has waited for since a legal instant. */
+export interface Waiting extends Wait {
+  readonly instanceId: string;
+  readonly since: string;
 }
 
-/**
- * Updates the details, and after the first step or a change of stage the search attributes; each write of those is an
- * event in the history.
- */
-export function updateVisibility(
-  running: Running,
-  issued: readonly Command[],
-  isFirst: boolean,
-  handler?: string,
-): void {
-  const stage = stageOf(issued);
-  if (stage !== undefined || isFirst) writeAttributes(running, stage, handler);
-  setCurrentDetails(details(running, stage));
-}
+const maxLines = 1000;
 
-function stageOf(issued: readonly Command[]): string | undefined {
-  let stage: string | undefined;
+/** Takes down what the step adds to the timeline and to the view; the archive has all lines of the timeline. */
+export function show(running: Running, issued: readonly Command[], { waits = [] }: Committed, at: string): void {
+  const { id: instanceId, host } = running;
+  const lines: TimelineLine[] = [];
   for (const command of issued) {
-    if (command.type === 'record' && command.record.intent === 'activated')
-      stage = command.record.properties['stage'] ?? stage;
+    if (command.type !== 'record' || command.record.intent === 'taken') continue;
+    const { elementId, name, intent, properties, key, data } = command.record;
+    lines.push({ instanceId, at, elementId, name, intent });
+    if (intent === 'activated' && properties['stage']) host.shown.stage = properties['stage'];
+    if (intent === 'updated' && data?.['dueDate'] !== undefined)
+      host.waits = host.waits.map((wait) =>
+        wait.instanceId === instanceId && wait.key === key ? { ...wait, until: String(data['dueDate']) } : wait,
+      );
   }
-  return stage;
+  if (lines.length > 0) host.timeline = [...host.timeline, ...lines].slice(-maxLines);
+  if (waits.length > 0) host.waits = [...host.waits, ...waits.map((wait) => ({ ...wait, instanceId, since: at }))];
 }
 
-function writeAttributes(running: Running, stage: string | undefined, handler: string | undefined): void {
-  const { open, timers } = describe(running.model!, running.state!);
-  const due = timers.map((timer) => timer.due).sort()[0];
-  const attributes = [
-    ...(handler ? [{ key: attribute.handler, value: handler.slice(0, longestKeyword) }] : []),
-    ...(stage ? [{ key: attribute.stage, value: stage }] : []),
-    ...(open[0] ? [{ key: attribute.openNode, value: open[0].name }] : []),
-    ...(due ? [{ key: attribute.nextDeadline, value: new Date(due) }] : []),
+/** The values at the start of a run; those of the run before stay. */
+export function shownAtStart(): Shown {
+  const { typedSearchAttributes: all } = workflowInfo();
+  const [stage, handler, openNode] = [
+    all.get(attribute.stage),
+    all.get(attribute.handler),
+    all.get(attribute.openNode),
   ];
-  if (attributes.length > 0) upsertSearchAttributes(attributes);
+  return {
+    ...(stage === undefined ? {} : { stage }),
+    ...(handler === undefined ? {} : { handler }),
+    ...(openNode === undefined ? {} : { openNode }),
+    nextDeadline: all.get(attribute.nextDeadline)?.toISOString() ?? null,
+  };
 }
 
-function details(running: Running, stage: string | undefined): string {
-  const { open, timers, incidents, name } = describe(running.model!, running.state!);
-  const known = stage ?? workflowInfo().typedSearchAttributes.get(attribute.stage);
+/** Writes what has changed; each write of search attributes is an event in the history. */
+export function updateVisibility(host: Host): void {
+  const open = openWaits(host);
+  writeAttributes(host, open);
+  setCurrentDetails(details(host, open));
+}
+
+function writeAttributes(host: Host, open: readonly Waiting[]): void {
+  const { shown, written } = host;
+  // A called process that has ended keeps its last one: its row says that it is closed.
+  const openNode = open.find(({ kind }) => kind !== 'startTimer')?.name;
+  const changes = [
+    ...(shown.stage === written.stage ? [] : [{ key: attribute.stage, value: shown.stage! }]),
+    ...(shown.handler === written.handler
+      ? []
+      : [{ key: attribute.handler, value: shown.handler!.slice(0, longestKeyword) }]),
+    ...(shown.nextDeadline === written.nextDeadline
+      ? []
+      : [{ key: attribute.nextDeadline, value: shown.nextDeadline === null ? null : new Date(shown.nextDeadline) }]),
+    ...(openNode === written.openNode || (openNode === undefined && host.input.parent)
+      ? []
+      : [{ key: attribute.openNode, value: openNode ?? null }]),
+  ];
+  if (changes.length === 0) return;
+  upsertSearchAttributes(changes);
+  const { openNode: _before, ...rest } = shown;
+  Object.assign(written, rest);
+  if (openNode === undefined) delete written.openNode;
+  else written.openNode = openNode;
+}
+
+/** The waits that are still open; forgets the others. */
+function openWaits(host: Host): readonly Waiting[] {
+  const still = new Set(
+    [...host.instances.values()].flatMap(({ id, model, state }) => {
+      if (!model || state?.status !== 'active') return [];
+      const { open, timers, messages } = describe(model, state);
+      return [...open, ...timers, ...messages].map(({ key }) => `${key} ${id}`);
+    }),
+  );
+  host.waits = host.waits.filter(({ key, instanceId }) => still.has(`${key} ${instanceId}`));
+  return host.waits;
+}
+
+function details({ instances, input, shown }: Host, open: readonly Waiting[]): string {
+  const root = instances.get(rootId());
+  const incidents = [...instances.values()].flatMap(({ model, state }) =>
+    model && state ? describe(model, state).incidents : [],
+  );
   const list = (title: string, lines: readonly string[]) =>
-    lines.length > 0 ? [`**${title}**`, ...lines.map((line) => `- ${line}`)] : [];
+    lines.length > 0 ? [`**${title}**`, ...new Set(lines.map((line) => `- ${line}`))] : [];
   return [
-    `### ${name} ${running.input.caseNumber}`,
-    ...(known ? [`阶段：${known}`] : []),
-    ...list(
-      '进行中',
-      // A multi-instance activity has an element instance of its own and one per item, all with the same name.
-      [...new Set(open.map((element) => element.name))],
-    ),
-    ...list(
-      '期限',
-      timers.map((timer) => `${timer.name}：${inWords(timer.due)}`),
-    ),
+    `### ${root?.model?.graph.name ?? ''} ${input.caseNumber}`,
+    ...(shown.stage ? [`阶段：${shown.stage}`] : []),
+    ...(shown.nextDeadline ? [`全案最近期限：${lastDay(shown.nextDeadline)}`] : []),
+    ...list('等待', open.filter(({ kind }) => kind !== 'startTimer').map(inWords)),
+    ...list('期限', open.filter(({ kind }) => kind === 'startTimer').map(inWords)),
     ...list(
       '异常',
       incidents.map((incident) => `${incident.name}：${incident.messageZh}`),
@@ -90,9 +121,17 @@ function details(running: Running, stage: string | undefined): string {
   ].join('\n\n');
 }
 
+function inWords({ name, for: whom, since, until, articles }: Waiting): string {
+  return [
+    `${name}：${whom ? `等待${whom}，` : ''}自${dateOfInstant(Date.parse(since))}起`,
+    ...(until ? [`，至${lastDay(until)}止`] : []),
+    ...(articles.length > 0 ? [`（${articles.join('、')}）`] : []),
+  ].join('');
+}
+
 /** A period that ends at midnight is shown by its last day, any other instant by date and time in China. */
-function inWords(due: string): string {
+function lastDay(due: string): string {
   const instant = Date.parse(due);
   const time = chinaTime(instant).slice(11, 16);
-  return time === '00:00' ? `至${dateOfInstant(instant - 1)}` : `${dateOfInstant(instant)} ${time}`;
+  return time === '00:00' ? dateOfInstant(instant - 1) : `${dateOfInstant(instant)} ${time}`;
 }

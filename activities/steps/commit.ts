@@ -2,6 +2,7 @@
 // step's `db:` jobs. A repeated commit returns the same answer as the first.
 import { append } from '../../archive/append.ts';
 import type { Head } from '../../db/archive.ts';
+import { earliestDeadline } from '../../db/deadlines.ts';
 import { insertCommittedStep, lockForStep, upsertInstance } from '../../db/instances.ts';
 import { type Pool, type PoolClient, transaction } from '../../db/pool.ts';
 import { storable } from '../../db/storable.ts';
@@ -40,7 +41,7 @@ export async function commitStep(
       if (before) return { head, answer: answerForRepetition(before as CommittedAnswer, first), steps: [] };
       const steps = [await writeStep(tx, jobs, first, maxResultBytes)];
       if (lookahead && model) await lookAhead(tx, jobs, steps, model, lookahead);
-      return { head, answer: answerOf(steps, handler), steps };
+      return { head, answer: answerOf(steps, handler, await earliestDeadline(tx, first.caseId)), steps };
     },
     (tx, { head, answer, steps }) => (steps.length > 0 ? finishSteps(tx, head, steps, answer) : []),
   );
@@ -60,12 +61,13 @@ function answerForRepetition({ event, parameters, ...answer }: CommittedAnswer, 
   return { ...answer, before: { event, parameters } };
 }
 
-function answerOf(steps: readonly WrittenStep[], handler: string | null): StepCommitted {
+function answerOf(steps: readonly WrittenStep[], handler: string | null, nextDeadline: string | null): StepCommitted {
   const [own, ...lookahead] = steps.map(({ committed }) => committed);
   const needsHandler = steps.some(({ batch }) => batch.step === 1 || stageOf(batch.commands) !== undefined);
   return {
     ...own!,
     at: steps[0]!.batch.at,
+    nextDeadline,
     ...(lookahead.length > 0 ? { lookahead } : {}),
     ...(needsHandler && handler !== null ? { handler } : {}),
   };

@@ -1,9 +1,11 @@
 // Loads the model and takes the first step of an instance in one activity, so that the workflow gets both at once.
 import { ApplicationFailure } from '@temporalio/common';
+import { modelOfInstance } from '../../db/instances.ts';
+import type { Pool } from '../../db/pool.ts';
 import { refusal, step } from '../../engine/index.ts';
 import type { LocalActivities } from '../../protocol/activities.ts';
 import type { Refusal } from '../../protocol/updates.ts';
-import type { ModelLoader } from '../../registry/load.ts';
+import { type ModelLoader, resolveModel } from '../../registry/load.ts';
 
 /** A repetition returns the model of the first call, even if other decisions have been deployed since. */
 export function startInstanceWith(
@@ -20,5 +22,16 @@ export function startInstanceWith(
     const committed = await commit({ ...instance, ...first });
     const before = committed.before?.parameters;
     return { ...committed, model: before === undefined ? model : await loadModelWith(instance.model, before) };
+  };
+}
+
+/** A worker may have died after the commit: the version of the first call is then the one that was started. */
+export function startCalledWith(
+  pool: Pool,
+  startInstance: LocalActivities['startInstance'],
+): LocalActivities['startCalled'] {
+  return async ({ call, ...start }) => {
+    const ref = (await modelOfInstance(pool, start.workflowId)) ?? (await resolveModel(pool, call));
+    return { ...(await startInstance({ ...start, model: ref })), ref };
   };
 }

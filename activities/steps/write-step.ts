@@ -9,6 +9,7 @@ import type { SignalDelivery } from '../../protocol/signals.ts';
 import type { Committed, StepBatch } from '../../protocol/steps.ts';
 import { messagesOf, projectDeadlines, projectIncidents, projectTasks, signalsOf, stageOf } from './projection.ts';
 import { type Jobs, runJobs } from './run-jobs.ts';
+import { waitsOf } from './waits.ts';
 
 export interface WrittenStep {
   readonly batch: StepBatch;
@@ -31,8 +32,15 @@ export async function writeStep(tx: PoolClient, jobs: Jobs, batch: StepBatch, by
   ]);
   const bySignals = await signaledStarts(tx, batch);
   const { results, starts: byJobs, bytes } = await runJobs(tx, batch, jobs, bytesLeft);
+  const waits = waitsOf(batch);
   const starts = [...byMessages, ...bySignals, ...byJobs];
-  const committed = { ...splitDeliveries(batch.workflowId, deliveries), signals, starts, jobs: results };
+  const committed = {
+    ...splitDeliveries(batch.workflowId, deliveries),
+    signals,
+    starts,
+    jobs: results,
+    ...(waits.length > 0 ? { waits } : {}),
+  };
   // Converted through JSON as on the way to the workflow: lookahead and workflow must use exactly the same values.
   return { batch, committed: JSON.parse(JSON.stringify(committed)) as Committed, bytes };
 }

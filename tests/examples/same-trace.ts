@@ -30,7 +30,7 @@ export async function expectSameTrace(name: string, onDevServer: TestWorld): Pro
  */
 async function expectReplayedInstants({ pool, replayedTimeline }: TestWorld): Promise<void> {
   const { rows } = await pool.query<{ workflow_id: string; lines: readonly object[] }>(
-    `select workflow_id, json_agg(json_build_object('at', legal_at, 'elementId', element_id, 'name', name,
+    `select workflow_id, json_agg(json_build_object('instanceId', workflow_id, 'at', legal_at, 'elementId', element_id, 'name', name,
        'intent', intent) order by seq) as lines
      from archive_record where intent <> 'taken' group by workflow_id`,
   );

@@ -57,7 +57,7 @@ test('a model is loaded with the decisions it uses and the calendar, and nothing
   const decisions = modelFiles().filter(({ name }) => /(control-term|notice-period)\.dmn$/.test(name));
   await deployFiles(pool, [{ name: 'rule.bpmn', content: bpmn('rule', rule) }, ...decisions], 'test');
 
-  const model = (await loadModel(await resolveModel('rule'))) as Model;
+  const model = (await loadModel(await resolveModel({ processId: 'rule' }))) as Model;
 
   expect(model.graph.processId).toBe('rule');
   expect(Object.keys(model.decisions)).toEqual(['control-term']);
@@ -97,10 +97,10 @@ test('the next instance uses the decisions deployed since', async () => {
     content: `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="answers" name="d" namespace="t"><decision id="answer" name="answer"><literalExpression id="l"><text>${text}</text></literalExpression></decision></definitions>`,
   });
   await deployFiles(pool, [{ name: 'asks.bpmn', content: bpmn('asks', rule) }, answer('1')], 'test');
-  const before = await loadModel(await resolveModel('asks'));
+  const before = await loadModel(await resolveModel({ processId: 'asks' }));
 
   await deployFiles(pool, [answer('2')], 'test');
-  const after = await loadModel(await resolveModel('asks'));
+  const after = await loadModel(await resolveModel({ processId: 'asks' }));
 
   expect(after.decisions).not.toEqual(before.decisions);
   expect(after.parameters).not.toBe(before.parameters);
@@ -116,7 +116,7 @@ test('changed content becomes a new version; running cases keep the old one', as
   );
 
   expect(changed!.version).toBe(2);
-  expect(await resolveModel('a')).toEqual(changed);
+  expect(await resolveModel({ processId: 'a' })).toEqual(changed);
   const versions = (await listModels(pool)).filter(({ processId }) => processId === 'a').map(({ version }) => version);
   expect(versions).toEqual([2, 1]);
 });
@@ -144,7 +144,7 @@ test('all faults of all files are reported at once, and nothing is deployed', as
   expect((refused as Error).message).toContain("No handler is registered for job type 'db:nobody'.");
   expect((refused as Error).message).toContain('CPL#9999');
   expect((refused as Error).message).toContain('XYZ');
-  await expect(resolveModel('one')).rejects.toThrow("No process 'one' is deployed");
+  await expect(resolveModel({ processId: 'one' })).rejects.toThrow("No process 'one' is deployed");
 });
 
 test('a process that only a timer could start is refused with element, line and reason', async () => {
@@ -275,12 +275,12 @@ test('a call bound to its deployment uses the version deployed with it, also aft
   const [first, calledFirst] = await deployFiles(pool, [caller, called('v1', 'first')], 'test');
   const [calledNewest] = await deployFiles(pool, [called('v2', 'second')], 'test');
 
-  expect(await resolveModel('called')).toEqual(calledNewest);
-  expect(await resolveModel('called', undefined, first)).toEqual(calledFirst);
+  expect(await resolveModel({ processId: 'called' })).toEqual(calledNewest);
+  expect(await resolveModel({ processId: 'called', deployedWith: first! })).toEqual(calledFirst);
   const [second] = await deployFiles(pool, [caller, called('v2', 'second')], 'test');
   expect(second!.version).toBe(2);
-  expect(await resolveModel('called', undefined, second)).toEqual(calledNewest);
-  expect(await resolveModel('called', undefined, first)).toEqual(calledFirst);
+  expect(await resolveModel({ processId: 'called', deployedWith: second! })).toEqual(calledNewest);
+  expect(await resolveModel({ processId: 'called', deployedWith: first! })).toEqual(calledFirst);
   expect(await deployFiles(pool, [caller, called('v2', 'second')], 'test')).toEqual([second, calledNewest]);
 });
 
@@ -289,8 +289,8 @@ test('a call bound to a version tag uses the newest version with the tag', async
   const [tagged] = await deployFiles(pool, [called('old', 'fourth')], 'test');
   await deployFiles(pool, [called('new', 'fifth')], 'test');
 
-  expect(await resolveModel('called', 'old')).toEqual(tagged);
-  await expect(resolveModel('called', 'never')).rejects.toThrow(
+  expect(await resolveModel({ processId: 'called', versionTag: 'old' })).toEqual(tagged);
+  await expect(resolveModel({ processId: 'called', versionTag: 'never' })).rejects.toThrow(
     "No process 'called' is deployed with version tag 'never'.",
   );
 });

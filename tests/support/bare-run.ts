@@ -3,6 +3,7 @@
 // published and that this instance awaited.
 import { isDeepStrictEqual } from 'node:util';
 import { type Command, type EngineEvent, type Model, type State, step } from '../../engine/index.ts';
+import { childId, hostedId } from '../../protocol/instance-id.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 
 interface Instance {
@@ -95,7 +96,7 @@ export class BareRun {
       case 'childDone':
       case 'childFailed': {
         const call = open('call') as Extract<Command, { type: 'callProcess' }> | undefined;
-        const ended = call && this.#instances.get(`${workflowId}/${call.callId}`)?.ended;
+        const ended = call && this.#called(workflowId, call.callId)?.ended;
         const isSame =
           ended &&
           ended.type === (event.type === 'childDone' ? 'complete' : 'fail') &&
@@ -113,11 +114,15 @@ export class BareRun {
    */
   #uncalled(workflowId: string, event: Extract<EngineEvent, { type: 'started' }>): unknown {
     if (!event.hasParent) return undefined;
-    const parent = this.#instances.get(workflowId.slice(0, workflowId.lastIndexOf('/')));
-    const callId = workflowId.slice(workflowId.lastIndexOf('/') + 1);
+    const [, caller = '', callId] = /^(.*)[/:]([^/:]*)$/.exec(workflowId) ?? [];
+    const parent = this.#instances.get(caller);
     const call = [...(parent?.asked.values() ?? [])].find((one) => one.type === 'callProcess' && one.callId === callId);
     const isSame = call?.type === 'callProcess' && isDeepStrictEqual(plain(call.variables), plain(event.variables));
     return isSame ? undefined : (call ?? 'a caller');
+  }
+
+  #called(caller: string, callId: string): Instance | undefined {
+    return this.#instances.get(hostedId(caller, callId)) ?? this.#instances.get(childId(caller, callId));
   }
 
   #note(workflowId: string, instance: Instance, command: Command): void {

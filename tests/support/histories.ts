@@ -13,11 +13,12 @@ import type { Pool } from '../../db/pool.ts';
 const { History } = proto.temporal.api.history.v1;
 const folder = join(import.meta.dirname, '..', 'histories');
 
-/** Keeps one history of each procedure that took part, the longest, if the environment asks for it. */
+/** Keeps one history of each kind of workflow that took part, the longest, if the environment asks for it. */
 export async function recordHistories(name: string, pool: Pool, client: Client): Promise<void> {
   if (!process.env['RECORD_HISTORIES']) return;
   const { rows } = await pool.query<{ id: string }>(
-    `select distinct on (process_id) workflow_id as id from process_instance order by process_id, last_step desc`,
+    `select distinct on (process_id) workflow_id as id from process_instance
+     where workflow_id not like '%:%' order by process_id, last_step desc`,
   );
   const histories: { [workflowId: string]: string } = {};
   for (const { id } of rows) {

@@ -4,6 +4,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Pool } from '../../db/pool.ts';
 import type { World } from '../../examples/player.ts';
+import { workflowOf } from '../../protocol/instance-id.ts';
 import { queries } from '../../protocol/queries.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 import { deployModels } from '../../registry/deploy.ts';
@@ -20,7 +21,7 @@ export interface TestWorld extends World {
   /** Every step in the order of its commit. */
   readonly steps: readonly StepBatch[];
   /** The timeline as the workflow's own replay of its history gives it (the query `timeline`). */
-  replayedTimeline(workflowId: string): Promise<readonly TimelineLine[]>;
+  replayedTimeline(instanceId: string): Promise<readonly TimelineLine[]>;
   /** Keeps the histories for replay tests, if the environment asks for it. */
   keepHistories(name: string): Promise<void>;
   close(): Promise<void>;
@@ -47,7 +48,11 @@ export async function testWorld(server: () => Promise<TestWorkflowEnvironment> =
     ...world,
     pool,
     steps,
-    replayedTimeline: (workflowId) => temporal.client.workflow.getHandle(workflowId).query(queries.timeline),
+    replayedTimeline: async (instanceId) => {
+      const workflow = temporal.client.workflow.getHandle(workflowOf(instanceId));
+      const lines = await workflow.query<readonly TimelineLine[]>(queries.timeline);
+      return lines.filter((line) => line.instanceId === instanceId);
+    },
     keepHistories: async (name) => {
       await recordHistories(name, pool, temporal.client);
     },

@@ -95,15 +95,24 @@ async function durable(environment: TestWorkflowEnvironment): Promise<Records> {
   const store: LocalActivities = {
     startInstance: (instance) =>
       startInstanceWith({ load: loadModel, loadModelWith: loadModel }, store.commitStep)(instance),
+    startCalled: () => Promise.reject(new Error('No model here calls a process.')),
     loadModel,
     loadModelWith: loadModel,
-    resolveModel: async (processId) => ({ processId, version: 1, hash: 'x' }),
+    resolveModel: async ({ processId }) => ({ processId, version: 1, hash: 'x' }),
     loadParameters: async () => ({ decisions: {}, calendar, parameters: '' }),
     commitStep: async (batch) => {
       // As the real store: Temporal repeats a local activity when the workflow task that asked for it fails.
       const isSame = (one: StepBatch) => one.workflowId === batch.workflowId && one.step === batch.step;
       if (!batches.some(isSame)) batches.push(batch);
-      return { at: batch.at, messages: [], deliveries: [], signals: [], starts: [], jobs: answered(batch.commands) };
+      return {
+        at: batch.at,
+        nextDeadline: null,
+        messages: [],
+        deliveries: [],
+        signals: [],
+        starts: [],
+        jobs: answered(batch.commands),
+      };
     },
   };
   const worker = await Worker.create({

@@ -136,7 +136,7 @@ test('a message and a signal of a procedure start others in its case once, even 
   expect(ended.map(({ workflowId }: { workflowId: string }) => workflowId).sort()).toEqual([
     `enforcement-case/${of.number}`,
     `hearing/${of.number}/1`,
-    expect.stringMatching(`^hearing/.*/1/call-\\d+$`),
+    expect.stringMatching(`^hearing/.*/1:call-\\d+$`),
     `notice/${of.number}/1`,
   ]);
   expect(died).toContain(`enforcement-case/${of.number}`);

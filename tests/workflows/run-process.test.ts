@@ -4,10 +4,12 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { startInstanceWith } from '../../activities/steps/start-instance.ts';
-import type { Model } from '../../engine/index.ts';
+import { waitsOf } from '../../activities/steps/waits.ts';
+import { dateOfInstant, type Model } from '../../engine/index.ts';
 import { read } from '../../engine/read/index.ts';
 import { calendar } from '../../law/calendar.ts';
 import type { AgencyJob, LocalActivities } from '../../protocol/activities.ts';
+import { childId, hostedId, workflowOf } from '../../protocol/instance-id.ts';
 import type { StartInput } from '../../protocol/start.ts';
 import type { CommittedCause, StepBatch, StepCommitted } from '../../protocol/steps.ts';
 import type { CompleteTask } from '../../protocol/updates.ts';
@@ -22,6 +24,16 @@ let committing = async (): Promise<CommittedCause | undefined> => undefined;
 let environment: TestWorkflowEnvironment;
 let stop: () => Promise<void>;
 let count = 0;
+
+/** Where a called process runs. */
+const places = [
+  { where: "its caller's workflow", isOwn: false },
+  { where: 'a workflow of its own', isOwn: true },
+];
+const call = (processId: string, isOwn = false) =>
+  `<callActivity id="call"><extensionElements><zeebe:calledElement processId="${processId}"/>${
+    isOwn ? '<zeebe:properties><zeebe:property name="ownWorkflow" value="true"/></zeebe:properties>' : ''
+  }</extensionElements></callActivity>`;
 
 beforeAll(async () => {
   environment = await timeSkipping();
@@ -51,9 +63,13 @@ const loadModel: LocalActivities['loadModel'] = async ({ processId }) => ({
 const store: LocalActivities = {
   startInstance: (instance) =>
     startInstanceWith({ load: loadModel, loadModelWith: loadModel }, store.commitStep)(instance),
+  startCalled: async ({ call, ...start }) => {
+    const ref = await store.resolveModel(call);
+    return { ...(await store.startInstance({ ...start, model: ref })), ref };
+  },
   loadModel,
   loadModelWith: loadModel,
-  resolveModel: async (processId) => {
+  resolveModel: async ({ processId }) => {
     if (!models.has(processId)) throw new Error(`No process '${processId}' is deployed.`);
     return { processId, version: 1, hash: 'x' };
   },
@@ -78,6 +94,8 @@ const store: LocalActivities = {
     );
     return {
       at: batch.at,
+      nextDeadline: null,
+      waits: waitsOf(batch),
       messages: [],
       deliveries: [],
       signals,
@@ -158,10 +176,10 @@ test('a supervisor reads the handler of the case, each open element once, and ea
   await deploy(
     'shown',
     `<startEvent id="s"/>
-     <userTask id="review" name="审查"><multiInstanceLoopCharacteristics><extensionElements>
+     <userTask id="review" name="审查"><extensionElements><zeebe:userTask/><zeebe:assignmentDefinition candidateGroups="judge"/><zeebe:properties><zeebe:property name="legalBasis" value="CPL#253"/></zeebe:properties></extensionElements><multiInstanceLoopCharacteristics><extensionElements>
        <zeebe:loopCharacteristics inputCollection="=[1, 2]"/></extensionElements></multiInstanceLoopCharacteristics></userTask>
-     <boundaryEvent id="late" name="审查期限" attachedToRef="review" cancelActivity="false"><timerEventDefinition><timeDate>2100-05-24T16:00:00Z</timeDate></timerEventDefinition></boundaryEvent>
-     <boundaryEvent id="call" name="开拍" attachedToRef="review" cancelActivity="false"><timerEventDefinition><timeDate>2100-05-25T02:00:00Z</timeDate></timerEventDefinition></boundaryEvent>
+     <boundaryEvent id="late" name="审查期限" attachedToRef="review" cancelActivity="false">${deadline('审查期限')}<timerEventDefinition><timeDate>2100-05-24T16:00:00Z</timeDate></timerEventDefinition></boundaryEvent>
+     <boundaryEvent id="call" name="开拍" attachedToRef="review" cancelActivity="false">${deadline('开拍')}<timerEventDefinition><timeDate>2100-05-25T02:00:00Z</timeDate></timerEventDefinition></boundaryEvent>
      <endEvent id="e"/><endEvent id="n"/><endEvent id="m"/>`,
     's>review review>e late>n call>m',
   );
@@ -174,10 +192,11 @@ test('a supervisor reads the handler of the case, each open element once, and ea
   );
   const { typedSearchAttributes } = await handle.describe();
 
+  const today = dateOfInstant(await environment.currentTimeMs());
   expect(currentDetails.split('\n').filter((line) => line.startsWith('- '))).toEqual([
-    '- 审查',
-    '- 审查期限：至2100-05-24',
-    '- 开拍：2100-05-25 10:00',
+    `- 审查：等待法官，自${today}起（《中华人民共和国民事诉讼法》第二百五十三条）`,
+    `- 审查期限：自${today}起，至2100-05-24止`,
+    `- 开拍：自${today}起，至2100-05-25 10:00止`,
   ]);
   expect(typedSearchAttributes.getAll()).toContainEqual(
     expect.objectContaining({ key: expect.objectContaining({ name: 'Handler' }), value: 'judge-2' }),
@@ -232,11 +251,11 @@ test('a boundary timer fires on its legal day although the training clock starts
   expect(fired.at.slice(0, 16)).toBe('2026-03-12T16:00');
 });
 
-test('a called process runs as a child and its result comes back', async () => {
+test.each(places)('a called process runs in $where and its result comes back', async ({ isOwn }) => {
   await deploy('child', '<startEvent id="s"/><userTask id="work"/><endEvent id="e"/>', 's>work work>e');
-  await deploy('parent', `<startEvent id="s"/>${call('child')}<endEvent id="e"/>`, 's>call call>e');
+  await deploy('parent', `<startEvent id="s"/>${call('child', isOwn)}<endEvent id="e"/>`, 's>call call>e');
   const handle = await start('parent', { subject: 'deposit' });
-  const child = await childOf(handle, 'call');
+  const child = await childOf(handle, 'call', isOwn);
 
   await complete(child, await openTask(child, 'work'), { frozenFen: 500 });
 
@@ -247,38 +266,41 @@ test('a called process runs as a child and its result comes back', async () => {
   });
 });
 
-test.each([true, false])('an escalation waits for a suspended caller; interrupting: %s', async (interrupting) => {
-  const shared = '<escalation id="late" escalationCode="late" />';
-  const escalation = '<escalationEventDefinition escalationRef="late" />';
-  await deploy(
-    'raising',
-    `<startEvent id="s"/><userTask id="work"/><intermediateThrowEvent id="raise">${escalation}</intermediateThrowEvent><task id="after"/><endEvent id="e"/>`,
-    's>work work>raise raise>after after>e',
-    shared,
-  );
-  await deploy('between', `<startEvent id="s"/>${call('raising')}<endEvent id="e"/>`, 's>call call>e');
-  await deploy(
-    'catching',
-    `<startEvent id="s"/>${call('between')}<boundaryEvent id="caught" attachedToRef="call" cancelActivity="${interrupting}">${escalation}</boundaryEvent><endEvent id="e"/><endEvent id="seen"/>`,
-    's>call call>e caught>seen',
-    shared,
-  );
-  const handle = await start('catching', {});
-  const between = await childOf(handle, 'call');
-  const raising = await childOf(between, 'call');
-  await handle.executeUpdate('suspend', { args: [{ actor, commandId: 's', reason: 'r' }] });
+test.each([true, false].flatMap((interrupting) => places.map((place) => ({ ...place, interrupting }))))(
+  'an escalation waits for a suspended caller; in $where, interrupting: $interrupting',
+  async ({ isOwn, interrupting }) => {
+    const shared = '<escalation id="late" escalationCode="late" />';
+    const escalation = '<escalationEventDefinition escalationRef="late" />';
+    await deploy(
+      'raising',
+      `<startEvent id="s"/><userTask id="work"/><intermediateThrowEvent id="raise">${escalation}</intermediateThrowEvent><task id="after"/><endEvent id="e"/>`,
+      's>work work>raise raise>after after>e',
+      shared,
+    );
+    await deploy('between', `<startEvent id="s"/>${call('raising', isOwn)}<endEvent id="e"/>`, 's>call call>e');
+    await deploy(
+      'catching',
+      `<startEvent id="s"/>${call('between')}<boundaryEvent id="caught" attachedToRef="call" cancelActivity="${interrupting}">${escalation}</boundaryEvent><endEvent id="e"/><endEvent id="seen"/>`,
+      's>call call>e caught>seen',
+      shared,
+    );
+    const handle = await start('catching', {});
+    const between = await childOf(handle, 'call');
+    const raising = await childOf(between, 'call', isOwn);
+    await handle.executeUpdate('suspend', { args: [{ actor, commandId: 's', reason: 'r' }] });
 
-  await complete(raising, await openTask(raising, 'work'), {});
-  await until(async () => storedCauses(handle.workflowId).includes('childEscalated'), Boolean);
-  expect((await stateOf(raising)).open).toMatchObject([{ elementId: 'raise', awaits: 'answer' }]);
-  await handle.executeUpdate('resume', { args: [{ actor, commandId: 'r', reason: 'r' }] });
+    await complete(raising, await openTask(raising, 'work'), {});
+    await until(async () => storedCauses(handle.workflowId).includes('childEscalated'), Boolean);
+    expect((await stateOf(raising)).open).toMatchObject([{ elementId: 'raise', awaits: 'answer' }]);
+    await handle.executeUpdate('resume', { args: [{ actor, commandId: 'r', reason: 'r' }] });
 
-  expect(await handle.result()).toEqual({ status: 'completed' });
-  const ended = { status: interrupting ? 'cancelled' : 'completed' };
-  expect([await between.result(), await raising.result()]).toEqual([ended, ended]);
-  expect(storedIntents(raising.workflowId).includes('after activated')).toBe(!interrupting);
-  expect(storedIntents(handle.workflowId)).toContain('seen completed');
-});
+    expect(await handle.result()).toEqual({ status: 'completed' });
+    const ended = { status: interrupting ? 'cancelled' : 'completed' };
+    expect([await between.result(), await raising.result()]).toEqual([ended, ended]);
+    expect(storedIntents(raising.workflowId).includes('after activated')).toBe(!interrupting);
+    expect(storedIntents(handle.workflowId)).toContain('seen completed');
+  },
+);
 
 test('the archive is authoritative: the event committed under a step number is replayed first, then the requested one', async () => {
   await deploy(
@@ -316,11 +338,11 @@ test('one of two users who complete the last task at once is told that it is alr
   expect(await handle.result()).toEqual({ status: 'completed' });
 });
 
-test('canceling ends the process and its called processes', async () => {
+test.each(places)('canceling ends the process and what it called in $where', async ({ isOwn }) => {
   await deploy('long-child', '<startEvent id="s"/><userTask id="work"/><endEvent id="e"/>', 's>work work>e');
-  await deploy('long-parent', `<startEvent id="s"/>${call('long-child')}<endEvent id="e"/>`, 's>call call>e');
+  await deploy('long-parent', `<startEvent id="s"/>${call('long-child', isOwn)}<endEvent id="e"/>`, 's>call call>e');
   const handle = await start('long-parent', {});
-  const child = await childOf(handle, 'call');
+  const child = await childOf(handle, 'call', isOwn);
 
   await handle.executeUpdate('cancel', { args: [{ actor, commandId: 'c', reason: 'withdrawn' }] });
 
@@ -477,8 +499,8 @@ async function deploy(id: string, nodes: string, flows: string, shared = ''): Pr
   models.set(id, { graph: graphs[0]!, decisions: {}, calendar });
 }
 
-const call = (processId: string) =>
-  `<callActivity id="call"><extensionElements><zeebe:calledElement processId="${processId}"/></extensionElements></callActivity>`;
+const deadline = (label: string) =>
+  `<extensionElements><zeebe:properties><zeebe:property name="deadline" value="${label}"/></zeebe:properties></extensionElements>`;
 const job = (type: string) =>
   `<serviceTask id="job"><extensionElements><zeebe:taskDefinition type="${type}"/></extensionElements></serviceTask>`;
 
@@ -506,10 +528,10 @@ interface Described {
   readonly incidents: readonly { readonly key: number; readonly message: string; readonly messageZh: string }[];
 }
 
-const stateOf = async (handle: WorkflowHandle): Promise<Described> =>
+const stateOf = async (handle: Pick<Instance, 'query'>): Promise<Described> =>
   (await handle.query<Described | null>('state')) ?? { open: [], incidents: [] };
 
-async function openTask(handle: WorkflowHandle, elementId: string): Promise<number> {
+async function openTask(handle: Pick<Instance, 'query'>, elementId: string): Promise<number> {
   const { open } = await until(
     () => stateOf(handle),
     (state) => state.open.some((element) => element.elementId === elementId),
@@ -517,21 +539,44 @@ async function openTask(handle: WorkflowHandle, elementId: string): Promise<numb
   return open.find((element) => element.elementId === elementId)!.key;
 }
 
-const complete = (handle: WorkflowHandle, key: number, variables: StartInput['variables']) =>
+const complete = (handle: Pick<Instance, 'executeUpdate'>, key: number, variables: StartInput['variables']) =>
   handle.executeUpdate('completeTask', { args: [{ actor, commandId: `complete-${key}`, key, variables }] });
 
-async function childOf(handle: WorkflowHandle, elementId: string): Promise<WorkflowHandle> {
-  const key = await openTask(handle, elementId);
-  const child = environment.client.workflow.getHandle(`${handle.workflowId}/${elementId}-${key}`);
-  await until(
-    async () =>
-      child.describe().then(
-        () => true,
-        () => false,
+async function childOf(caller: Instance, elementId: string, isOwn = false): Promise<Instance> {
+  const key = await openTask(caller, elementId);
+  const id = (isOwn ? childId : hostedId)(caller.workflowId, `${elementId}-${key}`);
+  const workflow = environment.client.workflow.getHandle(workflowOf(id));
+  const child: Instance = {
+    workflowId: id,
+    query: (name) => workflow.query(name, id),
+    executeUpdate: (name, { args: [act] }) => workflow.executeUpdate(name, { args: [{ ...act, instanceId: id }] }),
+    result: async () => ({
+      status: await until(
+        async () => endOf(id),
+        (status) => status !== undefined,
       ),
-    Boolean,
+    }),
+  };
+  await until(
+    () => stateOf(child).catch(() => ({ open: [] })),
+    ({ open }) => open.length > 0,
   );
   return child;
+}
+
+/** A process instance wherever it runs. */
+interface Instance {
+  readonly workflowId: string;
+  query<T>(name: string): Promise<T>;
+  executeUpdate(name: string, options: { readonly args: [object] }): Promise<unknown>;
+  result(): Promise<unknown>;
+}
+
+/** How the instance ended, as the store knows it. */
+function endOf(id: string): string | undefined {
+  const { commands, cause } = batches.filter(({ workflowId }) => workflowId === id).at(-1)!;
+  if (commands.some(({ type }) => type === 'complete')) return 'completed';
+  return commands.some(({ type }) => type === 'fail') && cause === 'cancelled' ? 'cancelled' : undefined;
 }
 
 async function until<T>(look: () => Promise<T>, isThere: (found: T) => boolean): Promise<T> {

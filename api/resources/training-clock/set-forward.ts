@@ -2,6 +2,7 @@
 import { type Case, setClock } from '../../../db/cases.ts';
 import { caseInstances } from '../../../db/instances.ts';
 import type { Queryable } from '../../../db/pool.ts';
+import { workflowOf } from '../../../protocol/instance-id.ts';
 import type { TrainingClock } from '../../../protocol/legal-time.ts';
 import { legalTime } from '../../clock.ts';
 import { say } from '../../problems/messages.ts';
@@ -22,6 +23,7 @@ export async function setForward(
   const forward: TrainingClock = { ...clock, legalStart, realStart: real.toISOString() };
   await setClock(db, id, forward);
   const running = (await caseInstances(db, id)).filter(({ state }) => state === 'active');
-  await Promise.all(running.map(({ workflowId }) => signalClock(temporal, workflowId, forward)));
+  const workflows = new Set(running.map(({ workflowId }) => workflowOf(workflowId)));
+  await Promise.all([...workflows].map((workflowId) => signalClock(temporal, workflowId, forward)));
   return forward;
 }

@@ -5,6 +5,7 @@ import type { Case } from '../../../db/cases.ts';
 import { caseInstances } from '../../../db/instances.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import { areInstancesStarted, caseProgress } from '../../../db/progress.ts';
+import { callerPath } from '../../../protocol/instance-id.ts';
 import { type CommittedState, queries } from '../../../protocol/queries.ts';
 import { legalTime } from '../../clock.ts';
 import type { Services } from '../../services.ts';
@@ -71,10 +72,10 @@ function isWorking({ open, incidents }: CommittedState): boolean {
  */
 function haveTheirChildren(instances: readonly UpToDate[]): boolean {
   const called = instances.flatMap(({ id, state }) =>
-    state.open.flatMap(({ callId }) => (callId === undefined ? [] : [`${id}/${callId}`])),
+    state.open.flatMap(({ callId }) => (callId === undefined ? [] : [callerPath(`${id}/${callId}`)])),
   );
   const running = instances
-    .map(({ id }) => id)
-    .filter((id) => !/\/\d+$/.test(id) && instances.some((parent) => id.startsWith(`${parent.id}/`)));
+    .map(({ id }) => callerPath(id))
+    .filter((id) => !/\/\d+$/.test(id) && instances.some((parent) => id.startsWith(`${callerPath(parent.id)}/`)));
   return called.sort().join() === running.sort().join();
 }

@@ -39,7 +39,7 @@ test('a start that is repeated after other decisions were deployed answers as th
   await deploy('1');
   const file = await fileCase(pool);
   const worker = createLocalActivities(pool, { jobs });
-  const model = await worker.resolveModel('asks');
+  const model = await worker.resolveModel({ processId: 'asks' });
   const instance = {
     workflowId: file.workflowId,
     runId: 'run',
@@ -81,7 +81,7 @@ test('a process that cannot start in this way is refused, and nothing is committ
   const started = startInstance({
     workflowId: file.workflowId,
     runId: 'run',
-    model: await resolveModel('asks'),
+    model: await resolveModel({ processId: 'asks' }),
     caseId: file.id,
     at,
     event,
