@@ -1,7 +1,8 @@
 // `npm run bench`: one table that compares our core and our durable part with their peers, in one run on one machine.
 // `npm run bench -- core full` measures only these sections. `npm run bench -- register [cases]` measures the register
-// instead (register/index.ts). Peers are installed on demand into var/bench; one that
-// cannot be installed is listed as not measured.
+// instead (register/index.ts); `npm run bench -- release [commit]` plays a case with another release
+// (release/index.ts). Peers are installed on demand into var/bench; one that cannot be installed is listed as not
+// measured.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { core, growth } from './core-section.ts';
 import { durable, quietTemporal } from './durable/index.ts';
 import { ifAvailable } from './peers/folder.ts';
 import { measureRegister, printMeasured } from './register/index.ts';
+import { compareWith } from './release/index.ts';
 import { temporalServers } from './servers/index.ts';
 import { startPostgres } from './servers/postgres.ts';
 import { type Line, print } from './table.ts';
@@ -23,6 +25,10 @@ const sections: { readonly [name: string]: () => Promise<Line[]> } = {
 };
 if (process.argv[2] === 'register') {
   printMeasured(await measureRegister(Number(process.argv[3] ?? 1_000_000)));
+  process.exit();
+}
+if (process.argv[2] === 'release') {
+  compareWith(process.argv[3] ?? 'c8fac86');
   process.exit();
 }
 const asked = process.argv.slice(2).flatMap((name) => (name === 'durable' ? Object.keys(temporalServers) : [name]));

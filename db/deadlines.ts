@@ -97,12 +97,17 @@ export async function caseDeadlines(db: Queryable, caseId: string, at: string): 
   return rows;
 }
 
-/** The earliest open deadline of the case; null when there is none. */
-export async function earliestDeadline(tx: Queryable, caseId: string): Promise<string | null> {
+/**
+ * Writes the earliest open deadline of the case into the register.
+ * @returns it, null when no deadline is open; undefined when it has not changed
+ */
+export async function refreshNextDeadline(tx: Queryable, caseId: string): Promise<string | null | undefined> {
   const { rows } = await tx.query<{ due: string | null }>({
-    name: 'earliest-deadline',
-    text: `select min(due) as due from deadline where case_id = $1 and state = 'open'`,
+    name: 'refresh-next-deadline',
+    text: `update enforcement_case c set next_deadline = e.due
+      from (select min(due) as due from deadline where case_id = $1 and state = 'open') e
+      where c.id = $1 and c.next_deadline is distinct from e.due returning e.due`,
     values: [caseId],
   });
-  return rows[0]!.due;
+  return rows[0]?.due;
 }

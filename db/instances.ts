@@ -33,6 +33,10 @@ export interface LockedCase {
   readonly answer: unknown;
   /** The user who handles the case; null before it is assigned. */
   readonly handler: string | null;
+  /** The case's earliest open deadline (UTC, ISO 8601). */
+  readonly nextDeadline: string | null;
+  /** Id of the case's own procedure. */
+  readonly mainInstance: string;
 }
 
 /**
@@ -45,17 +49,18 @@ export async function lockForStep(
   workflowId: string,
   step: number,
 ): Promise<LockedCase> {
-  const { rows } = await tx.query<{ seq: number; hash: string; now: string; answer: unknown; handler: string | null }>({
+  const { rows } = await tx.query<LockedCase['head'] & Omit<LockedCase, 'head'>>({
     name: 'lock-case',
-    text: `select h.seq, h.hash, date_trunc('milliseconds', clock_timestamp()) as now, s.answer, c.handler
+    text: `select h.seq, h.hash, date_trunc('milliseconds', clock_timestamp()) as now, s.answer, c.handler,
+        c.next_deadline as "nextDeadline", c.workflow_id as "mainInstance"
       from archive_head h join enforcement_case c on c.id = h.case_id left join committed_step s on s.workflow_id = $2 and s.step = $3
       where h.case_id = $1 for update of h`,
     values: [caseId, workflowId, step],
   });
   const row = rows[0];
   if (!row) throw new Error(`No case has the id ${caseId}.`);
-  const { answer, handler, ...head } = row;
-  return { head, answer, handler };
+  const { answer, handler, nextDeadline, mainInstance, ...head } = row;
+  return { head, answer, handler, nextDeadline, mainInstance };
 }
 
 /** Locks the case without a step: no step of the case is committed until the transaction ends. */

@@ -8,6 +8,7 @@ export const signals = {
   cancelCall: 'cancelCall',
   setClock: 'setClock',
   broadcast: 'broadcast',
+  nextDeadline: 'nextDeadline',
 } as const;
 
 /** The instance that a request is for; absent: the one that the workflow was started for. */

@@ -76,6 +76,14 @@ export interface Committed {
   readonly waits?: readonly Wait[];
 }
 
+/** The earliest open deadline of the case, whoever's it is. */
+export interface NextDeadline {
+  /** UTC, ISO 8601; null when there is none. */
+  readonly due: string | null;
+  /** Number of records in the case's archive when it was read: of two values the one with the greater number holds. */
+  readonly asOf: number;
+}
+
 /** Something that an instance waits for, in a supervisor's words. */
 export interface Wait {
   readonly key: number;
@@ -103,8 +111,7 @@ export interface StepCommitted extends Committed {
    * written.
    */
   readonly handler?: string;
-  /** The earliest open deadline of the case (UTC, ISO 8601), whoever's it is; null when there is none. */
-  readonly nextDeadline: string | null;
+  readonly nextDeadline: NextDeadline;
   /**
    * Set if the step number was committed before with another event (or another instant) or with other parameters. The
    * archive is authoritative, so the workflow replays the step with these.

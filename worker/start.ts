@@ -14,7 +14,7 @@ import type { Delivery } from '../db/messages.ts';
 import type { Pool } from '../db/pool.ts';
 import { workflowOf } from '../protocol/instance-id.ts';
 import { type MessageSignal, signals } from '../protocol/signals.ts';
-import type { StepBatch } from '../protocol/steps.ts';
+import type { NextDeadline, StepBatch } from '../protocol/steps.ts';
 import { agencyQueue, taskQueue } from '../protocol/task-queues.ts';
 import { preloaded } from './bundling.ts';
 import { withRequestLog } from './logged.ts';
@@ -63,7 +63,17 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     ...(dataConverter ? { dataConverter } : {}),
     shutdownGraceTime: '10 seconds',
   } as const;
-  const local = createLocalActivities(pool, { jobs, ...(onCommitted ? { onCommitted } : {}) });
+  const { workflow } = new Client({ connection, namespace, ...(dataConverter ? { dataConverter } : {}) });
+  const local = createLocalActivities(pool, {
+    jobs,
+    ...(onCommitted ? { onCommitted } : {}),
+    // Only for the supervisor's list: a lost signal is made good by the case's next step.
+    onNextDeadline: (mainInstance, next) =>
+      void workflow
+        .getHandle(workflowOf(mainInstance))
+        .signal<[NextDeadline]>(signals.nextDeadline, next)
+        .catch(() => {}),
+  });
   const main = await Worker.create({
     ...common,
     ...mainWorkerOptions,
@@ -77,7 +87,6 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
       Worker.create({ ...common, taskQueue: agencyQueue(agency), activities, maxConcurrentActivityTaskExecutions: 20 }),
     ),
   );
-  const { workflow } = new Client({ connection, namespace, ...(dataConverter ? { dataConverter } : {}) });
   const polling = {
     pool,
     providers,

@@ -1,5 +1,6 @@
 // Runs called processes: in this workflow, or as child workflows where the model gives them a workflow of their own. A
-// child reports to its caller by signal.
+// child reports to its caller by signal. Both start in turns: local activities side by side could be answered in another
+// order when a history is replayed.
 import {
   type ChildWorkflowOptions,
   getExternalWorkflowHandle,
@@ -39,9 +40,11 @@ export function callsOf(running: Running): Calls {
   return {
     start: (command) => {
       if (hasOwnWorkflow(command)) {
-        const started = startCalledChild(running, command);
+        const started = new Promise<void>((resolve) => {
+          host.turns.push(async () => resolve((await startCalledChild(running, command)).started));
+        });
         children.set(command.key, started);
-        return host.send(started);
+        return;
       }
       const called = hostedId(id, command.callId);
       waiting.add(called);
@@ -70,11 +73,18 @@ export function callsOf(running: Running): Calls {
 
 const workflow = (instanceId: string) => getExternalWorkflowHandle(workflowOf(instanceId));
 
-async function startCalledChild(caller: Running, command: Call): Promise<void> {
+/** @returns resolves when the child has started, or when that has failed */
+async function startCalledChild(caller: Running, command: Call): Promise<{ readonly started: Promise<void> }> {
+  const { host } = caller;
+  const failed = (error: unknown) => reportFailure(caller, command, error);
   try {
-    await startWorkflow(caller.host, childId(caller.id, command.callId), await inputOf(caller, command), command.name);
+    const input = await inputOf(caller, command);
+    const started = startWorkflow(host, childId(caller.id, command.callId), input, command.name).then(() => {}, failed);
+    host.send(started);
+    return { started };
   } catch (error) {
-    reportFailure(caller, command, error);
+    failed(error);
+    return { started: Promise.resolve() };
   }
 }
 

@@ -24,6 +24,7 @@ export function newHost(input: StartInput): Host {
     timeline: [],
     waits: [],
     shown: shownAtStart(),
+    deadlineAsOf: 0,
     written: shownAtStart(),
     underway,
     wake: () => {},

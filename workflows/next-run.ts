@@ -8,7 +8,8 @@ import { newRunning, rootId, settled } from './host.ts';
 import { local } from './local-activities.ts';
 import type { runProcess } from './run-process.ts';
 import type { Host } from './running.ts';
-import type { TimelineLine, Waiting } from './visibility.ts';
+import { carriedLines, type TimelineLine } from './timeline.ts';
+import type { Waiting } from './visibility.ts';
 
 /** The part of the hosted instances that one run passes to the next. */
 export interface Carried {
@@ -30,7 +31,6 @@ interface CarriedInstance {
 
 /** Events in a run's history. */
 const longestHistory = 400;
-const carriedLines = 100;
 
 /** Tells whether the run's history is long enough for continue-as-new. */
 export const isLong = (): boolean =>

@@ -11,8 +11,10 @@ import {
   type MessageSignal,
   signals,
 } from '../protocol/signals.ts';
+import type { NextDeadline } from '../protocol/steps.ts';
 import { isIdle, rootId } from './host.ts';
 import type { Host } from './running.ts';
+import { noteDeadline } from './visibility.ts';
 
 export function receive(host: Host): void {
   setHandler(
@@ -46,6 +48,10 @@ export function receive(host: Host): void {
     ({ instanceId, id, signalName, variables }) =>
       void host.enqueue(instanceId ?? rootId(), { type: 'signal', name: signalName, variables, commandId: id }),
   );
+  setHandler(defineSignal<[NextDeadline]>(signals.nextDeadline), (next) => {
+    noteDeadline(host, next);
+    host.wake();
+  });
   setHandler(defineSignal<[TrainingClock]>(signals.setClock), (clock) => setClock(host, clock));
   setHandler(defineQuery(queries.state), (instanceId = rootId()) => {
     const { model, committed } = host.instances.get(instanceId) ?? {};

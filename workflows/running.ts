@@ -6,7 +6,8 @@ import type { Shown } from '../protocol/search-attributes.ts';
 import type { ModelRef, StartInput } from '../protocol/start.ts';
 import type { LoadedModel } from '../protocol/steps.ts';
 import type { Commands, Send } from './commands.ts';
-import type { TimelineLine, Waiting } from './visibility.ts';
+import type { TimelineLine } from './timeline.ts';
+import type { Waiting } from './visibility.ts';
 
 /** The target version of a migration, loaded before the step, because a step cannot wait. */
 export interface Migration {
@@ -56,6 +57,7 @@ export interface Host {
   waits: readonly Waiting[];
   /** What the search attributes should show, and what they show. */
   readonly shown: Shown;
+  deadlineAsOf: number;
   readonly written: Shown;
   /** What is being sent; the run ends only after it has arrived. */
   readonly underway: Set<Promise<unknown>>;

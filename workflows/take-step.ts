@@ -27,7 +27,7 @@ import { addTurn, queue, rootId } from './host.ts';
 import { local } from './local-activities.ts';
 import { type Replayed, replayCommitted } from './recover.ts';
 import type { Queued, Running } from './running.ts';
-import { show } from './visibility.ts';
+import { noteDeadline, show } from './visibility.ts';
 
 /** Takes the first step. The activity that loads the model has committed it: one event in the history for both. */
 export async function startInstance(running: Running, { variables, startElementId }: StartInput): Promise<void> {
@@ -143,9 +143,9 @@ function follow(running: Running, own: readonly Command[], committed: StepCommit
   running.committed = { state: running.state!, step: running.step };
   carryOut(running, own, committed, at);
   followLookahead(running, committed, at);
-  const { shown } = running.host;
-  shown.nextDeadline = committed.nextDeadline;
-  if (committed.handler !== undefined) shown.handler = committed.handler;
+  const { host } = running;
+  noteDeadline(host, committed.nextDeadline);
+  if (committed.handler !== undefined) host.shown.handler = committed.handler;
 }
 
 function carryOut(running: Running, issued: readonly Command[], committed: Committed, at: string): void {

@@ -69,13 +69,24 @@ export function handleUpdates(host: Host): void {
     async ({ instanceId, model, mapping, reason, actor, commandId }) => {
       const { id, state } = (await started(host, instanceId)) ?? refuseEnded();
       if (isCarriedOut(state!, commandId)) return;
-      const loaded = await local.loadModel(model);
       const untimed = { type: 'migrated' as const, mapping, reason, actor, commandId };
-      const refused = await host.enqueue(id, untimed, { migration: { model: loaded, ref: model } });
+      const refused = await inTurn(host, async () => {
+        const migration = { model: await local.loadModel(model), ref: model };
+        return { settled: host.enqueue(id, untimed, { migration }) };
+      });
       if (refused !== undefined)
         throw ApplicationFailure.nonRetryable(refused.en, 'INVALID' satisfies Refusal, refused);
     },
   );
+}
+
+/** Does what needs a local activity in a turn of its own, so that no two local activities run side by side. */
+async function inTurn<T>(host: Host, work: () => Promise<{ readonly settled: Promise<T> }>): Promise<T> {
+  const { settled } = await new Promise<{ readonly settled: Promise<T> }>((resolve, reject) => {
+    host.turns.push(() => work().then(resolve, reject));
+    host.wake();
+  });
+  return settled;
 }
 
 const hasStarted = (running: Running | undefined): boolean => running?.model !== undefined && running.state !== null;

@@ -3,17 +3,10 @@
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { type Command, chinaTime, dateOfInstant, describe } from '../engine/index.ts';
 import { attribute, longestKeyword, type Shown } from '../protocol/search-attributes.ts';
-import type { Committed, Wait } from '../protocol/steps.ts';
+import type { Committed, NextDeadline, Wait } from '../protocol/steps.ts';
 import { rootId } from './host.ts';
 import type { Host, Running } from './running.ts';
-
-export interface TimelineLine {
-  readonly instanceId: string;
-  readonly at: string;
-  readonly elementId: string;
-  readonly name: string;
-  readonly intent: string;
-}
+import { timelineOf } from './timeline.ts';
 
 /** Something that an instance has waited for since a legal instant. */
 export interface Waiting extends Wait {
@@ -21,24 +14,27 @@ export interface Waiting extends Wait {
   readonly since: string;
 }
 
-const maxLines = 1000;
-
-/** Takes down what the step adds to the timeline and to the view; the archive has all lines of the timeline. */
+/** Takes down what the step adds to the view and to the timeline. */
 export function show(running: Running, issued: readonly Command[], { waits = [] }: Committed, at: string): void {
   const { id: instanceId, host } = running;
-  const lines: TimelineLine[] = [];
+  host.timeline = timelineOf(host.timeline, instanceId, issued, at);
   for (const command of issued) {
-    if (command.type !== 'record' || command.record.intent === 'taken') continue;
-    const { elementId, name, intent, properties, key, data } = command.record;
-    lines.push({ instanceId, at, elementId, name, intent });
+    if (command.type !== 'record') continue;
+    const { intent, properties, key, data } = command.record;
     if (intent === 'activated' && properties['stage']) host.shown.stage = properties['stage'];
     if (intent === 'updated' && data?.['dueDate'] !== undefined)
       host.waits = host.waits.map((wait) =>
         wait.instanceId === instanceId && wait.key === key ? { ...wait, until: String(data['dueDate']) } : wait,
       );
   }
-  if (lines.length > 0) host.timeline = [...host.timeline, ...lines].slice(-maxLines);
   if (waits.length > 0) host.waits = [...host.waits, ...waits.map((wait) => ({ ...wait, instanceId, since: at }))];
+}
+
+/** Takes the case's earliest deadline, unless a later value is known. */
+export function noteDeadline(host: Host, { due, asOf }: NextDeadline): void {
+  if (asOf < host.deadlineAsOf) return;
+  host.deadlineAsOf = asOf;
+  host.shown.nextDeadline = due;
 }
 
 /** The values at the start of a run; those of the run before stay. */
@@ -67,7 +63,7 @@ export function updateVisibility(host: Host): void {
 function writeAttributes(host: Host, open: readonly Waiting[]): void {
   const { shown, written } = host;
   // A called process that has ended keeps its last one: its row says that it is closed.
-  const openNode = open.find(({ kind }) => kind !== 'startTimer')?.name;
+  const openNode = (open.find(({ kind }) => kind === 'openTask') ?? open.find(({ kind }) => kind === 'runJob'))?.name;
   const changes = [
     ...(shown.stage === written.stage ? [] : [{ key: attribute.stage, value: shown.stage! }]),
     ...(shown.handler === written.handler
@@ -106,14 +102,16 @@ function details({ instances, input, shown }: Host, open: readonly Waiting[]): s
   const incidents = [...instances.values()].flatMap(({ model, state }) =>
     model && state ? describe(model, state).incidents : [],
   );
+  const of = (...kinds: readonly Wait['kind'][]) => open.filter(({ kind }) => kinds.includes(kind)).map(inWords);
   const list = (title: string, lines: readonly string[]) =>
     lines.length > 0 ? [`**${title}**`, ...new Set(lines.map((line) => `- ${line}`))] : [];
   return [
     `### ${root?.model?.graph.name ?? ''} ${input.caseNumber}`,
     ...(shown.stage ? [`阶段：${shown.stage}`] : []),
     ...(shown.nextDeadline ? [`全案最近期限：${lastDay(shown.nextDeadline)}`] : []),
-    ...list('等待', open.filter(({ kind }) => kind !== 'startTimer').map(inWords)),
-    ...list('期限', open.filter(({ kind }) => kind === 'startTimer').map(inWords)),
+    ...list('等待', of('openTask', 'runJob')),
+    ...list('期限', of('startTimer')),
+    ...list('可以收到的申请、通知和答复', of('subscribe')),
     ...list(
       '异常',
       incidents.map((incident) => `${incident.name}：${incident.messageZh}`),

@@ -2,12 +2,13 @@
 // step's `db:` jobs. A repeated commit returns the same answer as the first.
 import { append } from '../../archive/append.ts';
 import type { Head } from '../../db/archive.ts';
-import { earliestDeadline } from '../../db/deadlines.ts';
+import { refreshNextDeadline } from '../../db/deadlines.ts';
 import { insertCommittedStep, lockForStep, upsertInstance } from '../../db/instances.ts';
 import { type Pool, type PoolClient, transaction } from '../../db/pool.ts';
 import { storable } from '../../db/storable.ts';
 import { digest } from '../../protocol/digest.ts';
-import type { CommittedCause, StepBatch, StepCommitted } from '../../protocol/steps.ts';
+import { workflowOf } from '../../protocol/instance-id.ts';
+import type { CommittedCause, NextDeadline, StepBatch, StepCommitted } from '../../protocol/steps.ts';
 import type { ModelOf } from '../../registry/load.ts';
 import { lookAhead } from './lookahead.ts';
 import { recordsOf, stageOf } from './projection.ts';
@@ -20,6 +21,11 @@ export interface CommitOptions {
   readonly modelOf?: ModelOf;
   /** Called for each step after it is committed. */
   readonly onCommitted?: (batch: StepBatch) => void;
+  /**
+   * Called after a step of another workflow than the case's own has changed the case's earliest deadline.
+   * @param mainInstance id of the case's own procedure
+   */
+  readonly onNextDeadline?: (mainInstance: string, next: NextDeadline) => void;
 }
 
 /**
@@ -29,23 +35,29 @@ export interface CommitOptions {
  */
 export async function commitStep(
   pool: Pool,
-  { jobs, modelOf, onCommitted }: CommitOptions,
+  { jobs, modelOf, onCommitted, onNextDeadline }: CommitOptions,
   { lookahead, ...received }: StepBatch,
 ): Promise<StepCommitted> {
   const first = storable(received);
   const model = lookahead && (await modelOf?.(first.model, first.parameters));
-  const { answer, steps } = await transaction(
+  const { answer, steps, main, isChanged } = await transaction(
     pool,
     async (tx) => {
-      const { head, answer: before, handler } = await lockForStep(tx, first.caseId, first.workflowId, first.step);
-      if (before) return { head, answer: answerForRepetition(before as CommittedAnswer, first), steps: [] };
+      const { answer: before, ...found } = await lockForStep(tx, first.caseId, first.workflowId, first.step);
+      const { head, mainInstance: main } = found;
+      if (before) return { head, answer: answerForRepetition(before as CommittedAnswer, first), steps: [], main };
       const steps = [await writeStep(tx, jobs, first, maxResultBytes)];
       if (lookahead && model) await lookAhead(tx, jobs, steps, model, lookahead);
-      return { head, answer: answerOf(steps, handler, await earliestDeadline(tx, first.caseId)), steps };
+      const touches = steps.some(({ touchesDeadlines }) => touchesDeadlines);
+      const changed = touches ? await refreshNextDeadline(tx, first.caseId) : undefined;
+      const isChanged = changed !== undefined;
+      const nextDeadline = { due: isChanged ? changed : found.nextDeadline, asOf: head.seq };
+      return { head, answer: answerOf(steps, found.handler, nextDeadline), steps, main, isChanged };
     },
     (tx, { head, answer, steps }) => (steps.length > 0 ? finishSteps(tx, head, steps, answer) : []),
   );
   for (const { batch } of steps) onCommitted?.(batch);
+  if (isChanged && workflowOf(first.workflowId) !== main) onNextDeadline?.(main, answer.nextDeadline);
   return answer;
 }
 
@@ -61,7 +73,7 @@ function answerForRepetition({ event, parameters, ...answer }: CommittedAnswer, 
   return { ...answer, before: { event, parameters } };
 }
 
-function answerOf(steps: readonly WrittenStep[], handler: string | null, nextDeadline: string | null): StepCommitted {
+function answerOf(steps: readonly WrittenStep[], handler: string | null, nextDeadline: NextDeadline): StepCommitted {
   const [own, ...lookahead] = steps.map(({ committed }) => committed);
   const needsHandler = steps.some(({ batch }) => batch.step === 1 || stageOf(batch.commands) !== undefined);
   return {

@@ -20,11 +20,19 @@ export function waitsOf({ commands, at }: Pick<StepBatch, 'commands' | 'at'>): W
   return commands.flatMap((command) => {
     if (!isOpening(command) || closed.has(command.key)) return [];
     const { key, properties, name } = command;
-    const articles = citations(properties['legalBasis'] ?? '').map((one) =>
-      citationText(one, dateOfInstant(Date.parse(at))),
-    );
-    return [{ key, kind: command.type, name: properties['deadline'] ?? name, ...of(command), articles }];
+    const date = dateOfInstant(Date.parse(at));
+    const articles = withoutRepetition(citations(properties['legalBasis'] ?? '').map((one) => citationText(one, date)));
+    const act = command.type === 'startTimer' ? properties['deadline']! : name;
+    return [{ key, kind: command.type, name: act, ...of(command), articles }];
   });
+}
+
+/** Names a law once for its articles that stand next to each other. */
+function withoutRepetition(articles: readonly string[]): string[] {
+  const title = (article = '') => article.slice(0, article.lastIndexOf('》') + 1);
+  return articles.map((article, index) =>
+    title(article) === title(articles[index - 1]) ? article.slice(title(article).length) : article,
+  );
 }
 
 /** A timer of the process itself, and a job for the database, are nothing that somebody waits for. */

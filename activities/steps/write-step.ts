@@ -16,16 +16,19 @@ export interface WrittenStep {
   readonly committed: Committed;
   /** Bytes of the job results as JSON. */
   readonly bytes: number;
+  readonly touchesDeadlines: boolean;
 }
 
 /** @param bytesLeft bytes left for the results of the step's jobs */
 export async function writeStep(tx: PoolClient, jobs: Jobs, batch: StepBatch, bytesLeft: number): Promise<WrittenStep> {
+  const deadlines = projectDeadlines(tx, batch);
+  const touchesDeadlines = deadlines.length > 0;
   const [{ deliveries, starts: byMessages }, signals] = await Promise.all([
     correlateMessages(tx, batch),
     exchangeSignals(tx, batch),
     ...markStarted(tx, batch),
     ...projectTasks(tx, batch),
-    ...projectDeadlines(tx, batch),
+    ...deadlines,
     ...projectIncidents(tx, batch),
     ...updateStage(tx, batch),
     ...cancelCase(tx, batch),
@@ -42,7 +45,7 @@ export async function writeStep(tx: PoolClient, jobs: Jobs, batch: StepBatch, by
     ...(waits.length > 0 ? { waits } : {}),
   };
   // Converted through JSON as on the way to the workflow: lookahead and workflow must use exactly the same values.
-  return { batch, committed: JSON.parse(JSON.stringify(committed)) as Committed, bytes };
+  return { batch, committed: JSON.parse(JSON.stringify(committed)) as Committed, bytes, touchesDeadlines };
 }
 
 async function correlateMessages(tx: PoolClient, batch: StepBatch): Promise<Correlated> {

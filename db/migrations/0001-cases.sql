@@ -24,6 +24,7 @@ create table enforcement_case (
   closed_on date,
   stage text,
   handler text,
+  next_deadline timestamptz,           -- the earliest open deadline of the case
   claim_fen bigint not null check (claim_fen >= 0),
   application jsonb not null,          -- as filed
   filed_by jsonb,                      -- the user who filed it: a repeated start names the same person

@@ -10,7 +10,7 @@ import type { StepBatch } from '../../protocol/steps.ts';
 import { deployModels } from '../../registry/deploy.ts';
 import { modelsFolder } from '../../registry/folder.ts';
 import { inProcess } from '../../tools/stack/in-process.ts';
-import type { TimelineLine } from '../../workflows/visibility.ts';
+import { carriedLines, type TimelineLine } from '../../workflows/timeline.ts';
 import { holdToDescription } from './described-answers.ts';
 import { recordHistories } from './histories.ts';
 import { testDatabase } from './postgres.ts';
@@ -49,8 +49,15 @@ export async function testWorld(server: () => Promise<TestWorkflowEnvironment> =
     pool,
     steps,
     replayedTimeline: async (instanceId) => {
-      const workflow = temporal.client.workflow.getHandle(workflowOf(instanceId));
-      const lines = await workflow.query<readonly TimelineLine[]>(queries.timeline);
+      const { workflow } = temporal.client;
+      const workflowId = workflowOf(instanceId);
+      const runs: { readonly runId: string; readonly startTime: Date }[] = [];
+      for await (const run of workflow.list({ query: `WorkflowId = '${workflowId}'` })) runs.push(run);
+      const lines: TimelineLine[] = [];
+      for (const { runId } of runs.sort((one, other) => Number(one.startTime) - Number(other.startTime))) {
+        const ofRun = await workflow.getHandle(workflowId, runId).query<readonly TimelineLine[]>(queries.timeline);
+        lines.push(...ofRun.slice(Math.min(lines.length, carriedLines)));
+      }
       return lines.filter((line) => line.instanceId === instanceId);
     },
     keepHistories: async (name) => {

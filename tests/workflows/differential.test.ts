@@ -106,7 +106,7 @@ async function durable(environment: TestWorkflowEnvironment): Promise<Records> {
       if (!batches.some(isSame)) batches.push(batch);
       return {
         at: batch.at,
-        nextDeadline: null,
+        nextDeadline: { due: null, asOf: 0 },
         messages: [],
         deliveries: [],
         signals: [],

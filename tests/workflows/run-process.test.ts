@@ -94,7 +94,7 @@ const store: LocalActivities = {
     );
     return {
       at: batch.at,
-      nextDeadline: null,
+      nextDeadline: { due: null, asOf: 0 },
       waits: waitsOf(batch),
       messages: [],
       deliveries: [],
