@@ -2,7 +2,7 @@
 import { defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
 import { describe, pendingTimers } from '../engine/index.ts';
 import type { TrainingClock } from '../protocol/legal-time.ts';
-import { type CommittedState, queries } from '../protocol/queries.ts';
+import { type CommittedState, type HostProgress, type InstanceProgress, queries } from '../protocol/queries.ts';
 import {
   type BroadcastSignal,
   type CancelCall,
@@ -63,7 +63,20 @@ export function receive(host: Host): void {
         } satisfies CommittedState)
       : null;
   });
+  setHandler(defineQuery(queries.progress), () => progressOf(host));
   setHandler(defineQuery(queries.timeline), () => host.timeline);
+}
+
+function progressOf(host: Host): HostProgress {
+  const instances = [...host.instances.values()].flatMap(({ id, model, committed }): InstanceProgress[] => {
+    if (!model || !committed) return [];
+    const { open, timers, incidents } = describe(model, committed.state);
+    const isFailed = (key: number) => incidents.some((incident) => incident.key === key);
+    const isWorking = open.some(({ awaits, key }) => awaits === 'job' && !isFailed(key));
+    const calls = open.flatMap(({ callId }) => callId ?? []);
+    return [{ id, step: committed.step, isWorking, calls, due: timers.map(({ due }) => due).sort()[0] ?? null }];
+  });
+  return { idle: isIdle(host), instances };
 }
 
 function setClock(host: Host, clock: TrainingClock): void {
