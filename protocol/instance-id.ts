@@ -1,6 +1,6 @@
-// Ids of process instances. `<process id>/<case number>[/<n>]` starts beside others; a called process is named after its
-// caller: `<caller>/<call id>` when the model gives it a workflow of its own, `<caller>:<call id>` when it runs in its
-// caller's workflow. So the id of the workflow that hosts an instance can be read from the instance's id.
+// Ids of process instances. `<process id>/<case number>[/<n>]` starts beside others; a called process is named after
+// its caller: `<caller>/<call id>` when the model gives it a workflow of its own, `<caller>:<call id>` when it runs in
+// its caller's workflow. So the id of the workflow that hosts an instance can be read from the instance's id.
 import type { Command } from '../engine/command.ts';
 
 type Call = Pick<Extract<Command, { type: 'callProcess' }>, 'callId' | 'properties'>;

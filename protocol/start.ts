@@ -10,8 +10,8 @@ export interface ModelRef {
 }
 
 /**
- * Input of every process instance's workflow. Its id (instance-id.ts) is `<process id>/<case number>[/<n>][/<call id>]*`;
- * n counts the instances that a message or a signal started.
+ * Input of every process instance's workflow. Its id (instance-id.ts) is `<process id>/<case number>[/<n>][/<call
+ * id>]*`; n counts the instances that a message or a signal started.
  */
 export interface StartInput {
   readonly model: ModelRef;

@@ -1,6 +1,5 @@
 // Runs called processes: in this workflow, or as child workflows where the model gives them a workflow of their own. A
-// child reports to its caller by signal. Both start in turns: local activities side by side could be answered in another
-// order when a history is replayed.
+// child reports to its caller by signal.
 import {
   type ChildWorkflowOptions,
   getExternalWorkflowHandle,
@@ -14,16 +13,13 @@ import { type CancelCall, type EscalationAnswered, signals } from '../protocol/s
 import type { StartInput } from '../protocol/start.ts';
 import type { CalledProcess } from '../protocol/steps.ts';
 import { failureOf } from './failure-of.ts';
-import { newRunning } from './host.ts';
 import { local } from './local-activities.ts';
-import type { Host, Running } from './running.ts';
-import { startCalled } from './take-step.ts';
+import type { CallProcess, Host, Running } from './running.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
-type Call = Of<'callProcess'>;
 
 interface Calls {
-  start(command: Call): void;
+  start(command: CallProcess): void;
   cancel(command: Of<'cancelCall'>): void;
   answerEscalation(command: Of<'answerEscalation'>): void;
 }
@@ -31,27 +27,24 @@ interface Calls {
 export function callsOf(running: Running): Calls {
   const { host, id } = running;
   const children = new Map<number, Promise<void>>();
-  /** Ids of called processes whose turn to start in this workflow comes later. */
-  const waiting = new Set<string>();
+  /** Called processes in this workflow; their turn to start may come later. */
+  const asked = new Set<string>();
   const hosted = (callId: string): string | undefined => {
     const called = hostedId(id, callId);
-    return waiting.has(called) || host.instances.has(called) ? called : undefined;
+    return asked.has(called) || host.instances.has(called) ? called : undefined;
   };
   return {
     start: (command) => {
       if (hasOwnWorkflow(command)) {
         const started = new Promise<void>((resolve) => {
-          host.turns.push(async () => resolve((await startCalledChild(running, command)).started));
+          const take = async () => resolve((await startCalledChild(running, command)).started);
+          host.turns.push({ type: 'other', take });
         });
         children.set(command.key, started);
         return;
       }
-      const called = hostedId(id, command.callId);
-      waiting.add(called);
-      host.turns.push(async () => {
-        await startHosted(running, command, called);
-        waiting.delete(called);
-      });
+      asked.add(hostedId(id, command.callId));
+      host.turns.push({ type: 'call', caller: running, command });
     },
     cancel: ({ callId, key, name: reason }) => {
       const called = hosted(callId);
@@ -74,7 +67,7 @@ export function callsOf(running: Running): Calls {
 const workflow = (instanceId: string) => getExternalWorkflowHandle(workflowOf(instanceId));
 
 /** @returns resolves when the child has started, or when that has failed */
-async function startCalledChild(caller: Running, command: Call): Promise<{ readonly started: Promise<void> }> {
+async function startCalledChild(caller: Running, command: CallProcess): Promise<{ readonly started: Promise<void> }> {
   const { host } = caller;
   const failed = (error: unknown) => reportFailure(caller, command, error);
   try {
@@ -88,28 +81,19 @@ async function startCalledChild(caller: Running, command: Call): Promise<{ reado
   }
 }
 
-async function startHosted(caller: Running, command: Call, id: string): Promise<void> {
-  const parent = { instanceId: caller.id, key: command.key };
-  try {
-    await startCalled(newRunning(caller.host, id, caller.ref, parent), command.variables, calledBy(caller, command));
-  } catch (error) {
-    reportFailure(caller, command, error);
-  }
-}
-
-async function inputOf(caller: Running, command: Call): Promise<StartInput> {
+async function inputOf(caller: Running, command: CallProcess): Promise<StartInput> {
   const model = await local.resolveModel(calledBy(caller, command));
   const { startElementId: _own, ...input } = caller.host.input;
   return { ...input, model, variables: command.variables, parent: { instanceId: caller.id, key: command.key } };
 }
 
-const calledBy = ({ ref }: Running, { processId, versionTag, binding }: Call): CalledProcess => ({
+export const calledBy = ({ ref }: Running, { processId, versionTag, binding }: CallProcess): CalledProcess => ({
   processId,
   ...(versionTag === undefined ? {} : { versionTag }),
   ...(binding === 'deployment' ? { deployedWith: ref } : {}),
 });
 
-function reportFailure({ host, id }: Running, { key }: Call, error: unknown): void {
+export function reportFailure({ host, id }: Running, { key }: CallProcess, error: unknown): void {
   void host.enqueue(id, { type: 'childFailed', key, ...failureOf(error) });
 }
 

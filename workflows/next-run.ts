@@ -4,7 +4,8 @@ import { type Command, pendingTimers, requireKnownVersion, type State, type Vari
 import type { ModelRef, StartInput } from '../protocol/start.ts';
 import type { LoadedModel } from '../protocol/steps.ts';
 import { legalNow } from './clock.ts';
-import { newRunning, rootId, settled } from './host.ts';
+import { rootId, settled } from './host.ts';
+import { newRunning } from './hosting.ts';
 import { local } from './local-activities.ts';
 import type { runProcess } from './run-process.ts';
 import type { Host } from './running.ts';

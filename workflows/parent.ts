@@ -1,5 +1,5 @@
-// Reports of a called process to its caller, under the key of the caller's call: an event in the same workflow, a signal
-// to another one.
+// Reports of a called process to its caller, under the key of the caller's call: an event in the same workflow, a
+// signal to another one.
 import { getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
 import type { Command, UntimedEvent } from '../engine/index.ts';
 import { workflowOf } from '../protocol/instance-id.ts';

@@ -4,11 +4,12 @@
 import { CancellationScope, workflowInfo } from '@temporalio/workflow';
 import type { Variables } from '../engine/index.ts';
 import type { StartInput } from '../protocol/start.ts';
-import { newHost, newRunning } from './host.ts';
+import { newHost, newRunning } from './hosting.ts';
 import { type Carried, continueAsNew, end, isLong, resume } from './next-run.ts';
 import { receive } from './receive.ts';
 import type { Host } from './running.ts';
 import { startInstance } from './take-step.ts';
+import { take } from './turns.ts';
 import { handleUpdates } from './updates.ts';
 import { updateVisibility } from './visibility.ts';
 
@@ -43,7 +44,7 @@ async function run(
     const turn = host.turns.shift();
     if (turn) {
       host.isBusy = true;
-      await turn();
+      await take(turn);
       host.isBusy = false;
       continue;
     }

@@ -1,7 +1,7 @@
 // A process instance while its workflow runs, and the workflow that hosts it: the state that all parts of the shell
 // share. A workflow hosts the instance that it was started for, and the processes called in it.
 import type { Bilingual } from '../engine/catalogue.ts';
-import type { State, UntimedEvent } from '../engine/index.ts';
+import type { Command, State, UntimedEvent } from '../engine/index.ts';
 import type { Shown } from '../protocol/search-attributes.ts';
 import type { ModelRef, StartInput } from '../protocol/start.ts';
 import type { LoadedModel } from '../protocol/steps.ts';
@@ -44,12 +44,22 @@ export interface Running {
   isCallCanceled: boolean;
 }
 
+/** Turns are taken one after another, because local activities side by side could be answered in another order when a
+ * history is replayed. */
+export type Turn =
+  | { readonly type: 'step'; readonly running: Running }
+  /** The start of a called process in this workflow. */
+  | { readonly type: 'call'; readonly caller: Running; readonly command: CallProcess }
+  /** Anything else that uses a local activity. */
+  | { readonly type: 'other'; readonly take: () => Promise<void> };
+
+export type CallProcess = Extract<Command, { type: 'callProcess' }>;
+
 export interface Host {
   input: StartInput;
   /** Instances that have not ended, and the one that the workflow was started for. */
   readonly instances: Map<string, Running>;
-  /** The turns to take, one after another: a step of an instance, or the start of a called process. */
-  readonly turns: (() => Promise<void>)[];
+  readonly turns: Turn[];
   /** A turn is under way: not yet committed, or its commands not yet carried out. */
   isBusy: boolean;
   timeline: readonly TimelineLine[];

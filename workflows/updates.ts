@@ -83,7 +83,7 @@ export function handleUpdates(host: Host): void {
 /** Does what needs a local activity in a turn of its own, so that no two local activities run side by side. */
 async function inTurn<T>(host: Host, work: () => Promise<{ readonly settled: Promise<T> }>): Promise<T> {
   const { settled } = await new Promise<{ readonly settled: Promise<T> }>((resolve, reject) => {
-    host.turns.push(() => work().then(resolve, reject));
+    host.turns.push({ type: 'other', take: () => work().then(resolve, reject) });
     host.wake();
   });
   return settled;

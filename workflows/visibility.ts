@@ -1,5 +1,5 @@
-// The supervisor's view in Temporal: search attributes, and in words where the instances of the workflow stand. Both are
-// written when nothing is to be done for now, so that a sequence of steps costs one write.
+// The supervisor's view in Temporal: search attributes, and in words where the instances of the workflow stand. Both
+// are written when nothing is to be done for now, so that a sequence of steps costs one write.
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { type Command, chinaTime, dateOfInstant, describe } from '../engine/index.ts';
 import { attribute, longestKeyword, type Shown } from '../protocol/search-attributes.ts';

@@ -1,5 +1,5 @@
-// Plays the enforcement case once with the product of a checkout, and prints as JSON what it cost. Started by index.ts in
-// a process of its own for each release; imports by path, because files have moved between releases.
+// Plays the enforcement case once with the product of a checkout, and prints as JSON what it cost. Started by index.ts
+// in a process of its own for each release; imports by path, because files have moved between releases.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// `npm run bench -- release <commit>`: the enforcement case with this checkout and with that commit, built in a worktree
-// below var/bench, in turn. Compared are workflows, events of their histories and processor time, not seconds.
+// `npm run bench -- release <commit>`: the enforcement case with this checkout and with that commit, built in a
+// worktree below var/bench, in turn. Compared are workflows, events of their histories and processor time, not seconds.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
