@@ -14,10 +14,11 @@ import type { Delivery } from '../db/messages.ts';
 import type { Pool } from '../db/pool.ts';
 import { workflowOf } from '../protocol/instance-id.ts';
 import { type MessageSignal, signals } from '../protocol/signals.ts';
-import type { NextDeadline, StepBatch } from '../protocol/steps.ts';
+import type { StepBatch } from '../protocol/steps.ts';
 import { agencyQueue, taskQueue } from '../protocol/task-queues.ts';
 import { preloaded } from './bundling.ts';
 import { withRequestLog } from './logged.ts';
+import { tellNextDeadline } from './next-deadline.ts';
 
 export interface WorkerParts {
   readonly connection: NativeConnection;
@@ -67,12 +68,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const local = createLocalActivities(pool, {
     jobs,
     ...(onCommitted ? { onCommitted } : {}),
-    // Only for the supervisor's list: a lost signal is made good by the case's next step.
-    onNextDeadline: (mainInstance, next) =>
-      void workflow
-        .getHandle(workflowOf(mainInstance))
-        .signal<[NextDeadline]>(signals.nextDeadline, next)
-        .catch(() => {}),
+    onNextDeadline: tellNextDeadline(workflow),
   });
   const main = await Worker.create({
     ...common,

@@ -9,6 +9,7 @@ import type { LocalActivities } from '../../protocol/activities.ts';
 import { taskQueue } from '../../protocol/task-queues.ts';
 import { deployFiles } from '../../registry/deploy.ts';
 import type { ModelFile } from '../../registry/folder.ts';
+import { tellNextDeadline } from '../../worker/next-deadline.ts';
 import { type TestApi, testApi } from './api.ts';
 import { deployedDatabase } from './api-database.ts';
 import type { TestDatabase } from './postgres.ts';
@@ -35,11 +36,12 @@ export async function apiWorld(
   const owner = createPool(database.ownerUrl);
   if (files.length > 0) await deployFiles(owner, files, 'test');
   await owner.end();
+  const onNextDeadline = tellNextDeadline(environment.client.workflow);
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     workflowBundle: await workflowBundle(),
     taskQueue,
-    activities: { ...changed(createLocalActivities(database.pool, options)) },
+    activities: { ...changed(createLocalActivities(database.pool, { ...options, onNextDeadline })) },
   });
   const running = worker.run();
   const api = await testApi({ pool: database.pool, temporal: environment.client, now: () => new Date() });

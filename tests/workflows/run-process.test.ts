@@ -1,6 +1,5 @@
 // The workflow on the time-skipping server, with the store in memory: the behavior that Temporal adds to the engine.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { startInstanceWith } from '../../activities/steps/start-instance.ts';
@@ -266,6 +265,34 @@ test.each(places)('a called process runs in $where and its result comes back', a
   });
 });
 
+test('a called process goes on in the next run of its workflow, and is refused what comes after its end', async () => {
+  await deploy('patient', '<startEvent id="s"/><userTask id="work"/><endEvent id="e"/>', 's>work work>e');
+  await deploy(
+    'caller',
+    `<startEvent id="s"/><parallelGateway id="both"/>${call('patient')}<userTask id="last"/><endEvent id="e"/><endEvent id="f"/>
+     <exclusiveGateway id="again"/><intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>PT1M</timeDuration></timerEventDefinition></intermediateCatchEvent>
+     <scriptTask id="count"><extensionElements><zeebe:script expression="=n + 1" resultVariable="n"/></extensionElements></scriptTask>
+     <exclusiveGateway id="enough" default="enough-again"/>
+     <sequenceFlow id="enough-f" sourceRef="enough" targetRef="f"><conditionExpression>=n = 80</conditionExpression></sequenceFlow>`,
+    's>both both>call call>last last>e both>again again>wait wait>count count>enough enough>again',
+  );
+  const first = await start('caller', { n: 0 });
+  const handle = environment.client.workflow.getHandle(first.workflowId);
+  const child = await childOf(handle, 'call');
+  await environment.sleep('90 minutes');
+  await until(async () => storedIntents(handle.workflowId).includes('f completed'), Boolean);
+
+  expect((await handle.describe()).runId).not.toBe(first.firstExecutionRunId);
+  const key = await openTask(child, 'work');
+  await complete(child, key, { found: true });
+  expect(await child.result()).toEqual({ status: 'completed' });
+  await expect(
+    child.executeUpdate('completeTask', { args: [{ actor, commandId: 'late', key, variables: {} }] }),
+  ).rejects.toMatchObject({ cause: { type: 'ENDED' } });
+  await complete(handle, await openTask(handle, 'last'), {});
+  expect(await handle.result()).toEqual({ status: 'completed' });
+});
+
 test.each([true, false].flatMap((interrupting) => places.map((place) => ({ ...place, interrupting }))))(
   'an escalation waits for a suspended caller; in $where, interrupting: $interrupting',
   async ({ isOwn, interrupting }) => {
@@ -504,11 +531,8 @@ const deadline = (label: string) =>
 const job = (type: string) =>
   `<serviceTask id="job"><extensionElements><zeebe:taskDefinition type="${type}"/></extensionElements></serviceTask>`;
 
-const start = (
-  processId: string,
-  variables: StartInput['variables'],
-  clock?: StartInput['clock'],
-): Promise<WorkflowHandle> => environment.client.workflow.start(processId, startOptions(processId, variables, clock));
+const start = (processId: string, variables: StartInput['variables'], clock?: StartInput['clock']) =>
+  environment.client.workflow.start(processId, startOptions(processId, variables, clock));
 
 function startOptions(processId: string, variables: StartInput['variables'], clock?: StartInput['clock']) {
   const input: StartInput = {

@@ -1,5 +1,6 @@
 // Worker, API and the agencies' simulator in this process, on an existing Temporal server and database, with the
 // functions that the player needs.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { loadProviders } from '../../activities/agencies/providers.ts';
@@ -25,6 +26,7 @@ export interface InProcess extends World {
   stop(): Promise<void>;
 }
 
+const maxTries = 50;
 const jwtSecret = 'used by tests and benchmarks only, never by a server';
 
 export async function inProcess({ client, databaseUrl, address, onApi, ...parts }: Infrastructure): Promise<InProcess> {
@@ -61,7 +63,13 @@ export async function inProcess({ client, databaseUrl, address, onApi, ...parts 
 
   async function call(as: string, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
     const headers = { authorization: `Bearer ${await tokenOf(as)}` };
-    const response = await api.inject({ method, url: path, headers, ...(body ? { payload: body } : {}) });
+    const ask = () => api.inject({ method, url: path, headers, ...(body ? { payload: body } : {}) });
+    let response = await ask();
+    // A workflow that has just continued as a new run cannot answer yet.
+    for (let tries = 0; method === 'GET' && response.statusCode === 503 && tries < maxTries; tries++) {
+      await sleep(100);
+      response = await ask();
+    }
     if (response.statusCode >= 400) throw new Error(`${method} ${path}: ${response.statusCode} ${response.body}`);
     return response.body === '' ? undefined : response.json();
   }
