@@ -9,30 +9,37 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Client } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import type { Pool } from '../../db/pool.ts';
+import { workflowOf } from '../../protocol/instance-id.ts';
 
 const { History } = proto.temporal.api.history.v1;
 const folder = join(import.meta.dirname, '..', 'histories');
 
-/** Keeps one history of each kind of workflow that took part, the longest, if the environment asks for it. */
+/** Keeps the histories of all runs of all workflows that took part, if the environment asks for it. */
 export async function recordHistories(name: string, pool: Pool, client: Client): Promise<void> {
   if (!process.env['RECORD_HISTORIES']) return;
   const { rows } = await pool.query<{ id: string }>(
-    `select distinct on (process_id) workflow_id as id from process_instance
-     where workflow_id not like '%:%' order by process_id, last_step desc`,
+    `select workflow_id as id from process_instance order by started_at, workflow_id`,
   );
-  const histories: { [workflowId: string]: string } = {};
-  for (const { id } of rows) {
-    const history = await client.workflow.getHandle(id).fetchHistory();
-    histories[id] = Buffer.from(History.encode(history).finish()).toString('base64');
-  }
+  const histories: Kept[] = [];
+  for (const workflowId of new Set(rows.map(({ id }) => workflowOf(id))))
+    for await (const { runId } of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
+      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+      histories.push({ workflowId, history: Buffer.from(History.encode(history).finish()).toString('base64') });
+    }
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${name}.json.gz`), gzipSync(JSON.stringify(histories), { level: 9 }));
 }
 
+interface Kept {
+  readonly workflowId: string;
+  /** Temporal's protobuf message, in base64. */
+  readonly history: string;
+}
+
 export function keptHistories(): { readonly name: string; readonly workflowId: string; readonly history: unknown }[] {
   return readdirSync(folder).flatMap((file) => {
-    const histories = JSON.parse(gunzipSync(readFileSync(join(folder, file))).toString()) as { [id: string]: string };
-    return Object.entries(histories).map(([workflowId, history]) => ({
+    const histories = JSON.parse(gunzipSync(readFileSync(join(folder, file))).toString()) as Kept[];
+    return histories.map(({ workflowId, history }) => ({
       name: file.replace('.json.gz', ''),
       workflowId,
       history: History.decode(Buffer.from(history, 'base64')),

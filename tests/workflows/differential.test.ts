@@ -95,7 +95,10 @@ async function durable(environment: TestWorkflowEnvironment): Promise<Records> {
   const store: LocalActivities = {
     startInstance: (instance) =>
       startInstanceWith({ load: loadModel, loadModelWith: loadModel }, store.commitStep)(instance),
-    startCalled: () => Promise.reject(new Error('No model here calls a process.')),
+    startCalled: async ({ call, ...start }) => {
+      const ref = await store.resolveModel(call);
+      return { ...(await store.startInstance({ ...start, model: ref })), ref };
+    },
     loadModel,
     loadModelWith: loadModel,
     resolveModel: async ({ processId }) => ({ processId, version: 1, hash: 'x' }),

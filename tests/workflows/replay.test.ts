@@ -13,7 +13,6 @@ test('every kept history replays without a difference', async () => {
     if (error) failed.push(`${workflowId}: ${error.message}`);
 
   expect(failed).toEqual([]);
-  expect(new Set(kept.map(({ workflowId }) => workflowId.split('/')[0])).size).toBeGreaterThan(0);
   expect(kept.length).toBeGreaterThan(20);
 });
 
