@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundle } from '@temporalio/worker';
 import { searchAttributes } from '../../protocol/search-attributes.ts';
-import { findTemporal } from '../../tools/stack/temporal-binaries.ts';
 import { preloaded } from '../../worker/bundling.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { findTemporal } from './temporal-binaries.ts';
 
 const quiet = new DefaultLogger('ERROR');
 let runtimeInstalled = false;
