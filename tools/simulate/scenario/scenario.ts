@@ -109,6 +109,16 @@ ajv.addFormat('int64', true);
 addFormats.default(ajv, ['date', 'date-time']);
 const fits = ajv.compile(schema);
 
+/** @throws ScenarioFaults when the file cannot be read */
+export function scenarioFile(file: string, read: () => string): string {
+  try {
+    return read();
+  } catch {
+    const fault = { field: '', rule: 'file', message: say('file.read', { file }), remedy: say('file.read.remedy') };
+    throw new ScenarioFaults([fault]);
+  }
+}
+
 /** @throws ScenarioFaults with every fault of the file's form: field, rule, remedy */
 export function readScenario(text: string): Scenario {
   let content: unknown;

@@ -3,7 +3,7 @@ import { pollAgencies } from '../../../activities/agencies/channel/polling.ts';
 import type { Provider } from '../../../activities/agencies/providers.ts';
 import { graceMs } from '../../../examples/clocks.ts';
 import { signals } from '../../../protocol/signals.ts';
-import { startParts } from '../../stack/in-process.ts';
+import { startParts } from '../../stack/parts.ts';
 import { bareInstances, type Instances } from './instances.ts';
 import { providersOf, type SimulatedWorld, type WorldOptions } from './world.ts';
 

@@ -4,9 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { migrate } from '../../../db/migrate.ts';
 import { createPool, type Pool } from '../../../db/pool.ts';
-import { deployModels } from '../../../registry/deploy.ts';
 import { modelsFolder } from '../../../registry/folder.ts';
 
 export interface SimulationDatabase {
@@ -59,6 +57,9 @@ async function makeTemplate(server: pg.Client, serverUrl: string, template: stri
   if (await exists()) return;
   await server.query(`select pg_advisory_lock(hashtextextended('${template}', 0))`);
   if (await exists()) return;
+  // Loaded only here, so that a later simulation starts without the readers of models.
+  const { migrate } = await import('../../../db/migrate.ts');
+  const { deployModels } = await import('../../../registry/deploy.ts');
   const unfinished = `${template}_unfinished`;
   await server.query(`drop database if exists ${unfinished} with (force)`);
   await server.query(`create database ${unfinished}`);

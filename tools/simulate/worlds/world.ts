@@ -3,7 +3,7 @@
 import type { Provider } from '../../../activities/agencies/providers.ts';
 import type { Pool } from '../../../db/pool.ts';
 import type { StepBatch } from '../../../protocol/steps.ts';
-import type { InProcess } from '../../stack/in-process.ts';
+import type { InProcess } from '../../stack/parts.ts';
 
 export interface SimulatedWorld {
   /** Calls the API as any user, and the simulator. */
