@@ -145,12 +145,15 @@ async function caseReport(reported: Reported, { id, number }: PlayedCase): Promi
       type,
       number,
       addressee,
-      served: services.map(({ addressee: to, method, servedOn }) => ({ to, method, on: servedOn })),
+      served: services.map(({ addressee: to, method, servedOn }) => ({ to, method, on: servedOn })).sort(byDay),
     })),
     deadlines: whole.deadlines.map(deadlineReport).sort(byDates),
     money: moneyReport(whole),
   };
 }
+
+const byDay = (one: { on: string; to: string }, other: { on: string; to: string }): number =>
+  `${one.on} ${one.to}` < `${other.on} ${other.to}` ? -1 : 1;
 
 const byDates = (one: DeadlineReport, other: DeadlineReport): number => {
   const key = ({ from, lastDay, label, closedOn }: DeadlineReport) => [from, lastDay, label, closedOn].join(' ');

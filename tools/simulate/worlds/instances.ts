@@ -8,7 +8,15 @@ import { createLocalActivities } from '../../../activities/steps/local-activitie
 import type { Temporal } from '../../../api/temporal.ts';
 import type { Pool } from '../../../db/pool.ts';
 import type { Bilingual } from '../../../engine/catalogue.ts';
-import { type Command, type EngineEvent, refusal, type State, step, type UntimedEvent } from '../../../engine/index.ts';
+import {
+  type Command,
+  type EngineEvent,
+  refusal,
+  type State,
+  type Step,
+  step,
+  type UntimedEvent,
+} from '../../../engine/index.ts';
 import { outcomesOf } from '../../../protocol/outcomes.ts';
 import { signals } from '../../../protocol/signals.ts';
 import type { StartInput } from '../../../protocol/start.ts';
@@ -103,7 +111,7 @@ export function bareInstances({ pool, providers, now, onCommitted }: InstancesPa
     const event = { type: 'started' as const, at, variables, hasParent: parent !== undefined, actor, ...where };
     const { model, ...committed } = await local.startInstance({ ...aboutOf(instance), at, event, actor });
     instance.model = model;
-    await advance(instance, event, committed);
+    await advance(instance, step(model, null, event), at, committed);
   }
 
   /** Takes the event's step; returns the reason when it causes none. */
@@ -125,26 +133,22 @@ export function bareInstances({ pool, providers, now, onCommitted }: InstancesPa
       parameters: model.parameters,
       ...(commands.some(isDatabaseJob) ? { lookahead: { state } } : {}),
     });
-    await advance(instance, event, committed);
+    await advance(instance, { state, commands }, event.at, committed);
     return undefined;
   }
 
-  /** Takes the committed step and those of its lookahead here too, then the outcomes that remain. */
-  async function advance(instance: Instance, first: EngineEvent, { lookahead = [], ...own }: StepCommitted) {
+  /** Applies the committed step, takes the steps of its lookahead here too, then the outcomes that remain. */
+  async function advance(instance: Instance, first: Step<State>, at: string, committed: StepCommitted): Promise<void> {
     const outcomes: UntimedEvent[] = [];
-    const follow = (event: EngineEvent, committed: Committed): boolean => {
-      const next = step(instance.model!, instance.state, event);
-      if (next.state === instance.state) return false;
-      instance.state = next.state;
+    const apply = ({ state, commands }: Step<State>, done: Committed) => {
+      instance.state = state;
       instance.step += 1;
-      for (const command of next.commands) carryOut(instance, command, event.at);
-      exchange(instance, committed);
-      outcomes.push(...outcomesOf(committed));
-      return true;
+      for (const command of commands) carryOut(instance, command, at);
+      exchange(instance, done);
+      outcomes.push(...outcomesOf(done));
     };
-    follow(first, own);
-    for (const committed of lookahead)
-      while (!follow({ ...outcomes.shift()!, at: first.at } as EngineEvent, committed));
+    apply(first, committed);
+    for (const done of committed.lookahead ?? []) apply(nextStep(instance, outcomes, at), done);
     for (const outcome of outcomes) await take(instance, outcome);
   }
 
@@ -271,6 +275,15 @@ export function bareInstances({ pool, providers, now, onCommitted }: InstancesPa
       return dues.length === 0 ? undefined : Math.min(...dues);
     },
   };
+}
+
+/** The step of the first outcome that causes one; the lookahead skipped the others too. */
+function nextStep({ model, state }: Instance, outcomes: UntimedEvent[], at: string): Step<State> {
+  for (let outcome = outcomes.shift(); outcome; outcome = outcomes.shift()) {
+    const next = step(model!, state, { ...outcome, at } as EngineEvent);
+    if (next.state !== state) return next;
+  }
+  throw new Error('Expected an event for each step of the lookahead.');
 }
 
 function aboutOf({ workflowId, input: { model, caseId, parent } }: Instance) {
