@@ -27,6 +27,7 @@ export type TaskAct =
     };
 
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
 const officeHours = 9 * 3_600_000;
 
 /** Nine o'clock in Asia/Shanghai. */
@@ -133,6 +134,6 @@ export function timeOfMessage(
   return first && officeHour(first.at, after.days ?? 0);
 }
 
-/** Instant after the last day of the run; undefined for a run to the end. */
+/** Last minute of the last day of the run; undefined for a run to the end. */
 export const endOfRun = ({ until = 'end' }: Scenario): number | undefined =>
-  until === 'end' ? undefined : Date.parse(startOf(until)) + dayMs - 1000;
+  until === 'end' ? undefined : Date.parse(startOf(until)) + dayMs - minuteMs;

@@ -7,7 +7,7 @@ import { placeOf, wordsOf } from '../../../engine/schema-words.ts';
 import type { Rule } from '../../../simulator/behavior.ts';
 import type { Addition } from '../../../simulator/population.ts';
 import { type Fault, say, unknownName } from './faults.ts';
-import type { Asset, Behavior, BodyBehavior, Registered, Scenario } from './scenario.ts';
+import type { Asset, Behavior, BodyBehavior, OperationBehavior, Registered, Scenario } from './scenario.ts';
 
 interface Body {
   readonly agency?: string;
@@ -73,12 +73,13 @@ function operationsNamed(name: string, { agency }: Body): { readonly agency: str
 function rulesOf(body: Body, { operations = {}, paper: _channel, ...general }: BodyBehavior): Rule[] {
   const special = Object.entries(operations).flatMap(([name, given]) =>
     operationsNamed(name, body).flatMap((operation) => {
-      const list = [given].flat() as readonly Behavior[];
+      const list = [given].flat() as readonly OperationBehavior[];
       return list.map(
-        (behavior, index): Rule => ({
+        ({ asset, ...behavior }, index): Rule => ({
           ...body,
           ...operation,
-          ...(index < list.length - 1 ? { times: 1 } : {}),
+          ...(asset === undefined ? {} : { match: { externalRef: asset } }),
+          ...(list.slice(index + 1).some((later) => later.asset === asset) ? { times: 1 } : {}),
           ...actOf(behavior),
         }),
       );
@@ -128,7 +129,7 @@ function faultsOfBody(field: string, name: string, { operations = {}, ...general
       const named = operationsNamed(operation, body);
       if (named.length === 0) return [unknownName(place, 'kind.operation', operation, knownOperations(body))];
       const isList = Array.isArray(given);
-      return ([given].flat() as readonly Behavior[]).flatMap((behavior, index) =>
+      return ([given].flat() as readonly OperationBehavior[]).flatMap((behavior, index) =>
         faultsOfBehavior(isList ? `${place}/${index}` : place, behavior, named),
       );
     }),

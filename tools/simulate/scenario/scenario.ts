@@ -58,9 +58,14 @@ export interface Behavior {
   readonly silent?: boolean;
 }
 
-export interface BodyBehavior extends Behavior {
+/** Of one operation; it may concern one asset only. */
+export interface OperationBehavior extends Behavior {
+  readonly asset?: string;
+}
+
+export interface BodyBehavior extends Omit<Behavior, 'answer'> {
   readonly paper?: boolean;
-  readonly operations?: { readonly [operation: string]: Behavior | readonly Behavior[] };
+  readonly operations?: { readonly [operation: string]: OperationBehavior | readonly OperationBehavior[] };
 }
 
 export interface Decision {
