@@ -2,4 +2,4 @@
 export { printed } from './report/print.ts';
 export { lineOf, ScenarioFaults } from './scenario/faults.ts';
 export { readScenario, scenarioFile } from './scenario/scenario.ts';
-export { simulate } from './simulate.ts';
+export { type Simulated, simulate } from './simulate.ts';

@@ -93,7 +93,9 @@ test('what the court refuses during the run is named at its field of the file', 
   const wrongSum = loan({
     start: { ...start, application: { ...application, claim: { principalFen: 1, interestFen: 0, costsFen: 0 } } },
   });
-  const wrongResult = loan({ decisions: [{ task: 'reviewApplication', result: { accepted: 'perhaps' } }] });
+  const wrongResult = loan({
+    decisions: [{ task: 'reviewApplication', result: { accepted: 'perhaps', reason: '无' } }],
+  });
   const tooEarly = loan({ decisions: [{ task: 'signNotice', on: '2026-03-02', result: {} }] });
   const wrongMessage = loan({
     messages: [{ name: 'debtor-payment', afterDays: 9, variables: { payment: { amountFen: 0, paidOn: '@today+1' } } }],

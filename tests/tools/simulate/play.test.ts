@@ -40,7 +40,10 @@ test('a decision is made by its person, on its day', async () => {
     }),
   );
 
-  expect(linesOf(report, 'task')).toEqual(['2026-03-05 法官林法官：审查执行申请', '2026-03-08 院长吴院长：分配承办人']);
+  expect(linesOf(report, 'task')).toEqual([
+    '2026-03-05 法官林法官：审查执行申请',
+    '2026-03-08 院长吴院长：指定承办法官',
+  ]);
   expect(report.cases[0]!.handler).toBe('林法官');
 });
 
@@ -73,9 +76,9 @@ test('a body answers after its days, refuses with its reason, or is silent', asy
   const { report } = await played(loan({ bodies, until: '2026-03-20' }));
 
   const answers = linesOf(report, 'answer').filter((line) => line.includes('查询'));
-  expect(answers).toContain('2026-03-06 石家庄市不动产登记中心：查询不动产，已答复');
-  expect(answers).toContain('2026-03-08 中国工商银行：查询存款，已答复');
-  expect(answers).toContain('2026-03-05 中国建设银行：查询存款，拒绝（不予协助查询）');
+  expect(answers).toContain('2026-03-07 石家庄市不动产登记中心：查询不动产登记，已答复');
+  expect(answers).toContain('2026-03-09 中国工商银行：查询存款，已答复');
+  expect(answers).toContain('2026-03-06 中国建设银行：查询存款，拒绝（不予协助查询）');
   expect(answers.filter((line) => line.includes('河北银行'))).toEqual([]);
 });
 
@@ -84,7 +87,7 @@ test('a refusal may come days later', async () => {
     loan({ bodies: { 'bank/ccb': { refuse: '不予协助', afterDays: 2 } }, until: '2026-03-20' }),
   );
 
-  expect(linesOf(report, 'answer')).toContain('2026-03-07 中国建设银行：查询存款，拒绝（不予协助）');
+  expect(linesOf(report, 'answer')).toContain('2026-03-08 中国建设银行：查询存款，拒绝（不予协助）');
 });
 
 test('an operation’s behaviors apply in turn, and the last one stays', async () => {

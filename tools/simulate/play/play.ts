@@ -72,11 +72,11 @@ export async function play(stage: Stage): Promise<Played> {
     if (await run.actNow(now)) continue;
     if (board.running.size === 0) return run.played('ended', now);
     const next = await nextEvent(stage, run, end);
-    if (next === undefined) return run.played('waiting', now);
-    if (end !== undefined && next > end) {
-      await world.setTime(run.numbers(), Math.max(now, end));
+    if (end !== undefined && (next === undefined || next > end)) {
+      if (end > now) await world.setTime(run.numbers(), end);
       return run.played('until', await world.settle(run.numbers()));
     }
+    if (next === undefined) return run.played('waiting', now);
     if (next > filedAt + longestRunMs) return run.played('until', now);
     board.turn += 1;
     await world.setTime(run.numbers(), Math.max(now, next));
@@ -95,8 +95,7 @@ async function nextEvent({ world }: Stage, run: Run, end: number | undefined): P
   const certain = [run.nextAct(), answer].filter((at) => at !== undefined);
   const waits = run.unanswered().length > 0 && certain.length === 0 && end === undefined;
   const all = waits || timer === undefined ? certain : [...certain, timer];
-  if (all.length > 0) return Math.min(...all);
-  return end;
+  return all.length === 0 ? undefined : Math.min(...all);
 }
 
 /** One run: the cases, and the acts that are planned. */

@@ -7,6 +7,7 @@ import { say } from './words.ts';
 /** A deadline of the API's answer. */
 export interface DeadlineRow {
   readonly workflowId: string;
+  readonly key: number;
   readonly elementId: string;
   readonly label: string;
   readonly due: string;

@@ -120,7 +120,7 @@ function linesOf(reported: Reported, happening: Happening, failed: ReadonlySet<s
   });
   const answered = answerIn(event);
   return [
-    ...(answered ? [lineAt(elementOf(reported, happening), 'answer', answered)] : []),
+    ...(answered ? [lineAt(elementOf(happening), 'answer', answered)] : []),
     ...commands.flatMap((command) =>
       'key' in command && failed.has(`${workflowId}#${command.key}`) && command.type === 'runJob'
         ? []
@@ -209,7 +209,7 @@ function answerIn(event: Happening['batch']['event']): Bilingual | undefined {
 }
 
 /** The element that the step's first record is about. */
-function elementOf(_reported: Reported, { batch }: Happening): string {
+function elementOf({ batch }: Happening): string {
   const first = batch.commands.find((command) => command.type === 'record');
   return first?.type === 'record' ? first.record.elementId : '';
 }
@@ -218,17 +218,22 @@ function deadlineLines(reported: Reported, row: DeadlineRow, own: readonly Happe
   const { workflowId, elementId: element, label, legalBasis, state } = row;
   const process = reported.board.processIds.get(workflowId)!;
   const place = placeIn(reported.catalogue, reported.board.processIds, workflowId, element);
-  const turnAt = (at: string) => own.find(({ batch }) => batch.workflowId === workflowId && batch.at === at)?.turn ?? 0;
+  const steps = own.filter(({ batch }) => batch.workflowId === workflowId && concerns(batch.commands, row.key));
   const lastDay = lastDayOf(row);
   const line = (at: string, turn: number, kind: Kind, text: Bilingual): Line => ({
     turn,
     place,
     entry: { on: dateOfInstant(Date.parse(at)), kind, text, process, element, legalBasis },
   });
-  const begin = line(row.openedAt, turnAt(row.openedAt), 'deadlineBegin', say('line.opened', { label, lastDay }));
+  const begin = line(row.openedAt, steps[0]?.turn ?? 0, 'deadlineBegin', say('line.opened', { label, lastDay }));
   if (state === 'open') return [begin];
   const text = state === 'cancelled' ? say('line.cancelled', { label }) : say(`line.${state}`, { label, lastDay });
   // A deadline that is missed and still to be done has no step that ended it.
   const ended = row.closedAt ?? row.due;
-  return [begin, line(ended, row.closedAt === null ? 0 : turnAt(ended), 'deadlineEnd', text)];
+  return [begin, line(ended, row.closedAt === null ? 0 : (steps.at(-1)?.turn ?? 0), 'deadlineEnd', text)];
 }
+
+const concerns = (commands: readonly Command[], key: number): boolean =>
+  commands.some(
+    (command) => (command.type === 'record' ? command.record.key : 'key' in command && command.key) === key,
+  );
