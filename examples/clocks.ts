@@ -67,7 +67,9 @@ export async function nextDues(clocks: Clocks): Promise<{ readonly timer?: numbe
   };
 }
 
-/** Sets the clocks a little past the legal instant `to` (milliseconds); then come the agencies' answers of that time. */
+/**
+ * Sets the clocks a little past the legal instant `to` (milliseconds); then come the agencies' answers of that time.
+ */
 export async function setClocks(clocks: Clocks, to: number): Promise<void> {
   const { world, numbers } = clocks;
   const legalNow = new Date(to + graceMs).toISOString();

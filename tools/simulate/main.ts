@@ -1,5 +1,6 @@
-// `npm run simulate -- FILE.json [--durable] [--json]`: plays a scenario and prints its report (docs/using/simulate.md).
-// The database is made while the system's modules are loaded, and their compiled code is kept between runs.
+// `npm run simulate -- FILE.json [--durable] [--json]`: plays a scenario and prints its report
+// (docs/using/simulate.md). The database is made while the system's modules are loaded, and their compiled code is kept
+// between runs.
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { tmpdir } from 'node:os';

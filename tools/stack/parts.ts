@@ -1,5 +1,5 @@
-// API and the agencies' simulator in this process, on an existing database, with the functions that the player needs. The
-// caller passes in what runs the process instances.
+// API and the agencies' simulator in this process, on an existing database, with the functions that the player needs.
+// The caller passes in what runs the process instances.
 import type { FastifyInstance } from 'fastify';
 import { loadProviders, type Provider } from '../../activities/agencies/providers.ts';
 import type { User } from '../../api/auth/authenticate.ts';

@@ -1,8 +1,10 @@
 // The scenarios of the procedures, on the bare engine with the real registers.
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
+import { readScenario } from '../../../tools/simulate/index.ts';
 import schema from '../../../tools/simulate/report/result.schema.json' with { type: 'json' };
 import { played, proceduresFolder, scenarioOf } from './support.ts';
 
@@ -20,6 +22,16 @@ test.each(names)('%s runs as it expects, and all that it says is used', async (n
   expect(report.unused).toEqual([]);
   isResult({ ...report, differences });
   expect(isResult.errors ?? []).toEqual([]);
+});
+
+test('the example of docs/using/simulate.md runs as it expects', async () => {
+  const page = readFileSync(join(proceduresFolder, '../../docs/using/simulate.md'), 'utf8');
+  const [, example = ''] = /```json\n(.*?)```/s.exec(page) ?? [];
+
+  const { report, differences } = await played(readScenario(example));
+
+  expect(differences).toEqual([]);
+  expect(report).toMatchObject({ outcome: 'ended', unused: [] });
 });
 
 test('a scenario that expects something else is reported with both values', async () => {

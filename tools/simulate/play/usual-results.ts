@@ -1,6 +1,6 @@
-// The usual result of a user task, for a scenario that asks for it (`defaults`): the ordinary course of a case, in which
-// no one is sanctioned and every act is approved. usual-results.json has FEEL for the forms whose first options are not
-// that; every other required field gets its first option, its least number, today or 无.
+// The usual result of a user task, for a scenario that asks for it (`defaults`): the ordinary course of a case, in
+// which no one is sanctioned and every act is approved. usual-results.json has FEEL for the forms whose first options
+// are not that; every other required field gets its first option, its least number, today or 无.
 import { dateOfInstant } from '../../../engine/calendar.ts';
 import type { Json, Variables } from '../../../engine/event.ts';
 import { evaluate } from '../../../engine/feel/index.ts';

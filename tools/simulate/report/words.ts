@@ -1,7 +1,7 @@
 // The texts of a report: Chinese as a court writes it, English second.
 import { type Bilingual, catalogue, type Messages } from '../../../engine/catalogue.ts';
 
-export const messages = {
+const messages = {
   'line.filed': { zh: '立案：{number}', en: 'filed: {number}' },
   'line.task': { zh: '{role}{person}：{name}', en: '{role} {person}: {element}' },
   'line.step': { zh: '{name}', en: '{element}' },

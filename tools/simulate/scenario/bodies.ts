@@ -48,11 +48,14 @@ export function faultsOfBodies(scenario: Scenario): Fault[] {
 
 const specificity = ({ agency, provider }: Body): number => (agency ? 1 : 0) + (provider ? 1 : 0);
 
-/** `default`, an agency (id or title), or one body (`<agency>/<provider>` or title). */
+/** `default`, an agency (id or title), or one body: `<agency>/<provider>`, its title, or its id where only one has it. */
 function bodyNamed(name: string): Body | undefined {
   if (name === 'default') return {};
   const agency = Object.entries(agencies).find(([id, { title }]) => id === name || title === name)?.[0];
-  const one = allProviders.find(({ agency, provider, title }) => `${agency}/${provider}` === name || title === name);
+  const sameId = allProviders.filter(({ provider }) => provider === name);
+  const one =
+    allProviders.find(({ agency, provider, title }) => `${agency}/${provider}` === name || title === name) ??
+    (sameId.length === 1 ? sameId[0] : undefined);
   return one ? { agency: one.agency, provider: one.provider } : agency ? { agency } : undefined;
 }
 
