@@ -138,7 +138,7 @@ async function caseReport(reported: Reported, { id, number }: PlayedCase): Promi
     closingWay,
     closedOn,
     handler,
-    stages: timeline.flatMap(({ stage }) => stage ?? []).filter((stage, index, all) => stage !== all[index - 1]),
+    stages: timeline.flatMap(({ stage }) => stage ?? []),
     timeline,
     documents: whole.documents.map(({ issuedOn, type, number, addressee, services }) => ({
       on: issuedOn,

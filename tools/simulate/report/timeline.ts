@@ -69,7 +69,18 @@ export function timelineOf(reported: Reported, whole: Registered, caseId: string
     ...own.flatMap((happening) => linesOf(reported, happening, failed)),
     ...whole.deadlines.flatMap((row) => deadlineLines(reported, row, own)),
   ];
-  return lines.sort(inOrder).map(({ entry }) => entry);
+  return withoutRepeatedStages(lines.sort(inOrder).map(({ entry }) => entry));
+}
+
+/** A process and its first element may both name the stage. */
+function withoutRepeatedStages(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  let current: string | undefined;
+  return entries.filter(({ kind, stage }) => {
+    if (kind !== 'stage') return true;
+    const isNew = stage !== current;
+    current = stage;
+    return isNew;
+  });
 }
 
 function inOrder(one: Line, other: Line): number {

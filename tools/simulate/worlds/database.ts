@@ -21,7 +21,9 @@ export async function simulationDatabase(serverUrl: string): Promise<SimulationD
   const template = `simulation_${digestOfContent()}`;
   const name = `simulation_run_${randomBytes(8).toString('hex')}`;
   const server = new pg.Client({ connectionString: serverUrl });
-  await server.connect();
+  await server.connect().catch((failure: unknown) => {
+    throw notReached(failure);
+  });
   try {
     await makeTemplate(server, serverUrl, template);
     await server.query(`create database ${name} template ${template}`);
@@ -40,11 +42,17 @@ export async function simulationDatabase(serverUrl: string): Promise<SimulationD
   return { url, pool, drop };
 }
 
+const notReached = (cause: unknown) =>
+  new Error(
+    `无法连接 PostgreSQL，请核对 DATABASE_URL，或者不设该变量 / PostgreSQL is not reached: check DATABASE_URL, or leave it out (${(cause as { code?: string }).code ?? cause}).`,
+    { cause },
+  );
+
 const insufficientPrivilege = '42501';
 
 const mayNotCreate = (cause: unknown) =>
   new Error(
-    'DATABASE_URL 的用户无权创建数据库：模拟使用自己的临时数据库，请改用有 CREATEDB 权限的用户，或者不设 DATABASE_URL / The user of DATABASE_URL may not create databases: a simulation uses a temporary database of its own. Use a user with CREATEDB, or leave DATABASE_URL out.',
+    'DATABASE_URL 的用户无权创建数据库或者角色：模拟使用自己的临时数据库，请改用有 CREATEDB、CREATEROLE 权限的用户，或者不设 DATABASE_URL / The user of DATABASE_URL may not create databases or roles: a simulation uses a temporary database of its own. Use a user with CREATEDB and CREATEROLE, or leave DATABASE_URL out.',
     { cause },
   );
 
