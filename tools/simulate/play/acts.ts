@@ -28,6 +28,8 @@ export type TaskAct =
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
+/** Usual results of one task of one process instance. */
+const mostUsualResults = 30;
 const officeHours = 9 * 3_600_000;
 
 /** Nine o'clock in Asia/Shanghai. */
@@ -40,6 +42,7 @@ export class Decisions {
   readonly #people: People;
   readonly #catalogue: Catalogue;
   readonly #opened = new Map<string, number>();
+  readonly #usual = new Map<string, number>();
 
   constructor(scenario: Scenario, people: People, catalogue: Catalogue) {
     this.#scenario = scenario;
@@ -57,7 +60,7 @@ export class Decisions {
     this.#opened.set(place, occurrence);
     const index = this.#indexFor(task, occurrence);
     if (index === undefined) {
-      if (!this.#scenario.defaults) return undefined;
+      if (!this.#scenario.defaults || this.#isEndless(task)) return undefined;
       const by = this.#personFor(task, undefined, '/people');
       return { type: 'complete', at: officeHour(task.openedAt, 1), by, result: undefined, field: '' };
     }
@@ -68,6 +71,14 @@ export class Decisions {
     const by = this.#personFor(task, decision.by, `${field}/by`);
     const result = decision.result ?? (this.#scenario.defaults ? undefined : {});
     return { type: 'complete', at: timeOf(decision, task, field), by, result, field };
+  }
+
+  /** A correction that the process refuses again and again waits for a person. */
+  #isEndless({ workflowId, task: { elementId } }: OpenTask): boolean {
+    const place = `${workflowId} ${elementId}`;
+    const times = (this.#usual.get(place) ?? 0) + 1;
+    this.#usual.set(place, times);
+    return times > mostUsualResults;
   }
 
   /** One for this occurrence comes first; of the others each is used once, and the last one stays. */
