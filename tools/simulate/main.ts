@@ -6,10 +6,11 @@ import { enableCompileCache } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { inBoth } from '../../engine/catalogue.ts';
 import type { EmbeddedPostgres } from '../stack/embedded-postgres.ts';
+import { say } from './messages.ts';
 import type { SimulationDatabase } from './worlds/database.ts';
 
-const usage = 'npm run simulate -- FILE.json [--durable] [--json]     docs/using/simulate.md';
 const folder = join(import.meta.dirname, '..', '..', 'var', 'simulate');
 enableCompileCache(join(folder, 'compiled'));
 
@@ -24,7 +25,7 @@ try {
     options: { durable: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
   });
   const [file] = positionals;
-  if (file === undefined || positionals.length > 1) throw new Error(usage);
+  if (file === undefined || positionals.length > 1) throw new Error(inBoth(say('command.usage')));
   await finish(await run(file, values));
 } catch (failure) {
   console.error(failure instanceof Error ? failure.message : failure);
@@ -45,12 +46,12 @@ async function run(file: string, { durable, json }: { durable: boolean; json: bo
     const { report, differences } = await simulate(scenario, await database, durable);
     console.log(json ? JSON.stringify({ ...report, differences }, null, 2) : printed(report, differences, scenario));
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    console.error(`推演用时 ${seconds} 秒 / Played in ${seconds} s.`);
+    console.error(inBoth(say('command.seconds', { seconds })));
     return differences.length > 0 ? 1 : 0;
   } catch (failure) {
     if (!(failure instanceof ScenarioFaults)) throw failure;
     if (json) console.log(JSON.stringify({ faults: failure.faults }, null, 2));
-    else console.error(`文件有误 / The file has faults:\n${failure.faults.map(lineOf).join('\n')}`);
+    else console.error([inBoth(say('command.faults')), ...failure.faults.map(lineOf)].join('\n'));
     return 2;
   }
 }

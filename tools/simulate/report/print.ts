@@ -1,9 +1,10 @@
 // A report for a terminal: Chinese first, English second.
-import type { Bilingual } from '../../../engine/catalogue.ts';
+import { inBoth, listed } from '../../../engine/catalogue.ts';
 import { yuanText } from '../../../engine/feel/builtins/money.ts';
+import { say } from '../messages.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Difference, inWords } from './expectations.ts';
-import { type CaseReport, type Report, rolesInWords } from './report.ts';
+import { type CaseReport, type Report, rolesInWords, type Waiting } from './report.ts';
 import { word } from './words.ts';
 
 export function printed(report: Report, differences: readonly Difference[], { expect }: Scenario): string {
@@ -12,55 +13,83 @@ export function printed(report: Report, differences: readonly Difference[], { ex
     `━━ ${title} ━━`,
     ...cases.flatMap(caseLines),
     '',
-    `■ 推演结果 / Outcome  ${on}  ${both(word('run', outcome))}`,
-    ...waiting.map(
-      ({ case: number, name, task, roles, people, openedOn, lastDay }) =>
-        `  ${number}  等待 / waits for ${both(rolesInWords(roles))}（${people.join('、')}）：${name} ${task}  自 / since ${openedOn}${lastDay === null ? '' : `  至 / until ${lastDay}`}`,
-    ),
-    ...incidents.map(({ on: date, name, reason }) => `  ${date}  ${name}：${both(reason)}`),
-    ...(unused.length > 0 ? [`  未用到 / unused: ${unused.join('  ')}`] : []),
+    `■ ${inBoth(say('title.outcome'))}  ${on}  ${inBoth(word('run', outcome))}`,
+    ...waiting.map(waitingLine),
+    ...incidents.map(({ on: date, name, reason }) => `  ${date}  ${name}：${inBoth(reason)}`),
+    ...(unused.length > 0 ? [`  ${inBoth(say('title.unused'))}: ${unused.join('  ')}`] : []),
     ...(expect ? expectationLines(differences) : []),
   ].join('\n');
 }
 
-const both = ({ zh, en }: Bilingual): string => (zh === en ? zh : `${zh} / ${en}`);
+function waitingLine({ case: number, name, task, roles, people, openedOn, lastDay }: Waiting): string {
+  const parts = [
+    number,
+    `${name} ${task}`,
+    inBoth(say('waits.for', { roles: rolesInWords(roles), people: listed(people) })),
+    inBoth(say('waits.since', { day: openedOn })),
+    ...(lastDay === null ? [] : [inBoth(say('waits.until', { day: lastDay }))]),
+  ];
+  return `  ${parts.join('  ')}`;
+}
 
-function caseLines({ number, resumes, status, closingWay, closedOn, handler, stages, ...parts }: CaseReport): string[] {
-  const { timeline, documents, deadlines, money } = parts;
-  const yuan = (fen: number) => `${yuanText(fen)} 元`;
+function caseLines(report: CaseReport): string[] {
+  const { number, resumes, timeline, documents, deadlines } = report;
+  const from = resumes === null ? '' : `  ${inBoth(say('title.resumes', { number: resumes }))}`;
   return [
     '',
-    `■ ${number}${resumes === null ? '' : `（恢复 / resumes ${resumes}）`}`,
+    `■ ${number}${from}`,
     '',
-    '时间线 / Timeline',
+    inBoth(say('title.timeline')),
     ...timeline.map(({ on, kind, text, legalBasis = [] }) => {
       const basis = legalBasis.length > 0 && kind !== 'deadlineBegin' ? `  〔${legalBasis.join(' ')}〕` : '';
-      return `  ${on}  ${both(text)}${basis}`;
+      return `  ${on}  ${inBoth(text)}${basis}`;
     }),
     '',
-    `文书 / Documents (${documents.length})`,
+    `${inBoth(say('title.documents'))} (${documents.length})`,
     ...documents.map(({ on, type, number: documentNumber, addressee, served }) => {
       const services = served.map(({ to, on: servedOn }) => `${to} ${servedOn}`).join('，');
-      return `  ${on}  ${type} ${documentNumber}${addressee ? ` 致 ${addressee}` : ''}${services ? `  送达 / served: ${services}` : ''}`;
+      const service = services ? `  ${inBoth(say('title.served'))}: ${services}` : '';
+      return `  ${on}  ${type} ${documentNumber}${addressee ? ` → ${addressee}` : ''}${service}`;
     }),
     '',
-    `期限 / Deadlines (${deadlines.length})`,
+    `${inBoth(say('title.deadlines'))} (${deadlines.length})`,
     ...deadlines.flatMap(({ label, explanation }) => [`  ${label}：${explanation.zh}`, `    ${explanation.en}`]),
     '',
-    '案款 / Money',
-    `  标的 / claim ${yuan(money.claimFen)}  收款 / received ${yuan(money.receivedFen)}  发放 / disbursed ${yuan(money.disbursedFen)}  退还 / refunded ${yuan(money.refundedFen)}  结存 / balance ${yuan(money.bankFen)}`,
+    ...moneyLines(report),
+    '',
+    ...stateLines(report),
+  ];
+}
+
+function moneyLines({ money }: CaseReport): string[] {
+  const yuan = (fen: number) => `${yuanText(fen)} 元`;
+  const sums = [
+    [say('sum.claim'), money.claimFen],
+    [say('sum.received'), money.receivedFen],
+    [say('sum.disbursed'), money.disbursedFen],
+    [say('sum.refunded'), money.refundedFen],
+    [say('sum.balance'), money.bankFen],
+  ] as const;
+  return [
+    inBoth(say('title.money')),
+    `  ${sums.map(([name, fen]) => `${inBoth(name)} ${yuan(fen)}`).join('  ')}`,
     ...money.entries.map(
       ({ on, description, amountFen, parties }) =>
         `  ${on}  ${description}  ${yuan(amountFen)}${parties.length > 0 ? `  ${parties.join('、')}` : ''}`,
     ),
-    '',
-    '状态 / State',
-    `  ${both(word('status', status))}${closingWay === null ? '' : `  ${both(word('way', closingWay))} ${closedOn}`}  承办人 / handler: ${handler ?? '—'}`,
-    `  阶段 / stages: ${stages.join(' → ')}`,
+  ];
+}
+
+function stateLines({ status, closingWay, closedOn, handler, stages }: CaseReport): string[] {
+  const closing = closingWay === null ? '' : `  ${inBoth(word('way', closingWay))} ${closedOn}`;
+  return [
+    inBoth(say('title.state')),
+    `  ${inBoth(word('status', status))}${closing}  ${inBoth(say('title.handler'))}: ${handler ?? '—'}`,
+    `  ${inBoth(say('title.stages'))}: ${stages.join(' → ')}`,
   ];
 }
 
 function expectationLines(differences: readonly Difference[]): string[] {
-  if (differences.length === 0) return ['  与预期一致 / as expected'];
-  return ['  与预期不符 / not as expected:', ...differences.map((one) => `    ${both(inWords(one))}`)];
+  if (differences.length === 0) return [`  ${inBoth(say('title.asExpected'))}`];
+  return [`  ${inBoth(say('title.notAsExpected'))}:`, ...differences.map((one) => `    ${inBoth(inWords(one))}`)];
 }

@@ -6,7 +6,8 @@ import allProviders from '../../../activities/agencies/providers.json' with { ty
 import { placeOf, wordsOf } from '../../../engine/schema-words.ts';
 import type { Rule } from '../../../simulator/behavior.ts';
 import type { Addition } from '../../../simulator/population.ts';
-import { type Fault, say, unknownName } from './faults.ts';
+import { say } from '../messages.ts';
+import { type Fault, unknownName } from './faults.ts';
 import type { Asset, Behavior, BodyBehavior, OperationBehavior, Registered, Scenario } from './scenario.ts';
 
 interface Body {

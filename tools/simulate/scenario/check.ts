@@ -2,9 +2,10 @@
 import { knownRole } from '../../../api/problems/messages.ts';
 import { listed } from '../../../engine/catalogue.ts';
 import { internalMessages, messages as sendable } from '../../../registry/messages.ts';
+import { say } from '../messages.ts';
 import { faultsOfBodies } from './bodies.ts';
 import { type Catalogue, groupsOf } from './catalogue.ts';
-import { type Fault, ScenarioFaults, say, unknownName } from './faults.ts';
+import { type Fault, ScenarioFaults, unknownName } from './faults.ts';
 import { faultsOfPeople, type People, peopleOf } from './people.ts';
 import type { Decision, Message, Scenario } from './scenario.ts';
 

@@ -4,7 +4,8 @@ import addFormats from 'ajv-formats';
 import type { Role } from '../../../api/auth/permissions.ts';
 import type { Variables } from '../../../engine/event.ts';
 import { placeOf, wordsOf } from '../../../engine/schema-words.ts';
-import { type Fault, ScenarioFaults, say } from './faults.ts';
+import { say } from '../messages.ts';
+import { type Fault, ScenarioFaults } from './faults.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
 
 export interface Scenario {

@@ -5,7 +5,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { createPool, type Pool } from '../../../db/pool.ts';
+import { inBoth } from '../../../engine/catalogue.ts';
 import { modelsFolder } from '../../../registry/folder.ts';
+import { say } from '../messages.ts';
 
 export interface SimulationDatabase {
   readonly url: string;
@@ -42,19 +44,14 @@ export async function simulationDatabase(serverUrl: string): Promise<SimulationD
   return { url, pool, drop };
 }
 
-const notReached = (cause: unknown) =>
-  new Error(
-    `无法连接 PostgreSQL，请核对 DATABASE_URL，或者不设该变量 / PostgreSQL is not reached: check DATABASE_URL, or leave it out (${(cause as { code?: string }).code ?? cause}).`,
-    { cause },
-  );
+const notReached = (cause: unknown) => {
+  const reason = (cause as { code?: string }).code ?? String(cause);
+  return new Error(inBoth(say('server.notReached', { reason })), { cause });
+};
 
 const insufficientPrivilege = '42501';
 
-const mayNotCreate = (cause: unknown) =>
-  new Error(
-    'DATABASE_URL 的用户无权创建数据库或者角色：模拟使用自己的临时数据库，请改用有 CREATEDB、CREATEROLE 权限的用户，或者不设 DATABASE_URL / The user of DATABASE_URL may not create databases or roles: a simulation uses a temporary database of its own. Use a user with CREATEDB and CREATEROLE, or leave DATABASE_URL out.',
-    { cause },
-  );
+const mayNotCreate = (cause: unknown) => new Error(inBoth(say('server.mayNotCreate')), { cause });
 
 /** Simulations that start at the same time wait here for the one that makes the template. */
 async function makeTemplate(server: pg.Client, serverUrl: string, template: string): Promise<void> {
