@@ -49,7 +49,7 @@ function explanationOf({
   provisional,
   legalBasis,
 }: Omit<DeadlineReport, 'explanation'>): Bilingual {
-  const laws = { zh: legalBasis.map((one) => citationText(one, from)).join('、'), en: legalBasis.join(' ') };
+  const laws = { zh: lawsInWords(legalBasis, from), en: legalBasis.join(' ') };
   const none = { zh: '', en: '' };
   const period = say('deadline.period', {
     from,
@@ -66,4 +66,12 @@ function endOf(state: DeadlineRow['state'], closedOn: string | null): Bilingual 
   if (state === 'open') return say('deadline.open');
   if (closedOn === null) return say('deadline.stillMissed');
   return say(`deadline.${state}`, { on: closedOn });
+}
+
+/** A law's title once for its articles that stand together. */
+function lawsInWords(legalBasis: readonly string[], date: string): string {
+  const texts = legalBasis.map((one) => /^(《.*》)?(.*)$/.exec(citationText(one, date))!);
+  return texts
+    .map(([text, title], index) => (title && title === texts[index - 1]?.[1] ? text.slice(title.length) : text))
+    .join('、');
 }

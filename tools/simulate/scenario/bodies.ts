@@ -49,7 +49,9 @@ export function faultsOfBodies(scenario: Scenario): Fault[] {
 
 const specificity = ({ agency, provider }: Body): number => (agency ? 1 : 0) + (provider ? 1 : 0);
 
-/** `default`, an agency (id or title), or one body: `<agency>/<provider>`, its title, or its id where only one has it. */
+/**
+ * `default`, an agency (id or title), or one body: `<agency>/<provider>`, its title, or its id where only one has it.
+ */
 function bodyNamed(name: string): Body | undefined {
   if (name === 'default') return {};
   const agency = Object.entries(agencies).find(([id, { title }]) => id === name || title === name)?.[0];
