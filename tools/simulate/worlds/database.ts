@@ -72,8 +72,22 @@ async function makeTemplate(server: pg.Client, serverUrl: string, template: stri
   const pool = createPool(inDatabase(serverUrl, unfinished));
   await deployModels(pool, modelsFolder, 'simulate');
   await pool.end();
+  await dropOldTemplates(server);
   await server.query(`alter database ${unfinished} rename to ${template}`);
 }
+
+/** Those of earlier models; one that is being copied just now stays. */
+async function dropOldTemplates(server: pg.Client): Promise<void> {
+  const { rows } = await server.query<{ name: string }>(
+    `select datname as name from pg_database where datname ~ '^simulation_[0-9a-f]{16}$'`,
+  );
+  for (const { name } of rows)
+    await server.query(`drop database ${name}`).catch((failure: { code?: string }) => {
+      if (failure.code !== objectInUse) throw failure;
+    });
+}
+
+const objectInUse = '55006';
 
 /** Digest of the files that the template is made from. */
 function digestOfContent(): string {
