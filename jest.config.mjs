@@ -20,9 +20,9 @@ export default {
   projects: [
     floor('pure', [
       ...['architecture', 'docker', 'engine', 'models', 'simulator', 'law', 'protocol', 'worker'],
-      ...['tools/bpmn', 'tools/drawing', 'tools/law-index', 'tools/simulate'],
+      ...['tools/bpmn', 'tools/drawing', 'tools/law-index'],
     ]),
-    floor('database', ['db', 'registry', 'archive', 'api', 'activities', 'tools/stack'], postgres),
+    floor('database', ['db', 'registry', 'archive', 'api', 'activities', 'tools/simulate', 'tools/stack'], postgres),
     floor('durable', ['workflows', 'examples'], postgres),
     floor('end-to-end', ['e2e'], postgres),
   ],

@@ -1,5 +1,5 @@
 // The API's calls to Temporal. Refusals become problems for the caller.
-
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ApplicationFailure,
   type Client,
@@ -26,6 +26,9 @@ export interface Temporal {
   readonly workflow: Pick<Client['workflow'], 'start' | 'getHandle'>;
   readonly connection: Pick<Client['connection'], 'withDeadline' | 'workflowService'>;
 }
+
+const maxQueries = 20;
+const betweenQueriesMs = 100;
 
 /** Time limits: an update returns only when its step is committed; the others when Temporal has answered. */
 const limitMs = { update: 10_000, start: 5_000, ping: 2_000 };
@@ -86,13 +89,17 @@ const hostOf = ({ workflow }: Temporal, instanceId: string) => workflow.getHandl
 
 /** @throws Problem UNAVAILABLE when no worker can answer, ENDED for an unknown instance */
 export async function query<T>(temporal: Temporal, instanceId: string, name: string): Promise<T> {
-  try {
-    return await withinLimit(temporal, limitMs.start, () =>
-      hostOf(temporal, instanceId).query<T, [string]>(name, instanceId),
-    );
-  } catch (failure) {
-    throw isNotReady(failure) ? unavailable('not done') : problemOf(failure);
-  }
+  for (let tries = 1; ; tries++)
+    try {
+      return await withinLimit(temporal, limitMs.start, () =>
+        hostOf(temporal, instanceId).query<T, [string]>(name, instanceId),
+      );
+    } catch (failure) {
+      if (!isNotReady(failure)) throw problemOf(failure);
+      // A workflow that has just started, or continued as a new run, cannot answer before its first workflow task.
+      if (tries === maxQueries) throw unavailable('not done');
+      await sleep(betweenQueriesMs);
+    }
 }
 
 /** Sends the clock to a workflow; ignores one that has ended meanwhile. */

@@ -1,6 +1,6 @@
 // The player's connection to a running system: the API and the simulator over HTTP.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { World } from './player.ts';
+import type { World } from './clocks.ts';
 
 /** Sends requests as the demonstration users; repeats them while a server is away. */
 export function httpWorld(apiUrl: string, simulatorUrl: string): World {

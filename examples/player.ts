@@ -4,8 +4,7 @@
 // act has its exact legal date on any machine.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { dateOfInstant, startOf } from '../engine/calendar.ts';
+import { casePath, nextDues, officeHour, realSpeed, setClocks, settle, type World } from './clocks.ts';
 import { type News, newsOf, nothingSeen, type Seen } from './news.ts';
 
 /**
@@ -45,23 +44,12 @@ export interface Example {
   readonly script: Script;
 }
 
-/** The system on which the example is played. */
-export interface World {
-  /** Calls the API as one of the demonstration users; throws on an error status. */
-  call(as: string, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown>;
-  /** Calls the agencies' simulator. */
-  simulate(path: string, body: object): Promise<unknown>;
-  /** Polls the agencies that do not call back, or waits until the worker has polled them. */
-  fetchAnswers(): Promise<void>;
-}
-
 interface CaseView {
   readonly id: string;
   readonly number: string;
   readonly status: string;
   readonly instances: readonly { readonly state: string }[];
   readonly linked: readonly { readonly number: string }[];
-  readonly requests: readonly { readonly id: string; readonly state: string }[];
   readonly incidents: readonly { readonly elementId: string; readonly message: string }[];
 }
 
@@ -73,20 +61,7 @@ interface TaskView {
   readonly openedAt: string;
 }
 
-/** `GET /cases/:id/clock`. */
-interface Standing {
-  readonly legalNow: string;
-  readonly settled: boolean;
-  readonly steps: number;
-  readonly nextDue: string | null;
-}
-
 const dayMs = 86_400_000;
-/** The clock is set a little past a due instant, so that the timer fires. */
-const graceMs = 1000;
-/** Seconds per legal day at real speed, at which the clock practically stands. */
-const realSpeed = 86_400;
-const officeOpensMs = 9 * 3_600_000;
 
 /** Reads `<name>.case.json` and `<name>.script.json` from this folder. */
 export async function loadExample(name: string): Promise<Example> {
@@ -159,53 +134,12 @@ async function playTurn(player: Player): Promise<boolean> {
       } else next = Math.min(next, act.at);
     }
   }
-  if (active && !acted) await advanceClocks(player, now, next);
+  if (active && !acted) {
+    const { timer = next, answer = next } = await nextDues(player);
+    await setClocks(player, Math.max(now, Math.min(next, timer, answer)));
+  }
   return active;
 }
-
-/**
- * Waits until all cases are settled in two readings with no step between. One reading is not enough: the cases are read
- * one by one, and one may send a message to another that was read before. Returns the legal instant (milliseconds).
- */
-async function settle(player: Player): Promise<number> {
-  for (let before = ''; ; ) {
-    const standings = await standingsOf(player);
-    const now = standings.every(({ settled }) => settled) ? standings.map(({ steps }) => steps).join() : '';
-    if (now !== '' && now === before) return Math.max(...standings.map(({ legalNow }) => Date.parse(legalNow)));
-    before = now;
-    if (now === '') await sleep(20);
-  }
-}
-
-const standingsOf = ({ world, numbers }: Player): Promise<Standing[]> =>
-  Promise.all(numbers.map((number) => world.call('judge', 'GET', `${casePath(number)}/clock`) as Promise<Standing>));
-
-/** Sets the clocks forward to the next timer or agency's answer, but not past `until`. */
-async function advanceClocks(player: Player, now: number, until: number): Promise<void> {
-  const { world, numbers } = player;
-  const { next } = (await world.simulate('/control/due', { cases: numbers })) as { next: string | null };
-  const clocks = await standingsOf(player);
-  const dues = [next, ...clocks.map(({ nextDue }) => nextDue)].flatMap((due) =>
-    due === null ? [] : [Date.parse(due)],
-  );
-  const legalNow = new Date(Math.max(now, Math.min(until, ...dues)) + graceMs).toISOString();
-  for (const number of numbers) await world.call('judge', 'POST', `${casePath(number)}/clock`, { legalNow });
-  await settle(player);
-  const advanced = await world.simulate('/control/advance', { to: legalNow, cases: numbers });
-  while (await areUnanswered(player, (advanced as { toFetch: string[] }).toFetch)) await world.fetchAnswers();
-}
-
-/** Tells whether one of the requests still waits for its answer to be fetched; the worker may be away for a moment. */
-async function areUnanswered({ world, numbers }: Player, ids: readonly string[]): Promise<boolean> {
-  if (ids.length === 0) return false;
-  for (const number of numbers) {
-    const { requests } = (await world.call('judge', 'GET', casePath(number))) as CaseView;
-    if (requests.some(({ id, state }) => ids.includes(id) && state === 'accepted')) return true;
-  }
-  return false;
-}
-
-const casePath = (number: string) => `/cases/${encodeURIComponent(number)}`;
 
 interface Act {
   /** Legal instant in milliseconds. */
@@ -279,11 +213,4 @@ async function report(player: Player, number: string): Promise<void> {
   player.seen.set(number, seen);
   const read = (path: string) => player.world.call('judge', 'GET', `${casePath(number)}${path}`);
   for (const news of await newsOf(seen, read)) player.onNews(number, news);
-}
-
-/** Nine o'clock in Asia/Shanghai, `days` calendar days after the instant; the instant itself for 0 days. */
-function officeHour(instantMs: number, days: number): number {
-  if (days === 0) return instantMs;
-  const localMidnight = Date.parse(startOf(dateOfInstant(instantMs)));
-  return localMidnight + days * dayMs + officeOpensMs;
 }

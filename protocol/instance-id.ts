@@ -14,8 +14,18 @@ export const hostedId = (caller: string, callId: string): string => `${caller}:$
 
 export const childId = (caller: string, callId: string): string => `${caller}/${callId}`;
 
+/** Where the called process runs by its model. */
+export const calledId = (caller: string, call: Call): string =>
+  (hasOwnWorkflow(call) ? childId : hostedId)(caller, call.callId);
+
 /** Temporal's id of the workflow in which the instance runs. */
 export const workflowOf = (instanceId: string): string => instanceId.replace(/:[^/]*$/, '');
+
+/** The caller's id and the id of its call, if the instance was called. */
+export function callOf(instanceId: string): { readonly caller: string; readonly callId: string } {
+  const end = Math.max(instanceId.lastIndexOf('/'), instanceId.lastIndexOf(':'));
+  return { caller: instanceId.slice(0, end), callId: instanceId.slice(end + 1) };
+}
 
 /** The same id for a called instance wherever it runs. */
 export const callerPath = (instanceId: string): string => instanceId.replaceAll(':', '/');

@@ -81,8 +81,7 @@ export class SimulatedAgencies {
     if (rule.do === 'fail') return { state: 'unavailable' };
     const received: Received = { order: request.order, rule, requests: 1, effects: 0 };
     this.#received.set(request.id, received);
-    if (rule.do === 'reject')
-      return this.#settle(received, { state: 'rejected', reason: rule.reason ?? '不予协助 / refused' });
+    if (rule.do === 'reject' && rule.days === undefined) return this.#settle(received, refusalOf(rule));
     const later = dueOf(request, rule);
     if (later !== undefined) {
       this.#schedule(request, later);
@@ -161,9 +160,12 @@ export class SimulatedAgencies {
   async #answer(request: Request, at: number): Promise<void> {
     const received = this.#received.get(request.id);
     if (!received) return;
-    const answer = received.answer ?? this.#act(received, dateOf(at));
+    const { rule } = received;
+    const answer =
+      received.answer ??
+      (rule.do === 'reject' ? this.#settle(received, refusalOf(rule)) : this.#act(received, dateOf(at)));
     if (request.answerBy === 'callback') await this.#deliver(request, answer);
-    if (received.rule.do === 'answerTwice') await this.#deliver(request, answer);
+    if (rule.do === 'answerTwice') await this.#deliver(request, answer);
   }
 
   #act(received: Received, actDate = received.order.actDate): Answer {
@@ -190,12 +192,15 @@ export class SimulatedAgencies {
   }
 }
 
+const refusalOf = ({ reason = '不予协助 / refused' }: Rule): Answer => ({ state: 'rejected', reason });
+
 /** Legal instant of a later answer: after the rule's days, or after the end of the bidding; undefined: at once. */
 function dueOf({ order, at }: Request, rule: Rule): number | undefined {
   const end =
     order.agency === 'auction' && order.operation === 'publish' ? Date.parse(String(order.body['endsAt'])) : Number.NaN;
   const from = Number.isNaN(end) ? at : Math.max(end, at);
-  if (rule.days !== undefined && ['delay', 'refuse', 'answerTwice'].includes(rule.do)) return from + rule.days * dayMs;
+  if (rule.days !== undefined && ['delay', 'refuse', 'reject', 'answerTwice'].includes(rule.do))
+    return from + rule.days * dayMs;
   return Number.isNaN(end) || rule.do === 'refuse' ? undefined : from;
 }
 

@@ -12,7 +12,8 @@ export interface Rule {
   readonly times?: number;
   /**
    * `answer`: as usual, overridden by the fields of `answer`. `delay`: the answer comes `days` calendar days later.
-   * `refuse`: accepted, but answered only after `days`, or never when absent. `reject`: refused at once with `reason`.
+   * `refuse`: accepted, but answered only after `days`, or never when absent. `reject`: refused with `reason`, at
+   * once or `days` later.
    * `answerTwice`: answered twice, `days` later when given. `timeOut`: carried out, but the connection hangs. `fail`:
    * 503, not carried out.
    */

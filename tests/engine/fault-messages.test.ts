@@ -10,6 +10,8 @@ import { messages as ofRead } from '../../engine/read/messages.ts';
 import { messages as ofRegistry } from '../../registry/fault-messages.ts';
 import { messages as ofConversion } from '../../tools/bpmn/convert/messages.ts';
 import { messages as ofCommands } from '../../tools/bpmn/messages.ts';
+import { messages as ofDrawing } from '../../tools/drawing/messages.ts';
+import { messages as ofSimulation } from '../../tools/simulate/messages.ts';
 import { messages as ofStack } from '../../tools/stack/messages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -22,6 +24,8 @@ const tables = [
   { folder: 'registry', messages: ofRegistry },
   { folder: 'tools/bpmn', messages: ofCommands },
   { folder: 'tools/bpmn/convert', messages: ofConversion },
+  { folder: 'tools/drawing', messages: ofDrawing },
+  { folder: 'tools/simulate', messages: ofSimulation },
   { folder: 'tools/stack', messages: ofStack },
 ];
 

@@ -20,6 +20,7 @@ import { messages as ofLaw } from '../../law/messages.ts';
 import { messages as ofRegistry } from '../../registry/fault-messages.ts';
 import { messages as ofConversion } from '../../tools/bpmn/convert/messages.ts';
 import { messages as ofCommands } from '../../tools/bpmn/messages.ts';
+import { messages as ofDrawing } from '../../tools/drawing/messages.ts';
 import { messages as ofStack } from '../../tools/stack/messages.ts';
 import { hasChinese, hasEnglishSentence } from '../support/languages.ts';
 
@@ -44,6 +45,7 @@ const others = {
   api: ofApi,
   commands: ofCommands,
   conversion: ofConversion,
+  drawing: ofDrawing,
   stack: ofStack,
 };
 const sourcesIn = (folder: string) =>

@@ -5,8 +5,8 @@ import { expect } from '@jest/globals';
 import { loadExample, play } from '../../examples/player.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 import { modelLoader } from '../../registry/load.ts';
+import { timeSkipping } from '../../tools/stack/test-temporal.ts';
 import { BareRun } from '../support/bare-run.ts';
-import { timeSkipping } from '../support/temporal.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
 
 export async function expectSameTrace(name: string, onDevServer: TestWorld): Promise<void> {

@@ -15,8 +15,8 @@ import { payloadCodec } from '../../protocol/payload-codec.ts';
 import { deployModels } from '../../registry/deploy.ts';
 import { inProcess } from '../../tools/stack/in-process.ts';
 import { freePorts } from '../../tools/stack/ports.ts';
+import { workflowBundle } from '../../tools/stack/test-temporal.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
-import { workflowBundle } from '../support/temporal.ts';
 import { needs } from './needs.ts';
 
 const minutes = 60_000;

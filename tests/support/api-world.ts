@@ -9,11 +9,11 @@ import type { LocalActivities } from '../../protocol/activities.ts';
 import { taskQueue } from '../../protocol/task-queues.ts';
 import { deployFiles } from '../../registry/deploy.ts';
 import type { ModelFile } from '../../registry/folder.ts';
+import { timeSkipping, workflowBundle } from '../../tools/stack/test-temporal.ts';
 import { tellNextDeadline } from '../../worker/next-deadline.ts';
 import { type TestApi, testApi } from './api.ts';
 import { deployedDatabase } from './api-database.ts';
 import type { TestDatabase } from './postgres.ts';
-import { timeSkipping, workflowBundle } from './temporal.ts';
 
 export interface ApiWorld {
   readonly environment: TestWorkflowEnvironment;

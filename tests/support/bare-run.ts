@@ -3,7 +3,7 @@
 // published and that this instance awaited.
 import { isDeepStrictEqual } from 'node:util';
 import { type Command, type EngineEvent, type Model, type State, step } from '../../engine/index.ts';
-import { childId, hostedId } from '../../protocol/instance-id.ts';
+import { callOf, childId, hostedId } from '../../protocol/instance-id.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 
 interface Instance {
@@ -114,7 +114,7 @@ export class BareRun {
    */
   #uncalled(workflowId: string, event: Extract<EngineEvent, { type: 'started' }>): unknown {
     if (!event.hasParent) return undefined;
-    const [, caller = '', callId] = /^(.*)[/:]([^/:]*)$/.exec(workflowId) ?? [];
+    const { caller, callId } = callOf(workflowId);
     const parent = this.#instances.get(caller);
     const call = [...(parent?.asked.values() ?? [])].find((one) => one.type === 'callProcess' && one.callId === callId);
     const isSame = call?.type === 'callProcess' && isDeepStrictEqual(plain(call.variables), plain(event.variables));

@@ -68,7 +68,7 @@ export function inMemoryTemporal(pool: Pool, now: () => Date): Temporal {
     });
   }
 
-  async function happen(workflowId: string, name: string, argument: Argument): Promise<void> {
+  async function happen(workflowId: string, name: string, { instanceId: _same, ...argument }: Argument): Promise<void> {
     const instance = instances.get(workflowId);
     if (instance?.state?.status !== 'active')
       throw new WorkflowNotFoundError('workflow not found', workflowId, undefined);

@@ -3,18 +3,18 @@
 
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Pool } from '../../db/pool.ts';
-import type { World } from '../../examples/player.ts';
+import type { World } from '../../examples/clocks.ts';
 import { workflowOf } from '../../protocol/instance-id.ts';
 import { queries } from '../../protocol/queries.ts';
 import type { StepBatch } from '../../protocol/steps.ts';
 import { deployModels } from '../../registry/deploy.ts';
 import { modelsFolder } from '../../registry/folder.ts';
 import { inProcess } from '../../tools/stack/in-process.ts';
+import { devServer, workflowBundle } from '../../tools/stack/test-temporal.ts';
 import { carriedLines, type TimelineLine } from '../../workflows/timeline.ts';
 import { holdToDescription } from './described-answers.ts';
 import { recordHistories } from './histories.ts';
 import { testDatabase } from './postgres.ts';
-import { devServer, workflowBundle } from './temporal.ts';
 
 export interface TestWorld extends World {
   readonly pool: Pool;

@@ -11,7 +11,7 @@ import type { LocalActivities } from '../../protocol/activities.ts';
 import type { StartInput } from '../../protocol/start.ts';
 import type { StepBatch, StepCommitted } from '../../protocol/steps.ts';
 import { Simulation } from '../../tools/bpmn/simulation.ts';
-import { devServer, timeSkipping, workflowBundle } from '../support/temporal.ts';
+import { devServer, timeSkipping, workflowBundle } from '../../tools/stack/test-temporal.ts';
 
 const flows = (text: string) =>
   text

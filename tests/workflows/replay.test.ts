@@ -1,8 +1,8 @@
 // The current workflow code replays the kept histories.
 import { expect, test } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
+import { workflowBundle } from '../../tools/stack/test-temporal.ts';
 import { keptHistories } from '../support/histories.ts';
-import { workflowBundle } from '../support/temporal.ts';
 
 test('every kept history replays without a difference', async () => {
   const kept = keptHistories();

@@ -12,7 +12,7 @@ import { childId, hostedId, workflowOf } from '../../protocol/instance-id.ts';
 import type { StartInput } from '../../protocol/start.ts';
 import type { CommittedCause, StepBatch, StepCommitted } from '../../protocol/steps.ts';
 import type { CompleteTask } from '../../protocol/updates.ts';
-import { timeSkipping, workflowBundle } from '../support/temporal.ts';
+import { timeSkipping, workflowBundle } from '../../tools/stack/test-temporal.ts';
 
 const actor = { id: 'judge', role: 'judge' };
 const models = new Map<string, Model>();

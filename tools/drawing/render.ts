@@ -10,6 +10,8 @@ const [folder, ...files] = process.argv.slice(2);
 if (!folder || files.length === 0) throw new Error('Expected: node tools/drawing/render.ts <folder> <model.bpmn> …');
 
 const dist = join(dirname(createRequire(import.meta.url).resolve('bpmn-js/package.json')), 'dist');
+/** Around the picture; bpmn-js shows its mark in the lower one. */
+const margin = { side: 20, bottom: 45 };
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: requireBrowser(), args: ['--no-sandbox'] });
 try {
@@ -23,18 +25,22 @@ async function render(page: Page, file: string, picture: string): Promise<void> 
   await page.setContent('<body style="margin:0"><div id="canvas" style="position:absolute;inset:0"></div></body>');
   await page.addStyleTag({ path: join(dist, 'assets', 'diagram-js.css') });
   await page.addScriptTag({ path: join(dist, 'bpmn-viewer.production.min.js') });
-  const { width, height } = await page.evaluate(open, await readFile(file, 'utf8'));
-  await page.setViewportSize({ width: Math.ceil(width) + 40, height: Math.ceil(height) + 40 });
-  await page.evaluate('viewer.get("canvas").resized(); viewer.get("canvas").zoom("fit-viewport", "auto");');
+  const { x, y, width, height } = await page.evaluate(open, await readFile(file, 'utf8'));
+  const size = { width: Math.ceil(width) + 2 * margin.side, height: Math.ceil(height) + margin.side + margin.bottom };
+  await page.setViewportSize(size);
+  const shown = { x: x - margin.side, y: y - margin.side, ...size };
+  await page.evaluate(`viewer.get("canvas").resized(); viewer.get("canvas").viewbox(${JSON.stringify(shown)});`);
   await page.screenshot({ path: picture });
 }
 
 interface Box {
+  readonly x: number;
+  readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** Runs in the page: shows the diagram and returns its size. */
+/** Runs in the page: shows the diagram and returns its box. */
 async function open(xml: string): Promise<Box> {
   interface Viewer {
     importXML(xml: string): Promise<unknown>;

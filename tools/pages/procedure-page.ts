@@ -5,6 +5,7 @@ import { knownRole } from '../../api/problems/messages.ts';
 import { calendar } from '../../law/calendar.ts';
 import { citationText } from '../../law/citation-text.ts';
 import { modelsFolder } from '../../registry/folder.ts';
+import { colors } from '../drawing/roles.ts';
 import { flowchart } from './mermaid.ts';
 import type { Procedure } from './procedures.ts';
 
@@ -44,7 +45,9 @@ function picture({ id, name, graph }: Procedure): string[] {
 }
 
 function factsOf(procedure: Procedure, all: readonly Procedure[]): (readonly [string, string])[] {
-  const acting = [...procedure.roles].map(([role, tasks]) => `${knownRole(role).zh} ${role}: ${tasks.join('、')}`);
+  const acting = [...procedure.roles].map(
+    ([role, tasks]) => `${knownRole(role).zh} ${role}${colorOf(role)}: ${tasks.join('、')}`,
+  );
   const callers = all.filter(({ calls }) => calls.includes(procedure.id)).map(({ id }) => id);
   const link = (id: string) => (id.startsWith('=') ? code(id) : `[${id}](../${id}/README.md)`);
   const facts: [string, string][] = [
@@ -60,6 +63,9 @@ function factsOf(procedure: Procedure, all: readonly Procedure[]): (readonly [st
   ];
   return facts.filter(([, text]) => text !== '');
 }
+
+/** The color of the role's tasks in the diagram. */
+const colorOf = (role: string): string => (colors[role] ? `（图中${colors[role].name}色）` : '');
 
 const code = (text: string): string => `\`${text}\``;
 

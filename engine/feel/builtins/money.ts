@@ -61,7 +61,7 @@ function safe(call: Call, name: string, value: bigint): number | null {
   return call.warn(() => say('money.inexact', { name, found: `${value}` }));
 }
 
-function yuanText(fen: number): string {
+export function yuanText(fen: number): string {
   const digits = String(Math.abs(fen)).padStart(3, '0');
   return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

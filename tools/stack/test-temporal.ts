@@ -1,11 +1,17 @@
 // A Temporal server for tests: the time-skipping one, or the dev server for tests that need its additional functions.
 import { resolve } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundle } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  makeTelemetryFilterString,
+  Runtime,
+  type WorkflowBundle,
+} from '@temporalio/worker';
 import { searchAttributes } from '../../protocol/search-attributes.ts';
-import { findTemporal } from '../../tools/stack/temporal-binaries.ts';
 import { preloaded } from '../../worker/bundling.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { findTemporal } from './temporal-binaries.ts';
 
 const quiet = new DefaultLogger('ERROR');
 let runtimeInstalled = false;
@@ -13,7 +19,9 @@ let bundle: Promise<WorkflowBundle> | undefined;
 
 function installRuntime(): void {
   if (runtimeInstalled) return;
-  Runtime.install({ logger: quiet });
+  // The time-skipping server lacks what the newest SDK warns about; its warnings would go to standard output.
+  const telemetryOptions = { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }), console: {} } };
+  Runtime.install({ logger: quiet, telemetryOptions });
   runtimeInstalled = true;
 }
 
