@@ -27,11 +27,8 @@ export interface Temporal {
   readonly connection: Pick<Client['connection'], 'withDeadline' | 'workflowService'>;
 }
 
-const maxQueries = 20;
-const betweenQueriesMs = 100;
-
 /** Time limits: an update returns only when its step is committed; the others when Temporal has answered. */
-const limitMs = { update: 10_000, start: 5_000, ping: 2_000 };
+const limitMs = { update: 10_000, start: 5_000, ping: 2_000, query: 2_000, queries: 5_000 };
 
 /** Starts the workflow; changes nothing, and does not throw, when one with the id has been started before. */
 export async function startWorkflow(
@@ -87,18 +84,22 @@ export async function signalMessage(temporal: Temporal, instanceId: string, mess
 /** The workflow in which the instance runs. */
 const hostOf = ({ workflow }: Temporal, instanceId: string) => workflow.getHandle(workflowOf(instanceId));
 
-/** @throws Problem UNAVAILABLE when no worker can answer, ENDED for an unknown instance */
+/**
+ * Repeats a query that is not answered: a workflow cannot answer before the first workflow task of a run, and an answer
+ * may get lost when the run ends at that moment.
+ * @throws Problem UNAVAILABLE when no worker can answer, ENDED for an unknown instance
+ */
 export async function query<T>(temporal: Temporal, instanceId: string, name: string): Promise<T> {
-  for (let tries = 1; ; tries++)
+  const since = Date.now();
+  for (;;)
     try {
-      return await withinLimit(temporal, limitMs.start, () =>
+      return await withinLimit(temporal, limitMs.query, () =>
         hostOf(temporal, instanceId).query<T, [string]>(name, instanceId),
       );
     } catch (failure) {
       if (!isNotReady(failure)) throw problemOf(failure);
-      // A workflow that has just started, or continued as a new run, cannot answer before its first workflow task.
-      if (tries === maxQueries) throw unavailable('not done');
-      await sleep(betweenQueriesMs);
+      if (Date.now() - since > limitMs.queries) throw unavailable('not done');
+      await sleep(100);
     }
 }
 
@@ -158,11 +159,11 @@ export function isUnavailable(failure: unknown): boolean {
 }
 
 /**
- * True for gRPC's failed precondition, with which a query fails when no worker is running or the instance's worker was
- * just lost.
+ * True for the codes of an unanswered query: deadline exceeded, and failed precondition when no worker is running or the
+ * instance's worker was just lost.
  */
 function isNotReady(failure: unknown): boolean {
-  return grpcCode(failure) === 9;
+  return [4, 9].includes(grpcCode(failure) ?? 0);
 }
 
 function grpcCode(failure: unknown): number | undefined {

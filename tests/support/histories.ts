@@ -6,7 +6,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import type { Pool } from '../../db/pool.ts';
 import { workflowOf } from '../../protocol/instance-id.ts';
@@ -22,12 +22,28 @@ export async function recordHistories(name: string, pool: Pool, client: Client):
   );
   const histories: Kept[] = [];
   for (const workflowId of new Set(rows.map(({ id }) => workflowOf(id))))
-    for await (const { runId } of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
-      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    for (const { history } of await runsOf(client, workflowId))
       histories.push({ workflowId, history: Buffer.from(History.encode(history).finish()).toString('base64') });
-    }
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${name}.json.gz`), gzipSync(JSON.stringify(histories), { level: 9 }));
+}
+
+type Fetched = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
+
+/** All runs of a workflow in order. */
+export async function runsOf(
+  { workflow }: Client,
+  workflowId: string,
+): Promise<{ readonly runId: string; readonly history: Fetched }[]> {
+  const runs: { readonly runId: string; readonly history: Fetched }[] = [];
+  let runId: string | undefined;
+  do {
+    const history = await workflow.getHandle(workflowId, runId).fetchHistory();
+    const started = history.events![0]!.workflowExecutionStartedEventAttributes!;
+    runs.unshift({ runId: started.originalExecutionRunId!, history });
+    runId = started.continuedExecutionRunId || undefined;
+  } while (runId);
+  return runs;
 }
 
 interface Kept {

@@ -13,7 +13,7 @@ import { inProcess } from '../../tools/stack/in-process.ts';
 import { devServer, workflowBundle } from '../../tools/stack/test-temporal.ts';
 import { carriedLines, type TimelineLine } from '../../workflows/timeline.ts';
 import { holdToDescription } from './described-answers.ts';
-import { recordHistories } from './histories.ts';
+import { recordHistories, runsOf } from './histories.ts';
 import { testDatabase } from './postgres.ts';
 
 export interface TestWorld extends World {
@@ -49,13 +49,11 @@ export async function testWorld(server: () => Promise<TestWorkflowEnvironment> =
     pool,
     steps,
     replayedTimeline: async (instanceId) => {
-      const { workflow } = temporal.client;
       const workflowId = workflowOf(instanceId);
-      const runs: { readonly runId: string; readonly startTime: Date }[] = [];
-      for await (const run of workflow.list({ query: `WorkflowId = '${workflowId}'` })) runs.push(run);
       const lines: TimelineLine[] = [];
-      for (const { runId } of runs.sort((one, other) => Number(one.startTime) - Number(other.startTime))) {
-        const ofRun = await workflow.getHandle(workflowId, runId).query<readonly TimelineLine[]>(queries.timeline);
+      for (const { runId } of await runsOf(temporal.client, workflowId)) {
+        const run = temporal.client.workflow.getHandle(workflowId, runId);
+        const ofRun = await run.query<readonly TimelineLine[]>(queries.timeline);
         lines.push(...ofRun.slice(Math.min(lines.length, carriedLines)));
       }
       return lines.filter((line) => line.instanceId === instanceId);
