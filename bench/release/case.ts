@@ -24,7 +24,6 @@ const { createPool } = await of('db/pool.ts');
 const { deployModels } = await of('registry/deploy.ts', 'db/deploy.ts');
 const { registerSearchAttributes } = await of('worker/search-attributes.ts');
 const { inProcess } = await of('tools/stack/in-process.ts', 'tests/support/in-process.ts');
-const { holdToDescription: onApi } = await of('tests/support/described-answers.ts');
 const { httpWorld } = await of('examples/http-world.ts');
 const { loadExample, play } = await of('examples/player.ts');
 const { Client, Connection } = await of('node_modules/@temporalio/client/lib/index.js');
@@ -54,7 +53,6 @@ const product = await inProcess({
   namespace: 'default',
   pollMs: 100,
   workflows: { workflowsPath: join(root, 'workflows', 'index.ts') },
-  onApi,
 });
 
 const example = await loadExample('1-paid-from-what-was-found');

@@ -20,34 +20,34 @@ export interface Standing {
    * settled when both readings say so with the same number of steps.
    */
   readonly steps: number;
-  /** Legal instant of the next timer; null when there is none. */
+  /** Legal instant of the next timer; null when there is none, and may be null while work is under way. */
   readonly nextDue: string | null;
 }
 
 export async function standingOf(db: Queryable, { temporal, now }: Services, found: Case): Promise<Standing> {
   const before = await caseProgress(db, found.id);
+  const legalNow = legalTime(now(), found.clock);
+  // Each further question costs more, so the first that finds work under way is the last.
+  const underway: Standing = { legalNow, settled: false, steps: before.steps, nextDue: null };
+  if (before.underway > 0) return underway;
   const active = (await caseInstances(db, found.id)).filter(({ state }) => state === 'active');
   const workflows = [...new Set(active.map(({ workflowId }) => workflowOf(workflowId)))];
   const hosts = await Promise.all(workflows.map((id) => query<HostProgress>(temporal, id, queries.progress)));
-  const allStarted = await areInstancesStarted(db, found);
-  const after = await caseProgress(db, found.id);
-  const legalNow = legalTime(now(), found.clock);
   const instances = hosts.flatMap((host) => host.instances);
   // For a moment after a commit an instance is a step behind the archive, or not there yet.
   const upToDate = active.flatMap(
     ({ workflowId, lastStep }) => instances.find(({ id, step }) => id === workflowId && step === lastStep) ?? [],
   );
   const nextDue = upToDate.flatMap(({ due }) => due ?? []).sort()[0] ?? null;
-  const settled =
-    before.underway === 0 &&
-    before.steps === after.steps &&
+  const isWaiting =
     upToDate.length === active.length &&
-    allStarted &&
     hosts.every(({ idle }) => idle) &&
     !upToDate.some(({ isWorking }) => isWorking) &&
     haveTheirChildren(upToDate) &&
     (nextDue === null || nextDue >= legalNow);
-  return { legalNow, settled, steps: after.steps, nextDue };
+  if (!isWaiting || !(await areInstancesStarted(db, found))) return { ...underway, nextDue };
+  const after = await caseProgress(db, found.id);
+  return { legalNow, settled: before.steps === after.steps, steps: after.steps, nextDue };
 }
 
 /**
