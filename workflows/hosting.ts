@@ -19,6 +19,7 @@ export function newHost(input: StartInput): Host {
     instances: new Map(),
     turns: [],
     isBusy: true,
+    isEnding: false,
     timeline: [],
     waits: [],
     shown: shownAtStart(),

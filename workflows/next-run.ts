@@ -39,9 +39,7 @@ export const isLong = (): boolean =>
 
 /** Continues as a new run; returns only if an event has arrived meanwhile. */
 export async function continueAsNew(host: Host): Promise<void> {
-  await settled(host);
-  await condition(allHandlersFinished);
-  if (host.turns.length > 0) return;
+  if (!(await isThrough(host))) return;
   const { workflowType } = workflowInfo();
   const next = makeContinueAsNewFunc<typeof runProcess>({ workflowType });
   await next(host.input, {
@@ -79,10 +77,22 @@ export async function resume(host: Host, { instances, timeline, waits }: Carried
   }
 }
 
-/** Ends the run, after everything sent and open handlers. */
-export async function end(host: Host): Promise<Variables> {
+/** Ends the last run; undefined if an event has arrived meanwhile. */
+export async function end(host: Host): Promise<Variables | undefined> {
+  if (!(await isThrough(host))) return undefined;
+  return { status: host.instances.get(rootId())!.state!.status };
+}
+
+/**
+ * Waits until everything sent has arrived and every handler has finished; false if an event has arrived meanwhile, whose
+ * handler may wait for its step.
+ */
+async function isThrough(host: Host): Promise<boolean> {
+  const isOver = () => host.turns.length > 0 || allHandlersFinished();
+  host.isEnding = true;
   // Checked first, because each promise of a workflow costs a stack trace and there is mostly nothing to wait for.
   if (host.underway.size > 0) await settled(host);
-  if (!allHandlersFinished()) await condition(allHandlersFinished);
-  return { status: host.instances.get(rootId())!.state!.status };
+  if (!isOver()) await condition(isOver);
+  host.isEnding = false;
+  return host.turns.length === 0;
 }

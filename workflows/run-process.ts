@@ -56,8 +56,8 @@ async function run(
 /** Nothing is to be done now: ends, continues as a new run, or waits for the next event. */
 async function atRest(host: Host): Promise<Variables | undefined> {
   updateVisibility(host);
-  if ([...host.instances.values()].every(({ state }) => state?.status !== 'active')) return end(host);
   host.refuseEnded();
+  if ([...host.instances.values()].every(({ state }) => state?.status !== 'active')) return end(host);
   if (isLong()) await continueAsNew(host);
   // A plain promise instead of a Temporal condition, which Temporal would evaluate after every turn.
   if (host.turns.length === 0)

@@ -62,6 +62,8 @@ export interface Host {
   readonly turns: Turn[];
   /** A turn is under way: not yet committed, or its commands not yet carried out. */
   isBusy: boolean;
+  /** The run is about to end: a request for an instance that the workflow does not know waits no longer. */
+  isEnding: boolean;
   timeline: readonly TimelineLine[];
   /** What the instances wait for; some may be over. */
   waits: readonly Waiting[];

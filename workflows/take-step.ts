@@ -59,6 +59,7 @@ function begin(running: Running, start: Omit<InstanceStart, 'model'>, { model, .
   advance(running, first);
   running.host.begin(running);
   follow(running, first.commands, committed, event.at);
+  if (first.state.status !== 'active') leave(running);
 }
 
 /** Takes the step of the next queued event, and the steps of the commit's lookahead; settles the event. */

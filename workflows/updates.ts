@@ -91,9 +91,10 @@ async function inTurn<T>(host: Host, work: () => Promise<{ readonly settled: Pro
 
 const hasStarted = (running: Running | undefined): boolean => running?.model !== undefined && running.state !== null;
 
-/** The instance, once it has started; undefined when it has ended. */
+/** The instance, once it has started; undefined when it has ended, or when nobody has called it by the run's end. */
 async function started(host: Host, instanceId = rootId()): Promise<Running | undefined> {
-  const isKnown = () => hasStarted(host.instances.get(instanceId)) || (isAtRest(host) && hasEnded(host, instanceId));
+  const isKnown = () =>
+    hasStarted(host.instances.get(instanceId)) || (isAtRest(host) && (host.isEnding || hasEnded(host, instanceId)));
   // Tested before waiting for it: Temporal evaluates each waiting condition after every turn.
   if (!isKnown()) await condition(isKnown);
   return host.instances.get(instanceId);

@@ -293,6 +293,56 @@ test('a called process goes on in the next run of its workflow, and is refused w
   expect(await handle.result()).toEqual({ status: 'completed' });
 });
 
+test('a called process that ends in its first step leaves the workflow', async () => {
+  await deploy('short', '<startEvent id="s"/><endEvent id="e"/>', 's>e');
+  await deploy(
+    'repeating',
+    `<startEvent id="s"/>${call('short').replace(
+      '</callActivity>',
+      '<multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics inputCollection="=[1, 2, 3]"/></extensionElements></multiInstanceLoopCharacteristics></callActivity>',
+    )}<userTask id="last"/><endEvent id="e"/>`,
+    's>call call>last last>e',
+  );
+  const handle = await start('repeating', {});
+  const key = await openTask(handle, 'last');
+
+  const { instances } = await handle.query<{ instances: readonly { readonly id: string }[] }>('progress');
+
+  expect(instances.map(({ id }) => id)).toEqual([handle.workflowId]);
+  await complete(handle, key, {});
+  expect(await handle.result()).toEqual({ status: 'completed' });
+});
+
+test('a request for an instance that nobody has called keeps no workflow from its next run or its end', async () => {
+  await deploy(
+    'misread',
+    `<startEvent id="s"/><parallelGateway id="both"/><userTask id="last"/><endEvent id="e"/><endEvent id="f"/>
+     <exclusiveGateway id="again"/><intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>PT1M</timeDuration></timerEventDefinition></intermediateCatchEvent>
+     <scriptTask id="count"><extensionElements><zeebe:script expression="=n + 1" resultVariable="n"/></extensionElements></scriptTask>
+     <exclusiveGateway id="enough" default="enough-again"/>
+     <sequenceFlow id="enough-f" sourceRef="enough" targetRef="f"><conditionExpression>=n = 80</conditionExpression></sequenceFlow>`,
+    's>both both>last last>e both>again again>wait wait>count count>enough enough>again',
+  );
+  const first = await start('misread', { n: 0 });
+  const handle = environment.client.workflow.getHandle(first.workflowId);
+  const key = await openTask(handle, 'last');
+  const ask = (commandId: string) =>
+    handle
+      .executeUpdate('completeTask', {
+        args: [{ actor, commandId, key: 1, variables: {}, instanceId: hostedId(handle.workflowId, 'call-999999') }],
+      })
+      .catch(({ cause }) => cause.type);
+  const before = ask('before');
+  await environment.sleep('90 minutes');
+  await until(async () => storedIntents(handle.workflowId).includes('f completed'), Boolean);
+  const after = ask('after');
+  await complete(handle, key, {});
+
+  expect(await before).toBe('ENDED');
+  expect(await after).toBe('ENDED');
+  expect(await handle.result()).toEqual({ status: 'completed' });
+}, 60_000);
+
 test.each([true, false].flatMap((interrupting) => places.map((place) => ({ ...place, interrupting }))))(
   'an escalation waits for a suspended caller; in $where, interrupting: $interrupting',
   async ({ isOwn, interrupting }) => {
