@@ -123,7 +123,15 @@ export interface StepCommitted extends Committed {
 export type CommittedCause = Pick<StepBatch, 'event' | 'parameters'>;
 
 /** A called process that starts in its caller's workflow. */
-export type CallStart = Omit<InstanceStart, 'model'> & { readonly call: CalledProcess };
+export type CallStart = Omit<InstanceStart, 'model'> & {
+  readonly call: CalledProcess;
+  /** Keys of the models that the workflow has, so that a history has each model once however often it is called. */
+  readonly known: readonly string[];
+};
+
+/** Key of a model with its parameters. */
+export const modelKey = ({ processId, version, hash }: ModelRef, parameters: string): string =>
+  `${processId}/${version}/${hash}/${parameters}`;
 
 export interface CalledProcess {
   readonly processId: string;
@@ -132,8 +140,10 @@ export interface CalledProcess {
   readonly deployedWith?: ModelRef;
 }
 
-export interface CallStarted extends InstanceStarted {
+export interface CallStarted extends StepCommitted {
   readonly ref: ModelRef;
+  /** Without the rest if the workflow has it. */
+  readonly model: LoadedModel | Pick<LoadedModel, 'parameters'>;
 }
 
 export interface InstanceStarted extends StepCommitted {

@@ -18,6 +18,7 @@ export function newHost(input: StartInput): Host {
     input,
     instances: new Map(),
     turns: [],
+    models: new Map(),
     isBusy: true,
     isEnding: false,
     timeline: [],

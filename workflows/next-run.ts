@@ -2,7 +2,7 @@
 import { allHandlersFinished, condition, makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
 import { type Command, pendingTimers, requireKnownVersion, type State, type Variables } from '../engine/index.ts';
 import type { ModelRef, StartInput } from '../protocol/start.ts';
-import type { LoadedModel } from '../protocol/steps.ts';
+import { type LoadedModel, modelKey } from '../protocol/steps.ts';
 import { legalNow } from './clock.ts';
 import { rootId, settled } from './host.ts';
 import { newRunning } from './hosting.ts';
@@ -70,7 +70,9 @@ export async function resume(host: Host, { instances, timeline, waits }: Carried
   for (const { id, ref, parent, state, step, jobs } of instances) {
     requireKnownVersion(state);
     const running = newRunning(host, id, ref, parent);
-    Object.assign(running, { model: await load(ref), state, step, committed: { state, step } });
+    const model = await load(ref);
+    host.models.set(modelKey(ref, model.parameters), model);
+    Object.assign(running, { model, state, step, committed: { state, step } });
     for (const timer of pendingTimers(running.model!, state)) running.commands.startTimer(timer);
     for (const job of jobs) running.commands.runAgencyJob(job, legalNow(host.input));
     host.begin(running);

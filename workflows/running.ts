@@ -60,6 +60,8 @@ export interface Host {
   /** Instances that have not ended, and the one that the workflow was started for. */
   readonly instances: Map<string, Running>;
   readonly turns: Turn[];
+  /** The models that this run has loaded, by `modelKey`. */
+  readonly models: Map<string, LoadedModel>;
   /** A turn is under way: not yet committed, or its commands not yet carried out. */
   isBusy: boolean;
   /** The run is about to end: a request for an instance that the workflow does not know waits no longer. */

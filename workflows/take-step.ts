@@ -13,13 +13,14 @@ import {
 } from '../engine/index.ts';
 import { outcomesOf } from '../protocol/outcomes.ts';
 import type { StartInput } from '../protocol/start.ts';
-import type {
-  CalledProcess,
-  Committed,
-  InstanceStart,
-  InstanceStarted,
-  StepBatch,
-  StepCommitted,
+import {
+  type CalledProcess,
+  type Committed,
+  type InstanceStart,
+  type InstanceStarted,
+  modelKey,
+  type StepBatch,
+  type StepCommitted,
 } from '../protocol/steps.ts';
 import { advance, restore, stepOf } from './advance.ts';
 import { legalNow } from './clock.ts';
@@ -38,9 +39,11 @@ export async function startInstance(running: Running, { variables, startElementI
 /** Takes the first step of a called process; the activity finds its version too. */
 export async function startCalled(running: Running, variables: Variables, call: CalledProcess): Promise<void> {
   const start = startOf(running, variables);
-  const { ref, ...started } = await local.startCalled({ ...start, call });
+  const { models } = running.host;
+  const { ref, model, ...committed } = await local.startCalled({ ...start, call, known: [...models.keys()] });
   running.ref = ref;
-  begin(running, start, started);
+  const loaded = 'graph' in model ? model : models.get(modelKey(ref, model.parameters))!;
+  begin(running, start, { ...committed, model: loaded });
 }
 
 function startOf(running: Running, variables: Variables, startElementId?: string): Omit<InstanceStart, 'model'> {
@@ -54,6 +57,7 @@ function startOf(running: Running, variables: Variables, startElementId?: string
 
 function begin(running: Running, start: Omit<InstanceStart, 'model'>, { model, ...committed }: InstanceStarted): void {
   running.model = model;
+  running.host.models.set(modelKey(running.ref, model.parameters), model);
   const event = committed.before?.event ?? { ...start.event, at: committed.at };
   const first = step(model, null, event);
   advance(running, first);

@@ -4,6 +4,7 @@ import { modelOfInstance } from '../../db/instances.ts';
 import type { Pool } from '../../db/pool.ts';
 import { refusal, step } from '../../engine/index.ts';
 import type { LocalActivities } from '../../protocol/activities.ts';
+import { modelKey } from '../../protocol/steps.ts';
 import type { Refusal } from '../../protocol/updates.ts';
 import { type ModelLoader, resolveModel } from '../../registry/load.ts';
 
@@ -30,8 +31,10 @@ export function startCalledWith(
   pool: Pool,
   startInstance: LocalActivities['startInstance'],
 ): LocalActivities['startCalled'] {
-  return async ({ call, ...start }) => {
+  return async ({ call, known, ...start }) => {
     const ref = (await modelOfInstance(pool, start.workflowId)) ?? (await resolveModel(pool, call));
-    return { ...(await startInstance({ ...start, model: ref })), ref };
+    const { model, ...started } = await startInstance({ ...start, model: ref });
+    const { parameters } = model;
+    return { ...started, ref, model: known.includes(modelKey(ref, parameters)) ? { parameters } : model };
   };
 }

@@ -95,7 +95,7 @@ async function durable(environment: TestWorkflowEnvironment): Promise<Records> {
   const store: LocalActivities = {
     startInstance: (instance) =>
       startInstanceWith({ load: loadModel, loadModelWith: loadModel }, store.commitStep)(instance),
-    startCalled: async ({ call, ...start }) => {
+    startCalled: async ({ call, known: _known, ...start }) => {
       const ref = await store.resolveModel(call);
       return { ...(await store.startInstance({ ...start, model: ref })), ref };
     },

@@ -10,7 +10,7 @@ import { calendar } from '../../law/calendar.ts';
 import type { AgencyJob, LocalActivities } from '../../protocol/activities.ts';
 import { childId, hostedId, workflowOf } from '../../protocol/instance-id.ts';
 import type { StartInput } from '../../protocol/start.ts';
-import type { CommittedCause, StepBatch, StepCommitted } from '../../protocol/steps.ts';
+import { type CommittedCause, modelKey, type StepBatch, type StepCommitted } from '../../protocol/steps.ts';
 import type { CompleteTask } from '../../protocol/updates.ts';
 import { timeSkipping, workflowBundle } from '../../tools/stack/test-temporal.ts';
 
@@ -62,9 +62,11 @@ const loadModel: LocalActivities['loadModel'] = async ({ processId }) => ({
 const store: LocalActivities = {
   startInstance: (instance) =>
     startInstanceWith({ load: loadModel, loadModelWith: loadModel }, store.commitStep)(instance),
-  startCalled: async ({ call, ...start }) => {
+  startCalled: async ({ call, known, ...start }) => {
     const ref = await store.resolveModel(call);
-    return { ...(await store.startInstance({ ...start, model: ref })), ref };
+    const { model, ...started } = await store.startInstance({ ...start, model: ref });
+    const { parameters } = model;
+    return { ...started, ref, model: known.includes(modelKey(ref, parameters)) ? { parameters } : model };
   },
   loadModel,
   loadModelWith: loadModel,
@@ -293,7 +295,7 @@ test('a called process goes on in the next run of its workflow, and is refused w
   expect(await handle.result()).toEqual({ status: 'completed' });
 });
 
-test('a called process that ends in its first step leaves the workflow', async () => {
+test('a called process that ends in its first step leaves the workflow, whose history has its model once', async () => {
   await deploy('short', '<startEvent id="s"/><endEvent id="e"/>', 's>e');
   await deploy(
     'repeating',
@@ -309,6 +311,12 @@ test('a called process that ends in its first step leaves the workflow', async (
   const { instances } = await handle.query<{ instances: readonly { readonly id: string }[] }>('progress');
 
   expect(instances.map(({ id }) => id)).toEqual([handle.workflowId]);
+  const { events } = await handle.fetchHistory();
+  const results = events!.flatMap(
+    ({ markerRecordedEventAttributes: marker }) => marker?.details?.['result']?.payloads ?? [],
+  );
+  const models = results.filter(({ data }) => Buffer.from(data!).includes('"graph"'));
+  expect(models).toHaveLength(2);
   await complete(handle, key, {});
   expect(await handle.result()).toEqual({ status: 'completed' });
 });
