@@ -21,6 +21,7 @@ export function newHost(input: StartInput): Host {
     models: new Map(),
     isBusy: true,
     isEnding: false,
+    startedAgain: 0,
     timeline: [],
     waits: [],
     shown: shownAtStart(),

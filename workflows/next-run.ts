@@ -30,12 +30,12 @@ interface CarriedInstance {
   readonly jobs: readonly Extract<Command, { type: 'runJob' }>[];
 }
 
-/** Events in a run's history. */
+/** Events in a run's history, beside those with which timers and jobs of the run before start again. */
 const longestHistory = 400;
 
 /** Tells whether the run's history is long enough for continue-as-new. */
-export const isLong = (): boolean =>
-  workflowInfo().continueAsNewSuggested || workflowInfo().historyLength > longestHistory;
+export const isLong = ({ startedAgain }: Host): boolean =>
+  workflowInfo().continueAsNewSuggested || workflowInfo().historyLength > longestHistory + startedAgain;
 
 /** Continues as a new run; returns only if an event has arrived meanwhile. */
 export async function continueAsNew(host: Host): Promise<void> {
@@ -73,7 +73,9 @@ export async function resume(host: Host, { instances, timeline, waits }: Carried
     const model = await load(ref);
     host.models.set(modelKey(ref, model.parameters), model);
     Object.assign(running, { model, state, step, committed: { state, step } });
-    for (const timer of pendingTimers(running.model!, state)) running.commands.startTimer(timer);
+    const timers = pendingTimers(model, state);
+    host.startedAgain += timers.length + jobs.length;
+    for (const timer of timers) running.commands.startTimer(timer);
     for (const job of jobs) running.commands.runAgencyJob(job, legalNow(host.input));
     host.begin(running);
   }

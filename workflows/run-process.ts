@@ -58,7 +58,7 @@ async function atRest(host: Host): Promise<Variables | undefined> {
   updateVisibility(host);
   host.refuseEnded();
   if ([...host.instances.values()].every(({ state }) => state?.status !== 'active')) return end(host);
-  if (isLong()) await continueAsNew(host);
+  if (isLong(host)) await continueAsNew(host);
   // A plain promise instead of a Temporal condition, which Temporal would evaluate after every turn.
   if (host.turns.length === 0)
     await new Promise<void>((resolve) => {

@@ -66,6 +66,8 @@ export interface Host {
   isBusy: boolean;
   /** The run is about to end: a request for an instance that the workflow does not know waits no longer. */
   isEnding: boolean;
+  /** Number of timers and agency jobs of the run before that this run has started again. */
+  startedAgain: number;
   timeline: readonly TimelineLine[];
   /** What the instances wait for; some may be over. */
   waits: readonly Waiting[];

@@ -321,6 +321,32 @@ test('a called process that ends in its first step leaves the workflow, whose hi
   expect(await handle.result()).toEqual({ status: 'completed' });
 });
 
+test('a run that starts hundreds of timers again is not too long at once', async () => {
+  await deploy(
+    'crowded',
+    `<startEvent id="s"/><parallelGateway id="both"/><userTask id="first"/><userTask id="last"/><endEvent id="e"/><endEvent id="f"/>
+     <subProcess id="each"><multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics inputCollection="=for i in 1..450 return i"/></extensionElements></multiInstanceLoopCharacteristics>
+       <startEvent id="t"/><intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>P900D</timeDuration></timerEventDefinition></intermediateCatchEvent><endEvent id="u"/>
+       <sequenceFlow id="tw" sourceRef="t" targetRef="wait"/><sequenceFlow id="wu" sourceRef="wait" targetRef="u"/></subProcess>`,
+    's>both both>first first>last last>e both>each each>f',
+  );
+  const { workflowId } = await start('crowded', {});
+  const handle = environment.client.workflow.getHandle(workflowId);
+  const runOf = async () => (await handle.describe()).runId;
+  const before = await runOf();
+  await complete(handle, await openTask(handle, 'first'), {});
+  await until(runOf, (run) => run !== before);
+  const run = await runOf();
+  const key = await openTask(handle, 'last');
+
+  for (const assignee of ['one', 'two'])
+    await handle.executeUpdate('assignTask', { args: [{ actor, commandId: assignee, key, assignee }] });
+
+  await openTask(handle, 'last');
+  expect(await runOf()).toBe(run);
+  await handle.terminate();
+}, 60_000);
+
 test('a request for an instance that nobody has called keeps no workflow from its next run or its end', async () => {
   await deploy(
     'misread',
