@@ -159,8 +159,8 @@ export function isUnavailable(failure: unknown): boolean {
 }
 
 /**
- * True for the codes of an unanswered query: deadline exceeded, and failed precondition when no worker is running or the
- * instance's worker was just lost.
+ * True for the codes of an unanswered query: deadline exceeded, and failed precondition when no worker is running or
+ * the instance's worker was just lost.
  */
 function isNotReady(failure: unknown): boolean {
   return [4, 9].includes(grpcCode(failure) ?? 0);

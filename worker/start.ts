@@ -16,7 +16,7 @@ import { workflowOf } from '../protocol/instance-id.ts';
 import { type MessageSignal, signals } from '../protocol/signals.ts';
 import type { StepBatch } from '../protocol/steps.ts';
 import { agencyQueue, taskQueue } from '../protocol/task-queues.ts';
-import { preloaded } from './bundling.ts';
+import { bundling } from './bundling.ts';
 import { withRequestLog } from './logged.ts';
 import { tellNextDeadline } from './next-deadline.ts';
 
@@ -52,7 +52,7 @@ export const mainWorkerOptions = {
   taskQueue,
   maxCachedWorkflows: 500,
   enableNonLocalActivities: false,
-  bundlerOptions: preloaded,
+  bundlerOptions: bundling,
 } as const;
 
 /** Starts the Temporal workers and the polling of agencies; all run until `stop`. */

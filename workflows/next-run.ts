@@ -31,7 +31,7 @@ interface CarriedInstance {
 }
 
 /** Events in a run's history, beside those with which timers and jobs of the run before start again. */
-const longestHistory = 400;
+const longestHistory = 250;
 
 /** Tells whether the run's history is long enough for continue-as-new. */
 export const isLong = ({ startedAgain }: Host): boolean =>

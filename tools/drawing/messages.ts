@@ -27,6 +27,10 @@ export const messages = {
   crossedLabel: { zh: '名称被连线“{flow}”穿过。', en: "The flow '{flow}' crosses its label." },
   labelOverNode: { zh: '名称盖住“{node}”。', en: "Its label covers '{node}'." },
   labelOverLabel: { zh: '名称盖住“{other}”的名称。', en: "Its label covers that of '{other}'." },
+  noName: {
+    zh: '同一网关的其他分支有名称，本分支也应当有名称。',
+    en: 'Expected a name, as other branches of the same gateway have one.',
+  },
   noLabel: { zh: '名称没有位置。', en: 'Expected a place for its label.' },
   farLabel: { zh: '名称离连线太远。', en: 'Its label is far from it.' },
   nearerLabel: { zh: '名称离“{other}”更近。', en: "Its label is nearer to '{other}'." },

@@ -17,6 +17,7 @@ export interface Element {
   readonly targetRef?: Element;
   readonly messageRef?: Element;
   readonly eventDefinitions?: readonly Element[];
+  readonly loopCharacteristics?: Element;
   readonly extensionElements?: { readonly values?: readonly Extension[] };
   flowElements?: Element[];
   artifacts?: Element[];

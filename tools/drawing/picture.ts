@@ -100,7 +100,7 @@ function drawScope(container: Element, scaleOf: (size: Size) => number): Picture
   const boundaries = elements.filter(({ attachedToRef }) => attachedToRef);
   const nodes = [...elements.filter((element) => !element.attachedToRef), ...annotationsOf(container)];
   const inside = new Map(nodes.filter(isOpen).map((element) => [element, frame(element, shareInside)]));
-  const attached = new Map(nodes.map((host) => [host, attach(boundaries.filter((one) => one.attachedToRef === host))]));
+  const attached = new Map(nodes.map((host) => [host, attach(host, boundaries)]));
   const ends = [...nodes, ...boundaries];
   const lines = [...flowsOf(container), ...associationsOf(container)].filter(
     ({ sourceRef, targetRef }) => ends.includes(sourceRef!) && nodes.includes(targetRef!),
@@ -144,10 +144,11 @@ function picture(
   return { shapes, edges };
 }
 
-/** Boundary events stand below their host, the third and fourth above it. */
-function attach(events: readonly Element[]): Attached[] {
+/** Boundary events stand below their host, beside its marker if it has one; the third and fourth stand above it. */
+function attach(host: Element, boundaries: readonly Element[]): Attached[] {
+  const events = boundaries.filter(({ attachedToRef }) => attachedToRef === host);
   const places = [
-    [['bottom', 0]],
+    [['bottom', hasMarker(host) ? 1 : 0]],
     [
       ['bottom', -1],
       ['bottom', 1],
@@ -165,12 +166,15 @@ function attach(events: readonly Element[]): Attached[] {
     ],
   ] as const;
   if (events.length > places.length)
-    throw new Error(inBoth(say('boundaryEvents', { id: events[0]!.attachedToRef!.id, most: places.length })));
+    throw new Error(inBoth(say('boundaryEvents', { id: host.id, most: places.length })));
   return events.map(({ id, name = '' }, index) => {
     const [side, line] = places[events.length - 1]![index]!;
     return { id, side, line, ...(name && { label: labelSize(name) }) };
   });
 }
+
+/** Whether bpmn-js draws a marker in the middle above the lower border. */
+const hasMarker = (host: Element): boolean => host.$type === 'bpmn:CallActivity' || Boolean(host.loopCharacteristics);
 
 function nodeOf(element: Element, attached: readonly Attached[], inside: Picture | undefined): Node {
   const { id, name = '' } = element;

@@ -42,6 +42,18 @@ function atSpaces(line: string, room: number): string {
 export const faultyLines = (lines: readonly string[]): number =>
   lines.filter((line, index) => index > 0 && (/^[、，。；：？！）》”’]/.test(line) || line.length === 1)).length;
 
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** Counts lines that begin within a word or, as Chinese words seldom have one character, with a single character. */
+function tornWords(lines: readonly string[]): number {
+  const words = [...segmenter.segment(lines.join(''))];
+  const whole = new Set(
+    words.filter(({ segment }) => segment.length > 1 || segment === '和').map(({ index }) => index),
+  );
+  const starts = lines.slice(1).map((_, index) => lines.slice(0, index + 1).join('').length);
+  return starts.filter((start) => !whole.has(start)).length;
+}
+
 /** bpmn-js draws no narrower label. */
 const leastLabel = 90;
 
@@ -62,7 +74,7 @@ const taskPadding = 7;
 
 /** The width of a task in which its name breaks well. */
 export function taskWidth(text: string): number {
-  const insides = [0, 1, 2].map((step) => 100 + step * embeddedSize - 2 * taskPadding);
+  const insides = [0, 1, 2, 3, 4].map((step) => 100 + (step * embeddedSize) / 2 - 2 * taskPadding);
   return bestWidth(text, insides, embeddedSize) + 2 * taskPadding;
 }
 
@@ -70,7 +82,7 @@ function bestWidth(text: string, widths: readonly number[], size: number): numbe
   const faults = widths.map((width) => {
     const lines = linesOf(text, width, size);
     const isTorn = lines.length > 1 && lines.at(-1)!.length <= 2;
-    return faultyLines(lines) * 10 + Math.max(0, lines.length - 2) * 5 + Number(isTorn);
+    return faultyLines(lines) * 10 + Math.max(0, lines.length - 2) * 5 + tornWords(lines) * 2 + Number(isTorn);
   });
   return widths[faults.indexOf(Math.min(...faults))]!;
 }

@@ -9,7 +9,7 @@ import {
   type WorkflowBundle,
 } from '@temporalio/worker';
 import { searchAttributes } from '../../protocol/search-attributes.ts';
-import { preloaded } from '../../worker/bundling.ts';
+import { bundling } from '../../worker/bundling.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { findTemporal } from './temporal-binaries.ts';
 
@@ -57,7 +57,7 @@ export async function devServer(): Promise<TestWorkflowEnvironment> {
 export function workflowBundle(): Promise<WorkflowBundle> {
   bundle ??= bundleWorkflowCode({
     workflowsPath: resolve(import.meta.dirname, '../../workflows/index.ts'),
-    ...preloaded,
+    ...bundling,
     logger: quiet,
   });
   return bundle;

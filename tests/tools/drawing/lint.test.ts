@@ -141,6 +141,11 @@ const breaks: readonly {
     broken: (xml) => withLabel(xml, 'agreed-grant', { x: 330, y: -60, width: 11, height: 14 }),
   },
   {
+    rule: 'branchesAreNamed',
+    how: 'one of two branches has no name',
+    broken: (xml) => xml.replace('name="否"', ''),
+  },
+  {
     rule: 'linesBeginWithWords',
     how: 'a line of a task begins with 、',
     broken: (xml) => xml.replace('name="准许"', 'name="制作查封冻结、扣押"'),

@@ -6,6 +6,7 @@ import { drawnIn } from '../../../tools/drawing/lint/drawn.ts';
 import { faultsOfPicture } from '../../../tools/drawing/lint/index.ts';
 import { textSizeOf } from '../../../tools/drawing/lint/rules.ts';
 import { readDocument } from '../../../tools/drawing/model.ts';
+import { linesInTask, taskWidth } from '../../../tools/drawing/text.ts';
 import { boundsOf, drawn, flow, flows, model, node, pointsOf, userTask, withoutDiagram } from './drawings.ts';
 
 const choice = model(
@@ -111,6 +112,23 @@ test('boundary events stand on the border of their task, and their flows leave f
   expect(y + height / 2).toBe(bottom(boundsOf(xml, 'work')));
   expect(pointsOf(xml, 'late-remind')[0]!.y).toBe(y + height);
   expect(await faultsOfPicture(xml)).toEqual([]);
+});
+
+test('a boundary event leaves the marker of its activity in view', async () => {
+  const boundary = '<bpmn:boundaryEvent id="late" attachedToRef="work" />';
+  const content = node('callActivity', 'work') + boundary + node('endEvent', 'done') + flows('work', 'done');
+
+  const xml = await drawn(model(content + node('task', 'remind') + flows('late', 'remind', 'done')));
+
+  const work = boundsOf(xml, 'work');
+  expect(boundsOf(xml, 'late').x).toBeGreaterThanOrEqual(work.x + work.width / 2);
+});
+
+test('a task is as wide as keeps the words of its name whole', () => {
+  const name = '制作查封、扣押、冻结裁定';
+
+  expect(linesInTask(name, 100)).toEqual(['制作查封、扣', '押、冻结裁定']);
+  expect(linesInTask(name, taskWidth(name))).toEqual(['制作查封、扣押、', '冻结裁定']);
 });
 
 test('an embedded sub-process is open in its place, an event sub-process below the main flow', async () => {

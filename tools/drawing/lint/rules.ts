@@ -126,6 +126,15 @@ const labelsLieAtTheirFlow: Rule = ({ flows }) =>
       .map((other) => ({ id: element.id, reason: say('nearerLabel', { other: other.element.id }) }));
   });
 
+/** Where the ways part by conditions, each says when it is taken. */
+const branchesAreNamed: Rule = ({ flows }) =>
+  flows
+    .filter(({ element: { name, sourceRef } }) => {
+      const parts = ['bpmn:ExclusiveGateway', 'bpmn:InclusiveGateway'].includes(sourceRef!.$type);
+      return !name && parts && flows.some(({ element }) => element.sourceRef === sourceRef && element.name);
+    })
+    .map(({ element }) => ({ id: element.id, reason: say('noName') }));
+
 const linesBeginWithWords: Rule = ({ nodes, flows }) =>
   [...nodes, ...flows]
     .filter((one) => faultyLines(linesShown(one)) > 0)
@@ -157,6 +166,7 @@ export const rules = {
   nodesAreApart,
   labelsCoverNothing,
   labelsLieAtTheirFlow,
+  branchesAreNamed,
   linesBeginWithWords,
   crossingsAreFew,
   textIsLargeEnough,
