@@ -9,7 +9,9 @@ interface TypeScriptRule {
   readonly use: { readonly options: { readonly jsc: { target: string } } };
 }
 
-/** Node has object spread of its own; Temporal's older default replaces it by functions, which costs a replay a tenth. */
+/**
+ * Node has object spread of its own; Temporal's older default replaces it by functions, which costs a replay a tenth.
+ */
 const webpackConfigHook: NonNullable<BundleOptions['webpackConfigHook']> = (config) => {
   const rules = (config.module?.rules ?? []) as unknown as readonly Partial<TypeScriptRule>[];
   for (const { use } of rules) if (use && 'options' in use && use.options.jsc) use.options.jsc.target = 'es2022';

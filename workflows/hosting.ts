@@ -6,17 +6,13 @@ import { hasEnded, queue } from './host.ts';
 import type { Host, Queued, Running } from './running.ts';
 import { shownAtStart } from './visibility.ts';
 
-/** An event whose instance the workflow does not know: it has ended, or starts in a later turn. */
-interface Unknown extends Queued {
-  readonly instanceId: string;
-}
-
 export function newHost(input: StartInput): Host {
   const underway = new Set<Promise<unknown>>();
-  const unknown: Unknown[] = [];
+  const unknown: Host['unknown'] = [];
   const host: Host = {
     input,
     instances: new Map(),
+    unknown,
     turns: [],
     models: new Map(),
     isBusy: true,

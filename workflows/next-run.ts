@@ -8,7 +8,7 @@ import { rootId, settled } from './host.ts';
 import { newRunning } from './hosting.ts';
 import { local } from './local-activities.ts';
 import type { runProcess } from './run-process.ts';
-import type { Host } from './running.ts';
+import type { Host, Unknown } from './running.ts';
 import { carriedLines, type TimelineLine } from './timeline.ts';
 import type { Waiting } from './visibility.ts';
 
@@ -18,6 +18,8 @@ export interface Carried {
   /** The last lines. */
   readonly timeline: readonly TimelineLine[];
   readonly waits: readonly Waiting[];
+  /** Events for instances whose start is still to be repeated: their step was committed before the worker died. */
+  readonly unknown: readonly Pick<Unknown, 'instanceId' | 'untimed' | 'isByCaller'>[];
 }
 
 interface CarriedInstance {
@@ -53,11 +55,12 @@ export async function continueAsNew(host: Host): Promise<void> {
     })),
     timeline: host.timeline.slice(-carriedLines),
     waits: host.waits,
+    unknown: host.unknown.map(({ settle: _handled, ...event }) => event),
   });
 }
 
 /** Starts the timers and agency jobs of the run before again; an agency recognizes a repeated request by its key. */
-export async function resume(host: Host, { instances, timeline, waits }: Carried): Promise<void> {
+export async function resume(host: Host, { instances, timeline, waits, unknown }: Carried): Promise<void> {
   const models = new Map<string, Promise<LoadedModel>>();
   const load = (ref: ModelRef): Promise<LoadedModel> => {
     const key = `${ref.processId}/${ref.version}/${ref.hash}`;
@@ -79,6 +82,7 @@ export async function resume(host: Host, { instances, timeline, waits }: Carried
     for (const job of jobs) running.commands.runAgencyJob(job, legalNow(host.input));
     host.begin(running);
   }
+  for (const { instanceId, untimed, ...options } of unknown) void host.enqueue(instanceId, untimed, options);
 }
 
 /** Ends the last run; undefined if an event has arrived meanwhile. */
@@ -88,8 +92,8 @@ export async function end(host: Host): Promise<Variables | undefined> {
 }
 
 /**
- * Waits until everything sent has arrived and every handler has finished; false if an event has arrived meanwhile, whose
- * handler may wait for its step.
+ * Waits until everything sent has arrived and every handler has finished; false if an event has arrived meanwhile,
+ * whose handler may wait for its step.
  */
 async function isThrough(host: Host): Promise<boolean> {
   const isOver = () => host.turns.length > 0 || allHandlersFinished();

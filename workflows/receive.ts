@@ -73,7 +73,8 @@ function progressOf(host: Host): HostProgress {
     const { open, timers, incidents } = describe(model, committed.state);
     const isFailed = (key: number) => incidents.some((incident) => incident.key === key);
     const isWorking = open.some(({ awaits, key }) => awaits === 'job' && !isFailed(key));
-    const calls = open.flatMap(({ callId }) => callId ?? []);
+    // A call that has failed to start, or to end well, waits for a person.
+    const calls = open.flatMap(({ callId, key }) => (callId === undefined || isFailed(key) ? [] : [callId]));
     return [{ id, step: committed.step, isWorking, calls, due: timers.map(({ due }) => due).sort()[0] ?? null }];
   });
   return { idle: isIdle(host), instances };

@@ -55,10 +55,16 @@ export type Turn =
 
 export type CallProcess = Extract<Command, { type: 'callProcess' }>;
 
+/** An event whose instance the workflow does not know: it has ended, or starts in a later turn. */
+export interface Unknown extends Queued {
+  readonly instanceId: string;
+}
+
 export interface Host {
   input: StartInput;
   /** Instances that have not ended, and the one that the workflow was started for. */
   readonly instances: Map<string, Running>;
+  readonly unknown: Unknown[];
   readonly turns: Turn[];
   /** The models that this run has loaded, by `modelKey`. */
   readonly models: Map<string, LoadedModel>;
