@@ -105,7 +105,7 @@ function documentNews(seen: Seen, { id, type, number, addressee, issuedOn }: Iss
   return [{ date: issuedOn, text: `  文书：${type} ${number}${addressee ? `，致${addressee}` : ''}` }];
 }
 
-const deadlineWords = { open: '期限起算', met: '期限内完成', missed: '期限届满', cancelled: '期限取消' };
+const deadlineWords = { open: '登记期限', met: '期限内完成', missed: '期限届满', cancelled: '期限取消' };
 
 function deadlineNews(seen: Seen, { workflowId, key, label, dueOn, state, openedAt, closedAt }: Deadline): News[] {
   const id = `${workflowId}#${key}`;

@@ -7,11 +7,15 @@ export function citations(legalBasis: string): string[] {
   return legalBasis.split(/[\s,]+/).filter(Boolean);
 }
 
-/** The law's title and the article in Chinese numerals; the citation itself when it does not resolve on that date. */
+/**
+ * The law's title (a title within it in single marks) and the article in Chinese numerals; the citation itself when it
+ * does not resolve on that date.
+ */
 export function citationText(citation: string, date: string): string {
   const resolved = resolveCitation(citation, date);
   if ('error' in resolved) return citation;
   const part = (value: string | number | undefined, unit: string) =>
     value === undefined ? '' : `第${chineseNumeral(Number(value))}${unit}`;
-  return `《${resolved.title}》${part(resolved.article, '条')}${part(resolved.paragraph, '款')}${part(resolved.item, '项')}`;
+  const title = resolved.title.replaceAll('《', '〈').replaceAll('》', '〉');
+  return `《${title}》${part(resolved.article, '条')}${part(resolved.paragraph, '款')}${part(resolved.item, '项')}`;
 }

@@ -3,6 +3,7 @@
 import { expect, test } from '@jest/globals';
 import { readDecisions } from '../../engine/dmn/index.ts';
 import { renumberedArticle, resolveCitation } from '../../law/citation.ts';
+import { citationText } from '../../law/citation-text.ts';
 import { articles, laws, rules } from '../../law/laws.ts';
 import { modelFiles } from '../../registry/folder.ts';
 import { citingRows } from '../../registry/row-citations.ts';
@@ -15,6 +16,12 @@ test('a citation resolves to law, article and rule', () => {
     version: '2023-09-01',
     rule: expect.stringContaining('执行通知'),
   });
+});
+
+test('in words, the title of a law within the title of an interpretation stands in single marks', () => {
+  expect(citationText('CPLI#480', '2026-03-02')).toBe(
+    '《最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释》第四百八十条',
+  );
 });
 
 test('the version is that of the day: #238 was deferral until 2023 and is third-party objection since', () => {

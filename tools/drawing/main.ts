@@ -8,10 +8,11 @@ import { inBoth } from '../../engine/catalogue.ts';
 import { modelFiles, modelsFolder } from '../../registry/folder.ts';
 import { writeDiagram } from './diagram.ts';
 import { faultsOfPicture } from './lint/index.ts';
+import { say } from './messages.ts';
 import { readDocument } from './model.ts';
 import { pictureOf } from './picture.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' } } });
+const { values, positionals } = readArguments();
 const all = modelFiles().filter(({ name }) => name.endsWith('.bpmn'));
 const files = positionals.length > 0 ? positionals : all.map(({ name }) => join(modelsFolder, name));
 for (const file of files) {
@@ -22,6 +23,17 @@ for (const file of files) {
     // The parser's message repeats the whole file after its first line.
     console.error(`${file}: ${(failure as Error).message.split('\n')[0]}`);
     process.exitCode = 1;
+  }
+}
+
+if (values.check && !process.exitCode) console.log(inBoth(say('sound', { count: files.length })));
+
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' } } });
+  } catch {
+    console.error(inBoth(say('usage')));
+    process.exit(2);
   }
 }
 

@@ -2,6 +2,12 @@
 import { catalogue, type Messages } from '../../engine/catalogue.ts';
 
 export const messages = {
+  usage: {
+    zh: '用法：npm run draw -- [--check] [MODEL.bpmn …]，见 docs/modelling.md',
+    en: 'usage: npm run draw -- [--check] [MODEL.bpmn …], see docs/modelling.md',
+  },
+  sound: { zh: '{count} 张图无误。', en: 'No faults in the pictures: {count}.' },
+
   // Models that are not drawn
   pools: { zh: '带泳池的图不能由本工具绘制。', en: 'Expected a process without pools.' },
   oneProcess: { zh: '文件中应当只有一个流程，现有 {count} 个。', en: 'Expected one bpmn:process; found {count}.' },

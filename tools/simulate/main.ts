@@ -20,20 +20,35 @@ process.on('message', () => void finish(130));
 process.on('disconnect', () => void finish(130));
 
 try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { durable: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
-  });
-  const [file] = positionals;
-  if (file === undefined || positionals.length > 1) throw new Error(inBoth(say('command.usage')));
-  await finish(await run(file, values));
+  const { file, options } = readArguments();
+  await finish(await run(file, options));
 } catch (failure) {
   console.error(failure instanceof Error ? failure.message : failure);
   await finish(2);
 }
 
+interface Options {
+  readonly durable: boolean;
+  readonly json: boolean;
+}
+
+function readArguments(): { readonly file: string; readonly options: Options } {
+  const usage = new Error(inBoth(say('command.usage')));
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { durable: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+    });
+    const [file] = positionals;
+    if (file !== undefined && positionals.length === 1) return { file, options: values };
+  } catch {
+    throw usage;
+  }
+  throw usage;
+}
+
 /** Exit codes: 0 as expected, 1 other than expected, 2 the file is wrong or cannot be played. */
-async function run(file: string, { durable, json }: { durable: boolean; json: boolean }): Promise<number> {
+async function run(file: string, { durable, json }: Options): Promise<number> {
   const url = process.env['DATABASE_OWNER_URL'] ?? process.env['DATABASE_URL'] ?? (await startPostgres());
   const startedAt = performance.now();
   const { simulationDatabase } = await import('./worlds/database.ts');

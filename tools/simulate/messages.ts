@@ -16,6 +16,10 @@ export const messages = {
   'field.other.remedy': { zh: '请按要求更正', en: 'Correct it accordingly' },
   'name.unknown': { zh: '没有名为“{name}”的{kind}', en: "There is no {kind} '{name}'" },
   'name.unknown.remedy': { zh: '可选：{known}', en: 'Choose one of: {known}' },
+  'name.unknown.nearest': {
+    zh: '共有 {count} 项，相近的有：{known}',
+    en: 'There are {count}; the nearest: {known}',
+  },
   'kind.task': { zh: '办理环节', en: 'user task' },
   'kind.element': { zh: '环节', en: 'element' },
   'kind.process': { zh: '流程', en: 'process' },

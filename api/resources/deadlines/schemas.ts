@@ -38,7 +38,9 @@ export const deadline = named(
       missed: '已逾期（closedAt 为 null：仍待办理 / still to be done）',
       cancelled: '已取消',
     }),
-    openedAt: instant('起算时间（法律时间）/ opened at, legal time'),
+    openedAt: instant(
+      '登记时间（法律时间），期间可能此前已起算 / noted at, legal time; the period may have begun earlier',
+    ),
     closedAt: nullable(instant('终止时间（法律时间）/ closed at, legal time')),
   }),
   deadlineExample,

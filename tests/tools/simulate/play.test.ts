@@ -28,6 +28,14 @@ test('a task that is left open does not stop the run: its deadline passes', asyn
   expect(report.cases[0]!.deadlines).toMatchObject([{ label: '立案审查期限', state: 'missed', lastDay: '2026-03-09' }]);
 });
 
+test('a task that is left open is listed where the run stops', async () => {
+  const { report } = await played(
+    loan({ defaults: false, decisions: [{ task: '审查执行申请', leave: true }], until: '2026-03-03' }),
+  );
+
+  expect(report.waiting).toMatchObject([{ task: 'reviewApplication', people: ['王法官'], lastDay: '2026-03-09' }]);
+});
+
 test('a decision is made by its person, on its day', async () => {
   const { report } = await played(
     loan({
@@ -64,6 +72,15 @@ test('the n-th time a task opens it gets the decision for that occurrence', asyn
   );
 
   expect(linesOf(report, 'task', 'verifyClue').map((line) => line.slice(0, 10))).toEqual(['2026-03-16', '2026-03-27']);
+});
+
+test('a period that only had to pass is over, and not met', async () => {
+  const { report } = await played(loan({ until: '2026-07-01' }));
+
+  const wait = report.cases[0]!.deadlines.find(({ label }) => label === '终本最早日期')!;
+  expect(wait).toMatchObject({ state: 'met', lastDay: '2026-06-02' });
+  expect(wait.explanation.zh).toMatch(/；2026-06-03 期满。$/);
+  expect(linesOf(report, 'deadlineEnd')).toContain('2026-06-03 期满：终本最早日期（至 2026-06-02）');
 });
 
 test('a body answers after its days, refuses with its reason, or is silent', async () => {

@@ -39,8 +39,8 @@ export interface Played {
   readonly at: number;
   readonly cases: readonly PlayedCase[];
   readonly sent: readonly SentMessage[];
-  /** Tasks that the file says nothing about. */
-  readonly unanswered: readonly OpenTask[];
+  /** Tasks that wait for a person: the file leaves them open, or says nothing about them. */
+  readonly open: readonly OpenTask[];
   /** JSON Pointers to decisions and messages that met nothing. */
   readonly unused: readonly string[];
 }
@@ -199,8 +199,13 @@ class Run {
     return times.length === 0 ? undefined : Math.min(...times);
   }
 
+  /** Tasks that the file says nothing about. */
   unanswered(): OpenTask[] {
-    return [...this.#stage.board.tasks.values()].filter(({ id }) => this.#acts.get(id) === undefined);
+    return this.#waiting().filter(({ id }) => this.#acts.get(id) === undefined);
+  }
+
+  #waiting(): OpenTask[] {
+    return [...this.#stage.board.tasks.values()].filter(({ id }) => this.#acts.get(id)?.type !== 'complete');
   }
 
   /** Does the first act that is due; returns false when none is. */
@@ -271,7 +276,7 @@ class Run {
       at,
       cases: this.#cases,
       sent: this.#sent,
-      unanswered: this.unanswered().sort(this.#inOrder),
+      open: this.#waiting().sort(this.#inOrder),
       unused: [
         ...unusedOf('decisions', scenario.decisions, this.#decisions.used),
         ...unusedOf('messages', scenario.messages, this.#sentIndexes),

@@ -1,4 +1,5 @@
-// A deadline with its explanation: from when it runs, when it ends, by which law, and how it ended.
+// A deadline with its explanation: when the procedure noted it (the period itself may have begun earlier, as with the
+// filing), when it ends, by which law, and how it ended.
 import { dateOfInstant, daysBetween } from '../../../engine/calendar.ts';
 import type { Bilingual } from '../../../engine/catalogue.ts';
 import { citationText } from '../../../law/citation-text.ts';
@@ -32,13 +33,17 @@ export interface DeadlineReport {
 /** A period ends at 24:00 of its last day. */
 export const lastDayOf = ({ due }: Pick<DeadlineRow, 'due'>): string => dateOfInstant(Date.parse(due) - 1);
 
+/** A wait that time itself ended: nobody had anything to do. */
+export const hasElapsed = ({ state, due, closedAt }: Pick<DeadlineRow, 'state' | 'due' | 'closedAt'>): boolean =>
+  state === 'met' && closedAt !== null && Date.parse(closedAt) >= Date.parse(due);
+
 export function deadlineReport(row: DeadlineRow): DeadlineReport {
   const { label, state, provisional, legalBasis } = row;
   const from = dateOfInstant(Date.parse(row.openedAt));
   const lastDay = lastDayOf(row);
   const closedOn = row.closedAt === null ? null : dateOfInstant(Date.parse(row.closedAt));
   const known = { label, from, lastDay, state, closedOn, provisional, legalBasis };
-  return { ...known, explanation: explanationOf(known) };
+  return { ...known, explanation: explanationOf({ ...known, elapsed: hasElapsed(row) }) };
 }
 
 function explanationOf({
@@ -48,7 +53,8 @@ function explanationOf({
   closedOn,
   provisional,
   legalBasis,
-}: Omit<DeadlineReport, 'explanation'>): Bilingual {
+  elapsed,
+}: Omit<DeadlineReport, 'explanation'> & { readonly elapsed: boolean }): Bilingual {
   const laws = { zh: lawsInWords(legalBasis, from), en: legalBasis.join(' ') };
   const none = { zh: '', en: '' };
   const period = say('deadline.period', {
@@ -58,11 +64,11 @@ function explanationOf({
     provisional: provisional ? say('deadline.provisional') : none,
     basis: legalBasis.length > 0 ? say('deadline.basis', { laws }) : none,
   });
-  const end = endOf(state, closedOn);
+  const end = endOf(elapsed ? 'elapsed' : state, closedOn);
   return { zh: `${period.zh}${end.zh}。`, en: `${period.en}${end.en}.` };
 }
 
-function endOf(state: DeadlineRow['state'], closedOn: string | null): Bilingual {
+function endOf(state: DeadlineRow['state'] | 'elapsed', closedOn: string | null): Bilingual {
   if (state === 'open') return say('deadline.open');
   if (closedOn === null) return say('deadline.stillMissed');
   return say(`deadline.${state}`, { on: closedOn });

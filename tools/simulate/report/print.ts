@@ -74,8 +74,8 @@ function moneyLines({ money }: CaseReport): string[] {
     inBoth(say('title.money')),
     `  ${sums.map(([name, fen]) => `${inBoth(name)} ${yuan(fen)}`).join('  ')}`,
     ...money.entries.map(
-      ({ on, description, amountFen, parties }) =>
-        `  ${on}  ${description}  ${yuan(amountFen)}${parties.length > 0 ? `  ${parties.join('、')}` : ''}`,
+      ({ on, kind, description, amountFen, parties }) =>
+        `  ${on}  ${inBoth(word('entry', kind))}  ${description}  ${yuan(amountFen)}${parties.length > 0 ? `  ${parties.join('、')}` : ''}`,
     ),
   ];
 }

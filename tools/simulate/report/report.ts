@@ -96,7 +96,7 @@ export async function reportOf(reported: Reported): Promise<Report> {
 
 function waitingFor({ played }: Reported, people: People): Waiting[] {
   if (played.outcome === 'ended') return [];
-  return played.unanswered.map(({ caseId, processId, openedAt, task }: OpenTask) => ({
+  return played.open.map(({ caseId, processId, openedAt, task }: OpenTask) => ({
     case: played.cases.find(({ id }) => id === caseId)!.number,
     process: processId,
     task: task.elementId,

@@ -12,7 +12,7 @@ import { citations } from '../../../law/citation-text.ts';
 import { messages } from '../../../registry/messages.ts';
 import type { Happening } from '../play/board.ts';
 import { compareKeys, placeIn } from '../play/order.ts';
-import { type DeadlineRow, lastDayOf } from './deadlines.ts';
+import { type DeadlineRow, hasElapsed, lastDayOf } from './deadlines.ts';
 import type { Reported } from './report.ts';
 import { say, word } from './words.ts';
 
@@ -238,7 +238,8 @@ function deadlineLines(reported: Reported, row: DeadlineRow, own: readonly Happe
   });
   const begin = line(row.openedAt, steps[0]?.turn ?? 0, 'deadlineBegin', say('line.opened', { label, lastDay }));
   if (state === 'open') return [begin];
-  const text = state === 'cancelled' ? say('line.cancelled', { label }) : say(`line.${state}`, { label, lastDay });
+  const end = hasElapsed(row) ? 'elapsed' : state;
+  const text = end === 'cancelled' ? say('line.cancelled', { label }) : say(`line.${end}`, { label, lastDay });
   // A deadline that is missed and still to be done has no step that ended it.
   const ended = row.closedAt ?? row.due;
   return [begin, line(ended, row.closedAt === null ? 0 : (steps.at(-1)?.turn ?? 0), 'deadlineEnd', text)];

@@ -3,6 +3,7 @@ import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { agencies } from '../../../activities/agencies/index.ts';
 import allProviders from '../../../activities/agencies/providers.json' with { type: 'json' };
+import { listed } from '../../../engine/catalogue.ts';
 import { placeOf, wordsOf } from '../../../engine/schema-words.ts';
 import type { Rule } from '../../../simulator/behavior.ts';
 import type { Addition } from '../../../simulator/population.ts';
@@ -178,7 +179,7 @@ function faultsOfAnswer(
       field: `${field}${placeOf(fault)}`,
       rule: fault.keyword,
       message: wordsOf(fault),
-      remedy: say('field.unknown.remedy', { known: Object.keys(shape['properties'] as object).join(', ') }),
+      remedy: say('field.unknown.remedy', { known: listed(Object.keys(shape['properties'] as object)) }),
     }));
 }
 

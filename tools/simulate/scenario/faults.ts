@@ -1,5 +1,5 @@
 // Faults of a scenario: field, rule, message and remedy, in Chinese and in English.
-import type { Bilingual } from '../../../engine/catalogue.ts';
+import { type Bilingual, listed } from '../../../engine/catalogue.ts';
 import { type MessageId, say } from '../messages.ts';
 
 export interface Fault {
@@ -32,14 +32,17 @@ export function unknownName(
     field,
     rule: kind.slice('kind.'.length),
     message: say('name.unknown', { name, kind: say(kind) }),
-    remedy: say('name.unknown.remedy', { known: nearest(name, known).join('、') }),
+    remedy: remedyFor(name, [...new Set(known)]),
   };
 }
 
-/** Those that share most characters with the name come first; of a long list only these. */
-function nearest(name: string, known: readonly string[]): string[] {
+const mostNames = 12;
+
+/** All known names; of a long list, those that share most characters with the name. */
+function remedyFor(name: string, known: readonly string[]): Bilingual {
   const common = (other: string) =>
     [...new Set(other)].filter((character) => name.includes(character)).length / new Set(other).size;
-  const unique = [...new Set(known)];
-  return unique.length <= 12 ? unique : unique.sort((one, other) => common(other) - common(one)).slice(0, 12);
+  if (known.length <= mostNames) return say('name.unknown.remedy', { known: listed(known) });
+  const nearest = known.toSorted((one, other) => common(other) - common(one)).slice(0, mostNames);
+  return say('name.unknown.nearest', { known: listed(nearest), count: known.length });
 }

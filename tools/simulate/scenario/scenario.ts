@@ -2,6 +2,7 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Role } from '../../../api/auth/permissions.ts';
+import { listed } from '../../../engine/catalogue.ts';
 import type { Variables } from '../../../engine/event.ts';
 import { placeOf, wordsOf } from '../../../engine/schema-words.ts';
 import { say } from '../messages.ts';
@@ -154,7 +155,7 @@ function remedyOf({ keyword, parentSchema }: SchemaFault) {
   const { properties = {}, description } = (parentSchema ?? {}) as { properties?: object; description?: string };
   if (keyword === 'required') return say('field.required.remedy');
   if (keyword === 'additionalProperties')
-    return say('field.unknown.remedy', { known: Object.keys(properties).join(', ') });
+    return say('field.unknown.remedy', { known: listed(Object.keys(properties)) });
   const [zh = '', en = zh] = (description ?? '').split(' / ');
   return description ? say('field.meaning.remedy', { meaning: { zh, en } }) : say('field.other.remedy');
 }
