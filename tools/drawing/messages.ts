@@ -3,7 +3,7 @@ import { catalogue, type Messages } from '../../engine/catalogue.ts';
 
 export const messages = {
   usage: {
-    zh: '用法：npm run draw -- [--check] [MODEL.bpmn …]，见 docs/modelling.md',
+    zh: '用法：“npm run draw -- [--check] [MODEL.bpmn …]”，见 docs/modelling.md',
     en: 'usage: npm run draw -- [--check] [MODEL.bpmn …], see docs/modelling.md',
   },
   sound: { zh: '{count} 张图无误。', en: 'No faults in the pictures: {count}.' },

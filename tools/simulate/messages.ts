@@ -67,7 +67,7 @@ export const messages = {
     en: 'The user of DATABASE_URL may not create databases or roles: a simulation uses a temporary database of its own. Use a user with CREATEDB and CREATEROLE, or leave DATABASE_URL out.',
   },
   'command.usage': {
-    zh: '用法：npm run simulate -- FILE.json [--durable] [--json]，见 docs/using/simulate.md',
+    zh: '用法：“npm run simulate -- FILE.json [--durable] [--json]”，见 docs/using/simulate.md',
     en: 'usage: npm run simulate -- FILE.json [--durable] [--json], see docs/using/simulate.md',
   },
   'command.faults': { zh: '文件有误', en: 'The file has faults' },
