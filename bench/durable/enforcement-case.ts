@@ -8,6 +8,7 @@ import type { NativeConnection } from '@temporalio/worker';
 import { createPool, type Pool } from '../../db/pool.ts';
 import { httpWorld } from '../../examples/http-world.ts';
 import { type Example, loadExample, play } from '../../examples/player.ts';
+import { workflowOf } from '../../protocol/instance-id.ts';
 import { deployModels } from '../../registry/deploy.ts';
 import { modelsFolder } from '../../registry/folder.ts';
 import { inProcess } from '../../tools/stack/in-process.ts';
@@ -68,13 +69,15 @@ function withOwnNumbers(example: Example, index: number): Example {
   return { application: { ...application, externalId: `${application['externalId']}-${index}` }, script };
 }
 
-/** Events and bytes of all histories of a case: its own, and one for each asset, order and sale. */
+/** Events and bytes of all histories of a case: its own, and one for each asset and order. */
 async function sizesOf(client: Client, pool: Pool, number: string): Promise<{ events: number; bytes: number }> {
   const { rows } = await pool.query<{ id: string }>(
     `select workflow_id as id from process_instance where case_id = (select id from enforcement_case where number = $1)`,
     [number],
   );
-  const all = await Promise.all(rows.map(({ id }) => client.workflow.getHandle(id).describe()));
+  const all: { readonly historyLength: number; readonly historySize?: number }[] = [];
+  for (const workflowId of new Set(rows.map(({ id }) => workflowOf(id))))
+    for await (const run of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) all.push(run);
   return {
     events: all.reduce((sum, { historyLength }) => sum + historyLength, 0),
     bytes: all.reduce((sum, { historySize = 0 }) => sum + historySize, 0),
