@@ -26,7 +26,7 @@ const kinds = [
   [/text|non-whitespace/, 'text'],
 ] as const;
 
-/** What the parser's text means. */
+/** The meaning of the parser's text. */
 const reasonOf = (detail: string): Bilingual => say(`xml.${kinds.find(([text]) => text.test(detail))?.[1] ?? 'other'}`);
 
 export interface XmlFault {

@@ -72,7 +72,7 @@ export interface Committed {
   readonly starts: readonly { readonly workflowId: string; readonly input: StartInput }[];
   /** Results of the `db:` jobs. */
   readonly jobs: readonly JobResult[];
-  /** What the instance begins to wait for. */
+  /** The waits that the step opens. */
   readonly waits?: readonly Wait[];
 }
 

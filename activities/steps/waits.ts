@@ -1,4 +1,4 @@
-// What a step begins to wait for, in a supervisor's words: the act, whose it is, until when, by which articles in the
+// The waits that a step opens, in a supervisor's words: the act, whose it is, until when, by which articles in the
 // version in force on the day of the step.
 
 import { dateOfInstant } from '../../engine/calendar.ts';

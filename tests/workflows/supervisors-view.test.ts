@@ -1,4 +1,4 @@
-// What a supervisor sees of a case in Temporal while a called process with a workflow of its own waits, with everything
+// The supervisor's view of a case in Temporal while a called process with a workflow of its own waits, with everything
 // real.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dateOfInstant } from '../../engine/calendar.ts';

@@ -53,7 +53,7 @@ async function reach(
   }
 }
 
-/** What went wrong on the way; `fetch` has the reason in its error's cause. */
+/** The reason of a failed transport; `fetch` has the reason in its error's cause. */
 function networkFailure(error: unknown): { readonly reason: Bilingual; readonly detail: string } {
   const { name, cause = error } = error as Error;
   const { code, message } = cause as Error & { readonly code?: unknown };

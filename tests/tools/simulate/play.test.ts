@@ -1,4 +1,4 @@
-// What a scenario can say: who decides when, how bodies behave, and where a run stops.
+// The content of a scenario: who decides when, how bodies behave, and where a run stops.
 import { expect, test } from '@jest/globals';
 import type { Report } from '../../../tools/simulate/report/report.ts';
 import { deposit, loan, played } from './support.ts';
