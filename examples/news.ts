@@ -1,6 +1,8 @@
 // News of a case since the last look, in sentences: acts with actor and legal basis, documents issued, deadlines
 // opened, met or missed, incidents.
 import { dateOfInstant } from '../engine/calendar.ts';
+import { inBoth } from '../engine/catalogue.ts';
+import { type messages, say } from './messages.ts';
 
 interface Line {
   readonly seq: number;
@@ -81,17 +83,20 @@ async function linesFrom(from: number, read: Read): Promise<Line[]> {
   return lines;
 }
 
+const word = (id: keyof typeof messages): string => inBoth(say(id));
+
 const roles: { readonly [role: string]: string } = {
-  judge: '法官',
-  officer: '执行员',
-  clerk: '书记员',
-  president: '院长',
-  supervisor: '上级法院',
+  judge: word('judge'),
+  officer: word('officer'),
+  clerk: word('clerk'),
+  president: word('president'),
+  supervisor: word('supervisor'),
 };
 
 function actNews({ legalDate, elementType, name, intent, actorRole, legalBasis, data }: Line): News[] {
   const basis = legalBasis.length > 0 ? `〔${legalBasis.join(' ')}〕` : '';
-  if (intent === 'incidentRaised') return [{ date: legalDate, text: `异常：${name}：${data.messageZh ?? ''}` }];
+  if (intent === 'incidentRaised')
+    return [{ date: legalDate, text: `${word('incident')}：${name}：${data.messageZh ?? ''}` }];
   if (intent !== 'completed') return [];
   if (elementType === 'userTask')
     return [{ date: legalDate, text: `${roles[actorRole ?? ''] ?? actorRole ?? ''}：${name} ${basis}` }];
@@ -102,10 +107,13 @@ function actNews({ legalDate, elementType, name, intent, actorRole, legalBasis, 
 function documentNews(seen: Seen, { id, type, number, addressee, issuedOn }: Issued): News[] {
   if (seen.documents.has(id)) return [];
   seen.documents.add(id);
-  return [{ date: issuedOn, text: `  文书：${type} ${number}${addressee ? `，致${addressee}` : ''}` }];
+  return [
+    {
+      date: issuedOn,
+      text: `  ${word('document')}：${type} ${number}${addressee ? `，${word('to')} ${addressee}` : ''}`,
+    },
+  ];
 }
-
-const deadlineWords = { open: '登记期限', met: '期限内完成', missed: '期限届满', cancelled: '期限取消' };
 
 function deadlineNews(seen: Seen, { workflowId, key, label, dueOn, state, openedAt, closedAt }: Deadline): News[] {
   const id = `${workflowId}#${key}`;
@@ -114,7 +122,7 @@ function deadlineNews(seen: Seen, { workflowId, key, label, dueOn, state, opened
   return [
     {
       date: dateOfInstant(Date.parse(closedAt ?? openedAt)),
-      text: `  ${deadlineWords[state]}：${label}（至${dueOn}）`,
+      text: `  ${word(state)}：${label}（${word('until')} ${dueOn}）`,
     },
   ];
 }

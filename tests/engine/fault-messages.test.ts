@@ -7,6 +7,7 @@ import { messages as ofDmn } from '../../engine/dmn/messages.ts';
 import { messages as ofForm } from '../../engine/form/messages.ts';
 import { read } from '../../engine/read/index.ts';
 import { messages as ofRead } from '../../engine/read/messages.ts';
+import { messages as ofExamples } from '../../examples/messages.ts';
 import { messages as ofRegistry } from '../../registry/fault-messages.ts';
 import { messages as ofConversion } from '../../tools/bpmn/convert/messages.ts';
 import { messages as ofCommands } from '../../tools/bpmn/messages.ts';
@@ -21,6 +22,7 @@ const tables = [
   { folder: 'engine/check', messages: ofCheck },
   { folder: 'engine/dmn', messages: ofDmn },
   { folder: 'engine/form', messages: ofForm },
+  { folder: 'examples', messages: ofExamples },
   { folder: 'registry', messages: ofRegistry },
   { folder: 'tools/bpmn', messages: ofCommands },
   { folder: 'tools/bpmn/convert', messages: ofConversion },
