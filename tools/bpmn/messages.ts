@@ -1,5 +1,5 @@
-// What the commands of tools/bpmn say to the person at the terminal: Chinese with English beside it, `{name}` for a
-// value.
+// The texts of the commands of tools/bpmn for the person at the terminal: Chinese with English beside it, `{name}` for
+// a value.
 import { catalogue, type Messages } from '../../engine/catalogue.ts';
 
 export const messages = {

@@ -3,7 +3,7 @@ import { inBoth } from '../../engine/catalogue.ts';
 import { say } from './messages.ts';
 import type { Played } from './scenario.ts';
 
-/** What of the trace is shown; an absent filter lets every line pass. */
+/** Filters of the trace; an absent filter lets every line pass. */
 export interface Filters {
   readonly element?: string;
   readonly instance?: string;

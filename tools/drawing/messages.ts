@@ -1,4 +1,4 @@
-// What `npm run draw` says to the person at the terminal: Chinese with English beside it, `{name}` for a value.
+// The texts of `npm run draw` for the person at the terminal: Chinese with English beside it, `{name}` for a value.
 import { catalogue, type Messages } from '../../engine/catalogue.ts';
 
 export const messages = {

@@ -1,5 +1,5 @@
-// What the simulation says to the person at the terminal: faults of a scenario, failures of the command, titles of a
-// report. The words of a timeline stand in report/words.ts.
+// The texts of the simulation for the person at the terminal: faults of a scenario, failures of the command, titles of
+// a report. The words of a timeline stand in report/words.ts.
 import { catalogue, type Messages } from '../../engine/catalogue.ts';
 
 export const messages = {

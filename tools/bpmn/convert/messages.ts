@@ -1,4 +1,4 @@
-// What the conversion from the Camunda 7 dialect reports: which part of the model, and why. Chinese with English
+// The report of the conversion from the Camunda 7 dialect: which part of the model, and why. Chinese with English
 // beside it, `{name}` for a value.
 import { catalogue, type Messages } from '../../../engine/catalogue.ts';
 

@@ -60,7 +60,10 @@ const candidates =
 /** Found by looking at the pictures of all models. */
 const weights = { small: 6000, crossing: 150, bend: 25, length: 0.08, routing: 0.02, placing: 8, corner: 60 };
 
-/** What makes a picture hard to read: small text first, then crossings, bends, length, and flows that lead back. */
+/**
+ * The faults that make a picture hard to read: small text first, then crossings, bends, length, and flows that lead
+ * back.
+ */
 function faultOf(picture: Picture, scale: number, crossed: number, routing: number, placing: number): number {
   const small = Math.max(0, 0.95 - scale);
   const bends = picture.flows.reduce((sum, { points }) => sum + points.length - 2, 0);
